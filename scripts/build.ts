@@ -1,0 +1,64 @@
+/**
+ * Bundles both entries into dist/, or with --check compares dist/ with what the source builds.
+ * Not `git diff`: that misses files which git does not know yet.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+const ENTRIES = ['main', 'post'];
+
+function bundleInto(folder: string): void {
+  const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
+  for (const entry of ENTRIES) {
+    const args = [
+      ncc,
+      'build',
+      join(ROOT, 'src', `${entry}.ts`),
+      '-o',
+      join(folder, entry),
+      '--license',
+      'LICENSES.txt',
+    ];
+    execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+function differencesOf(built: string): string[] {
+  const names = new Set([...filesOf(built), ...filesOf(DIST)]);
+  return [...names].filter((name) => {
+    const [ours, theirs] = [join(DIST, name), join(built, name)];
+    return !existsSync(ours) || !existsSync(theirs) || !readFileSync(ours).equals(readFileSync(theirs));
+  });
+}
+
+const built = mkdtempSync(join(tmpdir(), 'cloudquery-gate-dist-'));
+try {
+  bundleInto(built);
+  if (process.argv.includes('--check')) {
+    const differences = differencesOf(built);
+    if (differences.length > 0) {
+      console.error(`dist/ is not what src/ builds: ${differences.join(', ')}. Run "npm run build" and commit dist/.`);
+      process.exitCode = 1;
+    } else {
+      console.log('dist/ is what src/ builds.');
+    }
+  } else {
+    rmSync(DIST, { recursive: true, force: true });
+    cpSync(built, DIST, { recursive: true });
+    for (const name of filesOf(DIST)) console.log(`dist/${name}  ${readFileSync(join(DIST, name)).length} bytes`);
+  }
+} finally {
+  rmSync(built, { recursive: true, force: true });
+}

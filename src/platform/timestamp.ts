@@ -1,0 +1,47 @@
+/**
+ * A moment on the Platform's clock, as `YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ`: always UTC and always nine
+ * decimals, so that two of them compare as text without losing what lies below a millisecond.
+ */
+export type Timestamp = string & { readonly brand: 'Timestamp' };
+
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Before this year it is a zero value (Go writes `0001-01-01T00:00:00Z`), not a moment. */
+const FIRST_YEAR = 2000;
+
+/**
+ * Reads an RFC 3339 date and time.
+ * @returns null where the text is none, or is the zero value of the server's language: "not set".
+ */
+export function parseTimestamp(text: string): Timestamp | null {
+  const match = RFC3339.exec(text.trim());
+  if (match === null) return null;
+  const [, date, time, fraction = '', zone = 'Z'] = match;
+  const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  if (Number.isNaN(milliseconds)) return null;
+  const utc = new Date(milliseconds);
+  if (utc.getUTCFullYear() < FIRST_YEAR || utc.getUTCFullYear() > 9999) return null;
+  return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z` as Timestamp;
+}
+
+/** The timestamp of a number of milliseconds since 1970. */
+export function timestampOf(milliseconds: number): Timestamp {
+  return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z` as Timestamp;
+}
+
+/** Milliseconds since 1970; what lies below a millisecond is cut. */
+export function millisecondsOf(timestamp: Timestamp): number {
+  return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+
+/** The later of two, where null is "unknown" and loses. */
+export function later(a: Timestamp | null, b: Timestamp | null): Timestamp | null {
+  if (a === null) return b;
+  if (b === null) return a;
+  return a > b ? a : b;
+}
+
+/** `2026-08-01 12:00:05 UTC`, for people. */
+export function formatTimestamp(timestamp: Timestamp): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
+}

@@ -1,0 +1,131 @@
+import type { Outcome } from './outcome.ts';
+import type { Timestamp } from './platform/timestamp.ts';
+import type { Violation } from './platform/violation.ts';
+import type { Severity } from './severity.ts';
+
+/**
+ * What a step found out, as plain data. It is settled before the first reporter runs; reporters only read it.
+ * Every text in it that came from the Platform is as the Platform sent it: a reporter escapes what it shows.
+ */
+export interface GateResult {
+  readonly outcome: Outcome;
+  /** Whether the step is green. */
+  readonly green: boolean;
+  readonly mode: Mode;
+  /** One sentence that names the outcome, the rule and the count. */
+  readonly sentence: string;
+  /** What to do next; null where nothing is to be done. */
+  readonly remedy: string | null;
+  /** What people should know and what did not decide the outcome. */
+  readonly warnings: readonly string[];
+  /** Base address of the Platform's API; null where the input was bad. */
+  readonly platformUrl: string | null;
+  /** One a sync that was asked for, in the order of the input. */
+  readonly syncs: readonly SyncResult[];
+  /** Null where the step ended before there was anything to judge, and in mode `sync`. */
+  readonly judgement: Judgement | null;
+  /** From the start of the step to its verdict. */
+  readonly elapsedSeconds: number;
+}
+
+export type Mode = 'gate' | 'sync' | 'check';
+
+export interface SyncResult {
+  readonly syncName: string;
+  /** Null where no run exists. */
+  readonly runId: string | null;
+  /** Where the run comes from; null where there is none. */
+  readonly origin: RunOrigin | null;
+  readonly state: SyncState;
+  /** The run's status in the Platform's words; null where no run was seen. */
+  readonly status: string | null;
+  readonly statusReason: string | null;
+  readonly ingested: boolean | null;
+  readonly rows: number | null;
+  readonly errors: number | null;
+  /** Tables that are done; null where the Platform did not say. */
+  readonly tables: number | null;
+  readonly createdAt: Timestamp | null;
+  readonly completedAt: Timestamp | null;
+  /** From the run's creation to its completion, on the Platform's clock. */
+  readonly durationSeconds: number | null;
+  /** Why it did not succeed; null where it did. */
+  readonly problem: string | null;
+  /** Tables with errors, worst first, a few at most. */
+  readonly worstTables: readonly { name: string; errors: number; rows: number | null }[];
+  /** The last lines of the run's log, where it failed. */
+  readonly lastLogLines: readonly string[];
+}
+
+/** `started`: by this step. `adopted`: by this step too, whose answer got lost. The others are somebody else's. */
+export type RunOrigin = 'started' | 'adopted' | 'attached' | 'reused';
+
+/** `unfinished`: it was still going when the step ended. */
+export type SyncState = 'succeeded' | 'partial' | 'failed' | 'cancelled' | 'refused' | 'unfinished';
+
+export interface Judgement {
+  /** The selected policies, worst first. */
+  readonly policies: readonly PolicyResult[];
+  /** Selected and active. */
+  readonly selected: number;
+  /** Selected and judged on results that count. */
+  readonly judged: number;
+  /** With at least one gating violation. */
+  readonly failing: number;
+  /** Selected, but could not be judged. */
+  readonly inconclusive: number;
+  /** Would be selected, were they not paused. */
+  readonly paused: number;
+  /** Sums over the judged policies. */
+  readonly totals: ViolationCounts;
+  /** The same by severity; an unknown severity counts as `critical`. */
+  readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
+  /** A policy counts where it was evaluated at this moment or later; null in mode `check`. */
+  readonly freshSince: Timestamp | null;
+  readonly rule: Rule;
+  /** The filters that are active, in the words of the inputs, such as `accounts: prod-*`. */
+  readonly filters: readonly string[];
+}
+
+/** found = gating + belowThreshold + outOfScope. */
+export interface ViolationCounts {
+  readonly found: number;
+  readonly gating: number;
+  /** Of a severity lower than `fail-on`. */
+  readonly belowThreshold: number;
+  /** In accounts that `accounts` leaves out. */
+  readonly outOfScope: number;
+}
+
+export interface Rule {
+  /** Lowest severity that gates. */
+  readonly failOn: Severity | 'none';
+  readonly maxViolations: MaxViolations;
+}
+
+/** Gating violations that are tolerated: over all severities, or for each. */
+export type MaxViolations =
+  | { readonly kind: 'total'; readonly limit: number }
+  | { readonly kind: 'by-severity'; readonly limits: Readonly<Record<Severity, number>> };
+
+export interface PolicyResult extends ViolationCounts {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly domain: string;
+  /** The severity that it gates with. */
+  readonly severity: Severity;
+  /** The severity in the Platform's word. */
+  readonly severityLabel: string;
+  readonly evaluatedAt: Timestamp | null;
+  readonly standing: Standing;
+  /** Why it could not be judged; null where it was. */
+  readonly reason: string | null;
+  /** The first violations, no more than the reports show. */
+  readonly resources: readonly Violation[];
+  /** Why there are none to show although there are violations; null otherwise. */
+  readonly resourcesProblem: string | null;
+}
+
+/** Whether a policy's result counts. All but `judged` make the outcome inconclusive; their counts are 0. */
+export type Standing = 'judged' | 'stale' | 'never-evaluated' | 'unreadable';
