@@ -1,0 +1,136 @@
+/**
+ * The one sanitiser for text that came from elsewhere: the Platform, a log, an error of the network.
+ * Log output, annotations and Markdown each have their function; all of them yield one line.
+ */
+
+/** Code points; long enough for a policy's description, short enough for a log line. */
+export const DEFAULT_TEXT_LENGTH = 500;
+
+/** Code points; resource ids and ARNs fit whole. */
+export const DEFAULT_CODE_LENGTH = 200;
+
+// `[0-?]*` and `[ -/]*` share no character, and no class here contains ESC: a match takes linear time.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed.
+const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
+
+/** All that ends or widens a line, for some reader: NEL and the separators of Unicode too. */
+const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
+
+/** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
+const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+
+/**
+ * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
+ * `IndexOf(string)`), where characters without a weight of their own count as not being there.
+ */
+const WEIGHTLESS = String.raw`\p{M}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
+const OLD_COMMAND = new RegExp(String.raw`#([${WEIGHTLESS}]*)\[`, 'gu');
+const FIRST_COLON = new RegExp(String.raw`^([\s${WEIGHTLESS}]*):`, 'u');
+const FIRST_BRACKET = new RegExp(String.raw`^([${WEIGHTLESS}]*)\[`, 'u');
+const LAST_HASH = new RegExp(`#[${WEIGHTLESS}]*$`, 'u');
+
+/**
+ * One line for the log, an error's message or an annotation. It holds no workflow command, and forms none
+ * with what stands before or after it: a backslash stands before a `:` or `[` at its start and before a `[`
+ * that follows a `#`, and after a `#` at its end. `::` inside is left alone, since the runner reads it at the
+ * start of a line only: `arn:aws:s3:::bucket` stays legible.
+ * @param maxLength in code points, the closing `…` included.
+ */
+export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
+  const inert = cleanLine(text)
+    .replace(OLD_COMMAND, '#$1\\[')
+    .replace(FIRST_COLON, '$1\\:')
+    .replace(FIRST_BRACKET, '$1\\[')
+    .replace(LAST_HASH, '$&\\');
+  return cut(inert, maxLength);
+}
+
+/**
+ * The last thing that happens to a text of several lines before it is written to the log: makes every line
+ * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.
+ */
+export function neutralizeLog(text: string): string {
+  return text.replace(/\r\n?/g, '\n').split('\n').map(neutralizeLine).join('\n');
+}
+
+function neutralizeLine(line: string): string {
+  return line
+    .toWellFormed()
+    .replace(ANSI, '')
+    .replaceAll('\t', ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replace(OLD_COMMAND, '#$1\\[')
+    .replace(FIRST_COLON, '$1\\:');
+}
+
+/**
+ * Inline Markdown that shows exactly this text, in table cells, list items and headings as well as within
+ * HTML blocks, where backslashes would show: hence entities. Nothing in it links, notifies or turns into a
+ * picture. Entities alone don't achieve that: GitHub looks for mentions, `#1`, commits, `:emoji:` and
+ * e-mail addresses after it has decoded them. `<wbr>`, which its sanitiser allows, splits the text there and
+ * adds nothing to what is copied. A dollar sign takes the `<span>` that GitHub's page on mathematics asks for.
+ * @param maxLength in code points of the text, before it is escaped.
+ */
+export function toMarkdown(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
+  return escapeMarkdown(cut(cleanLine(text), maxLength), SPECIAL_IN_PROSE)
+    .replace(/^[-+=:]/, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/^(\d+)\./, '$1&#46;');
+}
+
+/**
+ * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one
+ * of backticks can hold neither a pipe in a table cell nor anything within an HTML block.
+ * @param maxLength in code points of the text, before it is escaped.
+ */
+export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): string {
+  const line = cut(cleanLine(text), maxLength);
+  return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
+}
+
+/** One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. */
+function cleanLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(ANSI, '')
+    .replace(BLANKS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Cuts to a number of code points: a surrogate pair stays whole. */
+function cut(text: string, maxLength: number): string {
+  const limit = Math.max(1, Math.floor(maxLength));
+  if (text.length <= limit) return text;
+  let kept = '';
+  let count = 0;
+  for (const character of text) {
+    count += 1;
+    if (count < limit) kept += character;
+    else if (count > limit) return `${kept.trimEnd()}…`;
+  }
+  return text;
+}
+
+/** What starts or ends something inline. An underscore inside a word does not. */
+const MARKUP = /[&<>|`*~\\[\]()!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/;
+/** What the parser links by itself. */
+const ADDRESS = /:(?=\/\/)|www(?=\.)/;
+/** What GitHub makes a link or a picture of outside of code: `:emoji:`, `GH-1` and its like, commits. */
+const REFERENCE = /:(?=[\w+-]+:)|(?<=[A-Za-z])-(?=\d)|(?<![A-Za-z0-9])[0-9A-Fa-f]{7,}(?![A-Za-z0-9])/;
+const SPECIAL_IN_CODE = new RegExp(`${MARKUP.source}|${ADDRESS.source}`, 'gi');
+const SPECIAL_IN_PROSE = new RegExp(`${SPECIAL_IN_CODE.source}|${REFERENCE.source}`, 'gi');
+
+function escapeMarkdown(line: string, special: RegExp): string {
+  return line.replace(special, (found) => {
+    if (found === '&') return '&amp;';
+    if (found === '<') return '&lt;';
+    if (found === '>') return '&gt;';
+    if (found === '$') return '<span>&#36;</span>';
+    if (found === '@' || found === '#') return `&#${found.charCodeAt(0)};<wbr>`;
+    if (found === ':' || found === '-' || found.toLowerCase() === 'www') return `${found}<wbr>`;
+    // GitHub takes seven hexadecimal digits or more for a commit.
+    if (found.length > 1) return found.replace(/.{6}(?=.)/g, '$&<wbr>');
+    return `&#${found.charCodeAt(0)};`;
+  });
+}
