@@ -9,6 +9,11 @@ const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?
 /** Before this year it is a zero value (Go writes `0001-01-01T00:00:00Z`), not a moment. */
 const FIRST_YEAR = 2000;
 
+/** Whether a text is an RFC 3339 date and time at all. */
+export function isTimestamp(text: string): boolean {
+  return RFC3339.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()));
+}
+
 /**
  * Reads an RFC 3339 date and time.
  * @returns null where the text is none, or is the zero value of the server's language: "not set".

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { read } from './schema.ts';
+
 /** One row that a policy's query returned: a resource that breaks it. All texts are the Platform's. */
 export interface Violation {
   readonly cloud: string;
@@ -9,4 +12,31 @@ export interface Violation {
   readonly region: string;
   /** `_cq_platform_id`: identifies the resource; may be empty. */
   readonly platformId: string;
+}
+
+const Text = v.fallback(v.string(), '');
+
+// A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
+const ViolationBody = v.object({
+  cloud: Text,
+  resource_type_label: Text,
+  _cq_account_name: Text,
+  account_id: Text,
+  name: Text,
+  region: Text,
+  _cq_platform_id: Text,
+});
+
+/** @throws {SchemaError} where it is no object */
+export function readViolation(json: unknown, path = ''): Violation {
+  const body = read(ViolationBody, json, path);
+  return {
+    cloud: body.cloud,
+    resourceType: body.resource_type_label,
+    accountName: body._cq_account_name,
+    accountId: body.account_id === '' ? null : body.account_id,
+    name: body.name,
+    region: body.region,
+    platformId: body._cq_platform_id,
+  };
 }

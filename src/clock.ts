@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time, passed in: tests of an hour's polling take milliseconds. */
+export interface Clock {
+  /** Milliseconds since 1970, on this machine. */
+  now(): number;
+  /** Resolves after that many milliseconds; rejects with the signal's reason as soon as it is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Timers cannot hold more than 2^31 - 1 milliseconds: a longer sleep would end at once. */
+const LONGEST_SLEEP = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  async sleep(milliseconds, signal) {
+    signal.throwIfAborted();
+    try {
+      await delay(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  },
+};

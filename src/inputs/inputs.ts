@@ -1,0 +1,181 @@
+import { InputError } from '../errors.ts';
+import { type Patterns, parsePatterns } from '../policies/pattern.ts';
+import type { PolicyFilters } from '../policies/selection.ts';
+import type { Mode, Rule } from '../result.ts';
+import { SEVERITIES } from '../severity.ts';
+import type { IfRunning } from '../sync/before-start.ts';
+import { describeMissingKey, type EventFacts } from './missing-key.ts';
+import { parsePlatformUrl } from './platform-url.ts';
+import {
+  type ParseValue,
+  parseBoolean,
+  parseMaxViolations,
+  parseNumber,
+  parsePatternLines,
+  parseSyncNames,
+  parseWord,
+  parseWords,
+  ValueProblem,
+} from './values.ts';
+
+/** The inputs, read and checked: everything the step was asked for. Times in milliseconds. */
+export interface Inputs {
+  /** The API's base address, ending in `/api`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly mode: Mode;
+  readonly syncNames: readonly string[];
+  readonly ifRunning: IfRunning;
+  readonly reuseWithinMs: number;
+  readonly requireIngestion: boolean;
+  readonly onPartialSync: 'warn' | 'fail' | 'ignore';
+  readonly keepRunning: boolean;
+  readonly timeoutMs: number;
+  readonly evaluationTimeoutMs: number;
+  readonly longestPauseMs: number;
+  readonly filters: PolicyFilters;
+  readonly accounts: Patterns;
+  readonly rule: Rule;
+  readonly onInconclusive: 'fail' | 'warn';
+  readonly annotations: boolean;
+  readonly summary: boolean;
+  /** The filters that are set, as `input: value`, for people. */
+  readonly activeFilters: readonly string[];
+  /** What is set and has no effect. */
+  readonly warnings: readonly string[];
+}
+
+/** What an input is where it is empty. `action.yml` says the same, which a test checks. */
+export const DEFAULTS = {
+  mode: 'gate',
+  'if-running': 'wait',
+  'reuse-within-minutes': '0',
+  'require-ingestion': 'true',
+  'on-partial-sync': 'warn',
+  'keep-running': 'false',
+  'timeout-minutes': '60',
+  'evaluation-timeout-minutes': '10',
+  'max-poll-interval-seconds': '15',
+  'fail-on': 'low',
+  'max-violations': '0',
+  'on-inconclusive': 'fail',
+  annotations: 'true',
+  summary: 'true',
+} as const;
+
+const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
+
+const MINUTE = 60_000;
+
+/** Five days, as long as a job may run on a runner of one's own. */
+const LONGEST_MINUTES = 7_200;
+
+/** The filters of policies and violations: nothing is judged in mode `sync`. */
+const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+
+/** The text of an input, trimmed; empty where it is not set. */
+export type GetInput = (name: string) => string;
+
+/**
+ * Reads all inputs.
+ * @throws {InputError} with everything that is wrong, at once
+ */
+export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
+  const problems: string[] = [];
+  const textOf = (name: string) => {
+    const text = getInput(name).trim();
+    return text === '' && name in DEFAULTS ? DEFAULTS[name as keyof typeof DEFAULTS] : text;
+  };
+  function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
+    try {
+      return parseValue(textOf(name));
+    } catch (error) {
+      if (!(error instanceof ValueProblem)) throw error;
+      problems.push(`\`${name}\` ${error.message}`);
+      return undefined;
+    }
+  }
+  const minutes = (name: string, least: number) => {
+    const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
+    return number === undefined ? undefined : number * MINUTE;
+  };
+  const patterns = (name: string) => parsePatterns(parse(name, parsePatternLines) ?? []);
+
+  const url = parsePlatformUrl(textOf('platform-url'));
+  if (url.kind === 'problem') problems.push(url.problem);
+  const apiKey = textOf('api-key');
+  const keyProblem = findKeyProblem(apiKey, event);
+  if (keyProblem !== null) problems.push(keyProblem);
+
+  const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
+  const syncNames = parse('sync-name', parseSyncNames);
+  if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
+    problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
+  }
+  if (mode === 'check' && textOf('sync-name') !== '') {
+    problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
+  }
+  const inputs = {
+    mode,
+    syncNames,
+    ifRunning: parse('if-running', parseWord(['wait', 'attach', 'fail'])),
+    reuseWithinMs: minutes('reuse-within-minutes', 0),
+    requireIngestion: parse('require-ingestion', parseBoolean),
+    onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
+    keepRunning: parse('keep-running', parseBoolean),
+    timeoutMs: minutes('timeout-minutes', 0.001),
+    evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
+    longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
+    filters: {
+      policies: patterns('policies'),
+      groups: patterns('policy-groups'),
+      domains: parse('domains', parseWords(DOMAINS)) ?? [],
+    },
+    accounts: patterns('accounts'),
+    failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
+    maxViolations: parse('max-violations', parseMaxViolations),
+    onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+    annotations: parse('annotations', parseBoolean),
+    summary: parse('summary', parseBoolean),
+  };
+  if (problems.length > 0 || url.kind === 'problem') throw new InputError(problems);
+  const { failOn, maxViolations, ...rest } = inputs as {
+    [K in keyof typeof inputs]-?: NonNullable<(typeof inputs)[K]>;
+  };
+  const activeFilters = FILTERS.filter((name) => textOf(name) !== '').map(
+    (name) =>
+      `${name}: ${textOf(name)
+        .split(/\s*\n\s*/)
+        .join(', ')}`,
+  );
+  return {
+    ...rest,
+    baseUrl: url.baseUrl,
+    apiKey,
+    rule: { failOn, maxViolations },
+    activeFilters,
+    warnings:
+      rest.mode === 'sync' && activeFilters.length > 0
+        ? [
+            `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
+          ]
+        : [],
+  };
+}
+
+function scale(number: number | undefined, factor: number): number | undefined {
+  return number === undefined ? undefined : number * factor;
+}
+
+/** The key itself is never quoted. */
+function findKeyProblem(apiKey: string, event: EventFacts): string | null {
+  if (apiKey === '') return describeMissingKey(event);
+  // An HTTP header takes visible ASCII only; a line break in it would be a second header.
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+  }
+  if (/^cq(sr|stc|pd)_/.test(apiKey)) {
+    return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
+  }
+  return null;
+}

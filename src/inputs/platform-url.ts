@@ -1,0 +1,41 @@
+/** The API's base address, or what is wrong with the input. */
+export type ParsedUrl =
+  | { readonly kind: 'url'; readonly baseUrl: string }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+
+/**
+ * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only where it can
+ * hold no credentials.
+ */
+export function parsePlatformUrl(value: string): ParsedUrl {
+  const problem = (text: string): ParsedUrl => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
+  if (value === '') return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+    return problem(`is no address that starts with https://, ${EXAMPLE}.`);
+  }
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '') {
+    return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
+  }
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
+    return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
+  }
+  const host = url.hostname.toLowerCase().replace(/\.$/, '');
+  if (host === 'api.cloudquery.io') {
+    return problem(
+      `is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`,
+    );
+  }
+  if (url.protocol !== 'https:' && !isLoopback(host)) {
+    return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
+  }
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+  return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+
+/** Hosts that never leave the machine (RFC 6761, RFC 1122). */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface BodyLimits {
+  readonly bytes: number;
+  /** `all`: more than that is a problem. `end`: only so much of the end is kept. */
+  readonly keep: 'all' | 'end';
+}
+
+export interface Body {
+  readonly text: string;
+  /** Why the text is not the whole body; null where it is. */
+  readonly problem: string | null;
+}
+
+/**
+ * Reads a response's body and always settles. `@actions/http-client` listens for `data` and `end` only, so
+ * that a connection which is cut inside the body would leave it waiting for ever.
+ * Throws where the request was aborted.
+ */
+export async function readBody(message: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      kept += chunk.length;
+      if (limits.keep === 'all' && kept > limits.bytes) {
+        return { text: '', problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+      }
+      while (kept - (chunks[0]?.length ?? 0) > limits.bytes) kept -= chunks.shift()?.length ?? 0;
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
+  }
+  if (!message.complete) return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
+  return { text: decode(chunks, limits), problem: null };
+}
+
+function decode(chunks: readonly Buffer[], limits: BodyLimits): string {
+  const bytes = Buffer.concat(chunks);
+  return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
+}

@@ -1,0 +1,137 @@
+import { type Page, readPage, walkPages } from './paging.ts';
+import { type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
+import type { Requester } from './requester.ts';
+import {
+  type RunStats,
+  type RunTable,
+  readRunStats,
+  readRunTable,
+  readSyncDisabled,
+  readSyncName,
+  readSyncRun,
+  type SyncRun,
+} from './run.ts';
+import type { PlatformAnswer } from './transport.ts';
+import { readViolation, type Violation } from './violation.ts';
+
+/** The Platform's endpoints that the gate uses, a function each. All throw a PlatformError. */
+export interface PlatformClient {
+  /** All policies, paused ones too, or those of some groups. */
+  listPolicies(groupIds: readonly string[]): Promise<Policy[]>;
+  listPolicyGroups(): Promise<PolicyGroup[]>;
+  /** The first violations of a policy, as many as asked for, in one request. */
+  listSomeViolations(policyId: string, count: number): Promise<Page<Violation>>;
+  /** Hands every violation of a policy to `visit`, a page at a time; nothing is kept here. */
+  visitViolations(policyId: string, visit: (violations: readonly Violation[]) => void): Promise<void>;
+  listSyncNames(): Promise<string[]>;
+  listRuns(syncName: string): Promise<RunList>;
+  /** Sent once and never again by itself: the Platform knows no idempotency key. */
+  createRun(syncName: string, signal: AbortSignal): Promise<RunLook>;
+  getRun(syncName: string, runId: string): Promise<RunLook>;
+  /** Sent once. */
+  cancelRun(syncName: string, runId: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** These only tell more: one try, and null where it fails. */
+  findSyncDisabled(syncName: string): Promise<boolean | null>;
+  findRunStats(syncName: string, runId: string): Promise<RunStats | null>;
+  findWorstTables(syncName: string, runId: string, count: number): Promise<RunTable[] | null>;
+  findLog(syncName: string, runId: string): Promise<string | null>;
+}
+
+export interface RunLook {
+  readonly run: SyncRun;
+  /** The Platform's clock at the answer, in milliseconds since 1970; null where it does not say. */
+  readonly serverTime: number | null;
+}
+
+export interface RunList {
+  /** Newest first. */
+  readonly runs: readonly SyncRun[];
+  /** As in RunLook. */
+  readonly serverTime: number | null;
+}
+
+/** For a look inside a wait: an outage of several minutes is survived. */
+const WAITING = 60;
+
+const RUNS_PER_PAGE = 100;
+const MOST_RUN_PAGES = 50;
+
+export function createClient(requester: Requester): PlatformClient {
+  const { get, list, find, sendOnce } = requester;
+
+  const syncAt = (syncName: string) => `/syncs/${encodeURIComponent(syncName)}`;
+  const runsOf = (syncName: string) => `${syncAt(syncName)}/runs`;
+  const runAt = (syncName: string, runId: string) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
+  const violationsOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/violations`;
+
+  return {
+    listPolicies: (groupIds) =>
+      list(
+        '/policies',
+        // Oldest first: one that is created meanwhile moves no other to a page that was read already.
+        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) },
+        readPolicy,
+        (policy) => policy.id,
+      ),
+
+    listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+
+    listSomeViolations: (policyId, count) =>
+      get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
+
+    async visitViolations(policyId, visit) {
+      const pages = walkPages(requester.pagesOf(violationsOf(policyId), readViolation));
+      for await (const page of pages) visit(page.items);
+    },
+
+    listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
+
+    async listRuns(syncName) {
+      const runs = new Map<string, SyncRun>();
+      let serverTime: number | null = null;
+      for (let page = 1; page <= MOST_RUN_PAGES; page++) {
+        const got = await get(runsOf(syncName), { page, per_page: RUNS_PER_PAGE }, (answer) => {
+          serverTime = answer.serverTime;
+          return readPage(answer.body, readSyncRun);
+        });
+        const before = runs.size;
+        for (const run of got.items) runs.set(run.id, run);
+        // Which end comes first is not documented: only a full page that starts with the oldest is read on from.
+        const [first, last] = [got.items[0], got.items.at(-1)];
+        const isNewestFirst = first !== undefined && last !== undefined && first.createdAt > last.createdAt;
+        const isFull = got.items.length >= Math.min(RUNS_PER_PAGE, got.pageSize ?? RUNS_PER_PAGE);
+        if (isNewestFirst || !isFull || runs.size === before) break;
+      }
+      return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+    },
+
+    createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
+
+    getRun: (syncName, runId) => get(runAt(syncName, runId), {}, readLook, WAITING),
+
+    cancelRun: (syncName, runId, timeoutMs, signal) => {
+      const body = { status: 'cancelled' };
+      return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => {});
+    },
+
+    findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
+
+    findRunStats: (syncName, runId) =>
+      find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
+
+    findWorstTables: (syncName, runId, count) => {
+      const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
+      const path = `${runAt(syncName, runId)}/tables`;
+      return find({ path, query }, (answer) => [...readPage(answer.body, readRunTable).items]);
+    },
+
+    findLog: (syncName, runId) =>
+      find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) =>
+        typeof body === 'string' ? body : '',
+      ),
+  };
+}
+
+function readLook(answer: PlatformAnswer): RunLook {
+  return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
+}

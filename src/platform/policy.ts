@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import type { Timestamp } from './timestamp.ts';
+
+/**
+ * A policy, as far as it is used. Its query and its notification destinations are left behind on purpose: those
+ * can hold a webhook.
+ */
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly domain: string;
+  /** In the Platform's word. */
+  readonly severity: string;
+  /** `active`, `paused`, or a newer word. */
+  readonly status: string;
+  /** When it was last evaluated; null: never. */
+  readonly runAt: Timestamp | null;
+  /** The violations found then; null: never evaluated, which is not 0. */
+  readonly violationCount: number | null;
+  /** What of its result cannot be read; null where all can. */
+  readonly defect: string | null;
+}
+
+const Identity = v.object({ id: Identifier, name: NonEmptyText, status: NonEmptyText, severity: v.string() });
+
+const Texts = v.object({
+  description: v.fallback(v.string(), ''),
+  domain: v.fallback(v.string(), ''),
+});
+
+const Evaluation = v.object({ run_at: optional(When), violation_count: optional(Count) });
+
+/**
+ * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
+ * policy's own defect, and makes it inconclusive.
+ * @throws {SchemaError} where id, name, status or severity is missing
+ */
+export function readPolicy(json: unknown, path = ''): Policy {
+  const { id, name, status, severity } = read(Identity, json, path);
+  const { description, domain } = read(Texts, json, path);
+  const policy = { id, name, status, severity, description, domain };
+  try {
+    const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);
+    return { ...policy, runAt, violationCount, defect: null };
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return { ...policy, runAt: null, violationCount: null, defect: error.message };
+  }
+}
+
+export interface PolicyGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+const GroupBody = v.object({ id: Identifier, name: v.string() });
+
+/** @throws {SchemaError} */
+export function readPolicyGroup(json: unknown, path = ''): PolicyGroup {
+  return read(GroupBody, json, path);
+}

@@ -1,0 +1,138 @@
+import type { Clock } from '../clock.ts';
+import { messageOf, TimedOutError } from '../errors.ts';
+import { type Method, PlatformError } from './errors.ts';
+import { type FetchPage, readAllPages, readPage } from './paging.ts';
+import { isPassing, pauseBeforeRetry } from './retry.ts';
+import { SchemaError } from './schema.ts';
+import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
+
+export type Query = NonNullable<PlatformRequest['query']>;
+type Parse<T> = (answer: PlatformAnswer) => T;
+type ReadItem<T> = (item: unknown, path: string) => T;
+
+export interface RequesterOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Aborted where the step is cancelled. */
+  readonly stop: AbortSignal;
+  /** When the step's deadline is, in milliseconds since 1970 on this machine. */
+  readonly deadline: number;
+  /** Longest time for one request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Longest pause of ours between two tries, in milliseconds. */
+  readonly longestPauseMs: number;
+  readonly debug: (line: string) => void;
+  readonly random?: () => number;
+}
+
+/** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
+export interface Requester {
+  /** Sends once. */
+  sendOnce<T>(request: Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number }, parse: Parse<T>): Promise<T>;
+  /** @param budget failures in a row after which it is given up */
+  get<T>(path: string, query: Query, parse: Parse<T>, budget?: number): Promise<T>;
+  /** Every item of a paged list, once. */
+  list<T>(path: string, query: Query, readItem: ReadItem<T>, identify: (item: T) => string): Promise<T[]>;
+  /** To walk a list that is not to be held in memory. */
+  pagesOf<T>(path: string, readItem: ReadItem<T>): FetchPage<T>;
+  /** For what only tells more: one try, and null where it fails. */
+  find<T>(request: Pick<PlatformRequest, 'path' | 'query' | 'answer'>, parse: Parse<T>): Promise<T | null>;
+}
+
+/** For a question outside of a wait: about half a minute of trying. */
+const ASKING = 8;
+
+/** How often a list is read again that moved while it was read. */
+const READING_AGAIN = 3;
+
+const DETAIL_TIMEOUT_MS = 10_000;
+
+export function createRequester(options: RequesterOptions): Requester {
+  const { clock, stop, debug, random = Math.random } = options;
+
+  const sendOnce: Requester['sendOnce'] = async (request, parse) => {
+    const started = clock.now();
+    const label = `${request.method} ${request.path}`;
+    try {
+      const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+      const parsed = parseAnswer(answer, request.method, request.path, parse);
+      debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+      return parsed;
+    } catch (error) {
+      debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
+      throw error;
+    }
+  };
+
+  async function retry<T>(attempt: () => Promise<T>, budget: number): Promise<T> {
+    const patience = { budget, longestPauseMs: options.longestPauseMs };
+    for (let failures = 1; ; failures++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        const remaining = options.deadline - clock.now();
+        const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
+        if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
+        if (pause === null) throw error;
+        debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+        await clock.sleep(pause, stop);
+      }
+    }
+  }
+
+  const get: Requester['get'] = (path, query, parse, budget = ASKING) =>
+    retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
+
+  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>): FetchPage<T> {
+    return (page, perPage) => {
+      // A list of very many pages must not run on for ever after the deadline.
+      if (clock.now() > options.deadline + options.requestTimeoutMs) {
+        throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+      }
+      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem));
+    };
+  }
+
+  const list: Requester['list'] = (path, query, readItem, identify) =>
+    retry(async () => {
+      try {
+        return await readAllPages(fetchPages(path, query, readItem), identify);
+      } catch (error) {
+        throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+      }
+    }, READING_AGAIN);
+
+  const find: Requester['find'] = async (request, parse) => {
+    try {
+      const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
+      return await sendOnce({ method: 'GET', signal: stop, timeoutMs, ...request }, parse);
+    } catch (error) {
+      stop.throwIfAborted();
+      if (!(error instanceof PlatformError)) throw error;
+      return null;
+    }
+  };
+
+  return { sendOnce, get, list, find, pagesOf: (path, readItem) => fetchPages(path, {}, readItem) };
+}
+
+function parseAnswer<T>(answer: PlatformAnswer, method: Method, path: string, parse: Parse<T>): T {
+  try {
+    return parse(answer);
+  } catch (error) {
+    throw error instanceof SchemaError ? unreadable(method, path, error) : error;
+  }
+}
+
+function unreadable(method: Method, url: string, cause: SchemaError): PlatformError {
+  const message = `The Platform's answer is not as expected: ${cause.message}`;
+  return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
+}
+
+function explainTimeout(error: PlatformError): TimedOutError {
+  return new TimedOutError(
+    `The deadline passed while the Platform gave no usable answer: ${error.message}`,
+    error.remedy ?? 'Raise `timeout-minutes`.',
+  );
+}

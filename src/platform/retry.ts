@@ -1,0 +1,61 @@
+import type { Failure } from './errors.ts';
+
+/** How patient a request is. */
+export interface Patience {
+  /** Failures in a row after which it is given up, the first one included. A success starts the count anew. */
+  readonly budget: number;
+  /** Longest pause of ours between two tries, in milliseconds; what a server asks for may be longer. */
+  readonly longestPauseMs: number;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+
+/** Statuses that pass by themselves. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Whether the same GET may succeed a moment later. */
+export function isPassing(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'network':
+    case 'timeout':
+    case 'unreadable':
+      return true;
+    case 'certificate':
+    case 'redirect':
+      return false;
+    case 'status':
+      return PASSING.has(failure.status);
+  }
+}
+
+/**
+ * What to do after a GET failed for the `failures`-th time in a row.
+ * @param remainingMs time until the deadline that applies; a pause never reaches beyond it
+ * @param random from 0 to 1: full jitter, so that many gates do not come back at the same moment
+ * @returns the pause in milliseconds before the next try; null: give up
+ */
+export function pauseBeforeRetry(
+  failure: Failure,
+  failures: number,
+  patience: Patience,
+  remainingMs: number,
+  random: number,
+): number | null {
+  if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0) return null;
+  const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
+  const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+  return Math.min(Math.max(random * ceiling, asked), remainingMs);
+}
+
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @param now milliseconds since 1970, for the date
+ * @returns milliseconds from now, never negative; null where the header is missing or says neither
+ */
+export function parseRetryAfter(header: string | undefined, now: number): number | null {
+  const value = header?.trim() ?? '';
+  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Number(value) * 1_000;
+  if (!/^[A-Za-z]{3,9},? /.test(value)) return null;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

@@ -1,0 +1,199 @@
+import http from 'node:http';
+import https from 'node:https';
+import { HttpClient } from '@actions/http-client';
+import { toLogText } from '../sanitize.ts';
+import { type BodyLimits, readBody } from './body.ts';
+import { type Failure, type Method, PlatformError } from './errors.ts';
+import { parseRetryAfter } from './retry.ts';
+import type { Scrub } from './scrub.ts';
+import { describeRedirect, describeServerError } from './server-message.ts';
+
+export interface PlatformRequest {
+  readonly method: Method;
+  /** Below the API's base address, such as `/syncs`; its parts are encoded already. */
+  readonly path: string;
+  /** A list repeats its key. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** `json` (the default) or `text`; of a text only the end is kept. */
+  readonly answer?: 'json' | 'text';
+  /** Aborts the request; its reason is what is thrown. */
+  readonly signal: AbortSignal;
+  /** For headers and body together, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export interface PlatformAnswer {
+  readonly status: number;
+  /** Parsed JSON, or text; undefined for 204. */
+  readonly body: unknown;
+  /** The server's clock as its `Date` header says, in milliseconds since 1970; null where it does not. */
+  readonly serverTime: number | null;
+}
+
+/** Sends one request, once. Throws a PlatformError for everything but a 2xx with a readable body. */
+export interface Transport {
+  send(request: PlatformRequest): Promise<PlatformAnswer>;
+  /** Closes idle connections, so that the process can end. */
+  close(): void;
+}
+
+export interface TransportOptions {
+  /** The API's base address, such as `https://tenant.example/api`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly userAgent: string;
+  readonly scrub: Scrub;
+}
+
+/** An answer larger than this is not the Platform's. */
+const JSON_LIMITS: BodyLimits = { bytes: 64 * 2 ** 20, keep: 'all' };
+
+/** Enough for the last lines of a log. */
+const TEXT_LIMITS: BodyLimits = { bytes: 64 * 2 ** 10, keep: 'end' };
+
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+
+/** The one place that knows `@actions/http-client`; what that does not do is listed in docs/architecture.md. */
+export function createTransport(options: TransportOptions): Transport {
+  // Its socket timeout is for idle sockets; the request's own deadline is ours and always shorter.
+  const client = new HttpClient(options.userAgent, [], { keepAlive: true, maxSockets: 16, allowRetries: false });
+
+  async function send(request: PlatformRequest): Promise<PlatformAnswer> {
+    const url = new URL(`${options.baseUrl}${request.path}`);
+    for (const [name, value] of Object.entries(request.query ?? {})) {
+      for (const one of typeof value === 'object' ? value : [value]) url.searchParams.append(name, String(one));
+    }
+    const where = { method: request.method, url: `${url.origin}${url.pathname}` };
+    const deadline = startDeadline(request);
+    try {
+      // `requestRaw` and not `get` or `post`: those follow redirects, with the key and with the POST.
+      const response = await client.requestRaw(
+        {
+          parsedUrl: url,
+          httpModule: url.protocol === 'https:' ? https : http,
+          options: {
+            protocol: url.protocol,
+            // A URL writes IPv6 in brackets, a socket wants it without.
+            hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+            port: url.port === '' ? undefined : Number(url.port),
+            path: `${url.pathname}${url.search}`,
+            method: request.method,
+            agent: client.getAgent(url.href),
+            signal: deadline.signal,
+            headers: headersFor(request, options),
+          },
+        },
+        request.body === undefined ? null : JSON.stringify(request.body),
+      );
+      return await readAnswer(request, where, response.message, options.scrub);
+    } catch (error) {
+      if (error instanceof PlatformError) throw error;
+      request.signal.throwIfAborted();
+      throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  return { send, close: () => client.dispose() };
+}
+
+function headersFor(request: PlatformRequest, options: TransportOptions): http.OutgoingHttpHeaders {
+  return {
+    accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+    authorization: `Bearer ${options.apiKey}`,
+    'user-agent': options.userAgent,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    // Without it Node sends a POST that has no body as a chunked one, which some proxies refuse.
+    ...(request.method === 'POST' && request.body === undefined ? { 'content-length': 0 } : {}),
+  };
+}
+
+/** Ties the caller's signal and the request's own deadline together. */
+function startDeadline(request: PlatformRequest): { signal: AbortSignal; expired: () => boolean; stop: () => void } {
+  const controller = new AbortController();
+  let expired = false;
+  const timer = setTimeout(() => {
+    expired = true;
+    controller.abort();
+  }, request.timeoutMs);
+  const onAbort = () => controller.abort();
+  if (request.signal.aborted) controller.abort();
+  request.signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    expired: () => expired,
+    stop: () => {
+      clearTimeout(timer);
+      request.signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+async function readAnswer(
+  request: PlatformRequest,
+  where: { method: Method; url: string },
+  message: http.IncomingMessage,
+  scrub: Scrub,
+): Promise<PlatformAnswer> {
+  const status = message.statusCode ?? 0;
+  const isText = request.answer === 'text' && status < 300;
+  if (status >= 300 && status < 400) {
+    message.destroy();
+    const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
+    throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
+  }
+  const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+  const contentType = message.headers['content-type'] ?? '';
+  if (body.problem !== null && status < 300) {
+    throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+  }
+  // Before it is parsed, so that nothing that is made from it can hold the key.
+  const text = scrub(body.text);
+  if (status < 200 || status >= 300) {
+    const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
+    const failure: Failure = { kind: 'status', status, retryAfterMs };
+    throw new PlatformError(describeServerError(status, contentType, text), where, failure);
+  }
+  const date = Date.parse(message.headers.date ?? '');
+  const serverTime = Number.isNaN(date) ? null : date;
+  if (status === 204) return { status, body: undefined, serverTime };
+  if (isText) return { status, body: text, serverTime };
+  return { status, body: parseJson(text, contentType, where), serverTime };
+}
+
+function parseJson(text: string, contentType: string, where: { method: Method; url: string }): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
+    const kind = toLogText(contentType, 60) || 'no content type';
+    const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
+    throw new PlatformError(message, where, { kind: 'unreadable' });
+  }
+}
+
+/** Names what broke before there was an answer. */
+function explainFailure(
+  error: unknown,
+  where: { method: Method; url: string },
+  expired: boolean,
+  timeoutMs: number,
+  scrub: Scrub,
+): PlatformError {
+  const host = new URL(where.url).host;
+  if (expired) {
+    const seconds = Number((timeoutMs / 1_000).toPrecision(3));
+    return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
+  }
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const detail = toLogText(scrub(error instanceof Error ? error.message : String(error)), 200);
+  if (CERTIFICATE.test(code)) {
+    const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
+    return new PlatformError(message, where, { kind: 'certificate' });
+  }
+  return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
+}

@@ -1,0 +1,107 @@
+import pLimit from 'p-limit';
+import { messageOf, TimedOutError } from '../errors.ts';
+import type { PlatformClient } from '../platform/client.ts';
+import { hasStatus, PlatformError } from '../platform/errors.ts';
+import type { Policy } from '../platform/policy.ts';
+import type { Violation } from '../platform/violation.ts';
+import type { Rule } from '../result.ts';
+import { gateSeverity, rankOf } from '../severity.ts';
+import { isEmpty, matchPatterns, type Patterns } from './pattern.ts';
+import { gates } from './rule.ts';
+
+/** What the list of a policy's violations says, next to the count that the policy itself states. */
+export interface Resources {
+  /** How many there are at least, as far as the list was read. */
+  readonly listed: number;
+  /** Of these, in accounts that `accounts` leaves out. */
+  readonly outOfScope: number;
+  /** The first ones that are in scope, as many as the reports show. */
+  readonly shown: readonly Violation[];
+  /** Why the list could not be read; null where it could. */
+  readonly problem: string | null;
+  /** Whether the policy cannot be judged without the list. */
+  readonly isNeeded: boolean;
+}
+
+/** So many policies are reported with their resources, the worst first, and so many resources of each. */
+const POLICIES_SHOWN = 20;
+const RESOURCES_SHOWN = 10;
+
+/** Requests at the same time. */
+const CONCURRENCY = 8;
+
+/**
+ * Asks for the resources of the policies that have violations: for all of them where `accounts` decides which ones
+ * gate, else only for what the reports show, since the policies' own counts are enough to judge them.
+ * @param judged the policies whose count is known and new enough
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+export async function findResources(
+  judged: readonly Policy[],
+  accounts: Patterns,
+  rule: Rule,
+  client: PlatformClient,
+): Promise<ReadonlyMap<string, Resources>> {
+  const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
+  const isNeeded = (policy: Policy) => !isEmpty(accounts) && gates(gateSeverity(policy.severity), rule.failOn);
+  const isInScope = matchAccount(accounts);
+  const limit = pLimit(CONCURRENCY);
+  const asked = violated.filter((policy, index) => index < POLICIES_SHOWN || isNeeded(policy));
+  const found = asked.map((policy) =>
+    limit(async (): Promise<[string, Resources]> => {
+      if (isNeeded(policy)) return [policy.id, await readAll(policy, isInScope, client)];
+      return [policy.id, await readSome(policy, client)];
+    }),
+  );
+  return new Map(await Promise.all(found));
+}
+
+/** Highest severity first, then most violations. */
+function compareWorstFirst(a: Policy, b: Policy): number {
+  const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
+  return bySeverity !== 0 ? bySeverity : (b.violationCount ?? 0) - (a.violationCount ?? 0);
+}
+
+/** A violation whose account is not known is in scope: to leave it out would be a guess. */
+function matchAccount(accounts: Patterns): (violation: Violation) => boolean {
+  const matches = matchPatterns(accounts);
+  return ({ accountName, accountId }) => {
+    const names = [accountName, accountId ?? ''].filter((name) => name !== '');
+    return names.length === 0 || matches(names);
+  };
+}
+
+async function readAll(
+  policy: Policy,
+  isInScope: (violation: Violation) => boolean,
+  client: PlatformClient,
+): Promise<Resources> {
+  let listed = 0;
+  let outOfScope = 0;
+  const shown: Violation[] = [];
+  try {
+    await client.visitViolations(policy.id, (violations) => {
+      listed += violations.length;
+      for (const violation of violations) {
+        if (!isInScope(violation)) outOfScope++;
+        else if (shown.length < RESOURCES_SHOWN) shown.push(violation);
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof PlatformError) || hasStatus(error, 401)) throw error;
+    return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
+  }
+  return { listed, outOfScope, shown, problem: null, isNeeded: true };
+}
+
+async function readSome(policy: Policy, client: PlatformClient): Promise<Resources> {
+  try {
+    const page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
+    const listed = Math.max(page.items.length, page.totalCount ?? 0);
+    return { listed, outOfScope: 0, shown: page.items.slice(0, RESOURCES_SHOWN), problem: null, isNeeded: false };
+  } catch (error) {
+    // The count is known: that its details are not must not change the verdict.
+    if (!(error instanceof PlatformError) && !(error instanceof TimedOutError)) throw error;
+    return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: false };
+  }
+}

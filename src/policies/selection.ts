@@ -1,0 +1,84 @@
+import { distance } from 'fastest-levenshtein';
+import type { Policy } from '../platform/policy.ts';
+import { findUnmatched, isEmpty, matchPatterns, type Patterns } from './pattern.ts';
+
+/** Which policies count, in the words of the inputs. */
+export interface PolicyFilters {
+  readonly policies: Patterns;
+  readonly groups: Patterns;
+  /** Lower case; empty: every domain. */
+  readonly domains: readonly string[];
+}
+
+export interface Selection {
+  readonly active: readonly Policy[];
+  /** Selected, but paused: they prove nothing. */
+  readonly paused: readonly Policy[];
+}
+
+/**
+ * Selects policies: those that all filters let through.
+ * @param listed the policies of the included groups, or all where no group is included
+ * @param excludedIds the policies of the excluded groups
+ */
+export function selectPolicies(
+  listed: readonly Policy[],
+  excludedIds: ReadonlySet<string>,
+  filters: PolicyFilters,
+): Selection {
+  const isNamed = matchPatterns(filters.policies);
+  const selected = listed.filter(
+    (policy) =>
+      !excludedIds.has(policy.id) &&
+      isNamed([policy.name, policy.id]) &&
+      (filters.domains.length === 0 || filters.domains.includes(policy.domain.toLowerCase())),
+  );
+  // A status that this version does not know is not "paused": the policy stays, and has to prove itself.
+  const isPaused = (policy: Policy) => policy.status.toLowerCase() === 'paused';
+  return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+}
+
+/**
+ * What is wrong with a selection, one sentence each: patterns that match nothing, policies that were asked for by
+ * name and are paused, and filters that leave nothing.
+ */
+export function findSelectionProblems(
+  listed: readonly Policy[],
+  selection: Selection,
+  filters: PolicyFilters,
+): string[] {
+  const names = listed.map((policy) => [policy.name, policy.id]);
+  const problems = findUnmatched(filters.policies, names).map((pattern) =>
+    describeUnmatched(
+      'policies',
+      'policy',
+      pattern,
+      listed.map((policy) => policy.name),
+    ),
+  );
+  const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+  for (const pattern of literal) {
+    const test = matchPatterns({ include: [pattern], exclude: [] });
+    const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
+    if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+      problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
+    }
+  }
+  const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
+  if (problems.length === 0 && hasFilters && selection.active.length === 0) {
+    const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
+    problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
+  }
+  return problems;
+}
+
+/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
+export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
+  const said = `\`${input}\`: no ${noun} matches ${pattern}`;
+  const near = [...new Set(names)]
+    .map((name) => ({ name, far: distance(pattern.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ name }) => name);
+  return near.length === 0 ? `${said}: there are none.` : `${said}; the nearest names are: ${near.join('; ')}.`;
+}

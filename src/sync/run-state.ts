@@ -1,0 +1,58 @@
+import type { SyncRun } from '../platform/run.ts';
+
+/** What a look at a run says about it. */
+export type RunState =
+  | { readonly kind: 'waiting'; readonly for: 'start' | 'finish' | 'ingestion'; readonly unknownStatus: boolean }
+  | { readonly kind: 'succeeded' }
+  /** It completed, but not all of its data came. */
+  | { readonly kind: 'partial'; readonly problem: string }
+  | { readonly kind: 'failed' | 'cancelled'; readonly problem: string };
+
+/** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
+const PARTIAL_REASONS: readonly string[] = ['partial_success', 'error'];
+
+/**
+ * Reads a run's status. A status that this version does not know is "not finished yet", never a success: the
+ * Platform's list of them has grown before.
+ */
+export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
+  switch (run.status) {
+    case 'created':
+    case 'pending':
+      return { kind: 'waiting', for: 'start', unknownStatus: false };
+    case 'started':
+      return { kind: 'waiting', for: 'finish', unknownStatus: false };
+    case 'completed':
+      return classifyCompleted(run, requireIngestion);
+    case 'failed':
+      return {
+        kind: 'failed',
+        problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
+      };
+    case 'cancelled':
+      return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
+    default:
+      return { kind: 'waiting', for: 'finish', unknownStatus: true };
+  }
+}
+
+function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
+  const reason = run.statusReason;
+  if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
+    return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
+  }
+  if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
+  if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+  if (reason !== null) return { kind: 'partial', problem: `the run completed as ${reason}` };
+  return { kind: 'succeeded' };
+}
+
+/** Whether a run still goes on, as far as its status says. */
+export function isInProgress(run: Pick<SyncRun, 'status'>): boolean {
+  return !['completed', 'failed', 'cancelled'].includes(run.status);
+}
+
+/** Whether this version knows what the status means. */
+export function isKnownStatus(status: string): boolean {
+  return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
+}
