@@ -23,7 +23,7 @@ const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_P
  * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
  * `IndexOf(string)`), where characters without a weight of their own count as not being there.
  */
-const WEIGHTLESS = String.raw`\p{M}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
+const WEIGHTLESS = String.raw`\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
 const OLD_COMMAND = new RegExp(String.raw`#([${WEIGHTLESS}]*)\[`, 'gu');
 const FIRST_COLON = new RegExp(String.raw`^([\s${WEIGHTLESS}]*):`, 'u');
 const FIRST_BRACKET = new RegExp(String.raw`^([${WEIGHTLESS}]*)\[`, 'u');
@@ -37,7 +37,7 @@ const LAST_HASH = new RegExp(`#[${WEIGHTLESS}]*$`, 'u');
  * @param maxLength in code points, the closing `…` included.
  */
 export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
-  const inert = cleanLine(text)
+  const inert = cleanLine(text, maxLength)
     .replace(OLD_COMMAND, '#$1\\[')
     .replace(FIRST_COLON, '$1\\:')
     .replace(FIRST_BRACKET, '$1\\[')
@@ -72,7 +72,7 @@ function neutralizeLine(line: string): string {
  * @param maxLength in code points of the text, before it is escaped.
  */
 export function toMarkdown(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
-  return escapeMarkdown(cut(cleanLine(text), maxLength), SPECIAL_IN_PROSE)
+  return escapeMarkdown(cut(cleanLine(text, maxLength), maxLength), SPECIAL_IN_PROSE)
     .replace(/^[-+=:]/, (mark) => `&#${mark.charCodeAt(0)};`)
     .replace(/^(\d+)\./, '$1&#46;');
 }
@@ -83,19 +83,24 @@ export function toMarkdown(text: string, maxLength: number = DEFAULT_TEXT_LENGTH
  * @param maxLength in code points of the text, before it is escaped.
  */
 export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): string {
-  const line = cut(cleanLine(text), maxLength);
+  const line = cut(cleanLine(text, maxLength), maxLength);
   return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
 }
 
-/** One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. */
-function cleanLine(text: string): string {
-  return text
+/**
+ * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. Of a text
+ * very much longer than what will be shown, only the front is looked at.
+ */
+function cleanLine(text: string, maxLength: number): string {
+  const front = text.slice(0, maxLength * 8);
+  const line = front
     .toWellFormed()
     .replace(ANSI, '')
     .replace(BLANKS, ' ')
     .replace(INVISIBLE, '')
     .replace(/ {2,}/g, ' ')
     .trim();
+  return front.length < text.length ? `${line}…` : line;
 }
 
 /** Cuts to a number of code points: a surrogate pair stays whole. */

@@ -1,0 +1,140 @@
+import type { Outcome } from '../outcome.ts';
+import type { GateResult, Judgement, ViolationCounts } from '../result.ts';
+import { toCode, toMarkdown } from '../sanitize.ts';
+import { WORST_FIRST } from '../severity.ts';
+import { byteLength, SUMMARY_BYTES, takeWithin } from './budget.ts';
+import { countNouns, formatCount, formatDuration, formatMoment } from './format.ts';
+import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
+import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
+import { renderSyncs } from './sync-section.ts';
+import { renderDetails, renderRest, renderTable } from './table.ts';
+
+const SENTENCE_LENGTH = 600;
+const SHORTEST_LENGTH = 200;
+const FILTER_LENGTH = 200;
+const FILTERS_SHOWN = 20;
+/** Not-gating policies stay open up to here; a longer list opens on a click. */
+const OPEN_ROWS = 10;
+
+/** Shares of the budget; what is left is for the failing policies. */
+const SHARES = { warnings: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+
+const HEADLINES: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  violations: 'violations found',
+  inconclusive: 'inconclusive',
+  'sync-failed': 'sync failed',
+  'timed-out': 'timed out',
+  cancelled: 'cancelled',
+  error: 'error',
+};
+
+/**
+ * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
+ * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
+ */
+export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYTES): string {
+  const { judgement } = result;
+  const before = [
+    renderHeading(result),
+    toMarkdown(result.sentence, SENTENCE_LENGTH),
+    result.remedy === null ? '' : `**What to do:** ${toMarkdown(result.remedy, SENTENCE_LENGTH)}`,
+    renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+    judgement === null ? '' : renderSeverities(judgement),
+    renderSyncs(result.syncs, maxBytes * SHARES.syncs),
+  ];
+  const after = [...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)), renderFooter(result)];
+  const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
+  const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
+  const whole = joinSections([...before, failing, ...after]);
+  if (byteLength(whole) <= maxBytes) return whole;
+  // Texts of the longest kind in a small budget, such as a comment's.
+  return joinSections([renderHeading(result), toMarkdown(result.sentence, SHORTEST_LENGTH)]);
+}
+
+function joinSections(sections: readonly string[]): string {
+  const present = sections.map((section) => section.trim()).filter((section) => section !== '');
+  return `${present.join('\n\n')}\n`;
+}
+
+function renderHeading({ outcome, green, mode }: GateResult): string {
+  const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
+  return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
+}
+
+function renderWarnings(warnings: readonly string[], maxBytes: number): string {
+  const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toMarkdown(warning)}\n`, maxBytes);
+  return portion.text + renderRest(warnings.length - portion.taken, 'warning');
+}
+
+/** A column that would be empty is left out, and so is the table where nothing was found. */
+function renderSeverities({ bySeverity, totals, rule }: Judgement): string {
+  if (totals.found === 0) return '';
+  const columns: [title: string, count: (counts: ViolationCounts) => number][] = [
+    ['Found', (counts) => counts.found],
+    ['Gating', (counts) => counts.gating],
+  ];
+  if (totals.belowThreshold > 0) columns.push(['Below threshold', (counts) => counts.belowThreshold]);
+  if (totals.outOfScope > 0) columns.push(['Out of scope', (counts) => counts.outOfScope]);
+  const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
+  const lines: [label: string, counts: ViolationCounts, limit: number | null][] = [
+    ...WORST_FIRST.map(
+      (word) => [word, bySeverity[word], limits?.[word] ?? null] as [string, ViolationCounts, number | null],
+    ),
+    ['**total**', totals, null],
+  ];
+  return renderTable(
+    ['Severity', ...columns.map(([title]) => title), ...(limits === null ? [] : ['Limit'])],
+    lines,
+    ([label, counts, limit]) => [
+      label,
+      ...columns.map(([, count]) => formatCount(count(counts))),
+      ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
+    ],
+  ).text;
+}
+
+function renderFailingSection(result: GateResult, judgement: Judgement, maxBytes: number): string {
+  const policies = listFailing(judgement.policies);
+  if (policies.length === 0) return '';
+  const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
+  return `### ${title} (${formatCount(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
+}
+
+function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: number): string[] {
+  const unjudged = listUnjudged(policies);
+  const notGating = listNotGating(policies);
+  const sections: string[] = [];
+  if (unjudged.length > 0) {
+    const rule =
+      freshSince === null
+        ? ''
+        : `A result counts where the policy was evaluated at ${formatMoment(freshSince)} or later.\n\n`;
+    const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
+    sections.push(`### Could not be judged (${formatCount(unjudged.length)})\n\n${rule}${table}`);
+  }
+  if (notGating.length > 0) {
+    const title = `Found, but not gating (${formatCount(notGating.length)})`;
+    const table = renderNotGatingPolicies(notGating, maxBytes * SHARES.notGating);
+    sections.push(notGating.length > OPEN_ROWS ? renderDetails(title, table) : `### ${title}\n\n${table}`);
+  }
+  return sections;
+}
+
+/** What was judged, and what was not looked at: one line. */
+function renderFooter({ judgement, platformUrl, elapsedSeconds }: GateResult): string {
+  const facts: string[] = [];
+  if (judgement !== null) {
+    const { selected, judged, paused, freshSince, filters } = judgement;
+    const since =
+      freshSince === null ? 'on their latest results' : `on results of ${formatMoment(freshSince)} or later`;
+    facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged ${since}`);
+    if (paused > 0) facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
+    const shown = filters.slice(0, FILTERS_SHOWN).map((filter) => toCode(filter, FILTER_LENGTH));
+    if (filters.length > shown.length) shown.push(`and ${formatCount(filters.length - shown.length)} more`);
+    if (shown.length > 0) facts.push(`only ${shown.join(', ')}`);
+  }
+  if (platformUrl !== null) facts.push(toCode(platformUrl));
+  facts.push(`took ${formatDuration(elapsedSeconds)}`);
+  return facts.join(' · ');
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { type Annotation, planAnnotations } from '../../../src/report/annotations.ts';
+import { renderSummary } from '../../../src/report/summary.ts';
+import { EXAMPLE_CASES } from './example-cases.ts';
+import { findFaults } from './markdown-structure.ts';
+
+// After a change that is meant: `npx vitest run test/unit/report -u`, and read the difference.
+const CASES = Object.entries(EXAMPLE_CASES);
+
+test.each(CASES)('the summary of %s', async (name, result) => {
+  const summary = renderSummary(result);
+  expect(findFaults(summary)).toEqual([]);
+  await expect(summary).toMatchFileSnapshot(`../../golden/${name}.md`);
+});
+
+test.each(CASES)('the annotations of %s', async (name, result) => {
+  await expect(planAnnotations(result).map(showAnnotation).join('\n')).toMatchFileSnapshot(`../../golden/${name}.txt`);
+});
+
+function showAnnotation({ level, title, message }: Annotation): string {
+  return `${level}: ${title}\n  ${message}\n`;
+}
