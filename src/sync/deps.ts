@@ -5,8 +5,8 @@ import type { Ledger } from './ledger.ts';
 /** What everything that waits for a sync needs. */
 export interface SyncDeps {
   readonly client: PlatformClient;
-  /** The same Platform for what is still to be done after the step was cancelled: it ignores `stop`, not time. */
-  readonly lastClient: PlatformClient;
+  /** The same Platform, for what is still to be done after `stop`: quick, and deaf to it. */
+  readonly lastClient: () => PlatformClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   /** In milliseconds since 1970, on this machine. */

@@ -168,7 +168,7 @@ async function findLostRun(
   deps: SyncDeps,
   cause: unknown,
 ): Promise<Started | null> {
-  const client = deps.stop.aborted ? deps.lastClient : deps.client;
+  const client = deps.stop.aborted ? deps.lastClient() : deps.client;
   deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
   for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
     const { runs } = await client.listRuns(syncName).catch((error: unknown) => {

@@ -1,0 +1,93 @@
+import type { GateError } from './errors.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import type { Outcome } from './outcome.ts';
+import { describeRule } from './policies/rule.ts';
+import { countNouns } from './report/format.ts';
+import type { GateResult, Judgement, SyncResult } from './result.ts';
+
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly green: boolean;
+  readonly error: GateError | null;
+  readonly syncs: readonly SyncResult[];
+  readonly judgement: Judgement | null;
+  readonly inputs: Pick<Inputs, 'mode' | 'onInconclusive'>;
+}
+
+/** The verdict in one sentence, and what to do next. */
+export function describeEnding(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'> {
+  const { outcome, error, judgement, syncs } = ending;
+  if (error !== null) return { sentence: error.message, remedy: error.remedy };
+  switch (outcome) {
+    case 'passed':
+      return { sentence: describePassed(ending), remedy: null };
+    case 'sync-failed':
+      return {
+        sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
+        remedy: 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.',
+      };
+    case 'violations':
+      return {
+        sentence: judgement === null ? '' : describeViolations(judgement),
+        remedy: 'Mend the resources below, or change the rule: `fail-on`, `max-violations`, `accounts` and `policies`.',
+      };
+    case 'timed-out':
+    case 'inconclusive':
+      return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
+    case 'cancelled':
+    case 'error':
+      return { sentence: `The step ended as ${outcome}.`, remedy: null };
+  }
+}
+
+/** What became of each of these syncs. */
+export function describeSyncs(syncs: readonly SyncResult[]): string {
+  return syncs
+    .map(({ syncName, runId, problem }) => {
+      const run = runId === null ? '' : ` (run ${runId})`;
+      return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
+    })
+    .join(' ');
+}
+
+function describePassed({ judgement, inputs, syncs }: Ending): string {
+  if (judgement === null) return `${countNouns(syncs.length, 'sync')} completed.`;
+  const { judged, totals, rule } = judgement;
+  const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
+  const found =
+    totals.found === 0 ? 'no violations' : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating`;
+  return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
+}
+
+function describeViolations({ totals, failing, judged, rule }: Judgement): string {
+  const gating = countNouns(totals.gating, 'gating violation');
+  return `${gating} in ${failing} of ${countNouns(judged, 'judged policy', 'judged policies')} (${describeRule(rule)}).`;
+}
+
+function describeInconclusive({ judgement, outcome }: Ending): string {
+  if (judgement === null || judgement.selected === 0)
+    return 'The Platform has no active policy, so nothing was judged.';
+  const { inconclusive, selected, policies } = judgement;
+  const kinds = {
+    stale: 'not evaluated since the sync',
+    'never-evaluated': 'never evaluated',
+    unreadable: 'unreadable',
+  };
+  const parts = Object.entries(kinds).flatMap(([standing, words]) => {
+    const many = policies.filter((policy) => policy.standing === standing).length;
+    return many === 0 ? [] : [`${many} ${words}`];
+  });
+  const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
+  const rest = `${inconclusive} of ${countNouns(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+  return `${when} ${rest}.`;
+}
+
+function remedyForInconclusive({ judgement, outcome }: Ending): string {
+  if (judgement === null || judgement.selected === 0) {
+    return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
+  }
+  if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
+  const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+  const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
+  return `See on the Platform why they are not evaluated, or ${more}.`;
+}

@@ -1,0 +1,80 @@
+import { CancelledError, GateError, messageOf } from './errors.ts';
+import type { Runner } from './runner/runner.ts';
+
+/** Keeps the exit code red until there is a verdict, and listens for the workflow's cancellation. */
+export interface Guard {
+  /** Aborted with a CancelledError where the workflow is cancelled. */
+  readonly stop: AbortSignal;
+  /** When a cancelled step has to be over, in milliseconds since 1970; null where it is not cancelled. */
+  lastMoment(): number | null;
+  /** The verdict is settled and its outputs are written. */
+  conclude(): void;
+  /** The step is over: the one place where it becomes green. */
+  settle(green: boolean): void;
+  /** The step ended without a verdict. */
+  fail(error: unknown): void;
+}
+
+/** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
+const TIME_TO_CANCEL_MS = 6_000;
+
+/** How long something that was forgotten may keep the process alive. */
+const TIME_TO_EXIT_MS = 1_000;
+
+export function installGuard(runner: Runner): Guard {
+  process.exitCode = 1;
+  const stop = new AbortController();
+  let stoppedAt: number | null = null;
+  let isConcluded = false;
+
+  function fail(error: unknown): void {
+    process.exitCode = 1;
+    if (!isConcluded) {
+      isConcluded = true;
+      const remedy = error instanceof GateError ? (error.remedy ?? '') : 'Please report it.';
+      const message = `There is no verdict: ${messageOf(error)}. ${remedy}`;
+      runner.annotate({ level: 'error', title: 'CloudQuery gate: error', message });
+      trySetOutcome(runner);
+    }
+    exitSoon();
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stoppedAt ??= Date.now();
+      stop.abort(new CancelledError(signal));
+    });
+  }
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
+  process.on('exit', () => {
+    if (!isConcluded) fail(new Error('the step stopped before it reached one'));
+  });
+
+  return {
+    stop: stop.signal,
+    lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
+    conclude: () => {
+      isConcluded = true;
+    },
+    settle(green) {
+      if (isConcluded) process.exitCode = green ? 0 : 1;
+      exitSoon();
+    },
+    fail,
+  };
+}
+
+function trySetOutcome(runner: Runner): void {
+  try {
+    runner.setOutput('outcome', 'error');
+  } catch {
+    // The error that led here has been told; that the outputs cannot be written may be that very error.
+  }
+}
+
+/** A socket that will not close must not keep a step alive whose verdict is known. */
+function exitSoon(): void {
+  setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}

@@ -1,0 +1,54 @@
+import type { Clock } from './clock.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import { createClient, type PlatformClient } from './platform/client.ts';
+import { createRequester } from './platform/requester.ts';
+import { createScrub } from './platform/scrub.ts';
+import { createTransport } from './platform/transport.ts';
+
+/** The Platform as the inputs name it. */
+export interface OpenPlatform {
+  readonly client: PlatformClient;
+  /** The same, for what is still to be done after a cancellation or the deadline: quick, and deaf to `stop`. */
+  readonly lastClient: () => PlatformClient;
+  /** The step's deadline, in milliseconds since 1970 on this machine. */
+  readonly deadline: number;
+  close(): void;
+}
+
+/** No request may use up more of the step's time than this share of it, nor more than a minute. */
+const LONGEST_REQUEST_MS = 60_000;
+const REQUEST_SHARE = 0.1;
+
+const LAST_REQUEST_MS = 1_500;
+const LAST_TIME_MS = 4_000;
+
+export function openPlatform(
+  inputs: Pick<Inputs, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'longestPauseMs'>,
+  clock: Clock,
+  stop: AbortSignal,
+  debug: (line: string) => void,
+): OpenPlatform {
+  const transport = createTransport({
+    baseUrl: inputs.baseUrl,
+    apiKey: inputs.apiKey,
+    userAgent: 'cloudquery-gate',
+    scrub: createScrub(inputs.apiKey),
+  });
+  const deadline = clock.now() + inputs.timeoutMs;
+  const common = { transport, clock, debug, longestPauseMs: inputs.longestPauseMs };
+  const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
+  return {
+    client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
+    lastClient: () =>
+      createClient(
+        createRequester({
+          ...common,
+          stop: new AbortController().signal,
+          deadline: clock.now() + LAST_TIME_MS,
+          requestTimeoutMs: LAST_REQUEST_MS,
+        }),
+      ),
+    deadline,
+    close: transport.close,
+  };
+}

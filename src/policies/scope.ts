@@ -1,0 +1,47 @@
+import { InputError } from '../errors.ts';
+import type { PlatformClient } from '../platform/client.ts';
+import type { Policy, PolicyGroup } from '../platform/policy.ts';
+import type { PolicyScope } from './evaluation.ts';
+import { lookAtPolicies } from './evaluation.ts';
+import { isEmpty, matchPattern } from './pattern.ts';
+import { describeUnmatched, findSelectionProblems, type PolicyFilters, type Selection } from './selection.ts';
+
+export interface PreparedScope {
+  readonly scope: PolicyScope;
+  readonly selection: Selection;
+}
+
+/**
+ * Resolves the filters against what the Platform has, before anything is started: a name that does not exist must not
+ * cost an hour's sync first.
+ * @throws {InputError} with everything that the filters ask for in vain
+ */
+export async function prepareScope(filters: PolicyFilters, client: PlatformClient): Promise<PreparedScope> {
+  const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
+  const problems = findGroupProblems(filters, groups);
+  if (problems.length > 0) throw new InputError(problems);
+
+  const excluded = findGroupIds(filters.groups.exclude, groups);
+  const excludedPolicies: readonly Policy[] = excluded.length > 0 ? await client.listPolicies(excluded) : [];
+  const scope: PolicyScope = {
+    filters,
+    includedGroupIds: findGroupIds(filters.groups.include, groups),
+    excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
+  };
+  const { listed, selection } = await lookAtPolicies(scope, client);
+  const unselected = findSelectionProblems(listed, selection, filters);
+  if (unselected.length > 0) throw new InputError(unselected);
+  return { scope, selection };
+}
+
+function findGroupProblems(filters: PolicyFilters, groups: readonly PolicyGroup[]): string[] {
+  const names = groups.map((group) => group.name);
+  return [...filters.groups.include, ...filters.groups.exclude]
+    .filter((pattern) => findGroupIds([pattern], groups).length === 0)
+    .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
+}
+
+function findGroupIds(patterns: readonly string[], groups: readonly PolicyGroup[]): string[] {
+  const tests = patterns.map(matchPattern);
+  return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
+}

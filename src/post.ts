@@ -1,0 +1,38 @@
+import { systemClock } from './clock.ts';
+import { messageOf } from './errors.ts';
+import { parsePlatformUrl } from './inputs/platform-url.ts';
+import { openPlatform } from './open-platform.ts';
+import { createRunner } from './runner/runner.ts';
+import { cancelOpenRuns } from './sync/cancel.ts';
+import { createLedger, readLedger } from './sync/ledger.ts';
+
+/** How long the post step may take in all. */
+const TIME_MS = 15_000;
+
+const runner = createRunner();
+
+main().catch((error: unknown) => {
+  runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
+});
+
+/** Cancels what main started and could not cancel, because it was killed or crashed. It starts nothing, and never fails the job. */
+async function main(): Promise<void> {
+  const apiKey = runner.getInput('api-key').trim();
+  runner.protect(apiKey);
+  const open = readLedger(runner.getState('runs'));
+  const url = parsePlatformUrl(runner.getInput('platform-url').trim());
+  if (open.length === 0 || apiKey === '' || url.kind === 'problem') return;
+
+  const ledger = createLedger(() => {});
+  for (const run of open) ledger.add(run);
+  const stop = new AbortController().signal;
+  const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
+  const platform = openPlatform(inputs, systemClock, stop, runner.debug);
+  const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+  try {
+    const until = systemClock.now() + TIME_MS;
+    await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });
+  } finally {
+    platform.close();
+  }
+}

@@ -1,0 +1,44 @@
+import type { GateResult, PolicyResult, SyncResult } from '../result.ts';
+import { toLogText } from '../sanitize.ts';
+import { formatDuration, formatMoment } from './format.ts';
+
+/** Where lines go. */
+export interface LogSink {
+  info(text: string): void;
+  group(title: string, lines: readonly string[]): void;
+}
+
+/** Tells the end of the story: the verdict and why, with the detail folded. */
+export function tellVerdict(result: GateResult, log: LogSink): void {
+  for (const sync of result.syncs) tellFailedSync(sync, log);
+  if (result.judgement !== null && result.judgement.policies.length > 0) {
+    log.group('The policies, worst first', result.judgement.policies.map(describePolicy));
+  }
+  log.info(
+    `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}. ${toLogText(result.sentence, 2_000)}`,
+  );
+  if (result.remedy !== null) log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
+}
+
+function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log: LogSink): void {
+  if (worstTables.length > 0) {
+    const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${errors} errors`);
+    log.group(`${toLogText(syncName)}: the tables with most errors`, lines);
+  }
+  if (lastLogLines.length > 0) {
+    log.group(
+      `${toLogText(syncName)}: the last lines of the run's log`,
+      lastLogLines.map((line) => toLogText(line)),
+    );
+  }
+}
+
+function describePolicy(policy: PolicyResult): string {
+  const severity = toLogText(policy.severityLabel, 20).padEnd(8);
+  const name = toLogText(policy.name, 120);
+  if (policy.standing !== 'judged') {
+    return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}`;
+  }
+  const counts = policy.found === 0 ? 'no violations' : `${policy.gating} gating of ${policy.found}`;
+  return `${severity}  ${counts}  ${name} (evaluated ${formatMoment(policy.evaluatedAt)})`;
+}

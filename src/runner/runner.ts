@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import * as core from '@actions/core';
+import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
+import { createScrub } from '../platform/scrub.ts';
+import type { Annotation } from '../report/annotations.ts';
+import { neutralizeLog } from '../sanitize.ts';
+
+/**
+ * The runner that executes the step: the one place that knows `@actions/core`. Whatever leaves through it is scrubbed
+ * of the key and holds no workflow command of anybody else's.
+ */
+export interface Runner {
+  /** The text of an input as the workflow gives it; empty where it does not. */
+  getInput(name: string): string;
+  /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
+  protect(secret: string): void;
+  info(text: string): void;
+  /** Detail, folded. */
+  group(title: string, lines: readonly string[]): void;
+  /** Shown where the workflow is run in debug mode. */
+  debug(text: string): void;
+  annotate(annotation: Annotation): void;
+  /** Throws where the runner's file cannot be written. */
+  setOutput(name: string, value: string): void;
+  saveState(name: string, value: string): void;
+  getState(name: string): string;
+  /** Rejects where the runner's file cannot be written. */
+  writeSummary(markdown: string): Promise<void>;
+  readEvent(): EventFacts;
+}
+
+export function createRunner(): Runner {
+  let scrub = (text: string) => text;
+  const harmless = (text: string) => neutralizeLog(scrub(text));
+  const issue = { error: core.error, warning: core.warning, notice: core.notice };
+  return {
+    getInput: (name) => core.getInput(name),
+    protect(secret) {
+      if (secret === '') return;
+      core.setSecret(secret);
+      scrub = createScrub(secret);
+    },
+    info: (text) => core.info(harmless(text)),
+    group(title, lines) {
+      core.startGroup(harmless(title));
+      for (const line of lines) core.info(harmless(line));
+      core.endGroup();
+    },
+    debug: (text) => core.debug(harmless(text)),
+    annotate: ({ level, title, message }) => issue[level](harmless(message), { title: harmless(title) }),
+    setOutput: (name, value) => core.setOutput(name, scrub(value)),
+    saveState: (name, value) => core.saveState(name, scrub(value)),
+    getState: (name) => core.getState(name),
+    async writeSummary(markdown) {
+      await core.summary.addRaw(scrub(markdown), true).write();
+    },
+    readEvent: () => ({
+      eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+      actor: process.env['GITHUB_ACTOR'] ?? '',
+      isFork: isForkEvent(readPayload()),
+    }),
+  };
+}
+
+/** The event only explains errors better: one that cannot be read is none. */
+function readPayload(): unknown {
+  try {
+    return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+  } catch {
+    return null;
+  }
+}

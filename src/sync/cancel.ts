@@ -1,0 +1,50 @@
+import type { Clock } from '../clock.ts';
+import { messageOf } from '../errors.ts';
+import type { PlatformClient } from '../platform/client.ts';
+import { hasStatus, PlatformError } from '../platform/errors.ts';
+import { isPassing } from '../platform/retry.ts';
+import type { Ledger, OwnRun } from './ledger.ts';
+
+export interface CancelDeps {
+  readonly client: PlatformClient;
+  readonly clock: Clock;
+  /** When to give up, in milliseconds since 1970 on this machine. */
+  readonly until: number;
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** For one try: the step has 7.5 s in all before the runner loses patience. */
+const TRY_TIMEOUT_MS = 2_000;
+const PAUSE_MS = 250;
+
+/**
+ * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
+ * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
+ */
+export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<void> {
+  await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+
+async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
+  const { client, clock, until } = deps;
+  const never = new AbortController().signal;
+  for (;;) {
+    try {
+      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
+      await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
+      ledger.settle(run.runId);
+      deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
+      return;
+    } catch (error) {
+      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
+        await clock.sleep(PAUSE_MS, never);
+        continue;
+      }
+      // Refused: asking again would not help. It may have ended by itself, too.
+      if (hasStatus(error, 400, 403, 404, 409, 422)) ledger.settle(run.runId);
+      deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+      return;
+    }
+  }
+}
