@@ -29,7 +29,7 @@ export function describeEnding(ending: Ending): Pick<GateResult, 'sentence' | 'r
     case 'violations':
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
-        remedy: 'Mend the resources below, or change the rule: `fail-on`, `max-violations`, `accounts` and `policies`.',
+        remedy: 'Mend the resources, or change the rule: `fail-on`, `max-violations`, `accounts` and `policies`.',
       };
     case 'timed-out':
     case 'inconclusive':

@@ -1,5 +1,5 @@
 import { describeEnding, describeSyncs } from './ending.ts';
-import { CancelledError, GateError, messageOf, TimedOutError } from './errors.ts';
+import { GateError, messageOf } from './errors.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { formatTimestamp } from './platform/timestamp.ts';
@@ -8,6 +8,7 @@ import { type Freshness, freshSinceAll } from './policies/freshness.ts';
 import { findResources } from './policies/resources.ts';
 import { describeRule } from './policies/rule.ts';
 import { type PreparedScope, prepareScope } from './policies/scope.ts';
+import { describeUnmatched } from './policies/selection.ts';
 import { decideOutcome, judgePolicies } from './policies/verdict.ts';
 import type { GateResult, Judgement, SyncResult } from './result.ts';
 import { toLogText } from './sanitize.ts';
@@ -57,7 +58,7 @@ export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResul
     const freshness: Freshness =
       inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
     const evaluation = await evaluate(prepared, freshness, inputs, deps);
-    judgement = await judge(evaluation, freshness, inputs, deps);
+    judgement = await judge(evaluation, freshness, inputs, { ...deps, warn });
     const outcome = decideOutcome(judgement);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
     const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
@@ -127,7 +128,11 @@ async function judge(evaluation: Evaluation, freshness: Freshness, inputs: Input
     inputs.rule,
     deps.client,
   );
-  const findings = evaluation.assessed.map((one) => ({ ...one, resources: resources.get(one.policy.id) }));
+  for (const pattern of resources.unmatchedAccounts) {
+    const near = describeUnmatched('accounts', 'account with violations', pattern, resources.accounts);
+    deps.warn(`${near} If that is a slip, violations were left out that should gate.`);
+  }
+  const findings = evaluation.assessed.map((one) => ({ ...one, resources: resources.byPolicy.get(one.policy.id) }));
   return judgePolicies(findings, inputs.rule, {
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
@@ -152,7 +157,7 @@ async function endRuns(inputs: Inputs, deps: GateDeps): Promise<void> {
 /** An error that people can read; one of ours that they cannot is said to be that. */
 function asGateError(thrown: unknown, stop: AbortSignal): GateError {
   // Whatever a cancellation broke, it is the cancellation that ended the step.
-  if (stop.aborted && stop.reason instanceof CancelledError && !(thrown instanceof TimedOutError)) return stop.reason;
+  if (stop.reason instanceof GateError) return stop.reason;
   if (thrown instanceof GateError) return thrown;
   return new GateError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
     remedy: 'Please report it, with the log of a run in debug mode.',

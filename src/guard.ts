@@ -26,8 +26,10 @@ export function installGuard(runner: Runner): Guard {
   const stop = new AbortController();
   let stoppedAt: number | null = null;
   let isConcluded = false;
+  let isBroken = false;
 
   function fail(error: unknown): void {
+    isBroken = true;
     process.exitCode = 1;
     if (!isConcluded) {
       isConcluded = true;
@@ -39,14 +41,21 @@ export function installGuard(runner: Runner): Guard {
     exitSoon();
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      stoppedAt ??= Date.now();
-      stop.abort(new CancelledError(signal));
-    });
+  /** Lets the step end in order, its runs cancelled and its outputs set; where it cannot, it is ended. */
+  function halt(reason: GateError): void {
+    stoppedAt ??= Date.now();
+    stop.abort(reason);
+    setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
   }
-  process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
+
+  function crash(error: unknown): void {
+    isBroken = true;
+    halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => halt(new CancelledError(signal)));
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
   // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
   process.on('exit', () => {
     if (!isConcluded) fail(new Error('the step stopped before it reached one'));
@@ -59,7 +68,7 @@ export function installGuard(runner: Runner): Guard {
       isConcluded = true;
     },
     settle(green) {
-      if (isConcluded) process.exitCode = green ? 0 : 1;
+      process.exitCode = green && isConcluded && !isBroken ? 0 : 1;
       exitSoon();
     },
     fail,

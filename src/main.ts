@@ -10,7 +10,7 @@ import { formatDuration } from './report/format.ts';
 import { tellVerdict } from './report/log.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import { renderSummary } from './report/summary.ts';
-import type { GateResult } from './result.ts';
+import type { GateResult, SyncResult } from './result.ts';
 import { createRunner } from './runner/runner.ts';
 import { toLogText } from './sanitize.ts';
 import { createLedger, writeLedger } from './sync/ledger.ts';
@@ -48,7 +48,7 @@ async function main(): Promise<boolean> {
       info: (line) => runner.info(toLogText(line, LINE_LENGTH)),
       warn: (line) => runner.info(toLogText(`Warning: ${line}`, LINE_LENGTH)),
       group: runner.group,
-      onSyncs: (syncs) => setOutputs(syncOutputsOf(syncs)),
+      onSyncs: setRunIds(),
     });
     return await report(result, inputs);
   } finally {
@@ -66,6 +66,17 @@ async function report(result: GateResult, wanted: { annotations: boolean; summar
   });
   await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
   return result.green;
+}
+
+/** Writes what is known of the runs as soon as another one exists, and not with every look at them. */
+function setRunIds(): (syncs: readonly SyncResult[]) => void {
+  let written = '';
+  return (syncs) => {
+    const outputs = syncOutputsOf(syncs);
+    const ids = outputs['sync-run-id'] ?? '';
+    if (ids !== written) setOutputs(outputs);
+    written = ids;
+  };
 }
 
 async function attempt(name: string, wanted: boolean, write: () => void | Promise<void>): Promise<void> {

@@ -78,6 +78,14 @@ export function toMarkdown(text: string, maxLength: number = DEFAULT_TEXT_LENGTH
 }
 
 /**
+ * The same for a sentence of ours that may quote such texts: a word between backticks, an input's name or a value,
+ * is shown as code.
+ */
+export function toProse(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
+  return toMarkdown(text, maxLength).replace(/&#96;([\w.: -]+)&#96;/g, '<code>$1</code>');
+}
+
+/**
  * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one
  * of backticks can hold neither a pipe in a table cell nor anything within an HTML block.
  * @param maxLength in code points of the text, before it is escaped.

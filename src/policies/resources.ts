@@ -6,7 +6,7 @@ import type { Policy } from '../platform/policy.ts';
 import type { Violation } from '../platform/violation.ts';
 import type { Rule } from '../result.ts';
 import { gateSeverity, rankOf } from '../severity.ts';
-import { isEmpty, matchPatterns, type Patterns } from './pattern.ts';
+import { findUnmatched, isEmpty, matchPatterns, type Patterns } from './pattern.ts';
 import { gates } from './rule.ts';
 
 /** What the list of a policy's violations says, next to the count that the policy itself states. */
@@ -22,6 +22,16 @@ export interface Resources {
   /** Whether the policy cannot be judged without the list. */
   readonly isNeeded: boolean;
 }
+
+export interface FoundResources {
+  readonly byPolicy: ReadonlyMap<string, Resources>;
+  /** Patterns of `accounts` that match none of the accounts below: a slip of the pen, or a clean account. */
+  readonly unmatchedAccounts: readonly string[];
+  /** Names and ids of the accounts that the violations are in, some hundreds at most. */
+  readonly accounts: readonly string[];
+}
+
+const ACCOUNTS_SEEN = 500;
 
 /** So many policies are reported with their resources, the worst first, and so many resources of each. */
 const POLICIES_SHOWN = 20;
@@ -41,10 +51,15 @@ export async function findResources(
   accounts: Patterns,
   rule: Rule,
   client: PlatformClient,
-): Promise<ReadonlyMap<string, Resources>> {
+): Promise<FoundResources> {
   const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
   const isNeeded = (policy: Policy) => !isEmpty(accounts) && gates(gateSeverity(policy.severity), rule.failOn);
-  const isInScope = matchAccount(accounts);
+  const seen = new Set<string>();
+  const matches = matchAccount(accounts);
+  const isInScope = (violation: Violation) => {
+    if (seen.size < ACCOUNTS_SEEN) for (const name of namesOf(violation)) seen.add(name);
+    return matches(violation);
+  };
   const limit = pLimit(CONCURRENCY);
   const asked = violated.filter((policy, index) => index < POLICIES_SHOWN || isNeeded(policy));
   const found = asked.map((policy) =>
@@ -53,7 +68,9 @@ export async function findResources(
       return [policy.id, await readSome(policy, client)];
     }),
   );
-  return new Map(await Promise.all(found));
+  const byPolicy = new Map(await Promise.all(found));
+  const names = [...seen].map((name) => [name]);
+  return { byPolicy, unmatchedAccounts: names.length === 0 ? [] : findUnmatched(accounts, names), accounts: [...seen] };
 }
 
 /** Highest severity first, then most violations. */
@@ -65,10 +82,14 @@ function compareWorstFirst(a: Policy, b: Policy): number {
 /** A violation whose account is not known is in scope: to leave it out would be a guess. */
 function matchAccount(accounts: Patterns): (violation: Violation) => boolean {
   const matches = matchPatterns(accounts);
-  return ({ accountName, accountId }) => {
-    const names = [accountName, accountId ?? ''].filter((name) => name !== '');
+  return (violation) => {
+    const names = namesOf(violation);
     return names.length === 0 || matches(names);
   };
+}
+
+function namesOf({ accountName, accountId }: Violation): string[] {
+  return [accountName, accountId ?? ''].filter((name) => name !== '');
 }
 
 async function readAll(

@@ -35,7 +35,7 @@ export function planAnnotations(result: GateResult): Annotation[] {
 function planVerdict(result: GateResult): Annotation {
   const { outcome, green, mode, sentence, remedy, judgement } = result;
   const unjudged = listUnjudged(judgement?.policies ?? []);
-  const parts = [toLogText(sentence, 800), describeUnjudged(unjudged), toLogText(remedy ?? '', 500)];
+  const parts = [toLogText(sentence, 1_200), describeUnjudged(unjudged), toLogText(remedy ?? '', 500)];
   return {
     level: levelOf(outcome === 'passed', green),
     title: `CloudQuery ${mode}: ${outcome}`,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome.ts';
 import type { GateResult, Judgement, ViolationCounts } from '../result.ts';
-import { toCode, toMarkdown } from '../sanitize.ts';
+import { toCode, toProse } from '../sanitize.ts';
 import { WORST_FIRST } from '../severity.ts';
 import { byteLength, SUMMARY_BYTES, takeWithin } from './budget.ts';
 import { countNouns, formatCount, formatDuration, formatMoment } from './format.ts';
@@ -9,7 +9,8 @@ import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy
 import { renderSyncs } from './sync-section.ts';
 import { renderDetails, renderRest, renderTable } from './table.ts';
 
-const SENTENCE_LENGTH = 600;
+/** Bad inputs are told all at once, which takes room. */
+const SENTENCE_LENGTH = 4_000;
 const SHORTEST_LENGTH = 200;
 const FILTER_LENGTH = 200;
 const FILTERS_SHOWN = 20;
@@ -37,8 +38,8 @@ export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYT
   const { judgement } = result;
   const before = [
     renderHeading(result),
-    toMarkdown(result.sentence, SENTENCE_LENGTH),
-    result.remedy === null ? '' : `**What to do:** ${toMarkdown(result.remedy, SENTENCE_LENGTH)}`,
+    toProse(result.sentence, SENTENCE_LENGTH),
+    result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings(result.warnings, maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
     renderSyncs(result.syncs, maxBytes * SHARES.syncs),
@@ -49,7 +50,7 @@ export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYT
   const whole = joinSections([...before, failing, ...after]);
   if (byteLength(whole) <= maxBytes) return whole;
   // Texts of the longest kind in a small budget, such as a comment's.
-  return joinSections([renderHeading(result), toMarkdown(result.sentence, SHORTEST_LENGTH)]);
+  return joinSections([renderHeading(result), toProse(result.sentence, SHORTEST_LENGTH)]);
 }
 
 function joinSections(sections: readonly string[]): string {
@@ -63,7 +64,7 @@ function renderHeading({ outcome, green, mode }: GateResult): string {
 }
 
 function renderWarnings(warnings: readonly string[], maxBytes: number): string {
-  const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toMarkdown(warning)}\n`, maxBytes);
+  const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toProse(warning)}\n`, maxBytes);
   return portion.text + renderRest(warnings.length - portion.taken, 'warning');
 }
 

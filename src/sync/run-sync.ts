@@ -71,7 +71,7 @@ export async function runSync(
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
   let notIngestedAt: Timestamp | null = null;
-  const over = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+  const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
     if (!isInProgress(look)) deps.ledger.settle(look.id);
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
@@ -83,10 +83,11 @@ export async function runSync(
     update(factsOf(look));
   });
 
+  const over = awaited.run;
   const state = classifyRun(over, rule.requireIngestion);
   if (state.kind === 'waiting') throw new Error('A run that is not over was taken for one that is.');
   deps.ledger.settle(over.id);
-  const stats = await deps.client.findRunStats(syncName, over.id);
+  const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
   update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
   if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
   // An evaluation between completion and ingestion has not seen all of the run's data.

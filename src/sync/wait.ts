@@ -1,8 +1,14 @@
 import { TimedOutError } from '../errors.ts';
-import type { SyncRun } from '../platform/run.ts';
+import type { RunStats, SyncRun } from '../platform/run.ts';
 import type { SyncDeps } from './deps.ts';
 import { pauseBeforeLook } from './pacing.ts';
 import { createProgress } from './progress.ts';
+
+export interface AwaitedRun {
+  readonly run: SyncRun;
+  /** As of the last look; null where the Platform did not say, or no look was needed. */
+  readonly stats: RunStats | null;
+}
 
 /**
  * Looks at a run until `isOver` says so. The last look is at the deadline itself.
@@ -15,11 +21,12 @@ export async function awaitRun(
   isOver: (run: SyncRun) => boolean,
   deps: SyncDeps,
   onLook: (run: SyncRun, serverTime: number | null) => void = () => {},
-): Promise<SyncRun> {
+): Promise<AwaitedRun> {
   const { client, clock, deadline } = deps;
   const began = clock.now();
   const progress = createProgress(syncName, first, began);
   let run = first;
+  let stats: RunStats | null = null;
   while (!isOver(run)) {
     const now = clock.now();
     if (now >= deadline) throw describeTimeout(syncName, run);
@@ -28,12 +35,11 @@ export async function awaitRun(
     run = look.run;
     onLook(run, look.serverTime);
     if (progress.isDue(run, clock.now())) {
-      const stats =
-        run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
+      stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
       deps.info(progress.tell(run, stats, clock.now()));
     }
   }
-  return run;
+  return { run, stats };
 }
 
 function describeTimeout(syncName: string, run: SyncRun): TimedOutError {
