@@ -1,0 +1,183 @@
+import { answerJson, answerProblem, Problem } from './answers.ts';
+import { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
+import type { EvaluationLog, PolicyState } from './evaluations.ts';
+import { type Fault, planFaults } from './faults.ts';
+import { type ApiKey, createKeyRing, DEFAULT_KEY, type Role } from './keys.ts';
+import { createPlatformState, type SeededRun } from './platform-state.ts';
+import { type PolicyDefinition, usualPolicies } from './policies.ts';
+import type { RecordedRequest } from './record.ts';
+import { answerRequest, type RouteName } from './routes.ts';
+import { type Run, type RunState, stateOf } from './run.ts';
+import type { RunScript, Timings } from './run-script.ts';
+import { startServer } from './server.ts';
+import { type SyncDefinition, usualSyncs } from './syncs.ts';
+
+export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
+export type { Fault, FaultKind, JsonBody } from './faults.ts';
+export { type ApiKey, DEFAULT_KEY, type Role } from './keys.ts';
+export type { SeededRun } from './platform-state.ts';
+export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
+export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
+export type { RecordedRequest } from './record.ts';
+export type { RouteName } from './routes.ts';
+export type { Run, RunState } from './run.ts';
+export type { RunScript, ScriptedResult, Timings } from './run-script.ts';
+export { type SyncDefinition, syncOf, usualSyncs } from './syncs.ts';
+
+export interface EmulatorOptions {
+  /** The default key, and its role (`ci`). */
+  key?: string;
+  role?: Role;
+  /** More keys. */
+  keys?: readonly ApiKey[];
+  /** Default: `fixtureEstate()`. */
+  estate?: Estate;
+  policies?: readonly PolicyDefinition[];
+  syncs?: readonly SyncDefinition[];
+  /** Milliseconds; all together about a tenth of a second where nothing is given. */
+  timings?: Partial<Timings>;
+  /** For all runs of all syncs that have no script of their own in `scripts`. */
+  script?: RunScript;
+  /** By sync name. */
+  scripts?: Readonly<Record<string, RunScript>>;
+  /**
+   * Policies were evaluated earlier, by default an hour ago, on the same estate, of which only the first sync's accounts
+   * had been synced; `never`: the warehouse is empty.
+   */
+  earlier?: 'never' | { ago?: number; estate?: Estate; syncs?: readonly string[] };
+  /** Runs that exist at the start. */
+  runs?: readonly SeededRun[];
+  /** What POST answers while a run of the sync is in progress; default 422. */
+  whenBusy?: 409 | 422 | 'allow';
+  /** Default: `page-size`, which is all that is promised. */
+  metadata?: 'page-size' | 'full';
+  /** Whether lists of violations have `metadata`; default yes. */
+  violationsMetadata?: boolean;
+  maxPerPage?: number;
+  /** Default: newest first. */
+  runOrder?: 'newest-first' | 'oldest-first';
+  /** Milliseconds by which the Platform's clock is ahead of this machine's. */
+  clockSkew?: number;
+  tls?: { key: string; cert: string };
+  port?: number;
+}
+
+export interface Emulator extends AsyncDisposable {
+  /** Without `/api`. */
+  readonly url: string;
+  readonly key: string;
+  /** Edit it as you like; the next ingestion copies it. */
+  readonly estate: Estate;
+  setEstate(estate: Estate): void;
+  readonly requests: readonly RecordedRequest[];
+  count(route: RouteName): number;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  addKey(key: ApiKey): void;
+  revoke(key: string): void;
+  /** Scripts for the next runs of a sync, one each. */
+  script(syncName: string, ...scripts: RunScript[]): void;
+  /** In the order of their creation, as they are now. */
+  runsOf(syncName: string): (Run & RunState)[];
+  /** A policy by its name, with its latest result and all results, newest first. */
+  policy(name: string): PolicyDefinition & PolicyState & { readonly history: readonly EvaluationLog[] };
+  close(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+
+/** Starts a CloudQuery Platform on this machine. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { key = DEFAULT_KEY, role = 'ci', estate = fixtureEstate(), syncs = usualSyncs(), earlier = {} } = options;
+  const platform = createPlatformState({
+    estate,
+    policies: options.policies ?? usualPolicies(),
+    syncs,
+    timings: options.timings ?? {},
+    scripts: { '*': options.script ?? {}, ...options.scripts },
+    earlier:
+      earlier === 'never'
+        ? null
+        : {
+            ago: earlier.ago ?? HOUR,
+            estate: earlier.estate ?? estate,
+            syncNames: earlier.syncs ?? syncs.slice(0, 1).map((sync) => sync.name),
+          },
+    runs: options.runs ?? [],
+    whenBusy: options.whenBusy ?? 422,
+    clockSkew: options.clockSkew ?? 0,
+  });
+  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
+  const faults = planFaults();
+  const requests: RecordedRequest[] = [];
+  const context = {
+    platform,
+    paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
+    violationsMetadata: options.violationsMetadata ?? true,
+    runOrder: options.runOrder ?? 'newest-first',
+  } as const;
+  const server = await startServer({
+    port: options.port ?? 0,
+    tls: options.tls ?? null,
+    faults,
+    now: platform.now,
+    record: (request) => void requests.push(request),
+    answer(request) {
+      platform.settle();
+      const { method, path, query, body } = request;
+      if (path.startsWith('/_emulator/')) return replaceEstate(path, method, body);
+      const { authorization } = request.headers;
+      return answerRequest(method, path, authorization, keys, { ...context, query, body, now: platform.now() });
+    },
+  });
+
+  /** For a workflow, which repairs the estate from outside of this process. */
+  function replaceEstate(path: string, method: string, body: string) {
+    const estates: Record<string, () => Estate> = { fixture: fixtureEstate, repaired: repairedEstate };
+    const chosen = estates[body.trim()];
+    if (path !== '/_emulator/estate' || method !== 'POST' || chosen === undefined) {
+      return answerProblem(new Problem(400, 'POST /_emulator/estate takes the text fixture or repaired'));
+    }
+    platform.estate = chosen();
+    return answerJson(200, { estate: body.trim() });
+  }
+
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= server.close().then(() => platform.close());
+    return closing;
+  };
+
+  return {
+    url: server.url,
+    key,
+    get estate() {
+      platform.settle();
+      return platform.estate;
+    },
+    setEstate(replacement) {
+      platform.settle();
+      platform.estate = replacement;
+    },
+    requests,
+    count: (route) => requests.filter((request) => request.route === route).length,
+    fault: faults.add,
+    clearFaults: faults.clear,
+    addKey: keys.add,
+    revoke: keys.revoke,
+    script: (syncName, ...scripts) => platform.script(syncName, scripts),
+    runsOf(syncName) {
+      platform.settle();
+      return platform.runsOf(syncName).map((run) => ({ ...run, ...stateOf(run, platform.now()) }));
+    },
+    policy(name) {
+      platform.settle();
+      const policy = platform.policies.find((one) => one.name === name);
+      if (policy === undefined) throw new Error(`The emulator has no policy named ${name}`);
+      const { stateOf: resultOf, historyOf } = platform.evaluations;
+      return { ...policy, ...resultOf(policy.id), history: historyOf(policy.id) };
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
