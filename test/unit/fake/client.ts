@@ -1,0 +1,116 @@
+import type { PlatformClient, RunList, RunLook } from '../../../src/platform/client.ts';
+import { type Failure, type Method, PlatformError } from '../../../src/platform/errors.ts';
+import type { Page } from '../../../src/platform/paging.ts';
+import type { Policy } from '../../../src/platform/policy.ts';
+import type { SyncRun } from '../../../src/platform/run.ts';
+import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
+import type { Violation } from '../../../src/platform/violation.ts';
+import { NOON } from './clock.ts';
+
+export function moment(text: string): Timestamp {
+  const timestamp = parseTimestamp(text);
+  if (timestamp === null) throw new Error(`no timestamp: ${text}`);
+  return timestamp;
+}
+
+/** Seconds after noon, as a timestamp. */
+export const after = (seconds: number): Timestamp => timestampOf(NOON + seconds * 1_000);
+
+export function aRun(changes: Partial<SyncRun> = {}): SyncRun {
+  const base = { id: 'run-1', statusReason: null, createdAt: after(1), completedAt: null, rows: 0, errors: 0 };
+  return { ...base, status: 'created', ingested: null, ...changes };
+}
+
+export function aCompletedRun(changes: Partial<SyncRun> = {}): SyncRun {
+  return aRun({ status: 'completed', completedAt: after(60), rows: 1_204, ingested: true, ...changes });
+}
+
+export function aPolicy(changes: Partial<Policy> = {}): Policy {
+  return {
+    id: 'policy-1',
+    name: 'Unencrypted S3 buckets',
+    description: '',
+    domain: 'security',
+    severity: 'high',
+    status: 'active',
+    runAt: after(120),
+    violationCount: 0,
+    defect: null,
+    ...changes,
+  };
+}
+
+export function aViolation(changes: Partial<Violation> = {}): Violation {
+  return {
+    cloud: 'aws',
+    resourceType: 'aws_s3_buckets',
+    accountName: 'prod',
+    accountId: '123456789012',
+    name: 'prod-logs',
+    region: 'us-east-1',
+    platformId: '7d1f4b0a9c3e',
+    ...changes,
+  };
+}
+
+export function look(run: SyncRun, serverTime: number | null = null): RunLook {
+  return { run, serverTime };
+}
+
+export function runList(runs: readonly SyncRun[] = [], serverTime: number | null = null): RunList {
+  return { runs, serverTime };
+}
+
+export function aPage<T>(items: readonly T[], changes: Partial<Page<T>> = {}): Page<T> {
+  return { items, pageSize: null, totalCount: null, lastPage: null, ...changes };
+}
+
+export function failure(kind: Failure['kind'] | number, method: Method = 'GET', retryAfterMs: number | null = null) {
+  const what: Failure = typeof kind === 'number' ? { kind: 'status', status: kind, retryAfterMs } : asFailure(kind);
+  const message = typeof kind === 'number' ? `The Platform answered ${kind}` : `A failure: ${kind}`;
+  return new PlatformError(message, { method, url: 'https://acme.example/api/x' }, what);
+}
+
+function asFailure(kind: Failure['kind']): Failure {
+  return kind === 'status' ? { kind, status: 500, retryAfterMs: null } : { kind };
+}
+
+export interface FakeClient extends PlatformClient {
+  /** Every call, such as `createRun aws-prod`. */
+  readonly calls: readonly string[];
+  /** How many calls there were of an endpoint. */
+  count(name: keyof PlatformClient): number;
+}
+
+/** A client as a plain object: what is not given is not expected to be called, but for what only tells more. */
+export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
+  const calls: string[] = [];
+  function record<A extends unknown[], R>(
+    name: string,
+    handler: (...args: A) => Promise<R>,
+  ): (...args: A) => Promise<R> {
+    return async (...args) => {
+      calls.push([name, ...args.filter((arg) => typeof arg === 'string')].join(' '));
+      return handler(...args);
+    };
+  }
+  const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected to be called`));
+  const nothing = () => Promise.resolve(null);
+  return {
+    calls,
+    count: (name) => calls.filter((call) => call.split(' ')[0] === name).length,
+    listPolicies: record('listPolicies', handlers.listPolicies ?? unexpected('listPolicies')),
+    listPolicyGroups: record('listPolicyGroups', handlers.listPolicyGroups ?? unexpected('listPolicyGroups')),
+    listSomeViolations: record('listSomeViolations', handlers.listSomeViolations ?? unexpected('listSomeViolations')),
+    visitViolations: record('visitViolations', handlers.visitViolations ?? unexpected('visitViolations')),
+    listSyncNames: record('listSyncNames', handlers.listSyncNames ?? unexpected('listSyncNames')),
+    listRuns: record('listRuns', handlers.listRuns ?? (() => Promise.resolve(runList()))),
+    createRun: record('createRun', handlers.createRun ?? unexpected('createRun')),
+    getRun: record('getRun', handlers.getRun ?? unexpected('getRun')),
+    cancelRun: record('cancelRun', handlers.cancelRun ?? unexpected('cancelRun')),
+    findSyncDisabled: record('findSyncDisabled', handlers.findSyncDisabled ?? nothing),
+    findRunStats: record('findRunStats', handlers.findRunStats ?? nothing),
+    findWorstTables: record('findWorstTables', handlers.findWorstTables ?? nothing),
+    findLog: record('findLog', handlers.findLog ?? nothing),
+  };
+}

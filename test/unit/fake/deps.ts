@@ -1,0 +1,77 @@
+import type { GateDeps } from '../../../src/gate.ts';
+import type { Inputs } from '../../../src/inputs/inputs.ts';
+import type { SyncResult } from '../../../src/result.ts';
+import { createLedger, type Ledger, type OwnRun } from '../../../src/sync/ledger.ts';
+import type { FakeClient } from './client.ts';
+import { createFakeClock, type FakeClock } from './clock.ts';
+
+export interface FakeDeps extends GateDeps {
+  readonly clock: FakeClock;
+  readonly client: FakeClient;
+  readonly ledger: Ledger;
+  /** Cancels the step. */
+  readonly cancel: AbortController;
+  readonly lines: readonly string[];
+  readonly warned: readonly string[];
+  /** What the ledger saved, change by change. */
+  readonly saved: readonly (readonly OwnRun[])[];
+  readonly told: readonly (readonly SyncResult[])[];
+}
+
+/** All that the gate needs, with simulated time, an hour until the deadline, and everything that is said kept. */
+export function fakeDeps(client: FakeClient, changes: Partial<GateDeps> & { clock?: FakeClock } = {}): FakeDeps {
+  const clock = changes.clock ?? createFakeClock();
+  const cancel = new AbortController();
+  const lines: string[] = [];
+  const warned: string[] = [];
+  const saved: (readonly OwnRun[])[] = [];
+  const told: (readonly SyncResult[])[] = [];
+  return {
+    lastClient: () => client,
+    stop: cancel.signal,
+    deadline: clock.now() + 3_600_000,
+    longestPauseMs: 15_000,
+    ledger: createLedger((open) => saved.push(open)),
+    info: (line) => lines.push(line),
+    warn: (line) => warned.push(line),
+    group: () => {},
+    onSyncs: (syncs) => told.push(syncs),
+    lastMoment: () => null,
+    ...changes,
+    clock,
+    client,
+    cancel,
+    lines,
+    warned,
+    saved,
+    told,
+  } as FakeDeps;
+}
+
+const NO_PATTERNS = { include: [], exclude: [] };
+
+export function someInputs(changes: Partial<Inputs> = {}): Inputs {
+  return {
+    baseUrl: 'https://acme.example/api',
+    apiKey: 'key',
+    mode: 'gate',
+    syncNames: ['aws-prod'],
+    ifRunning: 'wait',
+    reuseWithinMs: 0,
+    requireIngestion: true,
+    onPartialSync: 'warn',
+    keepRunning: false,
+    timeoutMs: 3_600_000,
+    evaluationTimeoutMs: 600_000,
+    longestPauseMs: 15_000,
+    filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },
+    accounts: NO_PATTERNS,
+    rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
+    onInconclusive: 'fail',
+    annotations: true,
+    summary: true,
+    activeFilters: [],
+    warnings: [],
+    ...changes,
+  };
+}
