@@ -14,15 +14,8 @@ const ENTRIES = ['main', 'post'];
 function bundleInto(folder: string): void {
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
   for (const entry of ENTRIES) {
-    const args = [
-      ncc,
-      'build',
-      join(ROOT, 'src', `${entry}.ts`),
-      '-o',
-      join(folder, entry),
-      '--license',
-      'LICENSES.txt',
-    ];
+    const source = join(ROOT, 'src', `${entry}.ts`);
+    const args = [ncc, 'build', source, '-o', join(folder, entry), '--license', 'LICENSES.txt'];
     execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 }

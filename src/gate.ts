@@ -90,7 +90,7 @@ export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResul
 }
 
 function tellScope({ selection }: PreparedScope, inputs: Inputs, deps: GateDeps): void {
-  const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are left out)` : '';
+  const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
   deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
   deps.group(
     'The policies that are selected',
