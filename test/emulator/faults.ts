@@ -26,7 +26,10 @@ export type FaultKind =
 
 export interface Fault {
   route: RouteName;
-  /** The first of the matching requests that it spoils, from 1 (the default). */
+  /**
+   * The first of the matching requests that it spoils, from 1 (the default). Each fault counts on its own, from when
+   * it was added: for one after another, number them.
+   */
   from?: number;
   /** How many it spoils; default 1. */
   times?: number;

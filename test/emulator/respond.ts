@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { type Answer, answerHtml, answerJson } from './answers.ts';
 import { type FaultKind, rewriteAnswer } from './faults.ts';
 
@@ -42,7 +43,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
     case 'stall':
       return;
     case 'reset':
-      response.socket?.resetAndDestroy();
+      resetConnection(response);
       return;
     case 'cut':
       return sendPart(response, usual(), fault.bytes ?? 'half', () => response.socket?.destroy());
@@ -52,6 +53,12 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
     case 'rewriteText':
       return sendAnswer(response, rewriteAnswer(usual(), fault));
   }
+}
+
+/** Node resets only plain connections; a TLS one ends without its close message, which is as rude. */
+function resetConnection({ socket }: ServerResponse): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function answerStatus(status: number, body: unknown): Answer {
