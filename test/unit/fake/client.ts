@@ -14,15 +14,15 @@ export function moment(text: string): Timestamp {
 }
 
 /** Seconds after noon, as a timestamp. */
-export const after = (seconds: number): Timestamp => timestampOf(NOON + seconds * 1_000);
+export const atSecond = (seconds: number): Timestamp => timestampOf(NOON + seconds * 1_000);
 
 export function aRun(changes: Partial<SyncRun> = {}): SyncRun {
-  const base = { id: 'run-1', statusReason: null, createdAt: after(1), completedAt: null, rows: 0, errors: 0 };
+  const base = { id: 'run-1', statusReason: null, createdAt: atSecond(1), completedAt: null, rows: 0, errors: 0 };
   return { ...base, status: 'created', ingested: null, ...changes };
 }
 
 export function aCompletedRun(changes: Partial<SyncRun> = {}): SyncRun {
-  return aRun({ status: 'completed', completedAt: after(60), rows: 1_204, ingested: true, ...changes });
+  return aRun({ status: 'completed', completedAt: atSecond(60), rows: 1_204, ingested: true, ...changes });
 }
 
 export function aPolicy(changes: Partial<Policy> = {}): Policy {
@@ -33,7 +33,7 @@ export function aPolicy(changes: Partial<Policy> = {}): Policy {
     domain: 'security',
     severity: 'high',
     status: 'active',
-    runAt: after(120),
+    runAt: atSecond(120),
     violationCount: 0,
     defect: null,
     ...changes,
