@@ -6,5 +6,6 @@ export default defineConfig({
     // The bundle runs as a child process: a case waits much more than it computes.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    maxConcurrency: 8,
   },
 });

@@ -30451,6 +30451,7 @@ async function explainUnknownSync(syncName, error, deps) {
 }
 /** @param before the runs that there were, newest first */
 async function postRun(syncName, before, deps) {
+    let isLost = false;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         const grace = startGrace(deps.stop);
@@ -30459,21 +30460,20 @@ async function postRun(syncName, before, deps) {
             return take(syncName, run, 'started', serverTime, deps);
         }
         catch (error) {
-            if (grace.signal.aborted || isAmbiguous(error)) {
+            // A refusal after a lost answer may be about that very run, which came into being late.
+            if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
+                isLost = true;
                 const found = await findLostRun(syncName, before, deps, error);
                 if (found !== null)
                     return found;
                 deps.stop.throwIfAborted();
             }
-            else if (hasStatus(error, 400, 409, 422)) {
+            if (hasStatus(error, 400, 409, 422)) {
                 return await explainRefusal(syncName, error, deps);
             }
-            else if (!hasStatus(error, 429)) {
+            if (!isAmbiguous(error) || attempt >= MOST_POSTS)
                 throw error;
-            }
-            if (attempt >= MOST_POSTS)
-                throw error;
-            const asked = error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+            const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
             const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
             if (deps.clock.now() + pause >= deps.deadline)
                 throw error;
@@ -30486,10 +30486,9 @@ async function postRun(syncName, before, deps) {
     }
 }
 function take(syncName, run, origin, serverTime, deps) {
-    // First of all: from here on a cancelled step knows what to cancel.
+    // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
     if (isInProgress(run))
         deps.ledger.add({ syncName, runId: run.id });
-    deps.stop.throwIfAborted();
     return { kind: 'run', run, origin, serverTime };
 }
 function somebodyElses(run, origin) {
@@ -30497,7 +30496,7 @@ function somebodyElses(run, origin) {
 }
 /** Whether the POST may have started a run although there was no answer that says so. */
 function isAmbiguous(error) {
-    return error instanceof PlatformError && isPassing(error.failure) && error.status !== 429;
+    return error instanceof PlatformError && isPassing(error.failure);
 }
 /**
  * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several

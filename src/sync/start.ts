@@ -107,6 +107,7 @@ async function postRun(
   before: readonly SyncRun[],
   deps: SyncDeps,
 ): Promise<Started | 'refused-while-running'> {
+  let isLost = false;
   for (let attempt = 1; ; attempt++) {
     deps.stop.throwIfAborted();
     const grace = startGrace(deps.stop);
@@ -114,18 +115,18 @@ async function postRun(
       const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
       return take(syncName, run, 'started', serverTime, deps);
     } catch (error) {
-      if (grace.signal.aborted || isAmbiguous(error)) {
+      // A refusal after a lost answer may be about that very run, which came into being late.
+      if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
+        isLost = true;
         const found = await findLostRun(syncName, before, deps, error);
         if (found !== null) return found;
         deps.stop.throwIfAborted();
-      } else if (hasStatus(error, 400, 409, 422)) {
-        return await explainRefusal(syncName, error, deps);
-      } else if (!hasStatus(error, 429)) {
-        throw error;
       }
-      if (attempt >= MOST_POSTS) throw error;
-      const asked =
-        error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+      if (hasStatus(error, 400, 409, 422)) {
+        return await explainRefusal(syncName, error, deps);
+      }
+      if (!isAmbiguous(error) || attempt >= MOST_POSTS) throw error;
+      const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
       const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
       if (deps.clock.now() + pause >= deps.deadline) throw error;
       deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
@@ -143,9 +144,8 @@ function take(
   serverTime: number | null,
   deps: SyncDeps,
 ): Started {
-  // First of all: from here on a cancelled step knows what to cancel.
+  // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
   if (isInProgress(run)) deps.ledger.add({ syncName, runId: run.id });
-  deps.stop.throwIfAborted();
   return { kind: 'run', run, origin, serverTime };
 }
 
@@ -155,7 +155,7 @@ function somebodyElses(run: SyncRun, origin: 'attached' | 'reused'): Started {
 
 /** Whether the POST may have started a run although there was no answer that says so. */
 function isAmbiguous(error: unknown): error is PlatformError {
-  return error instanceof PlatformError && isPassing(error.failure) && error.status !== 429;
+  return error instanceof PlatformError && isPassing(error.failure);
 }
 
 /**

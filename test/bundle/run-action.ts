@@ -17,8 +17,8 @@ export interface ActionRun {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What an earlier entry saved. */
   readonly state?: Readonly<Record<string, string>>;
-  /** Told of what is printed, as it comes. */
-  readonly onPrint?: (printed: string, child: ChildProcess) => void;
+  /** Handed the process as soon as it runs. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Kills what takes longer; milliseconds. */
   readonly killAfterMs?: number;
 }
@@ -85,11 +85,11 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    run.onStart?.(child);
     let printed = '';
     let killed = false;
     const onData = (data: string) => {
       printed += data;
-      run.onPrint?.(printed, child);
     };
     child.stdout.setEncoding('utf8').on('data', onData);
     child.stderr.setEncoding('utf8').on('data', onData);
