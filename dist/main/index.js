@@ -29114,14 +29114,15 @@ function pauseBeforeLook(waitedMs, longestMs) {
 
 ;// CONCATENATED MODULE: ./src/policies/freshness.ts
 
+/** Clocks differ, but not by more than a day: a later date is no date of an evaluation. */
+const FUTURE_MS = 86_400_000;
 /**
  * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
  * data it was found, and null is not 0.
+ * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
  */
-function assessPolicy(policy, freshness) {
+function assessPolicy(policy, freshness, now) {
     const status = policy.status.toLowerCase();
-    if (status === 'paused')
-        return unjudged('unreadable', 'it was paused while this step waited');
     if (status !== 'active')
         return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
     if (policy.defect !== null)
@@ -29130,6 +29131,9 @@ function assessPolicy(policy, freshness) {
         return unjudged('never-evaluated', 'the Platform has never evaluated it');
     if (policy.violationCount === null)
         return unjudged('never-evaluated', 'the Platform gives no number of violations');
+    if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
+        return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
+    }
     switch (freshness.kind) {
         case 'latest':
             return { standing: 'judged', reason: null };
@@ -29436,7 +29440,7 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
     let toldAt = began;
     for (;;) {
         const { selection, listed } = await lookAtPolicies(scope, deps.client);
-        const evaluation = assess(selection, listed, before, freshness);
+        const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
         const now = clock.now();
@@ -29452,16 +29456,16 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
     }
 }
 /** Assesses what is selected now, and what was selected before and is not any more. */
-function assess(selection, listed, before, freshness) {
-    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness) }));
+function assess(selection, listed, before, { freshness, now }) {
+    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
         .filter((policy) => !active.has(policy.id))
         .map((policy) => {
-        const now = listed.find((one) => one.id === policy.id);
-        return now === undefined
+        const latest = listed.find((one) => one.id === policy.id);
+        return latest === undefined
             ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
-            : { policy: now, standing: assessLost(now, freshness) };
+            : { policy: latest, standing: assessLost(latest) };
     });
     const lostIds = new Set(lost.map(({ policy }) => policy.id));
     return {
@@ -29469,11 +29473,11 @@ function assess(selection, listed, before, freshness) {
         paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
     };
 }
-function assessLost(policy, freshness) {
-    const standing = assessPolicy(policy, freshness);
-    if (policy.status.toLowerCase() === 'paused')
-        return standing;
-    return { standing: 'unreadable', reason: 'the filters select it no longer: it was changed while this step waited' };
+function assessLost(policy) {
+    const reason = policy.status.toLowerCase() === 'paused'
+        ? 'it was paused while this step waited'
+        : 'the filters select it no longer: it was changed while this step waited';
+    return { standing: 'unreadable', reason };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -39042,6 +39046,7 @@ function readViolation(json, path = '') {
 
 
 
+
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
 const RUNS_PER_PAGE = 100;
@@ -39085,7 +39090,12 @@ function createClient(requester) {
             return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
-        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, readLook, WAITING),
+        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
+            const look = readLook(answer);
+            if (look.run.id !== runId)
+                throw new SchemaError('id', 'that of the run that was asked for');
+            return look;
+        }, WAITING),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
@@ -39227,6 +39237,14 @@ function* base64Forms(secret) {
         yield text.replaceAll('+', '-').replaceAll('/', '_');
         yield encodeURIComponent(text);
     }
+}
+/**
+ * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
+ * @throws {SyntaxError}
+ */
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -40070,6 +40088,7 @@ function decode(chunks, limits) {
 ;// CONCATENATED MODULE: ./src/platform/server-message.ts
 
 
+
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
 const ErrorBody = object({
     message: string(),
@@ -40078,9 +40097,9 @@ const ErrorBody = object({
 });
 const MOST_DETAILS = 5;
 /** One sentence for an answer that is no success. Only the fields of the Platform's error body are quoted. */
-function describeServerError(status, contentType, text) {
+function describeServerError(status, contentType, text, scrub) {
     const answered = `The Platform answered ${status}`;
-    const body = safeParse(ErrorBody, parseOrNull(text));
+    const body = safeParse(ErrorBody, parseOrNull(text, scrub));
     if (!body.success) {
         if (text.trim() === '')
             return `${answered} without a message`;
@@ -40094,9 +40113,9 @@ function describeServerError(status, contentType, text) {
         shown.push(`and ${details.length - shown.length} more`);
     return `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
 }
-function parseOrNull(text) {
+function parseOrNull(text, scrub) {
     try {
-        return JSON.parse(text);
+        return parseScrubbed(text, scrub);
     }
     catch {
         return null;
@@ -40118,6 +40137,7 @@ function describeRedirect(status, location, url) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/transport.ts
+
 
 
 
@@ -40177,6 +40197,8 @@ function createTransport(options) {
 function headersFor(request, options) {
     return {
         accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+        // Said, because to say nothing allows any.
+        'accept-encoding': 'identity',
         authorization: `Bearer ${options.apiKey}`,
         'user-agent': options.userAgent,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -40214,28 +40236,27 @@ async function readAnswer(request, where, message, scrub) {
         throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
-    const contentType = message.headers['content-type'] ?? '';
+    const contentType = scrub(message.headers['content-type'] ?? '');
     if (body.problem !== null && status < 300) {
         throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
-    // Before it is parsed, so that nothing that is made from it can hold the key.
-    const text = scrub(body.text);
     if (status < 200 || status >= 300) {
         const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
         const failure = { kind: 'status', status, retryAfterMs };
-        throw new PlatformError(describeServerError(status, contentType, text), where, failure);
+        throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
     }
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
     if (status === 204)
         return { status, body: undefined, serverTime };
     if (isText)
-        return { status, body: text, serverTime };
-    return { status, body: transport_parseJson(text, contentType, where), serverTime };
+        return { status, body: scrub(body.text), serverTime };
+    return { status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
 }
-function transport_parseJson(text, contentType, where) {
+function transport_parseJson(text, contentType, where, scrub) {
     try {
-        return JSON.parse(text);
+        // Scrubbed at the door, so that nothing that is made from it can hold the key.
+        return parseScrubbed(text, scrub);
     }
     catch {
         // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
@@ -43102,6 +43123,8 @@ function getIDToken(aud) {
 
 
 
+/** Real Platforms have hundreds of policies; the log is no place for more. */
+const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
     const harmless = (text) => neutralizeLog(scrub(text));
@@ -43117,8 +43140,10 @@ function createRunner() {
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
-            for (const line of lines)
+            for (const line of lines.slice(0, LINES_IN_GROUP))
                 info(harmless(line));
+            if (lines.length > LINES_IN_GROUP)
+                info(`… and ${lines.length - LINES_IN_GROUP} more`);
             endGroup();
         },
         debug: (text) => core_debug(harmless(text)),

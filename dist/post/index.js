@@ -36672,6 +36672,7 @@ function readViolation(json, path = '') {
 
 
 
+
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
 const RUNS_PER_PAGE = 100;
@@ -36715,7 +36716,12 @@ function createClient(requester) {
             return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
-        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, readLook, WAITING),
+        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
+            const look = readLook(answer);
+            if (look.run.id !== runId)
+                throw new SchemaError('id', 'that of the run that was asked for');
+            return look;
+        }, WAITING),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
@@ -36948,6 +36954,14 @@ function* base64Forms(secret) {
         yield text.replaceAll('+', '-').replaceAll('/', '_');
         yield encodeURIComponent(text);
     }
+}
+/**
+ * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
+ * @throws {SyntaxError}
+ */
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -37936,6 +37950,7 @@ function decode(chunks, limits) {
 ;// CONCATENATED MODULE: ./src/platform/server-message.ts
 
 
+
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
 const ErrorBody = object({
     message: string(),
@@ -37944,9 +37959,9 @@ const ErrorBody = object({
 });
 const MOST_DETAILS = 5;
 /** One sentence for an answer that is no success. Only the fields of the Platform's error body are quoted. */
-function describeServerError(status, contentType, text) {
+function describeServerError(status, contentType, text, scrub) {
     const answered = `The Platform answered ${status}`;
-    const body = safeParse(ErrorBody, parseOrNull(text));
+    const body = safeParse(ErrorBody, parseOrNull(text, scrub));
     if (!body.success) {
         if (text.trim() === '')
             return `${answered} without a message`;
@@ -37960,9 +37975,9 @@ function describeServerError(status, contentType, text) {
         shown.push(`and ${details.length - shown.length} more`);
     return `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
 }
-function parseOrNull(text) {
+function parseOrNull(text, scrub) {
     try {
-        return JSON.parse(text);
+        return parseScrubbed(text, scrub);
     }
     catch {
         return null;
@@ -37984,6 +37999,7 @@ function describeRedirect(status, location, url) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/transport.ts
+
 
 
 
@@ -38043,6 +38059,8 @@ function createTransport(options) {
 function headersFor(request, options) {
     return {
         accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+        // Said, because to say nothing allows any.
+        'accept-encoding': 'identity',
         authorization: `Bearer ${options.apiKey}`,
         'user-agent': options.userAgent,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -38080,28 +38098,27 @@ async function readAnswer(request, where, message, scrub) {
         throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
-    const contentType = message.headers['content-type'] ?? '';
+    const contentType = scrub(message.headers['content-type'] ?? '');
     if (body.problem !== null && status < 300) {
         throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
-    // Before it is parsed, so that nothing that is made from it can hold the key.
-    const text = scrub(body.text);
     if (status < 200 || status >= 300) {
         const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
         const failure = { kind: 'status', status, retryAfterMs };
-        throw new PlatformError(describeServerError(status, contentType, text), where, failure);
+        throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
     }
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
     if (status === 204)
         return { status, body: undefined, serverTime };
     if (isText)
-        return { status, body: text, serverTime };
-    return { status, body: transport_parseJson(text, contentType, where), serverTime };
+        return { status, body: scrub(body.text), serverTime };
+    return { status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
 }
-function transport_parseJson(text, contentType, where) {
+function transport_parseJson(text, contentType, where, scrub) {
     try {
-        return JSON.parse(text);
+        // Scrubbed at the door, so that nothing that is made from it can hold the key.
+        return parseScrubbed(text, scrub);
     }
     catch {
         // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
@@ -40340,6 +40357,8 @@ function field(value, name) {
 
 
 
+/** Real Platforms have hundreds of policies; the log is no place for more. */
+const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
     const harmless = (text) => neutralizeLog(scrub(text));
@@ -40355,8 +40374,10 @@ function createRunner() {
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
-            for (const line of lines)
+            for (const line of lines.slice(0, LINES_IN_GROUP))
                 info(harmless(line));
+            if (lines.length > LINES_IN_GROUP)
+                info(`… and ${lines.length - LINES_IN_GROUP} more`);
             endGroup();
         },
         debug: (text) => core_debug(harmless(text)),

@@ -11,6 +11,7 @@ import {
   readSyncRun,
   type SyncRun,
 } from './run.ts';
+import { SchemaError } from './schema.ts';
 import type { PlatformAnswer } from './transport.ts';
 import { readViolation, type Violation } from './violation.ts';
 
@@ -107,7 +108,17 @@ export function createClient(requester: Requester): PlatformClient {
 
     createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
 
-    getRun: (syncName, runId) => get(runAt(syncName, runId), {}, readLook, WAITING),
+    getRun: (syncName, runId) =>
+      get(
+        runAt(syncName, runId),
+        {},
+        (answer) => {
+          const look = readLook(answer);
+          if (look.run.id !== runId) throw new SchemaError('id', 'that of the run that was asked for');
+          return look;
+        },
+        WAITING,
+      ),
 
     cancelRun: (syncName, runId, timeoutMs, signal) => {
       const body = { status: 'cancelled' };

@@ -28,3 +28,12 @@ function* base64Forms(secret: string): Generator<string> {
     yield encodeURIComponent(text);
   }
 }
+
+/**
+ * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
+ * @throws {SyntaxError}
+ */
+export function parseScrubbed(text: string, scrub: Scrub): unknown {
+  const body: unknown = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+  return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { toLogText } from '../sanitize.ts';
+import { parseScrubbed, type Scrub } from './scrub.ts';
 
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
 const ErrorBody = v.object({
@@ -11,9 +12,9 @@ const ErrorBody = v.object({
 const MOST_DETAILS = 5;
 
 /** One sentence for an answer that is no success. Only the fields of the Platform's error body are quoted. */
-export function describeServerError(status: number, contentType: string, text: string): string {
+export function describeServerError(status: number, contentType: string, text: string, scrub: Scrub): string {
   const answered = `The Platform answered ${status}`;
-  const body = v.safeParse(ErrorBody, parseOrNull(text));
+  const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
   if (!body.success) {
     if (text.trim() === '') return `${answered} without a message`;
     // A proxy's or a login page: never echoed.
@@ -26,9 +27,9 @@ export function describeServerError(status: number, contentType: string, text: s
   return `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
 }
 
-function parseOrNull(text: string): unknown {
+function parseOrNull(text: string, scrub: Scrub): unknown {
   try {
-    return JSON.parse(text);
+    return parseScrubbed(text, scrub);
   } catch {
     return null;
   }

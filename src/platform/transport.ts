@@ -5,7 +5,7 @@ import { toLogText } from '../sanitize.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { type Failure, type Method, PlatformError } from './errors.ts';
 import { parseRetryAfter } from './retry.ts';
-import type { Scrub } from './scrub.ts';
+import { parseScrubbed, type Scrub } from './scrub.ts';
 import { describeRedirect, describeServerError } from './server-message.ts';
 
 export interface PlatformRequest {
@@ -104,6 +104,8 @@ export function createTransport(options: TransportOptions): Transport {
 function headersFor(request: PlatformRequest, options: TransportOptions): http.OutgoingHttpHeaders {
   return {
     accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+    // Said, because to say nothing allows any.
+    'accept-encoding': 'identity',
     authorization: `Bearer ${options.apiKey}`,
     'user-agent': options.userAgent,
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -147,27 +149,26 @@ async function readAnswer(
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
-  const contentType = message.headers['content-type'] ?? '';
+  const contentType = scrub(message.headers['content-type'] ?? '');
   if (body.problem !== null && status < 300) {
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
-  // Before it is parsed, so that nothing that is made from it can hold the key.
-  const text = scrub(body.text);
   if (status < 200 || status >= 300) {
     const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
     const failure: Failure = { kind: 'status', status, retryAfterMs };
-    throw new PlatformError(describeServerError(status, contentType, text), where, failure);
+    throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
   }
   const date = Date.parse(message.headers.date ?? '');
   const serverTime = Number.isNaN(date) ? null : date;
   if (status === 204) return { status, body: undefined, serverTime };
-  if (isText) return { status, body: text, serverTime };
-  return { status, body: parseJson(text, contentType, where), serverTime };
+  if (isText) return { status, body: scrub(body.text), serverTime };
+  return { status, body: parseJson(body.text, contentType, where, scrub), serverTime };
 }
 
-function parseJson(text: string, contentType: string, where: { method: Method; url: string }): unknown {
+function parseJson(text: string, contentType: string, where: { method: Method; url: string }, scrub: Scrub): unknown {
   try {
-    return JSON.parse(text);
+    // Scrubbed at the door, so that nothing that is made from it can hold the key.
+    return parseScrubbed(text, scrub);
   } catch {
     // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
     const kind = toLogText(contentType, 60) || 'no content type';

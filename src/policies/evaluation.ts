@@ -58,7 +58,7 @@ export async function awaitEvaluation(
   let toldAt = began;
   for (;;) {
     const { selection, listed } = await lookAtPolicies(scope, deps.client);
-    const evaluation = assess(selection, listed, before, freshness);
+    const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
     const now = clock.now();
@@ -78,17 +78,17 @@ function assess(
   selection: Selection,
   listed: readonly Policy[],
   before: readonly Policy[],
-  freshness: Freshness,
+  { freshness, now }: { freshness: Freshness; now: number },
 ): Evaluation {
-  const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness) }));
+  const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
     .filter((policy) => !active.has(policy.id))
     .map((policy) => {
-      const now = listed.find((one) => one.id === policy.id);
-      return now === undefined
+      const latest = listed.find((one) => one.id === policy.id);
+      return latest === undefined
         ? { policy, standing: { standing: 'unreadable' as const, reason: 'the Platform does not list it any more' } }
-        : { policy: now, standing: assessLost(now, freshness) };
+        : { policy: latest, standing: assessLost(latest) };
     });
   const lostIds = new Set(lost.map(({ policy }) => policy.id));
   return {
@@ -97,8 +97,10 @@ function assess(
   };
 }
 
-function assessLost(policy: Policy, freshness: Freshness): PolicyStanding {
-  const standing = assessPolicy(policy, freshness);
-  if (policy.status.toLowerCase() === 'paused') return standing;
-  return { standing: 'unreadable', reason: 'the filters select it no longer: it was changed while this step waited' };
+function assessLost(policy: Policy): PolicyStanding {
+  const reason =
+    policy.status.toLowerCase() === 'paused'
+      ? 'it was paused while this step waited'
+      : 'the filters select it no longer: it was changed while this step waited';
+  return { standing: 'unreadable', reason };
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../platform/policy.ts';
-import { formatTimestamp, type Timestamp } from '../platform/timestamp.ts';
+import { formatTimestamp, millisecondsOf, type Timestamp } from '../platform/timestamp.ts';
 import type { Standing } from '../result.ts';
 
 /** From when on an evaluation counts. */
@@ -17,18 +17,24 @@ export interface PolicyStanding {
   readonly reason: string | null;
 }
 
+/** Clocks differ, but not by more than a day: a later date is no date of an evaluation. */
+const FUTURE_MS = 86_400_000;
+
 /**
  * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
  * data it was found, and null is not 0.
+ * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
  */
-export function assessPolicy(policy: Policy, freshness: Freshness): PolicyStanding {
+export function assessPolicy(policy: Policy, freshness: Freshness, now: number): PolicyStanding {
   const status = policy.status.toLowerCase();
-  if (status === 'paused') return unjudged('unreadable', 'it was paused while this step waited');
   if (status !== 'active')
     return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
   if (policy.defect !== null) return unjudged('unreadable', policy.defect);
   if (policy.runAt === null) return unjudged('never-evaluated', 'the Platform has never evaluated it');
   if (policy.violationCount === null) return unjudged('never-evaluated', 'the Platform gives no number of violations');
+  if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
+    return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
+  }
   switch (freshness.kind) {
     case 'latest':
       return { standing: 'judged', reason: null };

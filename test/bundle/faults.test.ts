@@ -107,6 +107,24 @@ function* planCases(): Generator<Case> {
       inputs,
     };
   }
+  const otherRun: FaultKind = {
+    kind: 'rewrite',
+    rewrite: (run) => ({ ...run, id: '00000000-0000-4000-8000-000000000001', status: 'completed' }),
+  };
+  yield {
+    ...GREEN,
+    name: 'a look at the run: the answer is about another run, once',
+    faults: [{ route: 'get-run', do: otherRun }],
+  };
+  yield {
+    name: 'a look at the run: the answer is about another run, for good',
+    faults: [{ route: 'get-run', times: Number.POSITIVE_INFINITY, do: otherRun }],
+    outcome: ['error', 'timed-out'],
+    exitCode: 1,
+    posts: 1,
+    runs: 1,
+    inputs: { 'timeout-minutes': '0.05' },
+  };
   yield* planTriggerCases();
   yield* planViolationCases();
 }

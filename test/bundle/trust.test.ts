@@ -82,6 +82,36 @@ describe('the key', { concurrent: true }, () => {
     for (const form of formsOf(emulator.key)) expect(everythingOf(redirected)).not.toContain(form);
   });
 
+  it('is nowhere, where JSON escapes its characters', async () => {
+    await using emulator = await startEmulator();
+    const encode = (text: string) =>
+      [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    const rewrite = (text: string) => text.replaceAll('KEY-HERE', encode(emulator.key));
+    const name = {
+      kind: 'rewrite',
+      rewrite: (body: { items?: object[] }) => ({
+        ...body,
+        items: body.items?.map((item) => ({ ...item, name: 'KEY-HERE' })),
+      }),
+    } as const;
+    emulator.fault({
+      route: 'list-policies',
+      times: 99,
+      do: { kind: 'rewriteText', rewrite: (text) => rewrite(JSON.stringify(name.rewrite(JSON.parse(text)))) },
+    });
+    emulator.fault({
+      route: 'list-violations',
+      times: 99,
+      do: { kind: 'rewriteText', rewrite: (text) => rewrite(JSON.stringify(name.rewrite(JSON.parse(text)))) },
+    });
+    const result = await runGate(emulator);
+
+    expect(result.outputs['outcome']).toBe('violations');
+    for (const form of formsOf(emulator.key)) expect(everythingOf(result)).not.toContain(form);
+    // Nor as the summary would write it.
+    expect(result.summary).not.toContain('EMULATOR');
+  });
+
   it('is not followed to where a redirect points', async () => {
     await using other = await startEmulator();
     await using emulator = await startEmulator();
