@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import {
+  type Action,
+  renderInputs,
+  renderOutcomes,
+  renderOutputs,
+  replaceSection,
+  updateReadme,
+} from '../../scripts/docs.ts';
+import { DEFAULTS, readInputs } from '../../src/inputs/inputs.ts';
+import { OUTCOMES } from '../../src/outcome.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
+import { buildResult } from './report/example-results.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+
+describe('the tables', () => {
+  it('say what is required, what the default is, and nothing where there is none', () => {
+    const inputs = {
+      url: { description: 'Where.', required: true },
+      mode: { description: 'How: `a` or `b`.', default: 'a' },
+      filter: { description: 'What.', default: '' },
+    };
+    expect(renderInputs(inputs)).toBe(
+      [
+        '| Input | Default | Meaning |',
+        '| --- | --- | --- |',
+        '| `url` | **required** | Where. |',
+        '| `mode` | `a` | How: `a` or `b`. |',
+        '| `filter` |  | What. |',
+      ].join('\n'),
+    );
+  });
+
+  it('keep a cell on one line, and a pipe inside of it', () => {
+    expect(renderOutputs({ kind: { description: 'a | b,\n  on two lines\n' } })).toBe(
+      ['| Output | Meaning |', '| --- | --- |', '| `kind` | a \\| b, on two lines |'].join('\n'),
+    );
+  });
+
+  it('name every outcome once, in the order of the source', () => {
+    const names = renderOutcomes()
+      .split('\n')
+      .slice(2)
+      .map((row) => /^\| `([\w-]+)` \|/.exec(row)?.[1]);
+    expect(names).toEqual([...OUTCOMES]);
+  });
+});
+
+describe('a section', () => {
+  it('is replaced between its markers, and only there', () => {
+    const text = 'before\n<!-- x:start -->\nold\n<!-- x:end -->\nafter\n';
+    expect(replaceSection(text, 'x', 'new $& text')).toBe(
+      'before\n<!-- x:start -->\nnew $& text\n<!-- x:end -->\nafter\n',
+    );
+  });
+
+  it('stays the same when it is replaced by itself', () => {
+    const text = replaceSection('<!-- x:start --><!-- x:end -->', 'x', 'new');
+    expect(replaceSection(text, 'x', 'new')).toBe(text);
+  });
+
+  it.for([
+    'no markers at all',
+    '<!-- x:start --> without an end',
+    '<!-- x:end --> before <!-- x:start -->',
+    '<!-- x:start --><!-- x:end --><!-- x:start --><!-- x:end -->',
+  ])('needs one pair of markers: %s', (text) => {
+    expect(() => replaceSection(text, 'x', 'new')).toThrow('README.md needs one <!-- x:start -->');
+  });
+});
+
+describe('action.yml', () => {
+  it.for(Object.entries(ACTION.inputs))('%s: has the default of the source', ([name, input]) => {
+    const fallback: string | undefined = (DEFAULTS as Record<string, string>)[name];
+    if (input.required === true) {
+      expect(input.default).toBeUndefined();
+      expect(fallback).toBeUndefined();
+    } else {
+      // A text, since YAML would make a number or a boolean of it and the runner a text again.
+      expect(input.default).toBe(fallback ?? '');
+    }
+  });
+
+  it('declares every input that has a default in the source', () => {
+    expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(DEFAULTS)));
+  });
+
+  it('declares every input that the source reads, and no other', () => {
+    const read = new Set<string>();
+    const values: Record<string, string> = {
+      'platform-url': 'https://tenant.example',
+      'api-key': 'key',
+      'sync-name': 'a',
+    };
+    readInputs(
+      (name) => {
+        read.add(name);
+        return values[name] ?? '';
+      },
+      { eventName: '', actor: '', isFork: false },
+    );
+    expect([...read].sort()).toEqual(Object.keys(ACTION.inputs).sort());
+  });
+
+  it('declares every output that the source sets, and no other', () => {
+    expect(Object.keys(outputsOf(buildResult())).sort()).toEqual(Object.keys(ACTION.outputs).sort());
+  });
+
+  it('names every outcome', () => {
+    const described = ACTION.outputs['outcome']?.description ?? '';
+    expect([...described.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual([...OUTCOMES]);
+  });
+});
+
+describe('README.md', () => {
+  it('has the tables of action.yml and src/outcome.ts', () => {
+    expect(README, 'run "npm run docs"').toBe(updateReadme(README, ACTION));
+  });
+
+  const workflows = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+
+  it('has examples', () => expect(workflows.length).toBeGreaterThanOrEqual(5));
+
+  it.for(workflows.map((text) => [/^name: (.*)$/m.exec(text)?.[1] ?? 'a workflow without a name', text] as const))(
+    'example %s: works with what action.yml declares',
+    ([, text]) => {
+      const document = parseDocument(text);
+      expect(document.errors.concat(document.warnings)).toEqual([]);
+      const workflow = document.toJS() as Workflow;
+      expect(workflow.permissions).toEqual({});
+      const jobs = Object.values(workflow.jobs);
+      const steps = jobs.flatMap((job) => job.steps.map((step) => ({ job, step })));
+      const gates = steps.filter(({ step }) => step.uses === 'OWNER/cloudquery-gate@v1');
+      expect(gates).toHaveLength(jobs.length);
+      for (const { job, step } of gates) {
+        const inputs = step.with ?? {};
+        expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+        // The job must not end before the step has cancelled what it started.
+        const minutes = Number(inputs['timeout-minutes'] ?? DEFAULTS['timeout-minutes']);
+        expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
+        expect(() => readInputs((name) => fill(inputs[name] ?? ''), NO_EVENT)).not.toThrow();
+      }
+      for (const { step } of steps)
+        expect(step.run ?? '', 'an expression in a script is injected').not.toContain('${{');
+    },
+  );
+
+  it('quotes messages that the source has', () => {
+    const quoted = [...failureTables(README)].flatMap((row) => {
+      const [, firstCell = ''] = row.split('|');
+      return [...firstCell.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message);
+    });
+    expect(quoted.length).toBeGreaterThan(60);
+    const source = readSource(join(ROOT, 'src'));
+    const parts = quoted.flatMap((message) => message.split('…').map((part) => part.trim()));
+    const gone = parts.filter((part) => !source.includes(part));
+    expect(gone, 'the failure tables of README.md quote what src/ does not say').toEqual([]);
+  });
+
+  it('links to files and headings that there are', () => {
+    const anchors = [...README.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    for (const [, target = ''] of README.matchAll(/\]\(([^)]+)\)/g)) {
+      if (target.startsWith('#')) expect(anchors).toContain(target.slice(1));
+      else expect(() => readFileSync(join(ROOT, target)), target).not.toThrow();
+    }
+  });
+});
+
+interface Workflow {
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+const NO_EVENT = { eventName: '', actor: '', isFork: false };
+
+/** Puts a value where a workflow has an expression. */
+function fill(value: string): string {
+  return String(value)
+    .replace(/\$\{\{ vars\.\w+ \}\}/, 'https://tenant.example')
+    .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key');
+}
+
+/** The rows of the tables about failures, without their heads. */
+function* failureTables(readme: string): Generator<string> {
+  const [, section = ''] = readme.split('\n## What each failure means\n');
+  const [body = ''] = section.split('\n## ');
+  const rows = body.split('\n').filter((line) => line.startsWith('|'));
+  yield* rows.filter((row) => !row.startsWith('| ---') && !row.startsWith('| What you read'));
+}
+
+/** All of the source as one text, without the backticks that messages have around names. */
+function readSource(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8').replace(/\\?`/g, ''))
+    .join('\n');
+}
