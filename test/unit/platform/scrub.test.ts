@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createScrub } from '../../../src/platform/scrub.ts';
+import { createScrub, parseScrubbed } from '../../../src/platform/scrub.ts';
 
 const KEY = 'cqpk_9vR+tZ/4bQ=mXw"1e\\Ys&Lk';
 
@@ -57,14 +57,29 @@ test('a short secret has no base64 form that would be found in any text', () => 
   expect(scrub('YWJj abc')).toBe('YWJj ***');
 });
 
+// encodeURIComponent leaves ! ' ( ) * alone, other encoders do not; and the hexadecimal digits may be small.
 test.fails.each([
-  // Go's encoding/json, which the Platform is most likely written in, escapes these three.
-  ['as Go writes & in JSON', 'cqpk_9vR&tZ4bQmXw', '{"message":"bad key cqpk_9vR\\u0026tZ4bQmXw"}'],
-  // encodeURIComponent leaves ! ' ( ) * alone, other encoders do not; and the hexadecimal digits may be small.
-  ['URL-encoded with small digits', 'cqpk_9vR+tZ4bQmXw', 'cqpk_9vR%2btZ4bQmXw'],
-  ['URL-encoded by Go', 'cqpk_9vR*tZ4bQmXw', 'cqpk_9vR%2AtZ4bQmXw'],
-])('a secret with special characters is taken out %s', (_, secret, text) => {
+  ['with small digits', 'cqpk_9vR+tZ4bQmXw', 'cqpk_9vR%2btZ4bQmXw'],
+  ['by Go', 'cqpk_9vR*tZ4bQmXw', 'cqpk_9vR%2AtZ4bQmXw'],
+])('a secret with special characters is taken out, URL-encoded %s', (_, secret, text) => {
   expect(createScrub(secret)(text)).toContain('***');
+});
+
+describe('parseScrubbed', () => {
+  test.each<[string, string, unknown]>([
+    ['nothing to do', '{"a":[1,null,"x"]}', { a: [1, null, 'x'] }],
+    ['plain', '{"a":"k cqpk_9vR&tZ4bQmXw"}', { a: 'k ***' }],
+    ['as Go writes it', '{"a":"cqpk_9vR\\u0026tZ4bQmXw"}', { a: '***' }],
+    ['every character escaped', '{"a":"\\u0063\\u0071\\u0070\\u006b\\u005f9vR&tZ4bQmXw"}', { a: '***' }],
+    ['in a key', '{"cqpk\\u005f9vR&tZ4bQmXw":1}', { '***': 1 }],
+    ['a byte order mark', '\ufeff{"a":1}', { a: 1 }],
+  ])('%s', (_, text, expected) => {
+    expect(parseScrubbed(text, createScrub('cqpk_9vR&tZ4bQmXw'))).toEqual(expected);
+  });
+
+  test('cut JSON is an error', () => {
+    expect(() => parseScrubbed('{"a":', (text) => text)).toThrow(SyntaxError);
+  });
 });
 
 // Visible ASCII is what `api-key` allows.

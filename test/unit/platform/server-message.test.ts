@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createScrub } from '../../../src/platform/scrub.ts';
 import { describeRedirect, describeServerError } from '../../../src/platform/server-message.ts';
 
 const JSON_TYPE = 'application/json';
+
+const same = (text: string) => text;
 
 describe('describeServerError', () => {
   test.each<[string, unknown, string]>([
@@ -28,14 +31,14 @@ describe('describeServerError', () => {
     ['nulls', { message: 'bad', errors: null, field_errors: null }, 'The Platform answered 404: bad'],
     ['two lines', { message: 'bad\n::error::x' }, 'The Platform answered 404: bad ::error::x'],
   ])('quotes %s', (_, body, expected) => {
-    expect(describeServerError(404, JSON_TYPE, JSON.stringify(body))).toBe(expected);
+    expect(describeServerError(404, JSON_TYPE, JSON.stringify(body), same)).toBe(expected);
   });
 
   test.each([
     ['', 'The Platform answered 502 without a message'],
     [' \n', 'The Platform answered 502 without a message'],
   ])('%j', (text, expected) => {
-    expect(describeServerError(502, 'text/html', text)).toBe(expected);
+    expect(describeServerError(502, 'text/html', text, same)).toBe(expected);
   });
 
   const PAGE = '<!doctype html><html><body>Sign in to ACME <script>steal()</script></body></html>';
@@ -50,10 +53,19 @@ describe('describeServerError', () => {
     ['a list', JSON_TYPE, '[{"message":"ACME"}]'],
     ['a message that is no text', JSON_TYPE, '{"message":{"ACME":1}}'],
   ])('never echoes %s', (_, type, text) => {
-    const message = describeServerError(502, type, text);
+    const message = describeServerError(502, type, text, same);
     expect(message).not.toContain('ACME');
     expect(message).not.toContain('<');
     expect(message).toContain(`${text.length} characters`);
+  });
+
+  test.each([
+    ['plain', '{"message":"key cqpk_abcdefgh is bad","errors":["cqpk_abcdefgh"]}'],
+    ['escaped', '{"message":"key cqpk\\u005fabcdefgh is bad","field_errors":{"cqpk\\u005fabcdefgh":"cqpk_abcdefgh"}}'],
+  ])('takes out a key that the server echoes, %s', (_, text) => {
+    const message = describeServerError(401, JSON_TYPE, text, createScrub('cqpk_abcdefgh'));
+    expect(message).toContain('key *** is bad');
+    expect(message).not.toContain('abcdefgh');
   });
 
   test('is one bounded line without workflow commands, whatever the server says', () => {
@@ -64,7 +76,7 @@ describe('describeServerError', () => {
     });
     fc.assert(
       fc.property(body, (json) => {
-        const message = describeServerError(400, JSON_TYPE, JSON.stringify(json));
+        const message = describeServerError(400, JSON_TYPE, JSON.stringify(json), same);
         expect(message).not.toMatch(/[\n\r\u2028\u2029]|##\[/);
         expect(message.length).toBeLessThan(2_000);
       }),

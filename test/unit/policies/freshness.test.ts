@@ -3,6 +3,7 @@ import type { Policy } from '../../../src/platform/policy.ts';
 import type { Timestamp } from '../../../src/platform/timestamp.ts';
 import { assessPolicy, type Freshness, freshSinceAll } from '../../../src/policies/freshness.ts';
 import { aPolicy, atSecond, moment } from '../fake/client.ts';
+import { NOON } from '../fake/clock.ts';
 
 const SINCE: Freshness = { kind: 'since', moment: moment('2026-08-01T12:10:00.000000500Z') };
 const LATEST: Freshness = { kind: 'latest' };
@@ -48,13 +49,13 @@ describe('assessPolicy', () => {
     ],
     [
       'since nobody knows when',
-      { runAt: moment('2030-01-01T00:00:00Z') },
+      { runAt: moment('2026-08-01T13:00:00Z') },
       UNKNOWN,
       'stale',
       'does not say when the run completed',
     ],
-    ['paused', { status: 'paused' }, LATEST, 'unreadable', 'it was paused'],
-    ['Paused', { status: 'Paused' }, LATEST, 'unreadable', 'it was paused'],
+    ['paused', { status: 'paused' }, LATEST, 'unreadable', 'its status is'],
+    ['Paused', { status: 'Paused' }, LATEST, 'unreadable', 'its status is'],
     ['of an unknown status', { status: 'hibernating' }, LATEST, 'unreadable', 'its status is hibernating'],
     ['ACTIVE', { status: 'ACTIVE' }, LATEST, 'judged', null],
     [
@@ -66,7 +67,7 @@ describe('assessPolicy', () => {
     ],
     ['with violations', { violationCount: 7 }, LATEST, 'judged', null],
   ])('%s', (_, changes, freshness, standing, reason) => {
-    const assessed = assessPolicy(aPolicy(changes), freshness);
+    const assessed = assessPolicy(aPolicy(changes), freshness, NOON);
     expect(assessed.standing).toBe(standing);
     if (reason === null) expect(assessed.reason).toBeNull();
     else expect(assessed.reason).toContain(reason);
@@ -81,4 +82,13 @@ test.each<[string, (Timestamp | null)[], Freshness]>([
   ['none of them known', [null], UNKNOWN],
 ])('freshSinceAll: %s', (_, moments, expected) => {
   expect(freshSinceAll(moments)).toEqual(expected);
+});
+
+test.each([
+  [86_400, 'judged'],
+  [86_400.001, 'unreadable'],
+  [86_400 * 365, 'unreadable'],
+])('an evaluation %d s in the future is %s', (seconds, standing) => {
+  expect(assessPolicy(aPolicy({ runAt: atSecond(seconds) }), SINCE, NOON).standing).toBe(standing);
+  expect(assessPolicy(aPolicy({ runAt: atSecond(seconds) }), LATEST, NOON).standing).toBe(standing);
 });

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { CancelledError } from '../../../src/errors.ts';
+import { createClient, type PlatformClient } from '../../../src/platform/client.ts';
+import { createRequester } from '../../../src/platform/requester.ts';
+import type { PlatformRequest } from '../../../src/platform/transport.ts';
+import { failure } from '../fake/client.ts';
+import { createFakeClock, NOON } from '../fake/clock.ts';
+import { fakeTransport } from '../fake/transport.ts';
+
+function set(answer: (request: PlatformRequest, tries: number) => unknown, minutes = 60) {
+  const clock = createFakeClock();
+  const stop = new AbortController();
+  let tries = 0;
+  const transport = fakeTransport((request) => answer(request, ++tries), clock.now);
+  const debug: string[] = [];
+  const requester = createRequester({
+    transport,
+    clock,
+    stop: stop.signal,
+    deadline: NOON + minutes * 60_000,
+    requestTimeoutMs: 60_000,
+    longestPauseMs: 15_000,
+    debug: (line) => debug.push(line),
+    random: () => 1,
+  });
+  return { clock, stop, transport, debug, client: createClient(requester) };
+}
+
+const RUN = { id: 'run-1', status: 'started', created_at: '2026-08-01T12:00:00Z', total_rows: 0, errors: 0 };
+const POLICY = { id: 'p', name: 'P', status: 'active', severity: 'high', run_at: null, violation_count: null };
+const page = (items: readonly unknown[], metadata?: object) => ({
+  items,
+  ...(metadata === undefined ? {} : { metadata }),
+});
+const all = (items: readonly unknown[]) => page(items, { page_size: 1_000, total_count: items.length });
+
+describe('what is asked', () => {
+  test.each<[string, (client: PlatformClient) => Promise<unknown>, unknown, string[]]>([
+    [
+      'policies',
+      (client) => client.listPolicies([]),
+      all([POLICY]),
+      ['GET /policies?sort_by=created_at&sort_dir=asc&page=1&per_page=1000'],
+    ],
+    [
+      'policies of groups',
+      (client) => client.listPolicies(['g1', 'g2']),
+      all([POLICY]),
+      ['GET /policies?sort_by=created_at&sort_dir=asc&policy_group_ids=g1&policy_group_ids=g2&page=1&per_page=1000'],
+    ],
+    ['groups', (client) => client.listPolicyGroups(), page([{ id: 'g', name: 'G' }]), ['GET /policy-groups']],
+    [
+      'some violations',
+      (client) => client.listSomeViolations('p', 10),
+      page([]),
+      ['GET /policies/p/violations?page=1&per_page=10'],
+    ],
+    [
+      'all violations',
+      (client) => client.visitViolations('p', () => {}),
+      page([]),
+      ['GET /policies/p/violations?page=1&per_page=1000'],
+    ],
+    ['syncs', (client) => client.listSyncNames(), all([{ name: 'aws' }]), ['GET /syncs?page=1&per_page=1000']],
+    ['runs', (client) => client.listRuns('aws'), page([RUN]), ['GET /syncs/aws/runs?page=1&per_page=100']],
+    ['a start', (client) => client.createRun('aws', new AbortController().signal), RUN, ['POST /syncs/aws/runs']],
+    ['a run', (client) => client.getRun('aws', 'run-1'), RUN, ['GET /syncs/aws/runs/run-1']],
+    [
+      'a cancellation',
+      (client) => client.cancelRun('aws', 'run-1', 9, new AbortController().signal),
+      RUN,
+      ['PATCH /syncs/aws/runs/run-1'],
+    ],
+    ['an odd name', (client) => client.getRun('a/../b?c', 'run-1'), RUN, ['GET /syncs/a%2F..%2Fb%3Fc/runs/run-1']],
+  ])('%s', async (_, ask, answer, asked) => {
+    const { client, transport } = set(() => answer);
+    await ask(client);
+    expect(transport.asked).toEqual(asked);
+  });
+});
+
+describe('what is answered', () => {
+  test('a run of another id is not the one that was asked for', async () => {
+    const { client, transport } = set(() => ({ ...RUN, id: 'run-2', status: 'completed' }), 2);
+    await expect(client.getRun('aws', 'run-1')).rejects.toThrow('`id` should be that of the run that was asked for');
+    expect(transport.asked.length).toBeGreaterThan(3);
+  });
+
+  test('what is not as expected says where, and never what', async () => {
+    const { client } = set(() => page([POLICY, { ...POLICY, id: 'a/b', name: 'SECRET' }]));
+    const error = await client.listPolicies([]).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      message: "The Platform's answer is not as expected: `items.1.id` should be an id (GET /policies)",
+      failure: { kind: 'unreadable' },
+    });
+  });
+
+  // Every page is full, and all of its rows look alike. What walkPages throws is no GateError: "a fault of its own".
+  test.fails('a list of violations that does not end is an error for people', async () => {
+    const { client } = set(() => page(Array(1_000).fill({}), { page_size: 1_000 }));
+    await expect(client.visitViolations('p', () => {})).rejects.toMatchObject({ outcome: 'error' });
+  });
+
+  test.each<[string, (request: PlatformRequest) => unknown, number, string]>([
+    [
+      'newest first',
+      ({ query }) => page(some(100, 1_000 - Number(query?.['page']) * 100, -1), { page_size: 100 }),
+      1,
+      'run-900',
+    ],
+    [
+      'oldest first',
+      ({ query }) =>
+        page(query?.['page'] === 3 ? some(7, 200, 1) : some(100, (Number(query?.['page']) - 1) * 100, 1), {
+          page_size: 100,
+        }),
+      3,
+      'run-206',
+    ],
+    ['few, oldest first', () => page(some(3, 0, 1)), 1, 'run-2'],
+    ['none', () => page([]), 1, ''],
+    ['the same page for ever', () => page(some(100, 0, 1)), 2, 'run-99'],
+  ])('runs, %s: the newest is found', async (_, answer, requests, newest) => {
+    const { client, transport } = set(answer);
+    const { runs } = await client.listRuns('aws');
+    expect(runs[0]?.id ?? '').toBe(newest);
+    expect(transport.asked).toHaveLength(requests);
+    expect(runs.map(({ createdAt }) => createdAt)).toEqual(
+      runs
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .reverse(),
+    );
+  });
+
+  function some(count: number, from: number, step: number) {
+    return Array.from({ length: count }, (_, index) => {
+      const number = from + index * step;
+      return { ...RUN, id: `run-${number}`, created_at: new Date(NOON + number * 60_000).toISOString() };
+    });
+  }
+});
+
+describe('trying again', () => {
+  test.each([
+    ['network', 4],
+    ['timeout', 4],
+    ['unreadable', 4],
+    [500, 4],
+    [429, 4],
+  ] as const)('%s: a GET is tried again until it works', async (kind, needed) => {
+    const { client, transport } = set((_, tries) => {
+      if (tries < needed) throw failure(kind);
+      return page([{ id: 'g', name: 'G' }]);
+    });
+    expect(await client.listPolicyGroups()).toHaveLength(1);
+    expect(transport.asked).toHaveLength(needed);
+  });
+
+  test.each([400, 401, 403, 404, 409, 422, 501, 'certificate', 'redirect'] as const)(
+    '%s: at once an error',
+    async (kind) => {
+      const { client, transport } = set(() => {
+        throw failure(kind);
+      });
+      await expect(client.listPolicyGroups()).rejects.toMatchObject({ name: 'PlatformError' });
+      expect(transport.asked).toHaveLength(1);
+    },
+  );
+
+  test.each([500, 'network'] as const)('%s for good: half a minute of trying', async (kind) => {
+    const { client, transport, clock } = set(() => {
+      throw failure(kind);
+    });
+    await expect(client.listPolicyGroups()).rejects.toMatchObject({ name: 'PlatformError' });
+    expect(transport.asked).toHaveLength(8);
+    expect(clock.now() - NOON).toBeLessThan(61_000);
+  });
+
+  test('a look inside a wait survives an outage of ten minutes', async () => {
+    const { client, clock } = set(() => {
+      if (clock.now() < NOON + 600_000) throw failure(503);
+      return RUN;
+    });
+    await expect(client.getRun('aws', 'run-1')).resolves.toMatchObject({ run: { status: 'started' } });
+  });
+
+  test('but not the deadline', async () => {
+    const { client, clock } = set(() => {
+      throw failure(503);
+    }, 5);
+    await expect(client.getRun('aws', 'run-1')).rejects.toMatchObject({
+      outcome: 'timed-out',
+      message: expect.stringContaining('503'),
+    });
+    expect(clock.now()).toBe(NOON + 300_000);
+  });
+
+  test('Retry-After is waited for', async () => {
+    const { client, clock } = set((_, tries) => {
+      if (tries === 1) throw failure(429, 'GET', 120_000);
+      return RUN;
+    });
+    await client.getRun('aws', 'run-1');
+    expect(clock.now() - NOON).toBe(120_000);
+  });
+
+  test.each<[string, (client: PlatformClient) => Promise<unknown>]>([
+    ['a POST', (client) => client.createRun('aws', new AbortController().signal)],
+    ['a PATCH', (client) => client.cancelRun('aws', 'run-1', 9, new AbortController().signal)],
+  ])('%s is sent once', async (_, ask) => {
+    const { client, transport } = set(() => {
+      throw failure('network', 'POST');
+    });
+    await expect(ask(client)).rejects.toMatchObject({ failure: { kind: 'network' } });
+    expect(transport.asked).toHaveLength(1);
+  });
+
+  test('what only tells more is asked for once, and null where it fails', async () => {
+    const { client, transport } = set(() => {
+      throw failure(500);
+    });
+    expect(await client.findRunStats('aws', 'run-1')).toBeNull();
+    expect(await client.findWorstTables('aws', 'run-1', 5)).toBeNull();
+    expect(await client.findLog('aws', 'run-1')).toBeNull();
+    expect(await client.findSyncDisabled('aws')).toBeNull();
+    expect(transport.asked).toHaveLength(4);
+  });
+
+  test('a list that moves is read again', async () => {
+    const { client, transport } = set((_, tries) => page(tries > 2 ? [POLICY] : [], { total_count: 1 }));
+    expect(await client.listPolicies([])).toHaveLength(1);
+    expect(transport.asked).toHaveLength(3);
+  });
+
+  test('a cancellation ends it', async () => {
+    const { client, clock, stop } = set(() => {
+      throw failure(503);
+    });
+    clock.at(NOON + 500, () => stop.abort(new CancelledError('SIGINT')));
+    await expect(client.getRun('aws', 'run-1')).rejects.toBeInstanceOf(CancelledError);
+    expect(clock.now()).toBe(NOON + 500);
+  });
+
+  // The list is tried three times, and each time every page of it eight times: 24 requests, over a minute.
+  test.fails('a list on a Platform that is down is given up like everything else', async () => {
+    const { client, transport } = set(() => {
+      throw failure(500);
+    });
+    await client.listPolicies([]).catch(() => {});
+    expect(transport.asked).toHaveLength(8);
+  });
+});
