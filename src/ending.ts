@@ -1,8 +1,8 @@
 import type { GateError } from './errors.ts';
+import { countNouns } from './format.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { describeRule } from './policies/rule.ts';
-import { countNouns } from './report/format.ts';
 import type { GateResult, Judgement, SyncResult } from './result.ts';
 
 export interface Ending {
@@ -15,9 +15,14 @@ export interface Ending {
 }
 
 /** The verdict in one sentence, and what to do next. */
-export function describeEnding(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'> {
-  const { outcome, error, judgement, syncs } = ending;
-  if (error !== null) return { sentence: error.message, remedy: error.remedy };
+export function describeEnding(ending: Ending): Pick<GateResult, 'sentence' | 'problems' | 'remedy'> {
+  const { error } = ending;
+  if (error !== null) return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+  return { ...describeVerdict(ending), problems: [] };
+}
+
+function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'> {
+  const { outcome, judgement, syncs } = ending;
   switch (outcome) {
     case 'passed':
       return { sentence: describePassed(ending), remedy: null };

@@ -10,22 +10,28 @@ export class GateError extends Error {
   readonly outcome: Outcome;
   /** What to do next; null where the message says it all. */
   readonly remedy: string | null;
+  /** The message's parts, where it tells several problems at once. */
+  readonly problems: readonly string[];
 
-  constructor(message: string, options: { outcome?: Outcome; remedy?: string | null; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { outcome?: Outcome; remedy?: string | null; problems?: readonly string[]; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.outcome = options.outcome ?? 'error';
     this.remedy = options.remedy ?? null;
+    this.problems = options.problems ?? [];
   }
 }
 
 /** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
 export class InputError extends GateError {
   override name = 'InputError';
-  readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`);
-    this.problems = problems;
+    const message =
+      problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
+    super(message, { problems });
   }
 }
 

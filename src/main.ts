@@ -1,12 +1,12 @@
 import { systemClock } from './clock.ts';
 import { describeEnding } from './ending.ts';
 import { GateError, messageOf } from './errors.ts';
+import { formatDuration } from './format.ts';
 import { runGate } from './gate.ts';
 import { installGuard } from './guard.ts';
 import { type Inputs, readInputs } from './inputs/inputs.ts';
 import { openPlatform } from './open-platform.ts';
 import { planAnnotations } from './report/annotations.ts';
-import { formatDuration } from './report/format.ts';
 import { tellVerdict } from './report/log.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import { renderSummary } from './report/summary.ts';

@@ -12,8 +12,10 @@ export interface GateResult {
   /** Whether the step is green. */
   readonly green: boolean;
   readonly mode: Mode;
-  /** One sentence that names the outcome, the rule and the count. */
+  /** One sentence that names the outcome, the rule and the count: plain text, in which backticks mark input names. */
   readonly sentence: string;
+  /** The sentence's parts, where it tells several problems at once; else empty. */
+  readonly problems: readonly string[];
   /** What to do next; null where nothing is to be done. */
   readonly remedy: string | null;
   /** What people should know and what did not decide the outcome. */

@@ -82,7 +82,7 @@ export function toMarkdown(text: string, maxLength: number = DEFAULT_TEXT_LENGTH
  * is shown as code.
  */
 export function toProse(text: string, maxLength: number = DEFAULT_TEXT_LENGTH): string {
-  return toMarkdown(text, maxLength).replace(/&#96;([\w.: -]+)&#96;/g, '<code>$1</code>');
+  return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
 }
 
 /**

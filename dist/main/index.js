@@ -28845,52 +28845,6 @@ const systemClock = {
     },
 };
 
-;// CONCATENATED MODULE: ./src/severity.ts
-/** Severities of the Platform, lowest first. */
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-/** The same, worst first: the order of every report. */
-const WORST_FIRST = SEVERITIES.toReversed();
-/** Whether the Platform's word is a severity that this version knows. */
-function isSeverity(word) {
-    return SEVERITIES.includes(word);
-}
-/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
-function gateSeverity(label) {
-    const word = label.trim().toLowerCase();
-    return isSeverity(word) ? word : 'critical';
-}
-/** 0 for `low` up to 3 for `critical`. */
-function rankOf(severity) {
-    return SEVERITIES.indexOf(severity);
-}
-
-;// CONCATENATED MODULE: ./src/policies/rule.ts
-
-/** Whether a severity gates at all. */
-function gates(severity, failOn) {
-    return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
-}
-/** Whether there are no more gating violations than the rule tolerates. */
-function isTolerated(bySeverity, most) {
-    if (most.kind === 'by-severity') {
-        return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
-    }
-    return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
-}
-/** The rule in words, such as `high or worse gates, none tolerated`. */
-function describeRule({ failOn, maxViolations }) {
-    if (failOn === 'none')
-        return 'no severity gates (`fail-on: none`)';
-    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
-    return `${which}, ${describeLimit(maxViolations)} tolerated`;
-}
-function describeLimit(most) {
-    if (most.kind === 'total')
-        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
-    const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
-    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
-}
-
 ;// CONCATENATED MODULE: ./src/platform/timestamp.ts
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
 /** Before this year it is a zero value (Go writes `0001-01-01T00:00:00Z`), not a moment. */
@@ -28937,7 +28891,7 @@ function formatTimestamp(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }
 
-;// CONCATENATED MODULE: ./src/report/format.ts
+;// CONCATENATED MODULE: ./src/format.ts
 
 /** What stands where the Platform did not say: never a zero. */
 const UNKNOWN = 'unknown';
@@ -28972,14 +28926,64 @@ function formatMoment(timestamp) {
     return timestamp === null ? UNKNOWN : formatTimestamp(timestamp);
 }
 
+;// CONCATENATED MODULE: ./src/severity.ts
+/** Severities of the Platform, lowest first. */
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+/** The same, worst first: the order of every report. */
+const WORST_FIRST = SEVERITIES.toReversed();
+/** Whether the Platform's word is a severity that this version knows. */
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
+}
+/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
+}
+/** 0 for `low` up to 3 for `critical`. */
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+
+;// CONCATENATED MODULE: ./src/policies/rule.ts
+
+/** Whether a severity gates at all. */
+function gates(severity, failOn) {
+    return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
+}
+/** Whether there are no more gating violations than the rule tolerates. */
+function isTolerated(bySeverity, most) {
+    if (most.kind === 'by-severity') {
+        return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
+    }
+    return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
+}
+/** The rule in words, such as `high or worse gates, none tolerated`. */
+function describeRule({ failOn, maxViolations }) {
+    if (failOn === 'none')
+        return 'no severity gates (`fail-on: none`)';
+    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
+    return `${which}, ${describeLimit(maxViolations)} tolerated`;
+}
+function describeLimit(most) {
+    if (most.kind === 'total')
+        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
+    const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
+    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
+}
+
 ;// CONCATENATED MODULE: ./src/ending.ts
 
 
 /** The verdict in one sentence, and what to do next. */
 function describeEnding(ending) {
-    const { outcome, error, judgement, syncs } = ending;
+    const { error } = ending;
     if (error !== null)
-        return { sentence: error.message, remedy: error.remedy };
+        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+    return { ...describeVerdict(ending), problems: [] };
+}
+function describeVerdict(ending) {
+    const { outcome, judgement, syncs } = ending;
     switch (outcome) {
         case 'passed':
             return { sentence: describePassed(ending), remedy: null };
@@ -29061,19 +29065,21 @@ class GateError extends Error {
     outcome;
     /** What to do next; null where the message says it all. */
     remedy;
+    /** The message's parts, where it tells several problems at once. */
+    problems;
     constructor(message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.outcome = options.outcome ?? 'error';
         this.remedy = options.remedy ?? null;
+        this.problems = options.problems ?? [];
     }
 }
 /** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
 class InputError extends GateError {
     name = 'InputError';
-    problems;
     constructor(problems) {
-        super(problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`);
-        this.problems = problems;
+        const message = problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
+        super(message, { problems });
     }
 }
 /** The workflow was cancelled: SIGINT or SIGTERM. */
@@ -29142,7 +29148,7 @@ function assessPolicy(policy, freshness, now) {
         case 'since':
             if (policy.runAt >= freshness.moment)
                 return { standing: 'judged', reason: null };
-            return unjudged('stale', `last evaluated ${formatTimestamp(policy.runAt)}, before the sync's data`);
+            return unjudged('stale', "its latest result is from before the sync's data");
     }
 }
 function unjudged(standing, reason) {
@@ -30054,7 +30060,7 @@ function toMarkdown(text, maxLength = DEFAULT_TEXT_LENGTH) {
  * is shown as code.
  */
 function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
-    return toMarkdown(text, maxLength).replace(/&#96;([\w.: -]+)&#96;/g, '<code>$1</code>');
+    return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
 }
 /**
  * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one
@@ -30290,6 +30296,7 @@ function findNewRuns(before, after) {
 
 ;// CONCATENATED MODULE: ./src/sync/progress.ts
 
+
 /** Without news, a line this often says that the step is alive. */
 const HEARTBEAT_MS = 60_000;
 /** @param began when the wait began; all times in milliseconds since 1970, on this machine */
@@ -30317,13 +30324,13 @@ function describeRun(run, stats) {
     if (run.status === 'completed')
         parts.push(run.ingested === true ? 'ingested' : 'not ingested yet');
     if (stats !== null)
-        parts.push(`${stats.completedTables} tables done`);
+        parts.push(`${countNouns(stats.completedTables, 'table')} done`);
     // Stats are about what was fetched so far; the run's own total may come at its end only.
     const rows = Math.max(run.rows, stats?.resources ?? 0);
     if (rows > 0 || run.status === 'completed')
-        parts.push(`${rows} rows`);
+        parts.push(countNouns(rows, 'row'));
     if (run.errors > 0 || run.status === 'completed')
-        parts.push(`${run.errors} errors`);
+        parts.push(countNouns(run.errors, 'error'));
     return parts.join(', ');
 }
 /** `0:07`, `12:30`, `1:02:03`. */
@@ -40485,7 +40492,15 @@ function tellVerdict(result, log) {
     if (result.judgement !== null && result.judgement.policies.length > 0) {
         log.group('The policies, worst first', result.judgement.policies.map(describePolicy));
     }
-    log.info(`Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}. ${toLogText(result.sentence, 2_000)}`);
+    const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
+    if (result.problems.length > 1) {
+        log.info(`${verdict} ${result.problems.length} problems:`);
+        for (const problem of result.problems)
+            log.info(`- ${toLogText(problem, 1_000)}`);
+    }
+    else {
+        log.info(`${verdict} ${toLogText(result.sentence, 2_000)}`);
+    }
     if (result.remedy !== null)
         log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
 }
@@ -40502,7 +40517,8 @@ function describePolicy(policy) {
     const severity = toLogText(policy.severityLabel, 20).padEnd(8);
     const name = toLogText(policy.name, 120);
     if (policy.standing !== 'judged') {
-        return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}`;
+        const last = policy.evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(policy.evaluatedAt)})`;
+        return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}${last}`;
     }
     const counts = policy.found === 0 ? 'no violations' : `${policy.gating} gating of ${policy.found}`;
     return `${severity}  ${counts}  ${name} (evaluated ${formatMoment(policy.evaluatedAt)})`;
@@ -40728,8 +40744,7 @@ function renderUnjudged(policies, maxBytes) {
     return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
 }
 function renderReason({ standing, reason }) {
-    const phrase = describeStanding(standing);
-    return reason === null ? phrase : `${phrase}: ${toMarkdown(reason)}`;
+    return toMarkdown(reason ?? '') || describeStanding(standing);
 }
 function renderLastEvaluated({ standing, evaluatedAt }) {
     return standing === 'never-evaluated' && evaluatedAt === null ? '–' : formatMoment(evaluatedAt);
@@ -40844,8 +40859,9 @@ function renderLog(lines) {
 
 
 
-/** Bad inputs are told all at once, which takes room. */
-const SENTENCE_LENGTH = 4_000;
+const SENTENCE_LENGTH = 2_000;
+/** Bad inputs are told all at once. */
+const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
 const FILTER_LENGTH = 200;
 const FILTERS_SHOWN = 20;
@@ -40870,11 +40886,11 @@ function renderSummary(result, maxBytes = SUMMARY_BYTES) {
     const { judgement } = result;
     const before = [
         renderHeading(result),
-        toProse(result.sentence, SENTENCE_LENGTH),
+        renderSentence(result),
         result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
         renderWarnings(result.warnings, maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
-        renderSyncs(result.syncs, maxBytes * SHARES.syncs),
+        renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
     ];
     const after = [...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)), renderFooter(result)];
     const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
@@ -40892,6 +40908,16 @@ function joinSections(sections) {
 function renderHeading({ outcome, green, mode }) {
     const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
     return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
+}
+function renderSentence({ sentence, problems }) {
+    if (problems.length < 2)
+        return toProse(sentence, SENTENCE_LENGTH);
+    const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${toProse(problem, 1_000)}\n`);
+    return `${formatCount(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
+}
+/** Of a sync that was never looked at there is nothing to tell. */
+function isKnown({ runId, state }) {
+    return runId !== null || state !== 'unfinished';
 }
 function renderWarnings(warnings, maxBytes) {
     const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toProse(warning)}\n`, maxBytes);

@@ -28706,19 +28706,21 @@ class GateError extends Error {
     outcome;
     /** What to do next; null where the message says it all. */
     remedy;
+    /** The message's parts, where it tells several problems at once. */
+    problems;
     constructor(message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.outcome = options.outcome ?? 'error';
         this.remedy = options.remedy ?? null;
+        this.problems = options.problems ?? [];
     }
 }
 /** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
 class InputError extends GateError {
     name = 'InputError';
-    problems;
     constructor(problems) {
-        super(problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`);
-        this.problems = problems;
+        const message = problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
+        super(message, { problems });
     }
 }
 /** The workflow was cancelled: SIGINT or SIGTERM. */
@@ -37842,7 +37844,7 @@ function toMarkdown(text, maxLength = DEFAULT_TEXT_LENGTH) {
  * is shown as code.
  */
 function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
-    return toMarkdown(text, maxLength).replace(/&#96;([\w.: -]+)&#96;/g, '<code>$1</code>');
+    return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
 }
 /**
  * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one

@@ -42,7 +42,7 @@ export function assessPolicy(policy: Policy, freshness: Freshness, now: number):
       return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
     case 'since':
       if (policy.runAt >= freshness.moment) return { standing: 'judged', reason: null };
-      return unjudged('stale', `last evaluated ${formatTimestamp(policy.runAt)}, before the sync's data`);
+      return unjudged('stale', "its latest result is from before the sync's data");
   }
 }
 

@@ -1,7 +1,7 @@
+import { countNouns, formatCount, formatMoment } from '../format.ts';
 import type { Violation } from '../platform/violation.ts';
 import type { GateResult, PolicyResult } from '../result.ts';
 import { toLogText } from '../sanitize.ts';
-import { countNouns, formatCount, formatMoment } from './format.ts';
 import { listFailing, listUnjudged } from './policy-order.ts';
 import { describeStanding } from './standing.ts';
 

@@ -1,6 +1,6 @@
+import { formatDuration, formatMoment } from '../format.ts';
 import type { GateResult, PolicyResult, SyncResult } from '../result.ts';
 import { toLogText } from '../sanitize.ts';
-import { formatDuration, formatMoment } from './format.ts';
 
 /** Where lines go. */
 export interface LogSink {
@@ -14,9 +14,13 @@ export function tellVerdict(result: GateResult, log: LogSink): void {
   if (result.judgement !== null && result.judgement.policies.length > 0) {
     log.group('The policies, worst first', result.judgement.policies.map(describePolicy));
   }
-  log.info(
-    `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}. ${toLogText(result.sentence, 2_000)}`,
-  );
+  const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
+  if (result.problems.length > 1) {
+    log.info(`${verdict} ${result.problems.length} problems:`);
+    for (const problem of result.problems) log.info(`- ${toLogText(problem, 1_000)}`);
+  } else {
+    log.info(`${verdict} ${toLogText(result.sentence, 2_000)}`);
+  }
   if (result.remedy !== null) log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
 }
 
@@ -37,7 +41,8 @@ function describePolicy(policy: PolicyResult): string {
   const severity = toLogText(policy.severityLabel, 20).padEnd(8);
   const name = toLogText(policy.name, 120);
   if (policy.standing !== 'judged') {
-    return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}`;
+    const last = policy.evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(policy.evaluatedAt)})`;
+    return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}${last}`;
   }
   const counts = policy.found === 0 ? 'no violations' : `${policy.gating} gating of ${policy.found}`;
   return `${severity}  ${counts}  ${name} (evaluated ${formatMoment(policy.evaluatedAt)})`;

@@ -1,8 +1,8 @@
+import { countNouns, formatCount, formatMoment } from '../format.ts';
 import type { Violation } from '../platform/violation.ts';
 import type { PolicyResult } from '../result.ts';
 import { toCode, toMarkdown } from '../sanitize.ts';
 import { byteLength, takeWithin } from './budget.ts';
-import { countNouns, formatCount, formatMoment } from './format.ts';
 import { describeStanding } from './standing.ts';
 import { renderDetails, renderRest, renderTable } from './table.ts';
 
@@ -110,8 +110,7 @@ export function renderUnjudged(policies: readonly PolicyResult[], maxBytes: numb
 }
 
 function renderReason({ standing, reason }: PolicyResult): string {
-  const phrase = describeStanding(standing);
-  return reason === null ? phrase : `${phrase}: ${toMarkdown(reason)}`;
+  return toMarkdown(reason ?? '') || describeStanding(standing);
 }
 
 function renderLastEvaluated({ standing, evaluatedAt }: PolicyResult): string {

@@ -1,16 +1,17 @@
+import { countNouns, formatCount, formatDuration, formatMoment } from '../format.ts';
 import type { Outcome } from '../outcome.ts';
-import type { GateResult, Judgement, ViolationCounts } from '../result.ts';
+import type { GateResult, Judgement, SyncResult, ViolationCounts } from '../result.ts';
 import { toCode, toProse } from '../sanitize.ts';
 import { WORST_FIRST } from '../severity.ts';
 import { byteLength, SUMMARY_BYTES, takeWithin } from './budget.ts';
-import { countNouns, formatCount, formatDuration, formatMoment } from './format.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
 import { renderSyncs } from './sync-section.ts';
 import { renderDetails, renderRest, renderTable } from './table.ts';
 
-/** Bad inputs are told all at once, which takes room. */
-const SENTENCE_LENGTH = 4_000;
+const SENTENCE_LENGTH = 2_000;
+/** Bad inputs are told all at once. */
+const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
 const FILTER_LENGTH = 200;
 const FILTERS_SHOWN = 20;
@@ -38,11 +39,11 @@ export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYT
   const { judgement } = result;
   const before = [
     renderHeading(result),
-    toProse(result.sentence, SENTENCE_LENGTH),
+    renderSentence(result),
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings(result.warnings, maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
-    renderSyncs(result.syncs, maxBytes * SHARES.syncs),
+    renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
   ];
   const after = [...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)), renderFooter(result)];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
@@ -61,6 +62,17 @@ function joinSections(sections: readonly string[]): string {
 function renderHeading({ outcome, green, mode }: GateResult): string {
   const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
   return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
+}
+
+function renderSentence({ sentence, problems }: GateResult): string {
+  if (problems.length < 2) return toProse(sentence, SENTENCE_LENGTH);
+  const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${toProse(problem, 1_000)}\n`);
+  return `${formatCount(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
+}
+
+/** Of a sync that was never looked at there is nothing to tell. */
+function isKnown({ runId, state }: SyncResult): boolean {
+  return runId !== null || state !== 'unfinished';
 }
 
 function renderWarnings(warnings: readonly string[], maxBytes: number): string {

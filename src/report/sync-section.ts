@@ -1,7 +1,7 @@
+import { formatCount, formatDuration, UNKNOWN } from '../format.ts';
 import type { RunOrigin, SyncResult, SyncState } from '../result.ts';
 import { toCode, toMarkdown } from '../sanitize.ts';
 import { byteLength, takeWithin } from './budget.ts';
-import { formatCount, formatDuration, UNKNOWN } from './format.ts';
 import { renderDetails, renderRest, renderTable } from './table.ts';
 
 const NAME_LENGTH = 120;

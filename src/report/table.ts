@@ -1,5 +1,5 @@
+import { countNouns } from '../format.ts';
 import { type Portion, takeWithin } from './budget.ts';
-import { countNouns } from './format.ts';
 
 /**
  * A Markdown table; its cells are Markdown already and hold neither a line break nor a bare pipe.

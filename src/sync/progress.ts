@@ -1,3 +1,4 @@
+import { countNouns } from '../format.ts';
 import type { RunStats, SyncRun } from '../platform/run.ts';
 import { isKnownStatus } from './run-state.ts';
 
@@ -36,11 +37,11 @@ export function describeRun(run: SyncRun, stats: RunStats | null): string {
   const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
   if (!isKnownStatus(run.status)) parts.push('a status that this version does not know, taken as not finished');
   if (run.status === 'completed') parts.push(run.ingested === true ? 'ingested' : 'not ingested yet');
-  if (stats !== null) parts.push(`${stats.completedTables} tables done`);
+  if (stats !== null) parts.push(`${countNouns(stats.completedTables, 'table')} done`);
   // Stats are about what was fetched so far; the run's own total may come at its end only.
   const rows = Math.max(run.rows, stats?.resources ?? 0);
-  if (rows > 0 || run.status === 'completed') parts.push(`${rows} rows`);
-  if (run.errors > 0 || run.status === 'completed') parts.push(`${run.errors} errors`);
+  if (rows > 0 || run.status === 'completed') parts.push(countNouns(rows, 'row'));
+  if (run.errors > 0 || run.status === 'completed') parts.push(countNouns(run.errors, 'error'));
   return parts.join(', ');
 }
 

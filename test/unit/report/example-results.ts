@@ -18,6 +18,7 @@ export function buildResult(changes: Partial<GateResult> = {}): GateResult {
     mode: 'gate',
     sentence: 'All 42 policies were judged and none has a violation of severity low or higher; 0 are tolerated.',
     remedy: null,
+    problems: [],
     warnings: [],
     platformUrl: 'https://acme.us.platform.cloudquery.io/api',
     syncs: [buildSync()],

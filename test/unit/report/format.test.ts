@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countNouns, formatCount, formatDuration, formatMoment } from '../../../src/report/format.ts';
+import { countNouns, formatCount, formatDuration, formatMoment } from '../../../src/format.ts';
 import { moment } from './example-results.ts';
 
 test.each([

@@ -40,7 +40,7 @@ describe('what is not known', () => {
     const sync = buildSync({
       runId: null,
       origin: null,
-      state: 'unfinished',
+      state: 'refused',
       status: null,
       ingested: null,
       rows: null,
@@ -57,7 +57,7 @@ describe('what is not known', () => {
     } as const;
     const summary = renderSummary(buildResult(result));
     expect(summary).toContain(
-      '| ⏳ <code>aws-prod</code> | – | unknown, ingestion unknown | unknown | unknown | unknown | unknown |',
+      '<code>aws-prod</code> | – | unknown, ingestion unknown | unknown | unknown | unknown | unknown |',
     );
     expect(summary).not.toMatch(/\b0\b/);
   });

@@ -1,4 +1,4 @@
-import { formatTimestamp, type Timestamp } from '../platform/timestamp.ts';
+import { formatTimestamp, type Timestamp } from './platform/timestamp.ts';
 
 /** What stands where the Platform did not say: never a zero. */
 export const UNKNOWN = 'unknown';
