@@ -13,7 +13,7 @@ test.each<[Partial<SyncRun>, Parameters<typeof describeRun>[1], string]>([
   [
     { status: 'started', rows: 5, errors: 3 },
     { completedTables: 14, resources: 1_204 },
-    'started, 14 tables done, 1204 rows, 3 errors',
+    'started, 14 tables done, 1,204 rows, 3 errors',
   ],
   [{ status: 'started', rows: 9 }, { completedTables: 0, resources: 4 }, 'started, 0 tables done, 9 rows'],
   [{ status: 'completed' }, null, 'completed, not ingested yet, 0 rows, 0 errors'],
@@ -67,7 +67,7 @@ describe('an hour of looks', () => {
     const lines = tellAll(() => aRun({ status: 'started', rows: 1 }));
     expect(lines.length).toBeGreaterThanOrEqual(48);
     expect(lines.length).toBeLessThanOrEqual(60);
-    expect(lines[0]).toMatch(/^aws: started, 1 rows \(1:0\d\)$/);
+    expect(lines[0]).toMatch(/^aws: started, 1 row \(1:0\d\)$/);
   });
 
   test('rows alone are no news', () => {

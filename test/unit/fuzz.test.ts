@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { runGate } from '../../src/gate.ts';
+import { createClient } from '../../src/platform/client.ts';
+import { PlatformError } from '../../src/platform/errors.ts';
+import { createRequester } from '../../src/platform/requester.ts';
+import type { PlatformRequest, Transport } from '../../src/platform/transport.ts';
+import { parsePatterns } from '../../src/policies/pattern.ts';
+import type { GateResult } from '../../src/result.ts';
+import { createLedger } from '../../src/sync/ledger.ts';
+import { createFakeClock, NOON } from './fake/clock.ts';
+import { someInputs } from './fake/deps.ts';
+import { mutate } from './fuzz/mutate.ts';
+import { findDoubt, type Question, type Served } from './fuzz/oracle.ts';
+import { createRandom, type Random } from './fuzz/random.ts';
+import { createWorld } from './fuzz/world.ts';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000);
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260_801);
+
+/** Simulated; the step's deadline, and how long after it all has to be over. */
+const DEADLINE_MS = 120_000;
+const PATIENCE_MS = 60_000;
+const MOST_REQUESTS = 2_000;
+
+/** Which answers are mutated: those to some addresses, from the so-manieth on, some of them or all. */
+function planMutations(random: Random): (request: PlatformRequest) => boolean {
+  if (random.index(10) === 0) return () => false;
+  const targets = [
+    /^\/policies$/,
+    /violations$/,
+    /^\/syncs\/aws\/runs$/,
+    /^\/syncs\/aws\/runs\/[^/]+$/,
+    /stats$/,
+    /./,
+  ] as const;
+  const target = random.pick(targets);
+  const first = random.index(4);
+  const share = random.pick([1, 0.5, 0.2]);
+  let seen = 0;
+  return ({ path }) => target.test(path) && seen++ >= first && random() < share;
+}
+
+interface Fuzzed {
+  readonly result: GateResult;
+  readonly served: readonly Served[];
+  readonly question: Question;
+  readonly isMutated: boolean;
+  readonly elapsedMs: number;
+}
+
+async function fuzz(seed: number): Promise<Fuzzed> {
+  const random = createRandom(seed);
+  const clock = createFakeClock(NOON, DEADLINE_MS + PATIENCE_MS);
+  const world = createWorld(random);
+  const isDue = planMutations(random);
+  const served: Served[] = [];
+  let isMutated = false;
+  let requests = 0;
+
+  const transport: Transport = {
+    close: () => {},
+    async send(request) {
+      if (++requests > MOST_REQUESTS) throw new Error('too many requests: this hangs');
+      const where = { method: request.method, url: `https://acme.example/api${request.path}` };
+      const answer = world.answer(request, clock.now());
+      if (answer === null)
+        throw new PlatformError('The Platform answered 404', where, {
+          kind: 'status',
+          status: 404,
+          retryAfterMs: null,
+        });
+      if (request.answer === 'text') return { status: 200, body: String(answer), serverTime: clock.now() };
+      const valid = JSON.stringify(answer);
+      const text = isDue(request) ? mutate(valid, random) : valid;
+      if (text !== valid) isMutated = true;
+      let body: unknown;
+      try {
+        body = JSON.parse(text);
+      } catch {
+        throw new PlatformError('The answer is not JSON', where, { kind: 'unreadable' });
+      }
+      served.push({ method: request.method, path: request.path, page: Number(request.query?.['page'] ?? 1), text });
+      return { status: 200, body, serverTime: clock.now() };
+    },
+  };
+
+  const mode = random.pick(['gate', 'gate', 'check'] as const);
+  const account = random() < 0.3 ? 'prod' : null;
+  const stop = new AbortController().signal;
+  const options = { transport, clock, stop, requestTimeoutMs: 10_000, longestPauseMs: 15_000, debug: () => {}, random };
+  const clientUntil = (deadline: number) => createClient(createRequester({ ...options, deadline }));
+  const result = await runGate(
+    someInputs({
+      mode,
+      syncNames: mode === 'check' ? [] : ['aws'],
+      accounts: parsePatterns(account === null ? [] : [account]),
+      evaluationTimeoutMs: 45_000,
+      timeoutMs: DEADLINE_MS,
+    }),
+    {
+      client: clientUntil(NOON + DEADLINE_MS),
+      lastClient: () => clientUntil(clock.now() + 4_000),
+      clock,
+      stop,
+      deadline: NOON + DEADLINE_MS,
+      longestPauseMs: 15_000,
+      ledger: createLedger(() => {}),
+      info: () => {},
+      warn: () => {},
+      group: () => {},
+      onSyncs: () => {},
+      lastMoment: () => null,
+    },
+  );
+  return { result, served, question: { mode, account }, isMutated, elapsedMs: clock.now() - NOON };
+}
+
+/** What is wrong with the end of a run; null where nothing is. */
+function findFault({ result, served, question, isMutated, elapsedMs }: Fuzzed): string | null {
+  const { outcome, green, sentence, remedy } = result;
+  const said = `${sentence} ${remedy ?? ''} ${result.warnings.join(' ')}`;
+  if (/this hangs/.test(said)) return `it hangs: ${sentence}`;
+  if (elapsedMs > DEADLINE_MS + PATIENCE_MS) return `it took ${elapsedMs} ms`;
+  if (/fault of its own/.test(said)) return `an answer of the Platform is told as a fault of ours: ${sentence}`;
+  // A name may hold these by mutation, a sentence of ours never.
+  if (/\n\s+at |\[object (?!Object\])|\bNaN\b|\bundefined\b/.test(said)) return `no sentence for people: ${said}`;
+  if (sentence === '') return 'no sentence';
+  if (green !== (outcome === 'passed')) return `green is ${green}, and the outcome is ${outcome}`;
+  const doubt = findDoubt(served, question);
+  if (outcome === 'passed' && doubt !== null) return `it passed, and ${doubt}`;
+  if (!isMutated && doubt === null && outcome !== 'passed')
+    return `nothing was wrong, and it ended as ${outcome}: ${sentence}`;
+  const posts = served.filter(({ method }) => method === 'POST').length;
+  if (posts > 3) return `${posts} runs were started`;
+  const cancelled = served.filter(({ method }) => method === 'PATCH').map(({ path }) => path);
+  if (cancelled.some((path) => path.endsWith('run-of-yesterday'))) return 'a run of somebody else was cancelled';
+  return null;
+}
+
+describe('answers that are almost right', () => {
+  test(`${RUNS} runs: never green by accident, never a hang, never a stack trace`, { timeout: 600_000 }, async () => {
+    const outcomes = new Map<string, number>();
+    const faults: string[] = [];
+    for (let number = 0; number < RUNS && faults.length < 5; number++) {
+      const seed = SEED + number;
+      const fuzzed = await fuzz(seed);
+      const fault = findFault(fuzzed);
+      if (fault !== null) faults.push(`FUZZ_SEED=${seed} FUZZ_RUNS=1: ${fault.slice(0, 500)}`);
+      const name = `${fuzzed.result.outcome}${fuzzed.isMutated ? ', mutated' : ''}`;
+      outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
+    }
+    expect(faults).toEqual([]);
+    // A fuzzer that only ever sees one end tests nothing.
+    if (RUNS < 1_000) return;
+    for (const name of [
+      'passed',
+      'passed, mutated',
+      'violations, mutated',
+      'inconclusive, mutated',
+      'sync-failed, mutated',
+      'timed-out, mutated',
+      'error, mutated',
+    ]) {
+      expect(outcomes.get(name) ?? 0, `${name} of ${JSON.stringify([...outcomes])}`).toBeGreaterThan(RUNS / 200);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+/**
+ * Whether what a Platform said proves that a step may be green. It shares no code with the action, and judges what
+ * was sent, not what was meant: a mutation that makes another, valid statement is one.
+ */
+
+/** One answer with a status of success, as its text was sent. */
+export interface Served {
+  readonly method: string;
+  readonly path: string;
+  readonly page: number;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly mode: 'gate' | 'check';
+  /** Violations in all other accounts do not gate; null: all of them gate. */
+  readonly account: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Why it is not proved; null where it is. */
+export function findDoubt(served: readonly Served[], { mode, account }: Question): string | null {
+  const since = mode === 'check' ? 0n : findCompletion(served);
+  if (since === null) return 'no run is known to be completed and ingested';
+
+  const list = lastRead(served, '/policies');
+  if (list === null) return 'the last list of policies cannot be read';
+  if (list.isShort) return 'the last list of policies is not whole';
+  const policies = new Map<unknown, Fields>();
+  for (const item of list.items) {
+    if (!isFields(item)) return 'a policy is no object';
+    policies.set(item['id'], item);
+  }
+  const active = [...policies.values()].filter(({ status }) => lower(status) !== 'paused');
+  if (active.length === 0) return 'there is no active policy';
+  for (const { id, status, run_at: runAt, violation_count: count } of active) {
+    if (lower(status) !== 'active') return `the status of ${id} is not active`;
+    const moment = nanosecondsOf(runAt);
+    if (moment === null || moment < since) return `${id} was not evaluated since`;
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) return `the count of ${id} is none`;
+    const gating = count === 0 || account === null ? count : countGating(served, String(id), count, account);
+    if (gating !== 0) return `${id} has gating violations`;
+  }
+  return null;
+}
+
+/** When the run completed of which was last heard, in nanoseconds since 1970. */
+function findCompletion(served: readonly Served[]): bigint | null {
+  const last = served.findLast(({ method, path }) => method !== 'PATCH' && /^\/syncs\/aws\/runs(\/[^/]+)?$/.test(path));
+  const json = parse(last?.text ?? '');
+  if (last === undefined || !isFields(json)) return null;
+  const id = last.path.split('/')[4];
+  if (id !== undefined && json['id'] !== id) return null;
+  if (id !== undefined || last.method === 'POST') return completionOf(json);
+  // A run whose start got lost is found in the list, and may be over there already.
+  const start = served.findLastIndex(({ path, method, page }) => path === last.path && method === 'GET' && page === 1);
+  const pages = served.slice(start).filter(({ path, method }) => path === last.path && method === 'GET');
+  const runs = pages
+    .map(({ text }) => parse(text))
+    .flatMap((page) => (isFields(page) && Array.isArray(page['items']) ? (page['items'] as unknown[]) : []));
+  const others = runs.filter(isFields).filter((run) => run['id'] !== 'run-of-yesterday');
+  return others.map(completionOf).find((completed) => completed !== null) ?? null;
+}
+
+function completionOf(run: Fields): bigint | null {
+  const reason = run['status_reason'] ?? '';
+  if (run['status'] !== 'completed' || run['ingested'] !== true) return null;
+  if (!['', 'partial_success', 'error'].includes(String(reason))) return null;
+  const [created, completed] = [nanosecondsOf(run['created_at']), nanosecondsOf(run['completed_at'])];
+  return created === null || completed === null || completed < created ? null : completed;
+}
+
+/** The items of the pages since the first page was last asked for. */
+function lastRead(served: readonly Served[], path: string): { items: unknown[]; isShort: boolean } | null {
+  const start = served.findLastIndex((one) => one.path === path && one.page === 1);
+  if (start === -1) return null;
+  const pages = new Map<number, string>();
+  for (const one of served.slice(start)) if (one.path === path) pages.set(one.page, one.text);
+  const items: unknown[] = [];
+  let total = 0;
+  for (const text of pages.values()) {
+    const page = parse(text);
+    if (!isFields(page) || !Array.isArray(page['items'])) return null;
+    items.push(...(page['items'] as unknown[]));
+    const metadata = page['metadata'];
+    if (isFields(metadata) && typeof metadata['total_count'] === 'number') total = metadata['total_count'];
+  }
+  return { items, isShort: total > items.length };
+}
+
+function countGating(served: readonly Served[], id: string, count: number, account: string): number {
+  const rows = lastRead(served, `/policies/${id}/violations`);
+  if (rows === null) return count;
+  const elsewhere = rows.items.filter((row) => {
+    if (!isFields(row)) return false;
+    const names = [row['_cq_account_name'], row['account_id']].filter(
+      (name) => typeof name === 'string' && name !== '',
+    );
+    return names.length > 0 && !names.some((name) => lower(name) === account);
+  });
+  return Math.max(count, rows.items.length) - elsewhere.length;
+}
+
+function nanosecondsOf(text: unknown): bigint | null {
+  if (typeof text !== 'string') return null;
+  const match = /^(.{10})[Tt ](.{8})(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.exec(text.trim());
+  if (match === null) return null;
+  const [, date, time, fraction = '.', zone = 'Z'] = match;
+  const seconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1_000;
+  if (!Number.isInteger(seconds) || seconds < Date.UTC(2000, 0) / 1_000) return null;
+  return BigInt(seconds) * 10n ** 9n + BigInt(fraction.slice(1, 10).padEnd(9, '0'));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : '');
