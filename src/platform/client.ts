@@ -1,4 +1,4 @@
-import { type Page, readPage, walkPages } from './paging.ts';
+import { type Page, readPage } from './paging.ts';
 import { type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
 import type { Requester } from './requester.ts';
 import {
@@ -32,6 +32,7 @@ export interface PlatformClient {
   /** Sent once. */
   cancelRun(syncName: string, runId: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
   /** These only tell more: one try, and null where it fails. */
+  findRun(syncName: string, runId: string): Promise<SyncRun | null>;
   findSyncDisabled(syncName: string): Promise<boolean | null>;
   findRunStats(syncName: string, runId: string): Promise<RunStats | null>;
   findWorstTables(syncName: string, runId: string, count: number): Promise<RunTable[] | null>;
@@ -81,8 +82,7 @@ export function createClient(requester: Requester): PlatformClient {
       get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
 
     async visitViolations(policyId, visit) {
-      const pages = walkPages(requester.pagesOf(violationsOf(policyId), readViolation));
-      for await (const page of pages) visit(page.items);
+      for await (const page of requester.walk(violationsOf(policyId), readViolation)) visit(page.items);
     },
 
     listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
@@ -93,7 +93,12 @@ export function createClient(requester: Requester): PlatformClient {
       for (let page = 1; page <= MOST_RUN_PAGES; page++) {
         const got = await get(runsOf(syncName), { page, per_page: RUNS_PER_PAGE }, (answer) => {
           serverTime = answer.serverTime;
-          return readPage(answer.body, readSyncRun);
+          const read = readPage(answer.body, readSyncRun);
+          // To take some runs for none would make old ones look new.
+          if (page === 1 && read.items.length === 0 && (read.totalCount ?? 0) > 0) {
+            throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
+          }
+          return read;
         });
         const before = runs.size;
         for (const run of got.items) runs.set(run.id, run);
@@ -124,6 +129,8 @@ export function createClient(requester: Requester): PlatformClient {
       const body = { status: 'cancelled' };
       return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => {});
     },
+
+    findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
 
     findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { messageOf, TimedOutError } from '../errors.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, readAllPages, readPage } from './paging.ts';
+import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import { SchemaError } from './schema.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -33,8 +33,8 @@ export interface Requester {
   get<T>(path: string, query: Query, parse: Parse<T>, budget?: number): Promise<T>;
   /** Every item of a paged list, once. */
   list<T>(path: string, query: Query, readItem: ReadItem<T>, identify: (item: T) => string): Promise<T[]>;
-  /** To walk a list that is not to be held in memory. */
-  pagesOf<T>(path: string, readItem: ReadItem<T>): FetchPage<T>;
+  /** Walks a list that is not to be held in memory. */
+  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
   /** For what only tells more: one try, and null where it fails. */
   find<T>(request: Pick<PlatformRequest, 'path' | 'query' | 'answer'>, parse: Parse<T>): Promise<T | null>;
 }
@@ -114,7 +114,15 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   };
 
-  return { sendOnce, get, list, find, pagesOf: (path, readItem) => fetchPages(path, {}, readItem) };
+  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+    try {
+      yield* walkPages(fetchPages(path, {}, readItem));
+    } catch (error) {
+      throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+    }
+  }
+
+  return { sendOnce, get, list, find, walk };
 }
 
 function parseAnswer<T>(answer: PlatformAnswer, method: Method, path: string, parse: Parse<T>): T {

@@ -9,6 +9,8 @@ export interface StartRule {
   /** A usable run that was created less than this long ago is used instead of a new one; 0: never. */
   readonly reuseWithinMs: number;
   readonly requireIngestion: boolean;
+  /** With `fail` a partial run is not used again: it would fail the step as long as it is recent. */
+  readonly onPartialSync: 'warn' | 'fail' | 'ignore';
 }
 
 /** What to do before a run is started, with the run that it is about. */
@@ -23,15 +25,26 @@ export type BeforeStart =
  */
 export function decideBeforeStart(runs: readonly SyncRun[], serverTime: number, rule: StartRule): BeforeStart {
   const usable = runs.find(
-    (run) =>
-      serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs &&
-      ['succeeded', 'partial'].includes(classifyRun(run, rule.requireIngestion).kind),
+    (run) => serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule),
   );
   if (rule.reuseWithinMs > 0 && usable !== undefined) return { kind: 'reuse', run: usable };
-  // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
-  const running = runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
+  const running = findRunning(runs);
   if (running === undefined) return { kind: 'start' };
   return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+
+function isUsable(run: SyncRun, rule: StartRule): boolean {
+  const { kind } = classifyRun(run, rule.requireIngestion);
+  return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+}
+
+/**
+ * The run in progress that a new one would have to wait for.
+ * @param runs newest first
+ */
+export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
+  // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
+  return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
 }
 
 /**

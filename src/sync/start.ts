@@ -1,12 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { GateError, messageOf } from '../errors.ts';
+import { GateError, messageOf, TimedOutError } from '../errors.ts';
 import type { RunList } from '../platform/client.ts';
 import { hasStatus, PlatformError } from '../platform/errors.ts';
 import { isPassing } from '../platform/retry.ts';
 import type { SyncRun } from '../platform/run.ts';
 import { formatTimestamp } from '../platform/timestamp.ts';
 import type { RunOrigin } from '../result.ts';
-import { type BeforeStart, decideBeforeStart, findNewRuns, type StartRule } from './before-start.ts';
+import { type BeforeStart, decideBeforeStart, findNewRuns, findRunning, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { isInProgress } from './run-state.ts';
 import { awaitRun } from './wait.ts';
@@ -48,6 +48,12 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (posted !== 'refused-while-running') return posted;
     if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
     deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
+    if (deps.clock.now() >= deps.deadline) {
+      throw new TimedOutError(
+        `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
+        'Raise `timeout-minutes`, or choose `if-running: attach`.',
+      );
+    }
     await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
   }
 }
@@ -179,7 +185,8 @@ async function findLostRun(
       });
     });
     const found = findNewRuns(before, runs);
-    const [first] = found.toReversed();
+    // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+    const [first] = found;
     if (first !== undefined) {
       const single = found.length === 1;
       deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
@@ -197,7 +204,7 @@ async function explainRefusal(
   deps: SyncDeps,
 ): Promise<Started | 'refused-while-running'> {
   const { runs } = await deps.client.listRuns(syncName);
-  if (runs.some(isInProgress)) return 'refused-while-running';
+  if (findRunning(runs) !== undefined) return 'refused-while-running';
   const disabled = await deps.client.findSyncDisabled(syncName);
   const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
   return { kind: 'refused', problem };

@@ -95,10 +95,16 @@ describe('what is answered', () => {
     });
   });
 
-  // Every page is full, and all of its rows look alike. What walkPages throws is no GateError: "a fault of its own".
-  test.fails('a list of violations that does not end is an error for people', async () => {
+  // Every page is full, and all of its rows look alike.
+  test('a list of violations that does not end is an error for people', async () => {
     const { client } = set(() => page(Array(1_000).fill({}), { page_size: 1_000 }));
     await expect(client.visitViolations('p', () => {})).rejects.toMatchObject({ outcome: 'error' });
+  });
+
+  test('no runs are not taken for none where the total says that there are some', async () => {
+    const { client, transport } = set((_, tries) => page(tries > 2 ? [RUN] : [], { page_size: 100, total_count: 1 }));
+    expect((await client.listRuns('aws')).runs).toHaveLength(1);
+    expect(transport.asked).toHaveLength(3);
   });
 
   test.each<[string, (request: PlatformRequest) => unknown, number, string]>([
