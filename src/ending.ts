@@ -29,7 +29,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
     case 'sync-failed':
       return {
         sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
-        remedy: 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.',
+        remedy: remedyForSyncs(syncs),
       };
     case 'violations':
       return {
@@ -43,6 +43,13 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
     case 'error':
       return { sentence: `The step ended as ${outcome}.`, remedy: null };
   }
+}
+
+function remedyForSyncs(syncs: readonly SyncResult[]): string {
+  const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
+  return isRefused
+    ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+    : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
 }
 
 /** What became of each of these syncs. */
@@ -93,6 +100,9 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
   const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+  if (isStale && judgement.freshSince === null) {
+    return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+  }
   const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
   return `See on the Platform why they are not evaluated, or ${more}.`;
 }

@@ -1,4 +1,5 @@
 import { CancelledError, GateError, messageOf } from './errors.ts';
+import type { Outcome } from './outcome.ts';
 import type { Runner } from './runner/runner.ts';
 
 /** Keeps the exit code red until there is a verdict, and listens for the workflow's cancellation. */
@@ -7,10 +8,10 @@ export interface Guard {
   readonly stop: AbortSignal;
   /** When a cancelled step has to be over, in milliseconds since 1970; null where it is not cancelled. */
   lastMoment(): number | null;
-  /** The verdict is settled and its outputs are written. */
-  conclude(): void;
-  /** The step is over: the one place where it becomes green. */
-  settle(green: boolean): void;
+  /** The verdict is settled and its outputs are written: the one place where the step becomes green. */
+  conclude(green: boolean): void;
+  /** The step is over. */
+  settle(): void;
   /** The step ended without a verdict. */
   fail(error: unknown): void;
 }
@@ -29,14 +30,17 @@ export function installGuard(runner: Runner): Guard {
   let isBroken = false;
 
   function fail(error: unknown): void {
-    isBroken = true;
-    process.exitCode = 1;
-    if (!isConcluded) {
+    if (isConcluded) {
+      // Only reporters run after the verdict, and none of them can change it.
+      runner.info(`Warning: after the verdict something failed, which does not change it: ${messageOf(error)}`);
+    } else {
       isConcluded = true;
-      const remedy = error instanceof GateError ? (error.remedy ?? '') : 'Please report it.';
-      const message = `There is no verdict: ${messageOf(error)}. ${remedy}`;
-      runner.annotate({ level: 'error', title: 'CloudQuery gate: error', message });
-      trySetOutcome(runner);
+      process.exitCode = 1;
+      const outcome = error instanceof GateError ? error.outcome : 'error';
+      const remedy = error instanceof GateError ? error.remedy : 'Please report it.';
+      const message = `There is no verdict: ${messageOf(error)} ${remedy ?? ''}`.trim();
+      runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
+      trySetOutcome(runner, outcome);
     }
     exitSoon();
   }
@@ -49,6 +53,10 @@ export function installGuard(runner: Runner): Guard {
   }
 
   function crash(error: unknown): void {
+    if (isConcluded) {
+      fail(error);
+      return;
+    }
     isBroken = true;
     halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
   }
@@ -58,26 +66,24 @@ export function installGuard(runner: Runner): Guard {
   process.on('unhandledRejection', crash);
   // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
   process.on('exit', () => {
-    if (!isConcluded) fail(new Error('the step stopped before it reached one'));
+    if (!isConcluded) fail(new Error('the step stopped before it reached one.'));
   });
 
   return {
     stop: stop.signal,
     lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
-    conclude: () => {
+    conclude(green) {
       isConcluded = true;
+      process.exitCode = green && !isBroken ? 0 : 1;
     },
-    settle(green) {
-      process.exitCode = green && isConcluded && !isBroken ? 0 : 1;
-      exitSoon();
-    },
+    settle: exitSoon,
     fail,
   };
 }
 
-function trySetOutcome(runner: Runner): void {
+function trySetOutcome(runner: Runner, outcome: Outcome): void {
   try {
-    runner.setOutput('outcome', 'error');
+    runner.setOutput('outcome', outcome);
   } catch {
     // The error that led here has been told; that the outputs cannot be written may be that very error.
   }

@@ -13,7 +13,7 @@ import { renderSummary } from './report/summary.ts';
 import type { GateResult, SyncResult } from './result.ts';
 import { createRunner } from './runner/runner.ts';
 import { toLogText } from './sanitize.ts';
-import { createLedger, writeLedger } from './sync/ledger.ts';
+import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 
 /** Of a line of the log, in characters. */
 const LINE_LENGTH = 1_000;
@@ -23,8 +23,8 @@ const guard = installGuard(runner);
 
 main().then(guard.settle, guard.fail);
 
-/** Runs the step. @returns whether it is green */
-async function main(): Promise<boolean> {
+/** Runs the step. */
+async function main(): Promise<void> {
   // Before anything else, so that nothing that is printed can hold it.
   runner.protect(runner.getInput('api-key').trim());
   let inputs: Inputs;
@@ -32,11 +32,13 @@ async function main(): Promise<boolean> {
     inputs = readInputs(runner.getInput, runner.readEvent());
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    return await report(failBeforeStart(error), { annotations: true, summary: true });
+    return report(failBeforeStart(error), { annotations: true, summary: true });
   }
   tellInputs(inputs);
-  const ledger = createLedger((open) => runner.saveState('runs', writeLedger(inputs.keepRunning ? [] : open)));
-  const platform = openPlatform(inputs, systemClock, guard.stop, runner.debug);
+  const ledger = createLedger((open) =>
+    runner.saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)),
+  );
+  const platform = openPlatform(inputs, systemClock, guard.stop, { debug: runner.debug, info });
   try {
     const result = await runGate(inputs, {
       ...platform,
@@ -45,27 +47,26 @@ async function main(): Promise<boolean> {
       lastMoment: guard.lastMoment,
       longestPauseMs: inputs.longestPauseMs,
       ledger,
-      info: (line) => runner.info(toLogText(line, LINE_LENGTH)),
-      warn: (line) => runner.info(toLogText(`Warning: ${line}`, LINE_LENGTH)),
+      info,
+      warn: (line) => info(`Warning: ${line}`),
       group: runner.group,
       onSyncs: setRunIds(),
     });
-    return await report(result, inputs);
+    await report(result, inputs);
   } finally {
     platform.close();
   }
 }
 
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(result: GateResult, wanted: { annotations: boolean; summary: boolean }): Promise<boolean> {
+async function report(result: GateResult, wanted: { annotations: boolean; summary: boolean }): Promise<void> {
   setOutputs(outputsOf(result));
-  guard.conclude();
+  guard.conclude(result.green);
   tellVerdict(result, runner);
   await attempt('annotations', wanted.annotations, () => {
     for (const annotation of planAnnotations(result)) runner.annotate(annotation);
   });
   await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
-  return result.green;
 }
 
 /** Writes what is known of the runs as soon as another one exists, and not with every look at them. */
@@ -77,6 +78,11 @@ function setRunIds(): (syncs: readonly SyncResult[]) => void {
     if (ids !== written) setOutputs(outputs);
     written = ids;
   };
+}
+
+/** One line, whatever it holds. */
+function info(line: string): void {
+  runner.info(toLogText(line, LINE_LENGTH));
 }
 
 async function attempt(name: string, wanted: boolean, write: () => void | Promise<void>): Promise<void> {

@@ -26,7 +26,7 @@ export function openPlatform(
   inputs: Pick<Inputs, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'longestPauseMs'>,
   clock: Clock,
   stop: AbortSignal,
-  debug: (line: string) => void,
+  log: { debug: (line: string) => void; info: (line: string) => void },
 ): OpenPlatform {
   const transport = createTransport({
     baseUrl: inputs.baseUrl,
@@ -35,7 +35,7 @@ export function openPlatform(
     scrub: createScrub(inputs.apiKey),
   });
   const deadline = clock.now() + inputs.timeoutMs;
-  const common = { transport, clock, debug, longestPauseMs: inputs.longestPauseMs };
+  const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
   const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
   return {
     client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),

@@ -3,8 +3,9 @@ import { messageOf } from './errors.ts';
 import { parsePlatformUrl } from './inputs/platform-url.ts';
 import { openPlatform } from './open-platform.ts';
 import { createRunner } from './runner/runner.ts';
+import { toLogText } from './sanitize.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
-import { createLedger, readLedger } from './sync/ledger.ts';
+import { createLedger, readOpenRuns } from './sync/ledger.ts';
 
 /** How long the post step may take in all. */
 const TIME_MS = 15_000;
@@ -19,16 +20,21 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const apiKey = runner.getInput('api-key').trim();
   runner.protect(apiKey);
-  const open = readLedger(runner.getState('runs'));
+  const open = readOpenRuns(runner.getState('runs'));
+  const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+  for (const syncName of open.attempts) {
+    warn(
+      `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,
+    );
+  }
   const url = parsePlatformUrl(runner.getInput('platform-url').trim());
-  if (open.length === 0 || apiKey === '' || url.kind === 'problem') return;
+  if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem') return;
 
   const ledger = createLedger(() => {});
-  for (const run of open) ledger.add(run);
+  for (const run of open.runs) ledger.add(run);
   const stop = new AbortController().signal;
   const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
-  const platform = openPlatform(inputs, systemClock, stop, runner.debug);
-  const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+  const platform = openPlatform(inputs, systemClock, stop, runner);
   try {
     const until = systemClock.now() + TIME_MS;
     await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });

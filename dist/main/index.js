@@ -28990,7 +28990,7 @@ function describeVerdict(ending) {
         case 'sync-failed':
             return {
                 sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
-                remedy: 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.',
+                remedy: remedyForSyncs(syncs),
             };
         case 'violations':
             return {
@@ -29004,6 +29004,12 @@ function describeVerdict(ending) {
         case 'error':
             return { sentence: `The step ended as ${outcome}.`, remedy: null };
     }
+}
+function remedyForSyncs(syncs) {
+    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
+    return isRefused
+        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+        : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
 }
 /** What became of each of these syncs. */
 function describeSyncs(syncs) {
@@ -29050,6 +29056,9 @@ function remedyForInconclusive({ judgement, outcome }) {
     if (outcome === 'timed-out')
         return 'Raise `timeout-minutes`.';
     const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+    if (isStale && judgement.freshSince === null) {
+        return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    }
     const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
     return `See on the Platform why they are not evaluated, or ${more}.`;
 }
@@ -29387,7 +29396,8 @@ function selectPolicies(listed, excludedIds, filters) {
     const isNamed = matchPatterns(filters.policies);
     const selected = listed.filter((policy) => !excludedIds.has(policy.id) &&
         isNamed([policy.name, policy.id]) &&
-        (filters.domains.length === 0 || filters.domains.includes(policy.domain.toLowerCase())));
+        // A policy that does not say its domain is not dropped: it may be of any.
+        (filters.domains.length === 0 || policy.domain === '' || filters.domains.includes(policy.domain.toLowerCase())));
     // A status that this version does not know is not "paused": the policy stays, and has to prove itself.
     const isPaused = (policy) => policy.status.toLowerCase() === 'paused';
     return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
@@ -29430,8 +29440,8 @@ function describeUnmatched(input, noun, pattern, names) {
 
 
 /** Asks for the policies and selects. Returns all that were listed, too: names are looked up among them. */
-async function lookAtPolicies(scope, client) {
-    const listed = await client.listPolicies(scope.includedGroupIds);
+async function lookAtPolicies(scope, client, patience) {
+    const listed = await client.listPolicies(scope.includedGroupIds, patience);
     return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
 }
 /**
@@ -29445,7 +29455,7 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
     let told = -1;
     let toldAt = began;
     for (;;) {
-        const { selection, listed } = await lookAtPolicies(scope, deps.client);
+        const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
         const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
@@ -29780,21 +29790,21 @@ function remedyFor(failure) {
 
 
 
-const ACCOUNTS_SEEN = 500;
+const ACCOUNTS_SEEN = 5_000;
 /** So many policies are reported with their resources, the worst first, and so many resources of each. */
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 /** Requests at the same time. */
 const CONCURRENCY = 8;
 /**
- * Asks for the resources of the policies that have violations: for all of them where `accounts` decides which ones
- * gate, else only for what the reports show, since the policies' own counts are enough to judge them.
+ * Asks for the resources of the policies whose violations gate: for all of them where `accounts` decides which ones
+ * do, else only for what the reports show, since the policies' own counts are enough to judge them.
  * @param judged the policies whose count is known and new enough
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
 async function findResources(judged, accounts, rule, client) {
     const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
-    const isNeeded = (policy) => !isEmpty(accounts) && gates(gateSeverity(policy.severity), rule.failOn);
+    const isNeeded = !isEmpty(accounts);
     const seen = new Set();
     const matches = matchAccount(accounts);
     const isInScope = (violation) => {
@@ -29804,9 +29814,11 @@ async function findResources(judged, accounts, rule, client) {
         return matches(violation);
     };
     const limit = pLimit(CONCURRENCY);
-    const asked = violated.filter((policy, index) => index < POLICIES_SHOWN || isNeeded(policy));
+    // Of the others the reports show the count only.
+    const gating = violated.filter((policy) => gates(gateSeverity(policy.severity), rule.failOn));
+    const asked = isNeeded ? gating : gating.slice(0, POLICIES_SHOWN);
     const found = asked.map((policy) => limit(async () => {
-        if (isNeeded(policy))
+        if (isNeeded)
             return [policy.id, await readAll(policy, isInScope, client)];
         return [policy.id, await readSome(policy, client)];
     }));
@@ -29832,14 +29844,19 @@ function namesOf({ accountName, accountId }) {
 }
 async function readAll(policy, isInScope, client) {
     let listed = 0;
+    let pages = 0;
     let outOfScope = 0;
+    const outside = new Set();
     const shown = [];
     try {
         await client.visitViolations(policy.id, (violations) => {
             listed += violations.length;
+            pages += 1;
             for (const violation of violations) {
-                if (!isInScope(violation))
-                    outOfScope++;
+                if (!isInScope(violation)) {
+                    outOfScope += 1;
+                    outside.add(JSON.stringify(violation));
+                }
                 else if (shown.length < RESOURCES_SHOWN)
                     shown.push(violation);
             }
@@ -29850,7 +29867,8 @@ async function readAll(policy, isInScope, client) {
             throw error;
         return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
     }
-    return { listed, outOfScope, shown, problem: null, isNeeded: true };
+    // The list has no order: between two pages it may repeat a row that is out of scope, and so lose one that is not.
+    return { listed, outOfScope: pages > 1 ? outside.size : outOfScope, shown, problem: null, isNeeded: true };
 }
 async function readSome(policy, client) {
     try {
@@ -29888,7 +29906,7 @@ async function prepareScope(filters, client) {
         includedGroupIds: findGroupIds(filters.groups.include, groups),
         excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
     };
-    const { listed, selection } = await lookAtPolicies(scope, client);
+    const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
     const unselected = findSelectionProblems(listed, selection, filters);
     if (unselected.length > 0)
         throw new InputError(unselected);
@@ -29905,13 +29923,31 @@ function findGroupIds(patterns, groups) {
     return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
 }
 
+;// CONCATENATED MODULE: ./src/policies/order.ts
+
+/** Worst first: by severity, then by gating and by all violations, then by name. */
+function comparePolicies(a, b) {
+    return (rankOf(b.severity) - rankOf(a.severity) ||
+        b.gating - a.gating ||
+        b.found - a.found ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.id, b.id));
+}
+/** By code unit and not by locale: the same report on every machine. */
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
 ;// CONCATENATED MODULE: ./src/policies/verdict.ts
+
 
 
 const NONE = { found: 0, gating: 0, belowThreshold: 0, outOfScope: 0 };
 /** Judges every finding and sums up. The order of the findings does not matter. */
 function judgePolicies(findings, rule, facts) {
-    const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(verdict_compareWorstFirst);
+    const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(comparePolicies);
     const judged = policies.filter((policy) => policy.standing === 'judged');
     const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
     return {
@@ -29973,17 +30009,6 @@ function sum(policies) {
         total.outOfScope += counts.outOfScope;
     }
     return total;
-}
-/** Highest severity first, then most gating, then most found, then by name and id. */
-function verdict_compareWorstFirst(a, b) {
-    return (rankOf(b.severity) - rankOf(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareText(a.name, b.name) ||
-        compareText(a.id, b.id));
-}
-function compareText(a, b) {
-    return a === b ? 0 : a < b ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./src/sanitize.ts
@@ -30177,45 +30202,6 @@ function parseRetryAfter(header, now) {
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-;// CONCATENATED MODULE: ./src/sync/cancel.ts
-
-
-
-/** For one try: the step has 7.5 s in all before the runner loses patience. */
-const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
-/**
- * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
- * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
- */
-async function cancelOpenRuns(ledger, deps) {
-    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
-}
-async function cancelRun(run, ledger, deps) {
-    const { client, clock, until } = deps;
-    const never = new AbortController().signal;
-    for (;;) {
-        try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
-            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
-            ledger.settle(run.runId);
-            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
-            return;
-        }
-        catch (error) {
-            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
-                await clock.sleep(PAUSE_MS, never);
-                continue;
-            }
-            // Refused: asking again would not help. It may have ended by itself, too.
-            if (hasStatus(error, 400, 403, 404, 409, 422))
-                ledger.settle(run.runId);
-            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
-            return;
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/sync/run-state.ts
 /** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
 const PARTIAL_REASONS = ['partial_success', 'error'];
@@ -30265,6 +30251,87 @@ function isKnownStatus(status) {
     return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
 }
 
+;// CONCATENATED MODULE: ./src/sync/cancel.ts
+
+
+
+
+/** For one try: the step has 7.5 s in all before the runner loses patience. */
+const TRY_TIMEOUT_MS = 2_000;
+const PAUSE_MS = 250;
+/**
+ * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
+ * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
+ */
+async function cancelOpenRuns(ledger, deps) {
+    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+async function cancelRun(run, ledger, deps) {
+    const { client, clock, until } = deps;
+    const never = new AbortController().signal;
+    for (;;) {
+        try {
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
+            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
+            ledger.settle(run.runId);
+            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
+            return;
+        }
+        catch (error) {
+            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
+                await clock.sleep(PAUSE_MS, never);
+                continue;
+            }
+            if (hasStatus(error, 400, 403, 404, 409, 422)) {
+                // Asking again would not help.
+                ledger.settle(run.runId);
+                const now = await client.findRun(run.syncName, run.runId);
+                if (now !== null && !isInProgress(now)) {
+                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+                    return;
+                }
+            }
+            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+            return;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sync/ingestion.ts
+
+
+/** How far a `Date` header may be from the dates in the Platform's data; it is cut to whole seconds, too. */
+const TOLERANCE_MS = 2_000;
+/**
+ * An evaluation between completion and ingestion has not seen all of a run's data, and the Platform does not say when
+ * a run was ingested. Its `Date` header says when it was not, but only where that header tells the same time as the
+ * Platform's data: a proxy's may not. That is known from the run's completion, which must lie between two looks.
+ * @param firstSeenAt the Platform's clock when the run was in progress; null where it is not known
+ */
+function watchIngestion(firstSeenAt) {
+    let inProgressAt = firstSeenAt;
+    let sharesClock = null;
+    let notIngestedAt = null;
+    return {
+        look(run, serverTime) {
+            if (isInProgress(run)) {
+                inProgressAt = serverTime;
+                return;
+            }
+            sharesClock ??= liesBetween(run.completedAt, inProgressAt, serverTime);
+            if (sharesClock && serverTime !== null && run.ingested !== true)
+                notIngestedAt = timestampOf(serverTime);
+        },
+        notIngestedAt: () => notIngestedAt,
+    };
+}
+function liesBetween(moment, from, to) {
+    if (moment === null || from === null || to === null)
+        return false;
+    const at = millisecondsOf(moment);
+    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+}
+
 ;// CONCATENATED MODULE: ./src/sync/before-start.ts
 
 
@@ -30274,15 +30341,25 @@ function isKnownStatus(status) {
  * @param serverTime the Platform's clock, in milliseconds since 1970: its runs are dated by it
  */
 function decideBeforeStart(runs, serverTime, rule) {
-    const usable = runs.find((run) => serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs &&
-        ['succeeded', 'partial'].includes(classifyRun(run, rule.requireIngestion).kind));
+    const usable = runs.find((run) => serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
     if (rule.reuseWithinMs > 0 && usable !== undefined)
         return { kind: 'reuse', run: usable };
-    // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
-    const running = runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
+    const running = findRunning(runs);
     if (running === undefined)
         return { kind: 'start' };
     return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+function isUsable(run, rule) {
+    const { kind } = classifyRun(run, rule.requireIngestion);
+    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+}
+/**
+ * The run in progress that a new one would have to wait for.
+ * @param runs newest first
+ */
+function findRunning(runs) {
+    // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
+    return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
 }
 /**
  * The runs that came into being between two looks: those that the first one did not have and that are not older
@@ -30321,8 +30398,8 @@ function describeRun(run, stats) {
     const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
     if (!isKnownStatus(run.status))
         parts.push('a status that this version does not know, taken as not finished');
-    if (run.status === 'completed')
-        parts.push(run.ingested === true ? 'ingested' : 'not ingested yet');
+    if (run.status === 'completed' && run.ingested !== null)
+        parts.push(run.ingested ? 'ingested' : 'not ingested');
     if (stats !== null)
         parts.push(`${countNouns(stats.completedTables, 'table')} done`);
     // Stats are about what was fetched so far; the run's own total may come at its end only.
@@ -30403,7 +30480,7 @@ async function startRun(syncName, known, rule, deps) {
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
         const decision = decideBeforeStart(runs, serverTime ?? deps.clock.now(), rule);
-        const settled = await applyDecision(syncName, decision, deps);
+        const settled = await applyDecision(syncName, decision, serverTime, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
@@ -30414,10 +30491,13 @@ async function startRun(syncName, known, rule, deps) {
         if (rule.ifRunning === 'fail')
             return { kind: 'refused', problem: 'another run of it is in progress' };
         deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
+        if (deps.clock.now() >= deps.deadline) {
+            throw new TimedOutError(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+        }
         await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
     }
 }
-async function applyDecision(syncName, decision, deps) {
+async function applyDecision(syncName, decision, serverTime, deps) {
     if (decision.kind === 'start')
         return 'start';
     const { run } = decision;
@@ -30425,18 +30505,23 @@ async function applyDecision(syncName, decision, deps) {
     switch (decision.kind) {
         case 'reuse':
             deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
-            return somebodyElses(run, 'reused');
+            return somebodyElses(run, 'reused', null);
         case 'attach':
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-            return somebodyElses(run, 'attached');
+            return somebodyElses(run, 'attached', serverTime);
         case 'refuse':
             return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-            await awaitRun(syncName, run, (look) => !isInProgress(look), deps);
+            await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error) => {
+                throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;
+            });
             return 'again';
         }
     }
+}
+function explainTimeout(syncName, cause) {
+    return new TimedOutError(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
 }
 /** @throws {GateError} where there is no such sync, with the nearest names that there are */
 async function listRunsOf(syncName, deps) {
@@ -30466,6 +30551,7 @@ async function postRun(syncName, before, deps) {
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         const grace = startGrace(deps.stop);
+        deps.ledger.attempt(syncName);
         try {
             const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
             return take(syncName, run, 'started', serverTime, deps);
@@ -30492,6 +30578,7 @@ async function postRun(syncName, before, deps) {
             await deps.clock.sleep(pause, deps.stop);
         }
         finally {
+            deps.ledger.attempted(syncName);
             grace.end();
         }
     }
@@ -30502,8 +30589,8 @@ function take(syncName, run, origin, serverTime, deps) {
         deps.ledger.add({ syncName, runId: run.id });
     return { kind: 'run', run, origin, serverTime };
 }
-function somebodyElses(run, origin) {
-    return { kind: 'run', run, origin, serverTime: null };
+function somebodyElses(run, origin, serverTime) {
+    return { kind: 'run', run, origin, serverTime };
 }
 /** Whether the POST may have started a run although there was no answer that says so. */
 function isAmbiguous(error) {
@@ -30517,7 +30604,7 @@ async function findLostRun(syncName, before, deps, cause) {
     const client = deps.stop.aborted ? deps.lastClient() : deps.client;
     deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
     for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs } = await client.listRuns(syncName).catch((error) => {
+        const { runs, serverTime } = await client.listRuns(syncName).catch((error) => {
             const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
             throw new GateError(message, {
                 remedy: 'Look at the sync on the Platform before the job is run again.',
@@ -30525,11 +30612,14 @@ async function findLostRun(syncName, before, deps, cause) {
             });
         });
         const found = findNewRuns(before, runs);
-        const [first] = found.toReversed();
+        // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+        const [first] = found;
         if (first !== undefined) {
             const single = found.length === 1;
             deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            return single ? take(syncName, first, 'adopted', null, deps) : somebodyElses(first, 'attached');
+            // 429 says that nothing was started: the run is most likely somebody else's.
+            const isOurs = single && !hasStatus(cause, 429);
+            return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
         }
         if (look === LOOKS_AFTER_LOSS || deps.stop.aborted)
             break;
@@ -30539,7 +30629,7 @@ async function findLostRun(syncName, before, deps, cause) {
 }
 async function explainRefusal(syncName, error, deps) {
     const { runs } = await deps.client.listRuns(syncName);
-    if (runs.some(isInProgress))
+    if (findRunning(runs) !== undefined)
         return 'refused-while-running';
     const disabled = await deps.client.findSyncDisabled(syncName);
     const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
@@ -30563,6 +30653,7 @@ function startGrace(stop) {
 }
 
 ;// CONCATENATED MODULE: ./src/sync/run-sync.ts
+
 
 
 
@@ -30614,7 +30705,7 @@ async function runSync(syncName, known, rule, deps, report) {
         deps.info(`${syncName}: started run ${run.id}.`);
     const unknown = new Set();
     const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-    let notIngestedAt = null;
+    const ingestion = watchIngestion(started.serverTime);
     const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
         if (!isInProgress(look))
             deps.ledger.settle(look.id);
@@ -30622,9 +30713,8 @@ async function runSync(syncName, known, rule, deps, report) {
             unknown.add(look.status);
             deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
         }
-        if (look.status === 'completed' && look.ingested !== true && sharesClock(started)) {
-            notIngestedAt = serverTime === null ? null : timestampOf(serverTime);
-        }
+        if (rule.requireIngestion)
+            ingestion.look(look, serverTime);
         update(factsOf(look));
     });
     const over = awaited.run;
@@ -30637,13 +30727,7 @@ async function runSync(syncName, known, rule, deps, report) {
     if (state.kind !== 'succeeded')
         update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
     // An evaluation between completion and ingestion has not seen all of the run's data.
-    return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, notIngestedAt) };
-}
-/** How far a server's `Date` header may be from the dates in its data, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 5_000;
-/** Whether the `Date` header tells the same time as the Platform's data: a proxy's may not. */
-function sharesClock({ run, serverTime }) {
-    return serverTime !== null && Math.abs(serverTime - millisecondsOf(run.createdAt)) <= CLOCK_TOLERANCE_MS;
+    return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notIngestedAt()) };
 }
 function factsOf(run) {
     const { completedAt, createdAt } = run;
@@ -30869,14 +30953,18 @@ function installGuard(runner) {
     let isConcluded = false;
     let isBroken = false;
     function fail(error) {
-        isBroken = true;
-        process.exitCode = 1;
-        if (!isConcluded) {
+        if (isConcluded) {
+            // Only reporters run after the verdict, and none of them can change it.
+            runner.info(`Warning: after the verdict something failed, which does not change it: ${messageOf(error)}`);
+        }
+        else {
             isConcluded = true;
-            const remedy = error instanceof GateError ? (error.remedy ?? '') : 'Please report it.';
-            const message = `There is no verdict: ${messageOf(error)}. ${remedy}`;
-            runner.annotate({ level: 'error', title: 'CloudQuery gate: error', message });
-            trySetOutcome(runner);
+            process.exitCode = 1;
+            const outcome = error instanceof GateError ? error.outcome : 'error';
+            const remedy = error instanceof GateError ? error.remedy : 'Please report it.';
+            const message = `There is no verdict: ${messageOf(error)} ${remedy ?? ''}`.trim();
+            runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
+            trySetOutcome(runner, outcome);
         }
         exitSoon();
     }
@@ -30887,6 +30975,10 @@ function installGuard(runner) {
         setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
     }
     function crash(error) {
+        if (isConcluded) {
+            fail(error);
+            return;
+        }
         isBroken = true;
         halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
     }
@@ -30897,24 +30989,22 @@ function installGuard(runner) {
     // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
     process.on('exit', () => {
         if (!isConcluded)
-            fail(new Error('the step stopped before it reached one'));
+            fail(new Error('the step stopped before it reached one.'));
     });
     return {
         stop: stop.signal,
         lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
-        conclude: () => {
+        conclude(green) {
             isConcluded = true;
+            process.exitCode = green && !isBroken ? 0 : 1;
         },
-        settle(green) {
-            process.exitCode = green && isConcluded && !isBroken ? 0 : 1;
-            exitSoon();
-        },
+        settle: exitSoon,
         fail,
     };
 }
-function trySetOutcome(runner) {
+function trySetOutcome(runner, outcome) {
     try {
-        runner.setOutput('outcome', 'error');
+        runner.setOutput('outcome', outcome);
     }
     catch {
         // The error that led here has been told; that the outputs cannot be written may be that very error.
@@ -39057,7 +39147,6 @@ function readViolation(json, path = '') {
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
 const RUNS_PER_PAGE = 100;
-const MOST_RUN_PAGES = 50;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
     const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
@@ -39065,36 +39154,31 @@ function createClient(requester) {
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
     return {
-        listPolicies: (groupIds) => list('/policies', 
+        listPolicies: (groupIds, patience = 'asking') => list('/policies', 
         // Oldest first: one that is created meanwhile moves no other to a page that was read already.
-        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id),
+        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id, patience === 'waiting' ? WAITING : undefined),
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
         async visitViolations(policyId, visit) {
-            const pages = walkPages(requester.pagesOf(violationsOf(policyId), readViolation));
-            for await (const page of pages)
+            for await (const page of requester.walk(violationsOf(policyId), readViolation))
                 visit(page.items);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
         async listRuns(syncName) {
-            const runs = new Map();
             let serverTime = null;
-            for (let page = 1; page <= MOST_RUN_PAGES; page++) {
-                const got = await get(runsOf(syncName), { page, per_page: RUNS_PER_PAGE }, (answer) => {
-                    serverTime = answer.serverTime;
-                    return readPage(answer.body, readSyncRun);
-                });
-                const before = runs.size;
-                for (const run of got.items)
-                    runs.set(run.id, run);
-                // Which end comes first is not documented: only a full page that starts with the oldest is read on from.
-                const [first, last] = [got.items[0], got.items.at(-1)];
-                const isNewestFirst = first !== undefined && last !== undefined && first.createdAt > last.createdAt;
-                const isFull = got.items.length >= Math.min(RUNS_PER_PAGE, got.pageSize ?? RUNS_PER_PAGE);
-                if (isNewestFirst || !isFull || runs.size === before)
-                    break;
-            }
-            return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+                serverTime = answer.serverTime;
+                const page = readPage(answer.body, readSyncRun);
+                // To take some runs for none would make old ones look new.
+                if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
+                    throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
+                }
+                return page;
+            });
+            // Which end comes first is not documented: unless the newest do, all of them are read.
+            const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+            return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
@@ -39107,6 +39191,7 @@ function createClient(requester) {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
         },
+        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
@@ -39116,6 +39201,9 @@ function createClient(requester) {
         },
         findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
     };
+}
+function isNewestFirst(runs) {
+    return (runs.length > 1 && runs.every((run, index) => index === 0 || run.createdAt < (runs[index - 1]?.createdAt ?? '')));
 }
 function readLook(answer) {
     return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
@@ -39129,17 +39217,20 @@ function readLook(answer) {
 
 /** For a question outside of a wait: about half a minute of trying. */
 const ASKING = 8;
-/** How often a list is read again that moved while it was read. */
-const READING_AGAIN = 3;
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+/** So many failures in a row, or so long a pause, are told in the log. */
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
 function createRequester(options) {
-    const { clock, stop, debug, random = Math.random } = options;
+    const { clock, stop, debug, info, random = Math.random } = options;
     const sendOnce = async (request, parse) => {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
         try {
             const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
-            const parsed = parseAnswer(answer, request.method, request.path, parse);
+            const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
             return parsed;
         }
@@ -39160,32 +39251,43 @@ function createRequester(options) {
                 const remaining = options.deadline - clock.now();
                 const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && isPassing(error.failure))
-                    throw explainTimeout(error);
+                    throw requester_explainTimeout(error);
                 if (pause === null)
                     throw error;
                 debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                }
                 await clock.sleep(pause, stop);
             }
         }
     }
     const get = (path, query, parse, budget = ASKING) => retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
-    function fetchPages(path, query, readItem) {
+    function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
             // A list of very many pages must not run on for ever after the deadline.
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
                 throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem));
+            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
         };
     }
-    const list = (path, query, readItem, identify) => retry(async () => {
-        try {
-            return await readAllPages(fetchPages(path, query, readItem), identify);
+    const list = async (path, query, readItem, identify, budget = ASKING) => {
+        // The pages have been tried again already: what is left is a list that moved while it was read.
+        for (let reading = 1;; reading++) {
+            try {
+                return await readAllPages(fetchPages(path, query, readItem, budget), identify);
+            }
+            catch (error) {
+                if (!(error instanceof SchemaError))
+                    throw error;
+                if (reading >= READINGS || clock.now() >= options.deadline)
+                    throw unreadable('GET', path, error);
+                debug(`${path} moved while it was read, reading it again: ${error.message}`);
+                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+            }
         }
-        catch (error) {
-            throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
-        }
-    }, READING_AGAIN);
+    };
     const find = async (request, parse) => {
         try {
             const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
@@ -39198,21 +39300,29 @@ function createRequester(options) {
             return null;
         }
     };
-    return { sendOnce, get, list, find, pagesOf: (path, readItem) => fetchPages(path, {}, readItem) };
+    async function* walk(path, readItem) {
+        try {
+            yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+        }
+        catch (error) {
+            throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+        }
+    }
+    return { sendOnce, get, list, find, walk };
 }
-function parseAnswer(answer, method, path, parse) {
+function parseAnswer(answer, method, parse) {
     try {
         return parse(answer);
     }
     catch (error) {
-        throw error instanceof SchemaError ? unreadable(method, path, error) : error;
+        throw error instanceof SchemaError ? unreadable(method, answer.url, error) : error;
     }
 }
 function unreadable(method, url, cause) {
     const message = `The Platform's answer is not as expected: ${cause.message}`;
     return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }
-function explainTimeout(error) {
+function requester_explainTimeout(error) {
     return new TimedOutError(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
 }
 
@@ -40079,6 +40189,9 @@ async function readBody(message, limits) {
         }
     }
     catch (error) {
+        // Of a log that has no end yet, what has come is what is wanted.
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), problem: null };
         if (error instanceof Error && error.name === 'AbortError')
             throw error;
         return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
@@ -40254,11 +40367,12 @@ async function readAnswer(request, where, message, scrub) {
     }
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
+    const { url } = where;
     if (status === 204)
-        return { status, body: undefined, serverTime };
+        return { url, status, body: undefined, serverTime };
     if (isText)
-        return { status, body: scrub(body.text), serverTime };
-    return { status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
+        return { url, status, body: scrub(body.text), serverTime };
+    return { url, status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
 }
 function transport_parseJson(text, contentType, where, scrub) {
     try {
@@ -40298,7 +40412,7 @@ const LONGEST_REQUEST_MS = 60_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stop, debug) {
+function openPlatform(inputs, clock, stop, log) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
@@ -40306,7 +40420,7 @@ function openPlatform(inputs, clock, stop, debug) {
         scrub: createScrub(inputs.apiKey),
     });
     const deadline = clock.now() + inputs.timeoutMs;
-    const common = { transport, clock, debug, longestPauseMs: inputs.longestPauseMs };
+    const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
     return {
         client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
@@ -40323,20 +40437,6 @@ function openPlatform(inputs, clock, stop, debug) {
 
 ;// CONCATENATED MODULE: ./src/report/policy-order.ts
 
-/** Worst first: by severity, then by gating and by all violations, then by name. */
-function comparePolicies(a, b) {
-    return (rankOf(b.severity) - rankOf(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.id, b.id));
-}
-/** By code unit and not by locale: the same report on every machine. */
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
 /** With at least one gating violation, worst first. */
 function listFailing(policies) {
     return policies.filter((policy) => policy.gating > 0).sort(comparePolicies);
@@ -40972,12 +41072,13 @@ function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     return sections;
 }
 /** What was judged, and what was not looked at: one line. */
-function renderFooter({ judgement, platformUrl, elapsedSeconds }) {
+function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }) {
     const facts = [];
     if (judgement !== null) {
         const { selected, judged, paused, freshSince, filters } = judgement;
-        const since = freshSince === null ? 'on their latest results' : `on results of ${formatMoment(freshSince)} or later`;
-        facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged ${since}`);
+        const latest = mode === 'check' ? ' on their latest results' : '';
+        const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
+        facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`);
         if (paused > 0)
             facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
         const shown = filters.slice(0, FILTERS_SHOWN).map((filter) => toCode(filter, FILTER_LENGTH));
@@ -43198,34 +43299,57 @@ function readPayload() {
 }
 
 ;// CONCATENATED MODULE: ./src/sync/ledger.ts
-/** @param save called with all open runs after each change, at once */
+/** @param save called with all that is open after each change, at once */
 function createLedger(save) {
     const runs = new Map();
-    const open = () => [...runs.values()];
+    const attempts = new Set();
+    const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     return {
+        attempt(syncName) {
+            attempts.add(syncName);
+            changed();
+        },
+        attempted(syncName) {
+            if (attempts.delete(syncName))
+                changed();
+        },
         add(run) {
             runs.set(run.runId, run);
-            save(open());
+            attempts.delete(run.syncName);
+            changed();
         },
         settle(runId) {
             if (runs.delete(runId))
-                save(open());
+                changed();
         },
-        open,
+        open: () => [...runs.values()],
     };
 }
-/** Writes open runs for the post step. */
-function writeLedger(open) {
-    return JSON.stringify(open.map(({ syncName, runId }) => ({ syncName, runId })));
+const NOTHING_OPEN = { runs: [], attempts: [] };
+/** Writes what is open for the post step. */
+function writeOpenRuns({ runs, attempts }) {
+    return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
 }
-/** Reads what `writeLedger` wrote; anything else is no run of ours. */
-function readLedger(state) {
-    if (state === '')
-        return [];
-    const runs = JSON.parse(state);
-    if (!Array.isArray(runs))
-        return [];
-    return runs.filter((run) => typeof run === 'object' && run !== null && typeof run.syncName === 'string' && typeof run.runId === 'string');
+/**
+ * Reads what `writeOpenRuns` wrote; anything else is no run of ours.
+ * @throws {SyntaxError} where it is no JSON
+ */
+function readOpenRuns(state) {
+    const open = state === '' ? null : JSON.parse(state);
+    return {
+        runs: listOf(open, 'runs').filter(isOwnRun),
+        attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
+    };
+}
+function listOf(value, name) {
+    const list = typeof value === 'object' && value !== null ? value[name] : null;
+    return Array.isArray(list) ? list : [];
+}
+function isOwnRun(run) {
+    if (typeof run !== 'object' || run === null)
+        return false;
+    const { syncName, runId } = run;
+    return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -43249,7 +43373,7 @@ const LINE_LENGTH = 1_000;
 const runner = createRunner();
 const main_guard = installGuard(runner);
 main().then(main_guard.settle, main_guard.fail);
-/** Runs the step. @returns whether it is green */
+/** Runs the step. */
 async function main() {
     // Before anything else, so that nothing that is printed can hold it.
     runner.protect(runner.getInput('api-key').trim());
@@ -43260,11 +43384,11 @@ async function main() {
     catch (error) {
         if (!(error instanceof GateError))
             throw error;
-        return await report(failBeforeStart(error), { annotations: true, summary: true });
+        return report(failBeforeStart(error), { annotations: true, summary: true });
     }
     tellInputs(inputs);
-    const ledger = createLedger((open) => runner.saveState('runs', writeLedger(inputs.keepRunning ? [] : open)));
-    const platform = openPlatform(inputs, systemClock, main_guard.stop, runner.debug);
+    const ledger = createLedger((open) => runner.saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)));
+    const platform = openPlatform(inputs, systemClock, main_guard.stop, { debug: runner.debug, info: main_info });
     try {
         const result = await runGate(inputs, {
             ...platform,
@@ -43273,12 +43397,12 @@ async function main() {
             lastMoment: main_guard.lastMoment,
             longestPauseMs: inputs.longestPauseMs,
             ledger,
-            info: (line) => runner.info(toLogText(line, LINE_LENGTH)),
-            warn: (line) => runner.info(toLogText(`Warning: ${line}`, LINE_LENGTH)),
+            info: main_info,
+            warn: (line) => main_info(`Warning: ${line}`),
             group: runner.group,
             onSyncs: setRunIds(),
         });
-        return await report(result, inputs);
+        await report(result, inputs);
     }
     finally {
         platform.close();
@@ -43287,14 +43411,13 @@ async function main() {
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
 async function report(result, wanted) {
     setOutputs(outputsOf(result));
-    main_guard.conclude();
+    main_guard.conclude(result.green);
     tellVerdict(result, runner);
     await attempt('annotations', wanted.annotations, () => {
         for (const annotation of planAnnotations(result))
             runner.annotate(annotation);
     });
     await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
-    return result.green;
 }
 /** Writes what is known of the runs as soon as another one exists, and not with every look at them. */
 function setRunIds() {
@@ -43306,6 +43429,10 @@ function setRunIds() {
             setOutputs(outputs);
         written = ids;
     };
+}
+/** One line, whatever it holds. */
+function main_info(line) {
+    runner.info(toLogText(line, LINE_LENGTH));
 }
 async function attempt(name, wanted, write) {
     if (!wanted)

@@ -36678,7 +36678,6 @@ function readViolation(json, path = '') {
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
 const RUNS_PER_PAGE = 100;
-const MOST_RUN_PAGES = 50;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
     const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
@@ -36686,36 +36685,31 @@ function createClient(requester) {
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
     return {
-        listPolicies: (groupIds) => list('/policies', 
+        listPolicies: (groupIds, patience = 'asking') => list('/policies', 
         // Oldest first: one that is created meanwhile moves no other to a page that was read already.
-        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id),
+        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id, patience === 'waiting' ? WAITING : undefined),
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
         async visitViolations(policyId, visit) {
-            const pages = walkPages(requester.pagesOf(violationsOf(policyId), readViolation));
-            for await (const page of pages)
+            for await (const page of requester.walk(violationsOf(policyId), readViolation))
                 visit(page.items);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
         async listRuns(syncName) {
-            const runs = new Map();
             let serverTime = null;
-            for (let page = 1; page <= MOST_RUN_PAGES; page++) {
-                const got = await get(runsOf(syncName), { page, per_page: RUNS_PER_PAGE }, (answer) => {
-                    serverTime = answer.serverTime;
-                    return readPage(answer.body, readSyncRun);
-                });
-                const before = runs.size;
-                for (const run of got.items)
-                    runs.set(run.id, run);
-                // Which end comes first is not documented: only a full page that starts with the oldest is read on from.
-                const [first, last] = [got.items[0], got.items.at(-1)];
-                const isNewestFirst = first !== undefined && last !== undefined && first.createdAt > last.createdAt;
-                const isFull = got.items.length >= Math.min(RUNS_PER_PAGE, got.pageSize ?? RUNS_PER_PAGE);
-                if (isNewestFirst || !isFull || runs.size === before)
-                    break;
-            }
-            return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+                serverTime = answer.serverTime;
+                const page = readPage(answer.body, readSyncRun);
+                // To take some runs for none would make old ones look new.
+                if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
+                    throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
+                }
+                return page;
+            });
+            // Which end comes first is not documented: unless the newest do, all of them are read.
+            const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+            return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
@@ -36728,6 +36722,7 @@ function createClient(requester) {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
         },
+        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
@@ -36737,6 +36732,9 @@ function createClient(requester) {
         },
         findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
     };
+}
+function isNewestFirst(runs) {
+    return (runs.length > 1 && runs.every((run, index) => index === 0 || run.createdAt < (runs[index - 1]?.createdAt ?? '')));
 }
 function readLook(answer) {
     return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
@@ -36841,17 +36839,20 @@ function parseRetryAfter(header, now) {
 
 /** For a question outside of a wait: about half a minute of trying. */
 const ASKING = 8;
-/** How often a list is read again that moved while it was read. */
-const READING_AGAIN = 3;
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+/** So many failures in a row, or so long a pause, are told in the log. */
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
 function createRequester(options) {
-    const { clock, stop, debug, random = Math.random } = options;
+    const { clock, stop, debug, info, random = Math.random } = options;
     const sendOnce = async (request, parse) => {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
         try {
             const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
-            const parsed = parseAnswer(answer, request.method, request.path, parse);
+            const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
             return parsed;
         }
@@ -36876,28 +36877,39 @@ function createRequester(options) {
                 if (pause === null)
                     throw error;
                 debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                }
                 await clock.sleep(pause, stop);
             }
         }
     }
     const get = (path, query, parse, budget = ASKING) => retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
-    function fetchPages(path, query, readItem) {
+    function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
             // A list of very many pages must not run on for ever after the deadline.
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
                 throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem));
+            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
         };
     }
-    const list = (path, query, readItem, identify) => retry(async () => {
-        try {
-            return await readAllPages(fetchPages(path, query, readItem), identify);
+    const list = async (path, query, readItem, identify, budget = ASKING) => {
+        // The pages have been tried again already: what is left is a list that moved while it was read.
+        for (let reading = 1;; reading++) {
+            try {
+                return await readAllPages(fetchPages(path, query, readItem, budget), identify);
+            }
+            catch (error) {
+                if (!(error instanceof SchemaError))
+                    throw error;
+                if (reading >= READINGS || clock.now() >= options.deadline)
+                    throw unreadable('GET', path, error);
+                debug(`${path} moved while it was read, reading it again: ${error.message}`);
+                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+            }
         }
-        catch (error) {
-            throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
-        }
-    }, READING_AGAIN);
+    };
     const find = async (request, parse) => {
         try {
             const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
@@ -36910,14 +36922,22 @@ function createRequester(options) {
             return null;
         }
     };
-    return { sendOnce, get, list, find, pagesOf: (path, readItem) => fetchPages(path, {}, readItem) };
+    async function* walk(path, readItem) {
+        try {
+            yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+        }
+        catch (error) {
+            throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+        }
+    }
+    return { sendOnce, get, list, find, walk };
 }
-function parseAnswer(answer, method, path, parse) {
+function parseAnswer(answer, method, parse) {
     try {
         return parse(answer);
     }
     catch (error) {
-        throw error instanceof SchemaError ? unreadable(method, path, error) : error;
+        throw error instanceof SchemaError ? unreadable(method, answer.url, error) : error;
     }
 }
 function unreadable(method, url, cause) {
@@ -37936,6 +37956,9 @@ async function readBody(message, limits) {
         }
     }
     catch (error) {
+        // Of a log that has no end yet, what has come is what is wanted.
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), problem: null };
         if (error instanceof Error && error.name === 'AbortError')
             throw error;
         return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
@@ -38111,11 +38134,12 @@ async function readAnswer(request, where, message, scrub) {
     }
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
+    const { url } = where;
     if (status === 204)
-        return { status, body: undefined, serverTime };
+        return { url, status, body: undefined, serverTime };
     if (isText)
-        return { status, body: scrub(body.text), serverTime };
-    return { status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
+        return { url, status, body: scrub(body.text), serverTime };
+    return { url, status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
 }
 function transport_parseJson(text, contentType, where, scrub) {
     try {
@@ -38155,7 +38179,7 @@ const LONGEST_REQUEST_MS = 60_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stop, debug) {
+function openPlatform(inputs, clock, stop, log) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
@@ -38163,7 +38187,7 @@ function openPlatform(inputs, clock, stop, debug) {
         scrub: createScrub(inputs.apiKey),
     });
     const deadline = clock.now() + inputs.timeoutMs;
-    const common = { transport, clock, debug, longestPauseMs: inputs.longestPauseMs };
+    const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
     return {
         client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
@@ -40407,7 +40431,57 @@ function readPayload() {
     }
 }
 
+;// CONCATENATED MODULE: ./src/sync/run-state.ts
+/** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
+const PARTIAL_REASONS = (/* unused pure expression or super */ null && (['partial_success', 'error']));
+/**
+ * Reads a run's status. A status that this version does not know is "not finished yet", never a success: the
+ * Platform's list of them has grown before.
+ */
+function classifyRun(run, requireIngestion) {
+    switch (run.status) {
+        case 'created':
+        case 'pending':
+            return { kind: 'waiting', for: 'start', unknownStatus: false };
+        case 'started':
+            return { kind: 'waiting', for: 'finish', unknownStatus: false };
+        case 'completed':
+            return classifyCompleted(run, requireIngestion);
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
+            };
+        case 'cancelled':
+            return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
+        default:
+            return { kind: 'waiting', for: 'finish', unknownStatus: true };
+    }
+}
+function classifyCompleted(run, requireIngestion) {
+    const reason = run.statusReason;
+    if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
+        return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
+    }
+    if (requireIngestion && run.ingested !== true)
+        return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
+    if (run.errors > 0)
+        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+    if (reason !== null)
+        return { kind: 'partial', problem: `the run completed as ${reason}` };
+    return { kind: 'succeeded' };
+}
+/** Whether a run still goes on, as far as its status says. */
+function isInProgress(run) {
+    return !['completed', 'failed', 'cancelled'].includes(run.status);
+}
+/** Whether this version knows what the status means. */
+function isKnownStatus(status) {
+    return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
+}
+
 ;// CONCATENATED MODULE: ./src/sync/cancel.ts
+
 
 
 
@@ -40437,9 +40511,15 @@ async function cancelRun(run, ledger, deps) {
                 await clock.sleep(PAUSE_MS, never);
                 continue;
             }
-            // Refused: asking again would not help. It may have ended by itself, too.
-            if (hasStatus(error, 400, 403, 404, 409, 422))
+            if (hasStatus(error, 400, 403, 404, 409, 422)) {
+                // Asking again would not help.
                 ledger.settle(run.runId);
+                const now = await client.findRun(run.syncName, run.runId);
+                if (now !== null && !isInProgress(now)) {
+                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+                    return;
+                }
+            }
             deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
             return;
         }
@@ -40447,37 +40527,61 @@ async function cancelRun(run, ledger, deps) {
 }
 
 ;// CONCATENATED MODULE: ./src/sync/ledger.ts
-/** @param save called with all open runs after each change, at once */
+/** @param save called with all that is open after each change, at once */
 function createLedger(save) {
     const runs = new Map();
-    const open = () => [...runs.values()];
+    const attempts = new Set();
+    const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     return {
+        attempt(syncName) {
+            attempts.add(syncName);
+            changed();
+        },
+        attempted(syncName) {
+            if (attempts.delete(syncName))
+                changed();
+        },
         add(run) {
             runs.set(run.runId, run);
-            save(open());
+            attempts.delete(run.syncName);
+            changed();
         },
         settle(runId) {
             if (runs.delete(runId))
-                save(open());
+                changed();
         },
-        open,
+        open: () => [...runs.values()],
     };
 }
-/** Writes open runs for the post step. */
-function writeLedger(open) {
-    return JSON.stringify(open.map(({ syncName, runId }) => ({ syncName, runId })));
+const NOTHING_OPEN = { runs: [], attempts: [] };
+/** Writes what is open for the post step. */
+function writeOpenRuns({ runs, attempts }) {
+    return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
 }
-/** Reads what `writeLedger` wrote; anything else is no run of ours. */
-function readLedger(state) {
-    if (state === '')
-        return [];
-    const runs = JSON.parse(state);
-    if (!Array.isArray(runs))
-        return [];
-    return runs.filter((run) => typeof run === 'object' && run !== null && typeof run.syncName === 'string' && typeof run.runId === 'string');
+/**
+ * Reads what `writeOpenRuns` wrote; anything else is no run of ours.
+ * @throws {SyntaxError} where it is no JSON
+ */
+function readOpenRuns(state) {
+    const open = state === '' ? null : JSON.parse(state);
+    return {
+        runs: listOf(open, 'runs').filter(isOwnRun),
+        attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
+    };
+}
+function listOf(value, name) {
+    const list = typeof value === 'object' && value !== null ? value[name] : null;
+    return Array.isArray(list) ? list : [];
+}
+function isOwnRun(run) {
+    if (typeof run !== 'object' || run === null)
+        return false;
+    const { syncName, runId } = run;
+    return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
 }
 
 ;// CONCATENATED MODULE: ./src/post.ts
+
 
 
 
@@ -40495,17 +40599,20 @@ main().catch((error) => {
 async function main() {
     const apiKey = runner.getInput('api-key').trim();
     runner.protect(apiKey);
-    const open = readLedger(runner.getState('runs'));
+    const open = readOpenRuns(runner.getState('runs'));
+    const warn = (message) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+    for (const syncName of open.attempts) {
+        warn(`A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
+    }
     const url = parsePlatformUrl(runner.getInput('platform-url').trim());
-    if (open.length === 0 || apiKey === '' || url.kind === 'problem')
+    if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem')
         return;
     const ledger = createLedger(() => { });
-    for (const run of open)
+    for (const run of open.runs)
         ledger.add(run);
     const stop = new AbortController().signal;
     const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
-    const platform = openPlatform(inputs, systemClock, stop, runner.debug);
-    const warn = (message) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+    const platform = openPlatform(inputs, systemClock, stop, runner);
     try {
         const until = systemClock.now() + TIME_MS;
         await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });

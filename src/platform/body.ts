@@ -30,6 +30,8 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
       while (kept - (chunks[0]?.length ?? 0) > limits.bytes) kept -= chunks.shift()?.length ?? 0;
     }
   } catch (error) {
+    // Of a log that has no end yet, what has come is what is wanted.
+    if (limits.keep === 'end' && kept > 0) return { text: decode(chunks, limits), problem: null };
     if (error instanceof Error && error.name === 'AbortError') throw error;
     return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
   }

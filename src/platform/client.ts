@@ -1,4 +1,4 @@
-import { type Page, readPage } from './paging.ts';
+import { isLastPage, type Page, readPage } from './paging.ts';
 import { type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
 import type { Requester } from './requester.ts';
 import {
@@ -18,7 +18,7 @@ import { readViolation, type Violation } from './violation.ts';
 /** The Platform's endpoints that the gate uses, a function each. All throw a PlatformError. */
 export interface PlatformClient {
   /** All policies, paused ones too, or those of some groups. */
-  listPolicies(groupIds: readonly string[]): Promise<Policy[]>;
+  listPolicies(groupIds: readonly string[], patience?: 'asking' | 'waiting'): Promise<Policy[]>;
   listPolicyGroups(): Promise<PolicyGroup[]>;
   /** The first violations of a policy, as many as asked for, in one request. */
   listSomeViolations(policyId: string, count: number): Promise<Page<Violation>>;
@@ -56,7 +56,6 @@ export interface RunList {
 const WAITING = 60;
 
 const RUNS_PER_PAGE = 100;
-const MOST_RUN_PAGES = 50;
 
 export function createClient(requester: Requester): PlatformClient {
   const { get, list, find, sendOnce } = requester;
@@ -67,13 +66,14 @@ export function createClient(requester: Requester): PlatformClient {
   const violationsOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/violations`;
 
   return {
-    listPolicies: (groupIds) =>
+    listPolicies: (groupIds, patience = 'asking') =>
       list(
         '/policies',
         // Oldest first: one that is created meanwhile moves no other to a page that was read already.
         { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) },
         readPolicy,
         (policy) => policy.id,
+        patience === 'waiting' ? WAITING : undefined,
       ),
 
     listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
@@ -88,27 +88,20 @@ export function createClient(requester: Requester): PlatformClient {
     listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
 
     async listRuns(syncName) {
-      const runs = new Map<string, SyncRun>();
       let serverTime: number | null = null;
-      for (let page = 1; page <= MOST_RUN_PAGES; page++) {
-        const got = await get(runsOf(syncName), { page, per_page: RUNS_PER_PAGE }, (answer) => {
-          serverTime = answer.serverTime;
-          const read = readPage(answer.body, readSyncRun);
-          // To take some runs for none would make old ones look new.
-          if (page === 1 && read.items.length === 0 && (read.totalCount ?? 0) > 0) {
-            throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
-          }
-          return read;
-        });
-        const before = runs.size;
-        for (const run of got.items) runs.set(run.id, run);
-        // Which end comes first is not documented: only a full page that starts with the oldest is read on from.
-        const [first, last] = [got.items[0], got.items.at(-1)];
-        const isNewestFirst = first !== undefined && last !== undefined && first.createdAt > last.createdAt;
-        const isFull = got.items.length >= Math.min(RUNS_PER_PAGE, got.pageSize ?? RUNS_PER_PAGE);
-        if (isNewestFirst || !isFull || runs.size === before) break;
-      }
-      return { runs: [...runs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+      const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+        serverTime = answer.serverTime;
+        const page = readPage(answer.body, readSyncRun);
+        // To take some runs for none would make old ones look new.
+        if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
+          throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
+        }
+        return page;
+      });
+      // Which end comes first is not documented: unless the newest do, all of them are read.
+      const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+      const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+      return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
     },
 
     createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
@@ -148,6 +141,12 @@ export function createClient(requester: Requester): PlatformClient {
         typeof body === 'string' ? body : '',
       ),
   };
+}
+
+function isNewestFirst(runs: readonly SyncRun[]): boolean {
+  return (
+    runs.length > 1 && runs.every((run, index) => index === 0 || run.createdAt < (runs[index - 1]?.createdAt ?? ''))
+  );
 }
 
 function readLook(answer: PlatformAnswer): RunLook {

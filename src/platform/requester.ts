@@ -22,6 +22,8 @@ export interface RequesterOptions {
   /** Longest pause of ours between two tries, in milliseconds. */
   readonly longestPauseMs: number;
   readonly debug: (line: string) => void;
+  /** Told where trying again takes so long that people wonder. */
+  readonly info: (line: string) => void;
   readonly random?: () => number;
 }
 
@@ -32,7 +34,13 @@ export interface Requester {
   /** @param budget failures in a row after which it is given up */
   get<T>(path: string, query: Query, parse: Parse<T>, budget?: number): Promise<T>;
   /** Every item of a paged list, once. */
-  list<T>(path: string, query: Query, readItem: ReadItem<T>, identify: (item: T) => string): Promise<T[]>;
+  list<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    identify: (item: T) => string,
+    budget?: number,
+  ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
   /** For what only tells more: one try, and null where it fails. */
@@ -42,20 +50,24 @@ export interface Requester {
 /** For a question outside of a wait: about half a minute of trying. */
 const ASKING = 8;
 
-/** How often a list is read again that moved while it was read. */
-const READING_AGAIN = 3;
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+
+/** So many failures in a row, or so long a pause, are told in the log. */
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
 
 const DETAIL_TIMEOUT_MS = 10_000;
 
 export function createRequester(options: RequesterOptions): Requester {
-  const { clock, stop, debug, random = Math.random } = options;
+  const { clock, stop, debug, info, random = Math.random } = options;
 
   const sendOnce: Requester['sendOnce'] = async (request, parse) => {
     const started = clock.now();
     const label = `${request.method} ${request.path}`;
     try {
       const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
-      const parsed = parseAnswer(answer, request.method, request.path, parse);
+      const parsed = parseAnswer(answer, request.method, parse);
       debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
       return parsed;
     } catch (error) {
@@ -76,6 +88,11 @@ export function createRequester(options: RequesterOptions): Requester {
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
         debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+        if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+          info(
+            `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
+          );
+        }
         await clock.sleep(pause, stop);
       }
     }
@@ -84,24 +101,29 @@ export function createRequester(options: RequesterOptions): Requester {
   const get: Requester['get'] = (path, query, parse, budget = ASKING) =>
     retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
 
-  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>): FetchPage<T> {
+  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.now() > options.deadline + options.requestTimeoutMs) {
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
-      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem));
+      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
     };
   }
 
-  const list: Requester['list'] = (path, query, readItem, identify) =>
-    retry(async () => {
+  const list: Requester['list'] = async (path, query, readItem, identify, budget = ASKING) => {
+    // The pages have been tried again already: what is left is a list that moved while it was read.
+    for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem), identify);
+        return await readAllPages(fetchPages(path, query, readItem, budget), identify);
       } catch (error) {
-        throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+        if (!(error instanceof SchemaError)) throw error;
+        if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);
+        debug(`${path} moved while it was read, reading it again: ${error.message}`);
+        await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
       }
-    }, READING_AGAIN);
+    }
+  };
 
   const find: Requester['find'] = async (request, parse) => {
     try {
@@ -116,7 +138,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem));
+      yield* walkPages(fetchPages(path, {}, readItem, ASKING));
     } catch (error) {
       throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
     }
@@ -125,11 +147,11 @@ export function createRequester(options: RequesterOptions): Requester {
   return { sendOnce, get, list, find, walk };
 }
 
-function parseAnswer<T>(answer: PlatformAnswer, method: Method, path: string, parse: Parse<T>): T {
+function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>): T {
   try {
     return parse(answer);
   } catch (error) {
-    throw error instanceof SchemaError ? unreadable(method, path, error) : error;
+    throw error instanceof SchemaError ? unreadable(method, answer.url, error) : error;
   }
 }
 

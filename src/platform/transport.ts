@@ -25,6 +25,8 @@ export interface PlatformRequest {
 }
 
 export interface PlatformAnswer {
+  /** The request's address, without its query. */
+  readonly url: string;
   readonly status: number;
   /** Parsed JSON, or text; undefined for 204. */
   readonly body: unknown;
@@ -160,9 +162,10 @@ async function readAnswer(
   }
   const date = Date.parse(message.headers.date ?? '');
   const serverTime = Number.isNaN(date) ? null : date;
-  if (status === 204) return { status, body: undefined, serverTime };
-  if (isText) return { status, body: scrub(body.text), serverTime };
-  return { status, body: parseJson(body.text, contentType, where, scrub), serverTime };
+  const { url } = where;
+  if (status === 204) return { url, status, body: undefined, serverTime };
+  if (isText) return { url, status, body: scrub(body.text), serverTime };
+  return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
 }
 
 function parseJson(text: string, contentType: string, where: { method: Method; url: string }, scrub: Scrub): unknown {

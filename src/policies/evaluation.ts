@@ -35,8 +35,9 @@ export interface EvaluationDeps {
 export async function lookAtPolicies(
   scope: PolicyScope,
   client: PlatformClient,
+  patience: 'asking' | 'waiting',
 ): Promise<{ listed: readonly Policy[]; selection: Selection }> {
-  const listed = await client.listPolicies(scope.includedGroupIds);
+  const listed = await client.listPolicies(scope.includedGroupIds, patience);
   return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
 }
 
@@ -57,7 +58,7 @@ export async function awaitEvaluation(
   let told = -1;
   let toldAt = began;
   for (;;) {
-    const { selection, listed } = await lookAtPolicies(scope, deps.client);
+    const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
     const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;

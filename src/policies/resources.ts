@@ -27,11 +27,11 @@ export interface FoundResources {
   readonly byPolicy: ReadonlyMap<string, Resources>;
   /** Patterns of `accounts` that match none of the accounts below: a slip of the pen, or a clean account. */
   readonly unmatchedAccounts: readonly string[];
-  /** Names and ids of the accounts that the violations are in, some hundreds at most. */
+  /** Names and ids of the accounts that the violations are in, some thousands at most. */
   readonly accounts: readonly string[];
 }
 
-const ACCOUNTS_SEEN = 500;
+const ACCOUNTS_SEEN = 5_000;
 
 /** So many policies are reported with their resources, the worst first, and so many resources of each. */
 const POLICIES_SHOWN = 20;
@@ -41,8 +41,8 @@ const RESOURCES_SHOWN = 10;
 const CONCURRENCY = 8;
 
 /**
- * Asks for the resources of the policies that have violations: for all of them where `accounts` decides which ones
- * gate, else only for what the reports show, since the policies' own counts are enough to judge them.
+ * Asks for the resources of the policies whose violations gate: for all of them where `accounts` decides which ones
+ * do, else only for what the reports show, since the policies' own counts are enough to judge them.
  * @param judged the policies whose count is known and new enough
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
@@ -53,7 +53,7 @@ export async function findResources(
   client: PlatformClient,
 ): Promise<FoundResources> {
   const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
-  const isNeeded = (policy: Policy) => !isEmpty(accounts) && gates(gateSeverity(policy.severity), rule.failOn);
+  const isNeeded = !isEmpty(accounts);
   const seen = new Set<string>();
   const matches = matchAccount(accounts);
   const isInScope = (violation: Violation) => {
@@ -61,10 +61,12 @@ export async function findResources(
     return matches(violation);
   };
   const limit = pLimit(CONCURRENCY);
-  const asked = violated.filter((policy, index) => index < POLICIES_SHOWN || isNeeded(policy));
+  // Of the others the reports show the count only.
+  const gating = violated.filter((policy) => gates(gateSeverity(policy.severity), rule.failOn));
+  const asked = isNeeded ? gating : gating.slice(0, POLICIES_SHOWN);
   const found = asked.map((policy) =>
     limit(async (): Promise<[string, Resources]> => {
-      if (isNeeded(policy)) return [policy.id, await readAll(policy, isInScope, client)];
+      if (isNeeded) return [policy.id, await readAll(policy, isInScope, client)];
       return [policy.id, await readSome(policy, client)];
     }),
   );
@@ -98,21 +100,27 @@ async function readAll(
   client: PlatformClient,
 ): Promise<Resources> {
   let listed = 0;
+  let pages = 0;
   let outOfScope = 0;
+  const outside = new Set<string>();
   const shown: Violation[] = [];
   try {
     await client.visitViolations(policy.id, (violations) => {
       listed += violations.length;
+      pages += 1;
       for (const violation of violations) {
-        if (!isInScope(violation)) outOfScope++;
-        else if (shown.length < RESOURCES_SHOWN) shown.push(violation);
+        if (!isInScope(violation)) {
+          outOfScope += 1;
+          outside.add(JSON.stringify(violation));
+        } else if (shown.length < RESOURCES_SHOWN) shown.push(violation);
       }
     });
   } catch (error) {
     if (!(error instanceof PlatformError) || hasStatus(error, 401)) throw error;
     return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
   }
-  return { listed, outOfScope, shown, problem: null, isNeeded: true };
+  // The list has no order: between two pages it may repeat a row that is out of scope, and so lose one that is not.
+  return { listed, outOfScope: pages > 1 ? outside.size : outOfScope, shown, problem: null, isNeeded: true };
 }
 
 async function readSome(policy: Policy, client: PlatformClient): Promise<Resources> {

@@ -28,7 +28,7 @@ export async function prepareScope(filters: PolicyFilters, client: PlatformClien
     includedGroupIds: findGroupIds(filters.groups.include, groups),
     excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
   };
-  const { listed, selection } = await lookAtPolicies(scope, client);
+  const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
   const unselected = findSelectionProblems(listed, selection, filters);
   if (unselected.length > 0) throw new InputError(unselected);
   return { scope, selection };

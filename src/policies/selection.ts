@@ -31,7 +31,8 @@ export function selectPolicies(
     (policy) =>
       !excludedIds.has(policy.id) &&
       isNamed([policy.name, policy.id]) &&
-      (filters.domains.length === 0 || filters.domains.includes(policy.domain.toLowerCase())),
+      // A policy that does not say its domain is not dropped: it may be of any.
+      (filters.domains.length === 0 || policy.domain === '' || filters.domains.includes(policy.domain.toLowerCase())),
   );
   // A status that this version does not know is not "paused": the policy stays, and has to prove itself.
   const isPaused = (policy: Policy) => policy.status.toLowerCase() === 'paused';

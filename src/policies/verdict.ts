@@ -1,7 +1,8 @@
 import type { Policy } from '../platform/policy.ts';
 import type { Judgement, PolicyResult, Rule, ViolationCounts } from '../result.ts';
-import { gateSeverity, rankOf, SEVERITIES, type Severity } from '../severity.ts';
+import { gateSeverity, SEVERITIES, type Severity } from '../severity.ts';
 import type { PolicyStanding } from './freshness.ts';
+import { comparePolicies } from './order.ts';
 import type { Resources } from './resources.ts';
 import { gates, isTolerated } from './rule.ts';
 
@@ -23,7 +24,7 @@ export function judgePolicies(
   rule: Rule,
   facts: Pick<Judgement, 'paused' | 'freshSince' | 'filters'>,
 ): Judgement {
-  const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(compareWorstFirst);
+  const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(comparePolicies);
   const judged = policies.filter((policy) => policy.standing === 'judged');
   const bySeverity = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]),
@@ -94,19 +95,4 @@ function sum(policies: readonly ViolationCounts[]): ViolationCounts {
     total.outOfScope += counts.outOfScope;
   }
   return total;
-}
-
-/** Highest severity first, then most gating, then most found, then by name and id. */
-function compareWorstFirst(a: PolicyResult, b: PolicyResult): number {
-  return (
-    rankOf(b.severity) - rankOf(a.severity) ||
-    b.gating - a.gating ||
-    b.found - a.found ||
-    compareText(a.name, b.name) ||
-    compareText(a.id, b.id)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -135,13 +135,13 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
 }
 
 /** What was judged, and what was not looked at: one line. */
-function renderFooter({ judgement, platformUrl, elapsedSeconds }: GateResult): string {
+function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }: GateResult): string {
   const facts: string[] = [];
   if (judgement !== null) {
     const { selected, judged, paused, freshSince, filters } = judgement;
-    const since =
-      freshSince === null ? 'on their latest results' : `on results of ${formatMoment(freshSince)} or later`;
-    facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged ${since}`);
+    const latest = mode === 'check' ? ' on their latest results' : '';
+    const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
+    facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`);
     if (paused > 0) facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
     const shown = filters.slice(0, FILTERS_SHOWN).map((filter) => toCode(filter, FILTER_LENGTH));
     if (filters.length > shown.length) shown.push(`and ${formatCount(filters.length - shown.length)} more`);

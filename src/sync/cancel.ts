@@ -4,6 +4,7 @@ import type { PlatformClient } from '../platform/client.ts';
 import { hasStatus, PlatformError } from '../platform/errors.ts';
 import { isPassing } from '../platform/retry.ts';
 import type { Ledger, OwnRun } from './ledger.ts';
+import { isInProgress } from './run-state.ts';
 
 export interface CancelDeps {
   readonly client: PlatformClient;
@@ -41,8 +42,15 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         await clock.sleep(PAUSE_MS, never);
         continue;
       }
-      // Refused: asking again would not help. It may have ended by itself, too.
-      if (hasStatus(error, 400, 403, 404, 409, 422)) ledger.settle(run.runId);
+      if (hasStatus(error, 400, 403, 404, 409, 422)) {
+        // Asking again would not help.
+        ledger.settle(run.runId);
+        const now = await client.findRun(run.syncName, run.runId);
+        if (now !== null && !isInProgress(now)) {
+          deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+          return;
+        }
+      }
       deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
       return;
     }

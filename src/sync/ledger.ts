@@ -4,11 +4,22 @@ export interface OwnRun {
   readonly runId: string;
 }
 
+/** What the post step has to look after. */
+export interface OpenRuns {
+  readonly runs: readonly OwnRun[];
+  /** Syncs of which a run was asked for, and no answer has come yet: nobody knows the run's id. */
+  readonly attempts: readonly string[];
+}
+
 /**
  * The runs that this step started and that have not ended yet: what is cancelled when the step is, by main or, from
  * the saved state, by the post step. Nothing else is ever cancelled.
  */
 export interface Ledger {
+  /** A run is about to be asked for. */
+  attempt(syncName: string): void;
+  /** Whatever came of it is known. */
+  attempted(syncName: string): void;
   /** From now on the run is ours to cancel. */
   add(run: OwnRun): void;
   /** The run has ended, or is left running on purpose. */
@@ -16,34 +27,57 @@ export interface Ledger {
   open(): readonly OwnRun[];
 }
 
-/** @param save called with all open runs after each change, at once */
-export function createLedger(save: (open: readonly OwnRun[]) => void): Ledger {
+/** @param save called with all that is open after each change, at once */
+export function createLedger(save: (open: OpenRuns) => void): Ledger {
   const runs = new Map<string, OwnRun>();
-  const open = () => [...runs.values()];
+  const attempts = new Set<string>();
+  const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
   return {
+    attempt(syncName) {
+      attempts.add(syncName);
+      changed();
+    },
+    attempted(syncName) {
+      if (attempts.delete(syncName)) changed();
+    },
     add(run) {
       runs.set(run.runId, run);
-      save(open());
+      attempts.delete(run.syncName);
+      changed();
     },
     settle(runId) {
-      if (runs.delete(runId)) save(open());
+      if (runs.delete(runId)) changed();
     },
-    open,
+    open: () => [...runs.values()],
   };
 }
 
-/** Writes open runs for the post step. */
-export function writeLedger(open: readonly OwnRun[]): string {
-  return JSON.stringify(open.map(({ syncName, runId }) => ({ syncName, runId })));
+export const NOTHING_OPEN: OpenRuns = { runs: [], attempts: [] };
+
+/** Writes what is open for the post step. */
+export function writeOpenRuns({ runs, attempts }: OpenRuns): string {
+  return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
 }
 
-/** Reads what `writeLedger` wrote; anything else is no run of ours. */
-export function readLedger(state: string): readonly OwnRun[] {
-  if (state === '') return [];
-  const runs: unknown = JSON.parse(state);
-  if (!Array.isArray(runs)) return [];
-  return runs.filter(
-    (run): run is OwnRun =>
-      typeof run === 'object' && run !== null && typeof run.syncName === 'string' && typeof run.runId === 'string',
-  );
+/**
+ * Reads what `writeOpenRuns` wrote; anything else is no run of ours.
+ * @throws {SyntaxError} where it is no JSON
+ */
+export function readOpenRuns(state: string): OpenRuns {
+  const open: unknown = state === '' ? null : JSON.parse(state);
+  return {
+    runs: listOf(open, 'runs').filter(isOwnRun),
+    attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
+  };
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  const list = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : null;
+  return Array.isArray(list) ? list : [];
+}
+
+function isOwnRun(run: unknown): run is OwnRun {
+  if (typeof run !== 'object' || run === null) return false;
+  const { syncName, runId } = run as Record<string, unknown>;
+  return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
 }

@@ -36,7 +36,7 @@ function markOf(run: SyncRun): string {
 export function describeRun(run: SyncRun, stats: RunStats | null): string {
   const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
   if (!isKnownStatus(run.status)) parts.push('a status that this version does not know, taken as not finished');
-  if (run.status === 'completed') parts.push(run.ingested === true ? 'ingested' : 'not ingested yet');
+  if (run.status === 'completed' && run.ingested !== null) parts.push(run.ingested ? 'ingested' : 'not ingested');
   if (stats !== null) parts.push(`${countNouns(stats.completedTables, 'table')} done`);
   // Stats are about what was fetched so far; the run's own total may come at its end only.
   const rows = Math.max(run.rows, stats?.resources ?? 0);

@@ -1,9 +1,10 @@
 import type { RunList } from '../platform/client.ts';
 import type { SyncRun } from '../platform/run.ts';
-import { later, millisecondsOf, type Timestamp, timestampOf } from '../platform/timestamp.ts';
+import { later, millisecondsOf, type Timestamp } from '../platform/timestamp.ts';
 import type { SyncResult } from '../result.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { watchIngestion } from './ingestion.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 import { startRun } from './start.ts';
 import { awaitRun } from './wait.ts';
@@ -70,16 +71,14 @@ export async function runSync(
 
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-  let notIngestedAt: Timestamp | null = null;
+  const ingestion = watchIngestion(started.serverTime);
   const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
     if (!isInProgress(look)) deps.ledger.settle(look.id);
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
-    if (look.status === 'completed' && look.ingested !== true && sharesClock(started)) {
-      notIngestedAt = serverTime === null ? null : timestampOf(serverTime);
-    }
+    if (rule.requireIngestion) ingestion.look(look, serverTime);
     update(factsOf(look));
   });
 
@@ -91,15 +90,7 @@ export async function runSync(
   update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
   if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
   // An evaluation between completion and ingestion has not seen all of the run's data.
-  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, notIngestedAt) };
-}
-
-/** How far a server's `Date` header may be from the dates in its data, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 5_000;
-
-/** Whether the `Date` header tells the same time as the Platform's data: a proxy's may not. */
-function sharesClock({ run, serverTime }: { run: SyncRun; serverTime: number | null }): boolean {
-  return serverTime !== null && Math.abs(serverTime - millisecondsOf(run.createdAt)) <= CLOCK_TOLERANCE_MS;
+  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notIngestedAt()) };
 }
 
 function factsOf(run: SyncRun): Partial<SyncResult> {

@@ -17,7 +17,7 @@ export type Started =
       readonly kind: 'run';
       readonly run: SyncRun;
       readonly origin: RunOrigin;
-      /** The Platform's clock just after it created the run, in milliseconds since 1970; null where not known. */
+      /** The Platform's clock when the run was in progress, in milliseconds since 1970; null where it is not known. */
       readonly serverTime: number | null;
     }
   | { readonly kind: 'refused'; readonly problem: string };
@@ -41,7 +41,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
     const decision = decideBeforeStart(runs, serverTime ?? deps.clock.now(), rule);
-    const settled = await applyDecision(syncName, decision, deps);
+    const settled = await applyDecision(syncName, decision, serverTime, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
     const posted = await postRun(syncName, runs, deps);
@@ -61,6 +61,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
 async function applyDecision(
   syncName: string,
   decision: BeforeStart,
+  serverTime: number | null,
   deps: SyncDeps,
 ): Promise<Started | 'start' | 'again'> {
   if (decision.kind === 'start') return 'start';
@@ -69,18 +70,27 @@ async function applyDecision(
   switch (decision.kind) {
     case 'reuse':
       deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
-      return somebodyElses(run, 'reused');
+      return somebodyElses(run, 'reused', null);
     case 'attach':
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-      return somebodyElses(run, 'attached');
+      return somebodyElses(run, 'attached', serverTime);
     case 'refuse':
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
     case 'wait': {
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-      await awaitRun(syncName, run, (look) => !isInProgress(look), deps);
+      await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error: unknown) => {
+        throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;
+      });
       return 'again';
     }
   }
+}
+
+function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
+  return new TimedOutError(
+    `No run of ${syncName} was started, because another one was waited for. ${cause.message}`,
+    'Raise `timeout-minutes`, or choose `if-running: attach`.',
+  );
 }
 
 /** @throws {GateError} where there is no such sync, with the nearest names that there are */
@@ -117,6 +127,7 @@ async function postRun(
   for (let attempt = 1; ; attempt++) {
     deps.stop.throwIfAborted();
     const grace = startGrace(deps.stop);
+    deps.ledger.attempt(syncName);
     try {
       const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
       return take(syncName, run, 'started', serverTime, deps);
@@ -138,6 +149,7 @@ async function postRun(
       deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
       await deps.clock.sleep(pause, deps.stop);
     } finally {
+      deps.ledger.attempted(syncName);
       grace.end();
     }
   }
@@ -155,8 +167,8 @@ function take(
   return { kind: 'run', run, origin, serverTime };
 }
 
-function somebodyElses(run: SyncRun, origin: 'attached' | 'reused'): Started {
-  return { kind: 'run', run, origin, serverTime: null };
+function somebodyElses(run: SyncRun, origin: 'attached' | 'reused', serverTime: number | null): Started {
+  return { kind: 'run', run, origin, serverTime };
 }
 
 /** Whether the POST may have started a run although there was no answer that says so. */
@@ -177,7 +189,7 @@ async function findLostRun(
   const client = deps.stop.aborted ? deps.lastClient() : deps.client;
   deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
   for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-    const { runs } = await client.listRuns(syncName).catch((error: unknown) => {
+    const { runs, serverTime } = await client.listRuns(syncName).catch((error: unknown) => {
       const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
       throw new GateError(message, {
         remedy: 'Look at the sync on the Platform before the job is run again.',
@@ -190,7 +202,9 @@ async function findLostRun(
     if (first !== undefined) {
       const single = found.length === 1;
       deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-      return single ? take(syncName, first, 'adopted', null, deps) : somebodyElses(first, 'attached');
+      // 429 says that nothing was started: the run is most likely somebody else's.
+      const isOurs = single && !hasStatus(cause, 429);
+      return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
     }
     if (look === LOOKS_AFTER_LOSS || deps.stop.aborted) break;
     await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);

@@ -24,6 +24,11 @@ async function runUntil(
   return { ...result, sinceSignal: Date.now() - signalledAt };
 }
 
+/** What is left for the post step; nothing, where nothing was ever saved. */
+function openRunsOf({ state }: ActionResult): { runs: unknown[]; attempts: unknown[] } {
+  return JSON.parse(state['runs'] ?? '{"runs":[],"attempts":[]}');
+}
+
 function runPost(emulator: Emulator, main: ActionResult, inputs: Readonly<Record<string, string>> = {}) {
   const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'sync-name': 'aws-prod', ...inputs };
   return runAction({ entry: 'post', inputs: given, state: main.state });
@@ -52,7 +57,7 @@ describe('a cancelled step', { concurrent: true }, () => {
       for (const run of emulator.runsOf('aws-prod')) expect(run.phase).toBe('cancelled');
       expect(emulator.count('update-run')).toBe(runs);
       if (runs > 0) expect(result.outputs['sync-run-id']).toBe(emulator.runsOf('aws-prod')[0]?.id);
-      expect(JSON.parse(result.state['runs'] ?? '[]')).toEqual([]);
+      expect(openRunsOf(result)).toEqual({ runs: [], attempts: [] });
       expect(result.summary).toContain('cancelled');
     },
   );
@@ -97,6 +102,7 @@ describe('a cancelled step', { concurrent: true }, () => {
     expect(result.exitCode).toBe(1);
     expect(result.printed).toMatch(/could not be cancelled and may go on/);
     expect(emulator.count('update-run')).toBe(1);
+    expect(openRunsOf(result).runs).toEqual([]);
   });
 
   it('tries again where cancelling fails for a passing reason', async () => {
@@ -116,7 +122,7 @@ describe('a cancelled step', { concurrent: true }, () => {
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(result.sinceSignal).toBeLessThan(7_500);
     // The post step may have more luck.
-    expect(JSON.parse(result.state['runs'] ?? '')).toHaveLength(1);
+    expect(openRunsOf(result).runs).toHaveLength(1);
   });
 
   it("never cancels somebody else's run", async () => {
@@ -146,6 +152,17 @@ describe('the post step', { concurrent: true }, () => {
     expect(post.printed).not.toContain(`\n${emulator.key}`);
   });
 
+  it('cannot cancel a run whose id was never known, and says so', async () => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
+    const main = await runUntil(emulator, { route: 'create-run', signal: 'SIGKILL' });
+    const post = await runPost(emulator, main);
+
+    expect(post.exitCode).toBe(0);
+    expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for when the step was killed/);
+    expect(emulator.count('update-run')).toBe(0);
+  });
+
   it('asks nothing where nothing was left', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const main = await runGate(emulator);
@@ -160,7 +177,7 @@ describe('the post step', { concurrent: true }, () => {
   it('does nothing without saved state, and does not fail the job on a damaged one', async () => {
     await using emulator = await startEmulator(LONG);
     const inputs = { 'platform-url': emulator.url, 'api-key': emulator.key };
-    for (const state of [{}, { runs: '' }, { runs: '{"not":"a list"}' }, { runs: '[{"syncName":1}]' }, { runs: '[' }]) {
+    for (const state of [{}, { runs: '' }, { runs: '[]' }, { runs: '{"runs":[{"syncName":1}]}' }, { runs: '[' }]) {
       const post = await runAction({ entry: 'post', inputs, state });
       expect(post.exitCode, post.printed).toBe(0);
     }

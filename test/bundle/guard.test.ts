@@ -34,11 +34,11 @@ describe('the guard', { concurrent: true }, () => {
       script: "Promise.reject(new Error('boom')).then(guard.settle, guard.fail);",
       says: /no verdict: boom/,
     },
-    { name: 'a green end without outputs', script: 'guard.settle(true);', says: /no verdict/ },
-    { name: 'a red end', script: 'guard.conclude(); guard.settle(false);', says: /^$/ },
+    { name: 'a green end without outputs', script: 'guard.settle();', says: /no verdict/ },
+    { name: 'a red end', script: 'guard.conclude(false); guard.settle();', says: /^$/ },
     {
       name: 'a rejection that nobody handles, before the verdict',
-      script: "Promise.reject(new Error('lost')); setTimeout(() => { guard.conclude(); guard.settle(true); }, 50);",
+      script: "Promise.reject(new Error('lost')); setTimeout(() => { guard.conclude(true); guard.settle(); }, 50);",
       says: /^$/,
     },
     {
@@ -56,12 +56,20 @@ describe('the guard', { concurrent: true }, () => {
   });
 
   it('is green for a verdict that is', async () => {
-    expect(await runScript('guard.conclude(); guard.settle(true);')).toEqual({ exitCode: 0, printed: '' });
+    expect(await runScript('guard.conclude(true); guard.settle();')).toEqual({ exitCode: 0, printed: '' });
+  });
+
+  it('keeps to its verdict, whatever fails after it', async () => {
+    const late =
+      "guard.conclude(true); setTimeout(() => { throw new Error('late'); }, 10); setTimeout(guard.settle, 50);";
+    const { exitCode, printed } = await runScript(late);
+    expect(exitCode).toBe(0);
+    expect(printed).toMatch(/after the verdict something failed, which does not change it: late/);
   });
 
   it('does not wait for what was forgotten', async () => {
     const started = Date.now();
-    const { exitCode } = await runScript('setInterval(() => {}, 1_000); guard.conclude(); guard.settle(true);');
+    const { exitCode } = await runScript('setInterval(() => {}, 1_000); guard.conclude(true); guard.settle();');
     expect(exitCode).toBe(0);
     expect(Date.now() - started).toBeLessThan(6_000);
   });

@@ -156,6 +156,17 @@ describe('starting a run', { concurrent: true }, () => {
     },
   );
 
+  it('counts no evaluation between completion and ingestion, of an attached run neither', async () => {
+    const script = { evaluates: 'before-ingestion', timings: { started: 600, ingestion: 4_000 } } as const;
+    const attached = await startEmulator({ estate: repairedEstate(), runs: [{ sync: 'aws-prod', age: 5, script }] });
+    const own = await startEmulator({ estate: repairedEstate(), script });
+    await using emulators = new AsyncDisposableStack();
+    for (const emulator of [emulators.use(attached), emulators.use(own)]) {
+      const result = await runGate(emulator, { 'if-running': 'attach', 'evaluation-timeout-minutes': '0.01' });
+      expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
+    }
+  });
+
   it('takes none of several new runs for its own, and cancels none of them', async () => {
     await using emulator = await startEmulator({ whenBusy: 'allow', script: { stuckIn: 'started' } });
     emulator.fault({ route: 'create-run', effect: true, do: { kind: 'reset' } });
