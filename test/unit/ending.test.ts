@@ -68,7 +68,7 @@ describe('describeEnding', () => {
         syncs: [buildSync({ state: 'refused', runId: null, problem: 'it is disabled' })],
       },
       'Sync aws-prod: it is disabled.',
-      'Look at',
+      'No run was started',
     ],
     [
       'inconclusive',

@@ -69,7 +69,8 @@ async function fuzz(seed: number): Promise<Fuzzed> {
           status: 404,
           retryAfterMs: null,
         });
-      if (request.answer === 'text') return { status: 200, body: String(answer), serverTime: clock.now() };
+      if (request.answer === 'text')
+        return { url: where.url, status: 200, body: String(answer), serverTime: clock.now() };
       const valid = JSON.stringify(answer);
       const text = isDue(request) ? mutate(valid, random) : valid;
       if (text !== valid) isMutated = true;
@@ -80,14 +81,23 @@ async function fuzz(seed: number): Promise<Fuzzed> {
         throw new PlatformError('The answer is not JSON', where, { kind: 'unreadable' });
       }
       served.push({ method: request.method, path: request.path, page: Number(request.query?.['page'] ?? 1), text });
-      return { status: 200, body, serverTime: clock.now() };
+      return { url: where.url, status: 200, body, serverTime: clock.now() };
     },
   };
 
   const mode = random.pick(['gate', 'gate', 'check'] as const);
   const account = random() < 0.3 ? 'prod' : null;
   const stop = new AbortController().signal;
-  const options = { transport, clock, stop, requestTimeoutMs: 10_000, longestPauseMs: 15_000, debug: () => {}, random };
+  const options = {
+    transport,
+    clock,
+    stop,
+    requestTimeoutMs: 10_000,
+    longestPauseMs: 15_000,
+    debug: () => {},
+    info: () => {},
+    random,
+  };
   const clientUntil = (deadline: number) => createClient(createRequester({ ...options, deadline }));
   const result = await runGate(
     someInputs({

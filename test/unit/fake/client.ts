@@ -90,7 +90,9 @@ export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
     handler: (...args: A) => Promise<R>,
   ): (...args: A) => Promise<R> {
     return async (...args) => {
-      calls.push([name, ...args.filter((arg) => typeof arg === 'string')].join(' '));
+      calls.push(
+        [name, ...args.filter((arg) => typeof arg === 'string' && arg !== 'asking' && arg !== 'waiting')].join(' '),
+      );
       return handler(...args);
     };
   }
@@ -109,6 +111,7 @@ export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
     getRun: record('getRun', handlers.getRun ?? unexpected('getRun')),
     cancelRun: record('cancelRun', handlers.cancelRun ?? unexpected('cancelRun')),
     findSyncDisabled: record('findSyncDisabled', handlers.findSyncDisabled ?? nothing),
+    findRun: record('findRun', handlers.findRun ?? nothing),
     findRunStats: record('findRunStats', handlers.findRunStats ?? nothing),
     findWorstTables: record('findWorstTables', handlers.findWorstTables ?? nothing),
     findLog: record('findLog', handlers.findLog ?? nothing),

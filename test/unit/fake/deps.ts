@@ -1,7 +1,7 @@
 import type { GateDeps } from '../../../src/gate.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
 import type { SyncResult } from '../../../src/result.ts';
-import { createLedger, type Ledger, type OwnRun } from '../../../src/sync/ledger.ts';
+import { createLedger, type Ledger, type OpenRuns } from '../../../src/sync/ledger.ts';
 import type { FakeClient } from './client.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 
@@ -14,7 +14,7 @@ export interface FakeDeps extends GateDeps {
   readonly lines: readonly string[];
   readonly warned: readonly string[];
   /** What the ledger saved, change by change. */
-  readonly saved: readonly (readonly OwnRun[])[];
+  readonly saved: readonly OpenRuns[];
   readonly told: readonly (readonly SyncResult[])[];
 }
 
@@ -24,7 +24,7 @@ export function fakeDeps(client: FakeClient, changes: Partial<GateDeps> & { cloc
   const cancel = new AbortController();
   const lines: string[] = [];
   const warned: string[] = [];
-  const saved: (readonly OwnRun[])[] = [];
+  const saved: OpenRuns[] = [];
   const told: (readonly SyncResult[])[] = [];
   return {
     lastClient: () => client,

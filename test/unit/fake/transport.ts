@@ -20,7 +20,12 @@ export function fakeTransport(answer: (request: PlatformRequest) => unknown, now
       asked.push(`${request.method} ${request.path}${query.size > 0 ? `?${query}` : ''}`);
       request.signal.throwIfAborted();
       const body = answer(request);
-      return { status: request.method === 'POST' ? 201 : 200, body, serverTime: now() };
+      return {
+        url: `https://acme.example/api${request.path}`,
+        status: request.method === 'POST' ? 201 : 200,
+        body,
+        serverTime: now(),
+      };
     },
   };
 }

@@ -5,7 +5,7 @@ import { decideBeforeStart, findNewRuns, type StartRule } from '../../../src/syn
 import { aCompletedRun, aRun, atSecond } from '../fake/client.ts';
 import { NOON } from '../fake/clock.ts';
 
-const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true };
+const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 const TEN_MINUTES = 600_000;
 /** Ten minutes after noon. */
 const NOW = NOON + TEN_MINUTES;
@@ -67,6 +67,13 @@ describe('decideBeforeStart', () => {
     ],
     ['one that is partial', [completed('a', { errors: 3 })], { reuseWithinMs: TEN_MINUTES }, 'reuse', 'a'],
     [
+      'one that is partial, where that fails',
+      [completed('a', { errors: 3 })],
+      { reuseWithinMs: TEN_MINUTES, onPartialSync: 'fail' },
+      'start',
+      null,
+    ],
+    [
       'one that ran out of memory',
       [completed('a', { statusReason: 'oom_killed' })],
       { reuseWithinMs: TEN_MINUTES },
@@ -99,6 +106,7 @@ describe('decideBeforeStart', () => {
       ifRunning: fc.constantFrom('wait', 'attach', 'fail'),
       reuseWithinMs: fc.constantFrom(0, 60_000, TEN_MINUTES),
       requireIngestion: fc.boolean(),
+      onPartialSync: fc.constantFrom('warn', 'fail', 'ignore'),
     });
     fc.assert(
       fc.property(runs, rules, (changes, rule) => {

@@ -12,7 +12,7 @@ import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeDeps } from '../fake/deps.ts';
 import { fakeSync, GOOD_LIFE, type Life } from '../fake/sync.ts';
 
-const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true };
+const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 
 function set(life: Life = GOOD_LIFE, handlers: Partial<PlatformClient> = {}) {
   const clock = createFakeClock();

@@ -8,7 +8,7 @@ import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeDeps } from '../fake/deps.ts';
 import { fakeSync, GOOD_LIFE } from '../fake/sync.ts';
 
-const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true };
+const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 
 type Handlers = Partial<PlatformClient>;
 
@@ -32,7 +32,11 @@ describe('without another run', () => {
     expect(await start()).toMatchObject({ kind: 'run', origin: 'started', run: { id: 'run-1' }, serverTime: NOON });
     expect(client.calls).toEqual(['listRuns aws', 'createRun aws']);
     expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
-    expect(deps.saved).toHaveLength(1);
+    // Known to the post step before the answer, and by its id after it.
+    expect(deps.saved).toEqual([
+      { runs: [], attempts: ['aws'] },
+      { runs: [{ syncName: 'aws', runId: 'run-1' }], attempts: [] },
+    ]);
   });
 
   test('one that is over at once is not to be cancelled', async () => {
@@ -62,7 +66,7 @@ describe('with another run', () => {
   });
 
   test.each([
-    ['attach', { kind: 'run', origin: 'attached', run: { id: 'run-1' }, serverTime: null }],
+    ['attach', { kind: 'run', origin: 'attached', run: { id: 'run-1' }, serverTime: NOON }],
     ['fail', { kind: 'refused', problem: 'run run-1 of it is in progress (pending)' }],
   ] as const)('%s: none is started, and none is ours', async (ifRunning, expected) => {
     const { start, sync, client, deps } = set();
@@ -211,7 +215,7 @@ describe('an answer that is lost', () => {
         throw failure(kind, 'POST');
       },
     }));
-    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' }, serverTime: null });
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' }, serverTime: NOON });
     expect(client.count('createRun')).toBe(1);
     expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
   });
@@ -262,7 +266,19 @@ describe('an answer that is lost', () => {
     }));
     expect(await start()).toMatchObject({ origin: 'attached', run: { id: 'run-2' } });
     expect(client.count('createRun')).toBe(1);
-    expect(deps.saved).toEqual([]);
+    expect(deps.saved.flatMap(({ runs }) => runs)).toEqual([]);
+  });
+
+  test('429, and a run: it is used, and is not ours to cancel', async () => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(429, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'attached', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([]);
   });
 
   test('and the runs cannot be listed either: said, and not posted again', async () => {
