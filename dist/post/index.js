@@ -36540,6 +36540,10 @@ async function readAllPages(fetchPage, identify) {
     for await (const page of walkPages(fetchPage)) {
         for (const item of page.items)
             items.set(identify(item), item);
+        // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
+        if (total !== null && page.totalCount !== null && page.totalCount < total) {
+            throw new SchemaError('items', 'a list that loses no item while it is read');
+        }
         total = page.totalCount ?? total;
     }
     if (total !== null && total > items.size) {

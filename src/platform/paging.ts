@@ -85,6 +85,10 @@ export async function readAllPages<T>(fetchPage: FetchPage<T>, identify: (item: 
   let total: number | null = null;
   for await (const page of walkPages(fetchPage)) {
     for (const item of page.items) items.set(identify(item), item);
+    // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
+    if (total !== null && page.totalCount !== null && page.totalCount < total) {
+      throw new SchemaError('items', 'a list that loses no item while it is read');
+    }
     total = page.totalCount ?? total;
   }
   if (total !== null && total > items.size) {

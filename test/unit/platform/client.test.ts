@@ -236,6 +236,28 @@ describe('trying again', () => {
     expect(transport.asked).toHaveLength(4);
   });
 
+  test.each([new CancelledError('SIGINT'), new TypeError('x is not a function')])(
+    'what is no failure of the Platform is passed on as it is: %s',
+    async (error) => {
+      const { client, transport } = set(() => {
+        throw error;
+      });
+      await expect(client.getRun('aws', 'run-1')).rejects.toBe(error);
+      expect(transport.asked).toHaveLength(1);
+    },
+  );
+
+  test('a list that loses an item while it is read is read again', async () => {
+    const policies = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...POLICY, id }));
+    const { client } = set(({ query }, tries) => {
+      const number = Number(query?.['page']);
+      const answer = page(policies.slice((number - 1) * 2, number * 2), { page_size: 2, total_count: policies.length });
+      if (tries === 1) policies.shift();
+      return answer;
+    });
+    expect((await client.listPolicies([])).map(({ id }) => id)).toEqual(['b', 'c', 'd', 'e']);
+  });
+
   test('a list that moves is read again', async () => {
     const { client, transport } = set((_, tries) => page(tries > 2 ? [POLICY] : [], { total_count: 1 }));
     expect(await client.listPolicies([])).toHaveLength(1);

@@ -156,7 +156,7 @@ describe('readAllPages', () => {
 
   // Of 5 items the first is deleted between two pages: the third one moves to the page that was read already. The
   // total fell from 5 to 4, and 4 different items came, but one of them is the dead one and a live one is missing.
-  test.fails('a list that loses an item while it is read is not taken for whole', async () => {
+  test('a list that loses an item while it is read is not taken for whole', async () => {
     const all = ['a', 'b', 'c', 'd', 'e'];
     const server = serve((page) => {
       const answer = aPage(all.slice((page - 1) * 2, page * 2), { pageSize: 2, totalCount: all.length });
