@@ -30361,14 +30361,144 @@ function findRunning(runs) {
     // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
     return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
 }
+/** How far the Platform's `Date` header may be from the dates of its runs. */
+const CLOCK_TOLERANCE_MS = 300_000;
 /**
- * The runs that came into being between two looks: those that the first one did not have and that are not older
- * than its newest one. Both dates are the Platform's, so a clock that is wrong does not matter.
+ * The runs that came into being between two looks: those that the first one did not have, that are not older than its
+ * newest one, nor much older than the first look itself. All dates are the Platform's, so that a clock which is wrong
+ * here does not matter.
+ * @param after newest first
  */
 function findNewRuns(before, after) {
-    const known = new Set(before.map((run) => run.id));
-    const newest = before[0]?.createdAt;
-    return after.filter((run) => !known.has(run.id) && (newest === undefined || run.createdAt >= newest));
+    const known = new Set(before.runs.map((run) => run.id));
+    const newest = before.runs[0]?.createdAt;
+    const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
+    return after.filter((run) => !known.has(run.id) &&
+        (newest === undefined || run.createdAt >= newest) &&
+        millisecondsOf(run.createdAt) >= earliest);
+}
+
+;// CONCATENATED MODULE: ./src/sync/post-run.ts
+
+
+
+
+
+/** How often a run is asked for where no try led to one. */
+const MOST_POSTS = 3;
+/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
+const LOOKS_AFTER_LOSS = 3;
+const PAUSE_AFTER_LOSS_MS = 2_000;
+/** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
+const GRACE_FOR_ANSWER_MS = 2_500;
+/**
+ * Starts a run: once, whatever becomes of the answer.
+ * @param before the runs that there were a moment ago
+ */
+async function postRun(syncName, before, deps) {
+    let isLost = false;
+    for (let attempt = 1;; attempt++) {
+        deps.stop.throwIfAborted();
+        const grace = startGrace(deps.stop);
+        deps.ledger.attempt(syncName);
+        try {
+            const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+            return take(syncName, run, 'started', serverTime, deps);
+        }
+        catch (error) {
+            // A refusal after a lost answer may be about that very run, which came into being late.
+            if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
+                isLost = true;
+                const found = await findLostRun(syncName, before, deps, error);
+                if (found !== null)
+                    return found;
+                deps.stop.throwIfAborted();
+            }
+            if (hasStatus(error, 400, 409, 422))
+                return await explainRefusal(syncName, error, deps);
+            if (!isAmbiguous(error) || attempt >= MOST_POSTS)
+                throw error;
+            const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+            const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+            if (deps.clock.now() + pause >= deps.deadline)
+                throw error;
+            deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
+            await deps.clock.sleep(pause, deps.stop);
+        }
+        finally {
+            deps.ledger.attempted(syncName);
+            grace.end();
+        }
+    }
+}
+function take(syncName, run, origin, serverTime, deps) {
+    // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
+    if (isInProgress(run))
+        deps.ledger.add({ syncName, runId: run.id });
+    return { kind: 'run', run, origin, serverTime };
+}
+/** A run that this step did not start, and never cancels. */
+function somebodyElses(run, origin, serverTime) {
+    return { kind: 'run', run, origin, serverTime };
+}
+/** Whether the POST may have started a run although there was no answer that says so. */
+function isAmbiguous(error) {
+    return error instanceof PlatformError && isPassing(error.failure);
+}
+/**
+ * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
+ * nobody can tell which is, so that none of them is ours to cancel.
+ */
+async function findLostRun(syncName, before, deps, cause) {
+    const client = deps.stop.aborted ? deps.lastClient() : deps.client;
+    deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
+    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
+        const { runs, serverTime } = await client.listRuns(syncName).catch((error) => {
+            const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
+            throw new GateError(message, {
+                remedy: 'Look at the sync on the Platform before the job is run again.',
+                cause: error,
+            });
+        });
+        const found = findNewRuns(before, runs);
+        // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+        const [first] = found;
+        if (first !== undefined) {
+            const single = found.length === 1;
+            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+            // 429 says that nothing was started: the run is most likely somebody else's.
+            const isOurs = single && !hasStatus(cause, 429);
+            return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
+        }
+        if (look === LOOKS_AFTER_LOSS || deps.stop.aborted)
+            break;
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+    }
+    return null;
+}
+async function explainRefusal(syncName, error, deps) {
+    const { runs } = await deps.client.listRuns(syncName);
+    if (findRunning(runs) !== undefined)
+        return 'refused-while-running';
+    const disabled = await deps.client.findSyncDisabled(syncName);
+    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
+    return { kind: 'refused', problem };
+}
+/** A signal that follows the step's cancellation a little later. */
+function startGrace(stop) {
+    const controller = new AbortController();
+    let timer;
+    const onStop = () => {
+        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+    };
+    stop.addEventListener('abort', onStop, { once: true });
+    return {
+        signal: controller.signal,
+        end: () => {
+            clearTimeout(timer);
+            stop.removeEventListener('abort', onStop);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/sync/progress.ts
@@ -30464,13 +30594,8 @@ function describeTimeout(syncName, run) {
 
 
 
-/** How often a run is asked for where no try led to one. */
-const MOST_POSTS = 3;
-/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
-const LOOKS_AFTER_LOSS = 3;
-const PAUSE_AFTER_LOSS_MS = 2_000;
-/** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
-const GRACE_FOR_ANSWER_MS = 2_500;
+/** After a refusal because of another run, before the runs are looked at again. */
+const PAUSE_AFTER_REFUSAL_MS = 2_000;
 /**
  * Starts a run of a sync exactly once, or finds the one to use instead.
  * @param known the sync's runs, as `listRunsOf` gave them a moment ago
@@ -30485,7 +30610,7 @@ async function startRun(syncName, known, rule, deps) {
             continue;
         if (settled !== 'start')
             return settled;
-        const posted = await postRun(syncName, runs, deps);
+        const posted = await postRun(syncName, list, deps);
         if (posted !== 'refused-while-running')
             return posted;
         if (rule.ifRunning === 'fail')
@@ -30494,7 +30619,7 @@ async function startRun(syncName, known, rule, deps) {
         if (deps.clock.now() >= deps.deadline) {
             throw new TimedOutError(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
         }
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
     }
 }
 async function applyDecision(syncName, decision, serverTime, deps) {
@@ -30544,112 +30669,6 @@ async function explainUnknownSync(syncName, error, deps) {
         remedy: `Did you mean ${(0,mod/* closest */.kp)(syncName, names)}?`,
         cause: error,
     });
-}
-/** @param before the runs that there were, newest first */
-async function postRun(syncName, before, deps) {
-    let isLost = false;
-    for (let attempt = 1;; attempt++) {
-        deps.stop.throwIfAborted();
-        const grace = startGrace(deps.stop);
-        deps.ledger.attempt(syncName);
-        try {
-            const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-            return take(syncName, run, 'started', serverTime, deps);
-        }
-        catch (error) {
-            // A refusal after a lost answer may be about that very run, which came into being late.
-            if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
-                isLost = true;
-                const found = await findLostRun(syncName, before, deps, error);
-                if (found !== null)
-                    return found;
-                deps.stop.throwIfAborted();
-            }
-            if (hasStatus(error, 400, 409, 422)) {
-                return await explainRefusal(syncName, error, deps);
-            }
-            if (!isAmbiguous(error) || attempt >= MOST_POSTS)
-                throw error;
-            const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-            const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-            if (deps.clock.now() + pause >= deps.deadline)
-                throw error;
-            deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
-            await deps.clock.sleep(pause, deps.stop);
-        }
-        finally {
-            deps.ledger.attempted(syncName);
-            grace.end();
-        }
-    }
-}
-function take(syncName, run, origin, serverTime, deps) {
-    // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
-    if (isInProgress(run))
-        deps.ledger.add({ syncName, runId: run.id });
-    return { kind: 'run', run, origin, serverTime };
-}
-function somebodyElses(run, origin, serverTime) {
-    return { kind: 'run', run, origin, serverTime };
-}
-/** Whether the POST may have started a run although there was no answer that says so. */
-function isAmbiguous(error) {
-    return error instanceof PlatformError && isPassing(error.failure);
-}
-/**
- * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
- * nobody can tell which is, so that none of them is ours to cancel.
- */
-async function findLostRun(syncName, before, deps, cause) {
-    const client = deps.stop.aborted ? deps.lastClient() : deps.client;
-    deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
-    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await client.listRuns(syncName).catch((error) => {
-            const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
-            throw new GateError(message, {
-                remedy: 'Look at the sync on the Platform before the job is run again.',
-                cause: error,
-            });
-        });
-        const found = findNewRuns(before, runs);
-        // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
-        const [first] = found;
-        if (first !== undefined) {
-            const single = found.length === 1;
-            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            // 429 says that nothing was started: the run is most likely somebody else's.
-            const isOurs = single && !hasStatus(cause, 429);
-            return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
-        }
-        if (look === LOOKS_AFTER_LOSS || deps.stop.aborted)
-            break;
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
-    }
-    return null;
-}
-async function explainRefusal(syncName, error, deps) {
-    const { runs } = await deps.client.listRuns(syncName);
-    if (findRunning(runs) !== undefined)
-        return 'refused-while-running';
-    const disabled = await deps.client.findSyncDisabled(syncName);
-    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
-    return { kind: 'refused', problem };
-}
-/** A signal that follows the step's cancellation a little later. */
-function startGrace(stop) {
-    const controller = new AbortController();
-    let timer;
-    const onStop = () => {
-        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
-    };
-    stop.addEventListener('abort', onStop, { once: true });
-    return {
-        signal: controller.signal,
-        end: () => {
-            clearTimeout(timer);
-            stop.removeEventListener('abort', onStop);
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/sync/run-sync.ts
@@ -38983,12 +39002,14 @@ async function* walkPages(fetchPage) {
     let previous = '';
     for (let number = 1; number <= MOST_PAGES; number++) {
         const page = await fetchPage(number, LARGEST_PAGE);
-        const mark = JSON.stringify([page.items.length, page.items[0], page.items.at(-1)]);
-        // A server that does not know `page` gives the same one for ever.
+        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
+        const mark = `${page.items.length} ${first} ${last}`;
+        // A server that does not know `page` gives the same one for ever. Rows that all look alike say nothing of that.
         if (page.items.length > 0 && mark === previous) {
             if (page.items.length < LARGEST_PAGE)
                 return;
-            throw new SchemaError('items', `other items on page ${number} than on the one before`);
+            if (first !== last)
+                throw new SchemaError('items', `other items on page ${number} than on the one before`);
         }
         previous = mark;
         got += page.items.length;
@@ -39207,7 +39228,9 @@ function createClient(requester) {
     };
 }
 function isNewestFirst(runs) {
-    return (runs.length > 1 && runs.every((run, index) => index === 0 || run.createdAt < (runs[index - 1]?.createdAt ?? '')));
+    const created = runs.map((run) => run.createdAt);
+    const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
+    return isFalling && created[0] !== created.at(-1);
 }
 function readLook(answer) {
     return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
@@ -39339,13 +39362,22 @@ const SHORTEST_ENCODED = 8;
 function createScrub(secret) {
     if (secret === '')
         return (text) => text;
-    const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
     for (const form of base64Forms(secret))
         if (form.length >= SHORTEST_ENCODED)
             forms.add(form);
     // The longest first: a form may hold another one.
     const ordered = [...forms].sort((a, b) => b.length - a.length);
     return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+/** As JavaScript encodes it and as those do who take RFC 3986 strictly, with large and with small digits. */
+function* urlForms(secret) {
+    const loose = encodeURIComponent(secret);
+    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    for (const form of [loose, strict]) {
+        yield form;
+        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+    }
 }
 /** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */
 function* base64Forms(secret) {

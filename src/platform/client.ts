@@ -144,9 +144,9 @@ export function createClient(requester: Requester): PlatformClient {
 }
 
 function isNewestFirst(runs: readonly SyncRun[]): boolean {
-  return (
-    runs.length > 1 && runs.every((run, index) => index === 0 || run.createdAt < (runs[index - 1]?.createdAt ?? ''))
-  );
+  const created = runs.map((run) => run.createdAt);
+  const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
+  return isFalling && created[0] !== created.at(-1);
 }
 
 function readLook(answer: PlatformAnswer): RunLook {

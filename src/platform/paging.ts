@@ -61,11 +61,12 @@ export async function* walkPages<T>(fetchPage: FetchPage<T>): AsyncGenerator<Pag
   let previous = '';
   for (let number = 1; number <= MOST_PAGES; number++) {
     const page = await fetchPage(number, LARGEST_PAGE);
-    const mark = JSON.stringify([page.items.length, page.items[0], page.items.at(-1)]);
-    // A server that does not know `page` gives the same one for ever.
+    const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
+    const mark = `${page.items.length} ${first} ${last}`;
+    // A server that does not know `page` gives the same one for ever. Rows that all look alike say nothing of that.
     if (page.items.length > 0 && mark === previous) {
       if (page.items.length < LARGEST_PAGE) return;
-      throw new SchemaError('items', `other items on page ${number} than on the one before`);
+      if (first !== last) throw new SchemaError('items', `other items on page ${number} than on the one before`);
     }
     previous = mark;
     got += page.items.length;

@@ -9,11 +9,21 @@ const SHORTEST_ENCODED = 8;
  */
 export function createScrub(secret: string): Scrub {
   if (secret === '') return (text) => text;
-  const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
   for (const form of base64Forms(secret)) if (form.length >= SHORTEST_ENCODED) forms.add(form);
   // The longest first: a form may hold another one.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+
+/** As JavaScript encodes it and as those do who take RFC 3986 strictly, with large and with small digits. */
+function* urlForms(secret: string): Generator<string> {
+  const loose = encodeURIComponent(secret);
+  const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  for (const form of [loose, strict]) {
+    yield form;
+    yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  }
 }
 
 /** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */

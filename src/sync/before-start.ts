@@ -1,3 +1,4 @@
+import type { RunList } from '../platform/client.ts';
 import type { SyncRun } from '../platform/run.ts';
 import { millisecondsOf } from '../platform/timestamp.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
@@ -47,12 +48,23 @@ export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
   return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
 }
 
+/** How far the Platform's `Date` header may be from the dates of its runs. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
 /**
- * The runs that came into being between two looks: those that the first one did not have and that are not older
- * than its newest one. Both dates are the Platform's, so a clock that is wrong does not matter.
+ * The runs that came into being between two looks: those that the first one did not have, that are not older than its
+ * newest one, nor much older than the first look itself. All dates are the Platform's, so that a clock which is wrong
+ * here does not matter.
+ * @param after newest first
  */
-export function findNewRuns(before: readonly SyncRun[], after: readonly SyncRun[]): SyncRun[] {
-  const known = new Set(before.map((run) => run.id));
-  const newest = before[0]?.createdAt;
-  return after.filter((run) => !known.has(run.id) && (newest === undefined || run.createdAt >= newest));
+export function findNewRuns(before: RunList, after: readonly SyncRun[]): SyncRun[] {
+  const known = new Set(before.runs.map((run) => run.id));
+  const newest = before.runs[0]?.createdAt;
+  const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
+  return after.filter(
+    (run) =>
+      !known.has(run.id) &&
+      (newest === undefined || run.createdAt >= newest) &&
+      millisecondsOf(run.createdAt) >= earliest,
+  );
 }

@@ -56,9 +56,7 @@ describe('what is not known', () => {
       judgement: null,
     } as const;
     const summary = renderSummary(buildResult(result));
-    expect(summary).toContain(
-      '<code>aws-prod</code> | – | unknown, ingestion unknown | unknown | unknown | unknown | unknown |',
-    );
+    expect(summary).toContain('<code>aws-prod</code> | – | refused | unknown | unknown | unknown | unknown |');
     expect(summary).not.toMatch(/\b0\b/);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SyncRun } from '../../../src/platform/run.ts';
+import { millisecondsOf } from '../../../src/platform/timestamp.ts';
 import { decideBeforeStart, findNewRuns, type StartRule } from '../../../src/sync/before-start.ts';
 import { aCompletedRun, aRun, atSecond } from '../fake/client.ts';
 import { NOON } from '../fake/clock.ts';
@@ -138,6 +139,16 @@ describe('findNewRuns', () => {
     ['an old one that was not listed before', old, [...old, completed('z', { createdAt: atSecond(5) })], []],
     ['none, and old ones gone', old, [], []],
   ])('%s', (_, before, now, expected) => {
-    expect(ids(findNewRuns(before, now))).toEqual(expected);
+    expect(ids(findNewRuns({ runs: before, serverTime: null }, now))).toEqual(expected);
+  });
+
+  test.each<[string, number, string[]]>([
+    ['long before the first look', 3_600_000, []],
+    ['a little before it, by a clock that is off', 60_000, ['c']],
+    ['after it', -1_000, ['c']],
+  ])('a run that a first look should have had, created %s', (_, earlier, expected) => {
+    const created = atSecond(30);
+    const before = { runs: [], serverTime: millisecondsOf(created) + earlier };
+    expect(ids(findNewRuns(before, [run('c', { createdAt: created })]))).toEqual(expected);
   });
 });

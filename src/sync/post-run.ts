@@ -1,0 +1,151 @@
+import { GateError, messageOf } from '../errors.ts';
+import type { RunList } from '../platform/client.ts';
+import { hasStatus, PlatformError } from '../platform/errors.ts';
+import { isPassing } from '../platform/retry.ts';
+import type { SyncRun } from '../platform/run.ts';
+import type { RunOrigin } from '../result.ts';
+import { findNewRuns, findRunning } from './before-start.ts';
+import type { SyncDeps } from './deps.ts';
+import { isInProgress } from './run-state.ts';
+
+/** The run to wait for, or why the Platform gave none. */
+export type Started =
+  | {
+      readonly kind: 'run';
+      readonly run: SyncRun;
+      readonly origin: RunOrigin;
+      /** The Platform's clock when the run was in progress, in milliseconds since 1970; null where it is not known. */
+      readonly serverTime: number | null;
+    }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** How often a run is asked for where no try led to one. */
+const MOST_POSTS = 3;
+
+/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
+const LOOKS_AFTER_LOSS = 3;
+const PAUSE_AFTER_LOSS_MS = 2_000;
+
+/** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
+const GRACE_FOR_ANSWER_MS = 2_500;
+
+/**
+ * Starts a run: once, whatever becomes of the answer.
+ * @param before the runs that there were a moment ago
+ */
+export async function postRun(
+  syncName: string,
+  before: RunList,
+  deps: SyncDeps,
+): Promise<Started | 'refused-while-running'> {
+  let isLost = false;
+  for (let attempt = 1; ; attempt++) {
+    deps.stop.throwIfAborted();
+    const grace = startGrace(deps.stop);
+    deps.ledger.attempt(syncName);
+    try {
+      const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+      return take(syncName, run, 'started', serverTime, deps);
+    } catch (error) {
+      // A refusal after a lost answer may be about that very run, which came into being late.
+      if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
+        isLost = true;
+        const found = await findLostRun(syncName, before, deps, error);
+        if (found !== null) return found;
+        deps.stop.throwIfAborted();
+      }
+      if (hasStatus(error, 400, 409, 422)) return await explainRefusal(syncName, error, deps);
+      if (!isAmbiguous(error) || attempt >= MOST_POSTS) throw error;
+      const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+      const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+      if (deps.clock.now() + pause >= deps.deadline) throw error;
+      deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
+      await deps.clock.sleep(pause, deps.stop);
+    } finally {
+      deps.ledger.attempted(syncName);
+      grace.end();
+    }
+  }
+}
+
+function take(
+  syncName: string,
+  run: SyncRun,
+  origin: 'started' | 'adopted',
+  serverTime: number | null,
+  deps: SyncDeps,
+): Started {
+  // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
+  if (isInProgress(run)) deps.ledger.add({ syncName, runId: run.id });
+  return { kind: 'run', run, origin, serverTime };
+}
+
+/** A run that this step did not start, and never cancels. */
+export function somebodyElses(run: SyncRun, origin: 'attached' | 'reused', serverTime: number | null): Started {
+  return { kind: 'run', run, origin, serverTime };
+}
+
+/** Whether the POST may have started a run although there was no answer that says so. */
+function isAmbiguous(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && isPassing(error.failure);
+}
+
+/**
+ * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
+ * nobody can tell which is, so that none of them is ours to cancel.
+ */
+async function findLostRun(syncName: string, before: RunList, deps: SyncDeps, cause: unknown): Promise<Started | null> {
+  const client = deps.stop.aborted ? deps.lastClient() : deps.client;
+  deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
+  for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
+    const { runs, serverTime } = await client.listRuns(syncName).catch((error: unknown) => {
+      const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
+      throw new GateError(message, {
+        remedy: 'Look at the sync on the Platform before the job is run again.',
+        cause: error,
+      });
+    });
+    const found = findNewRuns(before, runs);
+    // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+    const [first] = found;
+    if (first !== undefined) {
+      const single = found.length === 1;
+      deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+      // 429 says that nothing was started: the run is most likely somebody else's.
+      const isOurs = single && !hasStatus(cause, 429);
+      return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
+    }
+    if (look === LOOKS_AFTER_LOSS || deps.stop.aborted) break;
+    await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+  }
+  return null;
+}
+
+async function explainRefusal(
+  syncName: string,
+  error: PlatformError,
+  deps: SyncDeps,
+): Promise<Started | 'refused-while-running'> {
+  const { runs } = await deps.client.listRuns(syncName);
+  if (findRunning(runs) !== undefined) return 'refused-while-running';
+  const disabled = await deps.client.findSyncDisabled(syncName);
+  const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
+  return { kind: 'refused', problem };
+}
+
+/** A signal that follows the step's cancellation a little later. */
+function startGrace(stop: AbortSignal): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onStop = () => {
+    timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', onStop);
+    },
+  };
+}
