@@ -73,6 +73,24 @@ describe('a cancelled step', { concurrent: true }, () => {
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
   });
 
+  it('while the ingestion is waited for has nothing to cancel', async () => {
+    await using emulator = await startEmulator({ timings: { ingestion: 60_000 } });
+    const result = await runUntil(emulator, { route: 'get-run', count: 6, signal: 'SIGTERM' });
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(result.outputs['sync-status']).toBe('completed');
+    expect(emulator.count('update-run')).toBe(0);
+  });
+
+  it('while violations are read has nothing to cancel', async () => {
+    await using emulator = await startEmulator();
+    emulator.fault({ route: 'list-violations', times: 99, do: { kind: 'delay', ms: 2_000 } });
+    const result = await runUntil(emulator, { route: 'list-violations', signal: 'SIGINT' });
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(emulator.count('update-run')).toBe(0);
+  });
+
   it('while the policies are waited for has nothing to cancel', async () => {
     await using emulator = await startEmulator({ script: { evaluates: 'never' } });
     const inputs = { 'evaluation-timeout-minutes': '5', 'timeout-minutes': '5' };
