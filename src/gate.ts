@@ -150,7 +150,8 @@ async function endRuns(inputs: Inputs, deps: GateDeps): Promise<void> {
     }
     return;
   }
-  const until = deps.lastMoment() ?? deps.clock.now() + CANCEL_TIME_MS;
+  const latest = deps.clock.now() + CANCEL_TIME_MS;
+  const until = () => Math.min(latest, deps.lastMoment() ?? latest);
   await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }
 

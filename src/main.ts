@@ -13,7 +13,7 @@ import { renderSummary } from './report/summary.ts';
 import type { GateResult, SyncResult } from './result.ts';
 import { createRunner } from './runner/runner.ts';
 import { toLogText } from './sanitize.ts';
-import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
+import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
 
 /** Of a line of the log, in characters. */
 const LINE_LENGTH = 1_000;
@@ -35,9 +35,7 @@ async function main(): Promise<void> {
     return report(failBeforeStart(error), { annotations: true, summary: true });
   }
   tellInputs(inputs);
-  const ledger = createLedger((open) =>
-    runner.saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)),
-  );
+  const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
   const platform = openPlatform(inputs, systemClock, guard.stop, { debug: runner.debug, info });
   try {
     const result = await runGate(inputs, {
@@ -59,7 +57,8 @@ async function main(): Promise<void> {
 }
 
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(result: GateResult, wanted: { annotations: boolean; summary: boolean }): Promise<void> {
+async function report(raw: GateResult, wanted: { annotations: boolean; summary: boolean }): Promise<void> {
+  const result = runner.scrubData(raw);
   setOutputs(outputsOf(result));
   guard.conclude(result.green);
   tellVerdict(result, runner);
@@ -67,6 +66,18 @@ async function report(result: GateResult, wanted: { annotations: boolean; summar
     for (const annotation of planAnnotations(result)) runner.annotate(annotation);
   });
   await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
+}
+
+function saveOpenRuns(open: OpenRuns): void {
+  try {
+    runner.saveState('runs', writeOpenRuns(open));
+  } catch (cause) {
+    const remedy = 'See that the runner has room on its disk.';
+    throw new GateError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
+      remedy,
+      cause,
+    });
+  }
 }
 
 /** Writes what is known of the runs as soon as another one exists, and not with every look at them. */

@@ -15,8 +15,9 @@ export interface OpenPlatform {
   close(): void;
 }
 
-/** No request may use up more of the step's time than this share of it, nor more than a minute. */
+/** No request may use up more of the step's time than this share of it, nor more than a minute; a second is fair. */
 const LONGEST_REQUEST_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 
 const LAST_REQUEST_MS = 1_500;
@@ -36,7 +37,8 @@ export function openPlatform(
   });
   const deadline = clock.now() + inputs.timeoutMs;
   const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
-  const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
+  const share = inputs.timeoutMs * REQUEST_SHARE;
+  const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
   return {
     client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
     lastClient: () =>

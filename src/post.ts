@@ -36,7 +36,8 @@ async function main(): Promise<void> {
   const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
   const platform = openPlatform(inputs, systemClock, stop, runner);
   try {
-    const until = systemClock.now() + TIME_MS;
+    const latest = systemClock.now() + TIME_MS;
+    const until = () => latest;
     await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });
   } finally {
     platform.close();

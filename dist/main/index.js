@@ -29177,179 +29177,7 @@ function freshSinceAll(moments) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./node_modules/wildcard-match/build/index.es.mjs
-/**
- * Escapes a character if it has a special meaning in regular expressions
- * and returns the character as is if it doesn't
- */
-function escapeRegExpChar(char) {
-    if (char === '-' ||
-        char === '^' ||
-        char === '$' ||
-        char === '+' ||
-        char === '.' ||
-        char === '(' ||
-        char === ')' ||
-        char === '|' ||
-        char === '[' ||
-        char === ']' ||
-        char === '{' ||
-        char === '}' ||
-        char === '*' ||
-        char === '?' ||
-        char === '\\') {
-        return "\\".concat(char);
-    }
-    else {
-        return char;
-    }
-}
-/**
- * Escapes all characters in a given string that have a special meaning in regular expressions
- */
-function escapeRegExpString(str) {
-    var result = '';
-    for (var i = 0; i < str.length; i++) {
-        result += escapeRegExpChar(str[i]);
-    }
-    return result;
-}
-/**
- * Transforms one or more glob patterns into a RegExp pattern
- */
-function transform(pattern, separator) {
-    if (separator === void 0) { separator = true; }
-    if (Array.isArray(pattern)) {
-        var regExpPatterns = pattern.map(function (p) { return "^".concat(transform(p, separator), "$"); });
-        return "(?:".concat(regExpPatterns.join('|'), ")");
-    }
-    var separatorSplitter = '';
-    var separatorMatcher = '';
-    var wildcard = '.';
-    if (separator === true) {
-        separatorSplitter = '/';
-        separatorMatcher = '[/\\\\]';
-        wildcard = '[^/\\\\]';
-    }
-    else if (separator) {
-        separatorSplitter = separator;
-        separatorMatcher = escapeRegExpString(separatorSplitter);
-        if (separatorMatcher.length > 1) {
-            separatorMatcher = "(?:".concat(separatorMatcher, ")");
-            wildcard = "((?!".concat(separatorMatcher, ").)");
-        }
-        else {
-            wildcard = "[^".concat(separatorMatcher, "]");
-        }
-    }
-    var requiredSeparator = separator ? "".concat(separatorMatcher, "+?") : '';
-    var optionalSeparator = separator ? "".concat(separatorMatcher, "*?") : '';
-    var segments = separator ? pattern.split(separatorSplitter) : [pattern];
-    var result = '';
-    for (var s = 0; s < segments.length; s++) {
-        var segment = segments[s];
-        var nextSegment = segments[s + 1];
-        var currentSeparator = '';
-        if (!segment && s > 0) {
-            continue;
-        }
-        if (separator) {
-            if (s === segments.length - 1) {
-                currentSeparator = optionalSeparator;
-            }
-            else if (nextSegment !== '**') {
-                currentSeparator = requiredSeparator;
-            }
-            else {
-                currentSeparator = '';
-            }
-        }
-        if (separator && segment === '**') {
-            if (currentSeparator) {
-                result +=
-                    s === 0
-                        ? ''
-                        : s === segments.length - 1
-                            ? "(?:".concat(requiredSeparator, "|$)")
-                            : requiredSeparator;
-                result += "(?:".concat(wildcard, "*?").concat(currentSeparator, ")*?");
-            }
-            continue;
-        }
-        for (var c = 0; c < segment.length; c++) {
-            var char = segment[c];
-            if (char === '\\') {
-                if (c < segment.length - 1) {
-                    result += escapeRegExpChar(segment[c + 1]);
-                    c++;
-                }
-            }
-            else if (char === '?') {
-                result += wildcard;
-            }
-            else if (char === '*') {
-                result += "".concat(wildcard, "*?");
-            }
-            else {
-                result += escapeRegExpChar(char);
-            }
-        }
-        result += currentSeparator;
-    }
-    return result;
-}
-
-function isMatch(regexp, sample) {
-    if (typeof sample !== 'string') {
-        throw new TypeError("Sample must be a string, but ".concat(typeof sample, " given"));
-    }
-    return regexp.test(sample);
-}
-/**
- * Compiles one or more glob patterns into a RegExp and returns an isMatch function.
- * The isMatch function takes a sample string as its only argument and returns `true`
- * if the string matches the pattern(s).
- *
- * ```js
- * wildcardMatch('src/*.js')('src/index.js') //=> true
- * ```
- *
- * ```js
- * const isMatch = wildcardMatch('*.example.com', '.')
- * isMatch('foo.example.com') //=> true
- * isMatch('foo.bar.com') //=> false
- * ```
- */
-function wildcardMatch(pattern, options) {
-    if (typeof pattern !== 'string' && !Array.isArray(pattern)) {
-        throw new TypeError("The first argument must be a single pattern string or an array of patterns, but ".concat(typeof pattern, " given"));
-    }
-    if (typeof options === 'string' || typeof options === 'boolean') {
-        options = { separator: options };
-    }
-    if (arguments.length === 2 &&
-        !(typeof options === 'undefined' ||
-            (typeof options === 'object' && options !== null && !Array.isArray(options)))) {
-        throw new TypeError("The second argument must be an options object or a string/boolean separator, but ".concat(typeof options, " given"));
-    }
-    options = options || {};
-    if (options.separator === '\\') {
-        throw new Error('\\ is not a valid separator because it is used for escaping. Try setting the separator to `true` instead');
-    }
-    var regexpPattern = transform(pattern, options.separator);
-    var regexp = new RegExp("^".concat(regexpPattern, "$"), options.flags);
-    var fn = isMatch.bind(null, regexp);
-    fn.options = options;
-    fn.pattern = pattern;
-    fn.regexp = regexp;
-    return fn;
-}
-
-
-//# sourceMappingURL=index.es.mjs.map
-
 ;// CONCATENATED MODULE: ./src/policies/pattern.ts
-
 const NO_PATTERNS = { include: [], exclude: [] };
 /** Sorts the lines of an input; empty lines say nothing. */
 function parsePatterns(lines) {
@@ -29364,10 +29192,57 @@ function isEmpty(patterns) {
 }
 /**
  * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
- * backslash takes the meaning from what follows it.
+ * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
+ * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
  */
 function matchPattern(pattern) {
-    return wildcardMatch(pattern, { separator: false, flags: 'is' });
+    const parts = readParts(pattern.toLowerCase());
+    return (text) => matchParts(parts, [...text.toLowerCase()]);
+}
+function readParts(pattern) {
+    const parts = [];
+    const chars = [...pattern];
+    for (let index = 0; index < chars.length; index++) {
+        const char = chars[index] ?? '';
+        const escaped = char === '\\' ? chars[index + 1] : undefined;
+        if (escaped !== undefined)
+            index += 1;
+        if (escaped === undefined && char === '*')
+            parts.push({ kind: 'any' });
+        else if (escaped === undefined && char === '?')
+            parts.push({ kind: 'one' });
+        else
+            parts.push({ kind: 'char', char: escaped ?? char });
+    }
+    return parts;
+}
+/** Only the last `*` is ever tried again, so that the time is at most the product of both lengths. */
+function matchParts(parts, text) {
+    let at = 0;
+    let part = 0;
+    let star = -1;
+    let resume = 0;
+    while (at < text.length) {
+        const now = parts[part];
+        if (now?.kind === 'any') {
+            star = part;
+            resume = at;
+            part += 1;
+        }
+        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
+            part += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            resume += 1;
+            at = resume;
+            part = star + 1;
+        }
+        else {
+            return false;
+        }
+    }
+    return parts.slice(part).every(({ kind }) => kind === 'any');
 }
 /** Makes a test for things that have several names: any of them will do. Without an include, everything is. */
 function matchPatterns(patterns) {
@@ -29831,31 +29706,45 @@ function compareWorstFirst(a, b) {
     const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
     return bySeverity !== 0 ? bySeverity : (b.violationCount ?? 0) - (a.violationCount ?? 0);
 }
-/** A violation whose account is not known is in scope: to leave it out would be a guess. */
+/**
+ * A violation whose account is not known is in scope, and so is one without an id where a pattern looks like an id: to
+ * leave it out would be a guess.
+ */
 function matchAccount(accounts) {
     const matches = matchPatterns(accounts);
+    const isExcluded = (names) => !matchPatterns({ include: [], exclude: accounts.exclude })(names);
+    const namesAnId = accounts.include.some((pattern) => /^[\da-f*?-]*\d[\da-f*?-]*$/i.test(pattern));
     return (violation) => {
         const names = namesOf(violation);
-        return names.length === 0 || matches(names);
+        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
+        return matches(names) || (isUnknown && !isExcluded(names));
     };
 }
+/** Blanks and what has no glyph at either end: a name of nothing else is none. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 function namesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].filter((name) => name !== '');
+    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
 }
 async function readAll(policy, isInScope, client) {
     let listed = 0;
+    let stated = 0;
     let pages = 0;
     let outOfScope = 0;
+    let unnamed = 0;
     const outside = new Set();
     const shown = [];
     try {
-        await client.visitViolations(policy.id, (violations) => {
-            listed += violations.length;
+        await client.visitViolations(policy.id, ({ items, totalCount }) => {
+            listed += items.length;
+            stated = Math.max(stated, totalCount ?? 0);
             pages += 1;
-            for (const violation of violations) {
+            for (const violation of items) {
                 if (!isInScope(violation)) {
                     outOfScope += 1;
-                    outside.add(JSON.stringify(violation));
+                    if (violation.platformId !== '')
+                        outside.add(violation.platformId);
+                    else
+                        unnamed += 1;
                 }
                 else if (shown.length < RESOURCES_SHOWN)
                     shown.push(violation);
@@ -29868,7 +29757,13 @@ async function readAll(policy, isInScope, client) {
         return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
     }
     // The list has no order: between two pages it may repeat a row that is out of scope, and so lose one that is not.
-    return { listed, outOfScope: pages > 1 ? outside.size : outOfScope, shown, problem: null, isNeeded: true };
+    return {
+        listed: Math.max(listed, stated),
+        outOfScope: pages > 1 ? outside.size + unnamed : outOfScope,
+        shown,
+        problem: null,
+        isNeeded: true,
+    };
 }
 async function readSome(policy, client) {
     try {
@@ -30026,7 +29921,7 @@ const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)
 /** All that ends or widens a line, for some reader: NEL and the separators of Unicode too. */
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 /** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
-const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+const sanitize_INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 /**
  * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
  * `IndexOf(string)`), where characters without a weight of their own count as not being there.
@@ -30106,7 +30001,7 @@ function cleanLine(text, maxLength) {
         .toWellFormed()
         .replace(ANSI, '')
         .replace(BLANKS, ' ')
-        .replace(INVISIBLE, '')
+        .replace(sanitize_INVISIBLE, '')
         .replace(/ {2,}/g, ' ')
         .trim();
     return front.length < text.length ? `${line}…` : line;
@@ -30158,8 +30053,8 @@ function escapeMarkdown(line, special) {
 
 ;// CONCATENATED MODULE: ./src/platform/retry.ts
 const retry_FIRST_PAUSE_MS = 1_000;
-/** Statuses that pass by themselves. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
 /** Whether the same GET may succeed a moment later. */
 function isPassing(failure) {
     switch (failure.kind) {
@@ -30271,14 +30166,14 @@ async function cancelRun(run, ledger, deps) {
     const never = new AbortController().signal;
     for (;;) {
         try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
             await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
             ledger.settle(run.runId);
             deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
             return;
         }
         catch (error) {
-            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
+            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
                 await clock.sleep(PAUSE_MS, never);
                 continue;
             }
@@ -30303,26 +30198,27 @@ async function cancelRun(run, ledger, deps) {
 /** How far a `Date` header may be from the dates in the Platform's data; it is cut to whole seconds, too. */
 const TOLERANCE_MS = 2_000;
 /**
- * An evaluation between completion and ingestion has not seen all of a run's data, and the Platform does not say when
- * a run was ingested. Its `Date` header says when it was not, but only where that header tells the same time as the
- * Platform's data: a proxy's may not. That is known from the run's completion, which must lie between two looks.
- * @param firstSeenAt the Platform's clock when the run was in progress; null where it is not known
+ * An evaluation while a run goes on, or between its completion and its ingestion, has not seen all of its data; and
+ * the Platform does not say when a run was ingested. Its `Date` header says when it was not, but only where that
+ * header tells the same time as the Platform's data: a proxy's may not. That is known from a run whose creation it
+ * met, or whose completion lies between two looks.
+ * @param first the run when it was first seen, and the Platform's clock then; null where that is not known
  */
-function watchIngestion(firstSeenAt) {
-    let inProgressAt = firstSeenAt;
-    let sharesClock = null;
-    let notIngestedAt = null;
+function watchIngestion(first) {
+    let inProgressAt = first.serverTime;
+    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
+    let notThereAt = null;
     return {
         look(run, serverTime) {
-            if (isInProgress(run)) {
+            const isGoingOn = isInProgress(run);
+            if (!isGoingOn)
+                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
+            if (isGoingOn)
                 inProgressAt = serverTime;
-                return;
-            }
-            sharesClock ??= liesBetween(run.completedAt, inProgressAt, serverTime);
-            if (sharesClock && serverTime !== null && run.ingested !== true)
-                notIngestedAt = timestampOf(serverTime);
+            if (isGoingOn || run.ingested !== true)
+                notThereAt = serverTime;
         },
-        notIngestedAt: () => notIngestedAt,
+        notThereAt: () => (sharesClock && notThereAt !== null ? timestampOf(notThereAt) : null),
     };
 }
 function liesBetween(moment, from, to) {
@@ -30338,10 +30234,10 @@ function liesBetween(moment, from, to) {
 /**
  * Decides from the runs that there are whether to start one.
  * @param runs newest first
- * @param serverTime the Platform's clock, in milliseconds since 1970: its runs are dated by it
+ * @param now in milliseconds since 1970
  */
-function decideBeforeStart(runs, serverTime, rule) {
-    const usable = runs.find((run) => serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
+function decideBeforeStart(runs, now, rule) {
+    const usable = runs.find((run) => now - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
     if (rule.reuseWithinMs > 0 && usable !== undefined)
         return { kind: 'reuse', run: usable };
     const running = findRunning(runs);
@@ -30364,17 +30260,17 @@ function findRunning(runs) {
 /** How far the Platform's `Date` header may be from the dates of its runs. */
 const CLOCK_TOLERANCE_MS = 300_000;
 /**
- * The runs that came into being between two looks: those that the first one did not have, that are not older than its
- * newest one, nor much older than the first look itself. All dates are the Platform's, so that a clock which is wrong
- * here does not matter.
+ * The runs that came into being between two looks: those that the first one did not have although it went that far
+ * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
+ * is wrong here does not matter.
  * @param after newest first
  */
 function findNewRuns(before, after) {
     const known = new Set(before.runs.map((run) => run.id));
-    const newest = before.runs[0]?.createdAt;
+    const oldest = before.runs.at(-1)?.createdAt;
     const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
     return after.filter((run) => !known.has(run.id) &&
-        (newest === undefined || run.createdAt >= newest) &&
+        (oldest === undefined || run.createdAt >= oldest) &&
         millisecondsOf(run.createdAt) >= earliest);
 }
 
@@ -30389,8 +30285,12 @@ const MOST_POSTS = 3;
 /** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
 const LOOKS_AFTER_LOSS = 3;
 const PAUSE_AFTER_LOSS_MS = 2_000;
+/** The same where the step is being cancelled, which leaves some seconds. */
+const PAUSE_WHILE_STOPPING_MS = 750;
 /** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
-const GRACE_FOR_ANSWER_MS = 2_500;
+const GRACE_FOR_ANSWER_MS = 2_000;
+/** With these the Platform says itself that it started nothing. */
+const REFUSALS = [400, 401, 403, 404, 409, 422];
 /**
  * Starts a run: once, whatever becomes of the answer.
  * @param before the runs that there were a moment ago
@@ -30399,42 +30299,65 @@ async function postRun(syncName, before, deps) {
     let isLost = false;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
-        const grace = startGrace(deps.stop);
         deps.ledger.attempt(syncName);
-        try {
-            const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-            return take(syncName, run, 'started', serverTime, deps);
+        const failure = await tryToPost(syncName, before, deps);
+        if ('kind' in failure)
+            return failure;
+        const { error } = failure;
+        // A refusal after a lost answer may be about that very run, which came into being late.
+        if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
+            isLost = true;
+            const found = await findLostRun(syncName, before, deps, error);
+            if (found !== null)
+                return found;
         }
-        catch (error) {
-            // A refusal after a lost answer may be about that very run, which came into being late.
-            if (grace.signal.aborted || isAmbiguous(error) || (isLost && hasStatus(error, 409, 422))) {
-                isLost = true;
-                const found = await findLostRun(syncName, before, deps, error);
-                if (found !== null)
-                    return found;
-                deps.stop.throwIfAborted();
-            }
-            if (hasStatus(error, 400, 409, 422))
-                return await explainRefusal(syncName, error, deps);
-            if (!isAmbiguous(error) || attempt >= MOST_POSTS)
-                throw error;
-            const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-            const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-            if (deps.clock.now() + pause >= deps.deadline)
-                throw error;
-            deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
-            await deps.clock.sleep(pause, deps.stop);
-        }
-        finally {
+        else {
             deps.ledger.attempted(syncName);
-            grace.end();
         }
+        // What is not known by now stays in the ledger, for the post step to warn of.
+        deps.stop.throwIfAborted();
+        if (hasStatus(error, 400, 409, 422))
+            return await explainRefusal(syncName, error, deps);
+        if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS)
+            throw error;
+        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+        if (deps.clock.now() + pause >= deps.deadline)
+            throw error;
+        deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
+        await deps.clock.sleep(pause, deps.stop);
     }
+}
+async function tryToPost(syncName, before, deps) {
+    const grace = startGrace(deps);
+    try {
+        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+        if (isOlder(run, before))
+            return { error: describeOldRun(syncName, run) };
+        return take(syncName, run, 'started', serverTime, deps);
+    }
+    catch (error) {
+        return { error };
+    }
+    finally {
+        grace.end();
+    }
+}
+/** Whether a run was there before it was asked for: its data proves nothing, and it is not ours to cancel. */
+function isOlder(run, before) {
+    const oldest = before.runs.at(-1)?.createdAt;
+    return before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest);
+}
+function describeOldRun(syncName, run) {
+    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
+    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
+    return new PlatformError(message, where, { kind: 'unreadable' });
 }
 function take(syncName, run, origin, serverTime, deps) {
     // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
     if (isInProgress(run))
         deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.attempted(syncName);
     return { kind: 'run', run, origin, serverTime };
 }
 /** A run that this step did not start, and never cancels. */
@@ -30442,24 +30365,20 @@ function somebodyElses(run, origin, serverTime) {
     return { kind: 'run', run, origin, serverTime };
 }
 /** Whether the POST may have started a run although there was no answer that says so. */
-function isAmbiguous(error) {
-    return error instanceof PlatformError && isPassing(error.failure);
+function mayHaveStarted(error) {
+    if (!(error instanceof PlatformError))
+        return true;
+    return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
 }
 /**
  * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
- * nobody can tell which is, so that none of them is ours to cancel.
+ * nobody can tell which is, so that none of them is ours to cancel. A cancelled step looks, too: what it started must
+ * not go on.
  */
 async function findLostRun(syncName, before, deps, cause) {
-    const client = deps.stop.aborted ? deps.lastClient() : deps.client;
-    deps.info(`${syncName}: no answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
+    deps.info(`${syncName}: no clear answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
     for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await client.listRuns(syncName).catch((error) => {
-            const message = `It is not known whether a run of ${syncName} was started: ${messageOf(error)}`;
-            throw new GateError(message, {
-                remedy: 'Look at the sync on the Platform before the job is run again.',
-                cause: error,
-            });
-        });
+        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
         const found = findNewRuns(before, runs);
         // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
         const [first] = found;
@@ -30468,13 +30387,49 @@ async function findLostRun(syncName, before, deps, cause) {
             deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
             // 429 says that nothing was started: the run is most likely somebody else's.
             const isOurs = single && !hasStatus(cause, 429);
-            return isOurs ? take(syncName, first, 'adopted', serverTime, deps) : somebodyElses(first, 'attached', serverTime);
+            if (isOurs)
+                return take(syncName, first, 'adopted', serverTime, deps);
+            deps.ledger.attempted(syncName);
+            return somebodyElses(first, 'attached', serverTime);
         }
-        if (look === LOOKS_AFTER_LOSS || deps.stop.aborted)
-            break;
+        if (look < LOOKS_AFTER_LOSS)
+            await pauseInAnyCase(deps);
+    }
+    if (!deps.stop.aborted)
+        deps.ledger.attempted(syncName);
+    else
+        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
+    return null;
+}
+/** Lists the runs, by the last client where the step is cancelled before or meanwhile. */
+async function listRunsInAnyCase(syncName, deps) {
+    try {
+        if (!deps.stop.aborted) {
+            try {
+                return await deps.client.listRuns(syncName);
+            }
+            catch (error) {
+                if (!deps.stop.aborted)
+                    throw error;
+            }
+        }
+        return await deps.lastClient().listRuns(syncName);
+    }
+    catch (error) {
+        throw new GateError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
+            remedy: 'Look at the sync on the Platform before the job is run again.',
+            cause: error,
+        });
+    }
+}
+/** A pause that a cancellation shortens and does not end. */
+async function pauseInAnyCase(deps) {
+    try {
         await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
     }
-    return null;
+    catch {
+        await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
+    }
 }
 async function explainRefusal(syncName, error, deps) {
     const { runs } = await deps.client.listRuns(syncName);
@@ -30484,11 +30439,16 @@ async function explainRefusal(syncName, error, deps) {
     const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
     return { kind: 'refused', problem };
 }
-/** A signal that follows the step's cancellation a little later. */
-function startGrace(stop) {
+/**
+ * A signal that follows the step's cancellation a little later. Where it is not the workflow that was cancelled there
+ * is no hurry: then the request's own deadline is enough.
+ */
+function startGrace({ stop }) {
     const controller = new AbortController();
     let timer;
     const onStop = () => {
+        if (!(stop.reason instanceof CancelledError))
+            return;
         timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
     };
     stop.addEventListener('abort', onStop, { once: true });
@@ -30604,7 +30564,9 @@ const PAUSE_AFTER_REFUSAL_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
-        const decision = decideBeforeStart(runs, serverTime ?? deps.clock.now(), rule);
+        // The later clock of the two: a run must not look recent because one of them is behind.
+        const now = Math.max(serverTime ?? 0, deps.clock.now());
+        const decision = decideBeforeStart(runs, now, rule);
         const settled = await applyDecision(syncName, decision, serverTime, deps);
         if (settled === 'again')
             continue;
@@ -30722,12 +30684,16 @@ async function runSync(syncName, known, rule, deps, report) {
     update({ ...factsOf(run), origin });
     if (origin === 'started')
         deps.info(`${syncName}: started run ${run.id}.`);
+    const isOurs = origin === 'started' || origin === 'adopted';
     const unknown = new Set();
     const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-    const ingestion = watchIngestion(started.serverTime);
+    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
     const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+        // It may go on again, whatever it said before.
         if (!isInProgress(look))
             deps.ledger.settle(look.id);
+        else if (isOurs)
+            deps.ledger.add({ syncName, runId: look.id });
         if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
             unknown.add(look.status);
             deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
@@ -30745,8 +30711,8 @@ async function runSync(syncName, known, rule, deps, report) {
     update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
     if (state.kind !== 'succeeded')
         update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    // An evaluation between completion and ingestion has not seen all of the run's data.
-    return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notIngestedAt()) };
+    // An evaluation before the run's data was there has not seen all of it.
+    return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notThereAt()) };
 }
 function factsOf(run) {
     const { completedAt, createdAt } = run;
@@ -30943,7 +30909,8 @@ async function endRuns(inputs, deps) {
         }
         return;
     }
-    const until = deps.lastMoment() ?? deps.clock.now() + CANCEL_TIME_MS;
+    const latest = deps.clock.now() + CANCEL_TIME_MS;
+    const until = () => Math.min(latest, deps.lastMoment() ?? latest);
     await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }
 /** An error that people can read; one of ours that they cannot is said to be that. */
@@ -34936,11 +34903,11 @@ function toUpperCase() {
 * @returns A transform action.
 */
 /* @__NO_SIDE_EFFECTS__ */
-function dist_transform(operation) {
+function transform(operation) {
 	return {
 		kind: "transformation",
 		type: "transform",
-		reference: dist_transform,
+		reference: transform,
 		async: false,
 		operation,
 		"~run"(dataset) {
@@ -38902,7 +38869,7 @@ const NonEmptyText = pipe(string(), nonEmpty());
 /** An id that becomes part of an address, where `..` or a slash would lead somewhere else. */
 const Identifier = pipe(string(), regex(/^(?!\.+$)[\w.:~-]{1,200}$/));
 /** A date and time; a zero value is read as null. */
-const When = pipe(string(), check((text) => isTimestamp(text)), dist_transform((text) => parseTimestamp(text)));
+const When = pipe(string(), check((text) => isTimestamp(text)), transform((text) => parseTimestamp(text)));
 /** Null and missing are the same: not known. Any other type is an error. */
 function schema_optional(schema) {
     return optional(nullable(schema, null), null);
@@ -39022,14 +38989,18 @@ async function* walkPages(fetchPage) {
 /**
  * Reads a whole list.
  * @param identify what makes two items the same: a list that moves while it is read repeats some
+ * @param choose which of two to keep that are the same; default the later one
  * @throws {SchemaError} where the list ends before its own total: what is missing could be a violated policy
  */
-async function readAllPages(fetchPage, identify) {
+async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
     const items = new Map();
     let total = null;
     for await (const page of walkPages(fetchPage)) {
-        for (const item of page.items)
-            items.set(identify(item), item);
+        for (const item of page.items) {
+            const id = identify(item);
+            const earlier = items.get(id);
+            items.set(id, earlier === undefined ? item : choose(earlier, item));
+        }
         // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
             throw new SchemaError('items', 'a list that loses no item while it is read');
@@ -39045,7 +39016,7 @@ async function readAllPages(fetchPage, identify) {
 ;// CONCATENATED MODULE: ./src/platform/policy.ts
 
 
-const Identity = object({ id: Identifier, name: NonEmptyText, status: NonEmptyText, severity: string() });
+const Identity = object({ id: Identifier, name: string(), status: NonEmptyText, severity: string() });
 const Texts = object({
     description: fallback(string(), ''),
     domain: fallback(string(), ''),
@@ -39058,8 +39029,16 @@ const Evaluation = object({ run_at: schema_optional(When), violation_count: sche
  */
 function readPolicy(json, path = '') {
     const { id, name, status, severity } = read(Identity, json, path);
-    const { description, domain } = read(Texts, json, path);
-    const policy = { id, name, status, severity, description, domain };
+    const texts = read(Texts, json, path);
+    const policy = {
+        id,
+        name: name.trim() === '' ? id : name,
+        status,
+        severity,
+        // As much as a report shows; thousands of policies are held at once.
+        description: texts.description.slice(0, 2_000),
+        domain: texts.domain.trim(),
+    };
     try {
         const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);
         return { ...policy, runAt, violationCount, defect: null };
@@ -39070,6 +39049,16 @@ function readPolicy(json, path = '') {
         return { ...policy, runAt: null, violationCount: null, defect: error.message };
     }
 }
+/** Of two results of one policy the newer one; of the same moment the one with more violations. */
+function chooseResult(a, b) {
+    if (a.defect !== null || b.defect !== null)
+        return a.defect !== null ? a : b;
+    if (a.runAt !== b.runAt)
+        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
+    if (a.violationCount === null || b.violationCount === null)
+        return a.violationCount === null ? a : b;
+    return a.violationCount > b.violationCount ? a : b;
+}
 const GroupBody = object({ id: Identifier, name: string() });
 /** @throws {SchemaError} */
 function readPolicyGroup(json, path = '') {
@@ -39079,7 +39068,9 @@ function readPolicyGroup(json, path = '') {
 ;// CONCATENATED MODULE: ./src/platform/run.ts
 
 
+
 const RunBody = object({
+    sync_name: schema_optional(string()),
     id: Identifier,
     status: NonEmptyText,
     status_reason: schema_optional(string()),
@@ -39089,23 +39080,40 @@ const RunBody = object({
     errors: Count,
     ingested: schema_optional(dist_boolean()),
 });
-/** @throws {SchemaError} */
-function readSyncRun(json, path = '') {
+/**
+ * @param syncName the sync that was asked for: a run of another one proves nothing about it
+ * @throws {SchemaError}
+ */
+function readSyncRun(json, syncName, path = '') {
     const body = read(RunBody, json, path);
+    if (body.sync_name !== null && body.sync_name !== syncName) {
+        throw new SchemaError(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
+    }
     const createdAt = body.created_at;
     if (createdAt === null)
         throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
-        status: body.status,
-        statusReason: body.status_reason === '' ? null : body.status_reason,
+        status: cutWord(body.status),
+        statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
         createdAt,
-        // A run cannot complete before it was created: such a moment would make every old result look new.
-        completedAt: body.completed_at !== null && body.completed_at >= createdAt ? body.completed_at : null,
+        completedAt: readCompletion(body.completed_at, createdAt),
         rows: body.total_rows,
         errors: body.errors,
         ingested: body.ingested,
     };
+}
+/** Clocks of several nodes differ by so much, in milliseconds. */
+const run_CLOCK_TOLERANCE_MS = 5_000;
+/** A run cannot complete before it was created: such a moment would make every old result look new. */
+function readCompletion(completedAt, createdAt) {
+    if (completedAt === null || completedAt >= createdAt)
+        return completedAt;
+    return millisecondsOf(createdAt) - millisecondsOf(completedAt) <= run_CLOCK_TOLERANCE_MS ? createdAt : null;
+}
+/** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
+function cutWord(word) {
+    return word.slice(0, 100);
 }
 const StatsBody = object({ completed_tables: Count, resources: Count });
 /** @throws {SchemaError} */
@@ -39138,7 +39146,7 @@ function readSyncDisabled(json) {
 ;// CONCATENATED MODULE: ./src/platform/violation.ts
 
 
-const Text = fallback(string(), '');
+const Text = fallback(pipe(union([string(), number()]), transform((value) => String(value))), '');
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = object({
     cloud: Text,
@@ -39171,6 +39179,8 @@ function readViolation(json, path = '') {
 
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
+/** For what the verdict does not need: it must not hold up one that is settled. */
+const DETAIL = { budget: 3, timeoutMs: 10_000 };
 const RUNS_PER_PAGE = 100;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
@@ -39179,21 +39189,28 @@ function createClient(requester) {
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
     return {
-        listPolicies: (groupIds, patience = 'asking') => list('/policies', 
-        // Oldest first: one that is created meanwhile moves no other to a page that was read already.
-        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id, patience === 'waiting' ? WAITING : undefined),
+        async listPolicies(groupIds, patience = 'asking') {
+            // Oldest first: one that is created meanwhile moves no other to a page that was read already.
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            // A group each: a server that takes one of several only would leave out policies without a word.
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? WAITING : undefined;
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
+            return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+        },
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
-        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
+        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
         async visitViolations(policyId, visit) {
             for await (const page of requester.walk(violationsOf(policyId), readViolation))
-                visit(page.items);
+                visit(page);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
         async listRuns(syncName) {
+            const readRun = (item, at) => readSyncRun(item, syncName, at);
             let serverTime = null;
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
                 serverTime = answer.serverTime;
-                const page = readPage(answer.body, readSyncRun);
+                const page = readPage(answer.body, readRun);
                 // To take some runs for none would make old ones look new.
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
@@ -39202,21 +39219,21 @@ function createClient(requester) {
             });
             // Which end comes first is not documented: unless the newest do, all of them are read.
             const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
-            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
             return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
-        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
+        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
-            const look = readLook(answer);
+            const look = readLook(answer, syncName);
             if (look.run.id !== runId)
                 throw new SchemaError('id', 'that of the run that was asked for');
             return look;
-        }, WAITING),
+        }, { budget: WAITING }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
-            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
+            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
         },
-        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
+        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
@@ -39232,8 +39249,8 @@ function isNewestFirst(runs) {
     const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
     return isFalling && created[0] !== created.at(-1);
 }
-function readLook(answer) {
-    return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
+function readLook(answer, syncName) {
+    return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
 }
 
 ;// CONCATENATED MODULE: ./src/platform/requester.ts
@@ -39289,21 +39306,30 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, budget = ASKING) => retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {}) => {
+        const request = {
+            method: 'GET',
+            path,
+            query,
+            signal: stop,
+            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+        };
+        return retry(() => sendOnce(request, parse), budget);
+    };
     function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
             // A list of very many pages must not run on for ever after the deadline.
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
                 throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
+            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
         };
     }
-    const list = async (path, query, readItem, identify, budget = ASKING) => {
+    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
         // The pages have been tried again already: what is left is a list that moved while it was read.
         for (let reading = 1;; reading++) {
             try {
-                return await readAllPages(fetchPages(path, query, readItem, budget), identify);
+                return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
             }
             catch (error) {
                 if (!(error instanceof SchemaError))
@@ -39377,6 +39403,7 @@ function* urlForms(secret) {
     for (const form of [loose, strict]) {
         yield form;
         yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
     }
 }
 /** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */
@@ -40393,7 +40420,14 @@ async function readAnswer(request, where, message, scrub) {
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     const contentType = scrub(message.headers['content-type'] ?? '');
-    if (body.problem !== null && status < 300) {
+    const encoding = message.headers['content-encoding'] ?? 'identity';
+    if (status < 300 && encoding !== 'identity') {
+        const how = toLogText(encoding, 40);
+        throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+            kind: 'unreadable',
+        });
+    }
+    if (body.problem !== null && status < 300 && request.answer !== 'none') {
         throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
@@ -40404,8 +40438,11 @@ async function readAnswer(request, where, message, scrub) {
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
     const { url } = where;
-    if (status === 204)
+    if (status === 204 || request.answer === 'none')
         return { url, status, body: undefined, serverTime };
+    if (isText && /html/i.test(contentType)) {
+        throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
+    }
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
     return { url, status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
@@ -40443,8 +40480,9 @@ function explainFailure(error, where, expired, timeoutMs, scrub) {
 
 
 
-/** No request may use up more of the step's time than this share of it, nor more than a minute. */
+/** No request may use up more of the step's time than this share of it, nor more than a minute; a second is fair. */
 const LONGEST_REQUEST_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
@@ -40457,7 +40495,8 @@ function openPlatform(inputs, clock, stop, log) {
     });
     const deadline = clock.now() + inputs.timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
-    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
+    const share = inputs.timeoutMs * REQUEST_SHARE;
+    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
         client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
         lastClient: () => createClient(createRequester({
@@ -40679,7 +40718,8 @@ function outputsOf(result) {
             ...Object.fromEntries(SEVERITIES.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
             'gating-violations': String(judgement.totals.gating),
         };
-    return { outcome: result.outcome, ...syncOutputsOf(result.syncs), ...policies };
+    // The outcome last: where there is no room for all of them, it must not say `passed`.
+    return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
 }
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */
 function syncOutputsOf(syncs) {
@@ -43300,6 +43340,7 @@ function createRunner() {
             core_setSecret(secret);
             scrub = createScrub(secret);
         },
+        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
@@ -43350,6 +43391,8 @@ function createLedger(save) {
                 changed();
         },
         add(run) {
+            if (runs.has(run.runId))
+                return;
             runs.set(run.runId, run);
             attempts.delete(run.syncName);
             changed();
@@ -43385,7 +43428,11 @@ function isOwnRun(run) {
     if (typeof run !== 'object' || run === null)
         return false;
     const { syncName, runId } = run;
-    return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
+    return isName(syncName) && isName(runId);
+}
+/** Saved state could be somebody else's text, and these become part of an address. */
+function isName(value) {
+    return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -43423,7 +43470,7 @@ async function main() {
         return report(failBeforeStart(error), { annotations: true, summary: true });
     }
     tellInputs(inputs);
-    const ledger = createLedger((open) => runner.saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)));
+    const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
     const platform = openPlatform(inputs, systemClock, main_guard.stop, { debug: runner.debug, info: main_info });
     try {
         const result = await runGate(inputs, {
@@ -43445,7 +43492,8 @@ async function main() {
     }
 }
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(result, wanted) {
+async function report(raw, wanted) {
+    const result = runner.scrubData(raw);
     setOutputs(outputsOf(result));
     main_guard.conclude(result.green);
     tellVerdict(result, runner);
@@ -43454,6 +43502,18 @@ async function report(result, wanted) {
             runner.annotate(annotation);
     });
     await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
+}
+function saveOpenRuns(open) {
+    try {
+        runner.saveState('runs', writeOpenRuns(open));
+    }
+    catch (cause) {
+        const remedy = 'See that the runner has room on its disk.';
+        throw new GateError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
+            remedy,
+            cause,
+        });
+    }
 }
 /** Writes what is known of the runs as soon as another one exists, and not with every look at them. */
 function setRunIds() {

@@ -36534,14 +36534,18 @@ async function* walkPages(fetchPage) {
 /**
  * Reads a whole list.
  * @param identify what makes two items the same: a list that moves while it is read repeats some
+ * @param choose which of two to keep that are the same; default the later one
  * @throws {SchemaError} where the list ends before its own total: what is missing could be a violated policy
  */
-async function readAllPages(fetchPage, identify) {
+async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
     const items = new Map();
     let total = null;
     for await (const page of walkPages(fetchPage)) {
-        for (const item of page.items)
-            items.set(identify(item), item);
+        for (const item of page.items) {
+            const id = identify(item);
+            const earlier = items.get(id);
+            items.set(id, earlier === undefined ? item : choose(earlier, item));
+        }
         // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
             throw new SchemaError('items', 'a list that loses no item while it is read');
@@ -36557,7 +36561,7 @@ async function readAllPages(fetchPage, identify) {
 ;// CONCATENATED MODULE: ./src/platform/policy.ts
 
 
-const Identity = object({ id: Identifier, name: NonEmptyText, status: NonEmptyText, severity: string() });
+const Identity = object({ id: Identifier, name: string(), status: NonEmptyText, severity: string() });
 const Texts = object({
     description: fallback(string(), ''),
     domain: fallback(string(), ''),
@@ -36570,8 +36574,16 @@ const Evaluation = object({ run_at: schema_optional(When), violation_count: sche
  */
 function readPolicy(json, path = '') {
     const { id, name, status, severity } = read(Identity, json, path);
-    const { description, domain } = read(Texts, json, path);
-    const policy = { id, name, status, severity, description, domain };
+    const texts = read(Texts, json, path);
+    const policy = {
+        id,
+        name: name.trim() === '' ? id : name,
+        status,
+        severity,
+        // As much as a report shows; thousands of policies are held at once.
+        description: texts.description.slice(0, 2_000),
+        domain: texts.domain.trim(),
+    };
     try {
         const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);
         return { ...policy, runAt, violationCount, defect: null };
@@ -36582,6 +36594,16 @@ function readPolicy(json, path = '') {
         return { ...policy, runAt: null, violationCount: null, defect: error.message };
     }
 }
+/** Of two results of one policy the newer one; of the same moment the one with more violations. */
+function chooseResult(a, b) {
+    if (a.defect !== null || b.defect !== null)
+        return a.defect !== null ? a : b;
+    if (a.runAt !== b.runAt)
+        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
+    if (a.violationCount === null || b.violationCount === null)
+        return a.violationCount === null ? a : b;
+    return a.violationCount > b.violationCount ? a : b;
+}
 const GroupBody = object({ id: Identifier, name: string() });
 /** @throws {SchemaError} */
 function readPolicyGroup(json, path = '') {
@@ -36591,7 +36613,9 @@ function readPolicyGroup(json, path = '') {
 ;// CONCATENATED MODULE: ./src/platform/run.ts
 
 
+
 const RunBody = object({
+    sync_name: schema_optional(string()),
     id: Identifier,
     status: NonEmptyText,
     status_reason: schema_optional(string()),
@@ -36601,23 +36625,40 @@ const RunBody = object({
     errors: Count,
     ingested: schema_optional(dist_boolean()),
 });
-/** @throws {SchemaError} */
-function readSyncRun(json, path = '') {
+/**
+ * @param syncName the sync that was asked for: a run of another one proves nothing about it
+ * @throws {SchemaError}
+ */
+function readSyncRun(json, syncName, path = '') {
     const body = read(RunBody, json, path);
+    if (body.sync_name !== null && body.sync_name !== syncName) {
+        throw new SchemaError(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
+    }
     const createdAt = body.created_at;
     if (createdAt === null)
         throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
-        status: body.status,
-        statusReason: body.status_reason === '' ? null : body.status_reason,
+        status: cutWord(body.status),
+        statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
         createdAt,
-        // A run cannot complete before it was created: such a moment would make every old result look new.
-        completedAt: body.completed_at !== null && body.completed_at >= createdAt ? body.completed_at : null,
+        completedAt: readCompletion(body.completed_at, createdAt),
         rows: body.total_rows,
         errors: body.errors,
         ingested: body.ingested,
     };
+}
+/** Clocks of several nodes differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 5_000;
+/** A run cannot complete before it was created: such a moment would make every old result look new. */
+function readCompletion(completedAt, createdAt) {
+    if (completedAt === null || completedAt >= createdAt)
+        return completedAt;
+    return millisecondsOf(createdAt) - millisecondsOf(completedAt) <= CLOCK_TOLERANCE_MS ? createdAt : null;
+}
+/** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
+function cutWord(word) {
+    return word.slice(0, 100);
 }
 const StatsBody = object({ completed_tables: Count, resources: Count });
 /** @throws {SchemaError} */
@@ -36650,7 +36691,7 @@ function readSyncDisabled(json) {
 ;// CONCATENATED MODULE: ./src/platform/violation.ts
 
 
-const Text = fallback(string(), '');
+const Text = fallback(pipe(union([string(), number()]), transform((value) => String(value))), '');
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = object({
     cloud: Text,
@@ -36683,6 +36724,8 @@ function readViolation(json, path = '') {
 
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
+/** For what the verdict does not need: it must not hold up one that is settled. */
+const DETAIL = { budget: 3, timeoutMs: 10_000 };
 const RUNS_PER_PAGE = 100;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
@@ -36691,21 +36734,28 @@ function createClient(requester) {
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
     return {
-        listPolicies: (groupIds, patience = 'asking') => list('/policies', 
-        // Oldest first: one that is created meanwhile moves no other to a page that was read already.
-        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) }, readPolicy, (policy) => policy.id, patience === 'waiting' ? WAITING : undefined),
+        async listPolicies(groupIds, patience = 'asking') {
+            // Oldest first: one that is created meanwhile moves no other to a page that was read already.
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            // A group each: a server that takes one of several only would leave out policies without a word.
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? WAITING : undefined;
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
+            return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+        },
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
-        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
+        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
         async visitViolations(policyId, visit) {
             for await (const page of requester.walk(violationsOf(policyId), readViolation))
-                visit(page.items);
+                visit(page);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
         async listRuns(syncName) {
+            const readRun = (item, at) => readSyncRun(item, syncName, at);
             let serverTime = null;
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
                 serverTime = answer.serverTime;
-                const page = readPage(answer.body, readSyncRun);
+                const page = readPage(answer.body, readRun);
                 // To take some runs for none would make old ones look new.
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
@@ -36714,21 +36764,21 @@ function createClient(requester) {
             });
             // Which end comes first is not documented: unless the newest do, all of them are read.
             const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
-            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
             return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
         },
-        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
+        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
-            const look = readLook(answer);
+            const look = readLook(answer, syncName);
             if (look.run.id !== runId)
                 throw new SchemaError('id', 'that of the run that was asked for');
             return look;
-        }, WAITING),
+        }, { budget: WAITING }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
-            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => { });
+            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
         },
-        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
+        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
@@ -36744,8 +36794,8 @@ function isNewestFirst(runs) {
     const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
     return isFalling && created[0] !== created.at(-1);
 }
-function readLook(answer) {
-    return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
+function readLook(answer, syncName) {
+    return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
 }
 
 ;// CONCATENATED MODULE: ./src/platform/errors.ts
@@ -36795,8 +36845,8 @@ function remedyFor(failure) {
 
 ;// CONCATENATED MODULE: ./src/platform/retry.ts
 const FIRST_PAUSE_MS = 1_000;
-/** Statuses that pass by themselves. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
 /** Whether the same GET may succeed a moment later. */
 function isPassing(failure) {
     switch (failure.kind) {
@@ -36892,21 +36942,30 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, budget = ASKING) => retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {}) => {
+        const request = {
+            method: 'GET',
+            path,
+            query,
+            signal: stop,
+            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+        };
+        return retry(() => sendOnce(request, parse), budget);
+    };
     function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
             // A list of very many pages must not run on for ever after the deadline.
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
                 throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
+            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
         };
     }
-    const list = async (path, query, readItem, identify, budget = ASKING) => {
+    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
         // The pages have been tried again already: what is left is a list that moved while it was read.
         for (let reading = 1;; reading++) {
             try {
-                return await readAllPages(fetchPages(path, query, readItem, budget), identify);
+                return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
             }
             catch (error) {
                 if (!(error instanceof SchemaError))
@@ -36980,6 +37039,7 @@ function* urlForms(secret) {
     for (const form of [loose, strict]) {
         yield form;
         yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
     }
 }
 /** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */
@@ -38141,7 +38201,14 @@ async function readAnswer(request, where, message, scrub) {
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     const contentType = scrub(message.headers['content-type'] ?? '');
-    if (body.problem !== null && status < 300) {
+    const encoding = message.headers['content-encoding'] ?? 'identity';
+    if (status < 300 && encoding !== 'identity') {
+        const how = toLogText(encoding, 40);
+        throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+            kind: 'unreadable',
+        });
+    }
+    if (body.problem !== null && status < 300 && request.answer !== 'none') {
         throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
@@ -38152,8 +38219,11 @@ async function readAnswer(request, where, message, scrub) {
     const date = Date.parse(message.headers.date ?? '');
     const serverTime = Number.isNaN(date) ? null : date;
     const { url } = where;
-    if (status === 204)
+    if (status === 204 || request.answer === 'none')
         return { url, status, body: undefined, serverTime };
+    if (isText && /html/i.test(contentType)) {
+        throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
+    }
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
     return { url, status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
@@ -38191,8 +38261,9 @@ function explainFailure(error, where, expired, timeoutMs, scrub) {
 
 
 
-/** No request may use up more of the step's time than this share of it, nor more than a minute. */
+/** No request may use up more of the step's time than this share of it, nor more than a minute; a second is fair. */
 const LONGEST_REQUEST_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
@@ -38205,7 +38276,8 @@ function openPlatform(inputs, clock, stop, log) {
     });
     const deadline = clock.now() + inputs.timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
-    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, inputs.timeoutMs * REQUEST_SHARE);
+    const share = inputs.timeoutMs * REQUEST_SHARE;
+    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
         client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
         lastClient: () => createClient(createRequester({
@@ -40414,6 +40486,7 @@ function createRunner() {
             core_setSecret(secret);
             scrub = createScrub(secret);
         },
+        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
@@ -40517,14 +40590,14 @@ async function cancelRun(run, ledger, deps) {
     const never = new AbortController().signal;
     for (;;) {
         try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
             await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
             ledger.settle(run.runId);
             deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
             return;
         }
         catch (error) {
-            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
+            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
                 await clock.sleep(PAUSE_MS, never);
                 continue;
             }
@@ -40559,6 +40632,8 @@ function createLedger(save) {
                 changed();
         },
         add(run) {
+            if (runs.has(run.runId))
+                return;
             runs.set(run.runId, run);
             attempts.delete(run.syncName);
             changed();
@@ -40594,7 +40669,11 @@ function isOwnRun(run) {
     if (typeof run !== 'object' || run === null)
         return false;
     const { syncName, runId } = run;
-    return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
+    return isName(syncName) && isName(runId);
+}
+/** Saved state could be somebody else's text, and these become part of an address. */
+function isName(value) {
+    return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./src/post.ts
@@ -40631,7 +40710,8 @@ async function main() {
     const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
     const platform = openPlatform(inputs, systemClock, stop, runner);
     try {
-        const until = systemClock.now() + TIME_MS;
+        const latest = systemClock.now() + TIME_MS;
+        const until = () => latest;
         await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });
     }
     finally {

@@ -1,5 +1,5 @@
 import { isLastPage, type Page, readPage } from './paging.ts';
-import { type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
+import { chooseResult, type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
 import type { Requester } from './requester.ts';
 import {
   type RunStats,
@@ -23,7 +23,7 @@ export interface PlatformClient {
   /** The first violations of a policy, as many as asked for, in one request. */
   listSomeViolations(policyId: string, count: number): Promise<Page<Violation>>;
   /** Hands every violation of a policy to `visit`, a page at a time; nothing is kept here. */
-  visitViolations(policyId: string, visit: (violations: readonly Violation[]) => void): Promise<void>;
+  visitViolations(policyId: string, visit: (page: Page<Violation>) => void): Promise<void>;
   listSyncNames(): Promise<string[]>;
   listRuns(syncName: string): Promise<RunList>;
   /** Sent once and never again by itself: the Platform knows no idempotency key. */
@@ -55,6 +55,9 @@ export interface RunList {
 /** For a look inside a wait: an outage of several minutes is survived. */
 const WAITING = 60;
 
+/** For what the verdict does not need: it must not hold up one that is settled. */
+const DETAIL = { budget: 3, timeoutMs: 10_000 };
+
 const RUNS_PER_PAGE = 100;
 
 export function createClient(requester: Requester): PlatformClient {
@@ -66,32 +69,42 @@ export function createClient(requester: Requester): PlatformClient {
   const violationsOf = (policyId: string) => `/policies/${encodeURIComponent(policyId)}/violations`;
 
   return {
-    listPolicies: (groupIds, patience = 'asking') =>
-      list(
-        '/policies',
-        // Oldest first: one that is created meanwhile moves no other to a page that was read already.
-        { sort_by: 'created_at', sort_dir: 'asc', ...(groupIds.length > 0 ? { policy_group_ids: groupIds } : {}) },
-        readPolicy,
-        (policy) => policy.id,
-        patience === 'waiting' ? WAITING : undefined,
-      ),
+    async listPolicies(groupIds, patience = 'asking') {
+      // Oldest first: one that is created meanwhile moves no other to a page that was read already.
+      const order = { sort_by: 'created_at', sort_dir: 'asc' };
+      // A group each: a server that takes one of several only would leave out policies without a word.
+      const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+      const budget = patience === 'waiting' ? WAITING : undefined;
+      const lists = await Promise.all(
+        queries.map((query) =>
+          list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
+        ),
+      );
+      return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+    },
 
     listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
 
     listSomeViolations: (policyId, count) =>
-      get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation)),
+      get(
+        violationsOf(policyId),
+        { page: 1, per_page: count },
+        (answer) => readPage(answer.body, readViolation),
+        DETAIL,
+      ),
 
     async visitViolations(policyId, visit) {
-      for await (const page of requester.walk(violationsOf(policyId), readViolation)) visit(page.items);
+      for await (const page of requester.walk(violationsOf(policyId), readViolation)) visit(page);
     },
 
     listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
 
     async listRuns(syncName) {
+      const readRun = (item: unknown, at: string) => readSyncRun(item, syncName, at);
       let serverTime: number | null = null;
       const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
         serverTime = answer.serverTime;
-        const page = readPage(answer.body, readSyncRun);
+        const page = readPage(answer.body, readRun);
         // To take some runs for none would make old ones look new.
         if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
           throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
@@ -100,30 +113,35 @@ export function createClient(requester: Requester): PlatformClient {
       });
       // Which end comes first is not documented: unless the newest do, all of them are read.
       const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
-      const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readSyncRun, (run) => run.id);
+      const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
       return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
     },
 
-    createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, readLook),
+    createRun: (syncName, signal) =>
+      sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
 
     getRun: (syncName, runId) =>
       get(
         runAt(syncName, runId),
         {},
         (answer) => {
-          const look = readLook(answer);
+          const look = readLook(answer, syncName);
           if (look.run.id !== runId) throw new SchemaError('id', 'that of the run that was asked for');
           return look;
         },
-        WAITING,
+        { budget: WAITING },
       ),
 
     cancelRun: (syncName, runId, timeoutMs, signal) => {
       const body = { status: 'cancelled' };
-      return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, timeoutMs, signal }, () => {});
+      return sendOnce(
+        { method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal },
+        () => {},
+      );
     },
 
-    findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body)),
+    findRun: (syncName, runId) =>
+      find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
 
     findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
 
@@ -149,6 +167,6 @@ function isNewestFirst(runs: readonly SyncRun[]): boolean {
   return isFalling && created[0] !== created.at(-1);
 }
 
-function readLook(answer: PlatformAnswer): RunLook {
-  return { run: readSyncRun(answer.body), serverTime: answer.serverTime };
+function readLook(answer: PlatformAnswer, syncName: string): RunLook {
+  return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
 }

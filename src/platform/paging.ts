@@ -79,13 +79,22 @@ export async function* walkPages<T>(fetchPage: FetchPage<T>): AsyncGenerator<Pag
 /**
  * Reads a whole list.
  * @param identify what makes two items the same: a list that moves while it is read repeats some
+ * @param choose which of two to keep that are the same; default the later one
  * @throws {SchemaError} where the list ends before its own total: what is missing could be a violated policy
  */
-export async function readAllPages<T>(fetchPage: FetchPage<T>, identify: (item: T) => string): Promise<T[]> {
+export async function readAllPages<T>(
+  fetchPage: FetchPage<T>,
+  identify: (item: T) => string,
+  choose: (earlier: T, later: T) => T = (_, later) => later,
+): Promise<T[]> {
   const items = new Map<string, T>();
   let total: number | null = null;
   for await (const page of walkPages(fetchPage)) {
-    for (const item of page.items) items.set(identify(item), item);
+    for (const item of page.items) {
+      const id = identify(item);
+      const earlier = items.get(id);
+      items.set(id, earlier === undefined ? item : choose(earlier, item));
+    }
     // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
     if (total !== null && page.totalCount !== null && page.totalCount < total) {
       throw new SchemaError('items', 'a list that loses no item while it is read');

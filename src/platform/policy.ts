@@ -23,7 +23,7 @@ export interface Policy {
   readonly defect: string | null;
 }
 
-const Identity = v.object({ id: Identifier, name: NonEmptyText, status: NonEmptyText, severity: v.string() });
+const Identity = v.object({ id: Identifier, name: v.string(), status: NonEmptyText, severity: v.string() });
 
 const Texts = v.object({
   description: v.fallback(v.string(), ''),
@@ -39,8 +39,16 @@ const Evaluation = v.object({ run_at: optional(When), violation_count: optional(
  */
 export function readPolicy(json: unknown, path = ''): Policy {
   const { id, name, status, severity } = read(Identity, json, path);
-  const { description, domain } = read(Texts, json, path);
-  const policy = { id, name, status, severity, description, domain };
+  const texts = read(Texts, json, path);
+  const policy = {
+    id,
+    name: name.trim() === '' ? id : name,
+    status,
+    severity,
+    // As much as a report shows; thousands of policies are held at once.
+    description: texts.description.slice(0, 2_000),
+    domain: texts.domain.trim(),
+  };
   try {
     const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);
     return { ...policy, runAt, violationCount, defect: null };
@@ -48,6 +56,14 @@ export function readPolicy(json: unknown, path = ''): Policy {
     if (!(error instanceof SchemaError)) throw error;
     return { ...policy, runAt: null, violationCount: null, defect: error.message };
   }
+}
+
+/** Of two results of one policy the newer one; of the same moment the one with more violations. */
+export function chooseResult(a: Policy, b: Policy): Policy {
+  if (a.defect !== null || b.defect !== null) return a.defect !== null ? a : b;
+  if (a.runAt !== b.runAt) return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
+  if (a.violationCount === null || b.violationCount === null) return a.violationCount === null ? a : b;
+  return a.violationCount > b.violationCount ? a : b;
 }
 
 export interface PolicyGroup {

@@ -27,19 +27,26 @@ export interface RequesterOptions {
   readonly random?: () => number;
 }
 
+/** How hard to try. */
+export interface Effort {
+  /** Failures in a row after which it is given up. */
+  readonly budget?: number | undefined;
+  /** For one request; never more than that of all requests. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
 export interface Requester {
   /** Sends once. */
   sendOnce<T>(request: Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number }, parse: Parse<T>): Promise<T>;
-  /** @param budget failures in a row after which it is given up */
-  get<T>(path: string, query: Query, parse: Parse<T>, budget?: number): Promise<T>;
+  get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
   /** Every item of a paged list, once. */
   list<T>(
     path: string,
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    budget?: number,
+    effort?: Effort & { choose?: (a: T, b: T) => T },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
@@ -98,8 +105,21 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   }
 
-  const get: Requester['get'] = (path, query, parse, budget = ASKING) =>
-    retry(() => sendOnce({ method: 'GET', path, query, signal: stop }, parse), budget);
+  const get: Requester['get'] = (
+    path,
+    query,
+    parse,
+    { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {},
+  ) => {
+    const request = {
+      method: 'GET',
+      path,
+      query,
+      signal: stop,
+      timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+    } as const;
+    return retry(() => sendOnce(request, parse), budget);
+  };
 
   function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
     return (page, perPage) => {
@@ -107,15 +127,15 @@ export function createRequester(options: RequesterOptions): Requester {
       if (clock.now() > options.deadline + options.requestTimeoutMs) {
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
-      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), budget);
+      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
     };
   }
 
-  const list: Requester['list'] = async (path, query, readItem, identify, budget = ASKING) => {
+  const list: Requester['list'] = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem, budget), identify);
+        return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);

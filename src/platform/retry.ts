@@ -10,8 +10,8 @@ export interface Patience {
 
 const FIRST_PAUSE_MS = 1_000;
 
-/** Statuses that pass by themselves. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
 
 /** Whether the same GET may succeed a moment later. */
 export function isPassing(failure: Failure): boolean {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
-import type { Timestamp } from './timestamp.ts';
+import { millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A run of a sync, as far as it is used. */
 export interface SyncRun {
@@ -19,6 +19,7 @@ export interface SyncRun {
 }
 
 const RunBody = v.object({
+  sync_name: optional(v.string()),
   id: Identifier,
   status: NonEmptyText,
   status_reason: optional(v.string()),
@@ -29,22 +30,41 @@ const RunBody = v.object({
   ingested: optional(v.boolean()),
 });
 
-/** @throws {SchemaError} */
-export function readSyncRun(json: unknown, path = ''): SyncRun {
+/**
+ * @param syncName the sync that was asked for: a run of another one proves nothing about it
+ * @throws {SchemaError}
+ */
+export function readSyncRun(json: unknown, syncName: string, path = ''): SyncRun {
   const body = read(RunBody, json, path);
+  if (body.sync_name !== null && body.sync_name !== syncName) {
+    throw new SchemaError(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
+  }
   const createdAt = body.created_at;
   if (createdAt === null) throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
   return {
     id: body.id,
-    status: body.status,
-    statusReason: body.status_reason === '' ? null : body.status_reason,
+    status: cutWord(body.status),
+    statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
     createdAt,
-    // A run cannot complete before it was created: such a moment would make every old result look new.
-    completedAt: body.completed_at !== null && body.completed_at >= createdAt ? body.completed_at : null,
+    completedAt: readCompletion(body.completed_at, createdAt),
     rows: body.total_rows,
     errors: body.errors,
     ingested: body.ingested,
   };
+}
+
+/** Clocks of several nodes differ by so much, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** A run cannot complete before it was created: such a moment would make every old result look new. */
+function readCompletion(completedAt: Timestamp | null, createdAt: Timestamp): Timestamp | null {
+  if (completedAt === null || completedAt >= createdAt) return completedAt;
+  return millisecondsOf(createdAt) - millisecondsOf(completedAt) <= CLOCK_TOLERANCE_MS ? createdAt : null;
+}
+
+/** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
+function cutWord(word: string): string {
+  return word.slice(0, 100);
 }
 
 /** How far a run has come. */

@@ -23,6 +23,7 @@ function* urlForms(secret: string): Generator<string> {
   for (const form of [loose, strict]) {
     yield form;
     yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+    yield encodeURIComponent(form);
   }
 }
 

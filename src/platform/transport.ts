@@ -16,8 +16,8 @@ export interface PlatformRequest {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** `json` (the default) or `text`; of a text only the end is kept. */
-  readonly answer?: 'json' | 'text';
+  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all. */
+  readonly answer?: 'json' | 'text' | 'none';
   /** Aborts the request; its reason is what is thrown. */
   readonly signal: AbortSignal;
   /** For headers and body together, in milliseconds. */
@@ -152,7 +152,14 @@ async function readAnswer(
   }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
   const contentType = scrub(message.headers['content-type'] ?? '');
-  if (body.problem !== null && status < 300) {
+  const encoding = message.headers['content-encoding'] ?? 'identity';
+  if (status < 300 && encoding !== 'identity') {
+    const how = toLogText(encoding, 40);
+    throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+      kind: 'unreadable',
+    });
+  }
+  if (body.problem !== null && status < 300 && request.answer !== 'none') {
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
   if (status < 200 || status >= 300) {
@@ -163,7 +170,10 @@ async function readAnswer(
   const date = Date.parse(message.headers.date ?? '');
   const serverTime = Number.isNaN(date) ? null : date;
   const { url } = where;
-  if (status === 204) return { url, status, body: undefined, serverTime };
+  if (status === 204 || request.answer === 'none') return { url, status, body: undefined, serverTime };
+  if (isText && /html/i.test(contentType)) {
+    throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
+  }
   if (isText) return { url, status, body: scrub(body.text), serverTime };
   return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
 }

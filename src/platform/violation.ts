@@ -14,7 +14,13 @@ export interface Violation {
   readonly platformId: string;
 }
 
-const Text = v.fallback(v.string(), '');
+const Text = v.fallback(
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.transform((value) => String(value)),
+  ),
+  '',
+);
 
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = v.object({

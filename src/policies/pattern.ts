@@ -1,5 +1,3 @@
-import wildcardMatch from 'wildcard-match';
-
 /** Patterns of an input, one a line; `!` in front excludes. */
 export interface Patterns {
   readonly include: readonly string[];
@@ -21,12 +19,56 @@ export function isEmpty(patterns: Patterns): boolean {
   return patterns.include.length === 0 && patterns.exclude.length === 0;
 }
 
+type Part = { readonly kind: 'any' } | { readonly kind: 'one' } | { readonly kind: 'char'; readonly char: string };
+
 /**
  * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
- * backslash takes the meaning from what follows it.
+ * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
+ * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
  */
 export function matchPattern(pattern: string): (text: string) => boolean {
-  return wildcardMatch(pattern, { separator: false, flags: 'is' });
+  const parts = readParts(pattern.toLowerCase());
+  return (text) => matchParts(parts, [...text.toLowerCase()]);
+}
+
+function readParts(pattern: string): Part[] {
+  const parts: Part[] = [];
+  const chars = [...pattern];
+  for (let index = 0; index < chars.length; index++) {
+    const char = chars[index] ?? '';
+    const escaped = char === '\\' ? chars[index + 1] : undefined;
+    if (escaped !== undefined) index += 1;
+    if (escaped === undefined && char === '*') parts.push({ kind: 'any' });
+    else if (escaped === undefined && char === '?') parts.push({ kind: 'one' });
+    else parts.push({ kind: 'char', char: escaped ?? char });
+  }
+  return parts;
+}
+
+/** Only the last `*` is ever tried again, so that the time is at most the product of both lengths. */
+function matchParts(parts: readonly Part[], text: readonly string[]): boolean {
+  let at = 0;
+  let part = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    const now = parts[part];
+    if (now?.kind === 'any') {
+      star = part;
+      resume = at;
+      part += 1;
+    } else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
+      part += 1;
+      at += 1;
+    } else if (star >= 0) {
+      resume += 1;
+      at = resume;
+      part = star + 1;
+    } else {
+      return false;
+    }
+  }
+  return parts.slice(part).every(({ kind }) => kind === 'any');
 }
 
 /** Makes a test for things that have several names: any of them will do. Without an include, everything is. */

@@ -81,17 +81,26 @@ function compareWorstFirst(a: Policy, b: Policy): number {
   return bySeverity !== 0 ? bySeverity : (b.violationCount ?? 0) - (a.violationCount ?? 0);
 }
 
-/** A violation whose account is not known is in scope: to leave it out would be a guess. */
+/**
+ * A violation whose account is not known is in scope, and so is one without an id where a pattern looks like an id: to
+ * leave it out would be a guess.
+ */
 function matchAccount(accounts: Patterns): (violation: Violation) => boolean {
   const matches = matchPatterns(accounts);
+  const isExcluded = (names: readonly string[]) => !matchPatterns({ include: [], exclude: accounts.exclude })(names);
+  const namesAnId = accounts.include.some((pattern) => /^[\da-f*?-]*\d[\da-f*?-]*$/i.test(pattern));
   return (violation) => {
     const names = namesOf(violation);
-    return names.length === 0 || matches(names);
+    const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
+    return matches(names) || (isUnknown && !isExcluded(names));
   };
 }
 
+/** Blanks and what has no glyph at either end: a name of nothing else is none. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
 function namesOf({ accountName, accountId }: Violation): string[] {
-  return [accountName, accountId ?? ''].filter((name) => name !== '');
+  return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
 }
 
 async function readAll(
@@ -100,18 +109,22 @@ async function readAll(
   client: PlatformClient,
 ): Promise<Resources> {
   let listed = 0;
+  let stated = 0;
   let pages = 0;
   let outOfScope = 0;
+  let unnamed = 0;
   const outside = new Set<string>();
   const shown: Violation[] = [];
   try {
-    await client.visitViolations(policy.id, (violations) => {
-      listed += violations.length;
+    await client.visitViolations(policy.id, ({ items, totalCount }) => {
+      listed += items.length;
+      stated = Math.max(stated, totalCount ?? 0);
       pages += 1;
-      for (const violation of violations) {
+      for (const violation of items) {
         if (!isInScope(violation)) {
           outOfScope += 1;
-          outside.add(JSON.stringify(violation));
+          if (violation.platformId !== '') outside.add(violation.platformId);
+          else unnamed += 1;
         } else if (shown.length < RESOURCES_SHOWN) shown.push(violation);
       }
     });
@@ -120,7 +133,13 @@ async function readAll(
     return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
   }
   // The list has no order: between two pages it may repeat a row that is out of scope, and so lose one that is not.
-  return { listed, outOfScope: pages > 1 ? outside.size : outOfScope, shown, problem: null, isNeeded: true };
+  return {
+    listed: Math.max(listed, stated),
+    outOfScope: pages > 1 ? outside.size + unnamed : outOfScope,
+    shown,
+    problem: null,
+    isNeeded: true,
+  };
 }
 
 async function readSome(policy: Policy, client: PlatformClient): Promise<Resources> {

@@ -22,7 +22,8 @@ export function outputsOf(result: GateResult): Readonly<Record<string, string>> 
           ),
           'gating-violations': String(judgement.totals.gating),
         };
-  return { outcome: result.outcome, ...syncOutputsOf(result.syncs), ...policies };
+  // The outcome last: where there is no room for all of them, it must not say `passed`.
+  return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
 }
 
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */

@@ -22,12 +22,10 @@ export type BeforeStart =
 /**
  * Decides from the runs that there are whether to start one.
  * @param runs newest first
- * @param serverTime the Platform's clock, in milliseconds since 1970: its runs are dated by it
+ * @param now in milliseconds since 1970
  */
-export function decideBeforeStart(runs: readonly SyncRun[], serverTime: number, rule: StartRule): BeforeStart {
-  const usable = runs.find(
-    (run) => serverTime - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule),
-  );
+export function decideBeforeStart(runs: readonly SyncRun[], now: number, rule: StartRule): BeforeStart {
+  const usable = runs.find((run) => now - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
   if (rule.reuseWithinMs > 0 && usable !== undefined) return { kind: 'reuse', run: usable };
   const running = findRunning(runs);
   if (running === undefined) return { kind: 'start' };
@@ -52,19 +50,19 @@ export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
 const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
- * The runs that came into being between two looks: those that the first one did not have, that are not older than its
- * newest one, nor much older than the first look itself. All dates are the Platform's, so that a clock which is wrong
- * here does not matter.
+ * The runs that came into being between two looks: those that the first one did not have although it went that far
+ * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
+ * is wrong here does not matter.
  * @param after newest first
  */
 export function findNewRuns(before: RunList, after: readonly SyncRun[]): SyncRun[] {
   const known = new Set(before.runs.map((run) => run.id));
-  const newest = before.runs[0]?.createdAt;
+  const oldest = before.runs.at(-1)?.createdAt;
   const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
   return after.filter(
     (run) =>
       !known.has(run.id) &&
-      (newest === undefined || run.createdAt >= newest) &&
+      (oldest === undefined || run.createdAt >= oldest) &&
       millisecondsOf(run.createdAt) >= earliest,
   );
 }

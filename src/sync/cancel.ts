@@ -9,8 +9,8 @@ import { isInProgress } from './run-state.ts';
 export interface CancelDeps {
   readonly client: PlatformClient;
   readonly clock: Clock;
-  /** When to give up, in milliseconds since 1970 on this machine. */
-  readonly until: number;
+  /** When to give up, in milliseconds since 1970 on this machine; it may come nearer while a run is cancelled. */
+  readonly until: () => number;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
 }
@@ -32,13 +32,13 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
   const never = new AbortController().signal;
   for (;;) {
     try {
-      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until - clock.now()));
+      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
       await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
       ledger.settle(run.runId);
       deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
       return;
     } catch (error) {
-      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until) {
+      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
         await clock.sleep(PAUSE_MS, never);
         continue;
       }

@@ -41,6 +41,7 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       if (attempts.delete(syncName)) changed();
     },
     add(run) {
+      if (runs.has(run.runId)) return;
       runs.set(run.runId, run);
       attempts.delete(run.syncName);
       changed();
@@ -79,5 +80,10 @@ function listOf(value: unknown, name: string): unknown[] {
 function isOwnRun(run: unknown): run is OwnRun {
   if (typeof run !== 'object' || run === null) return false;
   const { syncName, runId } = run as Record<string, unknown>;
-  return typeof syncName === 'string' && syncName !== '' && typeof runId === 'string' && runId !== '';
+  return isName(syncName) && isName(runId);
+}
+
+/** Saved state could be somebody else's text, and these become part of an address. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }

@@ -69,11 +69,14 @@ export async function runSync(
   update({ ...factsOf(run), origin });
   if (origin === 'started') deps.info(`${syncName}: started run ${run.id}.`);
 
+  const isOurs = origin === 'started' || origin === 'adopted';
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-  const ingestion = watchIngestion(started.serverTime);
+  const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
   const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+    // It may go on again, whatever it said before.
     if (!isInProgress(look)) deps.ledger.settle(look.id);
+    else if (isOurs) deps.ledger.add({ syncName, runId: look.id });
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
@@ -89,8 +92,8 @@ export async function runSync(
   const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
   update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
   if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-  // An evaluation between completion and ingestion has not seen all of the run's data.
-  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notIngestedAt()) };
+  // An evaluation before the run's data was there has not seen all of it.
+  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notThereAt()) };
 }
 
 function factsOf(run: SyncRun): Partial<SyncResult> {

@@ -20,7 +20,9 @@ const PAUSE_AFTER_REFUSAL_MS = 2_000;
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
-    const decision = decideBeforeStart(runs, serverTime ?? deps.clock.now(), rule);
+    // The later clock of the two: a run must not look recent because one of them is behind.
+    const now = Math.max(serverTime ?? 0, deps.clock.now());
+    const decision = decideBeforeStart(runs, now, rule);
     const settled = await applyDecision(syncName, decision, serverTime, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;

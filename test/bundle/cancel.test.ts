@@ -206,7 +206,7 @@ describe('the post step', { concurrent: true }, () => {
 describe('a step that times out', { concurrent: true }, () => {
   it('cancels its run', async () => {
     await using emulator = await startEmulator(LONG);
-    const result = await runGate(emulator, { 'timeout-minutes': '0.01' });
+    const result = await runGate(emulator, { 'timeout-minutes': '0.04' });
 
     expect(result.outputs['outcome']).toBe('timed-out');
     expect(emulator.runsOf('aws-prod')[0]?.phase).toBe('cancelled');
@@ -214,7 +214,7 @@ describe('a step that times out', { concurrent: true }, () => {
 
   it('leaves it where `keep-running` asks for it', async () => {
     await using emulator = await startEmulator(LONG);
-    const result = await runGate(emulator, { 'timeout-minutes': '0.01', 'keep-running': 'true' });
+    const result = await runGate(emulator, { 'timeout-minutes': '0.04', 'keep-running': 'true' });
 
     expect(result.outputs['outcome']).toBe('timed-out');
     expect(emulator.count('update-run')).toBe(0);

@@ -217,7 +217,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a run that is never ingested times out',
     emulator: { ...REPAIRED, script: { stuckIn: 'ingestion' } },
-    inputs: { 'timeout-minutes': '0.02' },
+    inputs: { 'timeout-minutes': '0.04' },
     outcome: 'timed-out',
     exitCode: 1,
     says: /does not say that its data is ingested.*require-ingestion: false/s,
@@ -233,7 +233,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a run that never ends times out',
     emulator: { script: { stuckIn: 'started' } },
-    inputs: { 'timeout-minutes': '0.02' },
+    inputs: { 'timeout-minutes': '0.04' },
     outcome: 'timed-out',
     exitCode: 1,
     says: /The deadline passed while run .* was started/,
@@ -241,7 +241,7 @@ const CASES: readonly Case[] = [
   {
     name: 'an unknown status is not finished',
     emulator: { ...REPAIRED, script: { statuses: { completed: 'archived' } } },
-    inputs: { 'timeout-minutes': '0.02' },
+    inputs: { 'timeout-minutes': '0.04' },
     outcome: 'timed-out',
     exitCode: 1,
     says: /archived/,
@@ -249,7 +249,7 @@ const CASES: readonly Case[] = [
   {
     name: 'the deadline while the policies are waited for is no verdict on them, with warn neither',
     emulator: { ...REPAIRED, script: { evaluates: 'never' } },
-    inputs: { 'timeout-minutes': '0.02', 'evaluation-timeout-minutes': '5', 'on-inconclusive': 'warn' },
+    inputs: { 'timeout-minutes': '0.04', 'evaluation-timeout-minutes': '5', 'on-inconclusive': 'warn' },
     outcome: 'timed-out',
     exitCode: 1,
     says: /The deadline passed before 11 of 11 policies could be judged/,
