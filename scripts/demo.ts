@@ -14,7 +14,9 @@ const red = await show('An estate with violations', 1);
 platform.setEstate(repairedEstate());
 const green = await show('The same estate, repaired', 0);
 
-if (red.outputs['outcome'] !== 'violations' || green.outputs['outcome'] !== 'passed') {
+if (red.outputs['outcome'] === 'violations' && green.outputs['outcome'] === 'passed') {
+  console.log('\nAs it should be: first red, then green. Some names of the estate are hostile on purpose.');
+} else {
   console.error('The demo did not go as it should: the outcomes are not `violations` and `passed`.');
   process.exitCode = 1;
 }
@@ -42,10 +44,19 @@ async function show(title: string, expected: number): Promise<ActionResult> {
     'Outputs',
     Object.entries(result.outputs).map(([name, value]) => `${name}: ${value.split('\n').join(', ')}`),
   );
-  section('Summary', result.summary.split('\n'));
+  section('Summary (Markdown, its entities decoded for the terminal)', decodeMarkdown(result.summary).split('\n'));
   console.log(`\nExit code ${result.exitCode}`);
   if (result.exitCode !== expected) process.exitCode = 1;
   return result;
+}
+
+/** GitHub renders the summary; here it is made legible. */
+function decodeMarkdown(markdown: string): string {
+  return markdown
+    .replace(/<wbr>/g, '')
+    .replace(/<\/?code>/g, '`')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(lt|gt|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', amp: '&' })[name] ?? '');
 }
 
 function heading(title: string): void {

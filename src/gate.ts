@@ -2,6 +2,7 @@ import { describeEnding, describeSyncs } from './ending.ts';
 import { GateError, messageOf } from './errors.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
+import type { Policy } from './platform/policy.ts';
 import { formatTimestamp } from './platform/timestamp.ts';
 import { awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
 import { type Freshness, freshSinceAll } from './policies/freshness.ts';
@@ -12,6 +13,7 @@ import { describeUnmatched } from './policies/selection.ts';
 import { decideOutcome, judgePolicies } from './policies/verdict.ts';
 import type { GateResult, Judgement, SyncResult } from './result.ts';
 import { toLogText } from './sanitize.ts';
+import { gateSeverity, rankOf } from './severity.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
 import { unstartedSync } from './sync/run-sync.ts';
@@ -94,10 +96,16 @@ function tellScope({ selection }: PreparedScope, inputs: Inputs, deps: GateDeps)
   deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
   deps.group(
     'The policies that are selected',
-    selection.active.map(
-      (policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`,
-    ),
+    [...selection.active]
+      .sort(compareSelected)
+      .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`),
   );
+}
+
+/** Highest severity first, then by name. */
+function compareSelected(a: Policy, b: Policy): number {
+  const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
+  return bySeverity !== 0 ? bySeverity : a.name < b.name ? -1 : 1;
 }
 
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */

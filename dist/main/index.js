@@ -29335,8 +29335,11 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
         const now = clock.now();
-        if (judged === all || freshness.kind !== 'since' || now >= until)
+        if (judged === all || freshness.kind !== 'since' || now >= until) {
+            if (freshness.kind === 'since')
+                deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
             return evaluation;
+        }
         // The first number, the next ones as they change but no more than one line in ten seconds, and a heartbeat.
         if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
             deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
@@ -29820,13 +29823,19 @@ function findGroupIds(patterns, groups) {
 
 ;// CONCATENATED MODULE: ./src/policies/order.ts
 
-/** Worst first: by severity, then by gating and by all violations, then by name. */
+/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
 function comparePolicies(a, b) {
-    return (rankOf(b.severity) - rankOf(a.severity) ||
+    return (troubleOf(b) - troubleOf(a) ||
+        rankOf(b.severity) - rankOf(a.severity) ||
         b.gating - a.gating ||
         b.found - a.found ||
         compareTexts(a.name, b.name) ||
         compareTexts(a.id, b.id));
+}
+function troubleOf({ standing, gating, found }) {
+    if (standing !== 'judged' || gating > 0)
+        return 2;
+    return found > 0 ? 1 : 0;
 }
 /** By code unit and not by locale: the same report on every machine. */
 function compareTexts(a, b) {
@@ -30213,6 +30222,8 @@ function watchIngestion(first) {
             const isGoingOn = isInProgress(run);
             if (!isGoingOn)
                 sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
+            if (serverTime === null)
+                return;
             if (isGoingOn)
                 inProgressAt = serverTime;
             if (isGoingOn || run.ingested !== true)
@@ -30805,6 +30816,7 @@ function throwFirst(settled) {
 
 
 
+
 /** For cancelling runs after the deadline, where nobody is in a hurry. */
 const CANCEL_TIME_MS = 15_000;
 /**
@@ -30868,7 +30880,14 @@ async function runGate(inputs, deps) {
 function tellScope({ selection }, inputs, deps) {
     const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
     deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
-    deps.group('The policies that are selected', selection.active.map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`));
+    deps.group('The policies that are selected', [...selection.active]
+        .sort(compareSelected)
+        .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`));
+}
+/** Highest severity first, then by name. */
+function compareSelected(a, b) {
+    const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
+    return bySeverity !== 0 ? bySeverity : a.name < b.name ? -1 : 1;
 }
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
 function findFailed(syncs, inputs, warn) {
@@ -31155,6 +31174,7 @@ const parsePatternLines = (text) => {
 
 
 
+
 /** What an input is where it is empty. `action.yml` says the same, which a test checks. */
 const DEFAULTS = {
     mode: 'gate',
@@ -31254,12 +31274,26 @@ function readInputs(getInput, event) {
         apiKey,
         rule: { failOn, maxViolations },
         activeFilters,
-        warnings: rest.mode === 'sync' && activeFilters.length > 0
-            ? [
-                `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
-            ]
-            : [],
+        warnings: [
+            ...describeIdleLimits({ failOn, maxViolations }),
+            ...(rest.mode === 'sync' && activeFilters.length > 0
+                ? [
+                    `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
+                ]
+                : []),
+        ],
     };
+}
+/** A limit for a severity that does not gate has no effect, which somebody may not have meant. */
+function describeIdleLimits({ failOn, maxViolations }) {
+    if (maxViolations.kind === 'total')
+        return [];
+    const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+    return idle.length === 0
+        ? []
+        : [
+            `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
+        ];
 }
 function scale(number, factor) {
     return number === undefined ? undefined : number * factor;

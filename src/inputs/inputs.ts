@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { type Patterns, parsePatterns } from '../policies/pattern.ts';
+import { gates } from '../policies/rule.ts';
 import type { PolicyFilters } from '../policies/selection.ts';
 import type { Mode, Rule } from '../result.ts';
 import { SEVERITIES } from '../severity.ts';
@@ -154,13 +155,26 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     apiKey,
     rule: { failOn, maxViolations },
     activeFilters,
-    warnings:
-      rest.mode === 'sync' && activeFilters.length > 0
+    warnings: [
+      ...describeIdleLimits({ failOn, maxViolations }),
+      ...(rest.mode === 'sync' && activeFilters.length > 0
         ? [
             `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
           ]
-        : [],
+        : []),
+    ],
   };
+}
+
+/** A limit for a severity that does not gate has no effect, which somebody may not have meant. */
+function describeIdleLimits({ failOn, maxViolations }: Rule): string[] {
+  if (maxViolations.kind === 'total') return [];
+  const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+  return idle.length === 0
+    ? []
+    : [
+        `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
+      ];
 }
 
 function scale(number: number | undefined, factor: number): number | undefined {

@@ -63,7 +63,10 @@ export async function awaitEvaluation(
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
     const now = clock.now();
-    if (judged === all || freshness.kind !== 'since' || now >= until) return evaluation;
+    if (judged === all || freshness.kind !== 'since' || now >= until) {
+      if (freshness.kind === 'since') deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+      return evaluation;
+    }
     // The first number, the next ones as they change but no more than one line in ten seconds, and a heartbeat.
     if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
       deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);

@@ -28,6 +28,7 @@ export function watchIngestion(first: { run: SyncRun; serverTime: number | null;
     look(run, serverTime) {
       const isGoingOn = isInProgress(run);
       if (!isGoingOn) sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
+      if (serverTime === null) return;
       if (isGoingOn) inProgressAt = serverTime;
       if (isGoingOn || run.ingested !== true) notThereAt = serverTime;
     },

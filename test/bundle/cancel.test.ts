@@ -73,6 +73,40 @@ describe('a cancelled step', { concurrent: true }, () => {
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
   });
 
+  it('finds and cancels its run where the signal comes while the lost run is looked for', async () => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'create-run', effect: true, do: { kind: 'reset' } });
+    emulator.fault({ route: 'list-runs', from: 2, do: { kind: 'delay', ms: 600 } });
+    const result = await runUntil(emulator, { route: 'list-runs', count: 2, signal: 'SIGINT' });
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(result.sinceSignal).toBeLessThan(7_000);
+    expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
+    expect(emulator.count('create-run')).toBe(1);
+  });
+
+  it('says that it does not know, where the lost run comes too late', async () => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'create-run', do: { kind: 'stall' } });
+    const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
+    const post = await runPost(emulator, result);
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(result.sinceSignal).toBeLessThan(7_000);
+    expect(result.printed).toMatch(/It is not known whether a run of aws-prod was started/);
+    expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for/);
+    expect(emulator.count('update-run')).toBe(0);
+  });
+
+  it.for(['', 'OK', '{}'])('takes any 2xx for a cancellation (%j)', async (body) => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'update-run', effect: true, do: { kind: 'garbage', body, status: 202 } });
+    const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
+
+    expect(emulator.count('update-run')).toBe(1);
+    expect(result.printed).toMatch(/cancelled run/);
+  });
+
   it('while the ingestion is waited for has nothing to cancel', async () => {
     await using emulator = await startEmulator({ timings: { ingestion: 60_000 } });
     const result = await runUntil(emulator, { route: 'get-run', count: 6, signal: 'SIGTERM' });

@@ -1,6 +1,12 @@
 /** Starting a run once, or using the one that is there. */
 import { describe, expect, it } from 'vitest';
-import { type EmulatorOptions, repairedEstate, startEmulator } from '../emulator/platform.ts';
+import {
+  type EmulatorOptions,
+  type FaultKind,
+  type JsonBody,
+  repairedEstate,
+  startEmulator,
+} from '../emulator/platform.ts';
 import { runGate } from './gate.ts';
 
 const BUSY: EmulatorOptions = {
@@ -165,6 +171,50 @@ describe('starting a run', { concurrent: true }, () => {
       const result = await runGate(emulator, { 'if-running': 'attach', 'evaluation-timeout-minutes': '0.01' });
       expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
     }
+  });
+
+  const OLD = '00000000-0000-4000-8000-00000000aaaa';
+  const lies: { name: string; rewrite: (run: JsonBody) => unknown; outcomes: string[] }[] = [
+    {
+      name: 'a run that was there before',
+      rewrite: (run) => ({ ...run, id: OLD, status: 'completed', completed_at: run['created_at'], ingested: true }),
+      outcomes: ['passed'],
+    },
+    { name: 'a run of another sync', rewrite: (run) => ({ ...run, sync_name: 'gcp-prod' }), outcomes: ['passed'] },
+  ];
+  it.for(lies)('does not believe the answer to its start where that is $name', async ({ rewrite, outcomes }) => {
+    await using emulator = await startEmulator({
+      estate: repairedEstate(),
+      runs: [{ sync: 'aws-prod', id: OLD, age: MINUTE }],
+    });
+    emulator.fault({ route: 'create-run', do: { kind: 'rewrite', rewrite } });
+    const result = await runGate(emulator);
+
+    // The run that was really started is found in the list, and it is the one that is waited for.
+    expect(outcomes).toContain(result.outputs['outcome']);
+    expect(result.outputs['sync-run-id']).toBe(emulator.runsOf('aws-prod')[1]?.id);
+    expect(emulator.count('create-run')).toBe(1);
+  });
+
+  it('does not go green on the run of another sync in every answer', async () => {
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    const rewrite = (run: JsonBody) => ({ ...run, sync_name: 'gcp-prod' });
+    emulator.fault({ route: 'get-run', times: Number.POSITIVE_INFINITY, do: { kind: 'rewrite', rewrite } });
+    const result = await runGate(emulator, { 'timeout-minutes': '0.05' });
+
+    expect(result.exitCode).toBe(1);
+    expect(result.printed).toMatch(/`sync_name` should be that of the sync that was asked for/);
+  });
+
+  it.for([303, 423, 520, 524])('finds its run after %i, which a proxy may answer in its place', async (status) => {
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    const location = `${emulator.url}/elsewhere`;
+    const answer: FaultKind = status === 303 ? { kind: 'redirect', status, location } : { kind: 'status', status };
+    emulator.fault({ route: 'create-run', effect: true, do: answer });
+    const result = await runGate(emulator);
+
+    expect(result.outputs['outcome'], result.printed).toBe('passed');
+    expect(emulator.count('create-run')).toBe(1);
   });
 
   it('takes none of several new runs for its own, and cancels none of them', async () => {

@@ -112,6 +112,17 @@ describe('the key', { concurrent: true }, () => {
     expect(result.summary).not.toContain('EMULATOR');
   });
 
+  it('is nowhere, where it was pasted into another input', async () => {
+    await using emulator = await startEmulator();
+    const key = 'cqk-abcdef0123456789-4242_zz';
+    emulator.addKey({ key, role: 'ci' });
+    for (const input of ['policies', 'sync-name', 'mode', 'policy-groups', 'fail-on']) {
+      const result = await runGate(emulator, { 'api-key': key, [input]: key });
+      expect(result.outputs['outcome']).toBe('error');
+      expect(everythingOf(result).replaceAll('<wbr>', '')).not.toContain(key);
+    }
+  });
+
   it('is not followed to where a redirect points', async () => {
     await using other = await startEmulator();
     await using emulator = await startEmulator();
@@ -203,6 +214,51 @@ describe('what the Platform says', { concurrent: true }, () => {
     const result = await runGate(emulator);
     expect(result.outputs['outcome']).toBe('error');
     expect(everythingOf(result)).not.toMatch(/SECRET-OF-THE-PAGE|<title>/);
+  });
+
+  it('is not shown where it is a page instead of a log', async () => {
+    await using emulator = await startEmulator({ script: { ends: 'failed' } });
+    emulator.fault({
+      route: 'run-logs-live',
+      do: { kind: 'garbage', contentType: 'text/html', body: '<html>csrf-1234</html>' },
+    });
+    const result = await runGate(emulator);
+    expect(result.outputs['outcome']).toBe('sync-failed');
+    expect(everythingOf(result)).not.toContain('csrf-1234');
+  });
+
+  it('keeps no pattern busy, whatever the names are', async () => {
+    await using emulator = await startEmulator();
+    const name = 'a'.repeat(5_000);
+    emulator.fault({
+      route: 'list-policies',
+      times: 99,
+      do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: body.items?.map((item) => ({ ...item, name })) }) },
+    });
+    const result = await runGate(emulator, { policies: `${'*a'.repeat(12)}*b` });
+    expect(result.outputs['outcome']).toBe('error');
+    expect(result.elapsedMs).toBeLessThan(8_000);
+  });
+
+  it('cannot hide violations from `accounts` by what it leaves out', async () => {
+    const odd: Record<string, unknown>[] = [
+      { account_id: 111122223333 },
+      { account_id: undefined, _cq_account_name: 'zzz' },
+      { account_id: undefined, _cq_account_name: ' \u200b' },
+    ];
+    for (const account of odd) {
+      await using emulator = await startEmulator();
+      emulator.fault({
+        route: 'list-violations',
+        times: 99,
+        do: {
+          kind: 'rewrite',
+          rewrite: (body) => ({ ...body, items: body.items?.map((item) => ({ ...item, ...account })) }),
+        },
+      });
+      const result = await runGate(emulator, { accounts: '111122223333' });
+      expect(result.outputs['outcome'], JSON.stringify(account)).toBe('violations');
+    }
   });
 
   it('cannot be endless', async () => {

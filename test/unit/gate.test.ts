@@ -32,7 +32,8 @@ function set({
     ...sync.handlers,
     listPolicies: async () => [...policies((clock.now() - NOON) / 1_000)],
     listSomeViolations: async () => aPage([aViolation()]),
-    visitViolations: async (_, visit) => visit([aViolation(), aViolation({ accountName: 'dev', accountId: '2' })]),
+    visitViolations: async (_, visit) =>
+      visit(aPage([aViolation(), aViolation({ accountName: 'dev', accountId: '2' })])),
     ...handlers?.(sync, clock),
   });
   const deps = fakeDeps(client, { clock });

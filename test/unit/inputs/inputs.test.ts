@@ -380,3 +380,15 @@ describe('platform-url', () => {
     expect(JSON.stringify(parsed)).toContain('`platform-url` ');
   });
 });
+
+test.each([
+  [
+    'high',
+    'critical=1\nmedium=10\nlow=3',
+    ['`max-violations` for low and medium had no effect: with `fail-on: high` no such violation gates.'],
+  ],
+  ['low', 'medium=10', []],
+  ['none', '7', []],
+])('fail-on: %s with max-violations %j: a limit without effect is said', (failOn, most, warnings) => {
+  expect(read({ 'fail-on': failOn, 'max-violations': most }).warnings).toEqual(warnings);
+});

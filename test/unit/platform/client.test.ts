@@ -48,7 +48,10 @@ describe('what is asked', () => {
       'policies of groups',
       (client) => client.listPolicies(['g1', 'g2']),
       all([POLICY]),
-      ['GET /policies?sort_by=created_at&sort_dir=asc&policy_group_ids=g1&policy_group_ids=g2&page=1&per_page=1000'],
+      [
+        'GET /policies?sort_by=created_at&sort_dir=asc&policy_group_ids=g1&page=1&per_page=1000',
+        'GET /policies?sort_by=created_at&sort_dir=asc&policy_group_ids=g2&page=1&per_page=1000',
+      ],
     ],
     ['groups', (client) => client.listPolicyGroups(), page([{ id: 'g', name: 'G' }]), ['GET /policy-groups']],
     [

@@ -96,9 +96,11 @@ describe('schema', () => {
   });
 });
 
+const readRun = (json: unknown, path = '') => readSyncRun(json, RUN.sync_name, path);
+
 describe('readSyncRun', () => {
   test('takes what is used and leaves the rest', () => {
-    expect(readSyncRun(RUN)).toEqual({
+    expect(readRun(RUN)).toEqual({
       id: RUN.id,
       status: 'completed',
       statusReason: null,
@@ -113,7 +115,7 @@ describe('readSyncRun', () => {
   test.each(each(RUN, ['status_reason', 'completed_at', 'ingested'], [null, undefined]))(
     '%s may be %j',
     (_, __, json) => {
-      expect(() => readSyncRun(json)).not.toThrow();
+      expect(() => readRun(json)).not.toThrow();
     },
   );
 
@@ -126,31 +128,53 @@ describe('readSyncRun', () => {
     ...each(RUN, ['status_reason'], [7, [], {}]),
     ...each(RUN, ['id'], ['..', '.', 'a/b', HUGE]),
   ])('%s cannot be %j', (field, _, json) => {
-    expect(() => readSyncRun(json, 'items.3')).toThrow(`\`items.3.${field}\``);
+    expect(() => readRun(json, 'items.3')).toThrow(`\`items.3.${field}\``);
   });
 
   test.each([...NO_OBJECT, []])('%j is no run', (json) => {
-    expect(() => readSyncRun(json)).toThrow(SchemaError);
+    expect(() => readRun(json)).toThrow(SchemaError);
   });
 
   test.each([
     ['the zero value', '0001-01-01T00:00:00Z'],
-    ['before it was created', '2026-08-01T12:00:01.499999999Z'],
+    ['long before it was created', '2026-08-01T11:59:56.499999999Z'],
     ['the year 2000', '2000-01-01T00:00:00Z'],
   ])('a completion that is %s is not known', (_, completed_at) => {
-    expect(readSyncRun({ ...RUN, completed_at }).completedAt).toBeNull();
+    expect(readRun({ ...RUN, completed_at }).completedAt).toBeNull();
+  });
+
+  test('a completion just before it was created is a matter of two clocks', () => {
+    const { createdAt, completedAt } = readRun({ ...RUN, completed_at: '2026-08-01T12:00:01.499999999Z' });
+    expect(completedAt).toBe(createdAt);
+  });
+
+  test.each([
+    ['aws-prod', true],
+    ['gcp-prod', false],
+    ['', false],
+  ])('of the sync %j: %s', (sync_name, isIt) => {
+    if (isIt) expect(readRun({ ...RUN, sync_name }).id).toBe(RUN.id);
+    else expect(() => readRun({ ...RUN, sync_name })).toThrow('`sync_name`');
+  });
+
+  test('an endless word is cut', () => {
+    expect(readRun({ ...RUN, status: 'x'.repeat(1_000_000) }).status).toHaveLength(100);
   });
 
   test('an unknown status and reason are kept as they are', () => {
-    expect(readSyncRun({ ...RUN, status: 'hibernating', status_reason: 'bored' })).toMatchObject({
+    expect(readRun({ ...RUN, status: 'hibernating', status_reason: 'bored' })).toMatchObject({
       status: 'hibernating',
       statusReason: 'bored',
     });
-    expect(readSyncRun({ ...RUN, status_reason: '' }).statusReason).toBeNull();
+    expect(readRun({ ...RUN, status_reason: '' }).statusReason).toBeNull();
   });
 });
 
 describe('readPolicy', () => {
+  test('without a name it goes by its id', () => {
+    expect(readPolicy({ ...POLICY, name: ' ' }).name).toBe(POLICY.id);
+  });
+
   test('takes what is used, and leaves the webhooks', () => {
     const policy = readPolicy(POLICY);
     expect(policy).toMatchObject({ runAt: moment('2026-08-01T12:11:00Z'), violationCount: 12, defect: null });
@@ -158,7 +182,8 @@ describe('readPolicy', () => {
   });
 
   test.each([
-    ...each(POLICY, ['id', 'name', 'status'], [null, undefined, '', 7, [], {}]),
+    ...each(POLICY, ['id', 'status'], [null, undefined, '', 7, [], {}]),
+    ...each(POLICY, ['name'], [null, undefined, 7, [], {}]),
     ...each(POLICY, ['severity'], [null, undefined, 7, [], {}]),
     ...each(POLICY, ['id'], ['..', 'a/b', HUGE]),
   ])('without a good %s (%j) the list cannot be trusted', (field, _, json) => {
@@ -224,13 +249,17 @@ describe('readViolation', () => {
     });
   });
 
-  test.each(each(VIOLATION, Object.keys(VIOLATION), [null, undefined, 7, [], {}, '']))(
+  test.each(each(VIOLATION, Object.keys(VIOLATION), [null, undefined, true, [], {}, '']))(
     'a row without a good %s (%j) is a violation all the same',
     (_, __, json) => {
       const violation = readViolation(json);
       expect(Object.values(violation).filter((value) => value === '' || value === null)).toHaveLength(1);
     },
   );
+
+  test('a number is a text, such as an account id', () => {
+    expect(readViolation({ ...VIOLATION, account_id: 123456789012 }).accountId).toBe('123456789012');
+  });
 
   test('an empty row is a violation', () => {
     expect(readViolation({}).accountId).toBeNull();
@@ -270,7 +299,7 @@ describe('what only tells more', () => {
 });
 
 test('no reader throws anything but a SchemaError, nor quotes what it read', () => {
-  const readers = [readSyncRun, readPolicy, readViolation, readRunStats, readRunTable, readPolicyGroup, readSyncName];
+  const readers = [readRun, readPolicy, readViolation, readRunStats, readRunTable, readPolicyGroup, readSyncName];
   const marked = fc.jsonValue().map((value) => ({ ...RUN, ...POLICY, ...(Object(value) as object), mark: 'MARKED' }));
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), marked), fc.constantFrom(...readers), (json, reader) => {

@@ -18,13 +18,13 @@ describe('isPassing', () => {
     expect(isPassing({ kind })).toBe(false);
   });
 
-  test.each([408, 429, 500, 502, 503, 504])('%d passes', (code) => {
+  test.each([408, 425, 429, 500, 502, 503, 504, 520, 524, 530])('%d passes', (code) => {
     expect(isPassing(status(code))).toBe(true);
   });
 
   test.each([
-    0, 100, 304, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 418, 421, 422, 425, 426, 431, 451, 501, 505, 507,
-    508, 511, 520, 599, 999,
+    0, 100, 304, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 418, 421, 422, 426, 431, 451, 501, 505, 507, 508,
+    511, 526, 599, 999,
   ])('%d does not', (code) => {
     expect(isPassing(status(code))).toBe(false);
   });

@@ -25,7 +25,7 @@ function find(
 
 const visiting = (violations: readonly Violation[]): Partial<PlatformClient> => ({
   visitViolations: async (_, visit) => {
-    for (let start = 0; start < violations.length; start += 3) visit(violations.slice(start, start + 3));
+    for (let start = 0; start < violations.length; start += 3) visit(aPage(violations.slice(start, start + 3)));
   },
 });
 
@@ -136,7 +136,7 @@ describe('with `accounts`', () => {
   test.each([403, 404, 500, 'unreadable', 'timeout'] as const)('%s: the policy cannot be judged', async (kind) => {
     const handlers: Partial<PlatformClient> = {
       visitViolations: (_, visit) => {
-        visit(rows(2, { accountName: 'dev' }));
+        visit(aPage(rows(2, { accountName: 'dev' })));
         return Promise.reject(failure(kind));
       },
     };

@@ -164,13 +164,14 @@ describe('the verdict', () => {
       'odd',
       'critical',
       'high',
-      'high',
       'medium',
       'medium',
       'low',
+      'high',
     ]);
     expect(judgement.bySeverity.critical).toEqual({ found: 1, gating: 1, belowThreshold: 0, outOfScope: 0 });
-    expect(judgement.policies[4]).toMatchObject({ severity: 'medium', gating: 7 });
+    expect(judgement.policies[3]).toMatchObject({ severity: 'medium', gating: 7 });
+    expect(judgement.policies[6]).toMatchObject({ severity: 'high', found: 0 });
   });
 
   test('an unread list says why', () => {

@@ -14,7 +14,7 @@ function set(cancelRun: () => Promise<void>, runIds: readonly string[] = ['run-1
   const deps = {
     client,
     clock,
-    until: NOON + 6_000,
+    until: () => NOON + 6_000,
     info: (line: string) => void lines.push(line),
     warn: (line: string) => void warned.push(line),
   };
@@ -54,7 +54,7 @@ describe('cancelOpenRuns', () => {
       const { client, ledger, deps, warned, clock } = set(() => Promise.reject(failure(kind, 'PATCH')));
       await cancelOpenRuns(ledger, deps);
       expect(client.count('cancelRun')).toBeGreaterThan(10);
-      expect(clock.now()).toBeLessThanOrEqual(deps.until);
+      expect(clock.now()).toBeLessThanOrEqual(deps.until());
       expect(ledger.open()).toHaveLength(1);
       expect(warned).toHaveLength(1);
     },

@@ -117,12 +117,25 @@ describe('watchIngestion', () => {
         [completed(false), null],
         [completed(false), 70],
       ],
-      null,
+      70,
     ],
   ])('%s', (_, firstSeen, looks, expected) => {
     const at = (seconds: number | null) => (seconds === null ? null : NOON + seconds * 1_000);
-    const watch = watchIngestion(at(firstSeen));
+    // As if it was not new, so that its creation says nothing about the clock.
+    const watch = watchIngestion({ run: started, serverTime: at(firstSeen), isNew: false });
     for (const [run, seconds] of looks) watch.look(run, at(seconds));
-    expect(watch.notIngestedAt()).toBe(expected === null ? null : atSecond(expected));
+    expect(watch.notThereAt()).toBe(expected === null ? null : atSecond(expected));
+  });
+
+  test.each<[string, boolean, number | null]>([
+    ['a new run: its creation says whose clock it is', true, 50],
+    ["somebody else's: nothing does yet", false, null],
+  ])('%s', (_, isNew, expected) => {
+    const run = aRun({ status: 'started', createdAt: atSecond(0) });
+    const watch = watchIngestion({ run, serverTime: NOON + 500, isNew });
+    watch.look(run, NOON + 50_000);
+    // Its worker's clock is behind: it cannot have completed while it was seen to go on.
+    watch.look(aRun({ status: 'completed', ingested: true, completedAt: atSecond(5) }), NOON + 60_000);
+    expect(watch.notThereAt()).toBe(expected === null ? null : atSecond(expected));
   });
 });

@@ -32,14 +32,25 @@ test('saves all that is open after each change, at once', () => {
 
 describe('for the post step', () => {
   test('what is written is read', () => {
-    const text = fc.string({ minLength: 1 });
-    const open = fc.record({ runs: fc.array(fc.record({ syncName: text, runId: text })), attempts: fc.array(text) });
+    const name = fc.stringMatching(/^[a-zA-Z0-9_-]{1,40}$/);
+    const open = fc.record({
+      runs: fc.array(fc.record({ syncName: name, runId: fc.oneof(name, fc.uuid()) })),
+      attempts: fc.array(fc.string({ minLength: 1 })),
+    });
     fc.assert(
       fc.property(open, (one) => {
         expect(readOpenRuns(writeOpenRuns(one))).toEqual(one);
       }),
     );
   });
+
+  test.each(['..', '.', 'a/b', '', 'x'.repeat(300), 'a b'])(
+    '%j is no run, since it would lead somewhere else',
+    (runId) => {
+      expect(readOpenRuns(JSON.stringify({ runs: [{ syncName: 'aws', runId }] })).runs).toEqual([]);
+      expect(readOpenRuns(JSON.stringify({ runs: [{ syncName: runId, runId: 'r' }] })).runs).toEqual([]);
+    },
+  );
 
   test('nothing but what is needed is written', () => {
     const run: { syncName: string; runId: string } = Object.assign({ secret: 1 }, A);

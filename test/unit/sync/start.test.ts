@@ -45,12 +45,17 @@ describe('without another run', () => {
     expect(deps.ledger.open()).toEqual([]);
   });
 
-  test('the decision is made on the clock of the Platform', async () => {
+  test.each<[string, number, number]>([
+    ['the Platform behind', NOON - 7_150_000, 1],
+    ['the Platform ahead', NOON + 7_150_000, 1],
+    ['both the same', NOON, 0],
+  ])('no clock makes an old run recent: %s', async (_, serverTime, posts) => {
+    const age = posts === 0 ? -30 : -7_200;
     const { start, client } = set(() => ({
-      listRuns: async () => runList([aCompletedRun({ createdAt: atSecond(-7_200) })], NOON - 7_150_000),
+      listRuns: async () => runList([aCompletedRun({ id: 'an-old-one', createdAt: atSecond(age) })], serverTime),
     }));
-    expect(await start({ reuseWithinMs: MINUTE })).toMatchObject({ origin: 'reused' });
-    expect(client.count('createRun')).toBe(0);
+    expect(await start({ reuseWithinMs: MINUTE })).toMatchObject({ origin: posts === 0 ? 'reused' : 'started' });
+    expect(client.count('createRun')).toBe(posts);
   });
 });
 
@@ -148,10 +153,28 @@ describe('refused', () => {
     expect(client.count('createRun')).toBe(1);
   });
 
-  test.each([401, 403, 404, 405, 501])('with %d: an error at once, without a second look', async (status) => {
+  test.each([401, 403, 404])('with %d: an error at once, without a second look', async (status) => {
     const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
     await expect(start()).rejects.toMatchObject({ status });
     expect(client.calls).toEqual(['listRuns aws', 'createRun aws']);
+  });
+
+  test.each([303, 405, 423, 501])('with %d: looked for, and never posted again', async (status) => {
+    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
+    await expect(start()).rejects.toMatchObject({ status });
+    expect(client.count('createRun')).toBe(1);
+    expect(client.count('listRuns')).toBe(4);
+  });
+
+  test.each([303, 423, 524])('with %d, although the run was started: it is found', async (status) => {
+    const { start, client } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(status, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted' });
+    expect(client.count('createRun')).toBe(1);
   });
 
   test('with 429: waits as long as it was asked to, and never posts more than three times', async () => {
