@@ -48,7 +48,8 @@ interface Fuzzed {
   readonly elapsedMs: number;
 }
 
-async function fuzz(seed: number): Promise<Fuzzed> {
+/** @param spoil what becomes of an answer instead of what the seed says */
+async function fuzz(seed: number, spoil?: (request: PlatformRequest, text: string) => string): Promise<Fuzzed> {
   const random = createRandom(seed);
   const clock = createFakeClock(NOON, DEADLINE_MS + PATIENCE_MS);
   const world = createWorld(random);
@@ -72,7 +73,7 @@ async function fuzz(seed: number): Promise<Fuzzed> {
       if (request.answer === 'text')
         return { url: where.url, status: 200, body: String(answer), serverTime: clock.now() };
       const valid = JSON.stringify(answer);
-      const text = isDue(request) ? mutate(valid, random) : valid;
+      const text = spoil?.(request, valid) ?? (isDue(request) ? mutate(valid, random) : valid);
       if (text !== valid) isMutated = true;
       let body: unknown;
       try {
@@ -146,6 +147,39 @@ function findFault({ result, served, question, isMutated, elapsedMs }: Fuzzed): 
   if (cancelled.some((path) => path.endsWith('run-of-yesterday'))) return 'a run of somebody else was cancelled';
   return null;
 }
+
+/** A sample that asks for this and whose gate passes where nothing is spoilt. */
+async function findGreen(target: RegExp): Promise<number> {
+  for (let seed = SEED; ; seed++) {
+    const { result, question, served } = await fuzz(seed, (_, text) => text);
+    const isAsked = served.some(({ path }) => target.test(path));
+    if (isAsked && result.outcome === 'passed' && question.mode === 'gate') return seed;
+  }
+}
+
+describe('answers that are cut', () => {
+  test.each([/^\/policies$/, /^\/syncs\/aws\/runs$/, /^\/syncs\/aws\/runs\/[^/]+$/])(
+    'at every byte of those to %s: never green',
+    async (target) => {
+      const seed = await findGreen(target);
+      let length = 0;
+      await fuzz(seed, (request, text) => {
+        if (target.test(request.path)) length = Math.max(length, text.length);
+        return text;
+      });
+      expect(length).toBeGreaterThan(100);
+      const faults: string[] = [];
+      for (let bytes = 0; bytes < Math.min(length, 1_500); bytes++) {
+        const spoil = (request: PlatformRequest, text: string) =>
+          target.test(request.path) ? text.slice(0, bytes) : text;
+        const { result } = await fuzz(seed, spoil);
+        if (result.green || /fault of its own|this hangs/.test(result.sentence))
+          faults.push(`${bytes}: ${result.sentence}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+});
 
 describe('answers that are almost right', () => {
   test(`${RUNS} runs: never green by accident, never a hang, never a stack trace`, { timeout: 600_000 }, async () => {
