@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   }
   tellInputs(inputs);
   const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-  const platform = openPlatform(inputs, systemClock, guard.stop, { debug: runner.debug, info });
+  const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info });
   try {
     const result = await runGate(inputs, {
       ...platform,

@@ -26,7 +26,7 @@ const LAST_TIME_MS = 4_000;
 export function openPlatform(
   inputs: Pick<Inputs, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'longestPauseMs'>,
   clock: Clock,
-  stop: AbortSignal,
+  stopping: { readonly stop: AbortSignal; lastMoment(): number | null },
   log: { debug: (line: string) => void; info: (line: string) => void },
 ): OpenPlatform {
   const transport = createTransport({
@@ -40,13 +40,14 @@ export function openPlatform(
   const share = inputs.timeoutMs * REQUEST_SHARE;
   const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
   return {
-    client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
+    client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
     lastClient: () =>
       createClient(
         createRequester({
           ...common,
           stop: new AbortController().signal,
-          deadline: clock.now() + LAST_TIME_MS,
+          // A cancelled step still has to cancel its runs and to write its outputs.
+          deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
           requestTimeoutMs: LAST_REQUEST_MS,
         }),
       ),

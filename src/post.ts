@@ -32,9 +32,9 @@ async function main(): Promise<void> {
 
   const ledger = createLedger(() => {});
   for (const run of open.runs) ledger.add(run);
-  const stop = new AbortController().signal;
+  const stopping = { stop: new AbortController().signal, lastMoment: () => null };
   const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
-  const platform = openPlatform(inputs, systemClock, stop, runner);
+  const platform = openPlatform(inputs, systemClock, stopping, runner);
   try {
     const latest = systemClock.now() + TIME_MS;
     const until = () => latest;

@@ -40520,7 +40520,7 @@ const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stop, log) {
+function openPlatform(inputs, clock, stopping, log) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
@@ -40532,11 +40532,12 @@ function openPlatform(inputs, clock, stop, log) {
     const share = inputs.timeoutMs * REQUEST_SHARE;
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
-        client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
+        client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
         lastClient: () => createClient(createRequester({
             ...common,
             stop: new AbortController().signal,
-            deadline: clock.now() + LAST_TIME_MS,
+            // A cancelled step still has to cancel its runs and to write its outputs.
+            deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
             requestTimeoutMs: LAST_REQUEST_MS,
         })),
         deadline,
@@ -43505,7 +43506,7 @@ async function main() {
     }
     tellInputs(inputs);
     const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-    const platform = openPlatform(inputs, systemClock, main_guard.stop, { debug: runner.debug, info: main_info });
+    const platform = openPlatform(inputs, systemClock, main_guard, { debug: runner.debug, info: main_info });
     try {
         const result = await runGate(inputs, {
             ...platform,

@@ -38267,7 +38267,7 @@ const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stop, log) {
+function openPlatform(inputs, clock, stopping, log) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
@@ -38279,11 +38279,12 @@ function openPlatform(inputs, clock, stop, log) {
     const share = inputs.timeoutMs * REQUEST_SHARE;
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
-        client: createClient(createRequester({ ...common, stop, deadline, requestTimeoutMs })),
+        client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
         lastClient: () => createClient(createRequester({
             ...common,
             stop: new AbortController().signal,
-            deadline: clock.now() + LAST_TIME_MS,
+            // A cancelled step still has to cancel its runs and to write its outputs.
+            deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
             requestTimeoutMs: LAST_REQUEST_MS,
         })),
         deadline,
@@ -40706,9 +40707,9 @@ async function main() {
     const ledger = createLedger(() => { });
     for (const run of open.runs)
         ledger.add(run);
-    const stop = new AbortController().signal;
+    const stopping = { stop: new AbortController().signal, lastMoment: () => null };
     const inputs = { baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS, longestPauseMs: 1_000 };
-    const platform = openPlatform(inputs, systemClock, stop, runner);
+    const platform = openPlatform(inputs, systemClock, stopping, runner);
     try {
         const latest = systemClock.now() + TIME_MS;
         const until = () => latest;

@@ -98,6 +98,17 @@ describe('a cancelled step', { concurrent: true }, () => {
     expect(emulator.count('update-run')).toBe(0);
   });
 
+  it('is over in time where nothing is answered any more, the start neither', async () => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
+    emulator.fault({ route: 'list-runs', from: 2, times: 99, do: { kind: 'stall' } });
+    const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(result.sinceSignal).toBeLessThan(7_500);
+    expect(openRunsOf(result).attempts).toEqual(['aws-prod']);
+  });
+
   it.for(['', 'OK', '{}'])('takes any 2xx for a cancellation (%j)', async (body) => {
     await using emulator = await startEmulator(LONG);
     emulator.fault({ route: 'update-run', effect: true, do: { kind: 'garbage', body, status: 202 } });
