@@ -2,10 +2,10 @@ import { describeEnding, describeSyncs } from './ending.ts';
 import { GateError, messageOf } from './errors.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
-import type { Policy } from './platform/policy.ts';
 import { formatTimestamp } from './platform/timestamp.ts';
 import { awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
 import { type Freshness, freshSinceAll } from './policies/freshness.ts';
+import { compareBySeverity } from './policies/order.ts';
 import { findResources } from './policies/resources.ts';
 import { describeRule } from './policies/rule.ts';
 import { type PreparedScope, prepareScope } from './policies/scope.ts';
@@ -13,7 +13,6 @@ import { describeUnmatched } from './policies/selection.ts';
 import { decideOutcome, judgePolicies } from './policies/verdict.ts';
 import type { GateResult, Judgement, SyncResult } from './result.ts';
 import { toLogText } from './sanitize.ts';
-import { gateSeverity, rankOf } from './severity.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
 import { unstartedSync } from './sync/run-sync.ts';
@@ -96,16 +95,10 @@ function tellScope({ selection }: PreparedScope, inputs: Inputs, deps: GateDeps)
   deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
   deps.group(
     'The policies that are selected',
-    [...selection.active]
-      .sort(compareSelected)
+    selection.active
+      .toSorted(compareBySeverity)
       .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`),
   );
-}
-
-/** Highest severity first, then by name. */
-function compareSelected(a: Policy, b: Policy): number {
-  const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
-  return bySeverity !== 0 ? bySeverity : a.name < b.name ? -1 : 1;
 }
 
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */

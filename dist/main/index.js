@@ -29374,6 +29374,35 @@ function assessLost(policy) {
     return { standing: 'unreadable', reason };
 }
 
+;// CONCATENATED MODULE: ./src/policies/order.ts
+
+/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
+function comparePolicies(a, b) {
+    return (troubleOf(b) - troubleOf(a) ||
+        rankOf(b.severity) - rankOf(a.severity) ||
+        b.gating - a.gating ||
+        b.found - a.found ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.id, b.id));
+}
+function troubleOf({ standing, gating, found }) {
+    if (standing !== 'judged' || gating > 0)
+        return 2;
+    return found > 0 ? 1 : 0;
+}
+/** By code unit and not by locale: the same report on every machine. */
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
+function compareBySeverity(a, b) {
+    return (rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity)) ||
+        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+        compareTexts(a.name, b.name));
+}
+
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
 How it works:
@@ -29661,7 +29690,34 @@ function remedyFor(failure) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/policies/account.ts
+
+/** Blanks and what has no glyph at either end: a name of nothing else is none. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
+const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+/** The name and the id of a violation's account, as far as they are known. */
+function accountNamesOf({ accountName, accountId }) {
+    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
+}
+/**
+ * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
+ * id where a pattern looks like an id: to leave it out would be a guess.
+ */
+function matchAccounts(accounts) {
+    const matches = matchPatterns(accounts);
+    const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
+    const namesAnId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+    return (violation) => {
+        const names = accountNamesOf(violation);
+        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
+        return matches(names) || (isUnknown && isNotExcluded(names));
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/policies/resources.ts
+
+
 
 
 
@@ -29681,13 +29737,13 @@ const CONCURRENCY = 8;
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
 async function findResources(judged, accounts, rule, client) {
-    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
+    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareBySeverity);
     const isNeeded = !isEmpty(accounts);
     const seen = new Set();
-    const matches = matchAccount(accounts);
+    const matches = matchAccounts(accounts);
     const isInScope = (violation) => {
         if (seen.size < ACCOUNTS_SEEN)
-            for (const name of namesOf(violation))
+            for (const name of accountNamesOf(violation))
                 seen.add(name);
         return matches(violation);
     };
@@ -29703,30 +29759,6 @@ async function findResources(judged, accounts, rule, client) {
     const byPolicy = new Map(await Promise.all(found));
     const names = [...seen].map((name) => [name]);
     return { byPolicy, unmatchedAccounts: names.length === 0 ? [] : findUnmatched(accounts, names), accounts: [...seen] };
-}
-/** Highest severity first, then most violations. */
-function compareWorstFirst(a, b) {
-    const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
-    return bySeverity !== 0 ? bySeverity : (b.violationCount ?? 0) - (a.violationCount ?? 0);
-}
-/**
- * A violation whose account is not known is in scope, and so is one without an id where a pattern looks like an id: to
- * leave it out would be a guess.
- */
-function matchAccount(accounts) {
-    const matches = matchPatterns(accounts);
-    const isExcluded = (names) => !matchPatterns({ include: [], exclude: accounts.exclude })(names);
-    const namesAnId = accounts.include.some((pattern) => /^[\da-f*?-]*\d[\da-f*?-]*$/i.test(pattern));
-    return (violation) => {
-        const names = namesOf(violation);
-        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
-        return matches(names) || (isUnknown && !isExcluded(names));
-    };
-}
-/** Blanks and what has no glyph at either end: a name of nothing else is none. */
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-function namesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
 }
 async function readAll(policy, isInScope, client) {
     let listed = 0;
@@ -29819,29 +29851,6 @@ function findGroupProblems(filters, groups) {
 function findGroupIds(patterns, groups) {
     const tests = patterns.map(matchPattern);
     return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
-}
-
-;// CONCATENATED MODULE: ./src/policies/order.ts
-
-/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
-function comparePolicies(a, b) {
-    return (troubleOf(b) - troubleOf(a) ||
-        rankOf(b.severity) - rankOf(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.id, b.id));
-}
-function troubleOf({ standing, gating, found }) {
-    if (standing !== 'judged' || gating > 0)
-        return 2;
-    return found > 0 ? 1 : 0;
-}
-/** By code unit and not by locale: the same report on every machine. */
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./src/policies/verdict.ts
@@ -30880,14 +30889,9 @@ async function runGate(inputs, deps) {
 function tellScope({ selection }, inputs, deps) {
     const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
     deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
-    deps.group('The policies that are selected', [...selection.active]
-        .sort(compareSelected)
+    deps.group('The policies that are selected', selection.active
+        .toSorted(compareBySeverity)
         .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`));
-}
-/** Highest severity first, then by name. */
-function compareSelected(a, b) {
-    const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
-    return bySeverity !== 0 ? bySeverity : a.name < b.name ? -1 : 1;
 }
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
 function findFailed(syncs, inputs, warn) {

@@ -1,5 +1,6 @@
+import type { Policy } from '../platform/policy.ts';
 import type { PolicyResult } from '../result.ts';
-import { rankOf } from '../severity.ts';
+import { gateSeverity, rankOf } from '../severity.ts';
 
 /** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
 export function comparePolicies(a: PolicyResult, b: PolicyResult): number {
@@ -22,4 +23,13 @@ function troubleOf({ standing, gating, found }: PolicyResult): number {
 function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
+export function compareBySeverity(a: Policy, b: Policy): number {
+  return (
+    rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity)) ||
+    (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+    compareTexts(a.name, b.name)
+  );
 }

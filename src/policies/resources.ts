@@ -5,8 +5,10 @@ import { hasStatus, PlatformError } from '../platform/errors.ts';
 import type { Policy } from '../platform/policy.ts';
 import type { Violation } from '../platform/violation.ts';
 import type { Rule } from '../result.ts';
-import { gateSeverity, rankOf } from '../severity.ts';
-import { findUnmatched, isEmpty, matchPatterns, type Patterns } from './pattern.ts';
+import { gateSeverity } from '../severity.ts';
+import { accountNamesOf, matchAccounts } from './account.ts';
+import { compareBySeverity } from './order.ts';
+import { findUnmatched, isEmpty, type Patterns } from './pattern.ts';
 import { gates } from './rule.ts';
 
 /** What the list of a policy's violations says, next to the count that the policy itself states. */
@@ -52,12 +54,12 @@ export async function findResources(
   rule: Rule,
   client: PlatformClient,
 ): Promise<FoundResources> {
-  const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareWorstFirst);
+  const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareBySeverity);
   const isNeeded = !isEmpty(accounts);
   const seen = new Set<string>();
-  const matches = matchAccount(accounts);
+  const matches = matchAccounts(accounts);
   const isInScope = (violation: Violation) => {
-    if (seen.size < ACCOUNTS_SEEN) for (const name of namesOf(violation)) seen.add(name);
+    if (seen.size < ACCOUNTS_SEEN) for (const name of accountNamesOf(violation)) seen.add(name);
     return matches(violation);
   };
   const limit = pLimit(CONCURRENCY);
@@ -73,34 +75,6 @@ export async function findResources(
   const byPolicy = new Map(await Promise.all(found));
   const names = [...seen].map((name) => [name]);
   return { byPolicy, unmatchedAccounts: names.length === 0 ? [] : findUnmatched(accounts, names), accounts: [...seen] };
-}
-
-/** Highest severity first, then most violations. */
-function compareWorstFirst(a: Policy, b: Policy): number {
-  const bySeverity = rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity));
-  return bySeverity !== 0 ? bySeverity : (b.violationCount ?? 0) - (a.violationCount ?? 0);
-}
-
-/**
- * A violation whose account is not known is in scope, and so is one without an id where a pattern looks like an id: to
- * leave it out would be a guess.
- */
-function matchAccount(accounts: Patterns): (violation: Violation) => boolean {
-  const matches = matchPatterns(accounts);
-  const isExcluded = (names: readonly string[]) => !matchPatterns({ include: [], exclude: accounts.exclude })(names);
-  const namesAnId = accounts.include.some((pattern) => /^[\da-f*?-]*\d[\da-f*?-]*$/i.test(pattern));
-  return (violation) => {
-    const names = namesOf(violation);
-    const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
-    return matches(names) || (isUnknown && !isExcluded(names));
-  };
-}
-
-/** Blanks and what has no glyph at either end: a name of nothing else is none. */
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-
-function namesOf({ accountName, accountId }: Violation): string[] {
-  return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
 }
 
 async function readAll(
