@@ -137,7 +137,8 @@ describe('README.md', () => {
       const jobs = Object.values(workflow.jobs);
       const steps = jobs.flatMap((job) => job.steps.map((step) => ({ job, step })));
       const gates = steps.filter(({ step }) => step.uses === 'OWNER/cloudquery-gate@v1');
-      expect(gates).toHaveLength(jobs.length);
+      // Beside the gate there may be a job of the reader's own.
+      expect(gates).toHaveLength(1);
       for (const { job, step } of gates) {
         const inputs = step.with ?? {};
         expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
