@@ -30279,6 +30279,10 @@ function findRunning(runs) {
 }
 /** How far the Platform's `Date` header may be from the dates of its runs. */
 const CLOCK_TOLERANCE_MS = 300_000;
+/** Nothing older than this run is known; undefined where all runs are, so that any other one is new. */
+function oldestKnown(list) {
+    return list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+}
 /**
  * The runs that came into being between two looks: those that the first one did not have although it went that far
  * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
@@ -30287,7 +30291,7 @@ const CLOCK_TOLERANCE_MS = 300_000;
  */
 function findNewRuns(before, after) {
     const known = new Set(before.runs.map((run) => run.id));
-    const oldest = before.runs.at(-1)?.createdAt;
+    const oldest = oldestKnown(before);
     const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
     return after.filter((run) => !known.has(run.id) &&
         (oldest === undefined || run.createdAt >= oldest) &&
@@ -30365,7 +30369,7 @@ async function tryToPost(syncName, before, deps) {
 }
 /** Whether a run was there before it was asked for: its data proves nothing, and it is not ours to cancel. */
 function isOlder(run, before) {
-    const oldest = before.runs.at(-1)?.createdAt;
+    const oldest = oldestKnown(before);
     return before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 function describeOldRun(syncName, run) {
@@ -39256,9 +39260,14 @@ function createClient(requester) {
                 return page;
             });
             // Which end comes first is not documented: unless the newest do, all of them are read.
-            const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isEnough = isOnly || isNewestFirst(first.items);
             const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
-            return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+            return {
+                runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+                isWhole: isOnly || !isEnough,
+                serverTime,
+            };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {

@@ -36763,9 +36763,14 @@ function createClient(requester) {
                 return page;
             });
             // Which end comes first is not documented: unless the newest do, all of them are read.
-            const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isEnough = isOnly || isNewestFirst(first.items);
             const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
-            return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+            return {
+                runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+                isWhole: isOnly || !isEnough,
+                serverTime,
+            };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
         getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {

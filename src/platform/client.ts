@@ -48,6 +48,8 @@ export interface RunLook {
 export interface RunList {
   /** Newest first. */
   readonly runs: readonly SyncRun[];
+  /** Whether these are all runs of the sync; else there are older ones. */
+  readonly isWhole: boolean;
   /** As in RunLook. */
   readonly serverTime: number | null;
 }
@@ -112,9 +114,14 @@ export function createClient(requester: Requester): PlatformClient {
         return page;
       });
       // Which end comes first is not documented: unless the newest do, all of them are read.
-      const isEnough = isNewestFirst(first.items) || isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+      const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+      const isEnough = isOnly || isNewestFirst(first.items);
       const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
-      return { runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), serverTime };
+      return {
+        runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+        isWhole: isOnly || !isEnough,
+        serverTime,
+      };
     },
 
     createRun: (syncName, signal) =>

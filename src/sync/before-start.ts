@@ -1,6 +1,6 @@
 import type { RunList } from '../platform/client.ts';
 import type { SyncRun } from '../platform/run.ts';
-import { millisecondsOf } from '../platform/timestamp.ts';
+import { millisecondsOf, type Timestamp } from '../platform/timestamp.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 
 export type IfRunning = 'wait' | 'attach' | 'fail';
@@ -49,6 +49,11 @@ export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
 /** How far the Platform's `Date` header may be from the dates of its runs. */
 const CLOCK_TOLERANCE_MS = 300_000;
 
+/** Nothing older than this run is known; undefined where all runs are, so that any other one is new. */
+export function oldestKnown(list: RunList): Timestamp | undefined {
+  return list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+}
+
 /**
  * The runs that came into being between two looks: those that the first one did not have although it went that far
  * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
@@ -57,7 +62,7 @@ const CLOCK_TOLERANCE_MS = 300_000;
  */
 export function findNewRuns(before: RunList, after: readonly SyncRun[]): SyncRun[] {
   const known = new Set(before.runs.map((run) => run.id));
-  const oldest = before.runs.at(-1)?.createdAt;
+  const oldest = oldestKnown(before);
   const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
   return after.filter(
     (run) =>

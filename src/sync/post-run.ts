@@ -4,7 +4,7 @@ import { hasStatus, PlatformError } from '../platform/errors.ts';
 import { isPassing } from '../platform/retry.ts';
 import type { SyncRun } from '../platform/run.ts';
 import type { RunOrigin } from '../result.ts';
-import { findNewRuns, findRunning } from './before-start.ts';
+import { findNewRuns, findRunning, oldestKnown } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { isInProgress } from './run-state.ts';
 
@@ -86,7 +86,7 @@ async function tryToPost(syncName: string, before: RunList, deps: SyncDeps): Pro
 
 /** Whether a run was there before it was asked for: its data proves nothing, and it is not ours to cancel. */
 function isOlder(run: SyncRun, before: RunList): boolean {
-  const oldest = before.runs.at(-1)?.createdAt;
+  const oldest = oldestKnown(before);
   return before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 

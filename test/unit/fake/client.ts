@@ -57,8 +57,8 @@ export function look(run: SyncRun, serverTime: number | null = null): RunLook {
   return { run, serverTime };
 }
 
-export function runList(runs: readonly SyncRun[] = [], serverTime: number | null = null): RunList {
-  return { runs, serverTime };
+export function runList(runs: readonly SyncRun[] = [], serverTime: number | null = null, isWhole = false): RunList {
+  return { runs, isWhole, serverTime };
 }
 
 export function aPage<T>(items: readonly T[], changes: Partial<Page<T>> = {}): Page<T> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SyncRun } from '../../../src/platform/run.ts';
 import { millisecondsOf } from '../../../src/platform/timestamp.ts';
 import { decideBeforeStart, findNewRuns, type StartRule } from '../../../src/sync/before-start.ts';
-import { aCompletedRun, aRun, atSecond } from '../fake/client.ts';
+import { aCompletedRun, aRun, atSecond, runList } from '../fake/client.ts';
 import { NOON } from '../fake/clock.ts';
 
 const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
@@ -139,7 +139,12 @@ describe('findNewRuns', () => {
     ['an old one that was not listed before', old, [...old, completed('z', { createdAt: atSecond(5) })], []],
     ['none, and old ones gone', old, [], []],
   ])('%s', (_, before, now, expected) => {
-    expect(ids(findNewRuns({ runs: before, serverTime: null }, now))).toEqual(expected);
+    expect(ids(findNewRuns(runList(before), now))).toEqual(expected);
+  });
+
+  test('any other run, where all were known: the newest one may be dated in the future', () => {
+    const before = runList([completed('b', { createdAt: atSecond(90) })], null, true);
+    expect(ids(findNewRuns(before, [...before.runs, run('c', { createdAt: atSecond(30) })]))).toEqual(['c']);
   });
 
   test.each<[string, number, string[]]>([
@@ -148,7 +153,7 @@ describe('findNewRuns', () => {
     ['after it', -1_000, ['c']],
   ])('a run that a first look should have had, created %s', (_, earlier, expected) => {
     const created = atSecond(30);
-    const before = { runs: [], serverTime: millisecondsOf(created) + earlier };
+    const before = runList([], millisecondsOf(created) + earlier);
     expect(ids(findNewRuns(before, [run('c', { createdAt: created })]))).toEqual(expected);
   });
 });
