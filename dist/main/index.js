@@ -29178,7 +29178,6 @@ function freshSinceAll(moments) {
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./src/policies/pattern.ts
-const NO_PATTERNS = { include: [], exclude: [] };
 /** Sorts the lines of an input; empty lines say nothing. */
 function parsePatterns(lines) {
     const excludes = (line) => line.startsWith('!');
@@ -30279,9 +30278,11 @@ function findRunning(runs) {
 }
 /** How far the Platform's `Date` header may be from the dates of its runs. */
 const CLOCK_TOLERANCE_MS = 300_000;
-/** Nothing older than this run is known; undefined where all runs are, so that any other one is new. */
-function oldestKnown(list) {
-    return list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+/** Makes a test for runs that were there when the list was read: those in it, and those it does not go back to. */
+function matchKnown(list) {
+    const ids = new Set(list.runs.map(({ id }) => id));
+    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 /**
  * The runs that came into being between two looks: those that the first one did not have although it went that far
@@ -30290,12 +30291,9 @@ function oldestKnown(list) {
  * @param after newest first
  */
 function findNewRuns(before, after) {
-    const known = new Set(before.runs.map((run) => run.id));
-    const oldest = oldestKnown(before);
+    const isKnown = matchKnown(before);
     const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-    return after.filter((run) => !known.has(run.id) &&
-        (oldest === undefined || run.createdAt >= oldest) &&
-        millisecondsOf(run.createdAt) >= earliest);
+    return after.filter((run) => !isKnown(run) && millisecondsOf(run.createdAt) >= earliest);
 }
 
 ;// CONCATENATED MODULE: ./src/sync/post-run.ts
@@ -30324,10 +30322,10 @@ async function postRun(syncName, before, deps) {
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         deps.ledger.attempt(syncName);
-        const failure = await tryToPost(syncName, before, deps);
-        if ('kind' in failure)
-            return failure;
-        const { error } = failure;
+        const posted = await tryToPost(syncName, before, deps);
+        if ('kind' in posted)
+            return posted;
+        const { error } = posted;
         // A refusal after a lost answer may be about that very run, which came into being late.
         if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
             isLost = true;
@@ -30356,7 +30354,8 @@ async function tryToPost(syncName, before, deps) {
     const grace = startGrace(deps);
     try {
         const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        if (isOlder(run, before))
+        // The data of a run that was there before proves nothing, and it is not ours to cancel.
+        if (matchKnown(before)(run))
             return { error: describeOldRun(syncName, run) };
         return take(syncName, run, 'started', serverTime, deps);
     }
@@ -30366,11 +30365,6 @@ async function tryToPost(syncName, before, deps) {
     finally {
         grace.end();
     }
-}
-/** Whether a run was there before it was asked for: its data proves nothing, and it is not ours to cancel. */
-function isOlder(run, before) {
-    const oldest = oldestKnown(before);
-    return before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 function describeOldRun(syncName, run) {
     const where = { method: 'POST', url: `/syncs/${syncName}/runs` };

@@ -4,8 +4,6 @@ export interface Patterns {
   readonly exclude: readonly string[];
 }
 
-export const NO_PATTERNS: Patterns = { include: [], exclude: [] };
-
 /** Sorts the lines of an input; empty lines say nothing. */
 export function parsePatterns(lines: readonly string[]): Patterns {
   const excludes = (line: string) => line.startsWith('!');

@@ -1,6 +1,6 @@
 import type { RunList } from '../platform/client.ts';
 import type { SyncRun } from '../platform/run.ts';
-import { millisecondsOf, type Timestamp } from '../platform/timestamp.ts';
+import { millisecondsOf } from '../platform/timestamp.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 
 export type IfRunning = 'wait' | 'attach' | 'fail';
@@ -49,9 +49,11 @@ export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
 /** How far the Platform's `Date` header may be from the dates of its runs. */
 const CLOCK_TOLERANCE_MS = 300_000;
 
-/** Nothing older than this run is known; undefined where all runs are, so that any other one is new. */
-export function oldestKnown(list: RunList): Timestamp | undefined {
-  return list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+/** Makes a test for runs that were there when the list was read: those in it, and those it does not go back to. */
+export function matchKnown(list: RunList): (run: SyncRun) => boolean {
+  const ids = new Set(list.runs.map(({ id }) => id));
+  const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+  return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 
 /**
@@ -61,13 +63,7 @@ export function oldestKnown(list: RunList): Timestamp | undefined {
  * @param after newest first
  */
 export function findNewRuns(before: RunList, after: readonly SyncRun[]): SyncRun[] {
-  const known = new Set(before.runs.map((run) => run.id));
-  const oldest = oldestKnown(before);
+  const isKnown = matchKnown(before);
   const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-  return after.filter(
-    (run) =>
-      !known.has(run.id) &&
-      (oldest === undefined || run.createdAt >= oldest) &&
-      millisecondsOf(run.createdAt) >= earliest,
-  );
+  return after.filter((run) => !isKnown(run) && millisecondsOf(run.createdAt) >= earliest);
 }

@@ -4,7 +4,7 @@ import { hasStatus, PlatformError } from '../platform/errors.ts';
 import { isPassing } from '../platform/retry.ts';
 import type { SyncRun } from '../platform/run.ts';
 import type { RunOrigin } from '../result.ts';
-import { findNewRuns, findRunning, oldestKnown } from './before-start.ts';
+import { findNewRuns, findRunning, matchKnown } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { isInProgress } from './run-state.ts';
 
@@ -48,9 +48,9 @@ export async function postRun(
   for (let attempt = 1; ; attempt++) {
     deps.stop.throwIfAborted();
     deps.ledger.attempt(syncName);
-    const failure = await tryToPost(syncName, before, deps);
-    if ('kind' in failure) return failure;
-    const { error } = failure;
+    const posted = await tryToPost(syncName, before, deps);
+    if ('kind' in posted) return posted;
+    const { error } = posted;
     // A refusal after a lost answer may be about that very run, which came into being late.
     if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
       isLost = true;
@@ -75,19 +75,14 @@ async function tryToPost(syncName: string, before: RunList, deps: SyncDeps): Pro
   const grace = startGrace(deps);
   try {
     const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-    if (isOlder(run, before)) return { error: describeOldRun(syncName, run) };
+    // The data of a run that was there before proves nothing, and it is not ours to cancel.
+    if (matchKnown(before)(run)) return { error: describeOldRun(syncName, run) };
     return take(syncName, run, 'started', serverTime, deps);
   } catch (error) {
     return { error };
   } finally {
     grace.end();
   }
-}
-
-/** Whether a run was there before it was asked for: its data proves nothing, and it is not ours to cancel. */
-function isOlder(run: SyncRun, before: RunList): boolean {
-  const oldest = oldestKnown(before);
-  return before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest);
 }
 
 function describeOldRun(syncName: string, run: SyncRun): PlatformError {

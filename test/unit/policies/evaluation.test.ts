@@ -3,13 +3,13 @@ import { CancelledError } from '../../../src/errors.ts';
 import type { Policy } from '../../../src/platform/policy.ts';
 import { awaitEvaluation, type Evaluation, type PolicyScope } from '../../../src/policies/evaluation.ts';
 import type { Freshness } from '../../../src/policies/freshness.ts';
-import { NO_PATTERNS, parsePatterns } from '../../../src/policies/pattern.ts';
+import { parsePatterns } from '../../../src/policies/pattern.ts';
 import { aPolicy, atSecond, fakeClient } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeDeps } from '../fake/deps.ts';
 
 const SCOPE: PolicyScope = {
-  filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },
+  filters: { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] },
   includedGroupIds: [],
   excludedIds: new Set(),
 };
