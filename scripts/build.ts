@@ -3,21 +3,32 @@
  * Not `git diff`: that misses files which git does not know yet.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 const ENTRIES = ['main', 'post'];
+const LICENSES = '.licenses.txt';
 
 function bundleInto(folder: string): void {
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
   for (const entry of ENTRIES) {
     const source = join(ROOT, 'src', `${entry}.ts`);
-    const args = [ncc, 'build', source, '-o', join(folder, entry), '--license', 'LICENSES.txt'];
+    // A file for each chunk: with one name for all of them the last one would be left.
+    const args = [ncc, 'build', source, '-o', join(folder, entry), '--license', `[name]${LICENSES}`];
     execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+    joinLicenses(join(folder, entry));
   }
+}
+
+/** One file for all that was bundled. */
+function joinLicenses(folder: string): void {
+  const names = readdirSync(folder).filter((name) => name.endsWith(LICENSES));
+  const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  for (const name of names) rmSync(join(folder, name));
+  writeFileSync(join(folder, 'LICENSES.txt'), `${texts.join('\n\n')}\n`);
 }
 
 function filesOf(folder: string): string[] {

@@ -1,9 +1,9 @@
 import type { GateError } from './errors.ts';
-import { countNouns } from './format.ts';
+import { countNouns, formatCount } from './format.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { describeRule } from './policies/rule.ts';
-import type { GateResult, Judgement, SyncResult } from './result.ts';
+import type { GateResult, Judgement, SyncResult, ViolationCounts } from './result.ts';
 
 export interface Ending {
   readonly outcome: Outcome;
@@ -34,7 +34,8 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
     case 'violations':
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
-        remedy: 'Mend the resources, or change the rule: `fail-on`, `max-violations`, `accounts` and `policies`.',
+        remedy:
+          'Mend the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
       };
     case 'timed-out':
     case 'inconclusive':
@@ -67,13 +68,30 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
   const { judged, totals, rule } = judgement;
   const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
   const found =
-    totals.found === 0 ? 'no violations' : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating`;
+    totals.found === 0
+      ? 'no violations'
+      : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
   return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
 }
 
-function describeViolations({ totals, failing, judged, rule }: Judgement): string {
-  const gating = countNouns(totals.gating, 'gating violation');
-  return `${gating} in ${failing} of ${countNouns(judged, 'judged policy', 'judged policies')} (${describeRule(rule)}).`;
+function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
+  const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
+  const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
+  return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
+}
+
+/** What else was found and why it does not gate, as the rest of a sentence. */
+function describeForgiven({ known, waived, belowThreshold, outOfScope }: ViolationCounts): string {
+  const parts = [
+    [known, 'known'],
+    [waived, 'waived'],
+    [belowThreshold, 'below the threshold'],
+    [outOfScope, 'out of scope'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `, ${formatCount(count)} ${words}`)
+    .join('');
 }
 
 function describeInconclusive({ judgement, outcome }: Ending): string {

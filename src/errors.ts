@@ -35,6 +35,12 @@ export class InputError extends GateError {
   }
 }
 
+/** One error for several: the problems of bad inputs together; a fault of ours before those. */
+export function joinErrors(errors: readonly unknown[]): unknown {
+  const other = errors.find((error) => !(error instanceof InputError));
+  return other ?? new InputError(errors.flatMap((error) => (error as InputError).problems));
+}
+
 /** The workflow was cancelled: SIGINT or SIGTERM. */
 export class CancelledError extends GateError {
   override name = 'CancelledError';

@@ -1,22 +1,32 @@
 import { describeEnding, describeSyncs } from './ending.ts';
 import { GateError, messageOf } from './errors.ts';
+import type { GateFiles } from './inputs/files.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { formatTimestamp } from './platform/timestamp.ts';
+import type { Baseline } from './policies/baseline.ts';
 import { awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
 import { type Freshness, freshSinceAll } from './policies/freshness.ts';
+import { judge } from './policies/judge.ts';
 import { compareBySeverity } from './policies/order.ts';
-import { findResources } from './policies/resources.ts';
 import { describeRule } from './policies/rule.ts';
 import { type PreparedScope, prepareScope } from './policies/scope.ts';
-import { describeUnmatched } from './policies/selection.ts';
-import { decideOutcome, judgePolicies } from './policies/verdict.ts';
+import { decideOutcome } from './policies/verdict.ts';
 import type { GateResult, Judgement, SyncResult } from './result.ts';
 import { toLogText } from './sanitize.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
 import { unstartedSync } from './sync/run-sync.ts';
 import { runSyncs } from './sync/run-syncs.ts';
+
+/** All that the step was asked for, and the files that it names. */
+export type GateInputs = Inputs & Pick<GateFiles, 'baseline' | 'waivers'>;
+
+/** The result, which reporters read, and what the run leaves for the next one. */
+export interface GateRun extends GateResult {
+  /** Null where there was none before, or nothing was judged. */
+  readonly nextBaseline: Baseline | null;
+}
 
 export interface GateDeps extends SyncDeps {
   readonly group: (title: string, lines: readonly string[]) => void;
@@ -33,11 +43,12 @@ const CANCEL_TIME_MS = 15_000;
  * The whole story: sync, wait, evaluate, judge. Whatever happens is a result; nothing is thrown, and nothing that
  * this step started is left running without a word.
  */
-export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResult> {
+export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateRun> {
   const began = deps.clock.now();
   const warnings: string[] = [...inputs.warnings];
   let syncs: readonly SyncResult[] = inputs.syncNames.map(unstartedSync);
   let judgement: Judgement | null = null;
+  let nextBaseline: Baseline | null = null;
   const warn = (line: string) => {
     warnings.push(line);
     deps.warn(line);
@@ -48,7 +59,8 @@ export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResul
   };
 
   async function tell(): Promise<Outcome> {
-    const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, deps.client);
+    const prepared =
+      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
     if (prepared !== null) tellScope(prepared, inputs, deps);
 
     const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
@@ -59,8 +71,10 @@ export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResul
     const freshness: Freshness =
       inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
     const evaluation = await evaluate(prepared, freshness, inputs, deps);
-    judgement = await judge(evaluation, freshness, inputs, { ...deps, warn });
-    const outcome = decideOutcome(judgement);
+    const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
+    const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+    ({ judgement, nextBaseline } = judged);
+    const outcome = decideOutcome(judged.judgement);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
     const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
     return isCutShort ? 'timed-out' : outcome;
@@ -86,11 +100,12 @@ export async function runGate(inputs: Inputs, deps: GateDeps): Promise<GateResul
     platformUrl: inputs.baseUrl,
     syncs,
     judgement,
+    nextBaseline,
     elapsedSeconds: (deps.clock.now() - began) / 1_000,
   };
 }
 
-function tellScope({ selection }: PreparedScope, inputs: Inputs, deps: GateDeps): void {
+function tellScope({ selection }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
   const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
   deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
   deps.group(
@@ -102,7 +117,7 @@ function tellScope({ selection }: PreparedScope, inputs: Inputs, deps: GateDeps)
 }
 
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
-function findFailed(syncs: readonly SyncResult[], inputs: Inputs, warn: (line: string) => void): boolean {
+function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (line: string) => void): boolean {
   const partial = syncs.filter(({ state }) => state === 'partial');
   if (inputs.onPartialSync === 'warn') for (const sync of partial) warn(describeSyncs([sync]));
   return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
@@ -111,7 +126,7 @@ function findFailed(syncs: readonly SyncResult[], inputs: Inputs, warn: (line: s
 async function evaluate(
   { scope, selection }: PreparedScope,
   freshness: Freshness,
-  inputs: Inputs,
+  inputs: GateInputs,
   deps: GateDeps,
 ): Promise<Evaluation> {
   if (freshness.kind === 'since') {
@@ -121,28 +136,8 @@ async function evaluate(
   return awaitEvaluation(scope, selection.active, freshness, until, deps);
 }
 
-async function judge(evaluation: Evaluation, freshness: Freshness, inputs: Inputs, deps: GateDeps): Promise<Judgement> {
-  const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
-  const resources = await findResources(
-    counted.map(({ policy }) => policy),
-    inputs.accounts,
-    inputs.rule,
-    deps.client,
-  );
-  for (const pattern of resources.unmatchedAccounts) {
-    const near = describeUnmatched('accounts', 'account with violations', pattern, resources.accounts);
-    deps.warn(`${near} If that is a slip, violations were left out that should gate.`);
-  }
-  const findings = evaluation.assessed.map((one) => ({ ...one, resources: resources.byPolicy.get(one.policy.id) }));
-  return judgePolicies(findings, inputs.rule, {
-    paused: evaluation.paused,
-    freshSince: freshness.kind === 'since' ? freshness.moment : null,
-    filters: inputs.activeFilters,
-  });
-}
-
 /** Leaves nothing running that this step started, unless it was asked to. */
-async function endRuns(inputs: Inputs, deps: GateDeps): Promise<void> {
+async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
   const open = deps.ledger.open();
   if (inputs.keepRunning) {
     for (const run of open) {

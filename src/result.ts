@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Timestamp } from './platform/timestamp.ts';
 import type { Violation } from './platform/violation.ts';
+import type { Waiver } from './policies/waiver.ts';
 import type { Severity } from './severity.ts';
 
 /**
@@ -85,14 +86,65 @@ export interface Judgement {
   /** A policy counts where it was evaluated at this moment or later; null in mode `check`. */
   readonly freshSince: Timestamp | null;
   readonly rule: Rule;
-  /** The filters that are active, in the words of the inputs, such as `accounts: prod-*`. */
-  readonly filters: readonly string[];
+  /** The filters that are active. */
+  readonly filters: readonly ActiveFilter[];
+  /** Null without a baseline. */
+  readonly baseline: BaselineResult | null;
+  /** Every entry of the waivers file, in its order. */
+  readonly waivers: readonly WaiverResult[];
+  readonly news: News;
 }
 
-/** found = gating + belowThreshold + outOfScope. */
+/** A filter that is set, and what it keeps from being judged. */
+export interface ActiveFilter {
+  /** The input, such as `accounts`. */
+  readonly input: string;
+  /** Its lines, such as `prod-*, !prod-sandbox`. */
+  readonly value: string;
+  /** Active policies that it leaves out, or of `accounts` the violations; null where that is not known. */
+  readonly leftOut: number | null;
+}
+
+export interface BaselineResult {
+  /** As the input names it. */
+  readonly path: string;
+  /** Violations in it. */
+  readonly entries: number;
+  /** Of these, the ones that are gone. */
+  readonly fixed: number;
+  /** Violations that it lacks, and that this run's own baseline holds. */
+  readonly added: number;
+}
+
+/** `expiring`: it holds for two weeks more at most. */
+export type WaiverState = 'in-force' | 'expiring' | 'expired';
+
+export interface WaiverResult {
+  readonly waiver: Waiver;
+  readonly state: WaiverState;
+  /** Whether it names no resource, and so covers all of its policy's. */
+  readonly isWhole: boolean;
+  /** Violations that it covers; null where they were not looked at. */
+  readonly covered: number | null;
+  /** Why it is there in vain; null where it is not, or nobody knows. */
+  readonly problem: string | null;
+}
+
+/** How many violations are new. */
+export type News =
+  /** Against the baseline: each one by itself. */
+  | { readonly kind: 'baseline'; readonly count: number }
+  /** Against the evaluation before: the growth of the policies' counts only. */
+  | { readonly kind: 'counts'; readonly count: number }
+  | { readonly kind: 'unknown' };
+
+/** found = gating + known + waived + belowThreshold + outOfScope. */
 export interface ViolationCounts {
   readonly found: number;
   readonly gating: number;
+  /** In the baseline. */
+  readonly known: number;
+  readonly waived: number;
   /** Of a severity lower than `fail-on`. */
   readonly belowThreshold: number;
   /** In accounts that `accounts` leaves out. */
@@ -123,10 +175,21 @@ export interface PolicyResult extends ViolationCounts {
   readonly standing: Standing;
   /** Why it could not be judged; null where it was. */
   readonly reason: string | null;
-  /** The first violations, no more than the reports show. */
+  /** The first violations that gate, no more than the reports show. */
   readonly resources: readonly Violation[];
   /** Why there are none to show although there are violations; null otherwise. */
   readonly resourcesProblem: string | null;
+}
+
+/** What a violation counts as. */
+export type ViolationStanding = 'gating' | 'known' | 'waived' | 'below-threshold' | 'out-of-scope';
+
+/** One violation, for reports that list all of them. */
+export interface ReportedViolation {
+  readonly violation: Violation;
+  readonly standing: ViolationStanding;
+  /** Identifies it across runs; null where the row says nothing of its resource. */
+  readonly fingerprint: string | null;
 }
 
 /** Whether a policy's result counts. All but `judged` make the outcome inconclusive; their counts are 0. */

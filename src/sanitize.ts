@@ -45,6 +45,11 @@ export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH)
   return cut(inert, maxLength);
 }
 
+/** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
+export function toPlainText(text: string, maxLength: number = DEFAULT_CODE_LENGTH): string {
+  return cut(cleanLine(text, maxLength), maxLength);
+}
+
 /**
  * The last thing that happens to a text of several lines before it is written to the log: makes every line
  * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.

@@ -28520,10 +28520,379 @@ module.exports = {
 
 /***/ }),
 
+/***/ 5169:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ isDay),
+/* harmony export */   fi: () => (/* binding */ addDays),
+/* harmony export */   kb: () => (/* binding */ dayOf)
+/* harmony export */ });
+const DAY_MS = 86_400_000;
+/** The day in UTC, `YYYY-MM-DD`; two of them compare as text. @param moment in milliseconds since 1970 */
+function dayOf(moment) {
+    return new Date(moment).toISOString().slice(0, 10);
+}
+function addDays(day, days) {
+    return dayOf(Date.parse(day) + days * DAY_MS);
+}
+/** Whether a text is a day that exists; `Date` takes 30 February for 1 or 2 March. */
+function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return false;
+    const moment = Date.parse(text);
+    return !Number.isNaN(moment) && dayOf(moment) === text;
+}
+
+
+/***/ }),
+
+/***/ 3916:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   On: () => (/* binding */ TimedOutError),
+/* harmony export */   _h: () => (/* binding */ joinErrors),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cc: () => (/* binding */ CancelledError),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   ue: () => (/* binding */ GateError)
+/* harmony export */ });
+/**
+ * An error that people are meant to read: what happened, and what to do about it.
+ * Anything else that is thrown is a fault of ours, and is reported as one.
+ */
+class GateError extends Error {
+    name = 'GateError';
+    /** How the step ends where nobody handles the error. */
+    outcome;
+    /** What to do next; null where the message says it all. */
+    remedy;
+    /** The message's parts, where it tells several problems at once. */
+    problems;
+    constructor(message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.outcome = options.outcome ?? 'error';
+        this.remedy = options.remedy ?? null;
+        this.problems = options.problems ?? [];
+    }
+}
+/** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
+class InputError extends GateError {
+    name = 'InputError';
+    constructor(problems) {
+        const message = problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
+        super(message, { problems });
+    }
+}
+/** One error for several: the problems of bad inputs together; a fault of ours before those. */
+function joinErrors(errors) {
+    const other = errors.find((error) => !(error instanceof InputError));
+    return other ?? new InputError(errors.flatMap((error) => error.problems));
+}
+/** The workflow was cancelled: SIGINT or SIGTERM. */
+class CancelledError extends GateError {
+    name = 'CancelledError';
+    constructor(signal) {
+        super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
+    }
+}
+/** The step's own deadline passed. */
+class TimedOutError extends GateError {
+    name = 'TimedOutError';
+    constructor(message, remedy) {
+        super(message, { outcome: 'timed-out', remedy });
+    }
+}
+/** What was thrown, as one sentence; never a stack trace. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+
+/***/ }),
+
+/***/ 6264:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   K9: () => (/* binding */ formatMoment),
+/* harmony export */   Vq: () => (/* binding */ countNouns),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* harmony import */ var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3027);
+
+/** What stands where the Platform did not say: never a zero. */
+const UNKNOWN = 'unknown';
+const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** `1,234`; null is unknown. */
+function formatCount(count) {
+    return count === null ? UNKNOWN : COUNTS.format(count);
+}
+/** `1 policy`, `1,234 policies`. */
+function countNouns(count, singular, plural = `${singular}s`) {
+    return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+/** `under 1 s`, `45 s`, `4 min 12 s`, `1 h 5 min`; null is unknown. */
+function formatDuration(seconds) {
+    if (seconds === null)
+        return UNKNOWN;
+    const whole = Math.round(seconds);
+    if (whole < 1)
+        return 'under 1 s';
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
+    const minutes = Math.round(whole / 60);
+    return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+function joinUnits(large, largeUnit, small, smallUnit) {
+    return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+/** `2026-08-01 12:00:05 UTC`; null is unknown. */
+function formatMoment(timestamp) {
+    return timestamp === null ? UNKNOWN : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimestamp */ .Ey)(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 3027:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EH: () => (/* binding */ parseTimestamp),
+/* harmony export */   Ey: () => (/* binding */ formatTimestamp),
+/* harmony export */   Fx: () => (/* binding */ isTimestamp),
+/* harmony export */   NU: () => (/* binding */ later),
+/* harmony export */   U_: () => (/* binding */ timestampOf),
+/* harmony export */   W$: () => (/* binding */ millisecondsOf)
+/* harmony export */ });
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
+/** Before this year it is a zero value (Go writes `0001-01-01T00:00:00Z`), not a moment. */
+const FIRST_YEAR = 2000;
+/** Whether a text is an RFC 3339 date and time at all. */
+function isTimestamp(text) {
+    return RFC3339.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()));
+}
+/**
+ * Reads an RFC 3339 date and time.
+ * @returns null where the text is none, or is the zero value of the server's language: "not set".
+ */
+function parseTimestamp(text) {
+    const match = RFC3339.exec(text.trim());
+    if (match === null)
+        return null;
+    const [, date, time, fraction = '', zone = 'Z'] = match;
+    const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+    if (Number.isNaN(milliseconds))
+        return null;
+    const utc = new Date(milliseconds);
+    if (utc.getUTCFullYear() < FIRST_YEAR || utc.getUTCFullYear() > 9999)
+        return null;
+    return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
+}
+/** The timestamp of a number of milliseconds since 1970. */
+function timestampOf(milliseconds) {
+    return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z`;
+}
+/** Milliseconds since 1970; what lies below a millisecond is cut. */
+function millisecondsOf(timestamp) {
+    return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+/** The later of two, where null is "unknown" and loses. */
+function later(a, b) {
+    if (a === null)
+        return b;
+    if (b === null)
+        return a;
+    return a > b ? a : b;
+}
+/** `2026-08-01 12:00:05 UTC`, for people. */
+function formatTimestamp(timestamp) {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
+}
+
+
+/***/ }),
+
+/***/ 5540:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HK: () => (/* binding */ toProse),
+/* harmony export */   Xt: () => (/* binding */ toCode),
+/* harmony export */   ZQ: () => (/* binding */ toLogText),
+/* harmony export */   bo: () => (/* binding */ toPlainText),
+/* harmony export */   l6: () => (/* binding */ toMarkdown),
+/* harmony export */   mU: () => (/* binding */ neutralizeLog)
+/* harmony export */ });
+/* unused harmony exports DEFAULT_TEXT_LENGTH, DEFAULT_CODE_LENGTH */
+/**
+ * The one sanitiser for text that came from elsewhere: the Platform, a log, an error of the network.
+ * Log output, annotations and Markdown each have their function; all of them yield one line.
+ */
+/** Code points; long enough for a policy's description, short enough for a log line. */
+const DEFAULT_TEXT_LENGTH = 500;
+/** Code points; resource ids and ARNs fit whole. */
+const DEFAULT_CODE_LENGTH = 200;
+// `[0-?]*` and `[ -/]*` share no character, and no class here contains ESC: a match takes linear time.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed.
+const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
+/** All that ends or widens a line, for some reader: NEL and the separators of Unicode too. */
+const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
+/** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
+const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+/**
+ * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
+ * `IndexOf(string)`), where characters without a weight of their own count as not being there.
+ */
+const WEIGHTLESS = String.raw `\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
+const OLD_COMMAND = new RegExp(String.raw `#([${WEIGHTLESS}]*)\[`, 'gu');
+const FIRST_COLON = new RegExp(String.raw `^([\s${WEIGHTLESS}]*):`, 'u');
+const FIRST_BRACKET = new RegExp(String.raw `^([${WEIGHTLESS}]*)\[`, 'u');
+const LAST_HASH = new RegExp(`#[${WEIGHTLESS}]*$`, 'u');
+/**
+ * One line for the log, an error's message or an annotation. It holds no workflow command, and forms none
+ * with what stands before or after it: a backslash stands before a `:` or `[` at its start and before a `[`
+ * that follows a `#`, and after a `#` at its end. `::` inside is left alone, since the runner reads it at the
+ * start of a line only: `arn:aws:s3:::bucket` stays legible.
+ * @param maxLength in code points, the closing `…` included.
+ */
+function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    const inert = cleanLine(text, maxLength)
+        .replace(OLD_COMMAND, '#$1\\[')
+        .replace(FIRST_COLON, '$1\\:')
+        .replace(FIRST_BRACKET, '$1\\[')
+        .replace(LAST_HASH, '$&\\');
+    return cut(inert, maxLength);
+}
+/** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
+function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
+    return cut(cleanLine(text, maxLength), maxLength);
+}
+/**
+ * The last thing that happens to a text of several lines before it is written to the log: makes every line
+ * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.
+ */
+function neutralizeLog(text) {
+    return text.replace(/\r\n?/g, '\n').split('\n').map(neutralizeLine).join('\n');
+}
+function neutralizeLine(line) {
+    return line
+        .toWellFormed()
+        .replace(ANSI, '')
+        .replaceAll('\t', ' ')
+        .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+        .replace(OLD_COMMAND, '#$1\\[')
+        .replace(FIRST_COLON, '$1\\:');
+}
+/**
+ * Inline Markdown that shows exactly this text, in table cells, list items and headings as well as within
+ * HTML blocks, where backslashes would show: hence entities. Nothing in it links, notifies or turns into a
+ * picture. Entities alone don't achieve that: GitHub looks for mentions, `#1`, commits, `:emoji:` and
+ * e-mail addresses after it has decoded them. `<wbr>`, which its sanitiser allows, splits the text there and
+ * adds nothing to what is copied. A dollar sign takes the `<span>` that GitHub's page on mathematics asks for.
+ * @param maxLength in code points of the text, before it is escaped.
+ */
+function toMarkdown(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    return escapeMarkdown(cut(cleanLine(text, maxLength), maxLength), SPECIAL_IN_PROSE)
+        .replace(/^[-+=:]/, (mark) => `&#${mark.charCodeAt(0)};`)
+        .replace(/^(\d+)\./, '$1&#46;');
+}
+/**
+ * The same for a sentence of ours that may quote such texts: a word between backticks, an input's name or a value,
+ * is shown as code.
+ */
+function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
+}
+/**
+ * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one
+ * of backticks can hold neither a pipe in a table cell nor anything within an HTML block.
+ * @param maxLength in code points of the text, before it is escaped.
+ */
+function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
+    const line = cut(cleanLine(text, maxLength), maxLength);
+    return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
+}
+/**
+ * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. Of a text
+ * very much longer than what will be shown, only the front is looked at.
+ */
+function cleanLine(text, maxLength) {
+    const front = text.slice(0, maxLength * 8);
+    const line = front
+        .toWellFormed()
+        .replace(ANSI, '')
+        .replace(BLANKS, ' ')
+        .replace(INVISIBLE, '')
+        .replace(/ {2,}/g, ' ')
+        .trim();
+    return front.length < text.length ? `${line}…` : line;
+}
+/** Cuts to a number of code points: a surrogate pair stays whole. */
+function cut(text, maxLength) {
+    const limit = Math.max(1, Math.floor(maxLength));
+    if (text.length <= limit)
+        return text;
+    let kept = '';
+    let count = 0;
+    for (const character of text) {
+        count += 1;
+        if (count < limit)
+            kept += character;
+        else if (count > limit)
+            return `${kept.trimEnd()}…`;
+    }
+    return text;
+}
+/** What starts or ends something inline. An underscore inside a word does not. */
+const MARKUP = /[&<>|`*~\\[\]()!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/;
+/** What the parser links by itself. */
+const ADDRESS = /:(?=\/\/)|www(?=\.)/;
+/** What GitHub makes a link or a picture of outside of code: `:emoji:`, `GH-1` and its like, commits. */
+const REFERENCE = /:(?=[\w+-]+:)|(?<=[A-Za-z])-(?=\d)|(?<![A-Za-z0-9])[0-9A-Fa-f]{7,}(?![A-Za-z0-9])/;
+const SPECIAL_IN_CODE = new RegExp(`${MARKUP.source}|${ADDRESS.source}`, 'gi');
+const SPECIAL_IN_PROSE = new RegExp(`${SPECIAL_IN_CODE.source}|${REFERENCE.source}`, 'gi');
+function escapeMarkdown(line, special) {
+    return line.replace(special, (found) => {
+        if (found === '&')
+            return '&amp;';
+        if (found === '<')
+            return '&lt;';
+        if (found === '>')
+            return '&gt;';
+        if (found === '$')
+            return '<span>&#36;</span>';
+        if (found === '@' || found === '#')
+            return `&#${found.charCodeAt(0)};<wbr>`;
+        if (found === ':' || found === '-' || found.toLowerCase() === 'www')
+            return `${found}<wbr>`;
+        // GitHub takes seven hexadecimal digits or more for a commit.
+        if (found.length > 1)
+            return found.replace(/.{6}(?=.)/g, '$&<wbr>');
+        return `&#${found.charCodeAt(0)};`;
+    });
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
@@ -28695,6 +29064,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -28714,2607 +29090,35 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/clock.ts
-
-/** Timers cannot hold more than 2^31 - 1 milliseconds: a longer sleep would end at once. */
-const LONGEST_SLEEP = 2 ** 31 - 1;
-const systemClock = {
-    now: () => Date.now(),
-    async sleep(milliseconds, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./src/platform/timestamp.ts
-const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
-/** Before this year it is a zero value (Go writes `0001-01-01T00:00:00Z`), not a moment. */
-const FIRST_YEAR = 2000;
-/** Whether a text is an RFC 3339 date and time at all. */
-function isTimestamp(text) {
-    return RFC3339.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()));
-}
-/**
- * Reads an RFC 3339 date and time.
- * @returns null where the text is none, or is the zero value of the server's language: "not set".
- */
-function parseTimestamp(text) {
-    const match = RFC3339.exec(text.trim());
-    if (match === null)
-        return null;
-    const [, date, time, fraction = '', zone = 'Z'] = match;
-    const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-    if (Number.isNaN(milliseconds))
-        return null;
-    const utc = new Date(milliseconds);
-    if (utc.getUTCFullYear() < FIRST_YEAR || utc.getUTCFullYear() > 9999)
-        return null;
-    return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
-}
-/** The timestamp of a number of milliseconds since 1970. */
-function timestampOf(milliseconds) {
-    return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z`;
-}
-/** Milliseconds since 1970; what lies below a millisecond is cut. */
-function millisecondsOf(timestamp) {
-    return Date.parse(`${timestamp.slice(0, 23)}Z`);
-}
-/** The later of two, where null is "unknown" and loses. */
-function later(a, b) {
-    if (a === null)
-        return b;
-    if (b === null)
-        return a;
-    return a > b ? a : b;
-}
-/** `2026-08-01 12:00:05 UTC`, for people. */
-function formatTimestamp(timestamp) {
-    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
-}
-
-;// CONCATENATED MODULE: ./src/format.ts
-
-/** What stands where the Platform did not say: never a zero. */
-const UNKNOWN = 'unknown';
-const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-/** `1,234`; null is unknown. */
-function formatCount(count) {
-    return count === null ? UNKNOWN : COUNTS.format(count);
-}
-/** `1 policy`, `1,234 policies`. */
-function countNouns(count, singular, plural = `${singular}s`) {
-    return `${formatCount(count)} ${count === 1 ? singular : plural}`;
-}
-/** `under 1 s`, `45 s`, `4 min 12 s`, `1 h 5 min`; null is unknown. */
-function formatDuration(seconds) {
-    if (seconds === null)
-        return UNKNOWN;
-    const whole = Math.round(seconds);
-    if (whole < 1)
-        return 'under 1 s';
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
-    const minutes = Math.round(whole / 60);
-    return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-}
-function joinUnits(large, largeUnit, small, smallUnit) {
-    return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
-}
-/** `2026-08-01 12:00:05 UTC`; null is unknown. */
-function formatMoment(timestamp) {
-    return timestamp === null ? UNKNOWN : formatTimestamp(timestamp);
-}
-
-;// CONCATENATED MODULE: ./src/severity.ts
-/** Severities of the Platform, lowest first. */
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-/** The same, worst first: the order of every report. */
-const WORST_FIRST = SEVERITIES.toReversed();
-/** Whether the Platform's word is a severity that this version knows. */
-function isSeverity(word) {
-    return SEVERITIES.includes(word);
-}
-/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
-function gateSeverity(label) {
-    const word = label.trim().toLowerCase();
-    return isSeverity(word) ? word : 'critical';
-}
-/** 0 for `low` up to 3 for `critical`. */
-function rankOf(severity) {
-    return SEVERITIES.indexOf(severity);
-}
-
-;// CONCATENATED MODULE: ./src/policies/rule.ts
-
-/** Whether a severity gates at all. */
-function gates(severity, failOn) {
-    return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
-}
-/** Whether there are no more gating violations than the rule tolerates. */
-function isTolerated(bySeverity, most) {
-    if (most.kind === 'by-severity') {
-        return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
-    }
-    return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
-}
-/** The rule in words, such as `high or worse gates, none tolerated`. */
-function describeRule({ failOn, maxViolations }) {
-    if (failOn === 'none')
-        return 'no severity gates (`fail-on: none`)';
-    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
-    return `${which}, ${describeLimit(maxViolations)} tolerated`;
-}
-function describeLimit(most) {
-    if (most.kind === 'total')
-        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
-    const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
-    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
-}
-
-;// CONCATENATED MODULE: ./src/ending.ts
-
-
-/** The verdict in one sentence, and what to do next. */
-function describeEnding(ending) {
-    const { error } = ending;
-    if (error !== null)
-        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
-    return { ...describeVerdict(ending), problems: [] };
-}
-function describeVerdict(ending) {
-    const { outcome, judgement, syncs } = ending;
-    switch (outcome) {
-        case 'passed':
-            return { sentence: describePassed(ending), remedy: null };
-        case 'sync-failed':
-            return {
-                sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
-                remedy: remedyForSyncs(syncs),
-            };
-        case 'violations':
-            return {
-                sentence: judgement === null ? '' : describeViolations(judgement),
-                remedy: 'Mend the resources, or change the rule: `fail-on`, `max-violations`, `accounts` and `policies`.',
-            };
-        case 'timed-out':
-        case 'inconclusive':
-            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
-        case 'cancelled':
-        case 'error':
-            return { sentence: `The step ended as ${outcome}.`, remedy: null };
-    }
-}
-function remedyForSyncs(syncs) {
-    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
-    return isRefused
-        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
-        : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
-}
-/** What became of each of these syncs. */
-function describeSyncs(syncs) {
-    return syncs
-        .map(({ syncName, runId, problem }) => {
-        const run = runId === null ? '' : ` (run ${runId})`;
-        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
-    })
-        .join(' ');
-}
-function describePassed({ judgement, inputs, syncs }) {
-    if (judgement === null)
-        return `${countNouns(syncs.length, 'sync')} completed.`;
-    const { judged, totals, rule } = judgement;
-    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
-    const found = totals.found === 0 ? 'no violations' : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating`;
-    return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
-}
-function describeViolations({ totals, failing, judged, rule }) {
-    const gating = countNouns(totals.gating, 'gating violation');
-    return `${gating} in ${failing} of ${countNouns(judged, 'judged policy', 'judged policies')} (${describeRule(rule)}).`;
-}
-function describeInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0)
-        return 'The Platform has no active policy, so nothing was judged.';
-    const { inconclusive, selected, policies } = judgement;
-    const kinds = {
-        stale: 'not evaluated since the sync',
-        'never-evaluated': 'never evaluated',
-        unreadable: 'unreadable',
-    };
-    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
-        const many = policies.filter((policy) => policy.standing === standing).length;
-        return many === 0 ? [] : [`${many} ${words}`];
-    });
-    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
-    const rest = `${inconclusive} of ${countNouns(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
-    return `${when} ${rest}.`;
-}
-function remedyForInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0) {
-        return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
-    }
-    if (outcome === 'timed-out')
-        return 'Raise `timeout-minutes`.';
-    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
-    if (isStale && judgement.freshSince === null) {
-        return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
-    }
-    const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
-    return `See on the Platform why they are not evaluated, or ${more}.`;
-}
-
-;// CONCATENATED MODULE: ./src/errors.ts
-/**
- * An error that people are meant to read: what happened, and what to do about it.
- * Anything else that is thrown is a fault of ours, and is reported as one.
- */
-class GateError extends Error {
-    name = 'GateError';
-    /** How the step ends where nobody handles the error. */
-    outcome;
-    /** What to do next; null where the message says it all. */
-    remedy;
-    /** The message's parts, where it tells several problems at once. */
-    problems;
-    constructor(message, options = {}) {
-        super(message, options.cause === undefined ? undefined : { cause: options.cause });
-        this.outcome = options.outcome ?? 'error';
-        this.remedy = options.remedy ?? null;
-        this.problems = options.problems ?? [];
-    }
-}
-/** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
-class InputError extends GateError {
-    name = 'InputError';
-    constructor(problems) {
-        const message = problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
-        super(message, { problems });
-    }
-}
-/** The workflow was cancelled: SIGINT or SIGTERM. */
-class CancelledError extends GateError {
-    name = 'CancelledError';
-    constructor(signal) {
-        super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
-    }
-}
-/** The step's own deadline passed. */
-class TimedOutError extends GateError {
-    name = 'TimedOutError';
-    constructor(message, remedy) {
-        super(message, { outcome: 'timed-out', remedy });
-    }
-}
-/** What was thrown, as one sentence; never a stack trace. */
-function messageOf(thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-;// CONCATENATED MODULE: ./src/sync/pacing.ts
-/** Pause before the first look: the answer to the start was one already. */
-const FIRST_PAUSE_MS = 500;
-/** Until a wait is so old that a share of it is more, looks are this far apart. */
-const SHORT_PAUSE_MS = 2_000;
-/** The pause grows with the wait, so that what is noticed late is late by a small share of it. */
-const SHARE = 0.03;
-/**
- * How long to wait until the next look, in milliseconds: short at first, then a share of the time waited so far.
- * @param waitedMs since the wait began
- * @param longestMs `max-poll-interval-seconds`
- */
-function pauseBeforeLook(waitedMs, longestMs) {
-    const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
-    return Math.min(pause, longestMs);
-}
-
-;// CONCATENATED MODULE: ./src/policies/freshness.ts
-
-/** Clocks differ, but not by more than a day: a later date is no date of an evaluation. */
-const FUTURE_MS = 86_400_000;
-/**
- * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
- * data it was found, and null is not 0.
- * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
- */
-function assessPolicy(policy, freshness, now) {
-    const status = policy.status.toLowerCase();
-    if (status !== 'active')
-        return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
-    if (policy.defect !== null)
-        return unjudged('unreadable', policy.defect);
-    if (policy.runAt === null)
-        return unjudged('never-evaluated', 'the Platform has never evaluated it');
-    if (policy.violationCount === null)
-        return unjudged('never-evaluated', 'the Platform gives no number of violations');
-    if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
-        return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
-    }
-    switch (freshness.kind) {
-        case 'latest':
-            return { standing: 'judged', reason: null };
-        case 'unknown':
-            return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
-        case 'since':
-            if (policy.runAt >= freshness.moment)
-                return { standing: 'judged', reason: null };
-            return unjudged('stale', "its latest result is from before the sync's data");
-    }
-}
-function unjudged(standing, reason) {
-    return { standing, reason };
-}
-/** The latest of several moments; unknown where one of them is. */
-function freshSinceAll(moments) {
-    let latest = null;
-    for (const moment of moments) {
-        if (moment === null)
-            return { kind: 'unknown' };
-        if (latest === null || moment > latest)
-            latest = moment;
-    }
-    return latest === null ? { kind: 'unknown' } : { kind: 'since', moment: latest };
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./src/policies/pattern.ts
-/** Sorts the lines of an input; empty lines say nothing. */
-function parsePatterns(lines) {
-    const excludes = (line) => line.startsWith('!');
-    return {
-        include: lines.filter((line) => !excludes(line)),
-        exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
-    };
-}
-function isEmpty(patterns) {
-    return patterns.include.length === 0 && patterns.exclude.length === 0;
-}
-/**
- * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
- * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
- * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
- */
-function matchPattern(pattern) {
-    const parts = readParts(pattern.toLowerCase());
-    return (text) => matchParts(parts, [...text.toLowerCase()]);
-}
-function readParts(pattern) {
-    const parts = [];
-    const chars = [...pattern];
-    for (let index = 0; index < chars.length; index++) {
-        const char = chars[index] ?? '';
-        const escaped = char === '\\' ? chars[index + 1] : undefined;
-        if (escaped !== undefined)
-            index += 1;
-        if (escaped === undefined && char === '*')
-            parts.push({ kind: 'any' });
-        else if (escaped === undefined && char === '?')
-            parts.push({ kind: 'one' });
-        else
-            parts.push({ kind: 'char', char: escaped ?? char });
-    }
-    return parts;
-}
-/** Only the last `*` is ever tried again, so that the time is at most the product of both lengths. */
-function matchParts(parts, text) {
-    let at = 0;
-    let part = 0;
-    let star = -1;
-    let resume = 0;
-    while (at < text.length) {
-        const now = parts[part];
-        if (now?.kind === 'any') {
-            star = part;
-            resume = at;
-            part += 1;
-        }
-        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
-            part += 1;
-            at += 1;
-        }
-        else if (star >= 0) {
-            resume += 1;
-            at = resume;
-            part = star + 1;
-        }
-        else {
-            return false;
-        }
-    }
-    return parts.slice(part).every(({ kind }) => kind === 'any');
-}
-/** Makes a test for things that have several names: any of them will do. Without an include, everything is. */
-function matchPatterns(patterns) {
-    const include = patterns.include.map(matchPattern);
-    const exclude = patterns.exclude.map(matchPattern);
-    const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
-    return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
-}
-/** The patterns, of both kinds, that match none of these things: most likely a slip of the pen. */
-function findUnmatched(patterns, things) {
-    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
-        const test = matchPattern(pattern);
-        return !things.some((names) => names.some((name) => test(name)));
-    });
-}
-
-;// CONCATENATED MODULE: ./src/policies/selection.ts
-
-
-/**
- * Selects policies: those that all filters let through.
- * @param listed the policies of the included groups, or all where no group is included
- * @param excludedIds the policies of the excluded groups
- */
-function selectPolicies(listed, excludedIds, filters) {
-    const isNamed = matchPatterns(filters.policies);
-    const selected = listed.filter((policy) => !excludedIds.has(policy.id) &&
-        isNamed([policy.name, policy.id]) &&
-        // A policy that does not say its domain is not dropped: it may be of any.
-        (filters.domains.length === 0 || policy.domain === '' || filters.domains.includes(policy.domain.toLowerCase())));
-    // A status that this version does not know is not "paused": the policy stays, and has to prove itself.
-    const isPaused = (policy) => policy.status.toLowerCase() === 'paused';
-    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
-}
-/**
- * What is wrong with a selection, one sentence each: patterns that match nothing, policies that were asked for by
- * name and are paused, and filters that leave nothing.
- */
-function findSelectionProblems(listed, selection, filters) {
-    const names = listed.map((policy) => [policy.name, policy.id]);
-    const problems = findUnmatched(filters.policies, names).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
-    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
-    for (const pattern of literal) {
-        const test = matchPatterns({ include: [pattern], exclude: [] });
-        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
-            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
-        }
-    }
-    const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
-    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
-        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
-    }
-    return problems;
-}
-/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
-function describeUnmatched(input, noun, pattern, names) {
-    const said = `\`${input}\`: no ${noun} matches ${pattern}`;
-    const near = [...new Set(names)]
-        .map((name) => ({ name, far: (0,mod/* distance */.Io)(pattern.toLowerCase(), name.toLowerCase()) }))
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ name }) => name);
-    return near.length === 0 ? `${said}: there are none.` : `${said}; the nearest names are: ${near.join('; ')}.`;
-}
-
-;// CONCATENATED MODULE: ./src/policies/evaluation.ts
-
-
-
-/** Asks for the policies and selects. Returns all that were listed, too: names are looked up among them. */
-async function lookAtPolicies(scope, client, patience) {
-    const listed = await client.listPolicies(scope.includedGroupIds, patience);
-    return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
-}
-/**
- * Looks at the policies until all that are selected were evaluated since the sync, or the time for that is up.
- * @param before the policies that were selected before the sync: one that is gone since then is not passed
- * @param until in milliseconds since 1970, on this machine; the last look is at that moment
- */
-async function awaitEvaluation(scope, before, freshness, until, deps) {
-    const { clock } = deps;
-    const began = clock.now();
-    let told = -1;
-    let toldAt = began;
-    for (;;) {
-        const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
-        const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
-        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
-        const all = evaluation.assessed.length;
-        const now = clock.now();
-        if (judged === all || freshness.kind !== 'since' || now >= until) {
-            if (freshness.kind === 'since')
-                deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
-            return evaluation;
-        }
-        // The first number, the next ones as they change but no more than one line in ten seconds, and a heartbeat.
-        if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
-            deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
-            told = judged;
-            toldAt = now;
-        }
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
-    }
-}
-/** Assesses what is selected now, and what was selected before and is not any more. */
-function assess(selection, listed, before, { freshness, now }) {
-    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
-    const active = new Set(selection.active.map((policy) => policy.id));
-    const lost = before
-        .filter((policy) => !active.has(policy.id))
-        .map((policy) => {
-        const latest = listed.find((one) => one.id === policy.id);
-        return latest === undefined
-            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
-            : { policy: latest, standing: assessLost(latest) };
-    });
-    const lostIds = new Set(lost.map(({ policy }) => policy.id));
-    return {
-        assessed: [...assessed, ...lost],
-        paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
-    };
-}
-function assessLost(policy) {
-    const reason = policy.status.toLowerCase() === 'paused'
-        ? 'it was paused while this step waited'
-        : 'the filters select it no longer: it was changed while this step waited';
-    return { standing: 'unreadable', reason };
-}
-
-;// CONCATENATED MODULE: ./src/policies/order.ts
-
-/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
-function comparePolicies(a, b) {
-    return (troubleOf(b) - troubleOf(a) ||
-        rankOf(b.severity) - rankOf(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.id, b.id));
-}
-function troubleOf({ standing, gating, found }) {
-    if (standing !== 'judged' || gating > 0)
-        return 2;
-    return found > 0 ? 1 : 0;
-}
-/** By code unit and not by locale: the same report on every machine. */
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
-function compareBySeverity(a, b) {
-    return (rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity)) ||
-        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
-        compareTexts(a.name, b.name));
-}
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-;// CONCATENATED MODULE: ./src/platform/errors.ts
-
-/** A request to the Platform that failed. The message ends in the method and the address, without its query. */
-class PlatformError extends GateError {
-    name = 'PlatformError';
-    failure;
-    constructor(message, request, failure, options = {}) {
-        super(`${message} (${request.method} ${request.url})`, {
-            ...options,
-            remedy: options.remedy ?? remedyFor(failure),
-        });
-        this.failure = failure;
-    }
-    /** The HTTP status; null where there was none, or it does not matter. */
-    get status() {
-        return this.failure.kind === 'status' ? this.failure.status : null;
-    }
-}
-/** Whether the request was answered with this status. */
-function hasStatus(error, ...statuses) {
-    return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
-}
-const REMEDIES = {
-    401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
-    403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
-    404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
-    429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
-};
-const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
-function remedyFor(failure) {
-    switch (failure.kind) {
-        case 'network':
-        case 'timeout':
-            return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
-        case 'certificate':
-            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
-        case 'unreadable':
-            return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
-        case 'redirect':
-            return null;
-        case 'status':
-            return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/policies/account.ts
-
-/** Blanks and what has no glyph at either end: a name of nothing else is none. */
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
-const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
-/** The name and the id of a violation's account, as far as they are known. */
-function accountNamesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
-}
-/**
- * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
- * id where a pattern looks like an id: to leave it out would be a guess.
- */
-function matchAccounts(accounts) {
-    const matches = matchPatterns(accounts);
-    const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-    const namesAnId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
-    return (violation) => {
-        const names = accountNamesOf(violation);
-        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
-        return matches(names) || (isUnknown && isNotExcluded(names));
-    };
-}
-
-;// CONCATENATED MODULE: ./src/policies/resources.ts
-
-
-
-
-
-
-
-
-const ACCOUNTS_SEEN = 5_000;
-/** So many policies are reported with their resources, the worst first, and so many resources of each. */
-const POLICIES_SHOWN = 20;
-const RESOURCES_SHOWN = 10;
-/** Requests at the same time. */
-const CONCURRENCY = 8;
-/**
- * Asks for the resources of the policies whose violations gate: for all of them where `accounts` decides which ones
- * do, else only for what the reports show, since the policies' own counts are enough to judge them.
- * @param judged the policies whose count is known and new enough
- * @throws {GateError} where the key is refused, or the step is cancelled or out of time
- */
-async function findResources(judged, accounts, rule, client) {
-    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0).sort(compareBySeverity);
-    const isNeeded = !isEmpty(accounts);
-    const seen = new Set();
-    const matches = matchAccounts(accounts);
-    const isInScope = (violation) => {
-        if (seen.size < ACCOUNTS_SEEN)
-            for (const name of accountNamesOf(violation))
-                seen.add(name);
-        return matches(violation);
-    };
-    const limit = pLimit(CONCURRENCY);
-    // Of the others the reports show the count only.
-    const gating = violated.filter((policy) => gates(gateSeverity(policy.severity), rule.failOn));
-    const asked = isNeeded ? gating : gating.slice(0, POLICIES_SHOWN);
-    const found = asked.map((policy) => limit(async () => {
-        if (isNeeded)
-            return [policy.id, await readAll(policy, isInScope, client)];
-        return [policy.id, await readSome(policy, client)];
-    }));
-    const byPolicy = new Map(await Promise.all(found));
-    const names = [...seen].map((name) => [name]);
-    return { byPolicy, unmatchedAccounts: names.length === 0 ? [] : findUnmatched(accounts, names), accounts: [...seen] };
-}
-async function readAll(policy, isInScope, client) {
-    let listed = 0;
-    let stated = 0;
-    let pages = 0;
-    let outOfScope = 0;
-    let unnamed = 0;
-    const outside = new Set();
-    const shown = [];
-    try {
-        await client.visitViolations(policy.id, ({ items, totalCount }) => {
-            listed += items.length;
-            stated = Math.max(stated, totalCount ?? 0);
-            pages += 1;
-            for (const violation of items) {
-                if (!isInScope(violation)) {
-                    outOfScope += 1;
-                    if (violation.platformId !== '')
-                        outside.add(violation.platformId);
-                    else
-                        unnamed += 1;
-                }
-                else if (shown.length < RESOURCES_SHOWN)
-                    shown.push(violation);
-            }
-        });
-    }
-    catch (error) {
-        if (!(error instanceof PlatformError) || hasStatus(error, 401))
-            throw error;
-        return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: true };
-    }
-    // The list has no order: between two pages it may repeat a row that is out of scope, and so lose one that is not.
-    return {
-        listed: Math.max(listed, stated),
-        outOfScope: pages > 1 ? outside.size + unnamed : outOfScope,
-        shown,
-        problem: null,
-        isNeeded: true,
-    };
-}
-async function readSome(policy, client) {
-    try {
-        const page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
-        const listed = Math.max(page.items.length, page.totalCount ?? 0);
-        return { listed, outOfScope: 0, shown: page.items.slice(0, RESOURCES_SHOWN), problem: null, isNeeded: false };
-    }
-    catch (error) {
-        // The count is known: that its details are not must not change the verdict.
-        if (!(error instanceof PlatformError) && !(error instanceof TimedOutError))
-            throw error;
-        return { listed: 0, outOfScope: 0, shown: [], problem: messageOf(error), isNeeded: false };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/policies/scope.ts
-
-
-
-
-/**
- * Resolves the filters against what the Platform has, before anything is started: a name that does not exist must not
- * cost an hour's sync first.
- * @throws {InputError} with everything that the filters ask for in vain
- */
-async function prepareScope(filters, client) {
-    const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
-    const problems = findGroupProblems(filters, groups);
-    if (problems.length > 0)
-        throw new InputError(problems);
-    const excluded = findGroupIds(filters.groups.exclude, groups);
-    const excludedPolicies = excluded.length > 0 ? await client.listPolicies(excluded) : [];
-    const scope = {
-        filters,
-        includedGroupIds: findGroupIds(filters.groups.include, groups),
-        excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
-    };
-    const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
-    const unselected = findSelectionProblems(listed, selection, filters);
-    if (unselected.length > 0)
-        throw new InputError(unselected);
-    return { scope, selection };
-}
-function findGroupProblems(filters, groups) {
-    const names = groups.map((group) => group.name);
-    return [...filters.groups.include, ...filters.groups.exclude]
-        .filter((pattern) => findGroupIds([pattern], groups).length === 0)
-        .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
-}
-function findGroupIds(patterns, groups) {
-    const tests = patterns.map(matchPattern);
-    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
-}
-
-;// CONCATENATED MODULE: ./src/policies/verdict.ts
-
-
-
-const NONE = { found: 0, gating: 0, belowThreshold: 0, outOfScope: 0 };
-/** Judges every finding and sums up. The order of the findings does not matter. */
-function judgePolicies(findings, rule, facts) {
-    const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(comparePolicies);
-    const judged = policies.filter((policy) => policy.standing === 'judged');
-    const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
-    return {
-        policies,
-        selected: policies.length,
-        judged: judged.length,
-        failing: judged.filter((policy) => policy.gating > 0).length,
-        inconclusive: policies.length - judged.length,
-        totals: sum(judged),
-        bySeverity,
-        rule,
-        ...facts,
-    };
-}
-/**
- * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
- * judged. No policy at all proves nothing.
- */
-function decideOutcome(judgement) {
-    if (!isTolerated(judgement.bySeverity, judgement.rule.maxViolations))
-        return 'violations';
-    return judgement.inconclusive > 0 || judgement.judged === 0 ? 'inconclusive' : 'passed';
-}
-function judgePolicy({ policy, standing, resources }, rule) {
-    const severity = gateSeverity(policy.severity);
-    // Without the list nobody knows which of the violations are in scope.
-    const isUnread = standing.standing === 'judged' && resources?.isNeeded === true && resources.problem !== null;
-    const final = isUnread
-        ? { standing: 'unreadable', reason: `its violations could not be read: ${resources.problem}` }
-        : standing;
-    return {
-        id: policy.id,
-        name: policy.name,
-        description: policy.description,
-        domain: policy.domain,
-        severity,
-        severityLabel: policy.severity,
-        evaluatedAt: policy.runAt,
-        ...final,
-        ...(final.standing === 'judged' ? countViolations(policy, severity, resources, rule) : NONE),
-        resources: resources?.shown ?? [],
-        resourcesProblem: isUnread ? null : (resources?.problem ?? null),
-    };
-}
-/** A role may hide rows from the list, and the count may be older: the larger of both is what there is. */
-function countViolations(policy, severity, resources, rule) {
-    const found = Math.max(policy.violationCount ?? 0, resources?.listed ?? 0);
-    if (!gates(severity, rule.failOn))
-        return { found, gating: 0, belowThreshold: found, outOfScope: 0 };
-    const outOfScope = resources?.outOfScope ?? 0;
-    return { found, gating: found - outOfScope, belowThreshold: 0, outOfScope };
-}
-function sum(policies) {
-    const total = { ...NONE };
-    for (const counts of policies) {
-        total.found += counts.found;
-        total.gating += counts.gating;
-        total.belowThreshold += counts.belowThreshold;
-        total.outOfScope += counts.outOfScope;
-    }
-    return total;
-}
-
-;// CONCATENATED MODULE: ./src/sanitize.ts
-/**
- * The one sanitiser for text that came from elsewhere: the Platform, a log, an error of the network.
- * Log output, annotations and Markdown each have their function; all of them yield one line.
- */
-/** Code points; long enough for a policy's description, short enough for a log line. */
-const DEFAULT_TEXT_LENGTH = 500;
-/** Code points; resource ids and ARNs fit whole. */
-const DEFAULT_CODE_LENGTH = 200;
-// `[0-?]*` and `[ -/]*` share no character, and no class here contains ESC: a match takes linear time.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed.
-const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
-/** All that ends or widens a line, for some reader: NEL and the separators of Unicode too. */
-const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
-/** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
-const sanitize_INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
-/**
- * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
- * `IndexOf(string)`), where characters without a weight of their own count as not being there.
- */
-const WEIGHTLESS = String.raw `\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
-const OLD_COMMAND = new RegExp(String.raw `#([${WEIGHTLESS}]*)\[`, 'gu');
-const FIRST_COLON = new RegExp(String.raw `^([\s${WEIGHTLESS}]*):`, 'u');
-const FIRST_BRACKET = new RegExp(String.raw `^([${WEIGHTLESS}]*)\[`, 'u');
-const LAST_HASH = new RegExp(`#[${WEIGHTLESS}]*$`, 'u');
-/**
- * One line for the log, an error's message or an annotation. It holds no workflow command, and forms none
- * with what stands before or after it: a backslash stands before a `:` or `[` at its start and before a `[`
- * that follows a `#`, and after a `#` at its end. `::` inside is left alone, since the runner reads it at the
- * start of a line only: `arn:aws:s3:::bucket` stays legible.
- * @param maxLength in code points, the closing `…` included.
- */
-function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
-    const inert = cleanLine(text, maxLength)
-        .replace(OLD_COMMAND, '#$1\\[')
-        .replace(FIRST_COLON, '$1\\:')
-        .replace(FIRST_BRACKET, '$1\\[')
-        .replace(LAST_HASH, '$&\\');
-    return cut(inert, maxLength);
-}
-/**
- * The last thing that happens to a text of several lines before it is written to the log: makes every line
- * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.
- */
-function neutralizeLog(text) {
-    return text.replace(/\r\n?/g, '\n').split('\n').map(neutralizeLine).join('\n');
-}
-function neutralizeLine(line) {
-    return line
-        .toWellFormed()
-        .replace(ANSI, '')
-        .replaceAll('\t', ' ')
-        .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
-        .replace(OLD_COMMAND, '#$1\\[')
-        .replace(FIRST_COLON, '$1\\:');
-}
-/**
- * Inline Markdown that shows exactly this text, in table cells, list items and headings as well as within
- * HTML blocks, where backslashes would show: hence entities. Nothing in it links, notifies or turns into a
- * picture. Entities alone don't achieve that: GitHub looks for mentions, `#1`, commits, `:emoji:` and
- * e-mail addresses after it has decoded them. `<wbr>`, which its sanitiser allows, splits the text there and
- * adds nothing to what is copied. A dollar sign takes the `<span>` that GitHub's page on mathematics asks for.
- * @param maxLength in code points of the text, before it is escaped.
- */
-function toMarkdown(text, maxLength = DEFAULT_TEXT_LENGTH) {
-    return escapeMarkdown(cut(cleanLine(text, maxLength), maxLength), SPECIAL_IN_PROSE)
-        .replace(/^[-+=:]/, (mark) => `&#${mark.charCodeAt(0)};`)
-        .replace(/^(\d+)\./, '$1&#46;');
-}
-/**
- * The same for a sentence of ours that may quote such texts: a word between backticks, an input's name or a value,
- * is shown as code.
- */
-function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
-    return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
-}
-/**
- * The same in a code span, for names and ids; an empty text stays empty. The span is a `<code>` element: one
- * of backticks can hold neither a pipe in a table cell nor anything within an HTML block.
- * @param maxLength in code points of the text, before it is escaped.
- */
-function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
-    const line = cut(cleanLine(text, maxLength), maxLength);
-    return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
-}
-/**
- * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. Of a text
- * very much longer than what will be shown, only the front is looked at.
- */
-function cleanLine(text, maxLength) {
-    const front = text.slice(0, maxLength * 8);
-    const line = front
-        .toWellFormed()
-        .replace(ANSI, '')
-        .replace(BLANKS, ' ')
-        .replace(sanitize_INVISIBLE, '')
-        .replace(/ {2,}/g, ' ')
-        .trim();
-    return front.length < text.length ? `${line}…` : line;
-}
-/** Cuts to a number of code points: a surrogate pair stays whole. */
-function cut(text, maxLength) {
-    const limit = Math.max(1, Math.floor(maxLength));
-    if (text.length <= limit)
-        return text;
-    let kept = '';
-    let count = 0;
-    for (const character of text) {
-        count += 1;
-        if (count < limit)
-            kept += character;
-        else if (count > limit)
-            return `${kept.trimEnd()}…`;
-    }
-    return text;
-}
-/** What starts or ends something inline. An underscore inside a word does not. */
-const MARKUP = /[&<>|`*~\\[\]()!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/;
-/** What the parser links by itself. */
-const ADDRESS = /:(?=\/\/)|www(?=\.)/;
-/** What GitHub makes a link or a picture of outside of code: `:emoji:`, `GH-1` and its like, commits. */
-const REFERENCE = /:(?=[\w+-]+:)|(?<=[A-Za-z])-(?=\d)|(?<![A-Za-z0-9])[0-9A-Fa-f]{7,}(?![A-Za-z0-9])/;
-const SPECIAL_IN_CODE = new RegExp(`${MARKUP.source}|${ADDRESS.source}`, 'gi');
-const SPECIAL_IN_PROSE = new RegExp(`${SPECIAL_IN_CODE.source}|${REFERENCE.source}`, 'gi');
-function escapeMarkdown(line, special) {
-    return line.replace(special, (found) => {
-        if (found === '&')
-            return '&amp;';
-        if (found === '<')
-            return '&lt;';
-        if (found === '>')
-            return '&gt;';
-        if (found === '$')
-            return '<span>&#36;</span>';
-        if (found === '@' || found === '#')
-            return `&#${found.charCodeAt(0)};<wbr>`;
-        if (found === ':' || found === '-' || found.toLowerCase() === 'www')
-            return `${found}<wbr>`;
-        // GitHub takes seven hexadecimal digits or more for a commit.
-        if (found.length > 1)
-            return found.replace(/.{6}(?=.)/g, '$&<wbr>');
-        return `&#${found.charCodeAt(0)};`;
-    });
-}
-
-;// CONCATENATED MODULE: ./src/platform/retry.ts
-const retry_FIRST_PAUSE_MS = 1_000;
-/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
-/** Whether the same GET may succeed a moment later. */
-function isPassing(failure) {
-    switch (failure.kind) {
-        case 'network':
-        case 'timeout':
-        case 'unreadable':
-            return true;
-        case 'certificate':
-        case 'redirect':
-            return false;
-        case 'status':
-            return PASSING.has(failure.status);
-    }
-}
-/**
- * What to do after a GET failed for the `failures`-th time in a row.
- * @param remainingMs time until the deadline that applies; a pause never reaches beyond it
- * @param random from 0 to 1: full jitter, so that many gates do not come back at the same moment
- * @returns the pause in milliseconds before the next try; null: give up
- */
-function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
-    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
-        return null;
-    const ceiling = Math.min(retry_FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
-    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
-    return Math.min(Math.max(random * ceiling, asked), remainingMs);
-}
-/**
- * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
- * @param now milliseconds since 1970, for the date
- * @returns milliseconds from now, never negative; null where the header is missing or says neither
- */
-function parseRetryAfter(header, now) {
-    const value = header?.trim() ?? '';
-    if (/^\d{1,9}(\.\d+)?$/.test(value))
-        return Number(value) * 1_000;
-    if (!/^[A-Za-z]{3,9},? /.test(value))
-        return null;
-    const date = Date.parse(value);
-    return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-
-;// CONCATENATED MODULE: ./src/sync/run-state.ts
-/** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
-const PARTIAL_REASONS = ['partial_success', 'error'];
-/**
- * Reads a run's status. A status that this version does not know is "not finished yet", never a success: the
- * Platform's list of them has grown before.
- */
-function classifyRun(run, requireIngestion) {
-    switch (run.status) {
-        case 'created':
-        case 'pending':
-            return { kind: 'waiting', for: 'start', unknownStatus: false };
-        case 'started':
-            return { kind: 'waiting', for: 'finish', unknownStatus: false };
-        case 'completed':
-            return classifyCompleted(run, requireIngestion);
-        case 'failed':
-            return {
-                kind: 'failed',
-                problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
-            };
-        case 'cancelled':
-            return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
-        default:
-            return { kind: 'waiting', for: 'finish', unknownStatus: true };
-    }
-}
-function classifyCompleted(run, requireIngestion) {
-    const reason = run.statusReason;
-    if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
-        return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
-    }
-    if (requireIngestion && run.ingested !== true)
-        return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
-    if (run.errors > 0)
-        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
-    if (reason !== null)
-        return { kind: 'partial', problem: `the run completed as ${reason}` };
-    return { kind: 'succeeded' };
-}
-/** Whether a run still goes on, as far as its status says. */
-function isInProgress(run) {
-    return !['completed', 'failed', 'cancelled'].includes(run.status);
-}
-/** Whether this version knows what the status means. */
-function isKnownStatus(status) {
-    return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
-}
-
-;// CONCATENATED MODULE: ./src/sync/cancel.ts
-
-
-
-
-/** For one try: the step has 7.5 s in all before the runner loses patience. */
-const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
-/**
- * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
- * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
- */
-async function cancelOpenRuns(ledger, deps) {
-    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
-}
-async function cancelRun(run, ledger, deps) {
-    const { client, clock, until } = deps;
-    const never = new AbortController().signal;
-    for (;;) {
-        try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
-            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
-            ledger.settle(run.runId);
-            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
-            return;
-        }
-        catch (error) {
-            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
-                await clock.sleep(PAUSE_MS, never);
-                continue;
-            }
-            if (hasStatus(error, 400, 403, 404, 409, 422)) {
-                // Asking again would not help.
-                ledger.settle(run.runId);
-                const now = await client.findRun(run.syncName, run.runId);
-                if (now !== null && !isInProgress(now)) {
-                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
-                    return;
-                }
-            }
-            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
-            return;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./src/sync/ingestion.ts
-
-
-/** How far a `Date` header may be from the dates in the Platform's data; it is cut to whole seconds, too. */
-const TOLERANCE_MS = 2_000;
-/**
- * An evaluation while a run goes on, or between its completion and its ingestion, has not seen all of its data; and
- * the Platform does not say when a run was ingested. Its `Date` header says when it was not, but only where that
- * header tells the same time as the Platform's data: a proxy's may not. That is known from a run whose creation it
- * met, or whose completion lies between two looks.
- * @param first the run when it was first seen, and the Platform's clock then; null where that is not known
- */
-function watchIngestion(first) {
-    let inProgressAt = first.serverTime;
-    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
-    let notThereAt = null;
-    return {
-        look(run, serverTime) {
-            const isGoingOn = isInProgress(run);
-            if (!isGoingOn)
-                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
-            if (serverTime === null)
-                return;
-            if (isGoingOn)
-                inProgressAt = serverTime;
-            if (isGoingOn || run.ingested !== true)
-                notThereAt = serverTime;
-        },
-        notThereAt: () => (sharesClock && notThereAt !== null ? timestampOf(notThereAt) : null),
-    };
-}
-function liesBetween(moment, from, to) {
-    if (moment === null || from === null || to === null)
-        return false;
-    const at = millisecondsOf(moment);
-    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
-}
-
-;// CONCATENATED MODULE: ./src/sync/before-start.ts
-
-
-/**
- * Decides from the runs that there are whether to start one.
- * @param runs newest first
- * @param now in milliseconds since 1970
- */
-function decideBeforeStart(runs, now, rule) {
-    const usable = runs.find((run) => now - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
-    if (rule.reuseWithinMs > 0 && usable !== undefined)
-        return { kind: 'reuse', run: usable };
-    const running = findRunning(runs);
-    if (running === undefined)
-        return { kind: 'start' };
-    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
-}
-function isUsable(run, rule) {
-    const { kind } = classifyRun(run, rule.requireIngestion);
-    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
-}
-/**
- * The run in progress that a new one would have to wait for.
- * @param runs newest first
- */
-function findRunning(runs) {
-    // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
-    return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
-}
-/** How far the Platform's `Date` header may be from the dates of its runs. */
-const CLOCK_TOLERANCE_MS = 300_000;
-/** Makes a test for runs that were there when the list was read: those in it, and those it does not go back to. */
-function matchKnown(list) {
-    const ids = new Set(list.runs.map(({ id }) => id));
-    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
-    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
-}
-/**
- * The runs that came into being between two looks: those that the first one did not have although it went that far
- * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
- * is wrong here does not matter.
- * @param after newest first
- */
-function findNewRuns(before, after) {
-    const isKnown = matchKnown(before);
-    const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-    return after.filter((run) => !isKnown(run) && millisecondsOf(run.createdAt) >= earliest);
-}
-
-;// CONCATENATED MODULE: ./src/sync/post-run.ts
-
-
-
-
-
-/** How often a run is asked for where no try led to one. */
-const MOST_POSTS = 3;
-/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
-const LOOKS_AFTER_LOSS = 3;
-const PAUSE_AFTER_LOSS_MS = 2_000;
-/** The same where the step is being cancelled, which leaves some seconds. */
-const PAUSE_WHILE_STOPPING_MS = 750;
-/** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
-const GRACE_FOR_ANSWER_MS = 2_000;
-/** With these the Platform says itself that it started nothing. */
-const REFUSALS = [400, 401, 403, 404, 409, 422];
-/**
- * Starts a run: once, whatever becomes of the answer.
- * @param before the runs that there were a moment ago
- */
-async function postRun(syncName, before, deps) {
-    let isLost = false;
-    for (let attempt = 1;; attempt++) {
-        deps.stop.throwIfAborted();
-        deps.ledger.attempt(syncName);
-        const posted = await tryToPost(syncName, before, deps);
-        if ('kind' in posted)
-            return posted;
-        const { error } = posted;
-        // A refusal after a lost answer may be about that very run, which came into being late.
-        if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
-            isLost = true;
-            const found = await findLostRun(syncName, before, deps, error);
-            if (found !== null)
-                return found;
-        }
-        else {
-            deps.ledger.attempted(syncName);
-        }
-        // What is not known by now stays in the ledger, for the post step to warn of.
-        deps.stop.throwIfAborted();
-        if (hasStatus(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, deps);
-        if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS)
-            throw error;
-        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.now() + pause >= deps.deadline)
-            throw error;
-        deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
-        await deps.clock.sleep(pause, deps.stop);
-    }
-}
-async function tryToPost(syncName, before, deps) {
-    const grace = startGrace(deps);
-    try {
-        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        // The data of a run that was there before proves nothing, and it is not ours to cancel.
-        if (matchKnown(before)(run))
-            return { error: describeOldRun(syncName, run) };
-        return take(syncName, run, 'started', serverTime, deps);
-    }
-    catch (error) {
-        return { error };
-    }
-    finally {
-        grace.end();
-    }
-}
-function describeOldRun(syncName, run) {
-    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
-    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new PlatformError(message, where, { kind: 'unreadable' });
-}
-function take(syncName, run, origin, serverTime, deps) {
-    // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
-    if (isInProgress(run))
-        deps.ledger.add({ syncName, runId: run.id });
-    deps.ledger.attempted(syncName);
-    return { kind: 'run', run, origin, serverTime };
-}
-/** A run that this step did not start, and never cancels. */
-function somebodyElses(run, origin, serverTime) {
-    return { kind: 'run', run, origin, serverTime };
-}
-/** Whether the POST may have started a run although there was no answer that says so. */
-function mayHaveStarted(error) {
-    if (!(error instanceof PlatformError))
-        return true;
-    return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
-}
-/**
- * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
- * nobody can tell which is, so that none of them is ours to cancel. A cancelled step looks, too: what it started must
- * not go on.
- */
-async function findLostRun(syncName, before, deps, cause) {
-    deps.info(`${syncName}: no clear answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
-    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-        const found = findNewRuns(before, runs);
-        // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
-        const [first] = found;
-        if (first !== undefined) {
-            const single = found.length === 1;
-            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            // 429 says that nothing was started: the run is most likely somebody else's.
-            const isOurs = single && !hasStatus(cause, 429);
-            if (isOurs)
-                return take(syncName, first, 'adopted', serverTime, deps);
-            deps.ledger.attempted(syncName);
-            return somebodyElses(first, 'attached', serverTime);
-        }
-        if (look < LOOKS_AFTER_LOSS)
-            await pauseInAnyCase(deps);
-    }
-    if (!deps.stop.aborted)
-        deps.ledger.attempted(syncName);
-    else
-        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
-    return null;
-}
-/** Lists the runs, by the last client where the step is cancelled before or meanwhile. */
-async function listRunsInAnyCase(syncName, deps) {
-    try {
-        if (!deps.stop.aborted) {
-            try {
-                return await deps.client.listRuns(syncName);
-            }
-            catch (error) {
-                if (!deps.stop.aborted)
-                    throw error;
-            }
-        }
-        return await deps.lastClient().listRuns(syncName);
-    }
-    catch (error) {
-        throw new GateError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
-            remedy: 'Look at the sync on the Platform before the job is run again.',
-            cause: error,
-        });
-    }
-}
-/** A pause that a cancellation shortens and does not end. */
-async function pauseInAnyCase(deps) {
-    try {
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
-    }
-    catch {
-        await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
-    }
-}
-async function explainRefusal(syncName, error, deps) {
-    const { runs } = await deps.client.listRuns(syncName);
-    if (findRunning(runs) !== undefined)
-        return 'refused-while-running';
-    const disabled = await deps.client.findSyncDisabled(syncName);
-    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
-    return { kind: 'refused', problem };
-}
-/**
- * A signal that follows the step's cancellation a little later. Where it is not the workflow that was cancelled there
- * is no hurry: then the request's own deadline is enough.
- */
-function startGrace({ stop }) {
-    const controller = new AbortController();
-    let timer;
-    const onStop = () => {
-        if (!(stop.reason instanceof CancelledError))
-            return;
-        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
-    };
-    stop.addEventListener('abort', onStop, { once: true });
-    return {
-        signal: controller.signal,
-        end: () => {
-            clearTimeout(timer);
-            stop.removeEventListener('abort', onStop);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sync/progress.ts
-
-
-/** Without news, a line this often says that the step is alive. */
-const HEARTBEAT_MS = 60_000;
-/** @param began when the wait began; all times in milliseconds since 1970, on this machine */
-function createProgress(syncName, first, began) {
-    let told = markOf(first);
-    let toldAt = began;
-    return {
-        isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
-        tell(run, stats, now) {
-            told = markOf(run);
-            toldAt = now;
-            return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
-        },
-    };
-}
-/** What counts as a change. Rows do not: they change with every look. */
-function markOf(run) {
-    return [run.status, run.statusReason, run.errors > 0, run.ingested].join(' ');
-}
-/** `started, 14 tables done, 1204 rows, 3 errors`. */
-function describeRun(run, stats) {
-    const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
-    if (!isKnownStatus(run.status))
-        parts.push('a status that this version does not know, taken as not finished');
-    if (run.status === 'completed' && run.ingested !== null)
-        parts.push(run.ingested ? 'ingested' : 'not ingested');
-    if (stats !== null)
-        parts.push(`${countNouns(stats.completedTables, 'table')} done`);
-    // Stats are about what was fetched so far; the run's own total may come at its end only.
-    const rows = Math.max(run.rows, stats?.resources ?? 0);
-    if (rows > 0 || run.status === 'completed')
-        parts.push(countNouns(rows, 'row'));
-    if (run.errors > 0 || run.status === 'completed')
-        parts.push(countNouns(run.errors, 'error'));
-    return parts.join(', ');
-}
-/** `0:07`, `12:30`, `1:02:03`. */
-function formatElapsed(milliseconds) {
-    const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
-    const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-    const tail = `${String(s).padStart(2, '0')}`;
-    return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${tail}` : `${m}:${tail}`;
-}
-
-;// CONCATENATED MODULE: ./src/sync/wait.ts
-
-
-
-/**
- * Looks at a run until `isOver` says so. The last look is at the deadline itself.
- * @param onLook is told of each look
- * @throws {TimedOutError} after the deadline
- */
-async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
-    const { client, clock, deadline } = deps;
-    const began = clock.now();
-    const progress = createProgress(syncName, first, began);
-    let run = first;
-    let stats = null;
-    while (!isOver(run)) {
-        const now = clock.now();
-        if (now >= deadline)
-            throw describeTimeout(syncName, run);
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-        const look = await client.getRun(syncName, first.id);
-        run = look.run;
-        onLook(run, look.serverTime);
-        if (progress.isDue(run, clock.now())) {
-            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-            deps.info(progress.tell(run, stats, clock.now()));
-        }
-    }
-    return { run, stats };
-}
-function describeTimeout(syncName, run) {
-    if (run.status === 'completed') {
-        return new TimedOutError(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
-    }
-    return new TimedOutError(`The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`, 'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.');
-}
-
-;// CONCATENATED MODULE: ./src/sync/start.ts
-
-
-
-
-
-
-
-
-/** After a refusal because of another run, before the runs are looked at again. */
-const PAUSE_AFTER_REFUSAL_MS = 2_000;
-/**
- * Starts a run of a sync exactly once, or finds the one to use instead.
- * @param known the sync's runs, as `listRunsOf` gave them a moment ago
- * @throws {GateError} where the key is refused, or the Platform cannot be reached
- */
-async function startRun(syncName, known, rule, deps) {
-    for (let list = known;; list = await listRunsOf(syncName, deps)) {
-        const { runs, serverTime } = list;
-        // The later clock of the two: a run must not look recent because one of them is behind.
-        const now = Math.max(serverTime ?? 0, deps.clock.now());
-        const decision = decideBeforeStart(runs, now, rule);
-        const settled = await applyDecision(syncName, decision, serverTime, deps);
-        if (settled === 'again')
-            continue;
-        if (settled !== 'start')
-            return settled;
-        const posted = await postRun(syncName, list, deps);
-        if (posted !== 'refused-while-running')
-            return posted;
-        if (rule.ifRunning === 'fail')
-            return { kind: 'refused', problem: 'another run of it is in progress' };
-        deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-        if (deps.clock.now() >= deps.deadline) {
-            throw new TimedOutError(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
-        }
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
-    }
-}
-async function applyDecision(syncName, decision, serverTime, deps) {
-    if (decision.kind === 'start')
-        return 'start';
-    const { run } = decision;
-    const created = `run ${run.id}, created ${formatTimestamp(run.createdAt)}`;
-    switch (decision.kind) {
-        case 'reuse':
-            deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
-            return somebodyElses(run, 'reused', null);
-        case 'attach':
-            deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-            return somebodyElses(run, 'attached', serverTime);
-        case 'refuse':
-            return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
-        case 'wait': {
-            deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-            await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error) => {
-                throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;
-            });
-            return 'again';
-        }
-    }
-}
-function explainTimeout(syncName, cause) {
-    return new TimedOutError(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
-}
-/** @throws {GateError} where there is no such sync, with the nearest names that there are */
-async function listRunsOf(syncName, deps) {
-    try {
-        return await deps.client.listRuns(syncName);
-    }
-    catch (error) {
-        if (hasStatus(error, 404))
-            throw await explainUnknownSync(syncName, error, deps);
-        throw error;
-    }
-}
-async function explainUnknownSync(syncName, error, deps) {
-    const names = await deps.client.listSyncNames().catch(() => []);
-    deps.stop.throwIfAborted();
-    if (names.length === 0)
-        return error;
-    const near = [...names].sort((a, b) => (0,mod/* distance */.Io)(syncName, a) - (0,mod/* distance */.Io)(syncName, b)).slice(0, 3);
-    return new GateError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`, {
-        remedy: `Did you mean ${(0,mod/* closest */.kp)(syncName, names)}?`,
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sync/run-sync.ts
-
-
-
-
-
-const WORST_TABLES = 5;
-const LAST_LOG_LINES = 20;
-/** A sync that was asked for and of which nothing is known yet. */
-function unstartedSync(syncName) {
-    return {
-        syncName,
-        runId: null,
-        origin: null,
-        state: 'unfinished',
-        status: null,
-        statusReason: null,
-        ingested: null,
-        rows: null,
-        errors: null,
-        tables: null,
-        createdAt: null,
-        completedAt: null,
-        durationSeconds: null,
-        problem: null,
-        worstTables: [],
-        lastLogLines: [],
-    };
-}
-/**
- * Starts a run of one sync and waits until it is over and its data is ingested. That it failed is a result, not an
- * error.
- * @param known the sync's runs, as `listRunsOf` gave them a moment ago
- * @param report told whatever becomes known, as soon as it is
- */
-async function runSync(syncName, known, rule, deps, report) {
-    let result = unstartedSync(syncName);
-    const update = (known) => {
-        result = { ...result, ...known };
-        report(result);
-    };
-    const started = await startRun(syncName, known, rule, deps);
-    if (started.kind === 'refused') {
-        deps.info(`${syncName}: no run: ${started.problem}`);
-        update({ state: 'refused', problem: started.problem });
-        return { result, freshSince: null };
-    }
-    const { run, origin } = started;
-    update({ ...factsOf(run), origin });
-    if (origin === 'started')
-        deps.info(`${syncName}: started run ${run.id}.`);
-    const isOurs = origin === 'started' || origin === 'adopted';
-    const unknown = new Set();
-    const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
-    const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
-        // It may go on again, whatever it said before.
-        if (!isInProgress(look))
-            deps.ledger.settle(look.id);
-        else if (isOurs)
-            deps.ledger.add({ syncName, runId: look.id });
-        if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
-            unknown.add(look.status);
-            deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
-        }
-        if (rule.requireIngestion)
-            ingestion.look(look, serverTime);
-        update(factsOf(look));
-    });
-    const over = awaited.run;
-    const state = classifyRun(over, rule.requireIngestion);
-    if (state.kind === 'waiting')
-        throw new Error('A run that is not over was taken for one that is.');
-    deps.ledger.settle(over.id);
-    const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
-    update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
-    if (state.kind !== 'succeeded')
-        update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    // An evaluation before the run's data was there has not seen all of it.
-    return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notThereAt()) };
-}
-function factsOf(run) {
-    const { completedAt, createdAt } = run;
-    return {
-        runId: run.id,
-        status: run.status,
-        statusReason: run.statusReason,
-        ingested: run.ingested,
-        rows: run.rows,
-        errors: run.errors,
-        createdAt,
-        completedAt,
-        durationSeconds: completedAt === null ? null : (millisecondsOf(completedAt) - millisecondsOf(createdAt)) / 1_000,
-    };
-}
-/** Why a run did not succeed, as far as the Platform tells. */
-async function explainProblem(syncName, run, deps) {
-    const [tables, log] = await Promise.all([
-        deps.client.findWorstTables(syncName, run.id, WORST_TABLES),
-        run.status === 'failed' ? deps.client.findLog(syncName, run.id) : null,
-    ]);
-    return {
-        worstTables: (tables ?? []).filter((table) => table.errors > 0),
-        lastLogLines: (log ?? '')
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .slice(-LAST_LOG_LINES),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sync/run-syncs.ts
-
-
-
-
-/**
- * Runs several syncs side by side and waits for all of them: one that fails does not stop the others, an error that
- * would meet them all does.
- * @param report told of all of them whenever something becomes known of one
- * @throws the first error, once every sync has come to rest
- */
-async function runSyncs(syncNames, rule, deps, report) {
-    const results = syncNames.map(unstartedSync);
-    // All names are looked up before the first run is started: a slip in one of them must not leave another running.
-    const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
-    throwFirst(lists);
-    const halt = new AbortController();
-    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
-    const finished = await Promise.allSettled(lists.map(async (list, index) => {
-        if (list.status === 'rejected')
-            throw list.reason;
-        try {
-            return await runSync(syncNames[index] ?? '', list.value, rule, together, (result) => {
-                results[index] = result;
-                report([...results]);
-            });
-        }
-        catch (error) {
-            // The others have the same deadline; anything else would meet them too, or has left this one unproved.
-            if (!(error instanceof TimedOutError))
-                halt.abort(error);
-            throw error;
-        }
-    }));
-    throwFirst(finished);
-    return finished.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
-/** Names that do not exist are told all at once; otherwise the first error counts. */
-function throwFirst(settled) {
-    const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const unknown = errors.filter((error) => error instanceof GateError && hasStatus(error.cause, 404));
-    if (unknown.length > 1)
-        throw new InputError(unknown.map((error) => error.message));
-    if (errors.length > 0)
-        throw errors.find((error) => !(error instanceof TimedOutError)) ?? errors[0];
-}
-
-;// CONCATENATED MODULE: ./src/gate.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** For cancelling runs after the deadline, where nobody is in a hurry. */
-const CANCEL_TIME_MS = 15_000;
-/**
- * The whole story: sync, wait, evaluate, judge. Whatever happens is a result; nothing is thrown, and nothing that
- * this step started is left running without a word.
- */
-async function runGate(inputs, deps) {
-    const began = deps.clock.now();
-    const warnings = [...inputs.warnings];
-    let syncs = inputs.syncNames.map(unstartedSync);
-    let judgement = null;
-    const warn = (line) => {
-        warnings.push(line);
-        deps.warn(line);
-    };
-    const onSyncs = (results) => {
-        syncs = results;
-        deps.onSyncs(results);
-    };
-    async function tell() {
-        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, deps.client);
-        if (prepared !== null)
-            tellScope(prepared, inputs, deps);
-        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
-        const failed = findFailed(syncs, inputs, warn);
-        if (failed)
-            return 'sync-failed';
-        if (prepared === null)
-            return 'passed';
-        const freshness = inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
-        const evaluation = await evaluate(prepared, freshness, inputs, deps);
-        judgement = await judge(evaluation, freshness, inputs, { ...deps, warn });
-        const outcome = decideOutcome(judgement);
-        // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
-        const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
-        return isCutShort ? 'timed-out' : outcome;
-    }
-    let outcome;
-    let error = null;
-    try {
-        outcome = await tell();
-    }
-    catch (thrown) {
-        error = asGateError(thrown, deps.stop);
-        outcome = error.outcome;
-    }
-    await endRuns(inputs, { ...deps, warn });
-    const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
-    return {
-        outcome,
-        green,
-        mode: inputs.mode,
-        ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
-        warnings,
-        platformUrl: inputs.baseUrl,
-        syncs,
-        judgement,
-        elapsedSeconds: (deps.clock.now() - began) / 1_000,
-    };
-}
-function tellScope({ selection }, inputs, deps) {
-    const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
-    deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
-    deps.group('The policies that are selected', selection.active
-        .toSorted(compareBySeverity)
-        .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`));
-}
-/** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
-function findFailed(syncs, inputs, warn) {
-    const partial = syncs.filter(({ state }) => state === 'partial');
-    if (inputs.onPartialSync === 'warn')
-        for (const sync of partial)
-            warn(describeSyncs([sync]));
-    return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
-}
-async function evaluate({ scope, selection }, freshness, inputs, deps) {
-    if (freshness.kind === 'since') {
-        deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
-    }
-    const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
-    return awaitEvaluation(scope, selection.active, freshness, until, deps);
-}
-async function judge(evaluation, freshness, inputs, deps) {
-    const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
-    const resources = await findResources(counted.map(({ policy }) => policy), inputs.accounts, inputs.rule, deps.client);
-    for (const pattern of resources.unmatchedAccounts) {
-        const near = describeUnmatched('accounts', 'account with violations', pattern, resources.accounts);
-        deps.warn(`${near} If that is a slip, violations were left out that should gate.`);
-    }
-    const findings = evaluation.assessed.map((one) => ({ ...one, resources: resources.byPolicy.get(one.policy.id) }));
-    return judgePolicies(findings, inputs.rule, {
-        paused: evaluation.paused,
-        freshSince: freshness.kind === 'since' ? freshness.moment : null,
-        filters: inputs.activeFilters,
-    });
-}
-/** Leaves nothing running that this step started, unless it was asked to. */
-async function endRuns(inputs, deps) {
-    const open = deps.ledger.open();
-    if (inputs.keepRunning) {
-        for (const run of open) {
-            deps.ledger.settle(run.runId);
-            deps.info(`${run.syncName}: run ${run.runId} is left running, as \`keep-running\` asks.`);
-        }
-        return;
-    }
-    const latest = deps.clock.now() + CANCEL_TIME_MS;
-    const until = () => Math.min(latest, deps.lastMoment() ?? latest);
-    await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
-}
-/** An error that people can read; one of ours that they cannot is said to be that. */
-function asGateError(thrown, stop) {
-    // Whatever a cancellation broke, it is the cancellation that ended the step.
-    if (stop.reason instanceof GateError)
-        return stop.reason;
-    if (thrown instanceof GateError)
-        return thrown;
-    return new GateError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
-        remedy: 'Please report it, with the log of a run in debug mode.',
-        cause: thrown,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/guard.ts
-
-/** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
-const TIME_TO_CANCEL_MS = 6_000;
-/** How long something that was forgotten may keep the process alive. */
-const TIME_TO_EXIT_MS = 1_000;
-function installGuard(runner) {
-    process.exitCode = 1;
-    const stop = new AbortController();
-    let stoppedAt = null;
-    let isConcluded = false;
-    let isBroken = false;
-    function fail(error) {
-        if (isConcluded) {
-            // Only reporters run after the verdict, and none of them can change it.
-            runner.info(`Warning: after the verdict something failed, which does not change it: ${messageOf(error)}`);
-        }
-        else {
-            isConcluded = true;
-            process.exitCode = 1;
-            const outcome = error instanceof GateError ? error.outcome : 'error';
-            const remedy = error instanceof GateError ? error.remedy : 'Please report it.';
-            const message = `There is no verdict: ${messageOf(error)} ${remedy ?? ''}`.trim();
-            runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
-            trySetOutcome(runner, outcome);
-        }
-        exitSoon();
-    }
-    /** Lets the step end in order, its runs cancelled and its outputs set; where it cannot, it is ended. */
-    function halt(reason) {
-        stoppedAt ??= Date.now();
-        stop.abort(reason);
-        setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
-    }
-    function crash(error) {
-        if (isConcluded) {
-            fail(error);
-            return;
-        }
-        isBroken = true;
-        halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
-    }
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.on(signal, () => halt(new CancelledError(signal)));
-    process.on('uncaughtException', crash);
-    process.on('unhandledRejection', crash);
-    // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
-    process.on('exit', () => {
-        if (!isConcluded)
-            fail(new Error('the step stopped before it reached one.'));
-    });
-    return {
-        stop: stop.signal,
-        lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
-        conclude(green) {
-            isConcluded = true;
-            process.exitCode = green && !isBroken ? 0 : 1;
-        },
-        settle: exitSoon,
-        fail,
-    };
-}
-function trySetOutcome(runner, outcome) {
-    try {
-        runner.setOutput('outcome', outcome);
-    }
-    catch {
-        // The error that led here has been told; that the outputs cannot be written may be that very error.
-    }
-}
-/** A socket that will not close must not keep a step alive whose verdict is known. */
-function exitSoon() {
-    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
-}
-
-;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
-/** Why there is no key: on forks and for Dependabot GitHub hands out no secrets, and that is no fault of the workflow. */
-function describeMissingKey({ eventName, actor, isFork }) {
-    const missing = '`api-key` is missing';
-    if (eventName === 'pull_request' && isFork) {
-        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
-    }
-    if (actor === 'dependabot[bot]') {
-        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
-    }
-    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
-}
-/** Whether the event's payload is a pull request from another repository. */
-function isForkEvent(payload) {
-    const pull = field(payload, 'pull_request');
-    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
-    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
-    // A head without a repository is a fork that was deleted.
-    return pull !== undefined && head !== base;
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
-const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
-/**
- * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only where it can
- * hold no credentials.
- */
-function parsePlatformUrl(value) {
-    const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
-    if (value === '')
-        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
-    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
-        return problem(`is no address that starts with https://, ${EXAMPLE}.`);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
-    }
-    if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
-        return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
-    }
-    const host = url.hostname.toLowerCase().replace(/\.$/, '');
-    if (host === 'api.cloudquery.io') {
-        return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
-    }
-    if (url.protocol !== 'https:' && !isLoopback(host)) {
-        return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
-    }
-    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
-    return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
-}
-/** Hosts that never leave the machine (RFC 6761, RFC 1122). */
-function isLoopback(host) {
-    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/values.ts
-
-
-/** What is wrong with one value. */
-class ValueProblem extends Error {
-    name = 'ValueProblem';
-}
-function refuse(text, allowed) {
-    throw new ValueProblem(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
-}
-/** The words of YAML 1.2's core schema. */
-const parseBoolean = (text) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    return refuse(text, '`true` or `false`');
-};
-function parseWord(words) {
-    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
-}
-/** A decimal number; both bounds are allowed. */
-function parseNumber(least, most, unit) {
-    return (text) => {
-        const number = /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
-        if (Number.isNaN(number) || number < least || number > most)
-            refuse(text, `a number of ${unit} from ${least} to ${most}`);
-        return number;
-    };
-}
-/** The lines of an input, without the empty ones. */
-const parseLines = (text) => text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-/** Words, one a line. */
-function parseWords(words) {
-    const parse = parseWord(words);
-    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
-}
-const MOST_TOLERATED = 1_000_000_000;
-const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${SEVERITIES.join(', ')}, each once`;
-/** A number over all severities, or a line for each severity; one without a line tolerates none. */
-const parseMaxViolations = (text) => {
-    const lines = parseLines(text);
-    const [first] = lines;
-    if (first !== undefined && lines.length === 1 && !first.includes('=')) {
-        return { kind: 'total', limit: parseLimit(first, text) };
-    }
-    const limits = { low: 0, medium: 0, high: 0, critical: 0 };
-    const seen = new Set();
-    for (const line of lines) {
-        const [word = '', number = '', ...rest] = line.split('=').map((part) => part.trim());
-        const severity = word.toLowerCase();
-        if (!isSeverity(severity) || seen.has(severity) || rest.length > 0)
-            return refuse(text, LIMITS_ALLOWED);
-        seen.add(severity);
-        limits[severity] = parseLimit(number, text);
-    }
-    return { kind: 'by-severity', limits };
-};
-function parseLimit(number, text) {
-    if (!/^\d{1,10}$/.test(number) || Number(number) > MOST_TOLERATED)
-        return refuse(text, LIMITS_ALLOWED);
-    return Number(number);
-}
-/** Names of syncs, one a line, each once. */
-const parseSyncNames = (text) => {
-    const names = parseLines(text);
-    const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
-    if (bad !== undefined)
-        refuse(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
-    if (repeated !== undefined)
-        refuse(repeated, 'each sync once');
-    if (names.length > 50)
-        refuse(`${names.length} names`, 'up to 50 syncs');
-    return names;
-};
-/** Patterns, one a line. */
-const parsePatternLines = (text) => {
-    const lines = parseLines(text);
-    const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
-    if (bad !== undefined)
-        refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
-    return lines;
-};
-
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-/** What an input is where it is empty. `action.yml` says the same, which a test checks. */
-const DEFAULTS = {
-    mode: 'gate',
-    'if-running': 'wait',
-    'reuse-within-minutes': '0',
-    'require-ingestion': 'true',
-    'on-partial-sync': 'warn',
-    'keep-running': 'false',
-    'timeout-minutes': '60',
-    'evaluation-timeout-minutes': '10',
-    'max-poll-interval-seconds': '15',
-    'fail-on': 'low',
-    'max-violations': '0',
-    'on-inconclusive': 'fail',
-    annotations: 'true',
-    summary: 'true',
-};
-const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
-const MINUTE = 60_000;
-/** Five days, as long as a job may run on a runner of one's own. */
-const LONGEST_MINUTES = 7_200;
-/** The filters of policies and violations: nothing is judged in mode `sync`. */
-const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
-/**
- * Reads all inputs.
- * @throws {InputError} with everything that is wrong, at once
- */
-function readInputs(getInput, event) {
-    const problems = [];
-    const textOf = (name) => {
-        const text = getInput(name).trim();
-        return text === '' && name in DEFAULTS ? DEFAULTS[name] : text;
-    };
-    function parse(name, parseValue) {
-        try {
-            return parseValue(textOf(name));
-        }
-        catch (error) {
-            if (!(error instanceof ValueProblem))
-                throw error;
-            problems.push(`\`${name}\` ${error.message}`);
-            return undefined;
-        }
-    }
-    const minutes = (name, least) => {
-        const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
-        return number === undefined ? undefined : number * MINUTE;
-    };
-    const patterns = (name) => parsePatterns(parse(name, parsePatternLines) ?? []);
-    const url = parsePlatformUrl(textOf('platform-url'));
-    if (url.kind === 'problem')
-        problems.push(url.problem);
-    const apiKey = textOf('api-key');
-    const keyProblem = findKeyProblem(apiKey, event);
-    if (keyProblem !== null)
-        problems.push(keyProblem);
-    const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
-    const syncNames = parse('sync-name', parseSyncNames);
-    if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
-        problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
-    }
-    if (mode === 'check' && textOf('sync-name') !== '') {
-        problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
-    }
-    const inputs = {
-        mode,
-        syncNames,
-        ifRunning: parse('if-running', parseWord(['wait', 'attach', 'fail'])),
-        reuseWithinMs: minutes('reuse-within-minutes', 0),
-        requireIngestion: parse('require-ingestion', parseBoolean),
-        onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
-        keepRunning: parse('keep-running', parseBoolean),
-        timeoutMs: minutes('timeout-minutes', 0.001),
-        evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
-        longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
-        filters: {
-            policies: patterns('policies'),
-            groups: patterns('policy-groups'),
-            domains: parse('domains', parseWords(DOMAINS)) ?? [],
-        },
-        accounts: patterns('accounts'),
-        failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
-        maxViolations: parse('max-violations', parseMaxViolations),
-        onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
-        annotations: parse('annotations', parseBoolean),
-        summary: parse('summary', parseBoolean),
-    };
-    if (problems.length > 0 || url.kind === 'problem')
-        throw new InputError(problems);
-    const { failOn, maxViolations, ...rest } = inputs;
-    const activeFilters = FILTERS.filter((name) => textOf(name) !== '').map((name) => `${name}: ${textOf(name)
-        .split(/\s*\n\s*/)
-        .join(', ')}`);
-    return {
-        ...rest,
-        baseUrl: url.baseUrl,
-        apiKey,
-        rule: { failOn, maxViolations },
-        activeFilters,
-        warnings: [
-            ...describeIdleLimits({ failOn, maxViolations }),
-            ...(rest.mode === 'sync' && activeFilters.length > 0
-                ? [
-                    `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
-                ]
-                : []),
-        ],
-    };
-}
-/** A limit for a severity that does not gate has no effect, which somebody may not have meant. */
-function describeIdleLimits({ failOn, maxViolations }) {
-    if (maxViolations.kind === 'total')
-        return [];
-    const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
-    return idle.length === 0
-        ? []
-        : [
-            `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
-        ];
-}
-function scale(number, factor) {
-    return number === undefined ? undefined : number * factor;
-}
-/** The key itself is never quoted. */
-function findKeyProblem(apiKey, event) {
-    if (apiKey === '')
-        return describeMissingKey(event);
-    // An HTTP header takes visible ASCII only; a line break in it would be a second header.
-    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
-    }
-    if (/^cq(sr|stc|pd)_/.test(apiKey)) {
-        return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
-    }
-    return null;
-}
-
-;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
+/***/ }),
+
+/***/ 7934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   YOg: () => (/* binding */ array),
+/* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   euz: () => (/* binding */ literal),
+/* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   z6Y: () => (/* binding */ check),
+/* harmony export */   zMY: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -33309,11 +31113,11 @@ function ksuid(message$1) {
 //#endregion
 //#region src/actions/length/length.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_length(requirement, message$1) {
+function length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: dist_length,
+		reference: length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -34091,7 +31895,7 @@ const FALSY = (/* unused pure expression or super */ null && ([
 	"disabled"
 ]));
 /* @__NO_SIDE_EFFECTS__ */
-function dist_parseBoolean(config$1, message$1) {
+function parseBoolean(config$1, message$1) {
 	const normalize$1 = (v) => typeof v === "string" ? v.toLowerCase() : v;
 	const truthyRaw = config$1?.truthy ?? TRUTHY;
 	const falsyRaw = config$1?.falsy ?? FALSY;
@@ -34100,7 +31904,7 @@ function dist_parseBoolean(config$1, message$1) {
 	return {
 		kind: "transformation",
 		type: "parse_boolean",
-		reference: dist_parseBoolean,
+		reference: parseBoolean,
 		expects: /* @__PURE__ */ _joinExpects([...truthyRaw, ...falsyRaw].map(_stringify), "|"),
 		config: config$1,
 		message: message$1,
@@ -34889,11 +32693,11 @@ function toSnakeCase() {
 //#endregion
 //#region src/actions/toString/toString.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_toString(message$1) {
+function toString(message$1) {
 	return {
 		kind: "transformation",
 		type: "to_string",
-		reference: dist_toString,
+		reference: toString,
 		async: false,
 		message: message$1,
 		"~run"(dataset, config$1) {
@@ -35879,11 +33683,11 @@ function blob(message$1) {
 //#endregion
 //#region src/schemas/boolean/boolean.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_boolean(message$1) {
+function boolean(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: dist_boolean,
+		reference: boolean,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -38892,6 +36696,2668 @@ function unwrap(schema) {
 
 //#endregion
 
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/clock.ts
+
+/** Timers cannot hold more than 2^31 - 1 milliseconds: a longer sleep would end at once. */
+const LONGEST_SLEEP = 2 ** 31 - 1;
+const systemClock = {
+    now: () => Date.now(),
+    async sleep(milliseconds, signal) {
+        signal.throwIfAborted();
+        try {
+            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./src/day.ts
+var day = __nccwpck_require__(5169);
+// EXTERNAL MODULE: ./src/format.ts
+var format = __nccwpck_require__(6264);
+;// CONCATENATED MODULE: ./src/severity.ts
+/** Severities of the Platform, lowest first. */
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+/** The same, worst first: the order of every report. */
+const WORST_FIRST = SEVERITIES.toReversed();
+/** Whether the Platform's word is a severity that this version knows. */
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
+}
+/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
+}
+/** 0 for `low` up to 3 for `critical`. */
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+
+;// CONCATENATED MODULE: ./src/policies/rule.ts
+
+/** Whether a severity gates at all. */
+function gates(severity, failOn) {
+    return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
+}
+/** Whether there are no more gating violations than the rule tolerates. */
+function isTolerated(bySeverity, most) {
+    if (most.kind === 'by-severity') {
+        return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
+    }
+    return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
+}
+/** The rule in words, such as `high or worse gates, none tolerated`. */
+function describeRule({ failOn, maxViolations }) {
+    if (failOn === 'none')
+        return 'no severity gates (`fail-on: none`)';
+    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
+    return `${which}, ${describeLimit(maxViolations)} tolerated`;
+}
+function describeLimit(most) {
+    if (most.kind === 'total')
+        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
+    const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
+    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./src/ending.ts
+
+
+/** The verdict in one sentence, and what to do next. */
+function describeEnding(ending) {
+    const { error } = ending;
+    if (error !== null)
+        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+    return { ...describeVerdict(ending), problems: [] };
+}
+function describeVerdict(ending) {
+    const { outcome, judgement, syncs } = ending;
+    switch (outcome) {
+        case 'passed':
+            return { sentence: describePassed(ending), remedy: null };
+        case 'sync-failed':
+            return {
+                sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
+                remedy: remedyForSyncs(syncs),
+            };
+        case 'violations':
+            return {
+                sentence: judgement === null ? '' : describeViolations(judgement),
+                remedy: 'Mend the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+            };
+        case 'timed-out':
+        case 'inconclusive':
+            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
+        case 'cancelled':
+        case 'error':
+            return { sentence: `The step ended as ${outcome}.`, remedy: null };
+    }
+}
+function remedyForSyncs(syncs) {
+    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
+    return isRefused
+        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+        : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
+}
+/** What became of each of these syncs. */
+function describeSyncs(syncs) {
+    return syncs
+        .map(({ syncName, runId, problem }) => {
+        const run = runId === null ? '' : ` (run ${runId})`;
+        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
+    })
+        .join(' ');
+}
+function describePassed({ judgement, inputs, syncs }) {
+    if (judgement === null)
+        return `${(0,format/* countNouns */.Vq)(syncs.length, 'sync')} completed.`;
+    const { judged, totals, rule } = judgement;
+    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
+    const found = totals.found === 0
+        ? 'no violations'
+        : `${(0,format/* countNouns */.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
+    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
+}
+function describeViolations({ totals, failing, judged, rule, baseline }) {
+    const gating = (0,format/* countNouns */.Vq)(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
+    const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
+    return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
+}
+/** What else was found and why it does not gate, as the rest of a sentence. */
+function describeForgiven({ known, waived, belowThreshold, outOfScope }) {
+    const parts = [
+        [known, 'known'],
+        [waived, 'waived'],
+        [belowThreshold, 'below the threshold'],
+        [outOfScope, 'out of scope'],
+    ];
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, words]) => `, ${(0,format/* formatCount */.B4)(count)} ${words}`)
+        .join('');
+}
+function describeInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0)
+        return 'The Platform has no active policy, so nothing was judged.';
+    const { inconclusive, selected, policies } = judgement;
+    const kinds = {
+        stale: 'not evaluated since the sync',
+        'never-evaluated': 'never evaluated',
+        unreadable: 'unreadable',
+    };
+    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
+        const many = policies.filter((policy) => policy.standing === standing).length;
+        return many === 0 ? [] : [`${many} ${words}`];
+    });
+    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
+    const rest = `${inconclusive} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+    return `${when} ${rest}.`;
+}
+function remedyForInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0) {
+        return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
+    }
+    if (outcome === 'timed-out')
+        return 'Raise `timeout-minutes`.';
+    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+    if (isStale && judgement.freshSince === null) {
+        return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    }
+    const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
+    return `See on the Platform why they are not evaluated, or ${more}.`;
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var src_errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/platform/timestamp.ts
+var timestamp = __nccwpck_require__(3027);
+;// CONCATENATED MODULE: ./src/sync/pacing.ts
+/** Pause before the first look: the answer to the start was one already. */
+const FIRST_PAUSE_MS = 500;
+/** Until a wait is so old that a share of it is more, looks are this far apart. */
+const SHORT_PAUSE_MS = 2_000;
+/** The pause grows with the wait, so that what is noticed late is late by a small share of it. */
+const SHARE = 0.03;
+/**
+ * How long to wait until the next look, in milliseconds: short at first, then a share of the time waited so far.
+ * @param waitedMs since the wait began
+ * @param longestMs `max-poll-interval-seconds`
+ */
+function pauseBeforeLook(waitedMs, longestMs) {
+    const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
+    return Math.min(pause, longestMs);
+}
+
+;// CONCATENATED MODULE: ./src/policies/freshness.ts
+
+/** Clocks differ, but not by more than a day: a later date is no date of an evaluation. */
+const FUTURE_MS = 86_400_000;
+/**
+ * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
+ * data it was found, and null is not 0.
+ * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
+ */
+function assessPolicy(policy, freshness, now) {
+    const status = policy.status.toLowerCase();
+    if (status !== 'active')
+        return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
+    if (policy.defect !== null)
+        return unjudged('unreadable', policy.defect);
+    if (policy.runAt === null)
+        return unjudged('never-evaluated', 'the Platform has never evaluated it');
+    if (policy.violationCount === null)
+        return unjudged('never-evaluated', 'the Platform gives no number of violations');
+    if ((0,timestamp/* millisecondsOf */.W$)(policy.runAt) > now + FUTURE_MS) {
+        return unjudged('unreadable', `it was evaluated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is in the future`);
+    }
+    switch (freshness.kind) {
+        case 'latest':
+            return { standing: 'judged', reason: null };
+        case 'unknown':
+            return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
+        case 'since':
+            if (policy.runAt >= freshness.moment)
+                return { standing: 'judged', reason: null };
+            return unjudged('stale', "its latest result is from before the sync's data");
+    }
+}
+function unjudged(standing, reason) {
+    return { standing, reason };
+}
+/** The latest of several moments; unknown where one of them is. */
+function freshSinceAll(moments) {
+    let latest = null;
+    for (const moment of moments) {
+        if (moment === null)
+            return { kind: 'unknown' };
+        if (latest === null || moment > latest)
+            latest = moment;
+    }
+    return latest === null ? { kind: 'unknown' } : { kind: 'since', moment: latest };
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/policies/pattern.ts
+/** Sorts the lines of an input; empty lines say nothing. */
+function parsePatterns(lines) {
+    const excludes = (line) => line.startsWith('!');
+    return {
+        include: lines.filter((line) => !excludes(line)),
+        exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
+    };
+}
+function isEmpty(patterns) {
+    return patterns.include.length === 0 && patterns.exclude.length === 0;
+}
+/**
+ * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
+ * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
+ * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
+ */
+function matchPattern(pattern) {
+    const parts = readParts(pattern.toLowerCase());
+    return (text) => matchParts(parts, [...text.toLowerCase()]);
+}
+function readParts(pattern) {
+    const parts = [];
+    const chars = [...pattern];
+    for (let index = 0; index < chars.length; index++) {
+        const char = chars[index] ?? '';
+        const escaped = char === '\\' ? chars[index + 1] : undefined;
+        if (escaped !== undefined)
+            index += 1;
+        if (escaped === undefined && char === '*')
+            parts.push({ kind: 'any' });
+        else if (escaped === undefined && char === '?')
+            parts.push({ kind: 'one' });
+        else
+            parts.push({ kind: 'char', char: escaped ?? char });
+    }
+    return parts;
+}
+/** Only the last `*` is ever tried again, so that the time is at most the product of both lengths. */
+function matchParts(parts, text) {
+    let at = 0;
+    let part = 0;
+    let star = -1;
+    let resume = 0;
+    while (at < text.length) {
+        const now = parts[part];
+        if (now?.kind === 'any') {
+            star = part;
+            resume = at;
+            part += 1;
+        }
+        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
+            part += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            resume += 1;
+            at = resume;
+            part = star + 1;
+        }
+        else {
+            return false;
+        }
+    }
+    return parts.slice(part).every(({ kind }) => kind === 'any');
+}
+/** Makes a test for things that have several names: any of them will do. Without an include, everything is. */
+function matchPatterns(patterns) {
+    const include = patterns.include.map(matchPattern);
+    const exclude = patterns.exclude.map(matchPattern);
+    const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
+    return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
+}
+/** The patterns, of both kinds, that match none of these things: most likely a slip of the pen. */
+function findUnmatched(patterns, things) {
+    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+        const test = matchPattern(pattern);
+        return !things.some((names) => names.some((name) => test(name)));
+    });
+}
+
+;// CONCATENATED MODULE: ./src/policies/selection.ts
+
+
+/**
+ * Selects policies: those that all filters let through.
+ * @param listed the policies of the included groups, or all where no group is included
+ * @param excludedIds the policies of the excluded groups
+ */
+function selectPolicies(listed, excludedIds, filters) {
+    const isNamed = matchPatterns(filters.policies);
+    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
+    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+}
+/** A policy that does not say its domain is not dropped: it may be of any. */
+function isOfDomain({ domain }, domains) {
+    return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
+}
+/** A status that this version does not know is not "paused": the policy stays, and has to prove itself. */
+function isPaused({ status }) {
+    return status.toLowerCase() === 'paused';
+}
+/**
+ * What is wrong with a selection, one sentence each: patterns that match nothing, policies that were asked for by
+ * name and are paused, and filters that leave nothing.
+ */
+function findSelectionProblems(listed, selection, filters) {
+    const names = listed.map((policy) => [policy.name, policy.id]);
+    const problems = findUnmatched(filters.policies, names).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
+    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+    for (const pattern of literal) {
+        const test = matchPatterns({ include: [pattern], exclude: [] });
+        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
+        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
+        }
+    }
+    const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
+    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
+        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
+        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
+    }
+    return problems;
+}
+/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
+function describeUnmatched(input, noun, pattern, names) {
+    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
+}
+/** What can follow a name that does not exist. */
+function describeNearest(wanted, names) {
+    const near = [...new Set(names)]
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(wanted.toLowerCase(), name.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ name }) => name);
+    return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
+}
+/**
+ * The filters of policies that are set, each with the number of active policies that it alone leaves out.
+ * @param catalogue all policies, in whatever groups
+ * @param listed those of the included groups
+ */
+function countLeftOut(active, catalogue, listed, excludedIds, filters) {
+    const inGroups = new Set(listed.map(({ id }) => id));
+    const isNamed = matchPatterns(filters.policies);
+    const passes = {
+        policies: (policy) => isNamed([policy.name, policy.id]),
+        'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
+        domains: (policy) => isOfDomain(policy, filters.domains),
+    };
+    const candidates = catalogue.filter((policy) => !isPaused(policy));
+    return active.map((filter) => {
+        const pass = passes[filter.input];
+        return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/policies/evaluation.ts
+
+
+
+/** Asks for the policies and selects. Returns all that were listed, too: names are looked up among them. */
+async function lookAtPolicies(scope, client, patience) {
+    const listed = await client.listPolicies(scope.includedGroupIds, patience);
+    return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
+}
+/**
+ * Looks at the policies until all that are selected were evaluated since the sync, or the time for that is up.
+ * @param before the policies that were selected before the sync: one that is gone since then is not passed
+ * @param until in milliseconds since 1970, on this machine; the last look is at that moment
+ */
+async function awaitEvaluation(scope, before, freshness, until, deps) {
+    const { clock } = deps;
+    const began = clock.now();
+    let told = -1;
+    let toldAt = began;
+    for (;;) {
+        const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
+        const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
+        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+        const all = evaluation.assessed.length;
+        const now = clock.now();
+        if (judged === all || freshness.kind !== 'since' || now >= until) {
+            if (freshness.kind === 'since')
+                deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+            return evaluation;
+        }
+        // The first number, the next ones as they change but no more than one line in ten seconds, and a heartbeat.
+        if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
+            deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+            told = judged;
+            toldAt = now;
+        }
+        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+    }
+}
+/** Assesses what is selected now, and what was selected before and is not any more. */
+function assess(selection, listed, before, { freshness, now }) {
+    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
+    const active = new Set(selection.active.map((policy) => policy.id));
+    const lost = before
+        .filter((policy) => !active.has(policy.id))
+        .map((policy) => {
+        const latest = listed.find((one) => one.id === policy.id);
+        return latest === undefined
+            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
+            : { policy: latest, standing: assessLost(latest) };
+    });
+    const lostIds = new Set(lost.map(({ policy }) => policy.id));
+    return {
+        assessed: [...assessed, ...lost],
+        paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+    };
+}
+function assessLost(policy) {
+    const reason = policy.status.toLowerCase() === 'paused'
+        ? 'it was paused while this step waited'
+        : 'the filters select it no longer: it was changed while this step waited';
+    return { standing: 'unreadable', reason };
+}
+
+;// CONCATENATED MODULE: ./src/policies/baseline.ts
+const EMPTY = new Map();
+/** How many violations a baseline holds. */
+function countEntries(baseline) {
+    let count = 0;
+    for (const entries of baseline.byPolicy.values())
+        for (const entry of entries.values())
+            count += entry.count;
+    return count;
+}
+/** The same baseline without names of accounts and resources; those of policies stay. */
+function hideNames(baseline) {
+    const hide = ({ count, names }) => ({
+        count,
+        names: { policy: names.policy, account: '', region: '', resource: '' },
+    });
+    const hideAll = (entries) => new Map([...entries].map(([id, entry]) => [id, hide(entry)]));
+    return { ...baseline, byPolicy: new Map([...baseline.byPolicy].map(([id, entries]) => [id, hideAll(entries)])) };
+}
+/**
+ * Brings a baseline up to date. What this run could not look at stays as it was: only a list that is whole shows
+ * that a violation is gone. What is waived is taken out, or it would be green for ever once the waiver expires.
+ */
+function updateBaseline(baseline, looks) {
+    const byPolicy = new Map(baseline.byPolicy);
+    let fixed = 0;
+    let added = 0;
+    for (const look of looks) {
+        const old = baseline.byPolicy.get(look.policy.id) ?? EMPTY;
+        const entries = updateEntries(old, look);
+        for (const [fingerprint, { count }] of entries)
+            added += Math.max(0, count - (old.get(fingerprint)?.count ?? 0));
+        for (const [fingerprint, { count }] of old)
+            fixed += look.isWhole ? Math.max(0, count - rowsOf(look, fingerprint)) : 0;
+        if (entries.size > 0)
+            byPolicy.set(look.policy.id, entries);
+        else
+            byPolicy.delete(look.policy.id);
+    }
+    return { next: { path: baseline.path, byPolicy }, fixed, added };
+}
+function rowsOf({ seen }, fingerprint) {
+    const now = seen?.get(fingerprint);
+    return now === undefined ? 0 : now.open + now.waived + now.outOfScope;
+}
+function updateEntries(old, { seen, isWhole }) {
+    const entries = new Map();
+    for (const [fingerprint, { count, names }] of old) {
+        const now = seen?.get(fingerprint);
+        // Some of those that are not seen may be waived too, or none: the entry stays as it is.
+        const unseen = isWhole || (now?.waived ?? 0) >= count ? 0 : count;
+        // What is out of scope of this gate may be in that of another one, which reads the same file.
+        const kept = Math.max(unseen, now?.open ?? 0, Math.min(count, (now?.open ?? 0) + (now?.outOfScope ?? 0)));
+        if (kept > 0)
+            entries.set(fingerprint, { count: kept, names: now?.names ?? names });
+    }
+    for (const [fingerprint, { open, names }] of seen ?? []) {
+        if (open > 0 && !entries.has(fingerprint))
+            entries.set(fingerprint, { count: open, names });
+    }
+    return entries;
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+;// CONCATENATED MODULE: ./src/policies/news.ts
+
+/** Requests at the same time. */
+const CONCURRENCY = 8;
+/**
+ * By how much the counts grew since the evaluation before the sync, or in mode `check` since the one before the latest.
+ * What was found before the start is known already; only where that is new itself, as with a run of somebody else, the
+ * Platform is asked for the policy's history. It decides nothing: what is not known ends it.
+ * @param judged the policies whose count is known and new enough
+ * @param before the policies as they were when the step began, by id
+ */
+async function countNews(judged, before, freshness, client) {
+    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
+    const limit = pLimit(CONCURRENCY);
+    let isUnknown = false;
+    const growths = await Promise.all(violated.map((policy) => limit(async () => {
+        if (isUnknown)
+            return 0;
+        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
+        if (earlier === null)
+            isUnknown = true;
+        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
+    })));
+    return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
+}
+async function findEarlierCount(policy, before, freshness, client) {
+    if (freshness.kind === 'unknown' || policy.runAt === null)
+        return null;
+    const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
+    if (before !== undefined && before.defect === null) {
+        // Never evaluated before: all of its violations are new.
+        if (before.runAt === null)
+            return 0;
+        if (before.runAt < moment)
+            return before.violationCount;
+    }
+    const list = await client.findEvaluations(policy.id);
+    return list === null ? null : countBefore(list, moment);
+}
+/** Of the latest evaluation before the moment; null where the list does not hold it for sure. */
+function countBefore({ items, isWhole }, moment) {
+    const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
+    const earlier = items.filter(({ runAt }) => runAt < moment);
+    if (earlier.length === 0)
+        return isWhole ? 0 : null;
+    if (!isNewestFirst && !isWhole)
+        return null;
+    return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/policies/identity.ts
+
+/** 128 bits: two violations share a fingerprint by accident in no estate. */
+const DIGITS = 32;
+/**
+ * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or where that is empty
+ * by cloud, account, resource type, region and name. A policy may be renamed, and the list come in any order.
+ * A hash and not the texts themselves: a baseline matches with and without names in it.
+ * @returns 32 hexadecimal digits; null where the row says nothing of its resource, and so could be any
+ */
+function identifyViolation(policyId, violation) {
+    const resource = resourceOf(violation);
+    if (resource.every((part) => part === ''))
+        return null;
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
+}
+function resourceOf(violation) {
+    const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
+    return platformId === '' ? [cloud, accountId ?? accountName, resourceType, region, name] : [platformId];
+}
+/** Whether a text is a fingerprint of `identifyViolation`. */
+function isFingerprint(text) {
+    return text.length === DIGITS && /^[0-9a-f]+$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./src/policies/tally.ts
+
+
+/** Whether every violation of the policy was looked at: a role may hide some, and a list lose some while it is read. */
+function isWholeList({ violationCount }, tally) {
+    return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
+}
+/**
+ * @param name the policy's, for the baseline
+ * @param mostShown how many violations are kept
+ */
+function createTally(policy, acceptance, mostShown) {
+    const counts = { 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
+    const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
+    const seen = new Map();
+    const used = new Map();
+    const shown = [];
+    const isRepeated = findRepeats();
+    let listed = 0;
+    let most = 0;
+    function standingOf(violation, fingerprint) {
+        const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
+        for (const { waiver } of inForce)
+            covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
+        if (!acceptance.isInScope(violation))
+            return 'out-of-scope';
+        if (inForce.length > 0)
+            return 'waived';
+        const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
+        const rows = (used.get(fingerprint) ?? 0) + 1;
+        if (rows > known)
+            return 'gating';
+        used.set(fingerprint, rows);
+        return 'known';
+    }
+    function keep(fingerprint, violation, standing) {
+        const names = namesOf(policy.name, violation);
+        const entry = seen.get(fingerprint);
+        if (entry === undefined) {
+            seen.set(fingerprint, { ...NOT_SEEN, [groupOf(standing)]: 1, names });
+            return;
+        }
+        entry[groupOf(standing)] += 1;
+        // Of several rows the same names in every run, in whatever order they come.
+        if (JSON.stringify(names) < JSON.stringify(entry.names))
+            entry.names = names;
+    }
+    return {
+        add(rows, stated) {
+            listed += rows.length;
+            most = Math.max(most, stated ?? 0);
+            const isNew = isRepeated(rows);
+            for (const [index, { violation }] of rows.entries()) {
+                // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
+                if (!isNew(index))
+                    continue;
+                const fingerprint = acceptance.known === null ? null : identifyViolation(policy.id, violation);
+                const standing = standingOf(violation, fingerprint);
+                counts[standing] += 1;
+                if (fingerprint !== null)
+                    keep(fingerprint, violation, standing);
+                if (standing === 'gating' && shown.length < mostShown)
+                    shown.push(violation);
+            }
+        },
+        finish: () => ({
+            listed: Math.max(listed, most),
+            read: Object.values(counts).reduce((sum, count) => sum + count, 0),
+            outOfScope: counts['out-of-scope'],
+            waived: counts.waived,
+            waivedAndKnown: countOverlap(seen, acceptance.known),
+            known: counts.known,
+            shown,
+            covered,
+            seen: acceptance.known === null ? undefined : seen,
+        }),
+    };
+}
+const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
+function groupOf(standing) {
+    if (standing === 'out-of-scope')
+        return 'outOfScope';
+    return standing === 'waived' ? 'waived' : 'open';
+}
+/** How many would be known, were they not waived. */
+function countOverlap(seen, known) {
+    let overlap = 0;
+    for (const [fingerprint, { open, waived }] of seen) {
+        const most = known?.get(fingerprint)?.count ?? 0;
+        overlap += Math.min(most, open + waived) - Math.min(most, open);
+    }
+    return overlap;
+}
+function namesOf(policy, violation) {
+    const { accountName, accountId, region, name, platformId } = violation;
+    return {
+        policy,
+        account: accountName || (accountId ?? ''),
+        region,
+        resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
+    };
+}
+/**
+ * Finds rows that came on an earlier page already: the list has no order that is promised, so that between two pages
+ * it may give a row again and lose another. Rows alike on one page are different rows, and so are those that differ
+ * in anything at all.
+ */
+function findRepeats() {
+    const earlier = new Set();
+    let previous = [];
+    return (rows) => {
+        // Most lists have one page only: nothing is hashed before there is another.
+        for (const row of previous)
+            earlier.add(hashRow(row));
+        previous = rows;
+        return (index) => {
+            const row = rows[index];
+            return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
+        };
+    };
+}
+/** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */
+function hashRow({ json }) {
+    const digits = (0,external_node_crypto_.hash)('sha1', JSON.stringify(json), 'hex');
+    return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+
+;// CONCATENATED MODULE: ./src/policies/order.ts
+
+/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
+function comparePolicies(a, b) {
+    return (troubleOf(b) - troubleOf(a) ||
+        rankOf(b.severity) - rankOf(a.severity) ||
+        b.gating - a.gating ||
+        b.found - a.found ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.id, b.id));
+}
+function troubleOf({ standing, gating, found }) {
+    if (standing !== 'judged' || gating > 0)
+        return 2;
+    return found > 0 ? 1 : 0;
+}
+/** By code unit and not by locale: the same report on every machine. */
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
+function compareBySeverity(a, b) {
+    return (rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity)) ||
+        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+        compareTexts(a.name, b.name));
+}
+
+;// CONCATENATED MODULE: ./src/policies/verdict.ts
+
+
+
+const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+/**
+ * Judges every finding and sums up. The order of the findings does not matter.
+ *
+ * Of a policy whose violations have to be looked at, and could not be, each one may gate. Where the rule tolerates even
+ * that, the policy is judged all the same; where it does not, nobody knows.
+ */
+function judgePolicies(findings, rule) {
+    const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
+    const isEnough = isTolerated(atWorst.bySeverity, rule.maxViolations);
+    const summary = isEnough
+        ? atWorst
+        : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
+    return { ...summary, rule };
+}
+function summarize(results) {
+    const policies = results.toSorted(comparePolicies);
+    const judged = policies.filter((policy) => policy.standing === 'judged');
+    const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
+    return {
+        policies,
+        selected: policies.length,
+        judged: judged.length,
+        failing: judged.filter((policy) => policy.gating > 0).length,
+        inconclusive: policies.length - judged.length,
+        totals: sum(judged),
+        bySeverity,
+    };
+}
+/**
+ * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
+ * judged. No policy at all proves nothing.
+ */
+function decideOutcome({ bySeverity, rule, inconclusive, judged }) {
+    if (!isTolerated(bySeverity, rule.maxViolations))
+        return 'violations';
+    return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
+}
+/** Without the list nobody knows which of the violations gate. */
+function withholdUnread(finding, rule) {
+    const { policy, standing, list } = finding;
+    const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
+    if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate)
+        return finding;
+    const reason = `its violations could not be read: ${list.problem}`;
+    return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
+}
+function judgePolicy({ policy, standing, list }, rule) {
+    const severity = gateSeverity(policy.severity);
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: policy.description,
+        domain: policy.domain,
+        severity,
+        severityLabel: policy.severity,
+        evaluatedAt: policy.runAt,
+        ...standing,
+        ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
+        ...describeList(list),
+    };
+}
+function describeList(list) {
+    switch (list?.kind) {
+        case 'whole':
+            return { resources: list.tally.shown, resourcesProblem: null };
+        case 'sample':
+            return { resources: list.shown, resourcesProblem: null };
+        case 'unread':
+        case 'none':
+            return { resources: [], resourcesProblem: list.problem };
+        case undefined:
+            return { resources: [], resourcesProblem: null };
+    }
+}
+/** A role may hide rows from the list, and the count may be older: the larger of both is what there is. */
+function countViolations(policy, severity, list, rule) {
+    const tally = list?.kind === 'whole' ? list.tally : null;
+    const listed = list?.kind === 'sample' ? list.listed : (tally?.listed ?? 0);
+    const found = Math.max(policy.violationCount ?? 0, listed);
+    if (!gates(severity, rule.failOn))
+        return { ...NONE, found, belowThreshold: found };
+    const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
+    const rest = found - outOfScope - waived - known;
+    const counts = { ...NONE, found, outOfScope, known };
+    return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
+}
+function sum(policies) {
+    const total = { ...NONE };
+    for (const counts of policies) {
+        for (const key of Object.keys(NONE))
+            total[key] += counts[key];
+    }
+    return total;
+}
+
+;// CONCATENATED MODULE: ./src/platform/errors.ts
+
+/** A request to the Platform that failed. The message ends in the method and the address, without its query. */
+class PlatformError extends src_errors/* GateError */.ue {
+    name = 'PlatformError';
+    failure;
+    constructor(message, request, failure, options = {}) {
+        super(`${message} (${request.method} ${request.url})`, {
+            ...options,
+            remedy: options.remedy ?? remedyFor(failure),
+        });
+        this.failure = failure;
+    }
+    /** The HTTP status; null where there was none, or it does not matter. */
+    get status() {
+        return this.failure.kind === 'status' ? this.failure.status : null;
+    }
+}
+/** Whether the request was answered with this status. */
+function hasStatus(error, ...statuses) {
+    return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
+}
+const REMEDIES = {
+    401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+    403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+    404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+    429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
+};
+const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+function remedyFor(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+            return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
+        case 'certificate':
+            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+        case 'unreadable':
+            return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
+        case 'redirect':
+            return null;
+        case 'status':
+            return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/policies/account.ts
+
+/** Blanks and what has no glyph at either end: a name of nothing else is none. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
+const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+/** The name and the id of a violation's account, as far as they are known. */
+function accountNamesOf({ accountName, accountId }) {
+    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
+}
+/**
+ * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
+ * id where a pattern looks like an id: to leave it out would be a guess.
+ */
+function matchAccounts(accounts) {
+    const matches = matchPatterns(accounts);
+    const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
+    const namesAnId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+    return (violation) => {
+        const names = accountNamesOf(violation);
+        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
+        return matches(names) || (isUnknown && isNotExcluded(names));
+    };
+}
+
+;// CONCATENATED MODULE: ./src/policies/waiver.ts
+
+
+/** Whether a waiver is about this policy, by name or id. Capitals and surrounding blanks make no difference. */
+function isWaiverOf({ policy }, { id, name }) {
+    const wanted = normalize(policy);
+    return wanted === normalize(name) || wanted === normalize(id);
+}
+function normalize(name) {
+    return name.trim().toLowerCase();
+}
+/** Whether it forgives every violation of its policy, so that nobody has to look at them. */
+function waivesAll({ resource, account, region }) {
+    return resource === null && account === null && region === null;
+}
+/** Whether it still holds. @param today `YYYY-MM-DD` in UTC */
+function isInForce({ expires }, today) {
+    return today <= expires;
+}
+/** Makes a test for the violations of its policy. What a row does not say matches no pattern but `*`. */
+function matchWaiver({ resource, account, region }) {
+    const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
+    return (violation) => tests.resource([violation.name, violation.platformId]) &&
+        tests.account(accountNamesOf(violation)) &&
+        tests.region([violation.region]);
+}
+function matchAny(pattern) {
+    if (pattern === null)
+        return () => true;
+    const test = matchPattern(pattern);
+    return (names) => (names.length === 0 ? test('') : names.some(test));
+}
+
+;// CONCATENATED MODULE: ./src/policies/acceptance.ts
+
+
+
+/** Makes the rules for one policy after another. */
+function prepareAcceptance({ accounts, waivers, baseline }) {
+    const isInScope = matchAccounts(accounts);
+    const isScoped = !isEmpty(accounts);
+    const prepared = waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) }));
+    return (policy) => {
+        const own = prepared.filter(({ waiver }) => isWaiverOf(waiver, policy));
+        return {
+            needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
+            isWaived: own.some(({ waiver }) => waivesAll(waiver)),
+            isInScope,
+            waivers: own,
+            known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./src/policies/violations.ts
+
+
+
+
+
+
+
+
+
+
+const ACCOUNTS_SEEN = 5_000;
+/** So many policies are reported with their resources, the worst first, and so many resources of each. */
+const POLICIES_SHOWN = 20;
+const RESOURCES_SHOWN = 10;
+/** Requests at the same time. */
+const violations_CONCURRENCY = 8;
+/**
+ * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
+ * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
+ * @param judged the policies whose count is known and new enough
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+async function readViolations(judged, acceptance, rule, client) {
+    const acceptanceOf = prepareAcceptance(acceptance);
+    const seen = new Set();
+    const noteAccount = (violation) => {
+        if (seen.size < ACCOUNTS_SEEN)
+            for (const name of accountNamesOf(violation))
+                seen.add(name);
+    };
+    // Of those that do not gate the reports show the count only.
+    const gating = judged
+        .filter((policy) => (policy.violationCount ?? 0) > 0 && gates(gateSeverity(policy.severity), rule.failOn))
+        .sort(compareBySeverity)
+        .map((policy) => ({ policy, own: acceptanceOf(policy) }));
+    const needed = gating.filter(({ own }) => own.needsList);
+    const shown = gating.filter(({ own }) => !own.needsList && !own.isWaived).slice(0, POLICIES_SHOWN);
+    const limit = pLimit(violations_CONCURRENCY);
+    const lists = await Promise.all([
+        ...needed.map(({ policy, own }) => limit(async () => [policy.id, await readAll(policy, own, noteAccount, client)])),
+        ...shown.map(({ policy, own }) => limit(async () => [policy.id, await readSome(policy, () => readAll(policy, own, noteAccount, client), client)])),
+    ]);
+    // Nobody asks for what is waived as a whole: its count says all.
+    const waived = gating.filter(({ own }) => !own.needsList && own.isWaived);
+    const names = [...seen].map((name) => [name]);
+    return {
+        byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
+        unmatchedAccounts: names.length === 0 ? [] : findUnmatched(acceptance.accounts, names),
+        accounts: [...seen],
+    };
+}
+const WAIVED = { kind: 'none', problem: null, isWaived: true };
+async function readAll(policy, own, note, client) {
+    const tally = createTally(policy, own, RESOURCES_SHOWN);
+    try {
+        await client.visitViolations(policy.id, ({ items, totalCount }) => {
+            for (const { violation } of items)
+                note(violation);
+            tally.add(items, totalCount);
+        });
+    }
+    catch (error) {
+        if (!(error instanceof PlatformError) || hasStatus(error, 401))
+            throw error;
+        return { kind: 'unread', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
+    }
+    return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
+}
+/** @param readRest for a list that is longer than the policy says, and of which nobody says how long */
+async function readSome(policy, readRest, client) {
+    let page;
+    try {
+        page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
+    }
+    catch (error) {
+        // The count is known: that its details are not must not change the verdict.
+        if (!(error instanceof PlatformError) && !(error instanceof src_errors/* TimedOutError */.On))
+            throw error;
+        return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
+    }
+    const listed = Math.max(page.items.length, page.totalCount ?? 0);
+    const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false };
+    const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+    if (isEnough || listed <= (policy.violationCount ?? 0))
+        return sample;
+    const rest = await readRest();
+    // Where that fails, what is known already gates all the same.
+    return rest.kind === 'unread' ? sample : rest;
+}
+
+;// CONCATENATED MODULE: ./src/policies/waiver-result.ts
+
+
+
+
+
+
+/** So long before its end a waiver is listed, in days. */
+const EXPIRING_DAYS = 14;
+/** @param today `YYYY-MM-DD` in UTC */
+function stateOf(waiver, today) {
+    if (!isInForce(waiver, today))
+        return 'expired';
+    return isInForce(waiver, (0,day/* addDays */.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
+}
+/**
+ * What became of every waiver. One that could not be held against all violations that it may mean is never said to be
+ * there in vain: they may be those of another gate that reads the same file.
+ * @param catalogue all policies of the Platform, as far as the key sees them
+ */
+function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
+    const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+    return waivers.map((waiver) => {
+        const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
+        if (common.state === 'expired')
+            return { ...common, covered: null, problem: null };
+        const policies = catalogue.filter((policy) => isWaiverOf(waiver, policy));
+        if (policies.length === 0) {
+            const names = catalogue.map(({ name }) => name);
+            return {
+                ...common,
+                covered: 0,
+                problem: `the Platform has no policy of that name or id${describeNearest(waiver.policy, names)}`,
+            };
+        }
+        const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
+        const known = covered.filter((count) => count !== null);
+        const total = known.reduce((sum, count) => sum + count, 0);
+        const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+        return {
+            ...common,
+            covered: known.length === 0 ? null : total,
+            problem: isInVain ? 'it matches no violation' : null,
+        };
+    });
+}
+/** Null where they were not looked at, or not all of them. */
+function countCovered(waiver, finding, rule) {
+    if (finding === undefined || finding.standing.standing !== 'judged')
+        return null;
+    const { policy, list } = finding;
+    const count = policy.violationCount ?? 0;
+    if (count === 0)
+        return 0;
+    if (!gates(gateSeverity(policy.severity), rule.failOn))
+        return null;
+    if (list?.kind !== 'whole')
+        return waivesAll(waiver) ? count : null;
+    const covered = list.tally.covered.get(waiver) ?? 0;
+    // It may cover some of those that the list does not show.
+    return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
+}
+/** A sentence for each waiver that somebody has to do something about. */
+function describeWaivers(results, path) {
+    return results.flatMap(({ waiver, state, problem }) => {
+        const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
+        if (state === 'expired') {
+            return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+        }
+        return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/policies/judge.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Fetches what the verdict needs of the violations, and judges.
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, warn }) {
+    const today = (0,day/* dayOf */.kb)(clock.now());
+    const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
+    const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
+    const policies = counted.map(({ policy }) => policy);
+    const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client);
+    const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
+    const verdict = judgePolicies(findings, rule);
+    const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
+    const change = baseline === null ? null : updateBaseline(baseline, looks);
+    const results = assessWaivers(waivers?.entries ?? [], today, prepared.catalogue, findings, { rule, isDataWhole });
+    for (const pattern of found.unmatchedAccounts)
+        warn(describeUnmatchedAccount(pattern, found.accounts));
+    for (const sentence of describeOverlap(findings))
+        warn(sentence);
+    for (const sentence of describeWaivers(results, waivers?.path ?? ''))
+        warn(sentence);
+    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+    const judgement = {
+        ...verdict,
+        paused: evaluation.paused,
+        freshSince: freshness.kind === 'since' ? freshness.moment : null,
+        filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
+        baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+        waivers: results,
+        news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, client)),
+    };
+    return { judgement, nextBaseline: change?.next ?? null };
+}
+async function findNews(verdict, baseline, compareCounts) {
+    // Among what could not be judged there may be new ones.
+    if (verdict.inconclusive > 0 || verdict.judged === 0)
+        return { kind: 'unknown' };
+    // What is not in the baseline, nor forgiven otherwise, gates.
+    return baseline === null ? compareCounts() : { kind: 'baseline', count: verdict.totals.gating };
+}
+function describeUnmatchedAccount(pattern, accounts) {
+    const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
+    return `${near} If that is a slip, other violations gate than were meant to.`;
+}
+function describeOverlap(findings) {
+    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+    if (overlap === 0)
+        return [];
+    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+    return [
+        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+    ];
+}
+/** What a baseline can learn of a policy: nothing where its result does not count. */
+function lookOf({ policy, standing, list }, isDataWhole) {
+    if (standing.standing !== 'judged')
+        return [];
+    if (policy.violationCount === 0)
+        return [{ policy, seen: undefined, isWhole: isDataWhole }];
+    if (list?.kind !== 'whole')
+        return [];
+    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
+}
+function describeBaseline(baseline, { fixed, added }) {
+    return { path: baseline.path, entries: countEntries(baseline), fixed, added };
+}
+
+;// CONCATENATED MODULE: ./src/policies/scope.ts
+
+
+
+
+/**
+ * Resolves the filters against what the Platform has, before anything is started: a name that does not exist must not
+ * cost an hour's sync first.
+ * @throws {InputError} with everything that the filters ask for in vain
+ */
+async function prepareScope(filters, active, client) {
+    const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
+    const problems = findGroupProblems(filters, groups);
+    if (problems.length > 0)
+        throw new src_errors/* InputError */.dz(problems);
+    const excluded = findGroupIds(filters.groups.exclude, groups);
+    const excludedPolicies = excluded.length > 0 ? await client.listPolicies(excluded) : [];
+    const scope = {
+        filters,
+        includedGroupIds: findGroupIds(filters.groups.include, groups),
+        excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
+    };
+    const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
+    const unselected = findSelectionProblems(listed, selection, filters);
+    if (unselected.length > 0)
+        throw new src_errors/* InputError */.dz(unselected);
+    const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
+    return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
+}
+function findGroupProblems(filters, groups) {
+    const names = groups.map((group) => group.name);
+    return [...filters.groups.include, ...filters.groups.exclude]
+        .filter((pattern) => findGroupIds([pattern], groups).length === 0)
+        .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
+}
+function findGroupIds(patterns, groups) {
+    const tests = patterns.map(matchPattern);
+    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
+}
+
+// EXTERNAL MODULE: ./src/sanitize.ts
+var sanitize = __nccwpck_require__(5540);
+;// CONCATENATED MODULE: ./src/platform/retry.ts
+const retry_FIRST_PAUSE_MS = 1_000;
+/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+/** Whether the same GET may succeed a moment later. */
+function isPassing(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+        case 'unreadable':
+            return true;
+        case 'certificate':
+        case 'redirect':
+            return false;
+        case 'status':
+            return PASSING.has(failure.status);
+    }
+}
+/**
+ * What to do after a GET failed for the `failures`-th time in a row.
+ * @param remainingMs time until the deadline that applies; a pause never reaches beyond it
+ * @param random from 0 to 1: full jitter, so that many gates do not come back at the same moment
+ * @returns the pause in milliseconds before the next try; null: give up
+ */
+function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
+    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
+        return null;
+    const ceiling = Math.min(retry_FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
+    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+    return Math.min(Math.max(random * ceiling, asked), remainingMs);
+}
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @param now milliseconds since 1970, for the date
+ * @returns milliseconds from now, never negative; null where the header is missing or says neither
+ */
+function parseRetryAfter(header, now) {
+    const value = header?.trim() ?? '';
+    if (/^\d{1,9}(\.\d+)?$/.test(value))
+        return Number(value) * 1_000;
+    if (!/^[A-Za-z]{3,9},? /.test(value))
+        return null;
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+;// CONCATENATED MODULE: ./src/sync/run-state.ts
+/** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
+const PARTIAL_REASONS = ['partial_success', 'error'];
+/**
+ * Reads a run's status. A status that this version does not know is "not finished yet", never a success: the
+ * Platform's list of them has grown before.
+ */
+function classifyRun(run, requireIngestion) {
+    switch (run.status) {
+        case 'created':
+        case 'pending':
+            return { kind: 'waiting', for: 'start', unknownStatus: false };
+        case 'started':
+            return { kind: 'waiting', for: 'finish', unknownStatus: false };
+        case 'completed':
+            return classifyCompleted(run, requireIngestion);
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
+            };
+        case 'cancelled':
+            return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
+        default:
+            return { kind: 'waiting', for: 'finish', unknownStatus: true };
+    }
+}
+function classifyCompleted(run, requireIngestion) {
+    const reason = run.statusReason;
+    if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
+        return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
+    }
+    if (requireIngestion && run.ingested !== true)
+        return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
+    if (run.errors > 0)
+        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+    if (reason !== null)
+        return { kind: 'partial', problem: `the run completed as ${reason}` };
+    return { kind: 'succeeded' };
+}
+/** Whether a run still goes on, as far as its status says. */
+function isInProgress(run) {
+    return !['completed', 'failed', 'cancelled'].includes(run.status);
+}
+/** Whether this version knows what the status means. */
+function isKnownStatus(status) {
+    return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
+}
+
+;// CONCATENATED MODULE: ./src/sync/cancel.ts
+
+
+
+
+/** For one try: the step has 7.5 s in all before the runner loses patience. */
+const TRY_TIMEOUT_MS = 2_000;
+const PAUSE_MS = 250;
+/**
+ * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
+ * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
+ */
+async function cancelOpenRuns(ledger, deps) {
+    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+async function cancelRun(run, ledger, deps) {
+    const { client, clock, until } = deps;
+    const never = new AbortController().signal;
+    for (;;) {
+        try {
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
+            ledger.settle(run.runId);
+            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
+            return;
+        }
+        catch (error) {
+            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
+                await clock.sleep(PAUSE_MS, never);
+                continue;
+            }
+            if (hasStatus(error, 400, 403, 404, 409, 422)) {
+                // Asking again would not help.
+                ledger.settle(run.runId);
+                const now = await client.findRun(run.syncName, run.runId);
+                if (now !== null && !isInProgress(now)) {
+                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+                    return;
+                }
+            }
+            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${(0,src_errors/* messageOf */.bD)(error)}`);
+            return;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sync/ingestion.ts
+
+
+/** How far a `Date` header may be from the dates in the Platform's data; it is cut to whole seconds, too. */
+const TOLERANCE_MS = 2_000;
+/**
+ * An evaluation while a run goes on, or between its completion and its ingestion, has not seen all of its data; and
+ * the Platform does not say when a run was ingested. Its `Date` header says when it was not, but only where that
+ * header tells the same time as the Platform's data: a proxy's may not. That is known from a run whose creation it
+ * met, or whose completion lies between two looks.
+ * @param first the run when it was first seen, and the Platform's clock then; null where that is not known
+ */
+function watchIngestion(first) {
+    let inProgressAt = first.serverTime;
+    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
+    let notThereAt = null;
+    return {
+        look(run, serverTime) {
+            const isGoingOn = isInProgress(run);
+            if (!isGoingOn)
+                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
+            if (serverTime === null)
+                return;
+            if (isGoingOn)
+                inProgressAt = serverTime;
+            if (isGoingOn || run.ingested !== true)
+                notThereAt = serverTime;
+        },
+        notThereAt: () => (sharesClock && notThereAt !== null ? (0,timestamp/* timestampOf */.U_)(notThereAt) : null),
+    };
+}
+function liesBetween(moment, from, to) {
+    if (moment === null || from === null || to === null)
+        return false;
+    const at = (0,timestamp/* millisecondsOf */.W$)(moment);
+    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+}
+
+;// CONCATENATED MODULE: ./src/sync/before-start.ts
+
+
+/**
+ * Decides from the runs that there are whether to start one.
+ * @param runs newest first
+ * @param now in milliseconds since 1970
+ */
+function decideBeforeStart(runs, now, rule) {
+    const usable = runs.find((run) => now - (0,timestamp/* millisecondsOf */.W$)(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
+    if (rule.reuseWithinMs > 0 && usable !== undefined)
+        return { kind: 'reuse', run: usable };
+    const running = findRunning(runs);
+    if (running === undefined)
+        return { kind: 'start' };
+    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+function isUsable(run, rule) {
+    const { kind } = classifyRun(run, rule.requireIngestion);
+    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+}
+/**
+ * The run in progress that a new one would have to wait for.
+ * @param runs newest first
+ */
+function findRunning(runs) {
+    // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
+    return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
+}
+/** How far the Platform's `Date` header may be from the dates of its runs. */
+const CLOCK_TOLERANCE_MS = 300_000;
+/** Makes a test for runs that were there when the list was read: those in it, and those it does not go back to. */
+function matchKnown(list) {
+    const ids = new Set(list.runs.map(({ id }) => id));
+    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
+}
+/**
+ * The runs that came into being between two looks: those that the first one did not have although it went that far
+ * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
+ * is wrong here does not matter.
+ * @param after newest first
+ */
+function findNewRuns(before, after) {
+    const isKnown = matchKnown(before);
+    const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
+    return after.filter((run) => !isKnown(run) && (0,timestamp/* millisecondsOf */.W$)(run.createdAt) >= earliest);
+}
+
+;// CONCATENATED MODULE: ./src/sync/post-run.ts
+
+
+
+
+
+/** How often a run is asked for where no try led to one. */
+const MOST_POSTS = 3;
+/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
+const LOOKS_AFTER_LOSS = 3;
+const PAUSE_AFTER_LOSS_MS = 2_000;
+/** The same where the step is being cancelled, which leaves some seconds. */
+const PAUSE_WHILE_STOPPING_MS = 750;
+/** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
+const GRACE_FOR_ANSWER_MS = 2_000;
+/** With these the Platform says itself that it started nothing. */
+const REFUSALS = [400, 401, 403, 404, 409, 422];
+/**
+ * Starts a run: once, whatever becomes of the answer.
+ * @param before the runs that there were a moment ago
+ */
+async function postRun(syncName, before, deps) {
+    let isLost = false;
+    for (let attempt = 1;; attempt++) {
+        deps.stop.throwIfAborted();
+        deps.ledger.attempt(syncName);
+        const posted = await tryToPost(syncName, before, deps);
+        if ('kind' in posted)
+            return posted;
+        const { error } = posted;
+        // A refusal after a lost answer may be about that very run, which came into being late.
+        if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
+            isLost = true;
+            const found = await findLostRun(syncName, before, deps, error);
+            if (found !== null)
+                return found;
+        }
+        else {
+            deps.ledger.attempted(syncName);
+        }
+        // What is not known by now stays in the ledger, for the post step to warn of.
+        deps.stop.throwIfAborted();
+        if (hasStatus(error, 400, 409, 422))
+            return await explainRefusal(syncName, error, deps);
+        if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS)
+            throw error;
+        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+        if (deps.clock.now() + pause >= deps.deadline)
+            throw error;
+        deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
+        await deps.clock.sleep(pause, deps.stop);
+    }
+}
+async function tryToPost(syncName, before, deps) {
+    const grace = startGrace(deps);
+    try {
+        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+        // The data of a run that was there before proves nothing, and it is not ours to cancel.
+        if (matchKnown(before)(run))
+            return { error: describeOldRun(syncName, run) };
+        return take(syncName, run, 'started', serverTime, deps);
+    }
+    catch (error) {
+        return { error };
+    }
+    finally {
+        grace.end();
+    }
+}
+function describeOldRun(syncName, run) {
+    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
+    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
+    return new PlatformError(message, where, { kind: 'unreadable' });
+}
+function take(syncName, run, origin, serverTime, deps) {
+    // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
+    if (isInProgress(run))
+        deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.attempted(syncName);
+    return { kind: 'run', run, origin, serverTime };
+}
+/** A run that this step did not start, and never cancels. */
+function somebodyElses(run, origin, serverTime) {
+    return { kind: 'run', run, origin, serverTime };
+}
+/** Whether the POST may have started a run although there was no answer that says so. */
+function mayHaveStarted(error) {
+    if (!(error instanceof PlatformError))
+        return true;
+    return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
+}
+/**
+ * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
+ * nobody can tell which is, so that none of them is ours to cancel. A cancelled step looks, too: what it started must
+ * not go on.
+ */
+async function findLostRun(syncName, before, deps, cause) {
+    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
+    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
+        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
+        const found = findNewRuns(before, runs);
+        // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+        const [first] = found;
+        if (first !== undefined) {
+            const single = found.length === 1;
+            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+            // 429 says that nothing was started: the run is most likely somebody else's.
+            const isOurs = single && !hasStatus(cause, 429);
+            if (isOurs)
+                return take(syncName, first, 'adopted', serverTime, deps);
+            deps.ledger.attempted(syncName);
+            return somebodyElses(first, 'attached', serverTime);
+        }
+        if (look < LOOKS_AFTER_LOSS)
+            await pauseInAnyCase(deps);
+    }
+    if (!deps.stop.aborted)
+        deps.ledger.attempted(syncName);
+    else
+        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
+    return null;
+}
+/** Lists the runs, by the last client where the step is cancelled before or meanwhile. */
+async function listRunsInAnyCase(syncName, deps) {
+    try {
+        if (!deps.stop.aborted) {
+            try {
+                return await deps.client.listRuns(syncName);
+            }
+            catch (error) {
+                if (!deps.stop.aborted)
+                    throw error;
+            }
+        }
+        return await deps.lastClient().listRuns(syncName);
+    }
+    catch (error) {
+        throw new src_errors/* GateError */.ue(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(error)}`, {
+            remedy: 'Look at the sync on the Platform before the job is run again.',
+            cause: error,
+        });
+    }
+}
+/** A pause that a cancellation shortens and does not end. */
+async function pauseInAnyCase(deps) {
+    try {
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+    }
+    catch {
+        await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
+    }
+}
+async function explainRefusal(syncName, error, deps) {
+    const { runs } = await deps.client.listRuns(syncName);
+    if (findRunning(runs) !== undefined)
+        return 'refused-while-running';
+    const disabled = await deps.client.findSyncDisabled(syncName);
+    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
+    return { kind: 'refused', problem };
+}
+/**
+ * A signal that follows the step's cancellation a little later. Where it is not the workflow that was cancelled there
+ * is no hurry: then the request's own deadline is enough.
+ */
+function startGrace({ stop }) {
+    const controller = new AbortController();
+    let timer;
+    const onStop = () => {
+        if (!(stop.reason instanceof src_errors/* CancelledError */.cc))
+            return;
+        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+    };
+    stop.addEventListener('abort', onStop, { once: true });
+    return {
+        signal: controller.signal,
+        end: () => {
+            clearTimeout(timer);
+            stop.removeEventListener('abort', onStop);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sync/progress.ts
+
+
+/** Without news, a line this often says that the step is alive. */
+const HEARTBEAT_MS = 60_000;
+/** @param began when the wait began; all times in milliseconds since 1970, on this machine */
+function createProgress(syncName, first, began) {
+    let told = markOf(first);
+    let toldAt = began;
+    return {
+        isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
+        tell(run, stats, now) {
+            told = markOf(run);
+            toldAt = now;
+            return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
+        },
+    };
+}
+/** What counts as a change. Rows do not: they change with every look. */
+function markOf(run) {
+    return [run.status, run.statusReason, run.errors > 0, run.ingested].join(' ');
+}
+/** `started, 14 tables done, 1204 rows, 3 errors`. */
+function describeRun(run, stats) {
+    const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
+    if (!isKnownStatus(run.status))
+        parts.push('a status that this version does not know, taken as not finished');
+    if (run.status === 'completed' && run.ingested !== null)
+        parts.push(run.ingested ? 'ingested' : 'not ingested');
+    if (stats !== null)
+        parts.push(`${(0,format/* countNouns */.Vq)(stats.completedTables, 'table')} done`);
+    // Stats are about what was fetched so far; the run's own total may come at its end only.
+    const rows = Math.max(run.rows, stats?.resources ?? 0);
+    if (rows > 0 || run.status === 'completed')
+        parts.push((0,format/* countNouns */.Vq)(rows, 'row'));
+    if (run.errors > 0 || run.status === 'completed')
+        parts.push((0,format/* countNouns */.Vq)(run.errors, 'error'));
+    return parts.join(', ');
+}
+/** `0:07`, `12:30`, `1:02:03`. */
+function formatElapsed(milliseconds) {
+    const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
+    const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+    const tail = `${String(s).padStart(2, '0')}`;
+    return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${tail}` : `${m}:${tail}`;
+}
+
+;// CONCATENATED MODULE: ./src/sync/wait.ts
+
+
+
+/**
+ * Looks at a run until `isOver` says so. The last look is at the deadline itself.
+ * @param onLook is told of each look
+ * @throws {TimedOutError} after the deadline
+ */
+async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
+    const { client, clock, deadline } = deps;
+    const began = clock.now();
+    const progress = createProgress(syncName, first, began);
+    let run = first;
+    let stats = null;
+    while (!isOver(run)) {
+        const now = clock.now();
+        if (now >= deadline)
+            throw describeTimeout(syncName, run);
+        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
+        const look = await client.getRun(syncName, first.id);
+        run = look.run;
+        onLook(run, look.serverTime);
+        if (progress.isDue(run, clock.now())) {
+            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
+            deps.info(progress.tell(run, stats, clock.now()));
+        }
+    }
+    return { run, stats };
+}
+function describeTimeout(syncName, run) {
+    if (run.status === 'completed') {
+        return new src_errors/* TimedOutError */.On(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
+    }
+    return new src_errors/* TimedOutError */.On(`The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`, 'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.');
+}
+
+;// CONCATENATED MODULE: ./src/sync/start.ts
+
+
+
+
+
+
+
+
+/** After a refusal because of another run, before the runs are looked at again. */
+const PAUSE_AFTER_REFUSAL_MS = 2_000;
+/**
+ * Starts a run of a sync exactly once, or finds the one to use instead.
+ * @param known the sync's runs, as `listRunsOf` gave them a moment ago
+ * @throws {GateError} where the key is refused, or the Platform cannot be reached
+ */
+async function startRun(syncName, known, rule, deps) {
+    for (let list = known;; list = await listRunsOf(syncName, deps)) {
+        const { runs, serverTime } = list;
+        // The later clock of the two: a run must not look recent because one of them is behind.
+        const now = Math.max(serverTime ?? 0, deps.clock.now());
+        const decision = decideBeforeStart(runs, now, rule);
+        const settled = await applyDecision(syncName, decision, serverTime, deps);
+        if (settled === 'again')
+            continue;
+        if (settled !== 'start')
+            return settled;
+        const posted = await postRun(syncName, list, deps);
+        if (posted !== 'refused-while-running')
+            return posted;
+        if (rule.ifRunning === 'fail')
+            return { kind: 'refused', problem: 'another run of it is in progress' };
+        deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
+        if (deps.clock.now() >= deps.deadline) {
+            throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+        }
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
+    }
+}
+async function applyDecision(syncName, decision, serverTime, deps) {
+    if (decision.kind === 'start')
+        return 'start';
+    const { run } = decision;
+    const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
+    switch (decision.kind) {
+        case 'reuse':
+            deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
+            return somebodyElses(run, 'reused', null);
+        case 'attach':
+            deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
+            return somebodyElses(run, 'attached', serverTime);
+        case 'refuse':
+            return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
+        case 'wait': {
+            deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
+            await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error) => {
+                throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
+            });
+            return 'again';
+        }
+    }
+}
+function explainTimeout(syncName, cause) {
+    return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+}
+/** @throws {GateError} where there is no such sync, with the nearest names that there are */
+async function listRunsOf(syncName, deps) {
+    try {
+        return await deps.client.listRuns(syncName);
+    }
+    catch (error) {
+        if (hasStatus(error, 404))
+            throw await explainUnknownSync(syncName, error, deps);
+        throw error;
+    }
+}
+async function explainUnknownSync(syncName, error, deps) {
+    const names = await deps.client.listSyncNames().catch(() => []);
+    deps.stop.throwIfAborted();
+    if (names.length === 0)
+        return error;
+    const near = [...names].sort((a, b) => (0,mod/* distance */.Io)(syncName, a) - (0,mod/* distance */.Io)(syncName, b)).slice(0, 3);
+    return new src_errors/* GateError */.ue(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`, {
+        remedy: `Did you mean ${(0,mod/* closest */.kp)(syncName, names)}?`,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sync/run-sync.ts
+
+
+
+
+
+const WORST_TABLES = 5;
+const LAST_LOG_LINES = 20;
+/** A sync that was asked for and of which nothing is known yet. */
+function unstartedSync(syncName) {
+    return {
+        syncName,
+        runId: null,
+        origin: null,
+        state: 'unfinished',
+        status: null,
+        statusReason: null,
+        ingested: null,
+        rows: null,
+        errors: null,
+        tables: null,
+        createdAt: null,
+        completedAt: null,
+        durationSeconds: null,
+        problem: null,
+        worstTables: [],
+        lastLogLines: [],
+    };
+}
+/**
+ * Starts a run of one sync and waits until it is over and its data is ingested. That it failed is a result, not an
+ * error.
+ * @param known the sync's runs, as `listRunsOf` gave them a moment ago
+ * @param report told whatever becomes known, as soon as it is
+ */
+async function runSync(syncName, known, rule, deps, report) {
+    let result = unstartedSync(syncName);
+    const update = (known) => {
+        result = { ...result, ...known };
+        report(result);
+    };
+    const started = await startRun(syncName, known, rule, deps);
+    if (started.kind === 'refused') {
+        deps.info(`${syncName}: no run: ${started.problem}`);
+        update({ state: 'refused', problem: started.problem });
+        return { result, freshSince: null };
+    }
+    const { run, origin } = started;
+    update({ ...factsOf(run), origin });
+    if (origin === 'started')
+        deps.info(`${syncName}: started run ${run.id}.`);
+    const isOurs = origin === 'started' || origin === 'adopted';
+    const unknown = new Set();
+    const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
+    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
+    const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+        // It may go on again, whatever it said before.
+        if (!isInProgress(look))
+            deps.ledger.settle(look.id);
+        else if (isOurs)
+            deps.ledger.add({ syncName, runId: look.id });
+        if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
+            unknown.add(look.status);
+            deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
+        }
+        if (rule.requireIngestion)
+            ingestion.look(look, serverTime);
+        update(factsOf(look));
+    });
+    const over = awaited.run;
+    const state = classifyRun(over, rule.requireIngestion);
+    if (state.kind === 'waiting')
+        throw new Error('A run that is not over was taken for one that is.');
+    deps.ledger.settle(over.id);
+    const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
+    update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
+    if (state.kind !== 'succeeded')
+        update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
+    // An evaluation before the run's data was there has not seen all of it.
+    return { result, freshSince: over.completedAt === null ? null : (0,timestamp/* later */.NU)(over.completedAt, ingestion.notThereAt()) };
+}
+function factsOf(run) {
+    const { completedAt, createdAt } = run;
+    return {
+        runId: run.id,
+        status: run.status,
+        statusReason: run.statusReason,
+        ingested: run.ingested,
+        rows: run.rows,
+        errors: run.errors,
+        createdAt,
+        completedAt,
+        durationSeconds: completedAt === null ? null : ((0,timestamp/* millisecondsOf */.W$)(completedAt) - (0,timestamp/* millisecondsOf */.W$)(createdAt)) / 1_000,
+    };
+}
+/** Why a run did not succeed, as far as the Platform tells. */
+async function explainProblem(syncName, run, deps) {
+    const [tables, log] = await Promise.all([
+        deps.client.findWorstTables(syncName, run.id, WORST_TABLES),
+        run.status === 'failed' ? deps.client.findLog(syncName, run.id) : null,
+    ]);
+    return {
+        worstTables: (tables ?? []).filter((table) => table.errors > 0),
+        lastLogLines: (log ?? '')
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .slice(-LAST_LOG_LINES),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sync/run-syncs.ts
+
+
+
+
+/**
+ * Runs several syncs side by side and waits for all of them: one that fails does not stop the others, an error that
+ * would meet them all does.
+ * @param report told of all of them whenever something becomes known of one
+ * @throws the first error, once every sync has come to rest
+ */
+async function runSyncs(syncNames, rule, deps, report) {
+    const results = syncNames.map(unstartedSync);
+    // All names are looked up before the first run is started: a slip in one of them must not leave another running.
+    const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
+    throwFirst(lists);
+    const halt = new AbortController();
+    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
+    const finished = await Promise.allSettled(lists.map(async (list, index) => {
+        if (list.status === 'rejected')
+            throw list.reason;
+        try {
+            return await runSync(syncNames[index] ?? '', list.value, rule, together, (result) => {
+                results[index] = result;
+                report([...results]);
+            });
+        }
+        catch (error) {
+            // The others have the same deadline; anything else would meet them too, or has left this one unproved.
+            if (!(error instanceof src_errors/* TimedOutError */.On))
+                halt.abort(error);
+            throw error;
+        }
+    }));
+    throwFirst(finished);
+    return finished.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+/** Names that do not exist are told all at once; otherwise the first error counts. */
+function throwFirst(settled) {
+    const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const unknown = errors.filter((error) => error instanceof src_errors/* GateError */.ue && hasStatus(error.cause, 404));
+    if (unknown.length > 1)
+        throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
+    if (errors.length > 0)
+        throw errors.find((error) => !(error instanceof src_errors/* TimedOutError */.On)) ?? errors[0];
+}
+
+;// CONCATENATED MODULE: ./src/gate.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** For cancelling runs after the deadline, where nobody is in a hurry. */
+const CANCEL_TIME_MS = 15_000;
+/**
+ * The whole story: sync, wait, evaluate, judge. Whatever happens is a result; nothing is thrown, and nothing that
+ * this step started is left running without a word.
+ */
+async function runGate(inputs, deps) {
+    const began = deps.clock.now();
+    const warnings = [...inputs.warnings];
+    let syncs = inputs.syncNames.map(unstartedSync);
+    let judgement = null;
+    let nextBaseline = null;
+    const warn = (line) => {
+        warnings.push(line);
+        deps.warn(line);
+    };
+    const onSyncs = (results) => {
+        syncs = results;
+        deps.onSyncs(results);
+    };
+    async function tell() {
+        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
+        if (prepared !== null)
+            tellScope(prepared, inputs, deps);
+        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+        const failed = findFailed(syncs, inputs, warn);
+        if (failed)
+            return 'sync-failed';
+        if (prepared === null)
+            return 'passed';
+        const freshness = inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
+        const evaluation = await evaluate(prepared, freshness, inputs, deps);
+        const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
+        const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+        ({ judgement, nextBaseline } = judged);
+        const outcome = decideOutcome(judged.judgement);
+        // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
+        const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+        return isCutShort ? 'timed-out' : outcome;
+    }
+    let outcome;
+    let error = null;
+    try {
+        outcome = await tell();
+    }
+    catch (thrown) {
+        error = asGateError(thrown, deps.stop);
+        outcome = error.outcome;
+    }
+    await endRuns(inputs, { ...deps, warn });
+    const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
+    return {
+        outcome,
+        green,
+        mode: inputs.mode,
+        ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
+        warnings,
+        platformUrl: inputs.baseUrl,
+        syncs,
+        judgement,
+        nextBaseline,
+        elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    };
+}
+function tellScope({ selection }, inputs, deps) {
+    const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
+    deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
+    deps.group('The policies that are selected', selection.active
+        .toSorted(compareBySeverity)
+        .map((policy) => `${(0,sanitize/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,sanitize/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
+}
+/** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
+function findFailed(syncs, inputs, warn) {
+    const partial = syncs.filter(({ state }) => state === 'partial');
+    if (inputs.onPartialSync === 'warn')
+        for (const sync of partial)
+            warn(describeSyncs([sync]));
+    return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
+}
+async function evaluate({ scope, selection }, freshness, inputs, deps) {
+    if (freshness.kind === 'since') {
+        deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
+    }
+    const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+    return awaitEvaluation(scope, selection.active, freshness, until, deps);
+}
+/** Leaves nothing running that this step started, unless it was asked to. */
+async function endRuns(inputs, deps) {
+    const open = deps.ledger.open();
+    if (inputs.keepRunning) {
+        for (const run of open) {
+            deps.ledger.settle(run.runId);
+            deps.info(`${run.syncName}: run ${run.runId} is left running, as \`keep-running\` asks.`);
+        }
+        return;
+    }
+    const latest = deps.clock.now() + CANCEL_TIME_MS;
+    const until = () => Math.min(latest, deps.lastMoment() ?? latest);
+    await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
+}
+/** An error that people can read; one of ours that they cannot is said to be that. */
+function asGateError(thrown, stop) {
+    // Whatever a cancellation broke, it is the cancellation that ended the step.
+    if (stop.reason instanceof src_errors/* GateError */.ue)
+        return stop.reason;
+    if (thrown instanceof src_errors/* GateError */.ue)
+        return thrown;
+    return new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(thrown)}`, {
+        remedy: 'Please report it, with the log of a run in debug mode.',
+        cause: thrown,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/guard.ts
+
+/** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
+const TIME_TO_CANCEL_MS = 6_000;
+/** How long something that was forgotten may keep the process alive. */
+const TIME_TO_EXIT_MS = 1_000;
+function installGuard(runner) {
+    process.exitCode = 1;
+    const stop = new AbortController();
+    let stoppedAt = null;
+    let isConcluded = false;
+    let isBroken = false;
+    function fail(error) {
+        if (isConcluded) {
+            // Only reporters run after the verdict, and none of them can change it.
+            runner.info(`Warning: after the verdict something failed, which does not change it: ${(0,src_errors/* messageOf */.bD)(error)}`);
+        }
+        else {
+            isConcluded = true;
+            process.exitCode = 1;
+            const outcome = error instanceof src_errors/* GateError */.ue ? error.outcome : 'error';
+            const remedy = error instanceof src_errors/* GateError */.ue ? error.remedy : 'Please report it.';
+            const message = `There is no verdict: ${(0,src_errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
+            runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
+            trySetOutcome(runner, outcome);
+        }
+        exitSoon();
+    }
+    /** Lets the step end in order, its runs cancelled and its outputs set; where it cannot, it is ended. */
+    function halt(reason) {
+        stoppedAt ??= Date.now();
+        stop.abort(reason);
+        setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
+    }
+    function crash(error) {
+        if (isConcluded) {
+            fail(error);
+            return;
+        }
+        isBroken = true;
+        halt(new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(error)}`, { cause: error }));
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => halt(new src_errors/* CancelledError */.cc(signal)));
+    process.on('uncaughtException', crash);
+    process.on('unhandledRejection', crash);
+    // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
+    process.on('exit', () => {
+        if (!isConcluded)
+            fail(new Error('the step stopped before it reached one.'));
+    });
+    return {
+        stop: stop.signal,
+        lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
+        conclude(green) {
+            isConcluded = true;
+            process.exitCode = green && !isBroken ? 0 : 1;
+        },
+        settle: exitSoon,
+        fail,
+    };
+}
+function trySetOutcome(runner, outcome) {
+    try {
+        runner.setOutput('outcome', outcome);
+    }
+    catch {
+        // The error that led here has been told; that the outputs cannot be written may be that very error.
+    }
+}
+/** A socket that will not close must not keep a step alive whose verdict is known. */
+function exitSoon() {
+    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./src/platform/schema.ts
 
 
@@ -38900,15 +39366,15 @@ function unwrap(schema) {
  * yet grew several times in 2026.
  */
 /** A count; int64 on the Platform, so beyond 2^53 it is not exact. */
-const Count = pipe(number(), integer(), minValue(0));
-const NonEmptyText = pipe(string(), nonEmpty());
+const Count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const NonEmptyText = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
 /** An id that becomes part of an address, where `..` or a slash would lead somewhere else. */
-const Identifier = pipe(string(), regex(/^(?!\.+$)[\w.:~-]{1,200}$/));
+const Identifier = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
 /** A date and time; a zero value is read as null. */
-const When = pipe(string(), check((text) => isTimestamp(text)), transform((text) => parseTimestamp(text)));
+const When = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,timestamp/* isTimestamp */.Fx)(text)), dist/* transform */.pdi((text) => (0,timestamp/* parseTimestamp */.EH)(text)));
 /** Null and missing are the same: not known. Any other type is an error. */
-function schema_optional(schema) {
-    return optional(nullable(schema, null), null);
+function optional(schema) {
+    return dist/* optional */.lqM(dist/* nullable */.mee(schema, null), null);
 }
 /** JSON that is not what the Platform answers; `path` says where, such as `items.3.status`. */
 class SchemaError extends Error {
@@ -38924,18 +39390,19 @@ class SchemaError extends Error {
  * @throws {SchemaError} for the first thing that is wrong
  */
 function read(schema, json, prefix = '') {
-    const result = safeParse(schema, json, { abortEarly: true });
+    const result = dist/* safeParse */.xLC(schema, json, { abortEarly: true });
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    const path = [prefix, getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
+    const path = [prefix, dist/* getDotPath */.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
     throw new SchemaError(path, expectationOf(issue));
 }
 function expectationOf(issue) {
     switch (issue.type) {
         case 'integer':
+            return 'a whole number';
         case 'min_value':
-            return 'a whole number from 0';
+            return `a whole number from ${issue.requirement}`;
         case 'non_empty':
             return 'a text that is not empty';
         case 'regex':
@@ -38954,6 +39421,584 @@ function kindOf(value) {
     return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }
 
+;// CONCATENATED MODULE: ./src/policies/baseline-file.ts
+
+
+
+/** Raised when an older version of this action could no longer read the file rightly. */
+const BASELINE_VERSION = 1;
+/** What a new baseline begins with. */
+const EMPTY_BASELINE = '{"version": 1, "violations": []}';
+/** Bytes; some 500,000 entries with names. */
+const LARGEST_BASELINE = 128 * 2 ** 20;
+/** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
+const END = 'end';
+const Version = dist/* object */.Ikc({ version: dist/* number */.aig() });
+const Body = dist/* object */.Ikc({ violations: dist/* array */.YOg(dist/* unknown */.L5J()) });
+const Label = dist/* fallback */.NpB(dist/* string */.YjP(), '');
+const Entry = dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isFingerprint(text))),
+    policy: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()),
+    count: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1)), 1),
+    policyName: Label,
+    account: Label,
+    region: Label,
+    resource: Label,
+});
+/**
+ * Reads a baseline. The problem is a sentence without the file's name in front.
+ * An entry that stands twice, as after a merge, counts with the smaller of its numbers.
+ */
+function parseBaseline(text, path) {
+    const problem = (sentence) => ({ kind: 'problem', problem: sentence });
+    const damage = findDamage(text);
+    if (damage !== null)
+        return problem(damage);
+    try {
+        const json = JSON.parse(text.replace(/^\ufeff/, ''));
+        // The version first: whatever else a later one changed is no damage.
+        const { version } = read(Version, json);
+        if (version > BASELINE_VERSION) {
+            return problem(`is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`);
+        }
+        if (version !== BASELINE_VERSION)
+            return problem(`is of version ${version}, which there never was.`);
+        const { violations } = read(Body, json);
+        const byPolicy = new Map();
+        const entries = violations.at(-1) === END ? violations.slice(0, -1) : violations;
+        for (const [index, item] of entries.entries())
+            addEntry(byPolicy, item, `violations.${index}`);
+        return { kind: 'baseline', baseline: { path, byPolicy } };
+    }
+    catch (error) {
+        if (error instanceof SchemaError)
+            return problem(`is no baseline: ${error.message}.`);
+        if (error instanceof SyntaxError)
+            return problem(`is damaged: no valid JSON${placeOf(error)}.`);
+        throw error;
+    }
+}
+function addEntry(byPolicy, item, path) {
+    const { id, policy, count, policyName, account, region, resource } = readEntry(item, path);
+    const names = { policy: policyName, account, region, resource };
+    const entries = byPolicy.get(policy) ?? new Map();
+    const twin = entries.get(id);
+    entries.set(id, { count: Math.min(count, twin?.count ?? count), names });
+    byPolicy.set(policy, entries);
+}
+function readEntry(item, path) {
+    try {
+        return read(Entry, item, path);
+    }
+    catch (error) {
+        if (error instanceof SchemaError && error.path === `${path}.id`) {
+            throw new SchemaError(error.path, '32 hexadecimal digits, as this action writes them');
+        }
+        throw error;
+    }
+}
+/** What happens to files in a repository, and deserves better words than a parser has. */
+function findDamage(text) {
+    if (text.trim() === '')
+        return `is empty; the smallest baseline is \`${EMPTY_BASELINE}\`.`;
+    if (/^(<{7}|={7}|>{7})(\s|$)/m.test(text))
+        return 'holds the marks of a merge conflict of git: resolve it.';
+    if (text.startsWith('version https://git-lfs')) {
+        return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
+    }
+    return null;
+}
+/** Of the engine's message only the place: the rest of it quotes the file. */
+function placeOf(error) {
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
+    return line === undefined ? '' : ` (line ${line}, column ${column})`;
+}
+/**
+ * The file's text, a piece a line, ordered by policy and fingerprint: the same baseline is the same text.
+ * @param clean makes a name fit to be read, and takes secrets out of it
+ */
+function* writeBaseline(baseline, clean) {
+    yield `{\n  "version": ${BASELINE_VERSION},\n  "violations": [\n`;
+    for (const [policy, entries] of sortByKey(baseline.byPolicy)) {
+        for (const [id, entry] of sortByKey(entries))
+            yield `    ${JSON.stringify(describeEntry(id, policy, entry, clean))},\n`;
+    }
+    yield `    "${END}"\n  ]\n}\n`;
+}
+function describeEntry(id, policy, { count, names }, clean) {
+    return {
+        id,
+        policy,
+        ...(count === 1 ? {} : { count }),
+        ...describeNames(names, clean),
+    };
+}
+function describeNames({ policy, account, region, resource }, clean) {
+    const labels = { policyName: policy, account, region, resource };
+    return Object.fromEntries(Object.entries(labels).flatMap(([label, text]) => (text === '' ? [] : [[label, clean(text)]])));
+}
+/** By code unit: the same order on every machine. */
+function sortByKey(map) {
+    return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./src/runner/files.ts
+
+
+
+/** Reads a file whole. Never throws. @param path absolute */
+const readText = (path, mostBytes) => {
+    try {
+        const stats = (0,external_node_fs_namespaceObject.statSync)(path);
+        // A pipe or a device could keep the step waiting for ever.
+        if (!stats.isFile())
+            return { kind: 'problem', problem: 'is no file.' };
+        if (stats.size > mostBytes) {
+            return { kind: 'problem', problem: `has ${stats.size} bytes; allowed: up to ${mostBytes}.` };
+        }
+        return { kind: 'text', text: (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') };
+    }
+    catch (error) {
+        if (hasCode(error, 'ENOENT', 'ENOTDIR'))
+            return { kind: 'missing' };
+        return { kind: 'problem', problem: `can't be read: ${(0,src_errors/* messageOf */.bD)(error)}.` };
+    }
+};
+/**
+ * Writes a file, and its folder, piece by piece: whoever reads it meanwhile sees the old file or the new one.
+ * @param path absolute
+ */
+function writeText(path, pieces) {
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+    const draft = `${path}.${process.pid}.tmp`;
+    try {
+        const file = (0,external_node_fs_namespaceObject.openSync)(draft, 'w');
+        try {
+            // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
+            for (const chunk of joinPieces(pieces))
+                (0,external_node_fs_namespaceObject.writeFileSync)(file, chunk);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+        (0,external_node_fs_namespaceObject.renameSync)(draft, path);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(draft, { force: true });
+        throw error;
+    }
+}
+const CHUNK = 2 ** 18;
+/** A call of the system for each of 100,000 lines would take seconds. */
+function* joinPieces(pieces) {
+    let chunk = '';
+    for (const piece of pieces) {
+        chunk += piece;
+        if (chunk.length < CHUNK)
+            continue;
+        yield chunk;
+        chunk = '';
+    }
+    yield chunk;
+}
+/** Whether two paths lead to the same file, also where one of them goes by a link. */
+function isSameFile(a, b) {
+    return realPathOf(a) === realPathOf(b);
+}
+/** Where a file is, or would be if it were written. */
+function realPathOf(path) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,external_node_path_namespaceObject.dirname)(path);
+        return parent === path ? path : (0,external_node_path_namespaceObject.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
+    }
+}
+function hasCode(error, ...codes) {
+    return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/files.ts
+
+
+
+
+
+
+
+const LARGEST_WAIVERS = 2 ** 20;
+/** Of `report-dir`, below the runner's folder for temporary files. */
+const REPORT_DIR = 'cloudquery-gate';
+/**
+ * Reads the files.
+ * @param today `YYYY-MM-DD` in UTC
+ * @throws {InputError} with everything that is wrong with them, at once
+ */
+async function readGateFiles(getInput, places, readText, today) {
+    const problems = [];
+    const locate = (path) => (0,external_node_path_namespaceObject.resolve)(places.workspace, path);
+    function read(input, path, mostBytes, smallest) {
+        const file = readText(locate(path), mostBytes);
+        if (file.kind === 'text')
+            return file.text;
+        const problem = file.kind === 'missing'
+            ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
+            : file.problem;
+        problems.push(`\`${input}\` ${quote(path)} ${problem}`);
+        return null;
+    }
+    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_namespaceObject.resolve)(places.temp, REPORT_DIR));
+    const baselinePath = getInput('baseline').trim();
+    const waiversPath = getInput('waivers').trim();
+    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_namespaceObject.resolve)(reportDir, (0,external_node_path_namespaceObject.basename)(baselinePath));
+    let baseline = null;
+    let waivers = null;
+    if (baselinePath !== '') {
+        const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
+        const parsed = text === null ? null : parseBaseline(text, baselinePath);
+        if (parsed?.kind === 'problem')
+            problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
+        if (parsed?.kind === 'baseline')
+            baseline = parsed.baseline;
+        // Else a red run would accept what it found, and the next one on this machine be green.
+        if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
+            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
+        }
+    }
+    if (waiversPath !== '') {
+        const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
+        // Most steps have none: they need not load what reads YAML.
+        const { parseWaivers } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(670)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5670));
+        const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
+        if (parsed?.kind === 'problems')
+            problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
+        if (parsed?.kind === 'waivers')
+            waivers = { path: waiversPath, entries: parsed.waivers };
+    }
+    if (problems.length > 0)
+        throw new src_errors/* InputError */.dz(problems);
+    return { baseline, waivers, reportDir, nextBaselinePath };
+}
+/** What was read, a line each. */
+function describeFiles({ baseline, waivers }) {
+    return [
+        ...(baseline === null
+            ? []
+            : [`Baseline ${quote(baseline.path)}: ${(0,format/* countNouns */.Vq)(countEntries(baseline), 'known violation')}.`]),
+        ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,format/* countNouns */.Vq)(waivers.entries.length, 'waiver')}.`]),
+    ];
+}
+function quote(path) {
+    return (0,sanitize/* toLogText */.ZQ)(path, 200);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
+/** Why there is no key: on forks and for Dependabot GitHub hands out no secrets, and that is no fault of the workflow. */
+function describeMissingKey({ eventName, actor, isFork }) {
+    const missing = '`api-key` is missing';
+    if (eventName === 'pull_request' && isFork) {
+        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
+    }
+    if (actor === 'dependabot[bot]') {
+        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
+    }
+    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
+}
+/** Whether the event's payload is a pull request from another repository. */
+function isForkEvent(payload) {
+    const pull = field(payload, 'pull_request');
+    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
+    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
+    // A head without a repository is a fork that was deleted.
+    return pull !== undefined && head !== base;
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
+const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+/**
+ * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only where it can
+ * hold no credentials.
+ */
+function parsePlatformUrl(value) {
+    const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
+    if (value === '')
+        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+        return problem(`is no address that starts with https://, ${EXAMPLE}.`);
+    }
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
+    }
+    if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
+        return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
+    }
+    const host = url.hostname.toLowerCase().replace(/\.$/, '');
+    if (host === 'api.cloudquery.io') {
+        return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
+    }
+    if (url.protocol !== 'https:' && !isLoopback(host)) {
+        return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
+    }
+    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+    return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+/** Hosts that never leave the machine (RFC 6761, RFC 1122). */
+function isLoopback(host) {
+    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/values.ts
+
+
+/** What is wrong with one value. */
+class ValueProblem extends Error {
+    name = 'ValueProblem';
+}
+function refuse(text, allowed) {
+    throw new ValueProblem(`is "${(0,sanitize/* toLogText */.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+}
+/** The words of YAML 1.2's core schema. */
+const parseBoolean = (text) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return refuse(text, '`true` or `false`');
+};
+function parseWord(words) {
+    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+}
+/** A decimal number; both bounds are allowed. */
+function parseNumber(least, most, unit) {
+    return (text) => {
+        const number = /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
+        if (Number.isNaN(number) || number < least || number > most)
+            refuse(text, `a number of ${unit} from ${least} to ${most}`);
+        return number;
+    };
+}
+/** The lines of an input, without the empty ones. */
+const parseLines = (text) => text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Words, one a line. */
+function parseWords(words) {
+    const parse = parseWord(words);
+    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+}
+const MOST_TOLERATED = 1_000_000_000;
+const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${SEVERITIES.join(', ')}, each once`;
+/** A number over all severities, or a line for each severity; one without a line tolerates none. */
+const parseMaxViolations = (text) => {
+    const lines = parseLines(text);
+    const [first] = lines;
+    if (first !== undefined && lines.length === 1 && !first.includes('=')) {
+        return { kind: 'total', limit: parseLimit(first, text) };
+    }
+    const limits = { low: 0, medium: 0, high: 0, critical: 0 };
+    const seen = new Set();
+    for (const line of lines) {
+        const [word = '', number = '', ...rest] = line.split('=').map((part) => part.trim());
+        const severity = word.toLowerCase();
+        if (!isSeverity(severity) || seen.has(severity) || rest.length > 0)
+            return refuse(text, LIMITS_ALLOWED);
+        seen.add(severity);
+        limits[severity] = parseLimit(number, text);
+    }
+    return { kind: 'by-severity', limits };
+};
+function parseLimit(number, text) {
+    if (!/^\d{1,10}$/.test(number) || Number(number) > MOST_TOLERATED)
+        return refuse(text, LIMITS_ALLOWED);
+    return Number(number);
+}
+/** Names of syncs, one a line, each once. */
+const parseSyncNames = (text) => {
+    const names = parseLines(text);
+    const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
+    if (bad !== undefined)
+        refuse(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated !== undefined)
+        refuse(repeated, 'each sync once');
+    if (names.length > 50)
+        refuse(`${names.length} names`, 'up to 50 syncs');
+    return names;
+};
+/** Patterns, one a line. */
+const parsePatternLines = (text) => {
+    const lines = parseLines(text);
+    const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
+    if (bad !== undefined)
+        refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
+    return lines;
+};
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+
+/** What an input is where it is empty. `action.yml` says the same, which a test checks. */
+const DEFAULTS = {
+    mode: 'gate',
+    'if-running': 'wait',
+    'reuse-within-minutes': '0',
+    'require-ingestion': 'true',
+    'on-partial-sync': 'warn',
+    'keep-running': 'false',
+    'timeout-minutes': '60',
+    'evaluation-timeout-minutes': '10',
+    'max-poll-interval-seconds': '15',
+    'fail-on': 'low',
+    'max-violations': '0',
+    'on-inconclusive': 'fail',
+    annotations: 'true',
+    summary: 'true',
+    redact: 'auto',
+};
+const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
+const MINUTE = 60_000;
+/** Five days, as long as a job may run on a runner of one's own. */
+const LONGEST_MINUTES = 7_200;
+/** The filters of policies and violations. */
+const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+/** What keeps violations from gating without changing the rule. */
+const FORGIVING = ['baseline', 'waivers'];
+/**
+ * Reads all inputs.
+ * @throws {InputError} with everything that is wrong, at once
+ */
+function readInputs(getInput, event) {
+    const problems = [];
+    const textOf = (name) => {
+        const text = getInput(name).trim();
+        return text === '' && name in DEFAULTS ? DEFAULTS[name] : text;
+    };
+    function parse(name, parseValue) {
+        try {
+            return parseValue(textOf(name));
+        }
+        catch (error) {
+            if (!(error instanceof ValueProblem))
+                throw error;
+            problems.push(`\`${name}\` ${error.message}`);
+            return undefined;
+        }
+    }
+    const minutes = (name, least) => {
+        const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
+        return number === undefined ? undefined : number * MINUTE;
+    };
+    const patterns = (name) => parsePatterns(parse(name, parsePatternLines) ?? []);
+    const url = parsePlatformUrl(textOf('platform-url'));
+    if (url.kind === 'problem')
+        problems.push(url.problem);
+    const apiKey = textOf('api-key');
+    const keyProblem = findKeyProblem(apiKey, event);
+    if (keyProblem !== null)
+        problems.push(keyProblem);
+    const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
+    const syncNames = parse('sync-name', parseSyncNames);
+    if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
+        problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
+    }
+    if (mode === 'check' && textOf('sync-name') !== '') {
+        problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
+    }
+    const inputs = {
+        mode,
+        syncNames,
+        ifRunning: parse('if-running', parseWord(['wait', 'attach', 'fail'])),
+        reuseWithinMs: minutes('reuse-within-minutes', 0),
+        requireIngestion: parse('require-ingestion', parseBoolean),
+        onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
+        keepRunning: parse('keep-running', parseBoolean),
+        timeoutMs: minutes('timeout-minutes', 0.001),
+        evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
+        longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
+        filters: {
+            policies: patterns('policies'),
+            groups: patterns('policy-groups'),
+            domains: parse('domains', parseWords(DOMAINS)) ?? [],
+        },
+        accounts: patterns('accounts'),
+        failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
+        maxViolations: parse('max-violations', parseMaxViolations),
+        onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+        annotations: parse('annotations', parseBoolean),
+        summary: parse('summary', parseBoolean),
+        redact: parse('redact', parseWord(['auto', 'always', 'never'])),
+    };
+    if (problems.length > 0 || url.kind === 'problem')
+        throw new src_errors/* InputError */.dz(problems);
+    const { failOn, maxViolations, ...rest } = inputs;
+    const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
+        input,
+        value: parseLines(textOf(input)).join(', '),
+        leftOut: null,
+    }));
+    return {
+        ...rest,
+        baseUrl: url.baseUrl,
+        apiKey,
+        rule: { failOn, maxViolations },
+        activeFilters,
+        warnings: [
+            ...describeIdleLimits({ failOn, maxViolations }),
+            ...describeIdleInputs(rest.mode, failOn, (input) => textOf(input) !== ''),
+        ],
+    };
+}
+/** A limit for a severity that does not gate has no effect, which somebody may not have meant. */
+function describeIdleLimits({ failOn, maxViolations }) {
+    if (maxViolations.kind === 'total')
+        return [];
+    const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+    return idle.length === 0
+        ? []
+        : [
+            `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
+        ];
+}
+/** Nothing is judged in mode `sync`, and nothing gates that could be forgiven with `fail-on: none`. */
+function describeIdleInputs(mode, failOn, isSet) {
+    const idle = (inputs, why) => {
+        const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+        return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
+    };
+    if (mode === 'sync')
+        return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
+    return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
+}
+function scale(number, factor) {
+    return number === undefined ? undefined : number * factor;
+}
+/** The key itself is never quoted. */
+function findKeyProblem(apiKey, event) {
+    if (apiKey === '')
+        return describeMissingKey(event);
+    // An HTTP header takes visible ASCII only; a line break in it would be a second header.
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+    }
+    if (/^cq(sr|stc|pd)_/.test(apiKey)) {
+        return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./src/platform/paging.ts
 
 
@@ -38961,9 +40006,9 @@ function kindOf(value) {
 const LARGEST_PAGE = 1_000;
 /** More pages than this are no list of a real Platform. */
 const MOST_PAGES = 2_000;
-const PageBody = object({
-    items: array(unknown()),
-    metadata: schema_optional(object({ page_size: schema_optional(Count), total_count: schema_optional(Count), last_page: schema_optional(Count) })),
+const PageBody = dist/* object */.Ikc({
+    items: dist/* array */.YOg(dist/* unknown */.L5J()),
+    metadata: optional(dist/* object */.Ikc({ page_size: optional(Count), total_count: optional(Count), last_page: optional(Count) })),
 });
 /** @throws {SchemaError} */
 function readPage(json, readItem) {
@@ -39052,12 +40097,12 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
 ;// CONCATENATED MODULE: ./src/platform/policy.ts
 
 
-const Identity = object({ id: Identifier, name: string(), status: NonEmptyText, severity: string() });
-const Texts = object({
-    description: fallback(string(), ''),
-    domain: fallback(string(), ''),
+const Identity = dist/* object */.Ikc({ id: Identifier, name: dist/* string */.YjP(), status: NonEmptyText, severity: dist/* string */.YjP() });
+const Texts = dist/* object */.Ikc({
+    description: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
+    domain: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
 });
-const Evaluation = object({ run_at: schema_optional(When), violation_count: schema_optional(Count) });
+const Evaluation = dist/* object */.Ikc({ run_at: optional(When), violation_count: optional(Count) });
 /**
  * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
  * policy's own defect, and makes it inconclusive.
@@ -39095,26 +40140,34 @@ function chooseResult(a, b) {
         return a.violationCount === null ? a : b;
     return a.violationCount > b.violationCount ? a : b;
 }
-const GroupBody = object({ id: Identifier, name: string() });
+const GroupBody = dist/* object */.Ikc({ id: Identifier, name: dist/* string */.YjP() });
 /** @throws {SchemaError} */
 function readPolicyGroup(json, path = '') {
     return read(GroupBody, json, path);
+}
+const EvaluationBody = dist/* object */.Ikc({ run_at: When, violation_count: Count });
+/** @throws {SchemaError} */
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = read(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new SchemaError(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
 }
 
 ;// CONCATENATED MODULE: ./src/platform/run.ts
 
 
 
-const RunBody = object({
-    sync_name: schema_optional(string()),
+const RunBody = dist/* object */.Ikc({
+    sync_name: optional(dist/* string */.YjP()),
     id: Identifier,
     status: NonEmptyText,
-    status_reason: schema_optional(string()),
+    status_reason: optional(dist/* string */.YjP()),
     created_at: When,
-    completed_at: schema_optional(When),
+    completed_at: optional(When),
     total_rows: Count,
     errors: Count,
-    ingested: schema_optional(dist_boolean()),
+    ingested: optional(dist/* boolean */.zMY()),
 });
 /**
  * @param syncName the sync that was asked for: a run of another one proves nothing about it
@@ -39145,35 +40198,35 @@ const run_CLOCK_TOLERANCE_MS = 5_000;
 function readCompletion(completedAt, createdAt) {
     if (completedAt === null || completedAt >= createdAt)
         return completedAt;
-    return millisecondsOf(createdAt) - millisecondsOf(completedAt) <= run_CLOCK_TOLERANCE_MS ? createdAt : null;
+    return (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= run_CLOCK_TOLERANCE_MS ? createdAt : null;
 }
 /** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
 function cutWord(word) {
     return word.slice(0, 100);
 }
-const StatsBody = object({ completed_tables: Count, resources: Count });
+const StatsBody = dist/* object */.Ikc({ completed_tables: Count, resources: Count });
 /** @throws {SchemaError} */
 function readRunStats(json) {
     const body = read(StatsBody, json);
     return { completedTables: body.completed_tables, resources: body.resources };
 }
-const TableBody = object({
-    name: string(),
-    errors: schema_optional(Count),
-    panics: schema_optional(Count),
-    resources: schema_optional(Count),
+const TableBody = dist/* object */.Ikc({
+    name: dist/* string */.YjP(),
+    errors: optional(Count),
+    panics: optional(Count),
+    resources: optional(Count),
 });
 /** @throws {SchemaError} */
 function readRunTable(json, path = '') {
     const body = read(TableBody, json, path);
     return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
 }
-const SyncBody = object({ name: NonEmptyText });
+const SyncBody = dist/* object */.Ikc({ name: NonEmptyText });
 /** The name of a sync in a list of them. @throws {SchemaError} */
 function readSyncName(json, path = '') {
     return read(SyncBody, json, path).name;
 }
-const SyncState = object({ disabled: dist_boolean() });
+const SyncState = dist/* object */.Ikc({ disabled: dist/* boolean */.zMY() });
 /** Whether a sync is disabled. @throws {SchemaError} */
 function readSyncDisabled(json) {
     return read(SyncState, json).disabled;
@@ -39182,9 +40235,9 @@ function readSyncDisabled(json) {
 ;// CONCATENATED MODULE: ./src/platform/violation.ts
 
 
-const Text = fallback(pipe(union([string(), number()]), transform((value) => String(value))), '');
+const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi((value) => String(value))), '');
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
-const ViolationBody = object({
+const ViolationBody = dist/* object */.Ikc({
     cloud: Text,
     resource_type_label: Text,
     _cq_account_name: Text,
@@ -39206,6 +40259,10 @@ function readViolation(json, path = '') {
         platformId: body._cq_platform_id,
     };
 }
+/** @throws {SchemaError} where it is no object */
+function readViolationRow(json, path = '') {
+    return { violation: readViolation(json, path), json };
+}
 
 ;// CONCATENATED MODULE: ./src/platform/client.ts
 
@@ -39218,6 +40275,8 @@ const WAITING = 60;
 /** For what the verdict does not need: it must not hold up one that is settled. */
 const DETAIL = { budget: 3, timeoutMs: 10_000 };
 const RUNS_PER_PAGE = 100;
+/** The one before a sync is among so many, unless there were as many since. */
+const EVALUATIONS = 20;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
     const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
@@ -39237,7 +40296,7 @@ function createClient(requester) {
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
         async visitViolations(policyId, visit) {
-            for await (const page of requester.walk(violationsOf(policyId), readViolation))
+            for await (const page of requester.walk(violationsOf(policyId), readViolationRow))
                 visit(page);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
@@ -39276,6 +40335,10 @@ function createClient(requester) {
         },
         findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
+        findEvaluations: (policyId) => find({ path: `/policies/${encodeURIComponent(policyId)}/violations-history`, query: { per_page: EVALUATIONS } }, (answer) => {
+            const page = readPage(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
+        }),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
             const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
@@ -39320,7 +40383,7 @@ function createRequester(options) {
             return parsed;
         }
         catch (error) {
-            debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
+            debug(`${label} → ${(0,src_errors/* messageOf */.bD)(error)} in ${clock.now() - started} ms`);
             throw error;
         }
     };
@@ -39361,7 +40424,7 @@ function createRequester(options) {
         return (page, perPage) => {
             // A list of very many pages must not run on for ever after the deadline.
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
-                throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+                throw new src_errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
             return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
         };
@@ -39417,7 +40480,7 @@ function unreadable(method, url, cause) {
     return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }
 function requester_explainTimeout(error) {
-    return new TimedOutError(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
+    return new src_errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
 }
 
 ;// CONCATENATED MODULE: ./src/platform/scrub.ts
@@ -40314,28 +41377,28 @@ function decode(chunks, limits) {
 
 
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
-const ErrorBody = object({
-    message: string(),
-    errors: fallback(optional(array(string()), []), []),
-    field_errors: fallback(optional(record(string(), string()), {}), {}),
+const ErrorBody = dist/* object */.Ikc({
+    message: dist/* string */.YjP(),
+    errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* array */.YOg(dist/* string */.YjP()), []), []),
+    field_errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()), {}), {}),
 });
 const MOST_DETAILS = 5;
 /** One sentence for an answer that is no success. Only the fields of the Platform's error body are quoted. */
 function describeServerError(status, contentType, text, scrub) {
     const answered = `The Platform answered ${status}`;
-    const body = safeParse(ErrorBody, parseOrNull(text, scrub));
+    const body = dist/* safeParse */.xLC(ErrorBody, parseOrNull(text, scrub));
     if (!body.success) {
         if (text.trim() === '')
             return `${answered} without a message`;
         // A proxy's or a login page: never echoed.
-        return `${answered} with something other than its own error (${toLogText(contentType, 60) || 'no content type'}, ${text.length} characters)`;
+        return `${answered} with something other than its own error (${(0,sanitize/* toLogText */.ZQ)(contentType, 60) || 'no content type'}, ${text.length} characters)`;
     }
     const { message, errors, field_errors: fields } = body.output;
     const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
-    const shown = details.slice(0, MOST_DETAILS).map((detail) => toLogText(detail, 200));
+    const shown = details.slice(0, MOST_DETAILS).map((detail) => (0,sanitize/* toLogText */.ZQ)(detail, 200));
     if (details.length > shown.length)
         shown.push(`and ${details.length - shown.length} more`);
-    return `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+    return `${answered}: ${(0,sanitize/* toLogText */.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
 }
 function parseOrNull(text, scrub) {
     try {
@@ -40351,12 +41414,12 @@ function describeRedirect(status, location, url) {
     if (target === null) {
         return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
     }
-    const place = toLogText(`${target.origin}${target.pathname}`, 200);
+    const place = (0,sanitize/* toLogText */.ZQ)(`${target.origin}${target.pathname}`, 200);
     const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
     if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
         return { message, remedy: 'Check `platform-url`: this looks like a login page or a proxy.' };
     }
-    const remedy = `If that is your Platform, set \`platform-url\` to ${toLogText(target.origin, 200)}.`;
+    const remedy = `If that is your Platform, set \`platform-url\` to ${(0,sanitize/* toLogText */.ZQ)(target.origin, 200)}.`;
     return { message, remedy };
 }
 
@@ -40463,7 +41526,7 @@ async function readAnswer(request, where, message, scrub) {
     const contentType = scrub(message.headers['content-type'] ?? '');
     const encoding = message.headers['content-encoding'] ?? 'identity';
     if (status < 300 && encoding !== 'identity') {
-        const how = toLogText(encoding, 40);
+        const how = (0,sanitize/* toLogText */.ZQ)(encoding, 40);
         throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
             kind: 'unreadable',
         });
@@ -40486,16 +41549,16 @@ async function readAnswer(request, where, message, scrub) {
     }
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
-    return { url, status, body: transport_parseJson(body.text, contentType, where, scrub), serverTime };
+    return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
 }
-function transport_parseJson(text, contentType, where, scrub) {
+function parseJson(text, contentType, where, scrub) {
     try {
         // Scrubbed at the door, so that nothing that is made from it can hold the key.
         return parseScrubbed(text, scrub);
     }
     catch {
         // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
-        const kind = toLogText(contentType, 60) || 'no content type';
+        const kind = (0,sanitize/* toLogText */.ZQ)(contentType, 60) || 'no content type';
         const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
         throw new PlatformError(message, where, { kind: 'unreadable' });
     }
@@ -40508,7 +41571,7 @@ function explainFailure(error, where, expired, timeoutMs, scrub) {
         return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
     }
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const detail = toLogText(scrub(error instanceof Error ? error.message : String(error)), 200);
+    const detail = (0,sanitize/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
     if (CERTIFICATE.test(code)) {
         const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
         return new PlatformError(message, where, { kind: 'certificate' });
@@ -40550,6 +41613,301 @@ function openPlatform(inputs, clock, stopping, log) {
         deadline,
         close: transport.close,
     };
+}
+
+;// CONCATENATED MODULE: ./src/redact-text.ts
+
+
+/** What stands where patterns stood that are names of accounts or resources. */
+const HIDDEN_PATTERNS = '(hidden by redact)';
+const HASH_DIGITS = 8;
+const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+function hide(noun, text) {
+    const name = text.trim();
+    if (name === '' || HASH.test(name))
+        return text;
+    return `${noun}-${(0,external_node_crypto_.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
+/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
+const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+/** So short a text is an ordinary word, and so short a number is a count or a year. */
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+/**
+ * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
+ * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
+ * account of the same name would tell what the hash stands for.
+ */
+function collectNames({ platformUrl, syncs, judgement }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    const kept = new Set([
+        ...OUR_WORDS,
+        ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+        ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
+        ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+        ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+        ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+    ]);
+    const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
+    const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
+    const hidden = [
+        ...[...accounts].map((text) => [text, hide('account', text)]),
+        ...[...resources].map((text) => [text, hide('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = [...kept].map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        // A hash within a sentence that everybody knows would tell what it stands for.
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+    };
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
+}
+/** Of texts that are given twice the first one counts. */
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = keyOf(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
+const MOST_TOKENS = 200;
+/**
+ * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
+ * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * belong, since `prod` is no part of `prod-logs`.
+ */
+const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/** What quotes patterns of `accounts`, and names that are near to them. */
+const QUOTED_PATTERNS = [
+    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
+];
+/**
+ * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
+ * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
+ * @param names those of the result; a line that is told while the gate still runs does without
+ */
+function redactText(text, names = NO_NAMES, thoroughness = 'all') {
+    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+    const tokens = splitTokens(unquoted);
+    const parts = [];
+    for (let at = 0; at < tokens.length;) {
+        const found = findName(tokens, at, names[thoroughness]);
+        if (found === null)
+            parts.push(hideInToken(tokens[at] ?? ''));
+        else
+            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+        at = found?.end ?? at + 1;
+    }
+    return parts.join('');
+}
+function findName(tokens, start, root) {
+    let longest = null;
+    let branch = root;
+    for (let at = start; at < tokens.length; at++) {
+        branch = branch.next.get(keyOf(tokens[at] ?? ''));
+        if (branch === undefined)
+            break;
+        if (branch.shown !== undefined)
+            longest = { shown: branch.shown, end: at + 1 };
+    }
+    return longest;
+}
+function hideInToken(token) {
+    return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+}
+function splitTokens(text) {
+    return text.match(TOKEN) ?? [];
+}
+/** A message may have lost a line break of a name that it quotes. */
+function keyOf(token) {
+    return token.trim() === '' ? ' ' : token;
+}
+
+;// CONCATENATED MODULE: ./src/redact.ts
+
+/**
+ * Whether names are hidden. What cannot be proved private is treated as public, and a word that will be refused as
+ * `always`. Of `internal` only the enterprise's own people can read.
+ */
+function decideRedaction(redaction, visibility) {
+    if (redaction === 'never')
+        return false;
+    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
+}
+/** Who can read the repository, by the event's payload. Never throws; what is missing or contradictory is unknown. */
+function readVisibility(payload) {
+    try {
+        const repository = redact_field(payload, 'repository');
+        return reconcile(redact_field(repository, 'visibility') ?? null, redact_field(repository, 'private') ?? null);
+    }
+    catch {
+        return 'unknown';
+    }
+}
+/** The older of the two fields is all that some servers have; of internal repositories it says `true`. */
+function reconcile(visibility, isPrivate) {
+    if (visibility === null && typeof isPrivate === 'boolean')
+        return isPrivate ? 'private' : 'public';
+    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
+        return 'unknown';
+    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+function redact_field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+/**
+ * The result without names and ids of accounts and resources. Policies, severities, domains, regions, resource types,
+ * syncs, runs and tables keep their names, and nothing that is counted changes. To redact twice is to redact once.
+ *
+ * Every object is built field by field: one that comes to have another field does not compile until somebody has
+ * decided about that one, too.
+ */
+function redactResult(result) {
+    const names = collectNames(result);
+    const redact = (text) => redactText(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map(redact),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        // A word that workflows compare.
+        status: sync.status,
+        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactText(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+    };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactText(policy.description, names, 'distinctive'),
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: policy.severityLabel,
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactText(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        resources: policy.resources.map(redactViolation),
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
+    };
+}
+/** The violation with hashes for its names and ids. An id is hashed whole: in an ARN there are both. */
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: hide('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => hide('account', id)),
+        name: hide('resource', violation.name),
+        region: violation.region,
+        platformId: hide('resource', violation.platformId),
+    };
+}
+/** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
+function redactFilter(filter) {
+    return filter.input === 'accounts'
+        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
+        : filter;
+}
+/** Reason and owner stay: they are the repository's own words. */
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            reason: waiver.reason,
+            owner: waiver.owner,
+            expires: waiver.expires,
+            ticket: waiver.ticket,
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
+    };
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+/** A pattern without wildcards is a name, and has the name's hash. */
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
 }
 
 ;// CONCATENATED MODULE: ./src/report/policy-order.ts
@@ -40604,7 +41962,7 @@ function planAnnotations(result) {
 function planVerdict(result) {
     const { outcome, green, mode, sentence, remedy, judgement } = result;
     const unjudged = listUnjudged(judgement?.policies ?? []);
-    const parts = [toLogText(sentence, 1_200), describeUnjudged(unjudged), toLogText(remedy ?? '', 500)];
+    const parts = [(0,sanitize/* toLogText */.ZQ)(sentence, 1_200), describeUnjudged(unjudged), (0,sanitize/* toLogText */.ZQ)(remedy ?? '', 500)];
     return {
         level: levelOf(outcome === 'passed', green),
         title: `CloudQuery ${mode}: ${outcome}`,
@@ -40622,7 +41980,7 @@ function describeUnjudged(policies) {
         return '';
     const shown = policies
         .slice(0, UNJUDGED_SHOWN)
-        .map((policy) => `${nameOf(policy)} (${describeStanding(policy.standing)})`);
+        .map((policy) => `${annotations_nameOf(policy)} (${describeStanding(policy.standing)})`);
     return `Could not be judged: ${joinList(shown, policies.length)}.`;
 }
 function planWarnings(warnings) {
@@ -40630,11 +41988,11 @@ function planWarnings(warnings) {
     const more = warnings.length - shown.length;
     return shown.map((warning, index) => {
         const isLast = index === shown.length - 1;
-        const rest = isLast && more > 0 ? `And ${countNouns(more, 'more warning')}.` : '';
+        const rest = isLast && more > 0 ? `And ${(0,format/* countNouns */.Vq)(more, 'more warning')}.` : '';
         return {
             level: 'warning',
             title: 'CloudQuery: warning',
-            message: joinSentences([toLogText(warning, 1_000), rest]),
+            message: joinSentences([(0,sanitize/* toLogText */.ZQ)(warning, 1_000), rest]),
         };
     });
 }
@@ -40650,19 +42008,19 @@ function planPolicies({ judgement, green }, room) {
 }
 function planPolicy(policy, level) {
     const counted = policy.found === policy.gating
-        ? countNouns(policy.gating, 'gating violation')
-        : `${countNouns(policy.gating, 'gating violation')} of ${formatCount(policy.found)} found`;
+        ? (0,format/* countNouns */.Vq)(policy.gating, 'gating violation')
+        : `${(0,format/* countNouns */.Vq)(policy.gating, 'gating violation')} of ${(0,format/* formatCount */.B4)(policy.found)} found`;
     const parts = [
         `${describeSeverity(policy)}: ${counted}.`,
-        toLogText(policy.description, 500),
-        `Evaluated ${formatMoment(policy.evaluatedAt)}.`,
+        (0,sanitize/* toLogText */.ZQ)(policy.description, 500),
+        `Evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}.`,
         describeResources(policy),
     ];
-    return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts) };
+    return { level, title: (0,sanitize/* toLogText */.ZQ)(annotations_nameOf(policy), TITLE_LENGTH), message: joinSentences(parts) };
 }
 /** The Platform's own word too, where this version does not know it. */
 function describeSeverity({ severity, severityLabel }) {
-    const label = toLogText(severityLabel, 40);
+    const label = (0,sanitize/* toLogText */.ZQ)(severityLabel, 40);
     return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
 }
 function describeResources({ resources, gating }) {
@@ -40671,9 +42029,9 @@ function describeResources({ resources, gating }) {
     return `Resources: ${joinList(resources.slice(0, annotations_RESOURCES_SHOWN).map(describeResource), gating)}.`;
 }
 function describeResource(resource) {
-    const name = toLogText(resource.name, NAME_LENGTH) || toLogText(resource.platformId, NAME_LENGTH) || 'without a name';
-    const account = [resource.accountName, resource.accountId ?? ''].map((part) => toLogText(part, 60));
-    const place = [account.filter((part) => part !== '').join(' '), toLogText(resource.region, 60)];
+    const name = (0,sanitize/* toLogText */.ZQ)(resource.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(resource.platformId, NAME_LENGTH) || 'without a name';
+    const account = [resource.accountName, resource.accountId ?? ''].map((part) => (0,sanitize/* toLogText */.ZQ)(part, 60));
+    const place = [account.filter((part) => part !== '').join(' '), (0,sanitize/* toLogText */.ZQ)(resource.region, 60)];
     const details = place.filter((part) => part !== '').join(', ');
     return details === '' ? name : `${name} (${details})`;
 }
@@ -40681,67 +42039,196 @@ function planRest(policies, level) {
     const gating = policies.reduce((sum, policy) => sum + policy.gating, 0);
     return {
         level,
-        title: `And ${countNouns(policies.length, 'more failing policy', 'more failing policies')}`,
-        message: `With ${countNouns(gating, 'gating violation')} together.`,
+        title: `And ${(0,format/* countNouns */.Vq)(policies.length, 'more failing policy', 'more failing policies')}`,
+        message: `With ${(0,format/* countNouns */.Vq)(gating, 'gating violation')} together.`,
     };
 }
-function nameOf(policy) {
-    return toLogText(policy.name, NAME_LENGTH) || toLogText(policy.id, NAME_LENGTH) || 'without a name';
+function annotations_nameOf(policy) {
+    return (0,sanitize/* toLogText */.ZQ)(policy.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(policy.id, NAME_LENGTH) || 'without a name';
 }
 /** The items, and how many of `total` they leave out. */
 function joinList(items, total) {
     const more = total - items.length;
-    return more > 0 ? `${items.join(', ')} and ${formatCount(more)} more` : items.join(', ');
+    return more > 0 ? `${items.join(', ')} and ${(0,format/* formatCount */.B4)(more)} more` : items.join(', ');
 }
 /** Each part ends as a sentence; empty ones are left out. */
 function joinSentences(parts) {
     const sentences = parts.filter((part) => part !== '').map((part) => (/[.!?…:]$/.test(part) ? part : `${part}.`));
-    return toLogText(sentences.join(' '), MESSAGE_LENGTH);
+    return (0,sanitize/* toLogText */.ZQ)(sentences.join(' '), MESSAGE_LENGTH);
+}
+
+;// CONCATENATED MODULE: ./src/report/budget.ts
+/**
+ * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
+ * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
+ */
+const SUMMARY_BYTES = 900 * 1024;
+/** Bytes in UTF-8, as GitHub counts them. */
+function byteLength(text) {
+    return Buffer.byteLength(text, 'utf8');
+}
+/**
+ * Renders items from the front for as long as they fit; the others are not even rendered, however many.
+ * @param render yields a whole block, its line break included.
+ * @param maxBytes in UTF-8.
+ */
+function takeWithin(items, render, maxBytes) {
+    const kept = [];
+    let room = maxBytes;
+    for (const item of items) {
+        const block = render(item);
+        room -= byteLength(block);
+        if (room < 0)
+            break;
+        kept.push(block);
+    }
+    return { text: kept.join(''), taken: kept.length };
+}
+
+;// CONCATENATED MODULE: ./src/report/acceptance-text.ts
+
+/** A filter and its effect in a sentence. */
+function describeFilter({ input, value, leftOut }) {
+    const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
+    return `Filter \`${input}: ${value}\`${effect}.`;
+}
+/** `12 violations`, `1 active policy`. */
+function acceptance_text_countLeftOut(input, leftOut) {
+    return input === 'accounts'
+        ? (0,format/* countNouns */.Vq)(leftOut, 'violation')
+        : (0,format/* countNouns */.Vq)(leftOut, 'active policy', 'active policies');
+}
+function acceptance_text_describeBaseline({ path, entries, fixed, added }) {
+    const parts = [
+        `${(0,format/* countNouns */.Vq)(entries, 'known violation')} in ${path}`,
+        `${(0,format/* formatCount */.B4)(fixed)} of them fixed since`,
+        `${(0,format/* formatCount */.B4)(added)} found that it does not have`,
+    ];
+    return `Baseline: ${parts.join(', ')}.`;
+}
+/** What is new, and how well that is known. */
+function describeNews(news) {
+    switch (news.kind) {
+        case 'baseline':
+            return `New: ${(0,format/* countNouns */.Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+        case 'counts':
+            return `New: ${(0,format/* countNouns */.Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+        case 'unknown':
+            return 'New: not known, since what the evaluation before found is not.';
+    }
+}
+/** A waiver in one line, as plain text. */
+function describeWaiver({ waiver, state, isWhole, covered, problem }) {
+    const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+    const parts = [
+        `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
+        `${end} ${waiver.expires}`,
+        covered === null || problem !== null ? '' : `covers ${(0,format/* countNouns */.Vq)(covered, 'violation')}`,
+        problem ?? '',
+        `owner ${waiver.owner}`,
+        waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
+        `line ${waiver.line}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
+}
+/** `the whole policy in account prod-*`, `resource web-*`. */
+function describeReach({ resource, account, region }, isWhole) {
+    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
+    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+}
+
+;// CONCATENATED MODULE: ./src/report/log-table.ts
+
+
+const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
+/** Stands where a policy could not be judged: its counts are not 0, they are not known. */
+const NOTHING = '–';
+const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
+/**
+ * Why the outcome is what it is: a line a policy, whose numbers add up to `found`, below the sum of all. The sum comes
+ * first, since a log is cut at its end.
+ */
+function renderLogTable({ totals, policies }) {
+    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
+    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    return rows.map((row) => row
+        .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd());
+}
+function isCount(column) {
+    return column >= 1 && column <= COUNTS.length;
+}
+function renderRow(policy) {
+    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => NOTHING);
+    const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
+    return [(0,sanitize/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,sanitize/* toLogText */.ZQ)(policy.name, 120)];
+}
+function renderCounts(counts) {
+    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
 }
 
 ;// CONCATENATED MODULE: ./src/report/log.ts
 
 
+
+
+
 /** Tells the end of the story: the verdict and why, with the detail folded. */
-function tellVerdict(result, log) {
+function tellVerdict(result, log, baselineFile = null) {
+    const { judgement } = result;
     for (const sync of result.syncs)
         tellFailedSync(sync, log);
-    if (result.judgement !== null && result.judgement.policies.length > 0) {
-        log.group('The policies, worst first', result.judgement.policies.map(describePolicy));
+    if (judgement !== null) {
+        if (judgement.policies.length > 0)
+            log.group('The policies, worst first', renderLogTable(judgement));
+        tellUnjudged(judgement, log);
+        tellWaivers(judgement.waivers, log);
+        for (const filter of judgement.filters)
+            log.info((0,sanitize/* toLogText */.ZQ)(describeFilter(filter), 500));
+        if (judgement.baseline !== null)
+            log.info((0,sanitize/* toLogText */.ZQ)(acceptance_text_describeBaseline(judgement.baseline)));
+        log.info(describeNews(judgement.news));
     }
-    const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
+    if (baselineFile !== null)
+        log.info(`The baseline of this run: ${baselineFile}`);
+    const verdict = `Verdict after ${(0,format/* formatDuration */.a3)(result.elapsedSeconds)}: ${result.outcome}.`;
     if (result.problems.length > 1) {
         log.info(`${verdict} ${result.problems.length} problems:`);
         for (const problem of result.problems)
-            log.info(`- ${toLogText(problem, 1_000)}`);
+            log.info(`- ${(0,sanitize/* toLogText */.ZQ)(problem, 1_000)}`);
     }
     else {
-        log.info(`${verdict} ${toLogText(result.sentence, 2_000)}`);
+        log.info(`${verdict} ${(0,sanitize/* toLogText */.ZQ)(result.sentence, 2_000)}`);
     }
     if (result.remedy !== null)
-        log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
+        log.info(`What to do: ${(0,sanitize/* toLogText */.ZQ)(result.remedy, 1_000)}`);
 }
 function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
     if (worstTables.length > 0) {
-        const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${errors} errors`);
-        log.group(`${toLogText(syncName)}: the tables with most errors`, lines);
+        const lines = worstTables.map(({ name, errors }) => `${(0,sanitize/* toLogText */.ZQ)(name, 100)}: ${errors} errors`);
+        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the tables with most errors`, lines);
     }
     if (lastLogLines.length > 0) {
-        log.group(`${toLogText(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => toLogText(line)));
+        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,sanitize/* toLogText */.ZQ)(line)));
     }
 }
-function describePolicy(policy) {
-    const severity = toLogText(policy.severityLabel, 20).padEnd(8);
-    const name = toLogText(policy.name, 120);
-    if (policy.standing !== 'judged') {
-        const last = policy.evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(policy.evaluatedAt)})`;
-        return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}${last}`;
-    }
-    const counts = policy.found === 0 ? 'no violations' : `${policy.gating} gating of ${policy.found}`;
-    return `${severity}  ${counts}  ${name} (evaluated ${formatMoment(policy.evaluatedAt)})`;
+/** Why policies could not be judged, which the table has no room for. */
+function tellUnjudged({ policies }, log) {
+    const lines = listUnjudged(policies).map(({ name, reason, standing, evaluatedAt }) => {
+        const last = evaluatedAt === null ? '' : ` (last evaluated ${(0,format/* formatMoment */.K9)(evaluatedAt)})`;
+        return `${(0,sanitize/* toLogText */.ZQ)(name, 120)}: ${(0,sanitize/* toLogText */.ZQ)(reason ?? standing, 300)}${last}`;
+    });
+    if (lines.length > 0)
+        log.group('Could not be judged', lines);
+}
+function tellWaivers(waivers, log) {
+    if (waivers.length > 0)
+        log.group('The waivers', waivers.map((waiver) => (0,sanitize/* toLogText */.ZQ)(describeWaiver(waiver), 600)));
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
+
 
 /** Worst last; a status that this version does not know stands between those that failed and those that go on. */
 const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
@@ -40759,9 +42246,15 @@ function outputsOf(result) {
             violations: String(judgement.totals.found),
             ...Object.fromEntries(SEVERITIES.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
             'gating-violations': String(judgement.totals.gating),
+            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
+            'waived-violations': String(judgement.totals.waived),
         };
     // The outcome last: where there is no room for all of them, it must not say `passed`.
     return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+/** The outputs about files; set where they were written. @param baselineFile its path, absolute */
+function fileOutputsOf(baselineFile) {
+    return { 'report-dir': (0,external_node_path_namespaceObject.dirname)(baselineFile), 'baseline-file': baselineFile };
 }
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */
 function syncOutputsOf(syncs) {
@@ -40810,34 +42303,6 @@ function outputs_describeRun(sync) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/report/budget.ts
-/**
- * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
- * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
- */
-const SUMMARY_BYTES = 900 * 1024;
-/** Bytes in UTF-8, as GitHub counts them. */
-function byteLength(text) {
-    return Buffer.byteLength(text, 'utf8');
-}
-/**
- * Renders items from the front for as long as they fit; the others are not even rendered, however many.
- * @param render yields a whole block, its line break included.
- * @param maxBytes in UTF-8.
- */
-function takeWithin(items, render, maxBytes) {
-    const kept = [];
-    let room = maxBytes;
-    for (const item of items) {
-        const block = render(item);
-        room -= byteLength(block);
-        if (room < 0)
-            break;
-        kept.push(block);
-    }
-    return { text: kept.join(''), taken: kept.length };
-}
-
 ;// CONCATENATED MODULE: ./src/report/table.ts
 
 
@@ -40846,17 +42311,20 @@ function takeWithin(items, render, maxBytes) {
  * Items are taken from the front for as long as their rows fit into `maxBytes`.
  */
 function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
-    const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
-    const rows = takeWithin(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
+    const head = table_renderRow(header) + table_renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+    const rows = takeWithin(items, (item) => table_renderRow(renderCells(item)), maxBytes - head.length);
     return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
 }
-function renderRow(cells) {
+function table_renderRow(cells) {
     return `| ${cells.join(' | ')} |\n`;
 }
 /** Counts stand at the right, so that their digits line up. */
 const COUNT_TITLES = new Set([
     'Found',
     'Gating',
+    'Known',
+    'Waived',
+    'Covers',
     'Below threshold',
     'Out of scope',
     'Limit',
@@ -40870,7 +42338,67 @@ function renderDetails(summary, body) {
 }
 /** What a list says of those that it does not show; empty where there are none. */
 function renderRest(count, singular, plural = `${singular}s`) {
-    return count > 0 ? `\n… and ${countNouns(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+    return count > 0 ? `\n… and ${(0,format/* countNouns */.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+
+;// CONCATENATED MODULE: ./src/report/acceptance-section.ts
+
+
+
+
+
+const TEXT_LENGTH = 200;
+const REST_BYTES = 200;
+const STATES = {
+    'in-force': '',
+    expiring: '⏳ expires soon',
+    expired: '❌ expired',
+};
+/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
+function renderWaivers(waivers, maxBytes) {
+    const urgent = waivers.filter(({ state, problem }) => state !== 'in-force' || problem !== null);
+    const others = waivers.filter((waiver) => !urgent.includes(waiver));
+    const first = renderWaiverTable(urgent, maxBytes / 2);
+    const rest = renderWaiverTable(others, maxBytes / 2);
+    return [
+        first === '' ? '' : `### Waivers to look at (${(0,format/* formatCount */.B4)(urgent.length)})\n\n${first}`,
+        rest === '' ? '' : renderDetails(`Waivers in force (${(0,format/* formatCount */.B4)(others.length)})`, rest),
+    ];
+}
+function renderWaiverTable(waivers, maxBytes) {
+    if (waivers.length === 0)
+        return '';
+    const header = ['Policy', 'Reach', 'Until', 'Covers', 'Owner', 'Reason'];
+    const table = renderTable(header, waivers, renderWaiver, maxBytes - REST_BYTES);
+    return table.text + renderRest(waivers.length - table.taken, 'waiver');
+}
+function renderWaiver({ waiver, state, isWhole, covered, problem }) {
+    const notes = [STATES[state], problem === null ? '' : (0,sanitize/* toMarkdown */.l6)(problem, TEXT_LENGTH)].filter((note) => note !== '');
+    const ticket = waiver.ticket === null ? '' : ` (${(0,sanitize/* toMarkdown */.l6)(waiver.ticket, TEXT_LENGTH)})`;
+    return [
+        (0,sanitize/* toMarkdown */.l6)(waiver.policy, TEXT_LENGTH),
+        (0,sanitize/* toMarkdown */.l6)(describeReach(waiver, isWhole), TEXT_LENGTH),
+        [waiver.expires, ...notes].join(' · '),
+        covered === null ? 'unknown' : (0,format/* formatCount */.B4)(covered),
+        (0,sanitize/* toMarkdown */.l6)(waiver.owner, TEXT_LENGTH),
+        (0,sanitize/* toMarkdown */.l6)(waiver.reason, TEXT_LENGTH) + ticket,
+    ];
+}
+/** What is new, what the baseline says, and which filters left out what: a line each. */
+function renderScope({ baseline, news, filters, totals }, maxBytes) {
+    const lines = [];
+    if (baseline !== null) {
+        lines.push(`**Baseline** ${(0,sanitize/* toCode */.Xt)(baseline.path)}: ${(0,format/* countNouns */.Vq)(baseline.entries, 'violation')}, ${(0,format/* formatCount */.B4)(baseline.fixed)} fixed since, ${(0,format/* formatCount */.B4)(baseline.added)} found that it does not have`);
+    }
+    if (news.kind === 'counts' && totals.found > 0) {
+        lines.push(`**New:** ${(0,format/* formatCount */.B4)(news.count)} more than at the evaluation before, policy by policy (counts only)`);
+    }
+    for (const { input, value, leftOut } of filters) {
+        const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
+        lines.push(`**Filter** ${(0,sanitize/* toCode */.Xt)(`${input}: ${value}`)}${effect}`);
+    }
+    const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
+    return portion.text + renderRest(lines.length - portion.taken, 'filter');
 }
 
 ;// CONCATENATED MODULE: ./src/report/policy-section.ts
@@ -40883,7 +42411,7 @@ const policy_section_NAME_LENGTH = 160;
 const policy_section_RESOURCES_SHOWN = 20;
 /** Of the room for failing policies; what these leave is for one line each of the others. */
 const DETAILED_SHARE = 0.8;
-const REST_BYTES = 200;
+const policy_section_REST_BYTES = 200;
 /**
  * Policies with gating violations, worst first: with their resources for as long as there is room, then a
  * line each, then their number only.
@@ -40893,41 +42421,43 @@ function renderFailing(policies, maxBytes) {
         return '';
     const detailed = takeWithin(policies, (policy) => `${renderPolicy(policy)}\n`, maxBytes * DETAILED_SHARE);
     const others = policies.slice(detailed.taken);
-    const room = maxBytes - byteLength(detailed.text) - REST_BYTES;
+    const room = maxBytes - byteLength(detailed.text) - policy_section_REST_BYTES;
     const brief = renderTable(['Severity', 'Policy', 'Gating', 'Found'], others, renderBriefly, room);
     const shortened = others.length === 0
         ? ''
-        : `\nThe other ${formatCount(others.length)}, without their resources for want of room:\n\n`;
+        : `\nThe other ${(0,format/* formatCount */.B4)(others.length)}, without their resources for want of room:\n\n`;
     return (detailed.text.trimEnd() +
         (brief.taken > 0 ? `\n${shortened}${brief.text}` : '\n') +
         renderRest(others.length - brief.taken, 'failing policy', 'failing policies'));
 }
 function renderBriefly(policy) {
-    return [renderSeverity(policy), renderName(policy), formatCount(policy.gating), formatCount(policy.found)];
+    return [renderSeverity(policy), renderName(policy), (0,format/* formatCount */.B4)(policy.gating), (0,format/* formatCount */.B4)(policy.found)];
 }
 function renderPolicy(policy) {
-    const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${countNouns(policy.gating, 'violation')}`;
-    const blocks = [toMarkdown(policy.description), renderPolicyFacts(policy), renderResources(policy)];
+    const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${(0,format/* countNouns */.Vq)(policy.gating, 'violation')}`;
+    const blocks = [(0,sanitize/* toMarkdown */.l6)(policy.description), renderPolicyFacts(policy), renderResources(policy)];
     return renderDetails(title, blocks.filter((block) => block !== '').join('\n\n'));
 }
 function renderPolicyFacts(policy) {
     const facts = [
-        `${formatCount(policy.gating)} gating of ${formatCount(policy.found)} found${renderNotGating(policy)}`,
-        `evaluated ${formatMoment(policy.evaluatedAt)}`,
-        toMarkdown(policy.domain, policy_section_NAME_LENGTH),
-        toCode(policy.id),
+        `${(0,format/* formatCount */.B4)(policy.gating)} gating of ${(0,format/* formatCount */.B4)(policy.found)} found${renderNotGating(policy)}`,
+        `evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}`,
+        (0,sanitize/* toMarkdown */.l6)(policy.domain, policy_section_NAME_LENGTH),
+        (0,sanitize/* toCode */.Xt)(policy.id),
     ];
     return facts.filter((fact) => fact !== '').join(' · ');
 }
-function renderNotGating({ belowThreshold, outOfScope }) {
+function renderNotGating({ known, waived, belowThreshold, outOfScope }) {
     const parts = [
-        belowThreshold > 0 ? `${formatCount(belowThreshold)} below the threshold` : '',
-        outOfScope > 0 ? `${formatCount(outOfScope)} out of scope` : '',
+        known > 0 ? `${(0,format/* formatCount */.B4)(known)} known` : '',
+        waived > 0 ? `${(0,format/* formatCount */.B4)(waived)} waived` : '',
+        belowThreshold > 0 ? `${(0,format/* formatCount */.B4)(belowThreshold)} below the threshold` : '',
+        outOfScope > 0 ? `${(0,format/* formatCount */.B4)(outOfScope)} out of scope` : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 function renderResources({ resources, resourcesProblem, gating }) {
-    const problem = resourcesProblem === null ? '' : `No resources to show: ${toMarkdown(resourcesProblem)}\n`;
+    const problem = resourcesProblem === null ? '' : `No resources to show: ${(0,sanitize/* toMarkdown */.l6)(resourcesProblem)}\n`;
     if (resources.length === 0)
         return problem;
     const header = ['Resource', 'Type', 'Account', 'Region', 'Id'];
@@ -40935,44 +42465,45 @@ function renderResources({ resources, resourcesProblem, gating }) {
     return table.text + renderRest(gating - table.taken, 'violation') + problem;
 }
 function renderResource(resource) {
-    const account = [toMarkdown(resource.accountName, policy_section_NAME_LENGTH), toCode(resource.accountId ?? '')];
+    const account = [(0,sanitize/* toMarkdown */.l6)(resource.accountName, policy_section_NAME_LENGTH), (0,sanitize/* toCode */.Xt)(resource.accountId ?? '')];
     return [
-        toCode(resource.name) || '–',
-        toCode(resource.resourceType) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.name) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.resourceType) || '–',
         account.filter((part) => part !== '').join(' ') || '–',
-        toCode(resource.region) || '–',
-        toCode(resource.platformId) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.region) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.platformId) || '–',
     ];
 }
-/** Policies with violations none of which gates, one line each. */
+const REASONS = [
+    ['Known', (policy) => policy.known],
+    ['Waived', (policy) => policy.waived],
+    ['Below threshold', (policy) => policy.belowThreshold],
+    ['Out of scope', (policy) => policy.outOfScope],
+];
+/** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
 function renderNotGatingPolicies(policies, maxBytes) {
-    const header = ['Severity', 'Policy', 'Below threshold', 'Out of scope'];
-    const table = renderTable(header, policies, (policy) => [
-        renderSeverity(policy),
-        renderName(policy),
-        formatCount(policy.belowThreshold),
-        formatCount(policy.outOfScope),
-    ], maxBytes - REST_BYTES);
+    const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
+    const table = renderTable(['Severity', 'Policy', ...columns.map(([title]) => title)], policies, (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(policy)))], maxBytes - policy_section_REST_BYTES);
     return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
 }
 /** Policies whose results don't count, and why. */
 function renderUnjudged(policies, maxBytes) {
     const header = ['Severity', 'Policy', 'Why', 'Last evaluated'];
-    const table = renderTable(header, policies, (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - REST_BYTES);
+    const table = renderTable(header, policies, (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - policy_section_REST_BYTES);
     return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
 }
 function renderReason({ standing, reason }) {
-    return toMarkdown(reason ?? '') || describeStanding(standing);
+    return (0,sanitize/* toMarkdown */.l6)(reason ?? '') || describeStanding(standing);
 }
 function renderLastEvaluated({ standing, evaluatedAt }) {
-    return standing === 'never-evaluated' && evaluatedAt === null ? '–' : formatMoment(evaluatedAt);
+    return standing === 'never-evaluated' && evaluatedAt === null ? '–' : (0,format/* formatMoment */.K9)(evaluatedAt);
 }
 function renderName(policy) {
-    return toMarkdown(policy.name, policy_section_NAME_LENGTH) || toCode(policy.id) || '–';
+    return (0,sanitize/* toMarkdown */.l6)(policy.name, policy_section_NAME_LENGTH) || (0,sanitize/* toCode */.Xt)(policy.id) || '–';
 }
 /** The Platform's own word too, where this version does not know it. */
 function renderSeverity({ severity, severityLabel }) {
-    const label = toMarkdown(severityLabel, 40);
+    const label = (0,sanitize/* toMarkdown */.l6)(severityLabel, 40);
     return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
 }
 
@@ -41014,26 +42545,26 @@ function renderFacts(sync) {
         `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}`,
         renderRun(sync),
         renderStatus(sync),
-        formatCount(sync.rows),
-        formatCount(sync.tables),
-        formatCount(sync.errors),
-        formatDuration(sync.durationSeconds),
+        (0,format/* formatCount */.B4)(sync.rows),
+        (0,format/* formatCount */.B4)(sync.tables),
+        (0,format/* formatCount */.B4)(sync.errors),
+        (0,format/* formatDuration */.a3)(sync.durationSeconds),
     ];
 }
 function sync_section_renderName(sync) {
-    return toCode(sync.syncName, sync_section_NAME_LENGTH) || '–';
+    return (0,sanitize/* toCode */.Xt)(sync.syncName, sync_section_NAME_LENGTH) || '–';
 }
 function renderRun(sync) {
     if (sync.runId === null)
         return '–';
     const note = sync.origin === null ? null : ORIGIN_NOTES[sync.origin];
-    return note === null ? toCode(sync.runId) : `${toCode(sync.runId)} (${note})`;
+    return note === null ? (0,sanitize/* toCode */.Xt)(sync.runId) : `${(0,sanitize/* toCode */.Xt)(sync.runId)} (${note})`;
 }
 function renderStatus(sync) {
     if (sync.state === 'refused' && sync.status === null)
         return 'refused';
-    const status = toMarkdown(sync.status ?? '', sync_section_NAME_LENGTH) || UNKNOWN;
-    const reason = sync.statusReason === null ? '' : ` (${toMarkdown(sync.statusReason, sync_section_NAME_LENGTH)})`;
+    const status = (0,sanitize/* toMarkdown */.l6)(sync.status ?? '', sync_section_NAME_LENGTH) || format/* UNKNOWN */.HV;
+    const reason = sync.statusReason === null ? '' : ` (${(0,sanitize/* toMarkdown */.l6)(sync.statusReason, sync_section_NAME_LENGTH)})`;
     return `${status}${reason}, ${describeIngestion(sync.ingested)}`;
 }
 function describeIngestion(ingested) {
@@ -41045,7 +42576,7 @@ function hasTrouble(sync) {
     return sync.problem !== null || sync.worstTables.length > 0 || sync.lastLogLines.length > 0;
 }
 function renderTrouble(sync) {
-    const problem = sync.problem === null ? 'went wrong in part.' : toMarkdown(sync.problem) || UNKNOWN;
+    const problem = sync.problem === null ? 'went wrong in part.' : (0,sanitize/* toMarkdown */.l6)(sync.problem) || format/* UNKNOWN */.HV;
     const blocks = [
         `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}: ${problem}\n`,
         renderWorstTables(sync),
@@ -41056,7 +42587,7 @@ function renderTrouble(sync) {
 function renderWorstTables({ worstTables }) {
     if (worstTables.length === 0)
         return '';
-    const table = renderTable(['Table', 'Errors', 'Rows'], worstTables.slice(0, TABLES_SHOWN), ({ name, errors, rows }) => [toCode(name, sync_section_NAME_LENGTH), formatCount(errors), formatCount(rows)]);
+    const table = renderTable(['Table', 'Errors', 'Rows'], worstTables.slice(0, TABLES_SHOWN), ({ name, errors, rows }) => [(0,sanitize/* toCode */.Xt)(name, sync_section_NAME_LENGTH), (0,format/* formatCount */.B4)(errors), (0,format/* formatCount */.B4)(rows)]);
     const body = table.text + renderRest(worstTables.length - table.taken, 'table');
     return renderDetails('Tables with the most errors', body);
 }
@@ -41064,7 +42595,7 @@ function renderWorstTables({ worstTables }) {
 function renderLog(lines) {
     if (lines.length === 0)
         return '';
-    const shown = lines.slice(-LOG_LINES_SHOWN).map((line) => toCode(line, LOG_LINE_LENGTH));
+    const shown = lines.slice(-LOG_LINES_SHOWN).map((line) => (0,sanitize/* toCode */.Xt)(line, LOG_LINE_LENGTH));
     return renderDetails('Last lines of the log', `<pre>\n${shown.filter((line) => line !== '').join('\n')}\n</pre>`);
 }
 
@@ -41077,16 +42608,15 @@ function renderLog(lines) {
 
 
 
+
 const SENTENCE_LENGTH = 2_000;
 /** Bad inputs are told all at once. */
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
-const FILTER_LENGTH = 200;
-const FILTERS_SHOWN = 20;
 /** Not-gating policies stay open up to here; a longer list opens on a click. */
 const OPEN_ROWS = 10;
 /** Shares of the budget; what is left is for the failing policies. */
-const SHARES = { warnings: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
 const HEADLINES = {
     passed: 'passed',
     violations: 'violations found',
@@ -41099,25 +42629,31 @@ const HEADLINES = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
+ * @param baselineFile where the run's own baseline was written; null where it was not.
  */
-function renderSummary(result, maxBytes = SUMMARY_BYTES) {
+function renderSummary(result, maxBytes = SUMMARY_BYTES, baselineFile = null) {
     const { judgement } = result;
     const before = [
         renderHeading(result),
         renderSentence(result),
-        result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
+        result.remedy === null ? '' : `**What to do:** ${(0,sanitize/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
         renderWarnings(result.warnings, maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
+        judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
+        ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
         renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
     ];
-    const after = [...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)), renderFooter(result)];
+    const after = [
+        ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
+        renderFooter(result, baselineFile),
+    ];
     const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
     const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
     const whole = joinSections([...before, failing, ...after]);
     if (byteLength(whole) <= maxBytes)
         return whole;
     // Texts of the longest kind in a small budget, such as a comment's.
-    return joinSections([renderHeading(result), toProse(result.sentence, SHORTEST_LENGTH)]);
+    return joinSections([renderHeading(result), (0,sanitize/* toProse */.HK)(result.sentence, SHORTEST_LENGTH)]);
 }
 function joinSections(sections) {
     const present = sections.map((section) => section.trim()).filter((section) => section !== '');
@@ -41129,16 +42665,16 @@ function renderHeading({ outcome, green, mode }) {
 }
 function renderSentence({ sentence, problems }) {
     if (problems.length < 2)
-        return toProse(sentence, SENTENCE_LENGTH);
-    const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${toProse(problem, 1_000)}\n`);
-    return `${formatCount(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
+        return (0,sanitize/* toProse */.HK)(sentence, SENTENCE_LENGTH);
+    const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${(0,sanitize/* toProse */.HK)(problem, 1_000)}\n`);
+    return `${(0,format/* formatCount */.B4)(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
 }
 /** Of a sync that was never looked at there is nothing to tell. */
 function isKnown({ runId, state }) {
     return runId !== null || state !== 'unfinished';
 }
 function renderWarnings(warnings, maxBytes) {
-    const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toProse(warning)}\n`, maxBytes);
+    const portion = takeWithin(warnings, (warning) => `- ⚠️ ${(0,sanitize/* toProse */.HK)(warning)}\n`, maxBytes);
     return portion.text + renderRest(warnings.length - portion.taken, 'warning');
 }
 /** A column that would be empty is left out, and so is the table where nothing was found. */
@@ -41149,6 +42685,10 @@ function renderSeverities({ bySeverity, totals, rule }) {
         ['Found', (counts) => counts.found],
         ['Gating', (counts) => counts.gating],
     ];
+    if (totals.known > 0)
+        columns.push(['Known', (counts) => counts.known]);
+    if (totals.waived > 0)
+        columns.push(['Waived', (counts) => counts.waived]);
     if (totals.belowThreshold > 0)
         columns.push(['Below threshold', (counts) => counts.belowThreshold]);
     if (totals.outOfScope > 0)
@@ -41160,8 +42700,8 @@ function renderSeverities({ bySeverity, totals, rule }) {
     ];
     return renderTable(['Severity', ...columns.map(([title]) => title), ...(limits === null ? [] : ['Limit'])], lines, ([label, counts, limit]) => [
         label,
-        ...columns.map(([, count]) => formatCount(count(counts))),
-        ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
+        ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts))),
+        ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
     ]).text;
 }
 function renderFailingSection(result, judgement, maxBytes) {
@@ -41169,7 +42709,7 @@ function renderFailingSection(result, judgement, maxBytes) {
     if (policies.length === 0)
         return '';
     const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
-    return `### ${title} (${formatCount(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
+    return `### ${title} (${(0,format/* formatCount */.B4)(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
 }
 function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     const unjudged = listUnjudged(policies);
@@ -41178,41 +42718,38 @@ function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     if (unjudged.length > 0) {
         const rule = freshSince === null
             ? ''
-            : `A result counts where the policy was evaluated at ${formatMoment(freshSince)} or later.\n\n`;
+            : `A result counts where the policy was evaluated at ${(0,format/* formatMoment */.K9)(freshSince)} or later.\n\n`;
         const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
-        sections.push(`### Could not be judged (${formatCount(unjudged.length)})\n\n${rule}${table}`);
+        sections.push(`### Could not be judged (${(0,format/* formatCount */.B4)(unjudged.length)})\n\n${rule}${table}`);
     }
     if (notGating.length > 0) {
-        const title = `Found, but not gating (${formatCount(notGating.length)})`;
+        const title = `Found, but not gating (${(0,format/* formatCount */.B4)(notGating.length)})`;
         const table = renderNotGatingPolicies(notGating, maxBytes * SHARES.notGating);
         sections.push(notGating.length > OPEN_ROWS ? renderDetails(title, table) : `### ${title}\n\n${table}`);
     }
     return sections;
 }
 /** What was judged, and what was not looked at: one line. */
-function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }) {
+function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }, baselineFile) {
     const facts = [];
     if (judgement !== null) {
-        const { selected, judged, paused, freshSince, filters } = judgement;
+        const { selected, judged, paused, freshSince } = judgement;
         const latest = mode === 'check' ? ' on their latest results' : '';
-        const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
-        facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`);
+        const since = freshSince === null ? latest : ` on results of ${(0,format/* formatMoment */.K9)(freshSince)} or later`;
+        facts.push(`${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`);
         if (paused > 0)
-            facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
-        const shown = filters.slice(0, FILTERS_SHOWN).map((filter) => toCode(filter, FILTER_LENGTH));
-        if (filters.length > shown.length)
-            shown.push(`and ${formatCount(filters.length - shown.length)} more`);
-        if (shown.length > 0)
-            facts.push(`only ${shown.join(', ')}`);
+            facts.push(`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`);
     }
+    if (baselineFile !== null)
+        facts.push(`baseline of this run: ${(0,sanitize/* toCode */.Xt)(baselineFile)}`);
     if (platformUrl !== null)
-        facts.push(toCode(platformUrl));
-    facts.push(`took ${formatDuration(elapsedSeconds)}`);
+        facts.push((0,sanitize/* toCode */.Xt)(platformUrl));
+    facts.push(`took ${(0,format/* formatDuration */.a3)(elapsedSeconds)}`);
     return facts.join(' · ');
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -43368,11 +44905,14 @@ function getIDToken(aud) {
 
 
 
+
+
 /** Real Platforms have hundreds of policies; the log is no place for more. */
 const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
-    const harmless = (text) => neutralizeLog(scrub(text));
+    let hide = (text) => text;
+    const harmless = (text) => (0,sanitize/* neutralizeLog */.mU)(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
         getInput: (name) => getInput(name),
@@ -43382,6 +44922,10 @@ function createRunner() {
             core_setSecret(secret);
             scrub = createScrub(secret);
         },
+        hideNames() {
+            hide = (text) => redactText(text);
+        },
+        scrub: (text) => scrub(text),
         scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
         info: (text) => info(harmless(text)),
         group(title, lines) {
@@ -43405,9 +44949,14 @@ function createRunner() {
             actor: process.env['GITHUB_ACTOR'] ?? '',
             isFork: isForkEvent(readPayload()),
         }),
+        readPayload,
+        places: () => ({
+            workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+            temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
+        }),
     };
 }
-/** The event only explains errors better: one that cannot be read is none. */
+/** What cannot be read is not known; nothing is trusted for want of it. */
 function readPayload() {
     try {
         return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
@@ -43493,33 +45042,45 @@ function isName(value) {
 
 
 
+
+
+
+
+
+
+
+
 /** Of a line of the log, in characters. */
 const LINE_LENGTH = 1_000;
 const runner = createRunner();
-const main_guard = installGuard(runner);
-main().then(main_guard.settle, main_guard.fail);
+const guard = installGuard(runner);
+/** Decided before the inputs are checked: a message about a bad one quotes it. */
+const isRedacted = decideRedaction(runner.getInput('redact').trim() || DEFAULTS.redact, readVisibility(runner.readPayload()));
+if (isRedacted)
+    runner.hideNames();
+main().then(guard.settle, guard.fail);
 /** Runs the step. */
 async function main() {
     // Before anything else, so that nothing that is printed can hold it.
     runner.protect(runner.getInput('api-key').trim());
     let inputs;
     try {
-        inputs = readInputs(runner.getInput, runner.readEvent());
+        inputs = await readEverything();
     }
     catch (error) {
-        if (!(error instanceof GateError))
+        if (!(error instanceof src_errors/* GateError */.ue))
             throw error;
-        return report(failBeforeStart(error), { annotations: true, summary: true });
+        return report(failBeforeStart(error), { annotations: true, summary: true, baseline: null });
     }
     tellInputs(inputs);
     const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-    const platform = openPlatform(inputs, systemClock, main_guard, { debug: runner.debug, info: main_info });
+    const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info: main_info });
     try {
-        const result = await runGate(inputs, {
+        const { nextBaseline, ...result } = await runGate(inputs, {
             ...platform,
             clock: systemClock,
-            stop: main_guard.stop,
-            lastMoment: main_guard.lastMoment,
+            stop: guard.stop,
+            lastMoment: guard.lastMoment,
             longestPauseMs: inputs.longestPauseMs,
             ledger,
             info: main_info,
@@ -43527,23 +45088,51 @@ async function main() {
             group: runner.group,
             onSyncs: setRunIds(),
         });
-        await report(result, inputs);
+        await report(result, { ...inputs, baseline: planBaseline(nextBaseline, inputs) });
     }
     finally {
         platform.close();
     }
 }
+/** @throws {InputError} with everything that is wrong with the inputs and the files that they name */
+async function readEverything() {
+    const [inputs, files] = await Promise.allSettled([
+        (async () => readInputs(runner.getInput, runner.readEvent()))(),
+        readGateFiles(runner.getInput, runner.places(), readText, (0,day/* dayOf */.kb)(systemClock.now())),
+    ]);
+    if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
+        return { ...inputs.value, ...files.value };
+    throw (0,src_errors/* joinErrors */._h)([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
+}
+function planBaseline(baseline, { nextBaselinePath: path }) {
+    if (baseline === null || path === null)
+        return null;
+    const clean = (text) => (0,sanitize/* toPlainText */.bo)(runner.scrub(text));
+    return { path, pieces: writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean) };
+}
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(raw, wanted) {
-    const result = runner.scrubData(raw);
+async function report(raw, { annotations, summary, baseline }) {
+    const scrubbed = runner.scrubData(raw);
+    const result = isRedacted ? redactResult(scrubbed) : scrubbed;
     setOutputs(outputsOf(result));
-    main_guard.conclude(result.green);
-    tellVerdict(result, runner);
-    await attempt('annotations', wanted.annotations, () => {
-        for (const annotation of planAnnotations(result))
-            runner.annotate(annotation);
-    });
-    await attempt('job summary', wanted.summary, () => runner.writeSummary(renderSummary(result)));
+    guard.conclude(result.green);
+    let baselineFile = null;
+    if (baseline !== null) {
+        await attempt('baseline', () => {
+            writeText(baseline.path, baseline.pieces);
+            setOutputs(fileOutputsOf(baseline.path));
+            baselineFile = baseline.path;
+        });
+    }
+    tellVerdict(result, runner, baselineFile);
+    if (annotations) {
+        await attempt('annotations', () => {
+            for (const annotation of planAnnotations(result))
+                runner.annotate(annotation);
+        });
+    }
+    if (summary)
+        await attempt('job summary', () => runner.writeSummary(renderSummary(result, SUMMARY_BYTES, baselineFile)));
 }
 function saveOpenRuns(open) {
     try {
@@ -43551,7 +45140,7 @@ function saveOpenRuns(open) {
     }
     catch (cause) {
         const remedy = 'See that the runner has room on its disk.';
-        throw new GateError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
+        throw new src_errors/* GateError */.ue(`The step's state could not be written to GITHUB_STATE: ${(0,src_errors/* messageOf */.bD)(cause)}`, {
             remedy,
             cause,
         });
@@ -43570,16 +45159,14 @@ function setRunIds() {
 }
 /** One line, whatever it holds. */
 function main_info(line) {
-    runner.info(toLogText(line, LINE_LENGTH));
+    runner.info((0,sanitize/* toLogText */.ZQ)(isRedacted ? redactText(line) : line, LINE_LENGTH));
 }
-async function attempt(name, wanted, write) {
-    if (!wanted)
-        return;
+async function attempt(name, write) {
     try {
         await write();
     }
     catch (error) {
-        runner.info(`Warning: the ${name} could not be written, which does not change the verdict: ${messageOf(error)}`);
+        runner.info(`Warning: the ${name} could not be written, which does not change the verdict: ${(0,src_errors/* messageOf */.bD)(error)}`);
     }
 }
 function setOutputs(outputs) {
@@ -43589,15 +45176,21 @@ function setOutputs(outputs) {
     }
     catch (cause) {
         const remedy = 'See that the runner has room on its disk.';
-        throw new GateError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
+        throw new src_errors/* GateError */.ue(`The outputs could not be written to GITHUB_OUTPUT: ${(0,src_errors/* messageOf */.bD)(cause)}`, { remedy, cause });
     }
 }
 function tellInputs(inputs) {
     const syncs = inputs.syncNames.length === 0 ? 'no sync' : `sync ${inputs.syncNames.join(', ')}`;
     runner.info(`CloudQuery Platform at ${inputs.baseUrl}: mode ${inputs.mode}, ${syncs}.`);
-    runner.info(`At most ${formatDuration(inputs.timeoutMs / 1_000)} in all.`);
-    for (const filter of inputs.activeFilters)
-        runner.info(`Only ${filter}`);
+    runner.info(`At most ${(0,format/* formatDuration */.a3)(inputs.timeoutMs / 1_000)} in all.`);
+    for (const filter of inputs.activeFilters) {
+        const { input, value } = isRedacted ? redactFilter(filter) : filter;
+        runner.info(`Only ${input}: ${value}`);
+    }
+    if (isRedacted)
+        runner.info('Names of accounts and resources are hidden (`redact`).');
+    for (const line of describeFiles(inputs))
+        runner.info(line);
 }
 function failBeforeStart(error) {
     const ending = {

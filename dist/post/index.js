@@ -28723,6 +28723,11 @@ class InputError extends GateError {
         super(message, { problems });
     }
 }
+/** One error for several: the problems of bad inputs together; a fault of ours before those. */
+function joinErrors(errors) {
+    const other = errors.find((error) => !(error instanceof InputError));
+    return other ?? new InputError(errors.flatMap((error) => error.problems));
+}
 /** The workflow was cancelled: SIGINT or SIGTERM. */
 class CancelledError extends GateError {
     name = 'CancelledError';
@@ -36443,8 +36448,9 @@ function read(schema, json, prefix = '') {
 function expectationOf(issue) {
     switch (issue.type) {
         case 'integer':
+            return 'a whole number';
         case 'min_value':
-            return 'a whole number from 0';
+            return `a whole number from ${issue.requirement}`;
         case 'non_empty':
             return 'a text that is not empty';
         case 'regex':
@@ -36609,6 +36615,14 @@ const GroupBody = object({ id: Identifier, name: string() });
 function readPolicyGroup(json, path = '') {
     return read(GroupBody, json, path);
 }
+const EvaluationBody = object({ run_at: When, violation_count: Count });
+/** @throws {SchemaError} */
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = read(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new SchemaError(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
+}
 
 ;// CONCATENATED MODULE: ./src/platform/run.ts
 
@@ -36715,6 +36729,10 @@ function readViolation(json, path = '') {
         platformId: body._cq_platform_id,
     };
 }
+/** @throws {SchemaError} where it is no object */
+function readViolationRow(json, path = '') {
+    return { violation: readViolation(json, path), json };
+}
 
 ;// CONCATENATED MODULE: ./src/platform/client.ts
 
@@ -36727,6 +36745,8 @@ const WAITING = 60;
 /** For what the verdict does not need: it must not hold up one that is settled. */
 const DETAIL = { budget: 3, timeoutMs: 10_000 };
 const RUNS_PER_PAGE = 100;
+/** The one before a sync is among so many, unless there were as many since. */
+const EVALUATIONS = 20;
 function createClient(requester) {
     const { get, list, find, sendOnce } = requester;
     const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
@@ -36746,7 +36766,7 @@ function createClient(requester) {
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
         async visitViolations(policyId, visit) {
-            for await (const page of requester.walk(violationsOf(policyId), readViolation))
+            for await (const page of requester.walk(violationsOf(policyId), readViolationRow))
                 visit(page);
         },
         listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
@@ -36785,6 +36805,10 @@ function createClient(requester) {
         },
         findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
         findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
+        findEvaluations: (policyId) => find({ path: `/policies/${encodeURIComponent(policyId)}/violations-history`, query: { per_page: EVALUATIONS } }, (answer) => {
+            const page = readPage(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
+        }),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
             const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
@@ -37912,6 +37936,10 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
         .replace(LAST_HASH, '$&\\');
     return cut(inert, maxLength);
 }
+/** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
+function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
+    return cut(cleanLine(text, maxLength), maxLength);
+}
 /**
  * The last thing that happens to a text of several lines before it is written to the log: makes every line
  * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.
@@ -38299,6 +38327,8 @@ function openPlatform(inputs, clock, stopping, log) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -40472,7 +40502,162 @@ function field(value, name) {
     return typeof value === 'object' && value !== null ? value[name] : undefined;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/severity.ts
+/** Severities of the Platform, lowest first. */
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+/** The same, worst first: the order of every report. */
+const WORST_FIRST = SEVERITIES.toReversed();
+/** Whether the Platform's word is a severity that this version knows. */
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
+}
+/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
+}
+/** 0 for `low` up to 3 for `critical`. */
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+
+;// CONCATENATED MODULE: ./src/redact-text.ts
+
+
+/** What stands where patterns stood that are names of accounts or resources. */
+const HIDDEN_PATTERNS = '(hidden by redact)';
+const HASH_DIGITS = 8;
+const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+function hide(noun, text) {
+    const name = text.trim();
+    if (name === '' || HASH.test(name))
+        return text;
+    return `${noun}-${(0,external_node_crypto_.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
+/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
+const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+/** So short a text is an ordinary word, and so short a number is a count or a year. */
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+/**
+ * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
+ * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
+ * account of the same name would tell what the hash stands for.
+ */
+function collectNames({ platformUrl, syncs, judgement }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    const kept = new Set([
+        ...OUR_WORDS,
+        ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+        ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
+        ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+        ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+        ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+    ]);
+    const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
+    const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
+    const hidden = [
+        ...[...accounts].map((text) => [text, hide('account', text)]),
+        ...[...resources].map((text) => [text, hide('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = [...kept].map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        // A hash within a sentence that everybody knows would tell what it stands for.
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+    };
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
+}
+/** Of texts that are given twice the first one counts. */
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = keyOf(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
+const MOST_TOKENS = 200;
+/**
+ * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
+ * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * belong, since `prod` is no part of `prod-logs`.
+ */
+const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/** What quotes patterns of `accounts`, and names that are near to them. */
+const QUOTED_PATTERNS = [
+    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
+];
+/**
+ * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
+ * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
+ * @param names those of the result; a line that is told while the gate still runs does without
+ */
+function redactText(text, names = NO_NAMES, thoroughness = 'all') {
+    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+    const tokens = splitTokens(unquoted);
+    const parts = [];
+    for (let at = 0; at < tokens.length;) {
+        const found = findName(tokens, at, names[thoroughness]);
+        if (found === null)
+            parts.push(hideInToken(tokens[at] ?? ''));
+        else
+            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+        at = found?.end ?? at + 1;
+    }
+    return parts.join('');
+}
+function findName(tokens, start, root) {
+    let longest = null;
+    let branch = root;
+    for (let at = start; at < tokens.length; at++) {
+        branch = branch.next.get(keyOf(tokens[at] ?? ''));
+        if (branch === undefined)
+            break;
+        if (branch.shown !== undefined)
+            longest = { shown: branch.shown, end: at + 1 };
+    }
+    return longest;
+}
+function hideInToken(token) {
+    return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+}
+function splitTokens(text) {
+    return text.match(TOKEN) ?? [];
+}
+/** A message may have lost a line break of a name that it quotes. */
+function keyOf(token) {
+    return token.trim() === '' ? ' ' : token;
+}
+
 ;// CONCATENATED MODULE: ./src/runner/runner.ts
+
+
 
 
 
@@ -40482,7 +40667,8 @@ function field(value, name) {
 const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
-    const harmless = (text) => neutralizeLog(scrub(text));
+    let hide = (text) => text;
+    const harmless = (text) => neutralizeLog(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
         getInput: (name) => getInput(name),
@@ -40492,6 +40678,10 @@ function createRunner() {
             core_setSecret(secret);
             scrub = createScrub(secret);
         },
+        hideNames() {
+            hide = (text) => redactText(text);
+        },
+        scrub: (text) => scrub(text),
         scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
         info: (text) => info(harmless(text)),
         group(title, lines) {
@@ -40515,9 +40705,14 @@ function createRunner() {
             actor: process.env['GITHUB_ACTOR'] ?? '',
             isFork: isForkEvent(readPayload()),
         }),
+        readPayload,
+        places: () => ({
+            workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+            temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
+        }),
     };
 }
-/** The event only explains errors better: one that cannot be read is none. */
+/** What cannot be read is not known; nothing is trusted for want of it. */
 function readPayload() {
     try {
         return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));

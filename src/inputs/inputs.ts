@@ -2,7 +2,8 @@ import { InputError } from '../errors.ts';
 import { type Patterns, parsePatterns } from '../policies/pattern.ts';
 import { gates } from '../policies/rule.ts';
 import type { PolicyFilters } from '../policies/selection.ts';
-import type { Mode, Rule } from '../result.ts';
+import type { Redaction } from '../redact.ts';
+import type { ActiveFilter, Mode, Rule } from '../result.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { IfRunning } from '../sync/before-start.ts';
 import { describeMissingKey, type EventFacts } from './missing-key.ts';
@@ -10,6 +11,7 @@ import { parsePlatformUrl } from './platform-url.ts';
 import {
   type ParseValue,
   parseBoolean,
+  parseLines,
   parseMaxViolations,
   parseNumber,
   parsePatternLines,
@@ -40,8 +42,9 @@ export interface Inputs {
   readonly onInconclusive: 'fail' | 'warn';
   readonly annotations: boolean;
   readonly summary: boolean;
-  /** The filters that are set, as `input: value`, for people. */
-  readonly activeFilters: readonly string[];
+  readonly redact: Redaction;
+  /** The filters that are set; what they leave out is not known yet. */
+  readonly activeFilters: readonly ActiveFilter[];
   /** What is set and has no effect. */
   readonly warnings: readonly string[];
 }
@@ -62,6 +65,7 @@ export const DEFAULTS = {
   'on-inconclusive': 'fail',
   annotations: 'true',
   summary: 'true',
+  redact: 'auto',
 } as const;
 
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
@@ -71,8 +75,11 @@ const MINUTE = 60_000;
 /** Five days, as long as a job may run on a runner of one's own. */
 const LONGEST_MINUTES = 7_200;
 
-/** The filters of policies and violations: nothing is judged in mode `sync`. */
+/** The filters of policies and violations. */
 const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+
+/** What keeps violations from gating without changing the rule. */
+const FORGIVING = ['baseline', 'waivers'];
 
 /** The text of an input, trimmed; empty where it is not set. */
 export type GetInput = (name: string) => string;
@@ -138,17 +145,17 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
+    redact: parse('redact', parseWord(['auto', 'always', 'never'])),
   };
   if (problems.length > 0 || url.kind === 'problem') throw new InputError(problems);
   const { failOn, maxViolations, ...rest } = inputs as {
     [K in keyof typeof inputs]-?: NonNullable<(typeof inputs)[K]>;
   };
-  const activeFilters = FILTERS.filter((name) => textOf(name) !== '').map(
-    (name) =>
-      `${name}: ${textOf(name)
-        .split(/\s*\n\s*/)
-        .join(', ')}`,
-  );
+  const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
+    input,
+    value: parseLines(textOf(input)).join(', '),
+    leftOut: null,
+  }));
   return {
     ...rest,
     baseUrl: url.baseUrl,
@@ -157,11 +164,7 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     activeFilters,
     warnings: [
       ...describeIdleLimits({ failOn, maxViolations }),
-      ...(rest.mode === 'sync' && activeFilters.length > 0
-        ? [
-            `Mode \`sync\` judges no policies: ${activeFilters.map((filter) => filter.split(':')[0]).join(', ')} had no effect.`,
-          ]
-        : []),
+      ...describeIdleInputs(rest.mode, failOn, (input) => textOf(input) !== ''),
     ],
   };
 }
@@ -175,6 +178,16 @@ function describeIdleLimits({ failOn, maxViolations }: Rule): string[] {
     : [
         `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
       ];
+}
+
+/** Nothing is judged in mode `sync`, and nothing gates that could be forgiven with `fail-on: none`. */
+function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: string) => boolean): string[] {
+  const idle = (inputs: readonly string[], why: string) => {
+    const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+    return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
+  };
+  if (mode === 'sync') return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
+  return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
 }
 
 function scale(number: number | undefined, factor: number): number | undefined {

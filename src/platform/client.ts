@@ -1,5 +1,13 @@
 import { isLastPage, type Page, readPage } from './paging.ts';
-import { chooseResult, type Policy, type PolicyGroup, readPolicy, readPolicyGroup } from './policy.ts';
+import {
+  chooseResult,
+  type EvaluationCount,
+  type Policy,
+  type PolicyGroup,
+  readEvaluationCount,
+  readPolicy,
+  readPolicyGroup,
+} from './policy.ts';
 import type { Requester } from './requester.ts';
 import {
   type RunStats,
@@ -13,7 +21,7 @@ import {
 } from './run.ts';
 import { SchemaError } from './schema.ts';
 import type { PlatformAnswer } from './transport.ts';
-import { readViolation, type Violation } from './violation.ts';
+import { readViolation, readViolationRow, type Violation, type ViolationRow } from './violation.ts';
 
 /** The Platform's endpoints that the gate uses, a function each. All throw a PlatformError. */
 export interface PlatformClient {
@@ -23,7 +31,7 @@ export interface PlatformClient {
   /** The first violations of a policy, as many as asked for, in one request. */
   listSomeViolations(policyId: string, count: number): Promise<Page<Violation>>;
   /** Hands every violation of a policy to `visit`, a page at a time; nothing is kept here. */
-  visitViolations(policyId: string, visit: (page: Page<Violation>) => void): Promise<void>;
+  visitViolations(policyId: string, visit: (page: Page<ViolationRow>) => void): Promise<void>;
   listSyncNames(): Promise<string[]>;
   listRuns(syncName: string): Promise<RunList>;
   /** Sent once and never again by itself: the Platform knows no idempotency key. */
@@ -34,6 +42,8 @@ export interface PlatformClient {
   /** These only tell more: one try, and null where it fails. */
   findRun(syncName: string, runId: string): Promise<SyncRun | null>;
   findSyncDisabled(syncName: string): Promise<boolean | null>;
+  /** Some evaluations of a policy, most likely the latest; `isWhole` where these are all. */
+  findEvaluations(policyId: string): Promise<EvaluationList | null>;
   findRunStats(syncName: string, runId: string): Promise<RunStats | null>;
   findWorstTables(syncName: string, runId: string, count: number): Promise<RunTable[] | null>;
   findLog(syncName: string, runId: string): Promise<string | null>;
@@ -43,6 +53,11 @@ export interface RunLook {
   readonly run: SyncRun;
   /** The Platform's clock at the answer, in milliseconds since 1970; null where it does not say. */
   readonly serverTime: number | null;
+}
+
+export interface EvaluationList {
+  readonly items: readonly EvaluationCount[];
+  readonly isWhole: boolean;
 }
 
 export interface RunList {
@@ -61,6 +76,9 @@ const WAITING = 60;
 const DETAIL = { budget: 3, timeoutMs: 10_000 };
 
 const RUNS_PER_PAGE = 100;
+
+/** The one before a sync is among so many, unless there were as many since. */
+const EVALUATIONS = 20;
 
 export function createClient(requester: Requester): PlatformClient {
   const { get, list, find, sendOnce } = requester;
@@ -96,7 +114,7 @@ export function createClient(requester: Requester): PlatformClient {
       ),
 
     async visitViolations(policyId, visit) {
-      for await (const page of requester.walk(violationsOf(policyId), readViolation)) visit(page);
+      for await (const page of requester.walk(violationsOf(policyId), readViolationRow)) visit(page);
     },
 
     listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
@@ -151,6 +169,15 @@ export function createClient(requester: Requester): PlatformClient {
       find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
 
     findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
+
+    findEvaluations: (policyId) =>
+      find(
+        { path: `/policies/${encodeURIComponent(policyId)}/violations-history`, query: { per_page: EVALUATIONS } },
+        (answer) => {
+          const page = readPage(answer.body, readEvaluationCount);
+          return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
+        },
+      ),
 
     findRunStats: (syncName, runId) =>
       find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),

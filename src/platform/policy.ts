@@ -77,3 +77,18 @@ const GroupBody = v.object({ id: Identifier, name: v.string() });
 export function readPolicyGroup(json: unknown, path = ''): PolicyGroup {
   return read(GroupBody, json, path);
 }
+
+/** What an earlier evaluation of a policy found. */
+export interface EvaluationCount {
+  readonly runAt: Timestamp;
+  readonly violationCount: number;
+}
+
+const EvaluationBody = v.object({ run_at: When, violation_count: Count });
+
+/** @throws {SchemaError} */
+export function readEvaluationCount(json: unknown, path = ''): EvaluationCount {
+  const { run_at: runAt, violation_count: violationCount } = read(EvaluationBody, json, path);
+  if (runAt === null) throw new SchemaError(`${path}.run_at`, 'a date and time');
+  return { runAt, violationCount };
+}

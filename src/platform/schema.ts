@@ -52,8 +52,9 @@ export function read<S extends v.GenericSchema>(schema: S, json: unknown, prefix
 function expectationOf(issue: v.BaseIssue<unknown>): string {
   switch (issue.type) {
     case 'integer':
+      return 'a whole number';
     case 'min_value':
-      return 'a whole number from 0';
+      return `a whole number from ${issue.requirement}`;
     case 'non_empty':
       return 'a text that is not empty';
     case 'regex':

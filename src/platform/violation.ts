@@ -46,3 +46,14 @@ export function readViolation(json: unknown, path = ''): Violation {
     platformId: body._cq_platform_id,
   };
 }
+
+/** A violation, and the row that it was read from: two rows may differ in what is not used. */
+export interface ViolationRow {
+  readonly violation: Violation;
+  readonly json: unknown;
+}
+
+/** @throws {SchemaError} where it is no object */
+export function readViolationRow(json: unknown, path = ''): ViolationRow {
+  return { violation: readViolation(json, path), json };
+}

@@ -1,14 +1,25 @@
 import { InputError } from '../errors.ts';
 import type { PlatformClient } from '../platform/client.ts';
 import type { Policy, PolicyGroup } from '../platform/policy.ts';
+import type { ActiveFilter } from '../result.ts';
 import type { PolicyScope } from './evaluation.ts';
 import { lookAtPolicies } from './evaluation.ts';
 import { isEmpty, matchPattern } from './pattern.ts';
-import { describeUnmatched, findSelectionProblems, type PolicyFilters, type Selection } from './selection.ts';
+import {
+  countLeftOut,
+  describeUnmatched,
+  findSelectionProblems,
+  type PolicyFilters,
+  type Selection,
+} from './selection.ts';
 
 export interface PreparedScope {
   readonly scope: PolicyScope;
   readonly selection: Selection;
+  /** All policies of the Platform, whatever the filters say. */
+  readonly catalogue: readonly Policy[];
+  /** The filters that are set, with what each leaves out. */
+  readonly filters: readonly ActiveFilter[];
 }
 
 /**
@@ -16,7 +27,11 @@ export interface PreparedScope {
  * cost an hour's sync first.
  * @throws {InputError} with everything that the filters ask for in vain
  */
-export async function prepareScope(filters: PolicyFilters, client: PlatformClient): Promise<PreparedScope> {
+export async function prepareScope(
+  filters: PolicyFilters,
+  active: readonly ActiveFilter[],
+  client: PlatformClient,
+): Promise<PreparedScope> {
   const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
   const problems = findGroupProblems(filters, groups);
   if (problems.length > 0) throw new InputError(problems);
@@ -31,7 +46,8 @@ export async function prepareScope(filters: PolicyFilters, client: PlatformClien
   const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
   const unselected = findSelectionProblems(listed, selection, filters);
   if (unselected.length > 0) throw new InputError(unselected);
-  return { scope, selection };
+  const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
+  return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
 }
 
 function findGroupProblems(filters: PolicyFilters, groups: readonly PolicyGroup[]): string[] {

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Policy } from '../platform/policy.ts';
+import type { ActiveFilter } from '../result.ts';
 import { findUnmatched, isEmpty, matchPatterns, type Patterns } from './pattern.ts';
 
 /** Which policies count, in the words of the inputs. */
@@ -28,15 +29,19 @@ export function selectPolicies(
 ): Selection {
   const isNamed = matchPatterns(filters.policies);
   const selected = listed.filter(
-    (policy) =>
-      !excludedIds.has(policy.id) &&
-      isNamed([policy.name, policy.id]) &&
-      // A policy that does not say its domain is not dropped: it may be of any.
-      (filters.domains.length === 0 || policy.domain === '' || filters.domains.includes(policy.domain.toLowerCase())),
+    (policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains),
   );
-  // A status that this version does not know is not "paused": the policy stays, and has to prove itself.
-  const isPaused = (policy: Policy) => policy.status.toLowerCase() === 'paused';
   return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+}
+
+/** A policy that does not say its domain is not dropped: it may be of any. */
+function isOfDomain({ domain }: Policy, domains: readonly string[]): boolean {
+  return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
+}
+
+/** A status that this version does not know is not "paused": the policy stays, and has to prove itself. */
+function isPaused({ status }: Policy): boolean {
+  return status.toLowerCase() === 'paused';
 }
 
 /**
@@ -75,11 +80,41 @@ export function findSelectionProblems(
 
 /** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  const said = `\`${input}\`: no ${noun} matches ${pattern}`;
+  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
+}
+
+/** What can follow a name that does not exist. */
+export function describeNearest(wanted: string, names: readonly string[]): string {
   const near = [...new Set(names)]
-    .map((name) => ({ name, far: distance(pattern.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, far: distance(wanted.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ name }) => name);
-  return near.length === 0 ? `${said}: there are none.` : `${said}; the nearest names are: ${near.join('; ')}.`;
+  return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
+}
+
+/**
+ * The filters of policies that are set, each with the number of active policies that it alone leaves out.
+ * @param catalogue all policies, in whatever groups
+ * @param listed those of the included groups
+ */
+export function countLeftOut(
+  active: readonly ActiveFilter[],
+  catalogue: readonly Policy[],
+  listed: readonly Policy[],
+  excludedIds: ReadonlySet<string>,
+  filters: PolicyFilters,
+): ActiveFilter[] {
+  const inGroups = new Set(listed.map(({ id }) => id));
+  const isNamed = matchPatterns(filters.policies);
+  const passes: Readonly<Record<string, (policy: Policy) => boolean>> = {
+    policies: (policy) => isNamed([policy.name, policy.id]),
+    'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
+    domains: (policy) => isOfDomain(policy, filters.domains),
+  };
+  const candidates = catalogue.filter((policy) => !isPaused(policy));
+  return active.map((filter) => {
+    const pass = passes[filter.input];
+    return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
+  });
 }

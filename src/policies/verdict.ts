@@ -3,28 +3,44 @@ import type { Judgement, PolicyResult, Rule, ViolationCounts } from '../result.t
 import { gateSeverity, SEVERITIES, type Severity } from '../severity.ts';
 import type { PolicyStanding } from './freshness.ts';
 import { comparePolicies } from './order.ts';
-import type { Resources } from './resources.ts';
 import { gates, isTolerated } from './rule.ts';
+import type { PolicyList } from './violations.ts';
 
 /** A selected policy with all that is known about it. */
 export interface Finding {
   readonly policy: Policy;
   readonly standing: PolicyStanding;
-  /** Undefined where they were not asked for. */
-  readonly resources: Resources | undefined;
+  /** Undefined where it was not asked for. */
+  readonly list: PolicyList | undefined;
 }
+
+/** What the findings come to. */
+export type Verdict = Pick<
+  Judgement,
+  'policies' | 'selected' | 'judged' | 'failing' | 'inconclusive' | 'totals' | 'bySeverity' | 'rule'
+>;
 
 export type PolicyOutcome = 'passed' | 'violations' | 'inconclusive';
 
-const NONE: ViolationCounts = { found: 0, gating: 0, belowThreshold: 0, outOfScope: 0 };
+const NONE: ViolationCounts = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
 
-/** Judges every finding and sums up. The order of the findings does not matter. */
-export function judgePolicies(
-  findings: readonly Finding[],
-  rule: Rule,
-  facts: Pick<Judgement, 'paused' | 'freshSince' | 'filters'>,
-): Judgement {
-  const policies = findings.map((finding) => judgePolicy(finding, rule)).sort(comparePolicies);
+/**
+ * Judges every finding and sums up. The order of the findings does not matter.
+ *
+ * Of a policy whose violations have to be looked at, and could not be, each one may gate. Where the rule tolerates even
+ * that, the policy is judged all the same; where it does not, nobody knows.
+ */
+export function judgePolicies(findings: readonly Finding[], rule: Rule): Verdict {
+  const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
+  const isEnough = isTolerated(atWorst.bySeverity, rule.maxViolations);
+  const summary = isEnough
+    ? atWorst
+    : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
+  return { ...summary, rule };
+}
+
+function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule'> {
+  const policies = results.toSorted(comparePolicies);
   const judged = policies.filter((policy) => policy.standing === 'judged');
   const bySeverity = Object.fromEntries(
     SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]),
@@ -37,8 +53,6 @@ export function judgePolicies(
     inconclusive: policies.length - judged.length,
     totals: sum(judged),
     bySeverity,
-    rule,
-    ...facts,
   };
 }
 
@@ -46,18 +60,22 @@ export function judgePolicies(
  * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
  * judged. No policy at all proves nothing.
  */
-export function decideOutcome(judgement: Judgement): PolicyOutcome {
-  if (!isTolerated(judgement.bySeverity, judgement.rule.maxViolations)) return 'violations';
-  return judgement.inconclusive > 0 || judgement.judged === 0 ? 'inconclusive' : 'passed';
+export function decideOutcome({ bySeverity, rule, inconclusive, judged }: Verdict): PolicyOutcome {
+  if (!isTolerated(bySeverity, rule.maxViolations)) return 'violations';
+  return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
 }
 
-function judgePolicy({ policy, standing, resources }: Finding, rule: Rule): PolicyResult {
+/** Without the list nobody knows which of the violations gate. */
+function withholdUnread(finding: Finding, rule: Rule): Finding {
+  const { policy, standing, list } = finding;
+  const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
+  if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate) return finding;
+  const reason = `its violations could not be read: ${list.problem}`;
+  return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
+}
+
+function judgePolicy({ policy, standing, list }: Finding, rule: Rule): PolicyResult {
   const severity = gateSeverity(policy.severity);
-  // Without the list nobody knows which of the violations are in scope.
-  const isUnread = standing.standing === 'judged' && resources?.isNeeded === true && resources.problem !== null;
-  const final: PolicyStanding = isUnread
-    ? { standing: 'unreadable', reason: `its violations could not be read: ${resources.problem}` }
-    : standing;
   return {
     id: policy.id,
     name: policy.name,
@@ -66,33 +84,47 @@ function judgePolicy({ policy, standing, resources }: Finding, rule: Rule): Poli
     severity,
     severityLabel: policy.severity,
     evaluatedAt: policy.runAt,
-    ...final,
-    ...(final.standing === 'judged' ? countViolations(policy, severity, resources, rule) : NONE),
-    resources: resources?.shown ?? [],
-    resourcesProblem: isUnread ? null : (resources?.problem ?? null),
+    ...standing,
+    ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
+    ...describeList(list),
   };
+}
+
+function describeList(list: PolicyList | undefined): Pick<PolicyResult, 'resources' | 'resourcesProblem'> {
+  switch (list?.kind) {
+    case 'whole':
+      return { resources: list.tally.shown, resourcesProblem: null };
+    case 'sample':
+      return { resources: list.shown, resourcesProblem: null };
+    case 'unread':
+    case 'none':
+      return { resources: [], resourcesProblem: list.problem };
+    case undefined:
+      return { resources: [], resourcesProblem: null };
+  }
 }
 
 /** A role may hide rows from the list, and the count may be older: the larger of both is what there is. */
 function countViolations(
   policy: Policy,
   severity: Severity,
-  resources: Resources | undefined,
+  list: PolicyList | undefined,
   rule: Rule,
 ): ViolationCounts {
-  const found = Math.max(policy.violationCount ?? 0, resources?.listed ?? 0);
-  if (!gates(severity, rule.failOn)) return { found, gating: 0, belowThreshold: found, outOfScope: 0 };
-  const outOfScope = resources?.outOfScope ?? 0;
-  return { found, gating: found - outOfScope, belowThreshold: 0, outOfScope };
+  const tally = list?.kind === 'whole' ? list.tally : null;
+  const listed = list?.kind === 'sample' ? list.listed : (tally?.listed ?? 0);
+  const found = Math.max(policy.violationCount ?? 0, listed);
+  if (!gates(severity, rule.failOn)) return { ...NONE, found, belowThreshold: found };
+  const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
+  const rest = found - outOfScope - waived - known;
+  const counts = { ...NONE, found, outOfScope, known };
+  return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
 }
 
 function sum(policies: readonly ViolationCounts[]): ViolationCounts {
-  const total = { ...NONE };
+  const total: { -readonly [K in keyof ViolationCounts]: number } = { ...NONE };
   for (const counts of policies) {
-    total.found += counts.found;
-    total.gating += counts.gating;
-    total.belowThreshold += counts.belowThreshold;
-    total.outOfScope += counts.outOfScope;
+    for (const key of Object.keys(NONE) as (keyof ViolationCounts)[]) total[key] += counts[key];
   }
   return total;
 }

@@ -1,6 +1,9 @@
 import { formatDuration, formatMoment } from '../format.ts';
-import type { GateResult, PolicyResult, SyncResult } from '../result.ts';
+import type { GateResult, Judgement, SyncResult, WaiverResult } from '../result.ts';
 import { toLogText } from '../sanitize.ts';
+import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
+import { renderLogTable } from './log-table.ts';
+import { listUnjudged } from './policy-order.ts';
 
 /** Where lines go. */
 export interface LogSink {
@@ -9,11 +12,18 @@ export interface LogSink {
 }
 
 /** Tells the end of the story: the verdict and why, with the detail folded. */
-export function tellVerdict(result: GateResult, log: LogSink): void {
+export function tellVerdict(result: GateResult, log: LogSink, baselineFile: string | null = null): void {
+  const { judgement } = result;
   for (const sync of result.syncs) tellFailedSync(sync, log);
-  if (result.judgement !== null && result.judgement.policies.length > 0) {
-    log.group('The policies, worst first', result.judgement.policies.map(describePolicy));
+  if (judgement !== null) {
+    if (judgement.policies.length > 0) log.group('The policies, worst first', renderLogTable(judgement));
+    tellUnjudged(judgement, log);
+    tellWaivers(judgement.waivers, log);
+    for (const filter of judgement.filters) log.info(toLogText(describeFilter(filter), 500));
+    if (judgement.baseline !== null) log.info(toLogText(describeBaseline(judgement.baseline)));
+    log.info(describeNews(judgement.news));
   }
+  if (baselineFile !== null) log.info(`The baseline of this run: ${baselineFile}`);
   const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
   if (result.problems.length > 1) {
     log.info(`${verdict} ${result.problems.length} problems:`);
@@ -37,13 +47,19 @@ function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log
   }
 }
 
-function describePolicy(policy: PolicyResult): string {
-  const severity = toLogText(policy.severityLabel, 20).padEnd(8);
-  const name = toLogText(policy.name, 120);
-  if (policy.standing !== 'judged') {
-    const last = policy.evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(policy.evaluatedAt)})`;
-    return `${severity}  could not be judged  ${name}: ${toLogText(policy.reason ?? policy.standing, 300)}${last}`;
-  }
-  const counts = policy.found === 0 ? 'no violations' : `${policy.gating} gating of ${policy.found}`;
-  return `${severity}  ${counts}  ${name} (evaluated ${formatMoment(policy.evaluatedAt)})`;
+/** Why policies could not be judged, which the table has no room for. */
+function tellUnjudged({ policies }: Judgement, log: LogSink): void {
+  const lines = listUnjudged(policies).map(({ name, reason, standing, evaluatedAt }) => {
+    const last = evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(evaluatedAt)})`;
+    return `${toLogText(name, 120)}: ${toLogText(reason ?? standing, 300)}${last}`;
+  });
+  if (lines.length > 0) log.group('Could not be judged', lines);
+}
+
+function tellWaivers(waivers: readonly WaiverResult[], log: LogSink): void {
+  if (waivers.length > 0)
+    log.group(
+      'The waivers',
+      waivers.map((waiver) => toLogText(describeWaiver(waiver), 600)),
+    );
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { GateResult, SyncResult } from '../result.ts';
 import { SEVERITIES } from '../severity.ts';
 
@@ -21,9 +22,16 @@ export function outputsOf(result: GateResult): Readonly<Record<string, string>> 
             SEVERITIES.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)]),
           ),
           'gating-violations': String(judgement.totals.gating),
+          ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
+          'waived-violations': String(judgement.totals.waived),
         };
   // The outcome last: where there is no room for all of them, it must not say `passed`.
   return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+
+/** The outputs about files; set where they were written. @param baselineFile its path, absolute */
+export function fileOutputsOf(baselineFile: string): Readonly<Record<string, string>> {
+  return { 'report-dir': dirname(baselineFile), 'baseline-file': baselineFile };
 }
 
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */

@@ -53,8 +53,10 @@ function renderPolicyFacts(policy: PolicyResult): string {
   return facts.filter((fact) => fact !== '').join(' · ');
 }
 
-function renderNotGating({ belowThreshold, outOfScope }: PolicyResult): string {
+function renderNotGating({ known, waived, belowThreshold, outOfScope }: PolicyResult): string {
   const parts = [
+    known > 0 ? `${formatCount(known)} known` : '',
+    waived > 0 ? `${formatCount(waived)} waived` : '',
     belowThreshold > 0 ? `${formatCount(belowThreshold)} below the threshold` : '',
     outOfScope > 0 ? `${formatCount(outOfScope)} out of scope` : '',
   ].filter((part) => part !== '');
@@ -80,18 +82,20 @@ function renderResource(resource: Violation): readonly string[] {
   ];
 }
 
-/** Policies with violations none of which gates, one line each. */
+const REASONS = [
+  ['Known', (policy) => policy.known],
+  ['Waived', (policy) => policy.waived],
+  ['Below threshold', (policy) => policy.belowThreshold],
+  ['Out of scope', (policy) => policy.outOfScope],
+] satisfies [title: string, count: (policy: PolicyResult) => number][];
+
+/** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
 export function renderNotGatingPolicies(policies: readonly PolicyResult[], maxBytes: number): string {
-  const header = ['Severity', 'Policy', 'Below threshold', 'Out of scope'];
+  const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
   const table = renderTable(
-    header,
+    ['Severity', 'Policy', ...columns.map(([title]) => title)],
     policies,
-    (policy) => [
-      renderSeverity(policy),
-      renderName(policy),
-      formatCount(policy.belowThreshold),
-      formatCount(policy.outOfScope),
-    ],
+    (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => formatCount(count(policy)))],
     maxBytes - REST_BYTES,
   );
   return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');

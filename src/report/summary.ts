@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import type { GateResult, Judgement, SyncResult, ViolationCounts } from '../result.ts';
 import { toCode, toProse } from '../sanitize.ts';
 import { WORST_FIRST } from '../severity.ts';
+import { renderScope, renderWaivers } from './acceptance-section.ts';
 import { byteLength, SUMMARY_BYTES, takeWithin } from './budget.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
@@ -13,13 +14,11 @@ const SENTENCE_LENGTH = 2_000;
 /** Bad inputs are told all at once. */
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
-const FILTER_LENGTH = 200;
-const FILTERS_SHOWN = 20;
 /** Not-gating policies stay open up to here; a longer list opens on a click. */
 const OPEN_ROWS = 10;
 
 /** Shares of the budget; what is left is for the failing policies. */
-const SHARES = { warnings: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
 
 const HEADLINES: Readonly<Record<Outcome, string>> = {
   passed: 'passed',
@@ -34,8 +33,13 @@ const HEADLINES: Readonly<Record<Outcome, string>> = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
+ * @param baselineFile where the run's own baseline was written; null where it was not.
  */
-export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYTES): string {
+export function renderSummary(
+  result: GateResult,
+  maxBytes: number = SUMMARY_BYTES,
+  baselineFile: string | null = null,
+): string {
   const { judgement } = result;
   const before = [
     renderHeading(result),
@@ -43,9 +47,14 @@ export function renderSummary(result: GateResult, maxBytes: number = SUMMARY_BYT
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings(result.warnings, maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
+    judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
+    ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
     renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
   ];
-  const after = [...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)), renderFooter(result)];
+  const after = [
+    ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
+    renderFooter(result, baselineFile),
+  ];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
   const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
   const whole = joinSections([...before, failing, ...after]);
@@ -87,6 +96,8 @@ function renderSeverities({ bySeverity, totals, rule }: Judgement): string {
     ['Found', (counts) => counts.found],
     ['Gating', (counts) => counts.gating],
   ];
+  if (totals.known > 0) columns.push(['Known', (counts) => counts.known]);
+  if (totals.waived > 0) columns.push(['Waived', (counts) => counts.waived]);
   if (totals.belowThreshold > 0) columns.push(['Below threshold', (counts) => counts.belowThreshold]);
   if (totals.outOfScope > 0) columns.push(['Out of scope', (counts) => counts.outOfScope]);
   const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
@@ -135,18 +146,19 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
 }
 
 /** What was judged, and what was not looked at: one line. */
-function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }: GateResult): string {
+function renderFooter(
+  { judgement, mode, platformUrl, elapsedSeconds }: GateResult,
+  baselineFile: string | null,
+): string {
   const facts: string[] = [];
   if (judgement !== null) {
-    const { selected, judged, paused, freshSince, filters } = judgement;
+    const { selected, judged, paused, freshSince } = judgement;
     const latest = mode === 'check' ? ' on their latest results' : '';
     const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
     facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`);
     if (paused > 0) facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
-    const shown = filters.slice(0, FILTERS_SHOWN).map((filter) => toCode(filter, FILTER_LENGTH));
-    if (filters.length > shown.length) shown.push(`and ${formatCount(filters.length - shown.length)} more`);
-    if (shown.length > 0) facts.push(`only ${shown.join(', ')}`);
   }
+  if (baselineFile !== null) facts.push(`baseline of this run: ${toCode(baselineFile)}`);
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
   return facts.join(' · ');

@@ -24,6 +24,9 @@ function renderRow(cells: readonly string[]): string {
 const COUNT_TITLES = new Set([
   'Found',
   'Gating',
+  'Known',
+  'Waived',
+  'Covers',
   'Below threshold',
   'Out of scope',
   'Limit',

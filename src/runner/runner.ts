@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
+import type { Places } from '../inputs/files.ts';
 import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
 import { createScrub } from '../platform/scrub.ts';
+import { redactText } from '../redact-text.ts';
 import type { Annotation } from '../report/annotations.ts';
 import { neutralizeLog } from '../sanitize.ts';
 
@@ -14,6 +17,10 @@ export interface Runner {
   getInput(name: string): string;
   /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
   protect(secret: string): void;
+  /** Takes names of accounts and resources, as far as they can be told, out of every line from now on. */
+  hideNames(): void;
+  /** The text without any secret. */
+  scrub(text: string): string;
   /** The same plain data without any secret: an escape or a cut could hide one from the scrubbing at the exit. */
   scrubData<T>(data: T): T;
   info(text: string): void;
@@ -29,6 +36,9 @@ export interface Runner {
   /** Rejects where the runner's file cannot be written. */
   writeSummary(markdown: string): Promise<void>;
   readEvent(): EventFacts;
+  /** The event's payload; null where it cannot be read. */
+  readPayload(): unknown;
+  places(): Places;
 }
 
 /** Real Platforms have hundreds of policies; the log is no place for more. */
@@ -36,7 +46,8 @@ const LINES_IN_GROUP = 200;
 
 export function createRunner(): Runner {
   let scrub = (text: string) => text;
-  const harmless = (text: string) => neutralizeLog(scrub(text));
+  let hide = (text: string) => text;
+  const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
   const issue = { error: core.error, warning: core.warning, notice: core.notice };
   return {
     getInput: (name) => core.getInput(name),
@@ -45,6 +56,10 @@ export function createRunner(): Runner {
       core.setSecret(secret);
       scrub = createScrub(secret);
     },
+    hideNames() {
+      hide = (text) => redactText(text);
+    },
+    scrub: (text) => scrub(text),
     scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
     info: (text) => core.info(harmless(text)),
     group(title, lines) {
@@ -66,10 +81,15 @@ export function createRunner(): Runner {
       actor: process.env['GITHUB_ACTOR'] ?? '',
       isFork: isForkEvent(readPayload()),
     }),
+    readPayload,
+    places: () => ({
+      workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+      temp: process.env['RUNNER_TEMP'] || tmpdir(),
+    }),
   };
 }
 
-/** The event only explains errors better: one that cannot be read is none. */
+/** What cannot be read is not known; nothing is trusted for want of it. */
 function readPayload(): unknown {
   try {
     return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));

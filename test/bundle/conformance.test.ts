@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EMPTY_BASELINE } from '../../src/policies/baseline-file.ts';
 import { type RunScript, startEmulator } from '../emulator/platform.ts';
 import { startValidatingProxy } from '../emulator/validating-proxy.ts';
 import { runGate } from './gate.ts';
@@ -12,6 +13,12 @@ const isThere = existsSync(FILE);
 const RUNS: readonly { name: string; inputs: Readonly<Record<string, string>>; outcome: string; script?: RunScript }[] =
   [
     { name: 'the main job', inputs: { 'policy-groups': 'SOC 2\n!Security Policies' }, outcome: 'violations' },
+    {
+      name: 'the latest results, with their history',
+      inputs: { mode: 'check', 'sync-name': '' },
+      outcome: 'violations',
+    },
+    { name: 'a baseline', inputs: { baseline: 'baseline.json' }, outcome: 'violations' },
     { name: 'several syncs', inputs: { 'sync-name': 'aws-prod\ngcp-prod', accounts: 'acme-*' }, outcome: 'violations' },
     {
       name: 'a sync that fails',
@@ -32,7 +39,8 @@ describe(`the bundle's requests${isThere ? '' : ' (skipped: ../shared/openapi is
   it.skipIf(!isThere).for(RUNS)('are valid: $name', async ({ inputs, outcome, script = {} }) => {
     await using emulator = await startEmulator({ script });
     await using proxy = await startValidatingProxy(emulator.url, JSON.parse(readFileSync(FILE, 'utf8')));
-    const result = await runGate({ url: proxy.url, key: emulator.key }, inputs);
+    const files = { 'baseline.json': EMPTY_BASELINE };
+    const result = await runGate({ url: proxy.url, key: emulator.key }, inputs, { files });
 
     expect(result.outputs['outcome'], result.printed).toBe(outcome);
     expect(proxy.findings).toEqual([]);

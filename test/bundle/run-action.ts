@@ -3,9 +3,9 @@
  * action.yml, and files for outputs, state and summary. What comes back is what a workflow would see.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,6 +15,10 @@ export interface ActionRun {
   readonly entry?: 'main' | 'post';
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Files of the workspace, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The event's payload; usually that of a private repository. */
+  readonly event?: unknown;
   /** What an earlier entry saved. */
   readonly state?: Readonly<Record<string, string>>;
   /** Handed the process as soon as it runs. */
@@ -43,6 +47,8 @@ export interface ActionResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What the step wrote into its report folder, by name. */
+  readonly reports: Readonly<Record<string, string>>;
 }
 
 /** The inputs' defaults as the runner sets them. */
@@ -57,12 +63,20 @@ const DEFAULTS = readDefaults();
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-run-'));
+  const workspace = join(folder, 'workspace');
+  mkdirSync(workspace);
   const files = {
     GITHUB_OUTPUT: join(folder, 'output'),
     GITHUB_STATE: join(folder, 'state'),
     GITHUB_STEP_SUMMARY: join(folder, 'summary'),
   };
   for (const file of Object.values(files)) writeFileSync(file, '');
+  for (const [path, text] of Object.entries(run.files ?? {})) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+  }
+  const event = join(folder, 'event.json');
+  writeFileSync(event, JSON.stringify(run.event ?? { repository: { private: true, visibility: 'private' } }));
   const inputs = Object.entries({ ...DEFAULTS, ...run.inputs }).map(([name, value]) => [
     `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
     value,
@@ -72,7 +86,8 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     PATH: process.env['PATH'] ?? '',
     CI: 'true',
     GITHUB_ACTIONS: 'true',
-    GITHUB_WORKSPACE: folder,
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_EVENT_PATH: event,
     RUNNER_TEMP: folder,
     ...files,
     ...(Object.fromEntries([...inputs, ...state]) as Record<string, string>),
@@ -81,7 +96,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   const started = Date.now();
   try {
     const child = spawn(process.execPath, [join(ROOT, 'dist', run.entry ?? 'main', 'index.js')], {
-      cwd: folder,
+      cwd: workspace,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -108,10 +123,16 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
       summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+      reports: readFolder(join(folder, 'cloudquery-gate')),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function readFolder(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** Reads what the runner would take for commands: at the start of a line, after blanks. */

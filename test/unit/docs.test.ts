@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import {
@@ -10,14 +10,33 @@ import {
   replaceSection,
   updateReadme,
 } from '../../scripts/docs.ts';
+import { readGateFiles } from '../../src/inputs/files.ts';
 import { DEFAULTS, readInputs } from '../../src/inputs/inputs.ts';
 import { OUTCOMES } from '../../src/outcome.ts';
-import { outputsOf } from '../../src/report/outputs.ts';
+import { EMPTY_BASELINE, parseBaseline } from '../../src/policies/baseline-file.ts';
+import { parseWaivers } from '../../src/policies/waiver-file.ts';
+import { fileOutputsOf, outputsOf } from '../../src/report/outputs.ts';
+import { readText } from '../../src/runner/files.ts';
 import { buildResult } from './report/example-results.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+
+/** The README and the pages that it leads to, by their path. */
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)].map(
+  (page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const,
+);
+
+function blocksOf(markdown: string, language: string): string[] {
+  return [...markdown.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
+}
+
+const isWaivers = (text: string) => /^waivers:/m.test(text);
+
+function workflowsOf(markdown: string): string[] {
+  return blocksOf(markdown, 'yaml').filter((text) => !isWaivers(text));
+}
 
 describe('the tables', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
@@ -91,25 +110,25 @@ describe('action.yml', () => {
     expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(DEFAULTS)));
   });
 
-  it('declares every input that the source reads, and no other', () => {
+  it('declares every input that the source reads, and no other', async () => {
     const read = new Set<string>();
     const values: Record<string, string> = {
       'platform-url': 'https://tenant.example',
       'api-key': 'key',
       'sync-name': 'a',
     };
-    readInputs(
-      (name) => {
-        read.add(name);
-        return values[name] ?? '';
-      },
-      { eventName: '', actor: '', isFork: false },
-    );
+    const getInput = (name: string) => {
+      read.add(name);
+      return values[name] ?? '';
+    };
+    readInputs(getInput, NO_EVENT);
+    await readGateFiles(getInput, { workspace: ROOT, temp: ROOT }, readText, '2026-08-01');
     expect([...read].sort()).toEqual(Object.keys(ACTION.inputs).sort());
   });
 
   it('declares every output that the source sets, and no other', () => {
-    expect(Object.keys(outputsOf(buildResult())).sort()).toEqual(Object.keys(ACTION.outputs).sort());
+    const set = { ...outputsOf(buildResult()), ...fileOutputsOf('/tmp/reports/baseline.json') };
+    expect(Object.keys(set).sort()).toEqual(Object.keys(ACTION.outputs).sort());
   });
 
   it('names every outcome', () => {
@@ -123,34 +142,7 @@ describe('README.md', () => {
     expect(README, 'run "npm run docs"').toBe(updateReadme(README, ACTION));
   });
 
-  const workflows = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-
-  it('has examples', () => expect(workflows.length).toBeGreaterThanOrEqual(5));
-
-  it.for(workflows.map((text) => [/^name: (.*)$/m.exec(text)?.[1] ?? 'a workflow without a name', text] as const))(
-    'example %s: works with what action.yml declares',
-    ([, text]) => {
-      const document = parseDocument(text);
-      expect(document.errors.concat(document.warnings)).toEqual([]);
-      const workflow = document.toJS() as Workflow;
-      expect(workflow.permissions).toEqual({});
-      const jobs = Object.values(workflow.jobs);
-      const steps = jobs.flatMap((job) => job.steps.map((step) => ({ job, step })));
-      const gates = steps.filter(({ step }) => step.uses === 'OWNER/cloudquery-gate@v1');
-      // Beside the gate there may be a job of the reader's own.
-      expect(gates).toHaveLength(1);
-      for (const { job, step } of gates) {
-        const inputs = step.with ?? {};
-        expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
-        // The job must not end before the step has cancelled what it started.
-        const minutes = Number(inputs['timeout-minutes'] ?? DEFAULTS['timeout-minutes']);
-        expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
-        expect(() => readInputs((name) => fill(inputs[name] ?? ''), NO_EVENT)).not.toThrow();
-      }
-      for (const { step } of steps)
-        expect(step.run ?? '', 'an expression in a script is injected').not.toContain('${{');
-    },
-  );
+  it('has examples', () => expect(workflowsOf(README).length).toBeGreaterThanOrEqual(5));
 
   it('quotes messages that the source has', () => {
     const quoted = [...failureTables(README)].flatMap((row) => {
@@ -163,18 +155,71 @@ describe('README.md', () => {
     const gone = parts.filter((part) => !source.includes(part));
     expect(gone, 'the failure tables of README.md quote what src/ does not say').toEqual([]);
   });
+});
 
-  it('links to files and headings that there are', () => {
-    const anchors = [...README.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-      title
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    );
-    for (const [, target = ''] of README.matchAll(/\]\(([^)]+)\)/g)) {
-      if (target.startsWith('#')) expect(anchors).toContain(target.slice(1));
-      else expect(() => readFileSync(join(ROOT, target)), target).not.toThrow();
+it.for(PAGES)('%s links to files and headings that there are', ([page, text]) => {
+  const folder = dirname(join(ROOT, page));
+  for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+    if (/^https?:/.test(target)) continue;
+    const [path = '', anchor] = target.split('#');
+    const linked = path === '' ? text : readFileSync(join(folder, path), 'utf8');
+    if (anchor !== undefined) expect(anchorsOf(linked), target).toContain(anchor);
+  }
+});
+
+/** As GitHub makes them of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('the examples', () => {
+  it.for(
+    PAGES.flatMap(([page, text]) =>
+      workflowsOf(text).map((workflow) => [page, /^name: (.*)$/m.exec(workflow)?.[1] ?? 'none', workflow] as const),
+    ),
+  )('%s, workflow %s: works with what action.yml declares', ([, , text]) => {
+    const document = parseDocument(text);
+    expect(document.errors.concat(document.warnings)).toEqual([]);
+    const workflow = document.toJS() as Workflow;
+    expect(workflow.permissions).toEqual({});
+    const jobs = Object.values(workflow.jobs);
+    const steps = jobs.flatMap((job) => job.steps.map((step) => ({ job, step })));
+    const gates = steps.filter(({ step }) => step.uses === 'OWNER/cloudquery-gate@v1');
+    // Beside the gate there may be a job of the reader's own.
+    expect(gates).toHaveLength(1);
+    for (const { job, step } of gates) {
+      const inputs = step.with ?? {};
+      expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      // The job must not end before the step has cancelled what it started.
+      const minutes = Number(inputs['timeout-minutes'] ?? DEFAULTS['timeout-minutes']);
+      expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
+      expect(() => readInputs((name) => fill(inputs[name] ?? ''), NO_EVENT)).not.toThrow();
+      // The files that an input names come from a checkout.
+      const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
+      if (inputs['baseline'] !== undefined || inputs['waivers'] !== undefined) expect(isCheckedOut).toBe(true);
     }
+    for (const { step } of steps) expect(step.run ?? '', 'an expression in a script is injected').not.toContain('${{');
+  });
+
+  it.for(
+    PAGES.flatMap(([page, text]) =>
+      blocksOf(text, 'yaml')
+        .filter(isWaivers)
+        .map((one) => [page, one] as const),
+    ),
+  )('the waivers of %s are good', ([, text]) => {
+    expect(parseWaivers(text, 'waivers.yml', '2026-08-01')).toMatchObject({ kind: 'waivers' });
+  });
+
+  it('has a smallest baseline that the action reads', () => {
+    const adopting = PAGES.find(([page]) => page === 'docs/adopting.md')?.[1] ?? '';
+    expect(blocksOf(adopting, 'json')[0]?.trim()).toBe(EMPTY_BASELINE);
+    expect(parseBaseline(EMPTY_BASELINE, 'baseline.json')).toMatchObject({ kind: 'baseline' });
   });
 });
 

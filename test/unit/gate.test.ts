@@ -1,21 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CancelledError, GateError } from '../../src/errors.ts';
-import { runGate } from '../../src/gate.ts';
+import { type GateInputs, type GateRun, runGate } from '../../src/gate.ts';
 import type { Inputs } from '../../src/inputs/inputs.ts';
 import type { PlatformClient } from '../../src/platform/client.ts';
 import type { Policy } from '../../src/platform/policy.ts';
 import { timestampOf } from '../../src/platform/timestamp.ts';
+import type { ViolationRow } from '../../src/platform/violation.ts';
+import { countEntries } from '../../src/policies/baseline.ts';
+import { writeBaseline } from '../../src/policies/baseline-file.ts';
 import { parsePatterns } from '../../src/policies/pattern.ts';
-import { aPage, aPolicy, atSecond, aViolation, failure, fakeClient } from './fake/client.ts';
+import type { Waiver } from '../../src/policies/waiver.ts';
+import { aPage, aPolicy, aRow, atSecond, aViolation, failure, fakeClient } from './fake/client.ts';
 import { createFakeClock, type FakeClock, NOON } from './fake/clock.ts';
+import { baselineOf } from './fake/decision.ts';
 import { fakeDeps, someInputs } from './fake/deps.ts';
 import { type FakeSync, fakeSync, GOOD_LIFE, type Life } from './fake/sync.ts';
+import { aWaiver } from './fake/waiver.ts';
+
+type VisitPage = Parameters<PlatformClient['visitViolations']>[1];
 
 interface Scene {
   life?: Life;
   policies?: (seconds: number) => readonly Policy[];
   handlers?: (sync: FakeSync, clock: FakeClock) => Partial<PlatformClient>;
+  clock?: FakeClock;
 }
 
 /** Evaluated every ten seconds; what was found before noon was nothing. */
@@ -25,19 +34,18 @@ function set({
   life = GOOD_LIFE,
   policies = (seconds) => [aPolicy({ runAt: evaluated(seconds) })],
   handlers,
+  clock = createFakeClock(),
 }: Scene = {}) {
-  const clock = createFakeClock();
   const sync = fakeSync(clock, life);
   const client = fakeClient({
     ...sync.handlers,
     listPolicies: async () => [...policies((clock.now() - NOON) / 1_000)],
     listSomeViolations: async () => aPage([aViolation()]),
-    visitViolations: async (_, visit) =>
-      visit(aPage([aViolation(), aViolation({ accountName: 'dev', accountId: '2' })])),
+    visitViolations: async (_, visit) => visit(aPage([aRow(), aRow({ accountName: 'dev', accountId: '2' })])),
     ...handlers?.(sync, clock),
   });
   const deps = fakeDeps(client, { clock });
-  const run = (inputs: Partial<Inputs> = {}) => runGate(someInputs(inputs), deps);
+  const run = (inputs: Partial<GateInputs> = {}) => runGate(someInputs(inputs), deps);
   return { clock, sync, client, deps, run };
 }
 
@@ -362,6 +370,176 @@ describe('accounts', () => {
       expect.stringMatching(/no account with violations matches prdo; the nearest names are: prod/),
     ]);
   });
+});
+
+describe('a baseline', () => {
+  const policies = (seconds: number) => [aPolicy({ violationCount: 2, runAt: evaluated(seconds) })];
+  const dev = aRow({ accountName: 'dev', accountId: '2', platformId: 'other' });
+  const handlers = () => ({ visitViolations: async (_: string, visit: VisitPage) => visit(aPage([aRow(), dev])) });
+  const known = (...rows: ViolationRow[]) => baselineOf({ 'policy-1': rows });
+  const textOf = ({ nextBaseline }: GateRun) =>
+    nextBaseline === null ? null : [...writeBaseline(nextBaseline, String)].join('');
+
+  test('that has all of them is green, and stays as it is', async () => {
+    const first = await set({ policies, handlers }).run({ baseline: known() });
+    const again = await set({ policies, handlers }).run({ baseline: first.nextBaseline });
+    expect(again).toMatchObject({
+      outcome: 'passed',
+      sentence:
+        '1 policy was judged on results newer than the sync: 2 violations, of which 0 gating, 2 known (every severity gates, none tolerated).',
+      judgement: {
+        totals: { found: 2, known: 2, gating: 0 },
+        baseline: { entries: 2, fixed: 0, added: 0 },
+        news: { kind: 'baseline', count: 0 },
+      },
+    });
+    expect(textOf(again)).toBe(textOf(first));
+  });
+
+  test('that lacks one is red for that one, and is left with it', async () => {
+    const result = await set({ policies, handlers }).run({ baseline: known(aRow()) });
+    expect(result).toMatchObject({
+      outcome: 'violations',
+      sentence: '1 new gating violation in 1 of 1 judged policy, 1 known (every severity gates, none tolerated).',
+      judgement: {
+        policies: [{ resources: [{ accountName: 'dev' }] }],
+        baseline: { entries: 1, fixed: 0, added: 1 },
+        news: { kind: 'baseline', count: 1 },
+      },
+    });
+    expect(result.nextBaseline === null ? 0 : countEntries(result.nextBaseline)).toBe(2);
+  });
+
+  test('loses what is fixed, but not by a sync that fetched a part', async () => {
+    const clean = (seconds: number) => [aPolicy({ runAt: evaluated(seconds) })];
+    const whole = await set({ policies: clean }).run({ baseline: known(aRow(), dev) });
+    expect(whole).toMatchObject({ outcome: 'passed', judgement: { baseline: { entries: 2, fixed: 2, added: 0 } } });
+    expect(whole.nextBaseline?.byPolicy.size).toBe(0);
+    const life = ends({ status: 'completed', ingested: true, errors: 3 });
+    const partial = await set({ policies: clean, life }).run({ baseline: known(aRow(), dev) });
+    expect(partial).toMatchObject({ outcome: 'passed', judgement: { baseline: { entries: 2, fixed: 0, added: 0 } } });
+    expect(partial.nextBaseline?.byPolicy.get('policy-1')?.size).toBe(2);
+  });
+
+  test('keeps what is not judged', async () => {
+    const stale = () => [aPolicy({ violationCount: 0, runAt: atSecond(-60) })];
+    const result = await set({ policies: stale }).run({ baseline: known(aRow(), dev) });
+    expect(result).toMatchObject({ outcome: 'inconclusive', judgement: { baseline: { fixed: 0, added: 0 } } });
+    expect(textOf(result)).toBe(textOf({ ...result, nextBaseline: known(aRow(), dev) }));
+  });
+
+  test('does not help where its list cannot be read', async () => {
+    const refused = () => ({ visitViolations: () => Promise.reject(failure(403)) });
+    const { run } = set({ policies, handlers: refused });
+    expect(await run({ baseline: known(aRow(), dev) })).toMatchObject({ outcome: 'inconclusive', green: false });
+    expect(
+      await run({ baseline: known(), rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 2 } } }),
+    ).toMatchObject({ outcome: 'passed', judgement: { totals: { found: 2, gating: 2 } } });
+  });
+
+  test.each<[string, Scene, Partial<GateInputs>]>([
+    ['mode sync', {}, { mode: 'sync' }],
+    ['a sync that failed', { life: ends({ status: 'failed' }) }, {}],
+    ['an error', { handlers: () => ({ listPolicies: () => Promise.reject(failure(401)) }) }, {}],
+    ['a run that never ends', { life: [] }, {}],
+  ])('is left by no step that judged nothing: %s', async (_, scene, inputs) => {
+    expect((await set(scene).run({ baseline: known(aRow()), ...inputs })).nextBaseline).toBeNull();
+  });
+
+  test('is left by no step that had none', async () => {
+    expect((await set({ policies, handlers }).run()).nextBaseline).toBeNull();
+  });
+});
+
+describe('waivers', () => {
+  const policies = (seconds: number) => [aPolicy({ violationCount: 2, runAt: evaluated(seconds) })];
+  const fileOf = (...entries: Waiver[]) => ({ path: 'waivers.yml', entries });
+
+  test('of each violation, and of the policy as a whole', async () => {
+    for (const waivers of [fileOf(aWaiver()), fileOf(aWaiver({ account: 'prod' }), aWaiver({ account: 'dev' }))]) {
+      const { run } = set({ policies });
+      expect(await run({ waivers })).toMatchObject({
+        outcome: 'passed',
+        warnings: [],
+        judgement: { totals: { found: 2, waived: 2, gating: 0 } },
+      });
+    }
+  });
+
+  test('one that ended gates again, and is warned of with its owner and reason', async () => {
+    const { run, deps } = set({ policies });
+    const result = await run({ waivers: fileOf(aWaiver({ expires: '2026-07-31' })) });
+    expect(result).toMatchObject({ outcome: 'violations', judgement: { waivers: [{ state: 'expired' }] } });
+    expect(result.warnings).toEqual([
+      expect.stringMatching(/web-team@acme\.example.*expired on 2026-07-31.*Public on purpose/),
+    ]);
+    expect(deps.warned).toEqual(result.warnings);
+  });
+
+  test('one that matches nothing is warned of', async () => {
+    const { run } = set({ policies });
+    const result = await run({
+      waivers: fileOf(aWaiver({ resource: 'nothing' }), aWaiver({ policy: 'Encrypted S3 buckets' })),
+    });
+    expect(result.outcome).toBe('violations');
+    expect(result.warnings).toEqual([
+      expect.stringContaining('is there in vain: it matches no violation.'),
+      expect.stringContaining('the nearest names are: Unencrypted S3 buckets'),
+    ]);
+  });
+
+  test('which day it is, is known when the policies are judged', async () => {
+    const { run } = set({ policies, clock: createFakeClock(Date.UTC(2026, 7, 1, 23, 59)) });
+    const result = await run({ waivers: fileOf(aWaiver({ expires: '2026-08-01' })) });
+    expect(result).toMatchObject({ outcome: 'violations', judgement: { waivers: [{ state: 'expired' }] } });
+  });
+});
+
+describe('what is new, without a baseline', () => {
+  const growing = (seconds: number) => [
+    seconds < 300
+      ? aPolicy({ violationCount: 1, runAt: atSecond(-60) })
+      : aPolicy({ violationCount: 4, runAt: evaluated(seconds) }),
+  ];
+
+  test('is what was not there before the start, and nobody is asked', async () => {
+    const { run, client } = set({ policies: growing });
+    expect(await run()).toMatchObject({ judgement: { news: { kind: 'counts', count: 3 } } });
+    expect(client.count('findEvaluations')).toBe(0);
+  });
+
+  test('in mode check the history says it, and where it does not nobody knows', async () => {
+    const policies = () => [aPolicy({ violationCount: 4, runAt: atSecond(-60) })];
+    const items = [
+      { runAt: atSecond(-60), violationCount: 4 },
+      { runAt: atSecond(-3_600), violationCount: 2 },
+    ];
+    const check: Partial<GateInputs> = { mode: 'check', syncNames: [] };
+    const known = set({ policies, handlers: () => ({ findEvaluations: async () => ({ items, isWhole: false }) }) });
+    expect(await known.run(check)).toMatchObject({ judgement: { news: { kind: 'counts', count: 2 } } });
+    expect(await set({ policies }).run(check)).toMatchObject({ judgement: { news: { kind: 'unknown' } } });
+  });
+});
+
+test('the filters that are set are told with what they leave out', async () => {
+  const policies = (seconds: number) => [
+    aPolicy({ id: 'a', name: 'A', violationCount: 2, runAt: evaluated(seconds) }),
+    aPolicy({ id: 'b', name: 'B', runAt: evaluated(seconds) }),
+    aPolicy({ id: 'c', name: 'C', status: 'paused' }),
+  ];
+  const { run } = set({ policies });
+  const result = await run({
+    filters: { ...someInputs().filters, policies: parsePatterns(['A']) },
+    accounts: parsePatterns(['prod']),
+    activeFilters: [
+      { input: 'policies', value: 'A', leftOut: null },
+      { input: 'accounts', value: 'prod', leftOut: null },
+    ],
+  });
+  expect(result.judgement?.filters).toEqual([
+    { input: 'policies', value: 'A', leftOut: 1 },
+    { input: 'accounts', value: 'prod', leftOut: 1 },
+  ]);
 });
 
 describe('whatever is thrown, whenever', () => {

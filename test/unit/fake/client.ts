@@ -4,7 +4,7 @@ import type { Page } from '../../../src/platform/paging.ts';
 import type { Policy } from '../../../src/platform/policy.ts';
 import type { SyncRun } from '../../../src/platform/run.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
-import type { Violation } from '../../../src/platform/violation.ts';
+import type { Violation, ViolationRow } from '../../../src/platform/violation.ts';
 import { NOON } from './clock.ts';
 
 export function moment(text: string): Timestamp {
@@ -51,6 +51,12 @@ export function aViolation(changes: Partial<Violation> = {}): Violation {
     platformId: '7d1f4b0a9c3e',
     ...changes,
   };
+}
+
+/** A violation as a list holds it. @param more fields of its row that are not used, such as tags */
+export function aRow(changes: Partial<Violation> = {}, more: Readonly<Record<string, unknown>> = {}): ViolationRow {
+  const violation = aViolation(changes);
+  return { violation, json: { ...violation, ...more } };
 }
 
 export function look(run: SyncRun, serverTime: number | null = null): RunLook {
@@ -112,6 +118,7 @@ export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
     cancelRun: record('cancelRun', handlers.cancelRun ?? unexpected('cancelRun')),
     findSyncDisabled: record('findSyncDisabled', handlers.findSyncDisabled ?? nothing),
     findRun: record('findRun', handlers.findRun ?? nothing),
+    findEvaluations: record('findEvaluations', handlers.findEvaluations ?? nothing),
     findRunStats: record('findRunStats', handlers.findRunStats ?? nothing),
     findWorstTables: record('findWorstTables', handlers.findWorstTables ?? nothing),
     findLog: record('findLog', handlers.findLog ?? nothing),

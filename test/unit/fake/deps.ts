@@ -1,5 +1,4 @@
-import type { GateDeps } from '../../../src/gate.ts';
-import type { Inputs } from '../../../src/inputs/inputs.ts';
+import type { GateDeps, GateInputs } from '../../../src/gate.ts';
 import type { SyncResult } from '../../../src/result.ts';
 import { createLedger, type Ledger, type OpenRuns } from '../../../src/sync/ledger.ts';
 import type { FakeClient } from './client.ts';
@@ -50,7 +49,7 @@ export function fakeDeps(client: FakeClient, changes: Partial<GateDeps> & { cloc
 
 const NO_PATTERNS = { include: [], exclude: [] };
 
-export function someInputs(changes: Partial<Inputs> = {}): Inputs {
+export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
   return {
     baseUrl: 'https://acme.example/api',
     apiKey: 'key',
@@ -70,8 +69,11 @@ export function someInputs(changes: Partial<Inputs> = {}): Inputs {
     onInconclusive: 'fail',
     annotations: true,
     summary: true,
+    redact: 'never',
     activeFilters: [],
     warnings: [],
+    baseline: null,
+    waivers: null,
     ...changes,
   };
 }

@@ -15,13 +15,17 @@ export interface Question {
   readonly mode: 'gate' | 'check';
   /** Violations in all other accounts do not gate; null: all of them gate. */
   readonly account: string | null;
+  /** Violations of this account are waived; null: none are. */
+  readonly waived: string | null;
+  /** Violations of these `_cq_platform_id`s are in the baseline, once for each policy; null: there is no baseline. */
+  readonly known: readonly string[] | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Why it is not proved; null where it is. */
-export function findDoubt(served: readonly Served[], { mode, account }: Question): string | null {
-  const since = mode === 'check' ? 0n : findCompletion(served);
+export function findDoubt(served: readonly Served[], question: Question): string | null {
+  const since = question.mode === 'check' ? 0n : findCompletion(served);
   if (since === null) return 'no run is known to be completed and ingested';
 
   const list = lastRead(served, '/policies');
@@ -39,7 +43,8 @@ export function findDoubt(served: readonly Served[], { mode, account }: Question
     const moment = nanosecondsOf(runAt);
     if (moment === null || moment < since) return `${id} was not evaluated since`;
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) return `the count of ${id} is none`;
-    const gating = count === 0 || account === null ? count : countGating(served, String(id), count, account);
+    const isPlain = question.account === null && question.waived === null && question.known === null;
+    const gating = count === 0 || isPlain ? count : countGating(served, String(id), count, question);
     if (gating !== 0) return `${id} has gating violations`;
   }
   return null;
@@ -89,17 +94,25 @@ function lastRead(served: readonly Served[], path: string): { items: unknown[]; 
   return { items, isShort: total > items.length };
 }
 
-function countGating(served: readonly Served[], id: string, count: number, account: string): number {
+function countGating(
+  served: readonly Served[],
+  id: string,
+  count: number,
+  { account, waived, known }: Question,
+): number {
   const rows = lastRead(served, `/policies/${id}/violations`);
   if (rows === null) return count;
-  const elsewhere = rows.items.filter((row) => {
+  const rest = new Set(known ?? []);
+  const forgiven = rows.items.filter((row) => {
     if (!isFields(row)) return false;
     const names = [row['_cq_account_name'], row['account_id']].filter(
       (name) => typeof name === 'string' && name !== '',
     );
-    return names.length > 0 && !names.some((name) => lower(name) === account);
+    const isElsewhere = account !== null && names.length > 0 && !names.some((name) => lower(name) === account);
+    if (isElsewhere || (waived !== null && names.some((name) => lower(name) === waived))) return true;
+    return rest.delete(String(row['_cq_platform_id']));
   });
-  return Math.max(count, rows.items.length) - elsewhere.length;
+  return Math.max(count, rows.items.length) - forgiven.length;
 }
 
 function nanosecondsOf(text: unknown): bigint | null {

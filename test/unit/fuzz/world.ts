@@ -10,6 +10,8 @@ export interface World {
 }
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
+const isFields = (json: Json | undefined): json is { [key: string]: Json } =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 interface Born {
   readonly id: string;
@@ -22,7 +24,18 @@ export function createWorld(random: Random): World {
   const isClean = random.index(3) > 0;
   const flaw = isClean
     ? ''
-    : random.pick(['violations', 'stale', 'never', 'failed', 'partial', 'not-ingested', 'paused', 'empty']);
+    : random.pick([
+        'violations',
+        'violations',
+        'violations',
+        'stale',
+        'never',
+        'failed',
+        'partial',
+        'not-ingested',
+        'paused',
+        'empty',
+      ]);
   const pageSize = random.pick([2, 1_000]);
   const saysTotal = random() < 0.7;
   const runs: Born[] = [{ id: 'run-of-yesterday', at: NOON - 86_400_000, cancelled: false }];
@@ -94,6 +107,15 @@ export function createWorld(random: Random): World {
     }));
   }
 
+  /** Of every evaluation, the newest first; what was violated now was half so before. */
+  function historyOf(id: string, now: number): Json[] {
+    const policy = readPolicies(now).find((one) => isFields(one) && one['id'] === id);
+    if (!isFields(policy) || typeof policy['violation_count'] !== 'number') return [];
+    const runs = [policy['run_at'] ?? null, iso(NOON - 7_200_000), iso(NOON - 86_400_000)];
+    const counts = [policy['violation_count'], Math.floor(policy['violation_count'] / 2), 0];
+    return runs.map((runAt, index) => ({ policy_id: id, run_at: runAt, violation_count: counts[index] ?? 0 }));
+  }
+
   function paged(items: Json[], { query }: PlatformRequest): Json {
     const size = Math.min(pageSize, Number(query?.['per_page'] ?? 100));
     const page = Number(query?.['page'] ?? 1);
@@ -111,6 +133,8 @@ export function createWorld(random: Random): World {
       const run = runs.find((one) => one.id === id);
       if (path === '/policies') return paged(readPolicies(now), request);
       if (/^\/policies\/policy-\d\/violations$/.test(path)) return paged(violationsOf(), request);
+      const past = /^\/policies\/([^/]+)\/violations-history$/.exec(path)?.[1];
+      if (past !== undefined) return paged(historyOf(past, now), request);
       if (path === '/syncs') return paged([{ name: 'aws' }, { name: 'gcp' }], request);
       if (path === '/syncs/aws') return { name: 'aws', disabled: false };
       if (path === '/syncs/aws/runs' && method === 'POST') {

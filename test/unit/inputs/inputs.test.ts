@@ -43,6 +43,7 @@ test('with the least that is needed, everything else is its default', () => {
     onInconclusive: 'fail',
     annotations: true,
     summary: true,
+    redact: 'auto',
     activeFilters: [],
     warnings: [],
   } satisfies Inputs);
@@ -91,11 +92,16 @@ describe('good values', () => {
     ['on-inconclusive', 'warn', { onInconclusive: 'warn' }],
     ['annotations', 'false', { annotations: false }],
     ['summary', 'false', { summary: false }],
+    ['redact', 'always', { redact: 'always' }],
+    ['redact', 'never', { redact: 'never' }],
     ['sync-name', 'aws\r\n\r\n  gcp_2 \n', { syncNames: ['aws', 'gcp_2'] }],
     [
       'accounts',
       'prod-*\n!prod-test',
-      { accounts: { include: ['prod-*'], exclude: ['prod-test'] }, activeFilters: ['accounts: prod-*, !prod-test'] },
+      {
+        accounts: { include: ['prod-*'], exclude: ['prod-test'] },
+        activeFilters: [{ input: 'accounts', value: 'prod-*, !prod-test', leftOut: null }],
+      },
     ],
     ['api-key', ` ${KEY}\n`, { apiKey: KEY }],
   ])('%s: %j', (name, value, expected) => {
@@ -110,9 +116,9 @@ describe('good values', () => {
       domains: ['security', 'finops'],
     });
     expect(inputs.activeFilters).toEqual([
-      'policies: *S3*, !Public*',
-      'policy-groups: SOC 2',
-      'domains: Security, FINOPS',
+      { input: 'policies', value: '*S3*, !Public*', leftOut: null },
+      { input: 'policy-groups', value: 'SOC 2', leftOut: null },
+      { input: 'domains', value: 'Security, FINOPS', leftOut: null },
     ]);
   });
 
@@ -120,10 +126,27 @@ describe('good values', () => {
     expect(read({ mode: 'check', 'sync-name': '' })).toMatchObject({ mode: 'check', syncNames: [] });
   });
 
-  test('filters have no effect in mode sync, and that is said', () => {
-    expect(read({ mode: 'sync', accounts: 'prod', policies: 'x' }).warnings).toEqual([
-      'Mode `sync` judges no policies: policies, accounts had no effect.',
-    ]);
+  test.each<[string, Readonly<Record<string, string>>, string[]]>([
+    [
+      'filters in mode sync',
+      { mode: 'sync', accounts: 'prod', policies: 'x' },
+      ['`policies`, `accounts` had no effect: mode `sync` judges no policies.'],
+    ],
+    [
+      'files in mode sync',
+      { mode: 'sync', waivers: 'w.yml', baseline: 'b.json', 'fail-on': 'none' },
+      ['`baseline`, `waivers` had no effect: mode `sync` judges no policies.'],
+    ],
+    [
+      'files where no violation gates',
+      { 'fail-on': 'none', waivers: 'w.yml', baseline: 'b.json', accounts: 'prod' },
+      ['`baseline`, `waivers` had no effect: with `fail-on: none` no violation gates.'],
+    ],
+    ['a file where some gate', { 'fail-on': 'critical', waivers: 'w.yml', baseline: 'b.json' }, []],
+    ['nothing in mode sync', { mode: 'sync' }, []],
+    ['nothing where no violation gates', { 'fail-on': 'none' }, []],
+  ])('%s: what has no effect is said', (_, values, warnings) => {
+    expect(read(values).warnings).toEqual(warnings);
   });
 });
 
@@ -159,7 +182,8 @@ describe('bad values', () => {
     ...many(['timeout-minutes', 'max-poll-interval-seconds'], ['0', '0.0', '0.0001']),
     ['max-poll-interval-seconds', '3600.01'],
     ...many(['require-ingestion', 'keep-running', 'annotations', 'summary'], BOOLEANS),
-    ...many(['mode', 'if-running', 'on-partial-sync', 'on-inconclusive', 'fail-on'], WORDS),
+    ...many(['mode', 'if-running', 'on-partial-sync', 'on-inconclusive', 'fail-on', 'redact'], WORDS),
+    ...many(['redact'], ['true', 'false', 'Always']),
     ...many(['fail-on'], ['info', 'High', 'all', 'low,high']),
     ...many(['domains'], ['secops', 'security, finops', 'security\nx', '*']),
     ...many(
@@ -252,12 +276,13 @@ describe('bad values', () => {
       'on-inconclusive': 'x',
       annotations: 'x',
       summary: 'x',
+      redact: 'x',
     };
     const problems = problemsOf(bad);
     for (const name of Object.keys(bad))
       expect(problems.filter((problem) => problem.startsWith(`\`${name}\``))).toHaveLength(1);
     expect(problems).toHaveLength(Object.keys(bad).length);
-    expect(() => read(bad)).toThrow(/^21 bad inputs: /);
+    expect(() => read(bad)).toThrow(/^22 bad inputs: /);
   });
 });
 

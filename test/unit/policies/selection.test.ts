@@ -4,11 +4,14 @@ import type { Policy } from '../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../src/policies/pattern.ts';
 import { prepareScope } from '../../../src/policies/scope.ts';
 import {
+  countLeftOut,
+  describeNearest,
   describeUnmatched,
   findSelectionProblems,
   type PolicyFilters,
   selectPolicies,
 } from '../../../src/policies/selection.ts';
+import type { ActiveFilter } from '../../../src/result.ts';
 import { aPolicy, fakeClient } from '../fake/client.ts';
 
 const POLICIES: readonly Policy[] = [
@@ -30,6 +33,15 @@ const filters = ({ policies = [], groups = [], domains = [] }: Words = {}): Poli
   groups: parsePatterns(groups),
   domains,
 });
+
+/** As the inputs say which filters are set, before anybody knows what they leave out. */
+const activeOf = ({ policies = [], groups = [], domains = [] }: Words, accounts: string[] = []): ActiveFilter[] =>
+  Object.entries({ policies, 'policy-groups': groups, domains, accounts }).flatMap(([input, lines]) =>
+    lines.length === 0 ? [] : [{ input, value: lines.join(', '), leftOut: null }],
+  );
+
+const leftOutOf = (found: readonly ActiveFilter[]) =>
+  found.map(({ input, leftOut }) => `${input} ${leftOut ?? '?'}`).join(', ');
 
 const ids = (policies: readonly Policy[]) => policies.map(({ id }) => id).join(' ');
 
@@ -116,6 +128,56 @@ describe('findSelectionProblems', () => {
   });
 });
 
+describe('countLeftOut', () => {
+  test.each<[string, Words, string[], string[], string]>([
+    // words, excluded by group, listed → left out
+    ['no filter', {}, [], ['p1', 'p2', 'p3', 'p4', 'p5'], ''],
+    [
+      'a name; the paused one counts for nothing',
+      { policies: ['p1'] },
+      [],
+      ['p1', 'p2', 'p3', 'p4', 'p5'],
+      'policies 3',
+    ],
+    ['an exclusion', { policies: ['!*S3*'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policies 2'],
+    ['only a paused one', { policies: ['!p4'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policies 0'],
+    ['a domain', { domains: ['finops'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'domains 3'],
+    ['a group', { groups: ['g'] }, [], ['p1', 'p3'], 'policy-groups 2'],
+    ['an excluded group', { groups: ['!g'] }, ['p1', 'p4'], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policy-groups 1'],
+    ['both', { groups: ['g', '!h'] }, ['p1'], ['p1', 'p3'], 'policy-groups 3'],
+    [
+      'each by itself, whatever the others leave out',
+      { policies: ['*S3*'], groups: ['g'], domains: ['finops'] },
+      [],
+      ['p1'],
+      'policies 2, policy-groups 3, domains 3',
+    ],
+  ])('%s', (_, words, excluded, listed, expected) => {
+    const inGroups = POLICIES.filter(({ id }) => listed.includes(id));
+    const counted = countLeftOut(activeOf(words), POLICIES, inGroups, new Set(excluded), filters(words));
+    expect(leftOutOf(counted)).toBe(expected);
+  });
+
+  test('what `accounts` leaves out is not known before the violations are', () => {
+    const counted = countLeftOut(activeOf({}, ['prod']), POLICIES, POLICIES, new Set(), filters());
+    expect(counted).toEqual([{ input: 'accounts', value: 'prod', leftOut: null }]);
+  });
+
+  test('a policy whose domain cannot be read is not counted as left out', () => {
+    const odd = [aPolicy({ domain: '' })];
+    const words = { domains: ['security'] };
+    expect(leftOutOf(countLeftOut(activeOf(words), odd, odd, new Set(), filters(words)))).toBe('domains 0');
+  });
+});
+
+test.each<[string, string[], string]>([
+  ['s3 bucket', [], ': there are none'],
+  ['b', ['aaa', 'b', 'bb', 'bbb', 'c'], '; the nearest names are: b; bb; c'],
+  ['Public', ['PUBLIC', 'Publik', 'zzzzzzzzzz'], '; the nearest names are: PUBLIC; Publik; zzzzzzzzzz'],
+])('describeNearest: %s among %j', (wanted, names, expected) => {
+  expect(describeNearest(wanted, names)).toBe(expected);
+});
+
 describe('prepareScope', () => {
   const GROUPS = [
     { id: 'g1', name: 'CIS AWS Foundations' },
@@ -128,7 +190,8 @@ describe('prepareScope', () => {
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
   };
-  const prepare = (words: Words, client = fakeClient(handlers)) => prepareScope(filters(words), client);
+  const prepare = (words: Words, client = fakeClient(handlers)) =>
+    prepareScope(filters(words), activeOf(words), client);
 
   test.each<[string, Words, string]>([
     ['nothing', {}, 'p1 p2 p3 p5'],
@@ -146,6 +209,35 @@ describe('prepareScope', () => {
     const client = fakeClient(handlers);
     await prepare({ domains: ['security'] }, client);
     expect(client.calls).toEqual(['listPolicies']);
+  });
+
+  test('the catalogue holds every policy, in whatever groups and domains, and the paused ones too', async () => {
+    for (const words of [
+      {},
+      { groups: ['CIS*'] },
+      { groups: ['!CIS*'] },
+      { domains: ['finops'] },
+      { policies: ['p2'] },
+    ]) {
+      expect(ids((await prepare(words)).catalogue)).toBe('p1 p2 p3 p4 p5');
+    }
+  });
+
+  test('the policies are asked for once more only where a group hides some', async () => {
+    const [some, none] = [fakeClient(handlers), fakeClient(handlers)];
+    await prepare({ groups: ['CIS*'] }, some);
+    await prepare({ policies: ['p1'] }, none);
+    expect([some.count('listPolicies'), none.count('listPolicies')]).toEqual([2, 1]);
+  });
+
+  test.each<[string, Words, string]>([
+    ['nothing', {}, ''],
+    ['a group', { groups: ['soc 2'] }, 'policy-groups 2'],
+    ['a group without another', { groups: ['CIS*', '!SOC 2'] }, 'policy-groups 3'],
+    ['a group and a domain', { groups: ['SOC 2'], domains: ['finops'] }, 'policy-groups 2, domains 3'],
+    ['a name', { policies: ['Public*'] }, 'policies 3'],
+  ])('what is left out by %s', async (_, words, expected) => {
+    expect(leftOutOf((await prepare(words)).filters)).toBe(expected);
   });
 
   test.each<[string, Words, string[]]>([

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Resources } from '../../../src/policies/resources.ts';
 import { describeRule, gates } from '../../../src/policies/rule.ts';
+import type { Tally } from '../../../src/policies/tally.ts';
 import { decideOutcome, type Finding, judgePolicies } from '../../../src/policies/verdict.ts';
-import type { MaxViolations, Rule, Standing } from '../../../src/result.ts';
+import type { PolicyList } from '../../../src/policies/violations.ts';
+import type { MaxViolations, Rule, Standing, ViolationCounts } from '../../../src/result.ts';
 import { gateSeverity, rankOf, SEVERITIES, type Severity } from '../../../src/severity.ts';
-import { aPolicy, atSecond, aViolation } from '../fake/client.ts';
-
-const FACTS = { paused: 0, freshSince: atSecond(60), filters: [] };
+import { aPolicy, aViolation } from '../fake/client.ts';
 
 const total = (limit: number): MaxViolations => ({ kind: 'total', limit });
 const each = (limits: Partial<Record<Severity, number>>): MaxViolations => ({
@@ -15,21 +14,32 @@ const each = (limits: Partial<Record<Severity, number>>): MaxViolations => ({
   limits: { low: 0, medium: 0, high: 0, critical: 0, ...limits },
 });
 
-/** `high:3` has three violations; `high:3/5` of which the list says that there are 5; `high:?` is not judged. */
-interface Lists {
-  listed?: number;
-  outOfScope?: number;
-  problem?: string;
-  isNeeded?: boolean;
-}
+const aTally = (changes: Partial<Tally>): Tally => ({
+  listed: 0,
+  read: 0,
+  outOfScope: 0,
+  waived: 0,
+  waivedAndKnown: 0,
+  known: 0,
+  shown: [],
+  covered: new Map(),
+  seen: undefined,
+  ...changes,
+});
 
-function finding(words: string, lists?: Lists, index = 0): Finding {
+const whole = (changes: Partial<Tally>, isWaived = false): PolicyList => ({
+  kind: 'whole',
+  tally: aTally(changes),
+  isWaived,
+});
+const sample = (listed: number): PolicyList => ({ kind: 'sample', listed, shown: [], isWaived: false });
+const unread = (isWaived = false): PolicyList => ({ kind: 'unread', problem: 'refused', isWaived });
+const none = (problem: string | null, isWaived = false): PolicyList => ({ kind: 'none', problem, isWaived });
+
+/** `high:3` has three violations; `high:stale` is not judged. */
+function finding(words: string, list?: PolicyList, index = 0): Finding {
   const [severity = '', count = ''] = words.split(':');
   const standing = STANDINGS[count] ?? 'judged';
-  const resources: Resources | undefined =
-    lists === undefined
-      ? undefined
-      : { listed: 0, outOfScope: 0, shown: [], problem: null, isNeeded: lists.outOfScope !== undefined, ...lists };
   return {
     policy: aPolicy({
       id: `p${index}`,
@@ -38,13 +48,20 @@ function finding(words: string, lists?: Lists, index = 0): Finding {
       violationCount: standing === 'judged' ? Number(count) : null,
     }),
     standing: { standing, reason: standing === 'judged' ? null : 'for a reason' },
-    resources,
+    list,
   };
 }
 
 const STANDINGS: Readonly<Record<string, Standing>> = { stale: 'stale', never: 'never-evaluated', bad: 'unreadable' };
 
-const judge = (findings: readonly Finding[], rule: Rule) => judgePolicies(findings, rule, FACTS);
+/** In the order of their precedence. */
+const CLASSES = ['belowThreshold', 'outOfScope', 'waived', 'known', 'gating'] as const;
+
+/** `3 found, 2 known, 1 gating`; what is 0 is left out. */
+const describeCounts = (counts: ViolationCounts) =>
+  [`${counts.found} found`, ...CLASSES.flatMap((word) => (counts[word] === 0 ? [] : [`${counts[word]} ${word}`]))].join(
+    ', ',
+  );
 
 describe('the verdict', () => {
   type Case = [string[], Rule['failOn'], MaxViolations, string];
@@ -122,45 +139,159 @@ describe('the verdict', () => {
     [['medium:26', 'low:never'], 'low', each({ medium: 25 }), 'violations'],
   ])('%j, fail-on %s, max-violations %j: %s', (words, failOn, maxViolations, expected) => {
     const findings = words.map((word, index) => finding(word, undefined, index));
-    expect(decideOutcome(judge(findings, { failOn, maxViolations }))).toBe(expected);
+    expect(decideOutcome(judgePolicies(findings, { failOn, maxViolations }))).toBe(expected);
   });
 
-  test.each<[string, string, Lists | undefined, number, number, number, string]>([
-    // words, lists → found, gating, out of scope
-    ['no list', 'high:3', undefined, 3, 3, 0, 'violations'],
-    ['a list as long as the count', 'high:3', { listed: 3 }, 3, 3, 0, 'violations'],
-    ['a longer list', 'high:3', { listed: 5 }, 5, 5, 0, 'violations'],
-    ['a shorter list: hidden rows gate', 'high:3', { listed: 1 }, 3, 3, 0, 'violations'],
-    ['all of them out of scope', 'high:3', { listed: 3, outOfScope: 3 }, 3, 0, 3, 'passed'],
-    ['some of them out of scope', 'high:3', { listed: 3, outOfScope: 2 }, 3, 1, 2, 'violations'],
-    ['hidden rows, the visible ones out of scope', 'high:5', { listed: 3, outOfScope: 3 }, 5, 2, 3, 'violations'],
-    ['hidden rows, nothing visible', 'high:5', { listed: 0, outOfScope: 0 }, 5, 5, 0, 'violations'],
-    ['a longer list, all of it out of scope', 'high:3', { listed: 5, outOfScope: 5 }, 5, 0, 5, 'passed'],
-    ['an unread list that is only shown', 'high:3', { problem: 'no', isNeeded: false }, 3, 3, 0, 'violations'],
-    ['an unread list that is needed', 'high:3', { problem: 'no', isNeeded: true }, 0, 0, 0, 'inconclusive'],
-    ['below the threshold', 'low:3', { listed: 3 }, 3, 0, 0, 'passed'],
-    ['below the threshold, with a longer list', 'low:3', { listed: 9 }, 9, 0, 0, 'passed'],
-    ['of a stale policy', 'high:stale', { listed: 9 }, 0, 0, 0, 'inconclusive'],
-  ])('%s', (_, words, lists, found, gating, outOfScope, expected) => {
-    const judgement = judge([finding(words, lists)], { failOn: 'medium', maxViolations: total(0) });
-    expect(judgement.totals).toMatchObject({ found, gating, outOfScope });
-    expect(decideOutcome(judgement)).toBe(expected);
+  test.each<[string, string, PolicyList | undefined, string, string]>([
+    ['no list', 'high:3', undefined, '3 found, 3 gating', 'violations'],
+    ['a list as long as the count', 'high:3', sample(3), '3 found, 3 gating', 'violations'],
+    ['a longer list', 'high:3', sample(5), '5 found, 5 gating', 'violations'],
+    ['a shorter list: hidden rows gate', 'high:3', sample(1), '3 found, 3 gating', 'violations'],
+    ['all of them out of scope', 'high:3', whole({ listed: 3, outOfScope: 3 }), '3 found, 3 outOfScope', 'passed'],
+    [
+      'some of them out of scope',
+      'high:3',
+      whole({ listed: 3, outOfScope: 2 }),
+      '3 found, 2 outOfScope, 1 gating',
+      'violations',
+    ],
+    [
+      'hidden rows, the visible ones out of scope',
+      'high:5',
+      whole({ listed: 3, outOfScope: 3 }),
+      '5 found, 3 outOfScope, 2 gating',
+      'violations',
+    ],
+    ['hidden rows, nothing visible', 'high:5', whole({}), '5 found, 5 gating', 'violations'],
+    [
+      'a longer list, all of it out of scope',
+      'high:3',
+      whole({ listed: 5, outOfScope: 5 }),
+      '5 found, 5 outOfScope',
+      'passed',
+    ],
+    ['all of them waived', 'high:3', whole({ listed: 3, waived: 3 }), '3 found, 3 waived', 'passed'],
+    ['all of them known', 'high:3', whole({ listed: 3, known: 3 }), '3 found, 3 known', 'passed'],
+    [
+      'some of each',
+      'high:9',
+      whole({ listed: 8, outOfScope: 1, waived: 2, known: 3 }),
+      '9 found, 1 outOfScope, 2 waived, 3 known, 3 gating',
+      'violations',
+    ],
+    [
+      'each one is accounted for',
+      'high:6',
+      whole({ listed: 6, outOfScope: 1, waived: 2, known: 3 }),
+      '6 found, 1 outOfScope, 2 waived, 3 known',
+      'passed',
+    ],
+    [
+      'waived as a whole: what is hidden is waived too',
+      'high:9',
+      whole({ listed: 3, outOfScope: 1, waived: 2 }, true),
+      '9 found, 1 outOfScope, 8 waived',
+      'passed',
+    ],
+    ['waived as a whole, and nobody looks', 'high:9', none(null, true), '9 found, 9 waived', 'passed'],
+    ['waived as a whole, and the list cannot be read', 'high:9', unread(true), '9 found, 9 waived', 'passed'],
+    ['an unread list that is only shown', 'high:3', none('refused'), '3 found, 3 gating', 'violations'],
+    ['an unread list that is needed', 'high:3', unread(), '0 found', 'inconclusive'],
+    ['an unread list that is needed, below the threshold', 'low:3', unread(), '3 found, 3 belowThreshold', 'passed'],
+    ['below the threshold', 'low:3', sample(3), '3 found, 3 belowThreshold', 'passed'],
+    ['below the threshold, with a longer list', 'low:3', sample(9), '9 found, 9 belowThreshold', 'passed'],
+    [
+      'below the threshold, whatever else holds',
+      'low:9',
+      whole({ listed: 9, outOfScope: 1, waived: 2, known: 3 }, true),
+      '9 found, 9 belowThreshold',
+      'passed',
+    ],
+    ['of a stale policy', 'high:stale', sample(9), '0 found', 'inconclusive'],
+    ['of a stale policy that is waived as a whole', 'high:stale', none(null, true), '0 found', 'inconclusive'],
+  ])('%s', (_, words, list, counts, expected) => {
+    const verdict = judgePolicies([finding(words, list)], { failOn: 'medium', maxViolations: total(0) });
+    expect(describeCounts(verdict.totals)).toBe(counts);
+    expect(decideOutcome(verdict)).toBe(expected);
   });
+
+  test.each<[string, [string, PolicyList?][], MaxViolations, string, string]>([
+    ['it alone', [['high:3', unread()]], total(3), '3 found, 3 gating', 'passed'],
+    ['it alone, one more than that', [['high:4', unread()]], total(3), '0 found', 'inconclusive'],
+    [
+      'two of them',
+      [
+        ['high:1', unread()],
+        ['high:2', unread()],
+      ],
+      total(3),
+      '3 found, 3 gating',
+      'passed',
+    ],
+    [
+      'two of them, one more',
+      [
+        ['high:2', unread()],
+        ['high:2', unread()],
+      ],
+      total(3),
+      '0 found',
+      'inconclusive',
+    ],
+    ['next to what gates for certain', [['high:1', unread()], ['high:2']], total(3), '3 found, 3 gating', 'passed'],
+    [
+      'next to what gates for certain, one more',
+      [['high:2', unread()], ['high:2']],
+      total(3),
+      '2 found, 2 gating',
+      'inconclusive',
+    ],
+    [
+      'next to what is too much by itself',
+      [['high:1', unread()], ['high:4']],
+      total(3),
+      '4 found, 4 gating',
+      'violations',
+    ],
+    ['of its severity', [['medium:3', unread()], ['high:0']], each({ medium: 3 }), '3 found, 3 gating', 'passed'],
+    [
+      'of another severity only',
+      [['high:3', unread()], ['medium:3']],
+      each({ medium: 3 }),
+      '3 found, 3 gating',
+      'inconclusive',
+    ],
+    [
+      'while another policy is stale',
+      [['high:3', unread()], ['high:stale']],
+      total(3),
+      '3 found, 3 gating',
+      'inconclusive',
+    ],
+  ])(
+    'an unread list that is needed, where the rule tolerates so many: %s',
+    (_, policies, maxViolations, counts, expected) => {
+      const findings = policies.map(([words, list], index) => finding(words, list, index));
+      const verdict = judgePolicies(findings, { failOn: 'low', maxViolations });
+      expect(describeCounts(verdict.totals)).toBe(counts);
+      expect(decideOutcome(verdict)).toBe(expected);
+    },
+  );
 
   test('counts everything once, worst first', () => {
     const words = ['low:2', 'odd:1', 'medium:3', 'high:0', 'high:stale', 'medium:7', 'critical:never'];
-    const judgement = judge(
+    const verdict = judgePolicies(
       words.map((word, index) => finding(word, undefined, index)),
       { failOn: 'medium', maxViolations: total(0) },
     );
-    expect(judgement).toMatchObject({
+    expect(verdict).toMatchObject({
       selected: 7,
       judged: 5,
       failing: 3,
       inconclusive: 2,
-      totals: { found: 13, gating: 11, belowThreshold: 2, outOfScope: 0 },
+      totals: { found: 13, gating: 11, known: 0, waived: 0, belowThreshold: 2, outOfScope: 0 },
     });
-    expect(judgement.policies.map(({ severityLabel }) => severityLabel)).toEqual([
+    expect(verdict.policies.map(({ severityLabel }) => severityLabel)).toEqual([
       'odd',
       'critical',
       'high',
@@ -169,20 +300,39 @@ describe('the verdict', () => {
       'low',
       'high',
     ]);
-    expect(judgement.bySeverity.critical).toEqual({ found: 1, gating: 1, belowThreshold: 0, outOfScope: 0 });
-    expect(judgement.policies[3]).toMatchObject({ severity: 'medium', gating: 7 });
-    expect(judgement.policies[6]).toMatchObject({ severity: 'high', found: 0 });
+    expect(verdict.bySeverity.critical).toEqual({
+      found: 1,
+      gating: 1,
+      known: 0,
+      waived: 0,
+      belowThreshold: 0,
+      outOfScope: 0,
+    });
+    expect(verdict.policies[3]).toMatchObject({ severity: 'medium', gating: 7 });
+    expect(verdict.policies[6]).toMatchObject({ severity: 'high', found: 0 });
   });
 
   test('an unread list says why', () => {
-    const needed = judge([finding('high:3', { problem: 'refused', isNeeded: true })], RULE).policies[0];
+    const needed = judgePolicies([finding('high:3', unread())], RULE).policies[0];
     expect(needed).toMatchObject({
       standing: 'unreadable',
       reason: 'its violations could not be read: refused',
+      resources: [],
       resourcesProblem: null,
     });
-    const shown = judge([finding('high:3', { problem: 'refused', isNeeded: false })], RULE).policies[0];
-    expect(shown).toMatchObject({ standing: 'judged', reason: null, resourcesProblem: 'refused' });
+    const shown = judgePolicies([finding('high:3', none('refused'))], RULE).policies[0];
+    expect(shown).toMatchObject({ standing: 'judged', reason: null, resources: [], resourcesProblem: 'refused' });
+    const tolerated = judgePolicies([finding('high:3', unread())], { ...RULE, maxViolations: total(3) }).policies[0];
+    expect(tolerated).toMatchObject({ standing: 'judged', reason: null, resources: [], resourcesProblem: 'refused' });
+  });
+
+  test('the violations that are shown are those that gate, and without a list there are none', () => {
+    const shown = [aViolation()];
+    const resourcesOf = (list?: PolicyList) => judgePolicies([finding('high:3', list)], RULE).policies[0]?.resources;
+    expect(resourcesOf(whole({ listed: 3, shown }))).toBe(shown);
+    expect(resourcesOf({ kind: 'sample', listed: 3, shown, isWaived: false })).toBe(shown);
+    expect(resourcesOf()).toEqual([]);
+    expect(resourcesOf(none(null, true))).toEqual([]);
   });
 });
 
@@ -221,26 +371,31 @@ describe('whatever is found', () => {
     { weight: 6, arbitrary: fc.constant<Standing>('judged') },
     { weight: 1, arbitrary: fc.constantFrom<Standing>('stale', 'never-evaluated', 'unreadable') },
   );
-  const resources = fc.option(
+  const list = fc.option(
     fc
       .record({
+        kind: fc.constantFrom('whole', 'unread', 'sample', 'none'),
         listed: fc.nat(40),
-        share: fc.double({ min: 0, max: 1, noNaN: true }),
-        isNeeded: fc.boolean(),
-        isUnread: fc.boolean(),
+        cuts: fc.tuple(fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(40)),
+        isWaived: fc.boolean(),
       })
-      .map(
-        ({ listed, share, isNeeded, isUnread }): Resources => ({
-          listed: isUnread ? 0 : listed,
-          outOfScope: isUnread || !isNeeded ? 0 : Math.floor(listed * share),
-          shown: isUnread ? [] : [aViolation()],
-          problem: isUnread ? 'unread' : null,
-          isNeeded,
-        }),
-      ),
+      .map(({ kind, listed, cuts, isWaived }): PolicyList => {
+        const [a = 0, b = 0, c = 0, d = 0] = cuts.map((cut) => Math.min(cut, listed)).sort((one, other) => one - other);
+        const tally = { listed, read: d, outOfScope: a, waived: b - a, known: c - b, shown: [aViolation()] };
+        switch (kind) {
+          case 'whole':
+            return whole(tally, isWaived);
+          case 'unread':
+            return unread(isWaived);
+          case 'sample':
+            return sample(listed);
+          default:
+            return none('refused', isWaived);
+        }
+      }),
     { nil: undefined },
   );
-  const findings = fc.array(fc.record({ severity, count, standing, resources }), { maxLength: 12 }).map((all) =>
+  const findings = fc.array(fc.record({ severity, count, standing, list }), { maxLength: 12 }).map((all) =>
     all.map(
       (one, index): Finding => ({
         policy: aPolicy({
@@ -250,7 +405,7 @@ describe('whatever is found', () => {
           violationCount: one.count,
         }),
         standing: { standing: one.standing, reason: one.standing === 'judged' ? null : 'for a reason' },
-        resources: one.resources,
+        list: one.list,
       }),
     ),
   );
@@ -263,7 +418,7 @@ describe('whatever is found', () => {
 
   /** 0 is best. */
   const badness = (all: readonly Finding[], its: Rule) =>
-    ['passed', 'inconclusive', 'violations'].indexOf(decideOutcome(judge(all, its)));
+    ['passed', 'inconclusive', 'violations'].indexOf(decideOutcome(judgePolicies(all, its)));
 
   test('its order never matters', () => {
     const shuffled = findings.chain((all) =>
@@ -271,20 +426,23 @@ describe('whatever is found', () => {
     );
     fc.assert(
       fc.property(shuffled, rule, ([all, other], its) => {
-        expect(judge(other, its)).toEqual(judge(all, its));
+        expect(judgePolicies(other, its)).toEqual(judgePolicies(all, its));
       }),
     );
   });
 
-  test('found is gating, below the threshold and out of scope together', () => {
+  test('nothing is lost: found is what gates and what does not, in each policy, each severity and in all', () => {
     fc.assert(
       fc.property(findings, rule, (all, its) => {
-        const { policies, totals, bySeverity, selected, judged, inconclusive } = judge(all, its);
+        const { policies, totals, bySeverity, selected, judged, inconclusive } = judgePolicies(all, its);
         for (const counts of [...policies, totals, ...Object.values(bySeverity)]) {
-          expect(counts.found).toBe(counts.gating + counts.belowThreshold + counts.outOfScope);
-          expect(Math.min(counts.gating, counts.belowThreshold, counts.outOfScope)).toBeGreaterThanOrEqual(0);
+          expect(CLASSES.reduce((sum, word) => sum + counts[word], 0)).toBe(counts.found);
+          expect(Math.min(...CLASSES.map((word) => counts[word]))).toBeGreaterThanOrEqual(0);
         }
-        expect(SEVERITIES.reduce((sum, one) => sum + bySeverity[one].found, 0)).toBe(totals.found);
+        for (const word of ['found', ...CLASSES] as const) {
+          expect(SEVERITIES.reduce((sum, one) => sum + bySeverity[one][word], 0)).toBe(totals[word]);
+          expect(policies.reduce((sum, one) => sum + one[word], 0)).toBe(totals[word]);
+        }
         expect([selected, judged + inconclusive]).toEqual([all.length, all.length]);
       }),
     );
@@ -325,21 +483,59 @@ describe('whatever is found', () => {
     );
   });
 
-  test('it passes only where every policy was judged and there is one', () => {
+  /** How many of a policy's violations nobody can say of that they do not gate. */
+  function countAtWorst({ policy, list: its }: Finding, failOn: Rule['failOn']): number {
+    if (!gates(gateSeverity(policy.severity), failOn) || its?.isWaived === true) return 0;
+    const tally = its?.kind === 'whole' ? its.tally : aTally({});
+    const listed = its?.kind === 'sample' ? its.listed : tally.listed;
+    return Math.max(policy.violationCount ?? 0, listed) - tally.outOfScope - tally.waived - tally.known;
+  }
+
+  function isTooMuch(all: readonly Finding[], { failOn, maxViolations: most }: Rule): boolean {
+    const of = (some: readonly Finding[]) => some.reduce((sum, one) => sum + countAtWorst(one, failOn), 0);
+    if (most.kind === 'total') return of(all) > most.limit;
+    return SEVERITIES.some(
+      (word) => of(all.filter(({ policy }) => gateSeverity(policy.severity) === word)) > most.limits[word],
+    );
+  }
+
+  test('it passes only where every policy was judged, there is one, and the rule tolerates whatever may gate', () => {
     fc.assert(
       fc.property(findings, rule, (all, its) => {
-        const outcome = decideOutcome(judge(all, its));
-        const isProved =
-          all.length > 0 &&
-          all.every(
-            ({ standing: { standing: word }, resources: list }) =>
-              word === 'judged' && !(list?.isNeeded && list.problem !== null),
+        const outcome = decideOutcome(judgePolicies(all, its));
+        const isJudged = all.length > 0 && all.every(({ standing: { standing: word } }) => word === 'judged');
+        expect(outcome === 'passed').toBe(isJudged && !isTooMuch(all, its));
+      }),
+    );
+  });
+
+  test('it fails for what is proved alone', () => {
+    fc.assert(
+      fc.property(findings, rule, (all, its) => {
+        const judged = all.filter(({ standing: { standing: word } }) => word === 'judged');
+        const proved = judged.filter(({ list: one }) => one?.kind !== 'unread');
+        const outcome = decideOutcome(judgePolicies(all, its));
+        expect(outcome === 'violations').toBe(isTooMuch(proved, its));
+      }),
+    );
+  });
+
+  test('an unread list makes its policy unreadable only where it has to be looked at and decides', () => {
+    fc.assert(
+      fc.property(findings, rule, (all, its) => {
+        const judged = all.filter(({ standing: { standing: word } }) => word === 'judged');
+        const { policies } = judgePolicies(all, its);
+        for (const one of all) {
+          const result = policies.find(({ id }) => id === one.policy.id);
+          const isWithheld =
+            one.list?.kind === 'unread' &&
+            !one.list.isWaived &&
+            gates(gateSeverity(one.policy.severity), its.failOn) &&
+            isTooMuch(judged, its);
+          expect(result?.standing).toBe(
+            isWithheld && one.standing.standing === 'judged' ? 'unreadable' : one.standing.standing,
           );
-        if (outcome === 'passed') expect(isProved).toBe(true);
-        // And it fails for what is proved alone.
-        const proved = judge(all, its).policies.filter((policy) => policy.standing === 'judged');
-        const gating = proved.reduce((sum, policy) => sum + policy.gating, 0);
-        if (its.maxViolations.kind === 'total') expect(outcome === 'violations').toBe(gating > its.maxViolations.limit);
+        }
       }),
     );
   });
@@ -352,20 +548,20 @@ describe('whatever is found', () => {
           policy: { ...one.policy, severity: gateSeverity(one.policy.severity) },
         }));
         expect(badness(known, its)).toBe(badness(all, its));
-        expect(judge(all, its).totals).toEqual(judge(known, its).totals);
+        expect(judgePolicies(all, its).totals).toEqual(judgePolicies(known, its).totals);
       }),
     );
   });
 
-  test('rows that a role hides gate, whatever accounts are left out', () => {
+  test('rows that a role hides gate, unless their whole policy is waived', () => {
     fc.assert(
       fc.property(findings, rule, (all, its) => {
-        const { policies } = judge(all, its);
-        for (const { policy, resources: list } of all) {
+        const { policies } = judgePolicies(all, its);
+        for (const { policy, list: one } of all) {
           const result = policies.find(({ id }) => id === policy.id);
-          if (result?.standing !== 'judged' || !gates(result.severity, its.failOn)) continue;
-          const hidden = Math.max(0, (policy.violationCount ?? 0) - (list?.listed ?? 0));
-          expect(result.gating).toBeGreaterThanOrEqual(hidden);
+          if (result?.standing !== 'judged' || !gates(result.severity, its.failOn) || one?.isWaived) continue;
+          const shown = one?.kind === 'whole' ? one.tally.listed : one?.kind === 'sample' ? one.listed : 0;
+          expect(result.gating).toBeGreaterThanOrEqual(Math.max(0, (policy.violationCount ?? 0) - shown));
         }
       }),
     );

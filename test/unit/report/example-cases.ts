@@ -1,6 +1,14 @@
 import type { GateResult } from '../../../src/result.ts';
 import { HOSTILE_TEXTS } from '../hostile-corpus.ts';
-import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation, moment } from './example-results.ts';
+import {
+  buildJudgement,
+  buildPolicy,
+  buildResult,
+  buildSync,
+  buildViolation,
+  buildWaiver,
+  moment,
+} from './example-results.ts';
 
 const BUCKETS = buildPolicy({
   found: 14,
@@ -105,7 +113,10 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
       judged: 40,
       paused: 3,
       rule: { failOn: 'medium', maxViolations: { kind: 'total', limit: 0 } },
-      filters: ['accounts: prod-*', 'domains: security, finops'],
+      filters: [
+        { input: 'accounts', value: 'prod-*', leftOut: 12 },
+        { input: 'domains', value: 'security, finops', leftOut: 1 },
+      ],
     }),
   }),
   tolerated: buildResult({
@@ -116,6 +127,54 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
         maxViolations: { kind: 'by-severity', limits: { low: 100, medium: 50, high: 0, critical: 0 } },
       },
     }),
+  }),
+  baseline: buildResult({
+    outcome: 'violations',
+    green: false,
+    sentence:
+      '2 new gating violations in 1 of 3 judged policies, 62 known, 3 waived, 240 below the threshold (medium or worse gates, none tolerated).',
+    remedy: REMEDY,
+    warnings: [
+      'The waiver of EC2 instances should use IMDSv2 (waivers.yml, line 12; owner: platform@acme.example) expired on 2026-07-31, so that it waives nothing. Its reason was: until the new image is out',
+    ],
+    judgement: buildJudgement(
+      [
+        {
+          ...BUCKETS,
+          found: 36,
+          gating: 2,
+          known: 31,
+          waived: 3,
+          outOfScope: 0,
+          resources: BUCKETS.resources.slice(1),
+        },
+        { ...IMDS, gating: 0, known: 31 },
+        VOLUMES,
+      ],
+      {
+        rule: { failOn: 'medium', maxViolations: { kind: 'total', limit: 0 } },
+        baseline: { path: '.cloudquery/baseline.json', entries: 65, fixed: 3, added: 2 },
+        news: { kind: 'baseline', count: 2 },
+        waivers: [
+          buildWaiver(),
+          buildWaiver(
+            { state: 'expired', covered: null, isWhole: true },
+            {
+              policy: 'EC2 instances should use IMDSv2',
+              resource: null,
+              account: 'acme-prod',
+              owner: 'platform@acme.example',
+              reason: 'until the new image is out',
+              expires: '2026-07-31',
+              ticket: null,
+              line: 12,
+            },
+          ),
+          buildWaiver({ state: 'expiring' }, { resource: 'old-backups', expires: '2026-08-10', line: 20 }),
+          buildWaiver({ covered: 0, problem: 'it matches no violation' }, { resource: 'gone-*', line: 28 }),
+        ],
+      },
+    ),
   }),
   inconclusive: buildResult({
     outcome: 'inconclusive',
@@ -244,6 +303,17 @@ function buildHostile(texts: readonly string[]): GateResult {
         lastLogLines: texts.slice(index, index + 5),
       }),
     ),
-    judgement: buildJudgement(policies, { filters: texts.slice(42, 60) }),
+    judgement: buildJudgement(policies, {
+      filters: texts.slice(42, 60).map((value) => ({ input: 'accounts', value, leftOut: 1 })),
+      baseline: { path: texts[3] ?? '', entries: 1, fixed: 0, added: 1 },
+      waivers: texts
+        .slice(0, 8)
+        .map((text, index) =>
+          buildWaiver(
+            { state: index % 2 === 0 ? 'expired' : 'in-force', problem: index % 3 === 0 ? text : null },
+            { policy: text, resource: text, account: text, region: text, reason: text, owner: text, ticket: text },
+          ),
+        ),
+    }),
   });
 }

@@ -1,6 +1,13 @@
 import { parseTimestamp, type Timestamp } from '../../../src/platform/timestamp.ts';
 import type { Violation } from '../../../src/platform/violation.ts';
-import type { GateResult, Judgement, PolicyResult, SyncResult, ViolationCounts } from '../../../src/result.ts';
+import type {
+  GateResult,
+  Judgement,
+  PolicyResult,
+  SyncResult,
+  ViolationCounts,
+  WaiverResult,
+} from '../../../src/result.ts';
 import { SEVERITIES, type Severity } from '../../../src/severity.ts';
 
 const RUN_ID = '5f0c9b1e-2d7a-4a53-9c0e-8f6f3f1f2a10';
@@ -63,6 +70,8 @@ export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
     reason: null,
     found: 0,
     gating: 0,
+    known: 0,
+    waived: 0,
     belowThreshold: 0,
     outOfScope: 0,
     resources: [],
@@ -80,6 +89,31 @@ export function buildViolation(changes: Partial<Violation> = {}): Violation {
     name: 'prod-logs',
     region: 'us-east-1',
     platformId: '7d1f4b0a9c3e',
+    ...changes,
+  };
+}
+
+export function buildWaiver(
+  changes: Partial<WaiverResult> = {},
+  waiver: Partial<WaiverResult['waiver']> = {},
+): WaiverResult {
+  return {
+    waiver: {
+      policy: 'Unencrypted S3 buckets',
+      resource: 'arn:aws:s3:::acme-web-*',
+      account: null,
+      region: null,
+      reason: 'Public website assets, encrypted at the edge.',
+      owner: 'web-team@acme.example',
+      expires: '2026-12-31',
+      ticket: 'SEC-123',
+      line: 4,
+      ...waiver,
+    },
+    state: 'in-force',
+    isWhole: false,
+    covered: 3,
+    problem: null,
     ...changes,
   };
 }
@@ -102,6 +136,9 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     freshSince: moment('2026-08-01T12:00:05.123Z'),
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     filters: [],
+    baseline: null,
+    waivers: [],
+    news: { kind: 'counts', count: 0 },
     ...changes,
   };
 }
@@ -111,6 +148,8 @@ function sumUp(counts: readonly ViolationCounts[]): ViolationCounts {
   return {
     found: total('found'),
     gating: total('gating'),
+    known: total('known'),
+    waived: total('waived'),
     belowThreshold: total('belowThreshold'),
     outOfScope: total('outOfScope'),
   };

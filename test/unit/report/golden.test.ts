@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Annotation, planAnnotations } from '../../../src/report/annotations.ts';
+import { tellVerdict } from '../../../src/report/log.ts';
 import { renderSummary } from '../../../src/report/summary.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { findFaults } from './markdown-structure.ts';
@@ -15,6 +16,15 @@ test.each(CASES)('the summary of %s', async (name, result) => {
 
 test.each(CASES)('the annotations of %s', async (name, result) => {
   await expect(planAnnotations(result).map(showAnnotation).join('\n')).toMatchFileSnapshot(`../../golden/${name}.txt`);
+});
+
+test.each(CASES)('the log of %s', async (name, result) => {
+  const lines: string[] = [];
+  tellVerdict(result, {
+    info: (line) => lines.push(line),
+    group: (title, body) => lines.push(`▸ ${title}`, ...body.map((line) => `  ${line}`)),
+  });
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../../golden/${name}.log`);
 });
 
 function showAnnotation({ level, title, message }: Annotation): string {

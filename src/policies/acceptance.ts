@@ -1,0 +1,44 @@
+import type { Policy } from '../platform/policy.ts';
+import type { Violation } from '../platform/violation.ts';
+import { matchAccounts } from './account.ts';
+import type { Baseline, PolicyBaseline } from './baseline.ts';
+import { isEmpty, type Patterns } from './pattern.ts';
+import { isWaiverOf, matchWaiver, type Waiver, waivesAll } from './waiver.ts';
+
+/** What keeps a violation from gating, as the inputs and their files say it. */
+export interface Acceptance {
+  readonly accounts: Patterns;
+  /** Those that are in force. */
+  readonly waivers: readonly Waiver[];
+  /** Null where there is none. */
+  readonly baseline: Baseline | null;
+}
+
+/** The same for the violations of one policy. */
+export interface PolicyAcceptance {
+  /** Whether each violation has to be looked at before the policy can be judged. */
+  readonly needsList: boolean;
+  /** Whether every violation that is in scope is waived, also those that the key may not see. */
+  readonly isWaived: boolean;
+  readonly isInScope: (violation: Violation) => boolean;
+  readonly waivers: readonly { readonly waiver: Waiver; readonly matches: (violation: Violation) => boolean }[];
+  /** Null where there is no baseline, and nothing is to be known for the next one. */
+  readonly known: PolicyBaseline | null;
+}
+
+/** Makes the rules for one policy after another. */
+export function prepareAcceptance({ accounts, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
+  const isInScope = matchAccounts(accounts);
+  const isScoped = !isEmpty(accounts);
+  const prepared = waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) }));
+  return (policy) => {
+    const own = prepared.filter(({ waiver }) => isWaiverOf(waiver, policy));
+    return {
+      needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
+      isWaived: own.some(({ waiver }) => waivesAll(waiver)),
+      isInScope,
+      waivers: own,
+      known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
+    };
+  };
+}

@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import type { Violation } from '../platform/violation.ts';
+
+/** 128 bits: two violations share a fingerprint by accident in no estate. */
+const DIGITS = 32;
+
+/**
+ * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or where that is empty
+ * by cloud, account, resource type, region and name. A policy may be renamed, and the list come in any order.
+ * A hash and not the texts themselves: a baseline matches with and without names in it.
+ * @returns 32 hexadecimal digits; null where the row says nothing of its resource, and so could be any
+ */
+export function identifyViolation(policyId: string, violation: Violation): string | null {
+  const resource = resourceOf(violation);
+  if (resource.every((part) => part === '')) return null;
+  return hash('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
+}
+
+function resourceOf(violation: Violation): readonly string[] {
+  const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
+  return platformId === '' ? [cloud, accountId ?? accountName, resourceType, region, name] : [platformId];
+}
+
+/** Whether a text is a fingerprint of `identifyViolation`. */
+export function isFingerprint(text: string): boolean {
+  return text.length === DIGITS && /^[0-9a-f]+$/.test(text);
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts';
+import { dayOf } from '../day.ts';
+import { countNouns } from '../format.ts';
+import type { PlatformClient } from '../platform/client.ts';
+import type { BaselineResult, Judgement, News, Rule } from '../result.ts';
+import { type Baseline, countEntries, type PolicyLook, updateBaseline } from './baseline.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Freshness } from './freshness.ts';
+import { countNews } from './news.ts';
+import type { Patterns } from './pattern.ts';
+import type { PreparedScope } from './scope.ts';
+import { describeUnmatched } from './selection.ts';
+import { isWholeList } from './tally.ts';
+import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
+import { readViolations } from './violations.ts';
+import { isInForce, type WaiverFile } from './waiver.ts';
+import { assessWaivers, describeWaivers } from './waiver-result.ts';
+
+/** What decides whether a violation gates. */
+export interface Question {
+  /** Whether the syncs fetched all that they should: else a violation that is not found may be there all the same. */
+  readonly isDataWhole: boolean;
+  readonly rule: Rule;
+  readonly accounts: Patterns;
+  readonly waivers: WaiverFile | null;
+  readonly baseline: Baseline | null;
+}
+
+export interface Answer {
+  readonly judgement: Judgement;
+  /** Null without a baseline. */
+  readonly nextBaseline: Baseline | null;
+}
+
+export interface JudgeDeps {
+  readonly client: PlatformClient;
+  readonly clock: Clock;
+  readonly warn: (line: string) => void;
+}
+
+/**
+ * Fetches what the verdict needs of the violations, and judges.
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+export async function judge(
+  prepared: PreparedScope,
+  evaluation: Evaluation,
+  freshness: Freshness,
+  { isDataWhole, rule, accounts, waivers, baseline }: Question,
+  { client, clock, warn }: JudgeDeps,
+): Promise<Answer> {
+  const today = dayOf(clock.now());
+  const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
+  const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
+  const policies = counted.map(({ policy }) => policy);
+  const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client);
+  const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
+  const verdict = judgePolicies(findings, rule);
+
+  const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
+  const change = baseline === null ? null : updateBaseline(baseline, looks);
+  const results = assessWaivers(waivers?.entries ?? [], today, prepared.catalogue, findings, { rule, isDataWhole });
+  for (const pattern of found.unmatchedAccounts) warn(describeUnmatchedAccount(pattern, found.accounts));
+  for (const sentence of describeOverlap(findings)) warn(sentence);
+  for (const sentence of describeWaivers(results, waivers?.path ?? '')) warn(sentence);
+
+  const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+  const judgement: Judgement = {
+    ...verdict,
+    paused: evaluation.paused,
+    freshSince: freshness.kind === 'since' ? freshness.moment : null,
+    filters: prepared.filters.map((filter) =>
+      filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter,
+    ),
+    baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+    waivers: results,
+    news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, client)),
+  };
+  return { judgement, nextBaseline: change?.next ?? null };
+}
+
+async function findNews(
+  verdict: Verdict,
+  baseline: Baseline | null,
+  compareCounts: () => Promise<News>,
+): Promise<News> {
+  // Among what could not be judged there may be new ones.
+  if (verdict.inconclusive > 0 || verdict.judged === 0) return { kind: 'unknown' };
+  // What is not in the baseline, nor forgiven otherwise, gates.
+  return baseline === null ? compareCounts() : { kind: 'baseline', count: verdict.totals.gating };
+}
+
+function describeUnmatchedAccount(pattern: string, accounts: readonly string[]): string {
+  const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
+  return `${near} If that is a slip, other violations gate than were meant to.`;
+}
+
+function describeOverlap(findings: readonly Finding[]): string[] {
+  const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+  if (overlap === 0) return [];
+  const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+  return [
+    `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+  ];
+}
+
+/** What a baseline can learn of a policy: nothing where its result does not count. */
+function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): PolicyLook[] {
+  if (standing.standing !== 'judged') return [];
+  if (policy.violationCount === 0) return [{ policy, seen: undefined, isWhole: isDataWhole }];
+  if (list?.kind !== 'whole') return [];
+  return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
+}
+
+function describeBaseline(baseline: Baseline, { fixed, added }: { fixed: number; added: number }): BaselineResult {
+  return { path: baseline.path, entries: countEntries(baseline), fixed, added };
+}

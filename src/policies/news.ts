@@ -1,0 +1,64 @@
+import pLimit from 'p-limit';
+import type { EvaluationList, PlatformClient } from '../platform/client.ts';
+import type { Policy } from '../platform/policy.ts';
+import type { Timestamp } from '../platform/timestamp.ts';
+import type { News } from '../result.ts';
+import type { Freshness } from './freshness.ts';
+
+/** Requests at the same time. */
+const CONCURRENCY = 8;
+
+/**
+ * By how much the counts grew since the evaluation before the sync, or in mode `check` since the one before the latest.
+ * What was found before the start is known already; only where that is new itself, as with a run of somebody else, the
+ * Platform is asked for the policy's history. It decides nothing: what is not known ends it.
+ * @param judged the policies whose count is known and new enough
+ * @param before the policies as they were when the step began, by id
+ */
+export async function countNews(
+  judged: readonly Policy[],
+  before: ReadonlyMap<string, Policy>,
+  freshness: Freshness,
+  client: Pick<PlatformClient, 'findEvaluations'>,
+): Promise<News> {
+  const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
+  const limit = pLimit(CONCURRENCY);
+  let isUnknown = false;
+  const growths = await Promise.all(
+    violated.map((policy) =>
+      limit(async () => {
+        if (isUnknown) return 0;
+        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
+        if (earlier === null) isUnknown = true;
+        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
+      }),
+    ),
+  );
+  return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
+}
+
+async function findEarlierCount(
+  policy: Policy,
+  before: Policy | undefined,
+  freshness: Freshness,
+  client: Pick<PlatformClient, 'findEvaluations'>,
+): Promise<number | null> {
+  if (freshness.kind === 'unknown' || policy.runAt === null) return null;
+  const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
+  if (before !== undefined && before.defect === null) {
+    // Never evaluated before: all of its violations are new.
+    if (before.runAt === null) return 0;
+    if (before.runAt < moment) return before.violationCount;
+  }
+  const list = await client.findEvaluations(policy.id);
+  return list === null ? null : countBefore(list, moment);
+}
+
+/** Of the latest evaluation before the moment; null where the list does not hold it for sure. */
+function countBefore({ items, isWhole }: EvaluationList, moment: Timestamp): number | null {
+  const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
+  const earlier = items.filter(({ runAt }) => runAt < moment);
+  if (earlier.length === 0) return isWhole ? 0 : null;
+  if (!isNewestFirst && !isWhole) return null;
+  return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
+}

@@ -1,0 +1,182 @@
+import type { PlatformClient } from '../../../src/platform/client.ts';
+import type { Policy } from '../../../src/platform/policy.ts';
+import type { ViolationRow } from '../../../src/platform/violation.ts';
+import { type PolicyAcceptance, prepareAcceptance } from '../../../src/policies/acceptance.ts';
+import type { Baseline, BaselineEntry } from '../../../src/policies/baseline.ts';
+import { identifyViolation } from '../../../src/policies/identity.ts';
+import { type Answer, judge } from '../../../src/policies/judge.ts';
+import { parsePatterns } from '../../../src/policies/pattern.ts';
+import { gates } from '../../../src/policies/rule.ts';
+import { createTally } from '../../../src/policies/tally.ts';
+import {
+  decideOutcome,
+  type Finding,
+  judgePolicies,
+  type PolicyOutcome,
+  type Verdict,
+} from '../../../src/policies/verdict.ts';
+import type { PolicyList } from '../../../src/policies/violations.ts';
+import { isInForce, type Waiver } from '../../../src/policies/waiver.ts';
+import type { Rule, Standing } from '../../../src/result.ts';
+import { gateSeverity } from '../../../src/severity.ts';
+import { aPage, aPolicy, aRow, atSecond, failure, fakeClient } from './client.ts';
+import { createFakeClock } from './clock.ts';
+import { TODAY } from './waiver.ts';
+
+/** All that decides whether a step fails, as plain data. */
+export interface Scene {
+  readonly policies: readonly ScenePolicy[];
+  readonly rule: Rule;
+  /** Patterns, `!` in front excludes. */
+  readonly accounts: readonly string[];
+  readonly waivers: readonly Waiver[];
+  readonly baseline: Baseline | null;
+}
+
+export interface ScenePolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly count: number;
+  readonly standing: Standing;
+  /** The list of its violations as it is served; null where it cannot be read. */
+  readonly pages: readonly (readonly ViolationRow[])[] | null;
+}
+
+export interface Decision {
+  readonly outcome: PolicyOutcome;
+  readonly verdict: Verdict;
+}
+
+const REASON = 'for a reason';
+const SHOWN = 10;
+const UNREADABLE = failure(403);
+
+/** What the core makes of a scene, and of its violations page by page. */
+export function decide(scene: Scene): Decision {
+  const verdict = judgePolicies(findingsOf(scene), scene.rule);
+  return { verdict, outcome: decideOutcome(verdict) };
+}
+
+/** What the verdict is made from. */
+export function findingsOf({ policies, rule, accounts, waivers, baseline }: Scene): Finding[] {
+  const inForce = waivers.filter((waiver) => isInForce(waiver, TODAY));
+  const acceptanceOf = prepareAcceptance({ accounts: parsePatterns(accounts), waivers: inForce, baseline });
+  return policies.map((one) => {
+    const policy = policyOf(one);
+    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule) };
+  });
+}
+
+function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule): PolicyList | undefined {
+  const { isWaived } = own;
+  if (one.standing !== 'judged' || one.count === 0 || !gates(gateSeverity(one.severity), failOn)) return undefined;
+  if (!own.needsList && isWaived) return { kind: 'none', problem: null, isWaived };
+  if (one.pages === null) return { kind: own.needsList ? 'unread' : 'none', problem: UNREADABLE.message, isWaived };
+  const rows = one.pages.flat();
+  const shown = rows.slice(0, SHOWN).map(({ violation }) => violation);
+  if (!own.needsList) return { kind: 'sample', listed: rows.length, shown, isWaived };
+  const tally = createTally(policyOf(one), own, SHOWN);
+  for (const page of one.pages) tally.add(page, null);
+  return { kind: 'whole', tally: tally.finish(), isWaived };
+}
+
+export function policyOf({ id, name, severity, count, standing }: ScenePolicy): Policy {
+  return aPolicy({ id, name, severity, violationCount: standing === 'judged' ? count : null });
+}
+
+function standingOf({ standing }: ScenePolicy) {
+  return { standing, reason: standing === 'judged' ? null : REASON };
+}
+
+/** The same with a client that serves the lists, as a run does it; with the baseline that it leaves. */
+export async function judgeScene(
+  scene: Scene,
+  isDataWhole = true,
+): Promise<Answer & { outcome: PolicyOutcome; warnings: string[] }> {
+  const policies = scene.policies.map(policyOf);
+  const warnings: string[] = [];
+  const before = policies.map((policy) => ({ ...policy, runAt: atSecond(-60) }));
+  const answer = await judge(
+    {
+      scope: { filters: { policies: NONE, groups: NONE, domains: [] }, includedGroupIds: [], excludedIds: new Set() },
+      selection: { active: before, paused: [] },
+      catalogue: before,
+      filters:
+        scene.accounts.length === 0 ? [] : [{ input: 'accounts', value: scene.accounts.join(', '), leftOut: null }],
+    },
+    {
+      assessed: scene.policies.map((one) => ({ policy: policyOf(one), standing: standingOf(one) })),
+      paused: 0,
+    },
+    { kind: 'since', moment: atSecond(60) },
+    {
+      isDataWhole,
+      rule: scene.rule,
+      accounts: parsePatterns(scene.accounts),
+      waivers: scene.waivers.length === 0 ? null : { path: 'waivers.yml', entries: scene.waivers },
+      baseline: scene.baseline,
+    },
+    { client: fakeClient(serve(scene)), clock: createFakeClock(), warn: (line) => warnings.push(line) },
+  );
+  return { ...answer, outcome: decideOutcome(answer.judgement), warnings };
+}
+
+const NONE = parsePatterns([]);
+
+function serve({ policies }: Scene): Partial<PlatformClient> {
+  const pagesOf = (wanted: string) => {
+    const pages = policies.find(({ id }) => id === wanted)?.pages ?? null;
+    if (pages === null) throw UNREADABLE;
+    return pages;
+  };
+  return {
+    visitViolations: async (id, visit) => {
+      for (const page of pagesOf(id)) visit(aPage(page));
+    },
+    listSomeViolations: async (id, count) => {
+      const all = pagesOf(id)
+        .flat()
+        .map(({ violation }) => violation);
+      return aPage(all.slice(0, count), { totalCount: all.length });
+    },
+  };
+}
+
+/** The baseline that knows these rows, by policy id; those without an identity are in none. */
+export function baselineOf(known: Readonly<Record<string, readonly ViolationRow[]>>): Baseline {
+  const byPolicy = new Map<string, Map<string, BaselineEntry>>();
+  for (const [policy, rows] of Object.entries(known)) {
+    const entries = new Map<string, BaselineEntry>();
+    for (const { violation } of rows) {
+      const fingerprint = identifyViolation(policy, violation);
+      if (fingerprint === null) continue;
+      const { accountName: account, region, name: resource } = violation;
+      const count = (entries.get(fingerprint)?.count ?? 0) + 1;
+      entries.set(fingerprint, { count, names: { policy, account, region, resource } });
+    }
+    if (entries.size > 0) byPolicy.set(policy, entries);
+  }
+  return { path: 'baseline.json', byPolicy };
+}
+
+const ACCOUNT_IDS: Readonly<Record<string, string>> = { prod: '111111111111', dev: '222222222222' };
+const ROW = /^(~?)(\w+|\?)(?:\/(\w*))?(?:@(\w*))?(#\w+)?$/;
+
+/**
+ * Rows from words: `a` is the resource with the platform id `a`, `~a` one without any, `?` one of which nothing is
+ * known, and `a#2` a further row of `a`. `/dev` is its account, else `prod`; `/` says that none is known; `@eu` is its
+ * region, else `us`.
+ */
+export function rowsOf(words: string): ViolationRow[] {
+  return words.split(/\s+/).flatMap((word) => {
+    if (word === '') return [];
+    const match = ROW.exec(word);
+    if (match === null) throw new Error(`no row: ${word}`);
+    const [, isIdless, id = '', account = 'prod', region = 'us', more = ''] = match;
+    const place = { accountName: account, accountId: ACCOUNT_IDS[account] ?? null, region };
+    const nothing = { cloud: '', resourceType: '', accountName: '', accountId: null, name: '', region: '' };
+    if (id === '?') return aRow({ ...nothing, platformId: '' }, { tags: more });
+    return aRow({ ...place, name: `res-${id}`, platformId: isIdless === '' ? id : '' }, { tags: more });
+  });
+}

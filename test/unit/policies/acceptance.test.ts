@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { type Acceptance, prepareAcceptance } from '../../../src/policies/acceptance.ts';
+import { parsePatterns } from '../../../src/policies/pattern.ts';
+import type { Waiver } from '../../../src/policies/waiver.ts';
+import { aPolicy, aViolation } from '../fake/client.ts';
+import { baselineOf, rowsOf } from '../fake/decision.ts';
+import { aWaiver } from '../fake/waiver.ts';
+
+const POLICY = aPolicy({ id: 'p0', name: 'Policy 0' });
+
+function accept({ accounts = [], ...changes }: { accounts?: string[] } & Partial<Omit<Acceptance, 'accounts'>>) {
+  return prepareAcceptance({ accounts: parsePatterns(accounts), waivers: [], baseline: null, ...changes })(POLICY);
+}
+
+const waivers = (...changes: Partial<Waiver>[]) => changes.map((one) => aWaiver({ policy: 'p0', ...one }));
+
+describe('prepareAcceptance', () => {
+  test.each<[string, Parameters<typeof accept>[0], boolean, boolean]>([
+    // acceptance → the list is needed, all of it is waived
+    ['nothing', {}, false, false],
+    ['an account', { accounts: ['prod'] }, true, false],
+    ['an account that is excluded', { accounts: ['!prod'] }, true, false],
+    ['a baseline', { baseline: baselineOf({ p0: rowsOf('a') }) }, true, false],
+    ['an empty baseline', { baseline: baselineOf({}) }, true, false],
+    ['a baseline of another policy', { baseline: baselineOf({ p1: rowsOf('a') }) }, true, false],
+    ['a waiver of a resource', { waivers: waivers({ resource: 'a' }) }, true, false],
+    ['a waiver of an account', { waivers: waivers({ account: 'a' }) }, true, false],
+    ['a waiver of a region', { waivers: waivers({ region: 'a' }) }, true, false],
+    ['a waiver of any resource is none of the policy', { waivers: waivers({ resource: '*' }) }, true, false],
+    ['a waiver of the policy', { waivers: waivers({}) }, false, true],
+    ['by its name', { waivers: waivers({ policy: 'POLICY 0' }) }, false, true],
+    ['a waiver of another policy', { waivers: waivers({ policy: 'p1' }) }, false, false],
+    ['a waiver of a resource of another policy', { waivers: waivers({ policy: 'p1', resource: 'a' }) }, false, false],
+    ['a waiver of the policy and one of a resource', { waivers: waivers({}, { resource: 'a' }) }, true, true],
+    ['a waiver of the policy and an account', { waivers: waivers({}), accounts: ['prod'] }, true, true],
+    ['a waiver of the policy and a baseline', { waivers: waivers({}), baseline: baselineOf({}) }, true, true],
+  ])('%s', (_, acceptance, needsList, isWaived) => {
+    expect(accept(acceptance)).toMatchObject({ needsList, isWaived });
+  });
+
+  test('what is known of a policy is what the baseline holds of it, and nothing without one', () => {
+    const baseline = baselineOf({ p0: rowsOf('a b b'), p1: rowsOf('c') });
+    expect(accept({ baseline }).known).toBe(baseline.byPolicy.get('p0'));
+    expect(accept({ baseline: baselineOf({ p1: rowsOf('c') }) }).known).toEqual(new Map());
+    expect(accept({}).known).toBeNull();
+  });
+
+  test('the waivers of a policy come in their order, and those of others do not', () => {
+    const [a, other, b] = waivers(
+      { line: 1, region: 'eu' },
+      { policy: 'p1', line: 2 },
+      { policy: 'policy 0', line: 3 },
+    );
+    const own = accept({ waivers: [a, other, b] as Waiver[] });
+    expect(own.waivers.map(({ waiver }) => waiver)).toEqual([a, b]);
+    expect(own.waivers.map(({ matches }) => matches(aViolation({ region: 'us' })))).toEqual([false, true]);
+  });
+
+  test('the same acceptance serves one policy after another', () => {
+    const acceptanceOf = prepareAcceptance({
+      accounts: parsePatterns([]),
+      waivers: waivers({}, { policy: 'p1', resource: 'a' }),
+      baseline: null,
+    });
+    const said = ['p0', 'p1', 'p2', 'p0'].map((id) => {
+      const { needsList, isWaived } = acceptanceOf(aPolicy({ id, name: id }));
+      return [needsList, isWaived];
+    });
+    expect(said).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
+  });
+
+  test.each<[string[], string, string | null, boolean]>([
+    [[], 'prod', '1', true],
+    [['prod'], 'prod', '1', true],
+    [['prod'], 'dev', '1', false],
+    [['1*'], 'dev', '1', true],
+    [['!dev'], 'dev', '1', false],
+    [['prod'], '', null, true],
+    [['prod'], '\u200b ', null, true],
+    [['!*'], '', null, true],
+    [['12*'], 'dev', null, true],
+    [['dev*'], 'prod', null, false],
+  ])('accounts %j: a violation in %s (%s) is in scope: %s', (accounts, accountName, accountId, expected) => {
+    expect(accept({ accounts }).isInScope(aViolation({ accountName, accountId }))).toBe(expected);
+  });
+});
