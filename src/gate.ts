@@ -7,7 +7,7 @@ import { formatTimestamp } from './platform/timestamp.ts';
 import type { Baseline } from './policies/baseline.ts';
 import { awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
 import { type Freshness, freshSinceAll } from './policies/freshness.ts';
-import { judge } from './policies/judge.ts';
+import { type JudgeDeps, judge } from './policies/judge.ts';
 import { compareBySeverity } from './policies/order.ts';
 import { describeRule } from './policies/rule.ts';
 import { type PreparedScope, prepareScope } from './policies/scope.ts';
@@ -29,6 +29,7 @@ export interface GateRun extends GateResult {
 }
 
 export interface GateDeps extends SyncDeps {
+  readonly sink: JudgeDeps['sink'];
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;

@@ -18,7 +18,7 @@ import { tellVerdict } from './report/log.ts';
 import { fileOutputsOf, outputsOf, syncOutputsOf } from './report/outputs.ts';
 import { renderSummary } from './report/summary.ts';
 import type { GateResult, SyncResult } from './result.ts';
-import { readText, writeText } from './runner/files.ts';
+import { findFreePath, readText, writeText } from './runner/files.ts';
 import { createRunner } from './runner/runner.ts';
 import { toLogText, toPlainText } from './sanitize.ts';
 import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
       info,
       warn: (line) => info(`Warning: ${line}`),
       group: runner.group,
+      sink: null,
       onSyncs: setRunIds(),
     });
     await report(result, { ...inputs, baseline: planBaseline(nextBaseline, inputs) });
@@ -76,7 +77,7 @@ async function main(): Promise<void> {
 async function readEverything(): Promise<Inputs & GateFiles> {
   const [inputs, files] = await Promise.allSettled([
     (async () => readInputs(runner.getInput, runner.readEvent()))(),
-    readGateFiles(runner.getInput, runner.places(), readText, dayOf(systemClock.now())),
+    readGateFiles(runner.getInput, runner.places(), readText, dayOf(systemClock.now()), isRedacted),
   ]);
   if (inputs.status === 'fulfilled' && files.status === 'fulfilled') return { ...inputs.value, ...files.value };
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
@@ -91,7 +92,7 @@ interface Wanted {
 
 function planBaseline(baseline: Baseline | null, { nextBaselinePath: path }: GateFiles): Wanted['baseline'] {
   if (baseline === null || path === null) return null;
-  const clean = (text: string) => toPlainText(runner.scrub(text));
+  const clean = (text: string) => runner.scrub(toPlainText(text));
   return { path, pieces: writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean) };
 }
 
@@ -104,9 +105,10 @@ async function report(raw: GateResult, { annotations, summary, baseline }: Wante
   let baselineFile: string | null = null;
   if (baseline !== null) {
     await attempt('baseline', () => {
-      writeText(baseline.path, baseline.pieces);
-      setOutputs(fileOutputsOf(baseline.path));
-      baselineFile = baseline.path;
+      const path = findFreePath(baseline.path);
+      writeText(path, baseline.pieces);
+      setOutputs(fileOutputsOf(path));
+      baselineFile = path;
     });
   }
   tellVerdict(result, runner, baselineFile);

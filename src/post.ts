@@ -2,6 +2,7 @@ import { systemClock } from './clock.ts';
 import { messageOf } from './errors.ts';
 import { parsePlatformUrl } from './inputs/platform-url.ts';
 import { openPlatform } from './open-platform.ts';
+import { decideRedaction, readVisibility } from './redact.ts';
 import { createRunner } from './runner/runner.ts';
 import { toLogText } from './sanitize.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
@@ -20,6 +21,8 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const apiKey = runner.getInput('api-key').trim();
   runner.protect(apiKey);
+  const redaction = runner.getInput('redact').trim() || 'auto';
+  if (decideRedaction(redaction, readVisibility(runner.readPayload()))) runner.hideNames();
   const open = readOpenRuns(runner.getState('runs'));
   const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
   for (const syncName of open.attempts) {

@@ -51,6 +51,7 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
     ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
     ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
     ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+    judgement?.baseline?.path ?? '',
     ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
     ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
   ]);

@@ -45,6 +45,11 @@ export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH)
   return cut(inert, maxLength);
 }
 
+/** The text without what nobody sees: such characters can stand in the middle of a secret. */
+export function removeInvisible(text: string): string {
+  return text.replace(ANSI, '').replace(INVISIBLE, '');
+}
+
 /** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
 export function toPlainText(text: string, maxLength: number = DEFAULT_CODE_LENGTH): string {
   return cut(cleanLine(text, maxLength), maxLength);

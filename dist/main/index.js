@@ -28727,6 +28727,7 @@ function formatTimestamp(timestamp) {
 /* harmony export */   Xt: () => (/* binding */ toCode),
 /* harmony export */   ZQ: () => (/* binding */ toLogText),
 /* harmony export */   bo: () => (/* binding */ toPlainText),
+/* harmony export */   i: () => (/* binding */ removeInvisible),
 /* harmony export */   l6: () => (/* binding */ toMarkdown),
 /* harmony export */   mU: () => (/* binding */ neutralizeLog)
 /* harmony export */ });
@@ -28769,6 +28770,10 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
         .replace(FIRST_BRACKET, '$1\\[')
         .replace(LAST_HASH, '$&\\');
     return cut(inert, maxLength);
+}
+/** The text without what nobody sees: such characters can stand in the middle of a secret. */
+function removeInvisible(text) {
+    return text.replace(ANSI, '').replace(INVISIBLE, '');
 }
 /** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
 function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
@@ -29103,9 +29108,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -29118,7 +29125,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -37156,14 +37163,30 @@ function parsePatterns(lines) {
 function isEmpty(patterns) {
     return patterns.include.length === 0 && patterns.exclude.length === 0;
 }
+function readLetters(text) {
+    const lower = text.toLowerCase();
+    return { text: lower, chars: [...lower] };
+}
 /**
  * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
  * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
  * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
  */
 function matchPattern(pattern) {
+    const matches = matchLetters(pattern);
+    return (text) => matches(readLetters(text));
+}
+/** The same for texts that meet many patterns. */
+function matchLetters(pattern) {
     const parts = readParts(pattern.toLowerCase());
-    return (text) => matchParts(parts, [...text.toLowerCase()]);
+    const wild = parts.findIndex(({ kind }) => kind !== 'char');
+    const start = parts
+        .slice(0, wild === -1 ? parts.length : wild)
+        .map((part) => (part.kind === 'char' ? part.char : ''))
+        .join('');
+    if (wild === -1)
+        return ({ text }) => text === start;
+    return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
 }
 function readParts(pattern) {
     const parts = [];
@@ -37272,10 +37295,13 @@ function findSelectionProblems(listed, selection, filters) {
 function describeUnmatched(input, noun, pattern, names) {
     return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
 }
+/** The time of a comparison is the product of both lengths. */
+const LONGEST_COMPARED = 200;
 /** What can follow a name that does not exist. */
 function describeNearest(wanted, names) {
+    const shorten = (name) => name.slice(0, LONGEST_COMPARED).toLowerCase();
     const near = [...new Set(names)]
-        .map((name) => ({ name, far: (0,mod/* distance */.Io)(wanted.toLowerCase(), name.toLowerCase()) }))
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(shorten(wanted), shorten(name)) }))
         .sort((a, b) => a.far - b.far)
         .slice(0, 3)
         .map(({ name }) => name);
@@ -37681,11 +37707,13 @@ const CONCURRENCY = 8;
  * @param judged the policies whose count is known and new enough
  * @param before the policies as they were when the step began, by id
  */
-async function countNews(judged, before, freshness, client) {
+async function countNews(judged, before, freshness, { client, clock, until }) {
     const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
     const limit = pLimit(CONCURRENCY);
     let isUnknown = false;
     const growths = await Promise.all(violated.map((policy) => limit(async () => {
+        if (isUnknown || clock.now() >= until)
+            isUnknown = true;
         if (isUnknown)
             return 0;
         const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
@@ -37722,7 +37750,40 @@ function countBefore({ items, isWhole }, moment) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/policies/account.ts
+
+/** Blanks and what has no glyph at either end: a name of nothing else is none. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
+const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+/** The name and the id of a violation's account, as far as they are known. */
+function accountNamesOf({ accountName, accountId }) {
+    return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
+}
+/** Whether a text has nothing that anybody could see. */
+function isBlank(text) {
+    return text.replace(INVISIBLE, '') === '';
+}
+/**
+ * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
+ * id where a pattern looks like an id, or without a name where one looks like a name: to leave it out would be a guess.
+ */
+function matchAccounts(accounts) {
+    const matches = matchPatterns(accounts);
+    const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
+    const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+    const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
+    return (violation) => {
+        const names = accountNamesOf(violation);
+        const hasId = !isBlank(violation.accountId ?? '');
+        const hasName = !isBlank(violation.accountName);
+        const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
+        return matches(names) || (isUnknown && isNotExcluded(names));
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/policies/identity.ts
+
 
 /** 128 bits: two violations share a fingerprint by accident in no estate. */
 const DIGITS = 32;
@@ -37730,17 +37791,20 @@ const DIGITS = 32;
  * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or where that is empty
  * by cloud, account, resource type, region and name. A policy may be renamed, and the list come in any order.
  * A hash and not the texts themselves: a baseline matches with and without names in it.
- * @returns 32 hexadecimal digits; null where the row says nothing of its resource, and so could be any
+ * @returns 32 hexadecimal digits; null where the row names no resource, and so could be about any
  */
 function identifyViolation(policyId, violation) {
     const resource = resourceOf(violation);
-    if (resource.every((part) => part === ''))
+    if (resource === null)
         return null;
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
 }
+/** Without an id and a name two resources of one kind would be the same. */
 function resourceOf(violation) {
     const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
-    return platformId === '' ? [cloud, accountId ?? accountName, resourceType, region, name] : [platformId];
+    if (!isBlank(platformId))
+        return [platformId];
+    return isBlank(name) ? null : [cloud, accountId ?? accountName, resourceType, region, name];
 }
 /** Whether a text is a fingerprint of `identifyViolation`. */
 function isFingerprint(text) {
@@ -37754,20 +37818,21 @@ function isFingerprint(text) {
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
-/**
- * @param name the policy's, for the baseline
- * @param mostShown how many violations are kept
- */
-function createTally(policy, acceptance, mostShown) {
-    const counts = { 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
+/** @param policy its name is for the baseline */
+function createTally(policy, acceptance, { mostShown, gates, collect }) {
+    const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
     const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
     const seen = new Map();
     const used = new Map();
     const shown = [];
     const isRepeated = findRepeats();
+    // What does not gate has no place in a baseline.
+    const isKept = acceptance.known !== null && gates;
     let listed = 0;
     let most = 0;
     function standingOf(violation, fingerprint) {
+        if (!gates)
+            return 'below-threshold';
         const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
         for (const { waiver } of inForce)
             covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
@@ -37799,18 +37864,22 @@ function createTally(policy, acceptance, mostShown) {
             listed += rows.length;
             most = Math.max(most, stated ?? 0);
             const isNew = isRepeated(rows);
+            const reported = [];
             for (const [index, { violation }] of rows.entries()) {
                 // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
                 if (!isNew(index))
                     continue;
-                const fingerprint = acceptance.known === null ? null : identifyViolation(policy.id, violation);
+                const fingerprint = isKept || collect !== null ? identifyViolation(policy.id, violation) : null;
                 const standing = standingOf(violation, fingerprint);
                 counts[standing] += 1;
-                if (fingerprint !== null)
+                if (fingerprint !== null && isKept)
                     keep(fingerprint, violation, standing);
                 if (standing === 'gating' && shown.length < mostShown)
                     shown.push(violation);
+                if (collect !== null)
+                    reported.push({ violation, standing, fingerprint });
             }
+            collect?.(reported);
         },
         finish: () => ({
             listed: Math.max(listed, most),
@@ -37821,7 +37890,7 @@ function createTally(policy, acceptance, mostShown) {
             known: counts.known,
             shown,
             covered,
-            seen: acceptance.known === null ? undefined : seen,
+            seen: isKept ? seen : undefined,
         }),
     };
 }
@@ -37840,12 +37909,15 @@ function countOverlap(seen, known) {
     }
     return overlap;
 }
+/** A baseline is there to be read; and a hundred thousand names are held at once. */
+const LONGEST_NAME = 300;
 function namesOf(policy, violation) {
-    const { accountName, accountId, region, name, platformId } = violation;
+    const cut = (text) => text.slice(0, LONGEST_NAME);
+    const [name, platformId] = [cut(violation.name), cut(violation.platformId)];
     return {
         policy,
-        account: accountName || (accountId ?? ''),
-        region,
+        account: cut(violation.accountName || (violation.accountId ?? '')),
+        region: cut(violation.region),
         resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
     };
 }
@@ -37868,9 +37940,15 @@ function findRepeats() {
         };
     };
 }
+/** For JSON that is the same whatever the order of its keys. */
+function sortKeys(_, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 /** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */
 function hashRow({ json }) {
-    const digits = (0,external_node_crypto_.hash)('sha1', JSON.stringify(json), 'hex');
+    const digits = (0,external_node_crypto_.hash)('sha1', JSON.stringify(json, sortKeys), 'hex');
     return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
 }
 
@@ -37985,7 +38063,7 @@ function describeList(list) {
 /** A role may hide rows from the list, and the count may be older: the larger of both is what there is. */
 function countViolations(policy, severity, list, rule) {
     const tally = list?.kind === 'whole' ? list.tally : null;
-    const listed = list?.kind === 'sample' ? list.listed : (tally?.listed ?? 0);
+    const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
     const found = Math.max(policy.violationCount ?? 0, listed);
     if (!gates(severity, rule.failOn))
         return { ...NONE, found, belowThreshold: found };
@@ -38048,40 +38126,20 @@ function remedyFor(failure) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/policies/account.ts
-
-/** Blanks and what has no glyph at either end: a name of nothing else is none. */
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
-const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
-/** The name and the id of a violation's account, as far as they are known. */
-function accountNamesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
-}
-/**
- * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
- * id where a pattern looks like an id: to leave it out would be a guess.
- */
-function matchAccounts(accounts) {
-    const matches = matchPatterns(accounts);
-    const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-    const namesAnId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
-    return (violation) => {
-        const names = accountNamesOf(violation);
-        const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
-        return matches(names) || (isUnknown && isNotExcluded(names));
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/policies/waiver.ts
 
 
-/** Whether a waiver is about this policy, by name or id. Capitals and surrounding blanks make no difference. */
-function isWaiverOf({ policy }, { id, name }) {
-    const wanted = normalize(policy);
-    return wanted === normalize(name) || wanted === normalize(id);
+/** Thousands of waivers meet thousands of policies: to compare all with all would take many seconds. */
+function groupByPolicy(items, policyOf) {
+    const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
+    return {
+        find({ id, name }) {
+            const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
+            return found.sort(([a], [b]) => a - b).map(([, item]) => item);
+        },
+    };
 }
-function normalize(name) {
+function normalizePolicy(name) {
     return name.trim().toLowerCase();
 }
 /** Whether it forgives every violation of its policy, so that nobody has to look at them. */
@@ -38095,15 +38153,31 @@ function isInForce({ expires }, today) {
 /** Makes a test for the violations of its policy. What a row does not say matches no pattern but `*`. */
 function matchWaiver({ resource, account, region }) {
     const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
-    return (violation) => tests.resource([violation.name, violation.platformId]) &&
-        tests.account(accountNamesOf(violation)) &&
-        tests.region([violation.region]);
+    return (violation) => {
+        const names = readNames(violation);
+        return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
+    };
 }
 function matchAny(pattern) {
     if (pattern === null)
         return () => true;
-    const test = matchPattern(pattern);
-    return (names) => (names.length === 0 ? test('') : names.some(test));
+    const test = matchLetters(pattern);
+    return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
+}
+const NOTHING = readLetters('');
+/** Thousands of waivers may meet a row; its names are taken apart for the first of them. */
+const READ = new WeakMap();
+function readNames(violation) {
+    const known = READ.get(violation);
+    if (known !== undefined)
+        return known;
+    const names = {
+        resource: [violation.name, violation.platformId].map(readLetters),
+        account: accountNamesOf(violation).map(readLetters),
+        region: [readLetters(violation.region)],
+    };
+    READ.set(violation, names);
+    return names;
 }
 
 ;// CONCATENATED MODULE: ./src/policies/acceptance.ts
@@ -38114,9 +38188,9 @@ function matchAny(pattern) {
 function prepareAcceptance({ accounts, waivers, baseline }) {
     const isInScope = matchAccounts(accounts);
     const isScoped = !isEmpty(accounts);
-    const prepared = waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) }));
+    const prepared = groupByPolicy(waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })), ({ waiver }) => waiver.policy);
     return (policy) => {
-        const own = prepared.filter(({ waiver }) => isWaiverOf(waiver, policy));
+        const own = prepared.find(policy);
         return {
             needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
             isWaived: own.some(({ waiver }) => waivesAll(waiver)),
@@ -38148,9 +38222,10 @@ const violations_CONCURRENCY = 8;
  * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
  * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
  * @param judged the policies whose count is known and new enough
+ * @param sink where a report lists every violation, so that all have to be read
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
-async function readViolations(judged, acceptance, rule, client) {
+async function readViolations(judged, acceptance, rule, client, sink) {
     const acceptanceOf = prepareAcceptance(acceptance);
     const seen = new Set();
     const noteAccount = (violation) => {
@@ -38158,20 +38233,24 @@ async function readViolations(judged, acceptance, rule, client) {
             for (const name of accountNamesOf(violation))
                 seen.add(name);
     };
-    // Of those that do not gate the reports show the count only.
-    const gating = judged
-        .filter((policy) => (policy.violationCount ?? 0) > 0 && gates(gateSeverity(policy.severity), rule.failOn))
+    const violated = judged
+        .filter((policy) => (policy.violationCount ?? 0) > 0)
         .sort(compareBySeverity)
-        .map((policy) => ({ policy, own: acceptanceOf(policy) }));
-    const needed = gating.filter(({ own }) => own.needsList);
-    const shown = gating.filter(({ own }) => !own.needsList && !own.isWaived).slice(0, POLICIES_SHOWN);
+        .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates(gateSeverity(policy.severity), rule.failOn) }));
+    const gating = violated.filter((one) => one.gates);
+    const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
+    // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
+    const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
     const limit = pLimit(violations_CONCURRENCY);
+    const readWhole = (candidate) => readAll(candidate, noteAccount, client, sink);
     const lists = await Promise.all([
-        ...needed.map(({ policy, own }) => limit(async () => [policy.id, await readAll(policy, own, noteAccount, client)])),
-        ...shown.map(({ policy, own }) => limit(async () => [policy.id, await readSome(policy, () => readAll(policy, own, noteAccount, client), client)])),
+        ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)])),
+        ...sampled
+            .slice(0, POLICIES_SHOWN)
+            .map((one) => limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)])),
     ]);
-    // Nobody asks for what is waived as a whole: its count says all.
-    const waived = gating.filter(({ own }) => !own.needsList && own.isWaived);
+    const read = new Map(lists);
+    const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
     const names = [...seen].map((name) => [name]);
     return {
         byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
@@ -38180,8 +38259,9 @@ async function readViolations(judged, acceptance, rule, client) {
     };
 }
 const WAIVED = { kind: 'none', problem: null, isWaived: true };
-async function readAll(policy, own, note, client) {
-    const tally = createTally(policy, own, RESOURCES_SHOWN);
+async function readAll({ policy, own, gates }, note, client, sink) {
+    const collect = sink === null ? null : (rows) => sink.add(policy.id, rows);
+    const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
     try {
         await client.visitViolations(policy.id, ({ items, totalCount }) => {
             for (const { violation } of items)
@@ -38190,9 +38270,16 @@ async function readAll(policy, own, note, client) {
         });
     }
     catch (error) {
-        if (!(error instanceof PlatformError) || hasStatus(error, 401))
+        const isNeeded = own.needsList && gates;
+        // That a report lacks something must not change the verdict.
+        const isBearable = isNeeded
+            ? error instanceof PlatformError && !hasStatus(error, 401)
+            : error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On;
+        if (!isBearable)
             throw error;
-        return { kind: 'unread', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
+        sink?.drop(policy.id);
+        const common = { problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
+        return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
     }
     return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
 }
@@ -38215,7 +38302,7 @@ async function readSome(policy, readRest, client) {
         return sample;
     const rest = await readRest();
     // Where that fails, what is known already gates all the same.
-    return rest.kind === 'unread' ? sample : rest;
+    return rest.kind === 'whole' ? rest : sample;
 }
 
 ;// CONCATENATED MODULE: ./src/policies/waiver-result.ts
@@ -38225,6 +38312,9 @@ async function readSome(policy, readRest, client) {
 
 
 
+
+const MOST_COMPARED = 50;
+const MOST_TOLD = 50;
 /** So long before its end a waiver is listed, in days. */
 const EXPIRING_DAYS = 14;
 /** @param today `YYYY-MM-DD` in UTC */
@@ -38240,18 +38330,22 @@ function stateOf(waiver, today) {
  */
 function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
     const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+    const groups = groupPolicies(waivers, catalogue);
+    const names = catalogue.map(({ name }) => name);
+    const nearest = new Map();
+    const describeUnknown = (name) => {
+        // Each comparison takes a while, and nobody reads a hundred of them.
+        if (!nearest.has(name))
+            nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
+        return `the Platform has no policy of that name or id${nearest.get(name)}`;
+    };
     return waivers.map((waiver) => {
         const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
         if (common.state === 'expired')
             return { ...common, covered: null, problem: null };
-        const policies = catalogue.filter((policy) => isWaiverOf(waiver, policy));
+        const policies = groups.get(waiver) ?? [];
         if (policies.length === 0) {
-            const names = catalogue.map(({ name }) => name);
-            return {
-                ...common,
-                covered: 0,
-                problem: `the Platform has no policy of that name or id${describeNearest(waiver.policy, names)}`,
-            };
+            return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
         }
         const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
         const known = covered.filter((count) => count !== null);
@@ -38263,6 +38357,14 @@ function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole 
             problem: isInVain ? 'it matches no violation' : null,
         };
     });
+}
+function groupPolicies(waivers, catalogue) {
+    const waiversOf = groupByPolicy(waivers, ({ policy }) => policy);
+    const groups = new Map(waivers.map((waiver) => [waiver, []]));
+    for (const policy of catalogue)
+        for (const waiver of waiversOf.find(policy))
+            groups.get(waiver)?.push(policy);
+    return groups;
 }
 /** Null where they were not looked at, or not all of them. */
 function countCovered(waiver, finding, rule) {
@@ -38280,15 +38382,22 @@ function countCovered(waiver, finding, rule) {
     // It may cover some of those that the list does not show.
     return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
 }
-/** A sentence for each waiver that somebody has to do something about. */
+/** A sentence for each waiver that somebody has to do something about; of very many the last one counts the rest. */
 function describeWaivers(results, path) {
-    return results.flatMap(({ waiver, state, problem }) => {
+    const sentences = results.flatMap(({ waiver, state, problem }) => {
         const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
         if (state === 'expired') {
             return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
         }
         return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
     });
+    const rest = sentences.length - MOST_TOLD + 1;
+    if (rest <= 1)
+        return sentences;
+    return [
+        ...sentences.slice(0, MOST_TOLD - 1),
+        `And ${(0,format/* countNouns */.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'is' : 'are'} there in vain.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/policies/judge.ts
@@ -38306,20 +38415,23 @@ function describeWaivers(results, path) {
  * Fetches what the verdict needs of the violations, and judges.
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
-async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, warn }) {
+async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
     const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
     const policies = counted.map(({ policy }) => policy);
-    const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client);
+    const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink);
     const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
     const verdict = judgePolicies(findings, rule);
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
     const change = baseline === null ? null : updateBaseline(baseline, looks);
-    const results = assessWaivers(waivers?.entries ?? [], today, prepared.catalogue, findings, { rule, isDataWhole });
+    const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
+        rule,
+        isDataWhole,
+    });
     for (const pattern of found.unmatchedAccounts)
         warn(describeUnmatchedAccount(pattern, found.accounts));
-    for (const sentence of describeOverlap(findings))
+    for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
         warn(sentence);
     for (const sentence of describeWaivers(results, waivers?.path ?? ''))
         warn(sentence);
@@ -38331,9 +38443,14 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
         baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
         waivers: results,
-        news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, client)),
+        news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, { client, clock, until: deadline })),
     };
     return { judgement, nextBaseline: change?.next ?? null };
+}
+/** Policies may have been renamed while the step waited. */
+function updateCatalogue({ catalogue }, { assessed }) {
+    const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
+    return [...latest.values()];
 }
 async function findNews(verdict, baseline, compareCounts) {
     // Among what could not be judged there may be new ones.
@@ -38355,13 +38472,27 @@ function describeOverlap(findings) {
         `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
     ];
 }
+/** They gate, and nobody can see why. */
+function describeUnlisted({ policies }, findings) {
+    const read = new Map(findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]));
+    const short = policies.flatMap(({ id, found, gating }) => {
+        const missing = found - (read.get(id) ?? found);
+        return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
+    });
+    if (short.length === 0)
+        return [];
+    const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
+    return [
+        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+    ];
+}
 /** What a baseline can learn of a policy: nothing where its result does not count. */
 function lookOf({ policy, standing, list }, isDataWhole) {
     if (standing.standing !== 'judged')
         return [];
     if (policy.violationCount === 0)
         return [{ policy, seen: undefined, isWhole: isDataWhole }];
-    if (list?.kind !== 'whole')
+    if (list?.kind !== 'whole' || list.tally.seen === undefined)
         return [];
     return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
 }
@@ -39366,7 +39497,7 @@ var dist = __nccwpck_require__(7934);
  * yet grew several times in 2026.
  */
 /** A count; int64 on the Platform, so beyond 2^53 it is not exact. */
-const Count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const Count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(2 ** 63));
 const NonEmptyText = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
 /** An id that becomes part of an address, where `..` or a slash would lead somewhere else. */
 const Identifier = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
@@ -39403,6 +39534,10 @@ function expectationOf(issue) {
             return 'a whole number';
         case 'min_value':
             return `a whole number from ${issue.requirement}`;
+        case 'max_value':
+            return `a whole number up to ${issue.requirement}`;
+        case 'object':
+            return issue.input === undefined ? 'there, and is missing' : `an object, and is ${kindOf(issue.input)}`;
         case 'non_empty':
             return 'a text that is not empty';
         case 'regex':
@@ -39429,17 +39564,19 @@ function kindOf(value) {
 const BASELINE_VERSION = 1;
 /** What a new baseline begins with. */
 const EMPTY_BASELINE = '{"version": 1, "violations": []}';
-/** Bytes; some 500,000 entries with names. */
-const LARGEST_BASELINE = 128 * 2 ** 20;
+/** Bytes; some 250,000 entries with names. */
+const LARGEST_BASELINE = 64 * 2 ** 20;
 /** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
 const END = 'end';
 const Version = dist/* object */.Ikc({ version: dist/* number */.aig() });
 const Body = dist/* object */.Ikc({ violations: dist/* array */.YOg(dist/* unknown */.L5J()) });
+/** Rows of one resource; a sum of such numbers is still exact. */
+const MOST_ROWS = 1_000_000_000;
 const Label = dist/* fallback */.NpB(dist/* string */.YjP(), '');
 const Entry = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => isFingerprint(text))),
     policy: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()),
-    count: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1)), 1),
+    count: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(MOST_ROWS)), 1),
     policyName: Label,
     account: Label,
     region: Label,
@@ -39516,8 +39653,19 @@ function placeOf(error) {
 /**
  * The file's text, a piece a line, ordered by policy and fingerprint: the same baseline is the same text.
  * @param clean makes a name fit to be read, and takes secrets out of it
+ * @throws where it would be larger than the next run reads
  */
 function* writeBaseline(baseline, clean) {
+    let size = 0;
+    for (const line of renderLines(baseline, clean)) {
+        size += Buffer.byteLength(line);
+        if (size > LARGEST_BASELINE) {
+            throw new Error(`it would be larger than ${LARGEST_BASELINE} bytes, which the next run would refuse`);
+        }
+        yield line;
+    }
+}
+function* renderLines(baseline, clean) {
     yield `{\n  "version": ${BASELINE_VERSION},\n  "violations": [\n`;
     for (const [policy, entries] of sortByKey(baseline.byPolicy)) {
         for (const [id, entry] of sortByKey(entries))
@@ -39555,10 +39703,8 @@ const readText = (path, mostBytes) => {
         // A pipe or a device could keep the step waiting for ever.
         if (!stats.isFile())
             return { kind: 'problem', problem: 'is no file.' };
-        if (stats.size > mostBytes) {
-            return { kind: 'problem', problem: `has ${stats.size} bytes; allowed: up to ${mostBytes}.` };
-        }
-        return { kind: 'text', text: (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') };
+        const text = readUpTo(path, mostBytes);
+        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
     }
     catch (error) {
         if (hasCode(error, 'ENOENT', 'ENOTDIR'))
@@ -39566,12 +39712,42 @@ const readText = (path, mostBytes) => {
         return { kind: 'problem', problem: `can't be read: ${(0,src_errors/* messageOf */.bD)(error)}.` };
     }
 };
+/** Null where there is more: some files say that they have no size, and never end. */
+function readUpTo(path, mostBytes) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+    try {
+        const chunks = [];
+        let size = 0;
+        for (;;) {
+            const chunk = Buffer.alloc(CHUNK);
+            const read = (0,external_node_fs_namespaceObject.readSync)(file, chunk);
+            if (read === 0)
+                return Buffer.concat(chunks).toString('utf8');
+            size += read;
+            if (size > mostBytes)
+                return null;
+            chunks.push(chunk.subarray(0, read));
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+/** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
+function findFreePath(path) {
+    const { dir, name, ext } = (0,external_node_path_namespaceObject.parse)(path);
+    for (let number = 2, free = path;; number++) {
+        if ((0,external_node_fs_namespaceObject.lstatSync)(free, { throwIfNoEntry: false }) === undefined)
+            return free;
+        free = (0,external_node_path_namespaceObject.join)(dir, `${name}-${number}${ext}`);
+    }
+}
 /**
  * Writes a file, and its folder, piece by piece: whoever reads it meanwhile sees the old file or the new one.
  * @param path absolute
  */
 function writeText(path, pieces) {
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+    makeFolder((0,external_node_path_namespaceObject.dirname)(path));
     const draft = `${path}.${process.pid}.tmp`;
     try {
         const file = (0,external_node_fs_namespaceObject.openSync)(draft, 'w');
@@ -39589,6 +39765,14 @@ function writeText(path, pieces) {
         (0,external_node_fs_namespaceObject.rmSync)(draft, { force: true });
         throw error;
     }
+}
+/** Not `recursive`: below `/proc` and its like that would try for ever. */
+function makeFolder(path) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(path))
+        return;
+    if ((0,external_node_path_namespaceObject.dirname)(path) !== path)
+        makeFolder((0,external_node_path_namespaceObject.dirname)(path));
+    (0,external_node_fs_namespaceObject.mkdirSync)(path);
 }
 const CHUNK = 2 ** 18;
 /** A call of the system for each of 100,000 lines would take seconds. */
@@ -39635,9 +39819,10 @@ const REPORT_DIR = 'cloudquery-gate';
 /**
  * Reads the files.
  * @param today `YYYY-MM-DD` in UTC
+ * @param isRedacted whether nothing of the waivers may be quoted: their patterns are names of accounts and resources
  * @throws {InputError} with everything that is wrong with them, at once
  */
-async function readGateFiles(getInput, places, readText, today) {
+async function readGateFiles(getInput, places, readText, today, isRedacted = false) {
     const problems = [];
     const locate = (path) => (0,external_node_path_namespaceObject.resolve)(places.workspace, path);
     function read(input, path, mostBytes, smallest) {
@@ -39673,14 +39858,20 @@ async function readGateFiles(getInput, places, readText, today) {
         // Most steps have none: they need not load what reads YAML.
         const { parseWaivers } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(670)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5670));
         const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-        if (parsed?.kind === 'problems')
-            problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
+        if (parsed?.kind === 'problems') {
+            const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
+            problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
+        }
         if (parsed?.kind === 'waivers')
             waivers = { path: waiversPath, entries: parsed.waivers };
     }
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     return { baseline, waivers, reportDir, nextBaselinePath };
+}
+function hideContent(problem) {
+    const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+    return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 /** What was read, a line each. */
 function describeFiles({ baseline, waivers }) {
@@ -40097,6 +40288,8 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
 ;// CONCATENATED MODULE: ./src/platform/policy.ts
 
 
+/** Names are compared with each other; a report shows much less. */
+const policy_LONGEST_NAME = 1_000;
 const Identity = dist/* object */.Ikc({ id: Identifier, name: dist/* string */.YjP(), status: NonEmptyText, severity: dist/* string */.YjP() });
 const Texts = dist/* object */.Ikc({
     description: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
@@ -40113,7 +40306,7 @@ function readPolicy(json, path = '') {
     const texts = read(Texts, json, path);
     const policy = {
         id,
-        name: name.trim() === '' ? id : name,
+        name: name.trim() === '' ? id : name.slice(0, policy_LONGEST_NAME),
         status,
         severity,
         // As much as a report shows; thousands of policies are held at once.
@@ -40235,7 +40428,15 @@ function readSyncDisabled(json) {
 ;// CONCATENATED MODULE: ./src/platform/violation.ts
 
 
-const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi((value) => String(value))), '');
+
+/** No name in a cloud is as long; one that is would keep patterns and reports busy. */
+const LONGEST_TEXT = 20_000;
+/** A number that JavaScript can't hold exactly is another one than the Platform's: no id. */
+const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b())]), dist/* transform */.pdi((value) => shorten(String(value)))), '');
+/** Two long texts that differ at their ends stay different. */
+function shorten(text) {
+    return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
+}
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = dist/* object */.Ikc({
     cloud: Text,
@@ -40291,7 +40492,12 @@ function createClient(requester) {
             const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
             const budget = patience === 'waiting' ? WAITING : undefined;
             const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
-            return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+            const merged = new Map();
+            for (const policy of lists.flat()) {
+                const twin = merged.get(policy.id);
+                merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+            }
+            return [...merged.values()];
         },
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
@@ -41648,6 +41854,7 @@ function collectNames({ platformUrl, syncs, judgement }) {
         ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
         ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
         ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+        judgement?.baseline?.path ?? '',
         ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
         ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
     ]);
@@ -42142,7 +42349,7 @@ function describeReach({ resource, account, region }, isWhole) {
 
 const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
 /** Stands where a policy could not be judged: its counts are not 0, they are not known. */
-const NOTHING = '–';
+const log_table_NOTHING = '–';
 const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
 /**
  * Why the outcome is what it is: a line a policy, whose numbers add up to `found`, below the sum of all. The sum comes
@@ -42160,7 +42367,7 @@ function isCount(column) {
     return column >= 1 && column <= COUNTS.length;
 }
 function renderRow(policy) {
-    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => NOTHING);
+    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => log_table_NOTHING);
     const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
     return [(0,sanitize/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,sanitize/* toLogText */.ZQ)(policy.name, 120)];
 }
@@ -42349,6 +42556,8 @@ function renderRest(count, singular, plural = `${singular}s`) {
 
 const TEXT_LENGTH = 200;
 const REST_BYTES = 200;
+/** There are four inputs that filter. */
+const FILTERS_SHOWN = 20;
 const STATES = {
     'in-force': '',
     expiring: '⏳ expires soon',
@@ -42356,7 +42565,7 @@ const STATES = {
 };
 /** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
 function renderWaivers(waivers, maxBytes) {
-    const urgent = waivers.filter(({ state, problem }) => state !== 'in-force' || problem !== null);
+    const urgent = waivers.filter(needsLook);
     const others = waivers.filter((waiver) => !urgent.includes(waiver));
     const first = renderWaiverTable(urgent, maxBytes / 2);
     const rest = renderWaiverTable(others, maxBytes / 2);
@@ -42364,6 +42573,10 @@ function renderWaivers(waivers, maxBytes) {
         first === '' ? '' : `### Waivers to look at (${(0,format/* formatCount */.B4)(urgent.length)})\n\n${first}`,
         rest === '' ? '' : renderDetails(`Waivers in force (${(0,format/* formatCount */.B4)(others.length)})`, rest),
     ];
+}
+/** Whether somebody has to do something about it, now or soon. */
+function needsLook({ state, problem }) {
+    return state !== 'in-force' || problem !== null;
 }
 function renderWaiverTable(waivers, maxBytes) {
     if (waivers.length === 0)
@@ -42385,20 +42598,30 @@ function renderWaiver({ waiver, state, isWhole, covered, problem }) {
     ];
 }
 /** What is new, what the baseline says, and which filters left out what: a line each. */
-function renderScope({ baseline, news, filters, totals }, maxBytes) {
+function renderScope(judgement, maxBytes) {
+    const { news, totals } = judgement;
     const lines = [];
-    if (baseline !== null) {
-        lines.push(`**Baseline** ${(0,sanitize/* toCode */.Xt)(baseline.path)}: ${(0,format/* countNouns */.Vq)(baseline.entries, 'violation')}, ${(0,format/* formatCount */.B4)(baseline.fixed)} fixed since, ${(0,format/* formatCount */.B4)(baseline.added)} found that it does not have`);
-    }
     if (news.kind === 'counts' && totals.found > 0) {
         lines.push(`**New:** ${(0,format/* formatCount */.B4)(news.count)} more than at the evaluation before, policy by policy (counts only)`);
     }
-    for (const { input, value, leftOut } of filters) {
-        const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
-        lines.push(`**Filter** ${(0,sanitize/* toCode */.Xt)(`${input}: ${value}`)}${effect}`);
-    }
+    lines.push(...renderScopeBriefly(judgement));
     const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
     return portion.text + renderRest(lines.length - portion.taken, 'filter');
+}
+/** The same without what is new. */
+function renderScopeBriefly({ baseline, filters }) {
+    const known = baseline === null
+        ? []
+        : [
+            `**Baseline** ${(0,sanitize/* toCode */.Xt)(baseline.path)}: ${(0,format/* countNouns */.Vq)(baseline.entries, 'violation')}, ${(0,format/* formatCount */.B4)(baseline.fixed)} fixed since, ${(0,format/* formatCount */.B4)(baseline.added)} found that it does not have`,
+        ];
+    return [
+        ...known,
+        ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
+            const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
+            return `**Filter** ${(0,sanitize/* toCode */.Xt)(`${input}: ${value}`)}${effect}`;
+        }),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/report/policy-section.ts
@@ -42540,6 +42763,10 @@ function renderSyncs(syncs, maxBytes) {
     const untold = renderRest(troubled.length - troubles.taken, 'sync with a problem', 'syncs with a problem');
     return [table.text + rest, troubles.text + untold].filter((part) => part !== '').join('\n');
 }
+/** A sync that went well, in a few words. */
+function renderSyncBriefly(sync) {
+    return `${sync_section_renderName(sync)}: ${(0,format/* formatCount */.B4)(sync.rows)} rows in ${(0,format/* formatDuration */.a3)(sync.durationSeconds)}`;
+}
 function renderFacts(sync) {
     return [
         `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}`,
@@ -42609,10 +42836,12 @@ function renderLog(lines) {
 
 
 
+
 const SENTENCE_LENGTH = 2_000;
 /** Bad inputs are told all at once. */
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
+const SYNCS_SHOWN = 5;
 /** Not-gating policies stay open up to here; a longer list opens on a click. */
 const OPEN_ROWS = 10;
 /** Shares of the budget; what is left is for the failing policies. */
@@ -42633,9 +42862,12 @@ const HEADLINES = {
  */
 function renderSummary(result, maxBytes = SUMMARY_BYTES, baselineFile = null) {
     const { judgement } = result;
+    if (isAllWell(result))
+        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, baselineFile)]);
     const before = [
         renderHeading(result),
         renderSentence(result),
+        judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
         result.remedy === null ? '' : `**What to do:** ${(0,sanitize/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
         renderWarnings(result.warnings, maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
@@ -42654,6 +42886,11 @@ function renderSummary(result, maxBytes = SUMMARY_BYTES, baselineFile = null) {
         return whole;
     // Texts of the longest kind in a small budget, such as a comment's.
     return joinSections([renderHeading(result), (0,sanitize/* toProse */.HK)(result.sentence, SHORTEST_LENGTH)]);
+}
+/** Nothing to read but that nothing is wrong. */
+function isAllWell({ outcome, warnings, judgement, syncs }) {
+    const isQuiet = judgement === null || (judgement.totals.found === 0 && !judgement.waivers.some(needsLook));
+    return outcome === 'passed' && isQuiet && warnings.length === 0 && !syncs.some(({ problem }) => problem !== null);
 }
 function joinSections(sections) {
     const present = sections.map((section) => section.trim()).filter((section) => section !== '');
@@ -42729,16 +42966,32 @@ function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     }
     return sections;
 }
-/** What was judged, and what was not looked at: one line. */
-function renderFooter({ judgement, mode, platformUrl, elapsedSeconds }, baselineFile) {
+/** How many policies the verdict stands on, and what became of the others. */
+function renderCoverage({ mode }, { selected, judged, paused, freshSince, policies }) {
+    const latest = mode === 'check' ? ' on their latest results' : '';
+    const since = freshSince === null ? latest : ` on results of ${(0,format/* formatMoment */.K9)(freshSince)} or later`;
+    const unjudged = ['stale', 'never-evaluated', 'unreadable'].flatMap((standing) => {
+        const count = policies.filter((policy) => policy.standing === standing).length;
+        return count === 0 ? [] : [`${(0,format/* formatCount */.B4)(count)} ${describeStanding(standing)}`];
+    });
+    return [
+        `${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`,
+        ...unjudged,
+        ...(paused > 0 ? [`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`] : []),
+    ].join(' · ');
+}
+/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
+function renderFooter(result, baselineFile) {
+    const { judgement, platformUrl, elapsedSeconds, syncs } = result;
     const facts = [];
-    if (judgement !== null) {
-        const { selected, judged, paused, freshSince } = judgement;
-        const latest = mode === 'check' ? ' on their latest results' : '';
-        const since = freshSince === null ? latest : ` on results of ${(0,format/* formatMoment */.K9)(freshSince)} or later`;
-        facts.push(`${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`);
-        if (paused > 0)
-            facts.push(`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`);
+    if (isAllWell(result)) {
+        if (judgement !== null)
+            facts.push(renderCoverage(result, judgement));
+        facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
+        if (syncs.length > SYNCS_SHOWN)
+            facts.push(`and ${(0,format/* countNouns */.Vq)(syncs.length - SYNCS_SHOWN, 'more sync')}`);
+        if (judgement !== null)
+            facts.push(...renderScopeBriefly(judgement));
     }
     if (baselineFile !== null)
         facts.push(`baseline of this run: ${(0,sanitize/* toCode */.Xt)(baselineFile)}`);
@@ -44912,6 +45165,11 @@ const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
     let hide = (text) => text;
+    /** What is invisible is taken out before a text is shown, and would join the parts of a secret. */
+    const scrubText = (text) => {
+        const visible = (0,sanitize/* removeInvisible */.i)(text);
+        return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
+    };
     const harmless = (text) => (0,sanitize/* neutralizeLog */.mU)(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
@@ -44925,8 +45183,8 @@ function createRunner() {
         hideNames() {
             hide = (text) => redactText(text);
         },
-        scrub: (text) => scrub(text),
-        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
+        scrub: scrubText,
+        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
@@ -45086,6 +45344,7 @@ async function main() {
             info: main_info,
             warn: (line) => main_info(`Warning: ${line}`),
             group: runner.group,
+            sink: null,
             onSyncs: setRunIds(),
         });
         await report(result, { ...inputs, baseline: planBaseline(nextBaseline, inputs) });
@@ -45098,7 +45357,7 @@ async function main() {
 async function readEverything() {
     const [inputs, files] = await Promise.allSettled([
         (async () => readInputs(runner.getInput, runner.readEvent()))(),
-        readGateFiles(runner.getInput, runner.places(), readText, (0,day/* dayOf */.kb)(systemClock.now())),
+        readGateFiles(runner.getInput, runner.places(), readText, (0,day/* dayOf */.kb)(systemClock.now()), isRedacted),
     ]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
@@ -45107,7 +45366,7 @@ async function readEverything() {
 function planBaseline(baseline, { nextBaselinePath: path }) {
     if (baseline === null || path === null)
         return null;
-    const clean = (text) => (0,sanitize/* toPlainText */.bo)(runner.scrub(text));
+    const clean = (text) => runner.scrub((0,sanitize/* toPlainText */.bo)(text));
     return { path, pieces: writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean) };
 }
 /** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
@@ -45119,9 +45378,10 @@ async function report(raw, { annotations, summary, baseline }) {
     let baselineFile = null;
     if (baseline !== null) {
         await attempt('baseline', () => {
-            writeText(baseline.path, baseline.pieces);
-            setOutputs(fileOutputsOf(baseline.path));
-            baselineFile = baseline.path;
+            const path = findFreePath(baseline.path);
+            writeText(path, baseline.pieces);
+            setOutputs(fileOutputsOf(path));
+            baselineFile = path;
         });
     }
     tellVerdict(result, runner, baselineFile);

@@ -36414,7 +36414,7 @@ function formatTimestamp(timestamp) {
  * yet grew several times in 2026.
  */
 /** A count; int64 on the Platform, so beyond 2^53 it is not exact. */
-const Count = pipe(number(), integer(), minValue(0));
+const Count = pipe(number(), integer(), minValue(0), maxValue(2 ** 63));
 const NonEmptyText = pipe(string(), nonEmpty());
 /** An id that becomes part of an address, where `..` or a slash would lead somewhere else. */
 const Identifier = pipe(string(), regex(/^(?!\.+$)[\w.:~-]{1,200}$/));
@@ -36451,6 +36451,10 @@ function expectationOf(issue) {
             return 'a whole number';
         case 'min_value':
             return `a whole number from ${issue.requirement}`;
+        case 'max_value':
+            return `a whole number up to ${issue.requirement}`;
+        case 'object':
+            return issue.input === undefined ? 'there, and is missing' : `an object, and is ${kindOf(issue.input)}`;
         case 'non_empty':
             return 'a text that is not empty';
         case 'regex':
@@ -36567,6 +36571,8 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
 ;// CONCATENATED MODULE: ./src/platform/policy.ts
 
 
+/** Names are compared with each other; a report shows much less. */
+const LONGEST_NAME = 1_000;
 const Identity = object({ id: Identifier, name: string(), status: NonEmptyText, severity: string() });
 const Texts = object({
     description: fallback(string(), ''),
@@ -36583,7 +36589,7 @@ function readPolicy(json, path = '') {
     const texts = read(Texts, json, path);
     const policy = {
         id,
-        name: name.trim() === '' ? id : name,
+        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
         status,
         severity,
         // As much as a report shows; thousands of policies are held at once.
@@ -36702,10 +36708,20 @@ function readSyncDisabled(json) {
     return read(SyncState, json).disabled;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/platform/violation.ts
 
 
-const Text = fallback(pipe(union([string(), number()]), transform((value) => String(value))), '');
+
+/** No name in a cloud is as long; one that is would keep patterns and reports busy. */
+const LONGEST_TEXT = 20_000;
+/** A number that JavaScript can't hold exactly is another one than the Platform's: no id. */
+const Text = fallback(pipe(union([string(), pipe(number(), safeInteger())]), transform((value) => shorten(String(value)))), '');
+/** Two long texts that differ at their ends stay different. */
+function shorten(text) {
+    return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
+}
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = object({
     cloud: Text,
@@ -36761,7 +36777,12 @@ function createClient(requester) {
             const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
             const budget = patience === 'waiting' ? WAITING : undefined;
             const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
-            return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+            const merged = new Map();
+            for (const policy of lists.flat()) {
+                const twin = merged.get(policy.id);
+                merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+            }
+            return [...merged.values()];
         },
         listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
@@ -37936,6 +37957,10 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
         .replace(LAST_HASH, '$&\\');
     return cut(inert, maxLength);
 }
+/** The text without what nobody sees: such characters can stand in the middle of a secret. */
+function removeInvisible(text) {
+    return text.replace(ANSI, '').replace(INVISIBLE, '');
+}
 /** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
 function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
     return cut(cleanLine(text, maxLength), maxLength);
@@ -38323,6 +38348,321 @@ function openPlatform(inputs, clock, stopping, log) {
         deadline,
         close: transport.close,
     };
+}
+
+;// CONCATENATED MODULE: ./src/severity.ts
+/** Severities of the Platform, lowest first. */
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+/** The same, worst first: the order of every report. */
+const WORST_FIRST = SEVERITIES.toReversed();
+/** Whether the Platform's word is a severity that this version knows. */
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
+}
+/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
+}
+/** 0 for `low` up to 3 for `critical`. */
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+
+;// CONCATENATED MODULE: ./src/redact-text.ts
+
+
+/** What stands where patterns stood that are names of accounts or resources. */
+const redact_text_HIDDEN_PATTERNS = '(hidden by redact)';
+const HASH_DIGITS = 8;
+const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+function redact_text_hide(noun, text) {
+    const name = text.trim();
+    if (name === '' || HASH.test(name))
+        return text;
+    return `${noun}-${(0,external_node_crypto_.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
+/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
+const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+/** So short a text is an ordinary word, and so short a number is a count or a year. */
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+/**
+ * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
+ * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
+ * account of the same name would tell what the hash stands for.
+ */
+function redact_text_collectNames({ platformUrl, syncs, judgement }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    const kept = new Set([
+        ...OUR_WORDS,
+        ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+        ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
+        ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+        judgement?.baseline?.path ?? '',
+        ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+        ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+    ]);
+    const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
+    const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
+    const hidden = [
+        ...[...accounts].map((text) => [text, redact_text_hide('account', text)]),
+        ...[...resources].map((text) => [text, redact_text_hide('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = [...kept].map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        // A hash within a sentence that everybody knows would tell what it stands for.
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+    };
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
+}
+/** Of texts that are given twice the first one counts. */
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = keyOf(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
+const MOST_TOKENS = 200;
+/**
+ * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
+ * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * belong, since `prod` is no part of `prod-logs`.
+ */
+const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/** What quotes patterns of `accounts`, and names that are near to them. */
+const QUOTED_PATTERNS = [
+    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact_text_HIDDEN_PATTERNS}.`],
+    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${redact_text_HIDDEN_PATTERNS}`],
+];
+/**
+ * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
+ * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
+ * @param names those of the result; a line that is told while the gate still runs does without
+ */
+function redact_text_redactText(text, names = NO_NAMES, thoroughness = 'all') {
+    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+    const tokens = splitTokens(unquoted);
+    const parts = [];
+    for (let at = 0; at < tokens.length;) {
+        const found = findName(tokens, at, names[thoroughness]);
+        if (found === null)
+            parts.push(hideInToken(tokens[at] ?? ''));
+        else
+            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+        at = found?.end ?? at + 1;
+    }
+    return parts.join('');
+}
+function findName(tokens, start, root) {
+    let longest = null;
+    let branch = root;
+    for (let at = start; at < tokens.length; at++) {
+        branch = branch.next.get(keyOf(tokens[at] ?? ''));
+        if (branch === undefined)
+            break;
+        if (branch.shown !== undefined)
+            longest = { shown: branch.shown, end: at + 1 };
+    }
+    return longest;
+}
+function hideInToken(token) {
+    return ARN.test(token) ? redact_text_hide('resource', token) : token.replace(ACCOUNT_ID, (id) => redact_text_hide('account', id));
+}
+function splitTokens(text) {
+    return text.match(TOKEN) ?? [];
+}
+/** A message may have lost a line break of a name that it quotes. */
+function keyOf(token) {
+    return token.trim() === '' ? ' ' : token;
+}
+
+;// CONCATENATED MODULE: ./src/redact.ts
+
+/**
+ * Whether names are hidden. What cannot be proved private is treated as public, and a word that will be refused as
+ * `always`. Of `internal` only the enterprise's own people can read.
+ */
+function decideRedaction(redaction, visibility) {
+    if (redaction === 'never')
+        return false;
+    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
+}
+/** Who can read the repository, by the event's payload. Never throws; what is missing or contradictory is unknown. */
+function readVisibility(payload) {
+    try {
+        const repository = field(payload, 'repository');
+        return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
+    }
+    catch {
+        return 'unknown';
+    }
+}
+/** The older of the two fields is all that some servers have; of internal repositories it says `true`. */
+function reconcile(visibility, isPrivate) {
+    if (visibility === null && typeof isPrivate === 'boolean')
+        return isPrivate ? 'private' : 'public';
+    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
+        return 'unknown';
+    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+/**
+ * The result without names and ids of accounts and resources. Policies, severities, domains, regions, resource types,
+ * syncs, runs and tables keep their names, and nothing that is counted changes. To redact twice is to redact once.
+ *
+ * Every object is built field by field: one that comes to have another field does not compile until somebody has
+ * decided about that one, too.
+ */
+function redactResult(result) {
+    const names = collectNames(result);
+    const redact = (text) => redactText(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map(redact),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        // A word that workflows compare.
+        status: sync.status,
+        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactText(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+    };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactText(policy.description, names, 'distinctive'),
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: policy.severityLabel,
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactText(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        resources: policy.resources.map(redactViolation),
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
+    };
+}
+/** The violation with hashes for its names and ids. An id is hashed whole: in an ARN there are both. */
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: hide('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => hide('account', id)),
+        name: hide('resource', violation.name),
+        region: violation.region,
+        platformId: hide('resource', violation.platformId),
+    };
+}
+/** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
+function redactFilter(filter) {
+    return filter.input === 'accounts'
+        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
+        : filter;
+}
+/** Reason and owner stay: they are the repository's own words. */
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            reason: waiver.reason,
+            owner: waiver.owner,
+            expires: waiver.expires,
+            ticket: waiver.ticket,
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
+    };
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+/** A pattern without wildcards is a name, and has the name's hash. */
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -40492,167 +40832,14 @@ function describeMissingKey({ eventName, actor, isFork }) {
 }
 /** Whether the event's payload is a pull request from another repository. */
 function isForkEvent(payload) {
-    const pull = field(payload, 'pull_request');
-    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
-    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
+    const pull = missing_key_field(payload, 'pull_request');
+    const head = missing_key_field(missing_key_field(missing_key_field(pull, 'head'), 'repo'), 'full_name');
+    const base = missing_key_field(missing_key_field(missing_key_field(pull, 'base'), 'repo'), 'full_name');
     // A head without a repository is a fork that was deleted.
     return pull !== undefined && head !== base;
 }
-function field(value, name) {
+function missing_key_field(value, name) {
     return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/severity.ts
-/** Severities of the Platform, lowest first. */
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-/** The same, worst first: the order of every report. */
-const WORST_FIRST = SEVERITIES.toReversed();
-/** Whether the Platform's word is a severity that this version knows. */
-function isSeverity(word) {
-    return SEVERITIES.includes(word);
-}
-/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
-function gateSeverity(label) {
-    const word = label.trim().toLowerCase();
-    return isSeverity(word) ? word : 'critical';
-}
-/** 0 for `low` up to 3 for `critical`. */
-function rankOf(severity) {
-    return SEVERITIES.indexOf(severity);
-}
-
-;// CONCATENATED MODULE: ./src/redact-text.ts
-
-
-/** What stands where patterns stood that are names of accounts or resources. */
-const HIDDEN_PATTERNS = '(hidden by redact)';
-const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
-function hide(noun, text) {
-    const name = text.trim();
-    if (name === '' || HASH.test(name))
-        return text;
-    return `${noun}-${(0,external_node_crypto_.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
-}
-const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
-/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
-const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
-/** So short a text is an ordinary word, and so short a number is a count or a year. */
-const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
-const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-/**
- * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
- * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
- * account of the same name would tell what the hash stands for.
- */
-function collectNames({ platformUrl, syncs, judgement }) {
-    const policies = judgement?.policies ?? [];
-    const violations = policies.flatMap(({ resources }) => resources);
-    const kept = new Set([
-        ...OUR_WORDS,
-        ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
-        ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
-        ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
-        ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
-        ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
-    ]);
-    const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
-    const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
-    const hidden = [
-        ...[...accounts].map((text) => [text, hide('account', text)]),
-        ...[...resources].map((text) => [text, hide('resource', text)]),
-    ].filter(([text]) => !ORDINARY.test(text.trim()));
-    const unchanged = [...kept].map((text) => [text, null]);
-    return {
-        all: growTree([...unchanged, ...hidden]),
-        // A hash within a sentence that everybody knows would tell what it stands for.
-        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
-    };
-}
-function nameOf({ name }) {
-    return name;
-}
-function hostOf(url) {
-    return URL.canParse(url) ? new URL(url).host : url;
-}
-/** Of texts that are given twice the first one counts. */
-function growTree(entries) {
-    const root = { next: new Map() };
-    for (const [text, shown] of entries) {
-        let branch = root;
-        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
-            const key = keyOf(token);
-            let next = branch.next.get(key);
-            if (next === undefined) {
-                next = { next: new Map() };
-                branch.next.set(key, next);
-            }
-            branch = next;
-        }
-        if (branch !== root && branch.shown === undefined)
-            branch.shown = shown;
-    }
-    return root;
-}
-/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
-const MOST_TOKENS = 200;
-/**
- * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
- * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
- * belong, since `prod` is no part of `prod-logs`.
- */
-const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
-const ARN = /^arn(?::|%3a)aws/i;
-/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
-/** What quotes patterns of `accounts`, and names that are near to them. */
-const QUOTED_PATTERNS = [
-    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
-    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
-];
-/**
- * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
- * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
- * @param names those of the result; a line that is told while the gate still runs does without
- */
-function redactText(text, names = NO_NAMES, thoroughness = 'all') {
-    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
-    const tokens = splitTokens(unquoted);
-    const parts = [];
-    for (let at = 0; at < tokens.length;) {
-        const found = findName(tokens, at, names[thoroughness]);
-        if (found === null)
-            parts.push(hideInToken(tokens[at] ?? ''));
-        else
-            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
-        at = found?.end ?? at + 1;
-    }
-    return parts.join('');
-}
-function findName(tokens, start, root) {
-    let longest = null;
-    let branch = root;
-    for (let at = start; at < tokens.length; at++) {
-        branch = branch.next.get(keyOf(tokens[at] ?? ''));
-        if (branch === undefined)
-            break;
-        if (branch.shown !== undefined)
-            longest = { shown: branch.shown, end: at + 1 };
-    }
-    return longest;
-}
-function hideInToken(token) {
-    return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
-}
-function splitTokens(text) {
-    return text.match(TOKEN) ?? [];
-}
-/** A message may have lost a line break of a name that it quotes. */
-function keyOf(token) {
-    return token.trim() === '' ? ' ' : token;
 }
 
 ;// CONCATENATED MODULE: ./src/runner/runner.ts
@@ -40668,6 +40855,11 @@ const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
     let hide = (text) => text;
+    /** What is invisible is taken out before a text is shown, and would join the parts of a secret. */
+    const scrubText = (text) => {
+        const visible = removeInvisible(text);
+        return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
+    };
     const harmless = (text) => neutralizeLog(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
@@ -40679,10 +40871,10 @@ function createRunner() {
             scrub = createScrub(secret);
         },
         hideNames() {
-            hide = (text) => redactText(text);
+            hide = (text) => redact_text_redactText(text);
         },
-        scrub: (text) => scrub(text),
-        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
+        scrub: scrubText,
+        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
         info: (text) => info(harmless(text)),
         group(title, lines) {
             startGroup(harmless(title));
@@ -40886,6 +41078,7 @@ function isName(value) {
 
 
 
+
 /** How long the post step may take in all. */
 const TIME_MS = 15_000;
 const runner = createRunner();
@@ -40896,6 +41089,9 @@ main().catch((error) => {
 async function main() {
     const apiKey = runner.getInput('api-key').trim();
     runner.protect(apiKey);
+    const redaction = runner.getInput('redact').trim() || 'auto';
+    if (decideRedaction(redaction, readVisibility(runner.readPayload())))
+        runner.hideNames();
     const open = readOpenRuns(runner.getState('runs'));
     const warn = (message) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
     for (const syncName of open.attempts) {

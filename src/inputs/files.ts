@@ -33,6 +33,7 @@ const REPORT_DIR = 'cloudquery-gate';
 /**
  * Reads the files.
  * @param today `YYYY-MM-DD` in UTC
+ * @param isRedacted whether nothing of the waivers may be quoted: their patterns are names of accounts and resources
  * @throws {InputError} with everything that is wrong with them, at once
  */
 export async function readGateFiles(
@@ -40,6 +41,7 @@ export async function readGateFiles(
   places: Places,
   readText: ReadText,
   today: string,
+  isRedacted = false,
 ): Promise<GateFiles> {
   const problems: string[] = [];
   const locate = (path: string) => resolve(places.workspace, path);
@@ -78,11 +80,19 @@ export async function readGateFiles(
     // Most steps have none: they need not load what reads YAML.
     const { parseWaivers } = await import('../policies/waiver-file.ts');
     const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-    if (parsed?.kind === 'problems') problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
+    if (parsed?.kind === 'problems') {
+      const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
+      problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
+    }
     if (parsed?.kind === 'waivers') waivers = { path: waiversPath, entries: parsed.waivers };
   }
   if (problems.length > 0) throw new InputError(problems);
   return { baseline, waivers, reportDir, nextBaselinePath };
+}
+
+function hideContent(problem: string): string {
+  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 
 /** What was read, a line each. */

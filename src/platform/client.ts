@@ -100,7 +100,12 @@ export function createClient(requester: Requester): PlatformClient {
           list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
         ),
       );
-      return [...new Map(lists.flat().map((policy) => [policy.id, policy])).values()];
+      const merged = new Map<string, Policy>();
+      for (const policy of lists.flat()) {
+        const twin = merged.get(policy.id);
+        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+      }
+      return [...merged.values()];
     },
 
     listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),

@@ -23,6 +23,9 @@ export interface Policy {
   readonly defect: string | null;
 }
 
+/** Names are compared with each other; a report shows much less. */
+const LONGEST_NAME = 1_000;
+
 const Identity = v.object({ id: Identifier, name: v.string(), status: NonEmptyText, severity: v.string() });
 
 const Texts = v.object({
@@ -42,7 +45,7 @@ export function readPolicy(json: unknown, path = ''): Policy {
   const texts = read(Texts, json, path);
   const policy = {
     id,
-    name: name.trim() === '' ? id : name,
+    name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
     status,
     severity,
     // As much as a report shows; thousands of policies are held at once.

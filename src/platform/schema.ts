@@ -7,7 +7,7 @@ import { isTimestamp, parseTimestamp, type Timestamp } from './timestamp.ts';
  */
 
 /** A count; int64 on the Platform, so beyond 2^53 it is not exact. */
-export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 63));
 
 export const NonEmptyText = v.pipe(v.string(), v.nonEmpty());
 
@@ -55,6 +55,10 @@ function expectationOf(issue: v.BaseIssue<unknown>): string {
       return 'a whole number';
     case 'min_value':
       return `a whole number from ${issue.requirement}`;
+    case 'max_value':
+      return `a whole number up to ${issue.requirement}`;
+    case 'object':
+      return issue.input === undefined ? 'there, and is missing' : `an object, and is ${kindOf(issue.input)}`;
     case 'non_empty':
       return 'a text that is not empty';
     case 'regex':

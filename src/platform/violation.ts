@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { read } from './schema.ts';
 
@@ -14,13 +15,22 @@ export interface Violation {
   readonly platformId: string;
 }
 
+/** No name in a cloud is as long; one that is would keep patterns and reports busy. */
+const LONGEST_TEXT = 20_000;
+
+/** A number that JavaScript can't hold exactly is another one than the Platform's: no id. */
 const Text = v.fallback(
   v.pipe(
-    v.union([v.string(), v.number()]),
-    v.transform((value) => String(value)),
+    v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
+    v.transform((value) => shorten(String(value))),
   ),
   '',
 );
+
+/** Two long texts that differ at their ends stay different. */
+function shorten(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${hash('sha256', text, 'hex')}`;
+}
 
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
 const ViolationBody = v.object({

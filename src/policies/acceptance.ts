@@ -3,7 +3,7 @@ import type { Violation } from '../platform/violation.ts';
 import { matchAccounts } from './account.ts';
 import type { Baseline, PolicyBaseline } from './baseline.ts';
 import { isEmpty, type Patterns } from './pattern.ts';
-import { isWaiverOf, matchWaiver, type Waiver, waivesAll } from './waiver.ts';
+import { groupByPolicy, matchWaiver, type Waiver, waivesAll } from './waiver.ts';
 
 /** What keeps a violation from gating, as the inputs and their files say it. */
 export interface Acceptance {
@@ -30,9 +30,12 @@ export interface PolicyAcceptance {
 export function prepareAcceptance({ accounts, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
   const isInScope = matchAccounts(accounts);
   const isScoped = !isEmpty(accounts);
-  const prepared = waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) }));
+  const prepared = groupByPolicy(
+    waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })),
+    ({ waiver }) => waiver.policy,
+  );
   return (policy) => {
-    const own = prepared.filter(({ waiver }) => isWaiverOf(waiver, policy));
+    const own = prepared.find(policy);
     return {
       needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
       isWaived: own.some(({ waiver }) => waivesAll(waiver)),

@@ -9,20 +9,28 @@ const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
 
 /** The name and the id of a violation's account, as far as they are known. */
 export function accountNamesOf({ accountName, accountId }: Violation): string[] {
-  return [accountName, accountId ?? ''].map((name) => name.replace(INVISIBLE, '')).filter((name) => name !== '');
+  return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
+}
+
+/** Whether a text has nothing that anybody could see. */
+export function isBlank(text: string): boolean {
+  return text.replace(INVISIBLE, '') === '';
 }
 
 /**
  * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
- * id where a pattern looks like an id: to leave it out would be a guess.
+ * id where a pattern looks like an id, or without a name where one looks like a name: to leave it out would be a guess.
  */
 export function matchAccounts(accounts: Patterns): (violation: Violation) => boolean {
   const matches = matchPatterns(accounts);
   const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-  const namesAnId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+  const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+  const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
   return (violation) => {
     const names = accountNamesOf(violation);
-    const isUnknown = names.length === 0 || (violation.accountId === null && namesAnId);
+    const hasId = !isBlank(violation.accountId ?? '');
+    const hasName = !isBlank(violation.accountName);
+    const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
     return matches(names) || (isUnknown && isNotExcluded(names));
   };
 }

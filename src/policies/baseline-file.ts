@@ -9,8 +9,8 @@ export const BASELINE_VERSION = 1;
 /** What a new baseline begins with. */
 export const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 
-/** Bytes; some 500,000 entries with names. */
-export const LARGEST_BASELINE = 128 * 2 ** 20;
+/** Bytes; some 250,000 entries with names. */
+export const LARGEST_BASELINE = 64 * 2 ** 20;
 
 /** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
 const END = 'end';
@@ -23,6 +23,9 @@ const Version = v.object({ version: v.number() });
 
 const Body = v.object({ violations: v.array(v.unknown()) });
 
+/** Rows of one resource; a sum of such numbers is still exact. */
+const MOST_ROWS = 1_000_000_000;
+
 const Label = v.fallback(v.string(), '');
 
 const Entry = v.object({
@@ -31,7 +34,7 @@ const Entry = v.object({
     v.check((text) => isFingerprint(text)),
   ),
   policy: v.pipe(v.string(), v.nonEmpty()),
-  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ROWS)), 1),
   policyName: Label,
   account: Label,
   region: Label,
@@ -107,8 +110,20 @@ function placeOf(error: SyntaxError): string {
 /**
  * The file's text, a piece a line, ordered by policy and fingerprint: the same baseline is the same text.
  * @param clean makes a name fit to be read, and takes secrets out of it
+ * @throws where it would be larger than the next run reads
  */
 export function* writeBaseline(baseline: Baseline, clean: (text: string) => string): Generator<string> {
+  let size = 0;
+  for (const line of renderLines(baseline, clean)) {
+    size += Buffer.byteLength(line);
+    if (size > LARGEST_BASELINE) {
+      throw new Error(`it would be larger than ${LARGEST_BASELINE} bytes, which the next run would refuse`);
+    }
+    yield line;
+  }
+}
+
+function* renderLines(baseline: Baseline, clean: (text: string) => string): Generator<string> {
   yield `{\n  "version": ${BASELINE_VERSION},\n  "violations": [\n`;
   for (const [policy, entries] of sortByKey(baseline.byPolicy)) {
     for (const [id, entry] of sortByKey(entries))

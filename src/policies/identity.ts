@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Violation } from '../platform/violation.ts';
+import { isBlank } from './account.ts';
 
 /** 128 bits: two violations share a fingerprint by accident in no estate. */
 const DIGITS = 32;
@@ -8,17 +9,19 @@ const DIGITS = 32;
  * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or where that is empty
  * by cloud, account, resource type, region and name. A policy may be renamed, and the list come in any order.
  * A hash and not the texts themselves: a baseline matches with and without names in it.
- * @returns 32 hexadecimal digits; null where the row says nothing of its resource, and so could be any
+ * @returns 32 hexadecimal digits; null where the row names no resource, and so could be about any
  */
 export function identifyViolation(policyId: string, violation: Violation): string | null {
   const resource = resourceOf(violation);
-  if (resource.every((part) => part === '')) return null;
+  if (resource === null) return null;
   return hash('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
 }
 
-function resourceOf(violation: Violation): readonly string[] {
+/** Without an id and a name two resources of one kind would be the same. */
+function resourceOf(violation: Violation): readonly string[] | null {
   const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
-  return platformId === '' ? [cloud, accountId ?? accountName, resourceType, region, name] : [platformId];
+  if (!isBlank(platformId)) return [platformId];
+  return isBlank(name) ? null : [cloud, accountId ?? accountName, resourceType, region, name];
 }
 
 /** Whether a text is a fingerprint of `identifyViolation`. */

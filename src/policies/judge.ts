@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { dayOf } from '../day.ts';
 import { countNouns } from '../format.ts';
 import type { PlatformClient } from '../platform/client.ts';
+import type { Policy } from '../platform/policy.ts';
 import type { BaselineResult, Judgement, News, Rule } from '../result.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from './baseline.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -12,7 +13,7 @@ import type { PreparedScope } from './scope.ts';
 import { describeUnmatched } from './selection.ts';
 import { isWholeList } from './tally.ts';
 import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
-import { readViolations } from './violations.ts';
+import { readViolations, type ViolationSink } from './violations.ts';
 import { isInForce, type WaiverFile } from './waiver.ts';
 import { assessWaivers, describeWaivers } from './waiver-result.ts';
 
@@ -35,7 +36,11 @@ export interface Answer {
 export interface JudgeDeps {
   readonly client: PlatformClient;
   readonly clock: Clock;
+  /** In milliseconds since 1970, on this machine. */
+  readonly deadline: number;
   readonly warn: (line: string) => void;
+  /** Where a report lists every violation; else null. */
+  readonly sink: ViolationSink | null;
 }
 
 /**
@@ -47,21 +52,24 @@ export async function judge(
   evaluation: Evaluation,
   freshness: Freshness,
   { isDataWhole, rule, accounts, waivers, baseline }: Question,
-  { client, clock, warn }: JudgeDeps,
+  { client, clock, deadline, warn, sink }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
   const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
   const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
   const policies = counted.map(({ policy }) => policy);
-  const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client);
+  const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink);
   const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
   const verdict = judgePolicies(findings, rule);
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
   const change = baseline === null ? null : updateBaseline(baseline, looks);
-  const results = assessWaivers(waivers?.entries ?? [], today, prepared.catalogue, findings, { rule, isDataWhole });
+  const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
+    rule,
+    isDataWhole,
+  });
   for (const pattern of found.unmatchedAccounts) warn(describeUnmatchedAccount(pattern, found.accounts));
-  for (const sentence of describeOverlap(findings)) warn(sentence);
+  for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)]) warn(sentence);
   for (const sentence of describeWaivers(results, waivers?.path ?? '')) warn(sentence);
 
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
@@ -74,9 +82,17 @@ export async function judge(
     ),
     baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
     waivers: results,
-    news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, client)),
+    news: await findNews(verdict, baseline, () =>
+      countNews(policies, before, freshness, { client, clock, until: deadline }),
+    ),
   };
   return { judgement, nextBaseline: change?.next ?? null };
+}
+
+/** Policies may have been renamed while the step waited. */
+function updateCatalogue({ catalogue }: PreparedScope, { assessed }: Evaluation): Policy[] {
+  const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
+  return [...latest.values()];
 }
 
 async function findNews(
@@ -104,11 +120,30 @@ function describeOverlap(findings: readonly Finding[]): string[] {
   ];
 }
 
+/** They gate, and nobody can see why. */
+function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): string[] {
+  const read = new Map(
+    findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]),
+  );
+  const short = policies.flatMap(({ id, found, gating }) => {
+    const missing = found - (read.get(id) ?? found);
+    return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
+  });
+  if (short.length === 0) return [];
+  const many = countNouns(
+    short.reduce((sum, count) => sum + count, 0),
+    'violation',
+  );
+  return [
+    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+  ];
+}
+
 /** What a baseline can learn of a policy: nothing where its result does not count. */
 function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): PolicyLook[] {
   if (standing.standing !== 'judged') return [];
   if (policy.violationCount === 0) return [{ policy, seen: undefined, isWhole: isDataWhole }];
-  if (list?.kind !== 'whole') return [];
+  if (list?.kind !== 'whole' || list.tally.seen === undefined) return [];
   return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
 }
 

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Clock } from '../clock.ts';
 import type { EvaluationList, PlatformClient } from '../platform/client.ts';
 import type { Policy } from '../platform/policy.ts';
 import type { Timestamp } from '../platform/timestamp.ts';
@@ -7,6 +8,13 @@ import type { Freshness } from './freshness.ts';
 
 /** Requests at the same time. */
 const CONCURRENCY = 8;
+
+export interface NewsDeps {
+  readonly client: Pick<PlatformClient, 'findEvaluations'>;
+  readonly clock: Clock;
+  /** In milliseconds since 1970, on this machine; after that nothing is asked. */
+  readonly until: number;
+}
 
 /**
  * By how much the counts grew since the evaluation before the sync, or in mode `check` since the one before the latest.
@@ -19,7 +27,7 @@ export async function countNews(
   judged: readonly Policy[],
   before: ReadonlyMap<string, Policy>,
   freshness: Freshness,
-  client: Pick<PlatformClient, 'findEvaluations'>,
+  { client, clock, until }: NewsDeps,
 ): Promise<News> {
   const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
   const limit = pLimit(CONCURRENCY);
@@ -27,6 +35,7 @@ export async function countNews(
   const growths = await Promise.all(
     violated.map((policy) =>
       limit(async () => {
+        if (isUnknown || clock.now() >= until) isUnknown = true;
         if (isUnknown) return 0;
         const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
         if (earlier === null) isUnknown = true;

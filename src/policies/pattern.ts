@@ -19,14 +19,39 @@ export function isEmpty(patterns: Patterns): boolean {
 
 type Part = { readonly kind: 'any' } | { readonly kind: 'one' } | { readonly kind: 'char'; readonly char: string };
 
+/** A text that is compared with patterns, taken apart once for all of them. */
+export interface Letters {
+  /** In lower case. */
+  readonly text: string;
+  /** Its code points. */
+  readonly chars: readonly string[];
+}
+
+export function readLetters(text: string): Letters {
+  const lower = text.toLowerCase();
+  return { text: lower, chars: [...lower] };
+}
+
 /**
  * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
  * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
  * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
  */
 export function matchPattern(pattern: string): (text: string) => boolean {
+  const matches = matchLetters(pattern);
+  return (text) => matches(readLetters(text));
+}
+
+/** The same for texts that meet many patterns. */
+export function matchLetters(pattern: string): (letters: Letters) => boolean {
   const parts = readParts(pattern.toLowerCase());
-  return (text) => matchParts(parts, [...text.toLowerCase()]);
+  const wild = parts.findIndex(({ kind }) => kind !== 'char');
+  const start = parts
+    .slice(0, wild === -1 ? parts.length : wild)
+    .map((part) => (part.kind === 'char' ? part.char : ''))
+    .join('');
+  if (wild === -1) return ({ text }) => text === start;
+  return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
 }
 
 function readParts(pattern: string): Part[] {

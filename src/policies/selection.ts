@@ -83,10 +83,14 @@ export function describeUnmatched(input: string, noun: string, pattern: string, 
   return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
 }
 
+/** The time of a comparison is the product of both lengths. */
+const LONGEST_COMPARED = 200;
+
 /** What can follow a name that does not exist. */
 export function describeNearest(wanted: string, names: readonly string[]): string {
+  const shorten = (name: string) => name.slice(0, LONGEST_COMPARED).toLowerCase();
   const near = [...new Set(names)]
-    .map((name) => ({ name, far: distance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, far: distance(shorten(wanted), shorten(name)) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ name }) => name);

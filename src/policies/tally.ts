@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Violation, ViolationRow } from '../platform/violation.ts';
+import type { ReportedViolation, ViolationStanding } from '../result.ts';
 import type { PolicyAcceptance } from './acceptance.ts';
 import type { SeenViolation, SeenViolations } from './baseline.ts';
 import { identifyViolation } from './identity.ts';
@@ -23,7 +24,7 @@ export interface Tally {
   readonly shown: readonly Violation[];
   /** How many violations each waiver covers, in scope or not, whatever other waivers cover. */
   readonly covered: ReadonlyMap<Waiver, number>;
-  /** Undefined without a baseline. */
+  /** Undefined without a baseline, and where none of them gates. */
   readonly seen: SeenViolations | undefined;
 }
 
@@ -39,27 +40,34 @@ export interface TallyBuilder {
   finish(): Tally;
 }
 
-type Standing = 'out-of-scope' | 'waived' | 'known' | 'gating';
+export interface TallyOptions {
+  /** How many violations are kept. */
+  readonly mostShown: number;
+  /** Whether the policy's severity gates; else all of its violations are below the threshold. */
+  readonly gates: boolean;
+  /** Handed every violation, for reports that list them all; null where there is none. */
+  readonly collect: ((rows: readonly ReportedViolation[]) => void) | null;
+}
 
-/**
- * @param name the policy's, for the baseline
- * @param mostShown how many violations are kept
- */
+/** @param policy its name is for the baseline */
 export function createTally(
   policy: { readonly id: string; readonly name: string },
   acceptance: PolicyAcceptance,
-  mostShown: number,
+  { mostShown, gates, collect }: TallyOptions,
 ): TallyBuilder {
-  const counts: Record<Standing, number> = { 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
+  const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
   const covered = new Map<Waiver, number>(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
   const seen = new Map<string, { -readonly [K in keyof SeenViolation]: SeenViolation[K] }>();
   const used = new Map<string | null, number>();
   const shown: Violation[] = [];
   const isRepeated = findRepeats();
+  // What does not gate has no place in a baseline.
+  const isKept = acceptance.known !== null && gates;
   let listed = 0;
   let most = 0;
 
-  function standingOf(violation: Violation, fingerprint: string | null): Standing {
+  function standingOf(violation: Violation, fingerprint: string | null): ViolationStanding {
+    if (!gates) return 'below-threshold';
     const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
     for (const { waiver } of inForce) covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
     if (!acceptance.isInScope(violation)) return 'out-of-scope';
@@ -71,7 +79,7 @@ export function createTally(
     return 'known';
   }
 
-  function keep(fingerprint: string, violation: Violation, standing: Standing): void {
+  function keep(fingerprint: string, violation: Violation, standing: ViolationStanding): void {
     const names = namesOf(policy.name, violation);
     const entry = seen.get(fingerprint);
     if (entry === undefined) {
@@ -88,15 +96,18 @@ export function createTally(
       listed += rows.length;
       most = Math.max(most, stated ?? 0);
       const isNew = isRepeated(rows);
+      const reported: ReportedViolation[] = [];
       for (const [index, { violation }] of rows.entries()) {
         // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
         if (!isNew(index)) continue;
-        const fingerprint = acceptance.known === null ? null : identifyViolation(policy.id, violation);
+        const fingerprint = isKept || collect !== null ? identifyViolation(policy.id, violation) : null;
         const standing = standingOf(violation, fingerprint);
         counts[standing] += 1;
-        if (fingerprint !== null) keep(fingerprint, violation, standing);
+        if (fingerprint !== null && isKept) keep(fingerprint, violation, standing);
         if (standing === 'gating' && shown.length < mostShown) shown.push(violation);
+        if (collect !== null) reported.push({ violation, standing, fingerprint });
       }
+      collect?.(reported);
     },
     finish: () => ({
       listed: Math.max(listed, most),
@@ -107,14 +118,14 @@ export function createTally(
       known: counts.known,
       shown,
       covered,
-      seen: acceptance.known === null ? undefined : seen,
+      seen: isKept ? seen : undefined,
     }),
   };
 }
 
 const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
 
-function groupOf(standing: Standing): keyof typeof NOT_SEEN {
+function groupOf(standing: ViolationStanding): keyof typeof NOT_SEEN {
   if (standing === 'out-of-scope') return 'outOfScope';
   return standing === 'waived' ? 'waived' : 'open';
 }
@@ -129,12 +140,16 @@ function countOverlap(seen: SeenViolations, known: PolicyAcceptance['known']): n
   return overlap;
 }
 
+/** A baseline is there to be read; and a hundred thousand names are held at once. */
+const LONGEST_NAME = 300;
+
 function namesOf(policy: string, violation: Violation): SeenViolation['names'] {
-  const { accountName, accountId, region, name, platformId } = violation;
+  const cut = (text: string) => text.slice(0, LONGEST_NAME);
+  const [name, platformId] = [cut(violation.name), cut(violation.platformId)];
   return {
     policy,
-    account: accountName || (accountId ?? ''),
-    region,
+    account: cut(violation.accountName || (violation.accountId ?? '')),
+    region: cut(violation.region),
     resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
   };
 }
@@ -158,8 +173,14 @@ function findRepeats(): (rows: readonly ViolationRow[]) => (index: number) => bo
   };
 }
 
+/** For JSON that is the same whatever the order of its keys. */
+function sortKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */
 function hashRow({ json }: ViolationRow): number {
-  const digits = hash('sha1', JSON.stringify(json), 'hex');
+  const digits = hash('sha1', JSON.stringify(json, sortKeys), 'hex');
   return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
 }

@@ -112,7 +112,7 @@ function countViolations(
   rule: Rule,
 ): ViolationCounts {
   const tally = list?.kind === 'whole' ? list.tally : null;
-  const listed = list?.kind === 'sample' ? list.listed : (tally?.listed ?? 0);
+  const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
   const found = Math.max(policy.violationCount ?? 0, listed);
   if (!gates(severity, rule.failOn)) return { ...NONE, found, belowThreshold: found };
   const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];

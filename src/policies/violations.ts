@@ -5,7 +5,7 @@ import { hasStatus, PlatformError } from '../platform/errors.ts';
 import type { Page } from '../platform/paging.ts';
 import type { Policy } from '../platform/policy.ts';
 import type { Violation } from '../platform/violation.ts';
-import type { Rule } from '../result.ts';
+import type { ReportedViolation, Rule } from '../result.ts';
 import { gateSeverity } from '../severity.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
 import { accountNamesOf } from './account.ts';
@@ -21,7 +21,7 @@ export type PolicyList = {
 } & (
   | { readonly kind: 'whole'; readonly tally: Tally }
   /** They have to be looked at, and could not be. */
-  | { readonly kind: 'unread'; readonly problem: string }
+  | { readonly kind: 'unread'; readonly problem: string; readonly listed: number }
   /** Nobody has to look at them. */
   | { readonly kind: 'sample'; readonly listed: number; readonly shown: readonly Violation[] }
   /** The same, and there is none to show. */
@@ -38,6 +38,13 @@ export interface FoundViolations {
 
 const ACCOUNTS_SEEN = 5_000;
 
+/** Takes every violation that is looked at, for reports that list them all. */
+export interface ViolationSink {
+  add(policyId: string, rows: readonly ReportedViolation[]): void;
+  /** Forgets those of a policy whose list could not be read to its end. */
+  drop(policyId: string): void;
+}
+
 /** So many policies are reported with their resources, the worst first, and so many resources of each. */
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
@@ -49,6 +56,7 @@ const CONCURRENCY = 8;
  * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
  * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
  * @param judged the policies whose count is known and new enough
+ * @param sink where a report lists every violation, so that all have to be read
  * @throws {GateError} where the key is refused, or the step is cancelled or out of time
  */
 export async function readViolations(
@@ -56,33 +64,33 @@ export async function readViolations(
   acceptance: Acceptance,
   rule: Rule,
   client: PlatformClient,
+  sink: ViolationSink | null,
 ): Promise<FoundViolations> {
   const acceptanceOf = prepareAcceptance(acceptance);
   const seen = new Set<string>();
   const noteAccount = (violation: Violation) => {
     if (seen.size < ACCOUNTS_SEEN) for (const name of accountNamesOf(violation)) seen.add(name);
   };
-  // Of those that do not gate the reports show the count only.
-  const gating = judged
-    .filter((policy) => (policy.violationCount ?? 0) > 0 && gates(gateSeverity(policy.severity), rule.failOn))
+  const violated = judged
+    .filter((policy) => (policy.violationCount ?? 0) > 0)
     .sort(compareBySeverity)
-    .map((policy) => ({ policy, own: acceptanceOf(policy) }));
-  const needed = gating.filter(({ own }) => own.needsList);
-  const shown = gating.filter(({ own }) => !own.needsList && !own.isWaived).slice(0, POLICIES_SHOWN);
+    .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates(gateSeverity(policy.severity), rule.failOn) }));
+  const gating = violated.filter((one) => one.gates);
+  const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
+  // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
+  const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
   const limit = pLimit(CONCURRENCY);
+  const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
   const lists = await Promise.all([
-    ...needed.map(({ policy, own }) =>
-      limit(async () => [policy.id, await readAll(policy, own, noteAccount, client)] as const),
-    ),
-    ...shown.map(({ policy, own }) =>
-      limit(
-        async () =>
-          [policy.id, await readSome(policy, () => readAll(policy, own, noteAccount, client), client)] as const,
+    ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
+    ...sampled
+      .slice(0, POLICIES_SHOWN)
+      .map((one) =>
+        limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)] as const),
       ),
-    ),
   ]);
-  // Nobody asks for what is waived as a whole: its count says all.
-  const waived = gating.filter(({ own }) => !own.needsList && own.isWaived);
+  const read = new Map(lists);
+  const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
   const names = [...seen].map((name) => [name]);
   return {
     byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
@@ -93,21 +101,35 @@ export async function readViolations(
 
 const WAIVED: PolicyList = { kind: 'none', problem: null, isWaived: true };
 
+interface Candidate {
+  readonly policy: Policy;
+  readonly own: PolicyAcceptance;
+  readonly gates: boolean;
+}
+
 async function readAll(
-  policy: Policy,
-  own: PolicyAcceptance,
+  { policy, own, gates }: Candidate,
   note: (violation: Violation) => void,
   client: PlatformClient,
+  sink: ViolationSink | null,
 ): Promise<PolicyList> {
-  const tally = createTally(policy, own, RESOURCES_SHOWN);
+  const collect = sink === null ? null : (rows: readonly ReportedViolation[]) => sink.add(policy.id, rows);
+  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
   try {
     await client.visitViolations(policy.id, ({ items, totalCount }) => {
       for (const { violation } of items) note(violation);
       tally.add(items, totalCount);
     });
   } catch (error) {
-    if (!(error instanceof PlatformError) || hasStatus(error, 401)) throw error;
-    return { kind: 'unread', problem: messageOf(error), isWaived: own.isWaived };
+    const isNeeded = own.needsList && gates;
+    // That a report lacks something must not change the verdict.
+    const isBearable = isNeeded
+      ? error instanceof PlatformError && !hasStatus(error, 401)
+      : error instanceof PlatformError || error instanceof TimedOutError;
+    if (!isBearable) throw error;
+    sink?.drop(policy.id);
+    const common = { problem: messageOf(error), isWaived: own.isWaived };
+    return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
   }
   return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
 }
@@ -132,5 +154,5 @@ async function readSome(
   if (isEnough || listed <= (policy.violationCount ?? 0)) return sample;
   const rest = await readRest();
   // Where that fails, what is known already gates all the same.
-  return rest.kind === 'unread' ? sample : rest;
+  return rest.kind === 'whole' ? rest : sample;
 }

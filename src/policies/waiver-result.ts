@@ -1,4 +1,5 @@
 import { addDays } from '../day.ts';
+import { countNouns } from '../format.ts';
 import type { Policy } from '../platform/policy.ts';
 import type { Rule, WaiverResult, WaiverState } from '../result.ts';
 import { gateSeverity } from '../severity.ts';
@@ -6,7 +7,10 @@ import { gates } from './rule.ts';
 import { describeNearest } from './selection.ts';
 import { isWholeList } from './tally.ts';
 import type { Finding } from './verdict.ts';
-import { isInForce, isWaiverOf, type Waiver, waivesAll } from './waiver.ts';
+import { groupByPolicy, isInForce, type Waiver, waivesAll } from './waiver.ts';
+
+const MOST_COMPARED = 50;
+const MOST_TOLD = 50;
 
 /** So long before its end a waiver is listed, in days. */
 const EXPIRING_DAYS = 14;
@@ -30,17 +34,20 @@ export function assessWaivers(
   { rule, isDataWhole }: { readonly rule: Rule; readonly isDataWhole: boolean },
 ): WaiverResult[] {
   const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+  const groups = groupPolicies(waivers, catalogue);
+  const names = catalogue.map(({ name }) => name);
+  const nearest = new Map<string, string>();
+  const describeUnknown = (name: string) => {
+    // Each comparison takes a while, and nobody reads a hundred of them.
+    if (!nearest.has(name)) nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
+    return `the Platform has no policy of that name or id${nearest.get(name)}`;
+  };
   return waivers.map((waiver) => {
     const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
     if (common.state === 'expired') return { ...common, covered: null, problem: null };
-    const policies = catalogue.filter((policy) => isWaiverOf(waiver, policy));
+    const policies = groups.get(waiver) ?? [];
     if (policies.length === 0) {
-      const names = catalogue.map(({ name }) => name);
-      return {
-        ...common,
-        covered: 0,
-        problem: `the Platform has no policy of that name or id${describeNearest(waiver.policy, names)}`,
-      };
+      return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
     }
     const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
     const known = covered.filter((count) => count !== null);
@@ -52,6 +59,13 @@ export function assessWaivers(
       problem: isInVain ? 'it matches no violation' : null,
     };
   });
+}
+
+function groupPolicies(waivers: readonly Waiver[], catalogue: readonly Policy[]): ReadonlyMap<Waiver, Policy[]> {
+  const waiversOf = groupByPolicy(waivers, ({ policy }) => policy);
+  const groups = new Map<Waiver, Policy[]>(waivers.map((waiver) => [waiver, []]));
+  for (const policy of catalogue) for (const waiver of waiversOf.find(policy)) groups.get(waiver)?.push(policy);
+  return groups;
 }
 
 /** Null where they were not looked at, or not all of them. */
@@ -67,13 +81,19 @@ function countCovered(waiver: Waiver, finding: Finding | undefined, rule: Rule):
   return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
 }
 
-/** A sentence for each waiver that somebody has to do something about. */
+/** A sentence for each waiver that somebody has to do something about; of very many the last one counts the rest. */
 export function describeWaivers(results: readonly WaiverResult[], path: string): string[] {
-  return results.flatMap(({ waiver, state, problem }) => {
+  const sentences = results.flatMap(({ waiver, state, problem }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
       return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
     }
     return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
   });
+  const rest = sentences.length - MOST_TOLD + 1;
+  if (rest <= 1) return sentences;
+  return [
+    ...sentences.slice(0, MOST_TOLD - 1),
+    `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'is' : 'are'} there in vain.`,
+  ];
 }

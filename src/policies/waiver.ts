@@ -1,7 +1,7 @@
 import type { Policy } from '../platform/policy.ts';
 import type { Violation } from '../platform/violation.ts';
 import { accountNamesOf } from './account.ts';
-import { matchPattern } from './pattern.ts';
+import { type Letters, matchLetters, readLetters } from './pattern.ts';
 
 /** One entry of the waivers file: violations that are forgiven on record, until a date. */
 export interface Waiver {
@@ -27,13 +27,26 @@ export interface WaiverFile {
   readonly entries: readonly Waiver[];
 }
 
-/** Whether a waiver is about this policy, by name or id. Capitals and surrounding blanks make no difference. */
-export function isWaiverOf({ policy }: Waiver, { id, name }: Pick<Policy, 'id' | 'name'>): boolean {
-  const wanted = normalize(policy);
-  return wanted === normalize(name) || wanted === normalize(id);
+/**
+ * Looks things up by the policy that they are about, by its name or id, in their own order. Capitals and surrounding
+ * blanks make no difference.
+ */
+export interface ByPolicy<T> {
+  find(policy: Pick<Policy, 'id' | 'name'>): readonly T[];
 }
 
-function normalize(name: string): string {
+/** Thousands of waivers meet thousands of policies: to compare all with all would take many seconds. */
+export function groupByPolicy<T>(items: readonly T[], policyOf: (item: T) => string): ByPolicy<T> {
+  const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
+  return {
+    find({ id, name }) {
+      const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
+      return found.sort(([a], [b]) => a - b).map(([, item]) => item);
+    },
+  };
+}
+
+function normalizePolicy(name: string): string {
   return name.trim().toLowerCase();
 }
 
@@ -50,14 +63,37 @@ export function isInForce({ expires }: Waiver, today: string): boolean {
 /** Makes a test for the violations of its policy. What a row does not say matches no pattern but `*`. */
 export function matchWaiver({ resource, account, region }: Waiver): (violation: Violation) => boolean {
   const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
-  return (violation) =>
-    tests.resource([violation.name, violation.platformId]) &&
-    tests.account(accountNamesOf(violation)) &&
-    tests.region([violation.region]);
+  return (violation) => {
+    const names = readNames(violation);
+    return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
+  };
 }
 
-function matchAny(pattern: string | null): (names: readonly string[]) => boolean {
+function matchAny(pattern: string | null): (names: readonly Letters[]) => boolean {
   if (pattern === null) return () => true;
-  const test = matchPattern(pattern);
-  return (names) => (names.length === 0 ? test('') : names.some(test));
+  const test = matchLetters(pattern);
+  return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
+}
+
+const NOTHING = readLetters('');
+
+interface RowNames {
+  readonly resource: readonly Letters[];
+  readonly account: readonly Letters[];
+  readonly region: readonly Letters[];
+}
+
+/** Thousands of waivers may meet a row; its names are taken apart for the first of them. */
+const READ = new WeakMap<Violation, RowNames>();
+
+function readNames(violation: Violation): RowNames {
+  const known = READ.get(violation);
+  if (known !== undefined) return known;
+  const names = {
+    resource: [violation.name, violation.platformId].map(readLetters),
+    account: accountNamesOf(violation).map(readLetters),
+    region: [readLetters(violation.region)],
+  };
+  READ.set(violation, names);
+  return names;
 }

@@ -7,6 +7,8 @@ import { renderDetails, renderRest, renderTable } from './table.ts';
 
 const TEXT_LENGTH = 200;
 const REST_BYTES = 200;
+/** There are four inputs that filter. */
+const FILTERS_SHOWN = 20;
 
 const STATES: Readonly<Record<WaiverResult['state'], string>> = {
   'in-force': '',
@@ -16,7 +18,7 @@ const STATES: Readonly<Record<WaiverResult['state'], string>> = {
 
 /** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
 export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number): string[] {
-  const urgent = waivers.filter(({ state, problem }) => state !== 'in-force' || problem !== null);
+  const urgent = waivers.filter(needsLook);
   const others = waivers.filter((waiver) => !urgent.includes(waiver));
   const first = renderWaiverTable(urgent, maxBytes / 2);
   const rest = renderWaiverTable(others, maxBytes / 2);
@@ -24,6 +26,11 @@ export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number
     first === '' ? '' : `### Waivers to look at (${formatCount(urgent.length)})\n\n${first}`,
     rest === '' ? '' : renderDetails(`Waivers in force (${formatCount(others.length)})`, rest),
   ];
+}
+
+/** Whether somebody has to do something about it, now or soon. */
+export function needsLook({ state, problem }: WaiverResult): boolean {
+  return state !== 'in-force' || problem !== null;
 }
 
 function renderWaiverTable(waivers: readonly WaiverResult[], maxBytes: number): string {
@@ -47,22 +54,32 @@ function renderWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
 }
 
 /** What is new, what the baseline says, and which filters left out what: a line each. */
-export function renderScope({ baseline, news, filters, totals }: Judgement, maxBytes: number): string {
+export function renderScope(judgement: Judgement, maxBytes: number): string {
+  const { news, totals } = judgement;
   const lines: string[] = [];
-  if (baseline !== null) {
-    lines.push(
-      `**Baseline** ${toCode(baseline.path)}: ${countNouns(baseline.entries, 'violation')}, ${formatCount(baseline.fixed)} fixed since, ${formatCount(baseline.added)} found that it does not have`,
-    );
-  }
   if (news.kind === 'counts' && totals.found > 0) {
     lines.push(
       `**New:** ${formatCount(news.count)} more than at the evaluation before, policy by policy (counts only)`,
     );
   }
-  for (const { input, value, leftOut } of filters) {
-    const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
-    lines.push(`**Filter** ${toCode(`${input}: ${value}`)}${effect}`);
-  }
+  lines.push(...renderScopeBriefly(judgement));
   const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
   return portion.text + renderRest(lines.length - portion.taken, 'filter');
+}
+
+/** The same without what is new. */
+export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
+  const known =
+    baseline === null
+      ? []
+      : [
+          `**Baseline** ${toCode(baseline.path)}: ${countNouns(baseline.entries, 'violation')}, ${formatCount(baseline.fixed)} fixed since, ${formatCount(baseline.added)} found that it does not have`,
+        ];
+  return [
+    ...known,
+    ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
+      const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
+      return `**Filter** ${toCode(`${input}: ${value}`)}${effect}`;
+    }),
+  ];
 }

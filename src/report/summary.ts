@@ -3,17 +3,19 @@ import type { Outcome } from '../outcome.ts';
 import type { GateResult, Judgement, SyncResult, ViolationCounts } from '../result.ts';
 import { toCode, toProse } from '../sanitize.ts';
 import { WORST_FIRST } from '../severity.ts';
-import { renderScope, renderWaivers } from './acceptance-section.ts';
+import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
 import { byteLength, SUMMARY_BYTES, takeWithin } from './budget.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
-import { renderSyncs } from './sync-section.ts';
+import { describeStanding } from './standing.ts';
+import { renderSyncBriefly, renderSyncs } from './sync-section.ts';
 import { renderDetails, renderRest, renderTable } from './table.ts';
 
 const SENTENCE_LENGTH = 2_000;
 /** Bad inputs are told all at once. */
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
+const SYNCS_SHOWN = 5;
 /** Not-gating policies stay open up to here; a longer list opens on a click. */
 const OPEN_ROWS = 10;
 
@@ -41,9 +43,12 @@ export function renderSummary(
   baselineFile: string | null = null,
 ): string {
   const { judgement } = result;
+  if (isAllWell(result))
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, baselineFile)]);
   const before = [
     renderHeading(result),
     renderSentence(result),
+    judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings(result.warnings, maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
@@ -61,6 +66,12 @@ export function renderSummary(
   if (byteLength(whole) <= maxBytes) return whole;
   // Texts of the longest kind in a small budget, such as a comment's.
   return joinSections([renderHeading(result), toProse(result.sentence, SHORTEST_LENGTH)]);
+}
+
+/** Nothing to read but that nothing is wrong. */
+function isAllWell({ outcome, warnings, judgement, syncs }: GateResult): boolean {
+  const isQuiet = judgement === null || (judgement.totals.found === 0 && !judgement.waivers.some(needsLook));
+  return outcome === 'passed' && isQuiet && warnings.length === 0 && !syncs.some(({ problem }) => problem !== null);
 }
 
 function joinSections(sections: readonly string[]): string {
@@ -145,18 +156,30 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
   return sections;
 }
 
-/** What was judged, and what was not looked at: one line. */
-function renderFooter(
-  { judgement, mode, platformUrl, elapsedSeconds }: GateResult,
-  baselineFile: string | null,
-): string {
+/** How many policies the verdict stands on, and what became of the others. */
+function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshSince, policies }: Judgement): string {
+  const latest = mode === 'check' ? ' on their latest results' : '';
+  const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
+  const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
+    const count = policies.filter((policy) => policy.standing === standing).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${describeStanding(standing)}`];
+  });
+  return [
+    `${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`,
+    ...unjudged,
+    ...(paused > 0 ? [`${countNouns(paused, 'paused policy', 'paused policies')} left out`] : []),
+  ].join(' · ');
+}
+
+/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
+function renderFooter(result: GateResult, baselineFile: string | null): string {
+  const { judgement, platformUrl, elapsedSeconds, syncs } = result;
   const facts: string[] = [];
-  if (judgement !== null) {
-    const { selected, judged, paused, freshSince } = judgement;
-    const latest = mode === 'check' ? ' on their latest results' : '';
-    const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
-    facts.push(`${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`);
-    if (paused > 0) facts.push(`${countNouns(paused, 'paused policy', 'paused policies')} left out`);
+  if (isAllWell(result)) {
+    if (judgement !== null) facts.push(renderCoverage(result, judgement));
+    facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
+    if (syncs.length > SYNCS_SHOWN) facts.push(`and ${countNouns(syncs.length - SYNCS_SHOWN, 'more sync')}`);
+    if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
   }
   if (baselineFile !== null) facts.push(`baseline of this run: ${toCode(baselineFile)}`);
   if (platformUrl !== null) facts.push(toCode(platformUrl));

@@ -36,6 +36,11 @@ export function renderSyncs(syncs: readonly SyncResult[], maxBytes: number): str
   return [table.text + rest, troubles.text + untold].filter((part) => part !== '').join('\n');
 }
 
+/** A sync that went well, in a few words. */
+export function renderSyncBriefly(sync: SyncResult): string {
+  return `${renderName(sync)}: ${formatCount(sync.rows)} rows in ${formatDuration(sync.durationSeconds)}`;
+}
+
 function renderFacts(sync: SyncResult): readonly string[] {
   return [
     `${STATE_MARKS[sync.state]} ${renderName(sync)}`,

@@ -1,15 +1,18 @@
 import {
   closeSync,
+  constants,
+  existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, parse, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
 
 export type ReadText = (path: string, mostBytes: number) => TextOrProblem;
@@ -26,22 +29,48 @@ export const readText: ReadText = (path, mostBytes) => {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
     if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
-    if (stats.size > mostBytes) {
-      return { kind: 'problem', problem: `has ${stats.size} bytes; allowed: up to ${mostBytes}.` };
-    }
-    return { kind: 'text', text: readFileSync(path, 'utf8') };
+    const text = readUpTo(path, mostBytes);
+    return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { kind: 'missing' };
     return { kind: 'problem', problem: `can't be read: ${messageOf(error)}.` };
   }
 };
 
+/** Null where there is more: some files say that they have no size, and never end. */
+function readUpTo(path: string, mostBytes: number): string | null {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.alloc(CHUNK);
+      const read = readSync(file, chunk);
+      if (read === 0) return Buffer.concat(chunks).toString('utf8');
+      size += read;
+      if (size > mostBytes) return null;
+      chunks.push(chunk.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
+export function findFreePath(path: string): string {
+  const { dir, name, ext } = parse(path);
+  for (let number = 2, free = path; ; number++) {
+    if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+    free = join(dir, `${name}-${number}${ext}`);
+  }
+}
+
 /**
  * Writes a file, and its folder, piece by piece: whoever reads it meanwhile sees the old file or the new one.
  * @param path absolute
  */
 export function writeText(path: string, pieces: Iterable<string>): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(draft, 'w');
@@ -56,6 +85,13 @@ export function writeText(path: string, pieces: Iterable<string>): void {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** Not `recursive`: below `/proc` and its like that would try for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 const CHUNK = 2 ** 18;

@@ -6,7 +6,7 @@ import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
 import { createScrub } from '../platform/scrub.ts';
 import { redactText } from '../redact-text.ts';
 import type { Annotation } from '../report/annotations.ts';
-import { neutralizeLog } from '../sanitize.ts';
+import { neutralizeLog, removeInvisible } from '../sanitize.ts';
 
 /**
  * The runner that executes the step: the one place that knows `@actions/core`. Whatever leaves through it is scrubbed
@@ -47,6 +47,11 @@ const LINES_IN_GROUP = 200;
 export function createRunner(): Runner {
   let scrub = (text: string) => text;
   let hide = (text: string) => text;
+  /** What is invisible is taken out before a text is shown, and would join the parts of a secret. */
+  const scrubText = (text: string) => {
+    const visible = removeInvisible(text);
+    return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
+  };
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
   const issue = { error: core.error, warning: core.warning, notice: core.notice };
   return {
@@ -59,8 +64,9 @@ export function createRunner(): Runner {
     hideNames() {
       hide = (text) => redactText(text);
     },
-    scrub: (text) => scrub(text),
-    scrubData: (data) => JSON.parse(scrub(JSON.stringify(data))),
+    scrub: scrubText,
+    scrubData: (data) =>
+      JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
     info: (text) => core.info(harmless(text)),
     group(title, lines) {
       core.startGroup(harmless(title));

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type EmulatorOptions,
@@ -7,7 +10,7 @@ import {
   startEmulator,
 } from '../emulator/platform.ts';
 import { runGate } from './gate.ts';
-import type { ActionResult } from './run-action.ts';
+import { type ActionResult, runAction } from './run-action.ts';
 
 const PATH = '.cloudquery/baseline.json';
 const EMPTY = '{"version": 1, "violations": []}';
@@ -152,6 +155,66 @@ describe('a baseline on the bundle', { concurrent: true }, () => {
     expect(said(result)).toMatch(/`report-dir` is the folder of `baseline`/);
   });
 
+  describe('of a run never replaces a file that is there', () => {
+    /** A folder that outlives the step, as on a runner of one's own. */
+    function makeFolder() {
+      const path = mkdtempSync(join(tmpdir(), 'gate-reports-'));
+      const read = (name: string) => readFileSync(join(path, name), 'utf8');
+      return {
+        path,
+        read,
+        names: () => readdirSync(path).toSorted(),
+        [Symbol.dispose]: () => rmSync(path, { recursive: true }),
+      };
+    }
+
+    it('it gets a number, and `baseline-file` says so', async () => {
+      await using emulator = await startEmulator();
+      using folder = makeFolder();
+      writeFileSync(join(folder.path, 'baseline.json'), 'precious');
+      const inputs = { ...BASELINE, 'report-dir': folder.path };
+      for (const name of ['baseline-2.json', 'baseline-3.json']) {
+        const result = await runGate(emulator, inputs, { files: { [PATH]: EMPTY } });
+        expect(result.outputs).toMatchObject({ 'baseline-file': join(folder.path, name), 'report-dir': folder.path });
+        expect(said(result)).toContain(name);
+        expect(folder.read(name)).toContain('acme-customer-exports');
+      }
+      expect(folder.read('baseline.json')).toBe('precious');
+      expect(folder.names()).toEqual(['baseline-2.json', 'baseline-3.json', 'baseline.json']);
+    });
+
+    it('nor the one of a step before, in the folder that both use by themselves', async () => {
+      await using emulator = await startEmulator();
+      using folder = makeFolder();
+      const more = { files: { [PATH]: EMPTY }, env: { RUNNER_TEMP: folder.path } };
+      const first = await runGate(emulator, BASELINE, more);
+      const text = readFileSync(first.outputs['baseline-file'] ?? '', 'utf8');
+      const second = await runGate(emulator, { ...BASELINE, accounts: '!acme-prod' }, more);
+      const paths = [first, second].map(({ outputs }) => outputs['baseline-file']?.replaceAll('\\', '/'));
+      expect(paths).toEqual([
+        expect.stringMatching(/cloudquery-gate\/baseline\.json$/),
+        expect.stringMatching(/cloudquery-gate\/baseline-2\.json$/),
+      ]);
+      expect(readFileSync(first.outputs['baseline-file'] ?? '', 'utf8')).toBe(text);
+      expect(readFileSync(second.outputs['baseline-file'] ?? '', 'utf8')).not.toBe(text);
+    });
+
+    it('nor a folder, nor a waivers file', async () => {
+      await using emulator = await startEmulator();
+      using folder = makeFolder();
+      mkdirSync(join(folder.path, 'accepted.yml'));
+      writeFileSync(join(folder.path, 'accepted-2.yml'), waiversOf({ resource: 'x' }));
+      const inputs = {
+        baseline: 'a/accepted.yml',
+        waivers: join(folder.path, 'accepted-2.yml'),
+        'report-dir': folder.path,
+      };
+      const result = await runGate(emulator, inputs, { files: { 'a/accepted.yml': EMPTY } });
+      expect(result.outputs['baseline-file']).toBe(join(folder.path, 'accepted-3.yml'));
+      expect(folder.read('accepted-2.yml')).toBe(waiversOf({ resource: 'x' }));
+    });
+  });
+
   it('that cannot be written is a warning', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const files = { [PATH]: EMPTY, reports: 'a file where the folder should be' };
@@ -294,6 +357,48 @@ describe('redaction on the bundle', { concurrent: true }, () => {
     );
     expect(shown.outputs['new-violations']).toBe('0');
     expect(shown.reports['baseline.json']).toContain('acme-customer-exports');
+  });
+
+  const REFUSED = 'role may not cancel in account 111122223333 (arn:aws:iam::111122223333:role/secret-role)';
+  const SECRETS = ['111122223333', 'arn:aws', 'secret-role'];
+
+  it.for([
+    ['in a public repository', {}, PUBLIC],
+    ['where nobody knows who can read it', {}, { event: {} }],
+    ['where it is asked for', { redact: 'always' }, {}],
+    ['where it is asked for in a public repository', { redact: 'always' }, PUBLIC],
+  ] as const)('%s the step after the job hides them too', async ([, inputs, more]) => {
+    await using emulator = await startEmulator();
+    emulator.fault({
+      route: 'update-run',
+      times: 99,
+      do: { kind: 'status', status: 403, body: { message: REFUSED, status: 403 } },
+    });
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'sync-name': 'aws-prod' };
+    const state = { runs: JSON.stringify({ runs: [{ syncName: 'aws-prod', runId: 'run-1' }], attempts: [] }) };
+    const step = (own: Readonly<Record<string, string>>, its: object) =>
+      runAction({ entry: 'post', state, inputs: { ...given, ...own }, ...its });
+    const hidden = await step(inputs, more);
+    expect(emulator.count('update-run')).toBeGreaterThan(0);
+    expect(hidden.exitCode).toBe(0);
+    expect(hidden.printed).toMatch(/run-1.*403/);
+    for (const secret of SECRETS) expect(hidden.printed).not.toContain(secret);
+    expect((await step({ redact: 'never' }, {})).printed).toContain('111122223333');
+  });
+
+  it('in messages about a waivers file tells places only', async () => {
+    await using emulator = await startEmulator();
+    const files = {
+      'waivers.yml': waiversOf({ account: '!acme-secret' }, { 'acme-secret': 'x' }, { expires: 'acme-secret' }),
+    };
+    const more = { files, env: { RUNNER_DEBUG: '1' } };
+    const hidden = await runGate(emulator, { ...WAIVERS, redact: 'always' }, more);
+    expect(hidden.outputs['outcome']).toBe('error');
+    expect(said(hidden)).toMatch(/waivers\.yml:\d+:\d+: /);
+    const everything = [hidden.printed, hidden.summary, JSON.stringify(hidden.outputs)].join('\n');
+    expect(everything).not.toContain('acme-secret');
+    const shown = await runGate(emulator, { ...WAIVERS, redact: 'never' }, more);
+    expect(said(shown)).toContain('acme-secret');
   });
 
   it('is off in a private repository', async () => {

@@ -112,6 +112,65 @@ describe('the key', { concurrent: true }, () => {
     expect(result.summary).not.toContain('EMULATOR');
   });
 
+  it.for([
+    ['a blank without a width', '\u200b'],
+    ['a joiner', '\u2060'],
+    ['a hyphen that may be', '\u00ad'],
+    ['a mark of bytes', '\ufeff'],
+    ['a colour', '\u001b[0m'],
+    ['a link of a terminal', '\u001b]8;;\u0007'],
+    ['a NUL', '\u0000'],
+    ['a bell', '\u0007'],
+    ['a turn of the direction', '\u202e'],
+    ['a selector of a variant', '\ufe0f'],
+    ['a tag', '\u{e0041}'],
+  ] as const)('is nowhere, where %s stands in the middle of it', async ([, piece]) => {
+    const split: readonly ((key: string) => string)[] = [
+      (key) => `${key.slice(0, 12)}${piece}${key.slice(12)}`,
+      (key) => [...key].join(piece),
+    ];
+    for (const spoilKey of split) {
+      await using emulator = await startEmulator();
+      const { key } = emulator;
+      const name = spoilKey(key);
+      const spoil = (fields: readonly string[]) => ({
+        kind: 'rewrite' as const,
+        rewrite: (body: { items?: object[] }) => ({
+          ...body,
+          items: body.items?.map((item) => ({ ...item, ...Object.fromEntries(fields.map((field) => [field, name])) })),
+        }),
+      });
+      emulator.fault({ route: 'list-policies', times: 99, do: spoil(['name', 'description', 'domain']) });
+      emulator.fault({
+        route: 'list-violations',
+        times: 99,
+        do: spoil(['name', 'region', '_cq_account_name', 'resource_type_label', 'cloud']),
+      });
+      const files = { 'b.json': '{"version": 1, "violations": []}' };
+      const result = await runGate(
+        emulator,
+        { mode: 'check', 'sync-name': '', baseline: 'b.json', redact: 'never', accounts: '!nobody' },
+        { files, env: { RUNNER_DEBUG: '1' } },
+      );
+      expect(result.outputs['outcome']).toBe('violations');
+      expect(Object.keys(result.reports)).toEqual(['b.json']);
+      const texts = [
+        everythingOf(result),
+        ...Object.values(result.reports),
+        ...result.annotations.flatMap(({ title, message }) => [title, message]),
+      ];
+      for (const text of texts) {
+        const decoded = text
+          .replace(/<[^>]*>/g, '')
+          .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+        // As somebody reads it, and as somebody copies it.
+        for (const one of [text, text.replaceAll('<wbr>', ''), decoded, decoded.replaceAll(piece, '')]) {
+          for (const form of formsOf(key)) expect(one).not.toContain(form);
+        }
+      }
+    }
+  });
+
   it('is nowhere, where it was pasted into another input', async () => {
     await using emulator = await startEmulator();
     const key = 'cqk-abcdef0123456789-4242_zz';

@@ -136,6 +136,7 @@ async function fuzz(seed: number, spoil?: (request: PlatformRequest, text: strin
       info: () => {},
       warn: () => {},
       group: () => {},
+      sink: null,
       onSyncs: () => {},
       lastMoment: () => null,
     },

@@ -39,6 +39,8 @@ export interface ScenePolicy {
   readonly severity: string;
   readonly count: number;
   readonly standing: Standing;
+  /** Its name when the step began, where that was another one. */
+  readonly earlierName?: string;
   /** The list of its violations as it is served; null where it cannot be read. */
   readonly pages: readonly (readonly ViolationRow[])[] | null;
 }
@@ -72,11 +74,13 @@ function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule): Poli
   const { isWaived } = own;
   if (one.standing !== 'judged' || one.count === 0 || !gates(gateSeverity(one.severity), failOn)) return undefined;
   if (!own.needsList && isWaived) return { kind: 'none', problem: null, isWaived };
-  if (one.pages === null) return { kind: own.needsList ? 'unread' : 'none', problem: UNREADABLE.message, isWaived };
+  const problem = UNREADABLE.message;
+  if (one.pages === null && own.needsList) return { kind: 'unread', problem, listed: 0, isWaived };
+  if (one.pages === null) return { kind: 'none', problem, isWaived };
   const rows = one.pages.flat();
   const shown = rows.slice(0, SHOWN).map(({ violation }) => violation);
   if (!own.needsList) return { kind: 'sample', listed: rows.length, shown, isWaived };
-  const tally = createTally(policyOf(one), own, SHOWN);
+  const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, collect: null });
   for (const page of one.pages) tally.add(page, null);
   return { kind: 'whole', tally: tally.finish(), isWaived };
 }
@@ -96,7 +100,9 @@ export async function judgeScene(
 ): Promise<Answer & { outcome: PolicyOutcome; warnings: string[] }> {
   const policies = scene.policies.map(policyOf);
   const warnings: string[] = [];
-  const before = policies.map((policy) => ({ ...policy, runAt: atSecond(-60) }));
+  const before = policies.map((policy, index) => {
+    return { ...policy, name: scene.policies[index]?.earlierName ?? policy.name, runAt: atSecond(-60) };
+  });
   const answer = await judge(
     {
       scope: { filters: { policies: NONE, groups: NONE, domains: [] }, includedGroupIds: [], excludedIds: new Set() },
@@ -117,7 +123,13 @@ export async function judgeScene(
       waivers: scene.waivers.length === 0 ? null : { path: 'waivers.yml', entries: scene.waivers },
       baseline: scene.baseline,
     },
-    { client: fakeClient(serve(scene)), clock: createFakeClock(), warn: (line) => warnings.push(line) },
+    {
+      client: fakeClient(serve(scene)),
+      clock: createFakeClock(),
+      warn: (line) => warnings.push(line),
+      sink: null,
+      deadline: Number.POSITIVE_INFINITY,
+    },
   );
   return { ...answer, outcome: decideOutcome(answer.judgement), warnings };
 }

@@ -34,6 +34,7 @@ export function fakeDeps(client: FakeClient, changes: Partial<GateDeps> & { cloc
     info: (line) => lines.push(line),
     warn: (line) => warned.push(line),
     group: () => {},
+    sink: null,
     onSyncs: (syncs) => told.push(syncs),
     lastMoment: () => null,
     ...changes,

@@ -41,12 +41,12 @@ function put(path: string, content: string): void {
 
 type Values = Readonly<Record<string, string>>;
 
-const read = (values: Values, how: ReadText = readText): Promise<GateFiles> =>
-  readGateFiles((name) => values[name] ?? '', { workspace, temp }, how, TODAY);
+const read = (values: Values, how: ReadText = readText, isRedacted = false): Promise<GateFiles> =>
+  readGateFiles((name) => values[name] ?? '', { workspace, temp }, how, TODAY, isRedacted);
 
-async function problemsOf(values: Values, how: ReadText = readText): Promise<readonly string[]> {
+async function problemsOf(values: Values, how: ReadText = readText, isRedacted = false): Promise<readonly string[]> {
   try {
-    await read(values, how);
+    await read(values, how, isRedacted);
   } catch (error) {
     if (error instanceof InputError) return error.problems;
     throw error;
@@ -218,6 +218,39 @@ describe('what is wrong with a file', () => {
     const problems = await problemsOf({ waivers: 'w.yml' });
     expect(problems.length).toBeGreaterThanOrEqual(1);
     expect(problems[0]).toMatch(problem);
+  });
+
+  describe('where names are hidden nothing of a waivers file is quoted, and the place is told', () => {
+    const withLine = (line: string) => WAIVERS.replace('    resource: web-*', `    ${line}`);
+
+    test.each<[string, string]>([
+      ['a pattern that excludes', withLine('account: "!acme-secret"')],
+      ['an alias that is not there', withLine('account: *acme-secret')],
+      ['a tag', withLine('account: !acme-secret x')],
+      ['a key', withLine('acme-secret: 1')],
+      ['a key that nearly is one', withLine('"resource acme-secret": web')],
+      ['a key with a place in it', withLine('"acme-secret:1:2: ": web')],
+      ['a key of several lines', withLine('"acme-secret\\nacme-secret:3:4: acme-secret": web')],
+      ['the same key twice', withLine('resource: a\n    resource: acme-secret')],
+      ['a text that is open', withLine('resource: "acme-secret')],
+      ['a date', WAIVERS.replace('2026-12-31', 'acme-secret')],
+      ['an item that is a text', `${WAIVERS}  - acme-secret\n`],
+      ['a key of the file', `${WAIVERS}acme-secret: 1\n`],
+      ['all of the file', 'acme-secret'],
+    ])('%s', async (_, text) => {
+      put('w.yml', text);
+      const [open, hidden] = [
+        await problemsOf({ waivers: 'w.yml' }),
+        await problemsOf({ waivers: 'w.yml' }, readText, true),
+      ];
+      expect(hidden).toHaveLength(open.length);
+      expect(hidden.length).toBeGreaterThanOrEqual(1);
+      for (const [index, problem] of hidden.entries()) {
+        expect(problem).not.toMatch(/acme-secret/i);
+        const [place = 'none'] = /^`waivers` w\.yml:\d+:\d+: /.exec(open[index] ?? '') ?? [];
+        expect(problem.slice(0, place.length)).toBe(place);
+      }
+    });
   });
 
   test('a waiver that ended is no problem of the file', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from '../../../src/errors.ts';
 import { createClient, type PlatformClient } from '../../../src/platform/client.ts';
+import { readPolicy } from '../../../src/platform/policy.ts';
 import { createRequester } from '../../../src/platform/requester.ts';
 import type { PlatformRequest } from '../../../src/platform/transport.ts';
 import { failure } from '../fake/client.ts';
@@ -99,6 +100,33 @@ describe('what is answered', () => {
         "The Platform's answer is not as expected: `items.1.id` should be an id (GET https://acme.example/api/policies)",
       failure: { kind: 'unreadable' },
     });
+  });
+
+  const result = (run_at: string | null, violation_count: number | string | null) => ({
+    ...POLICY,
+    run_at,
+    violation_count,
+  });
+  const [EARLY, LATE] = ['2026-08-01T11:00:00Z', '2026-08-01T12:00:00Z'];
+
+  test.each<[string, object, object, number | null]>([
+    ['of one moment the one with more violations', result(LATE, 7), result(LATE, 0), 7],
+    ['the newer one, though it has fewer', result(LATE, 2), result(EARLY, 7), 2],
+    ['the one that was evaluated', result(LATE, 2), result(null, 7), 2],
+    ['of one moment the one that nobody knows', result(LATE, null), result(LATE, 0), null],
+    ['the one that cannot be read', result(LATE, 'odd'), result(LATE, 0), null],
+  ])('a policy of two groups whose lists differ has one result: %s', async (_, chosen, other, count) => {
+    for (const [first, second] of [
+      [chosen, other],
+      [other, chosen],
+    ]) {
+      const { client } = set(({ query }) =>
+        all([[first, second][String(query?.['policy_group_ids']) === 'g1' ? 0 : 1]]),
+      );
+      const policies = await client.listPolicies(['g1', 'g2']);
+      expect(policies.map(({ violationCount }) => violationCount)).toEqual([count]);
+      expect(policies).toEqual([readPolicy(chosen)]);
+    }
   });
 
   // Every page is full, and all of its rows look alike.

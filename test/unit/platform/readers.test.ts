@@ -74,13 +74,16 @@ describe('schema', () => {
     );
   });
 
-  test.each([0, 1, 2 ** 53, 1e300])('%d is a count', (count) => {
+  test.each([0, 1, 2 ** 53, 2 ** 63])('%d is a count', (count) => {
     expect(read(Count, count)).toBe(count);
   });
 
-  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '1', null, [], {}, true])('%j is no count', (count) => {
-    expect(() => read(Count, count)).toThrow(SchemaError);
-  });
+  test.each([-1, 0.5, 1e300, Number.NaN, Number.POSITIVE_INFINITY, '1', null, [], {}, true])(
+    '%j is no count',
+    (count) => {
+      expect(() => read(Count, count)).toThrow(SchemaError);
+    },
+  );
 
   test.each([null, undefined])('%j is not known, where that is allowed', (value) => {
     expect(read(optional(Count), value)).toBeNull();
@@ -259,6 +262,29 @@ describe('readViolation', () => {
 
   test('a number is a text, such as an account id', () => {
     expect(readViolation({ ...VIOLATION, account_id: 123456789012 }).accountId).toBe('123456789012');
+  });
+
+  // JSON.parse makes the same number of 2^53 and of 2^53 + 1: two resources would be one.
+  test.each<[string, string]>([
+    ['9007199254740991', '9007199254740991'],
+    ['-9007199254740991', '-9007199254740991'],
+    ['0', '0'],
+    ['9007199254740992', ''],
+    ['9007199254740993', ''],
+    ['-9007199254740993', ''],
+    ['123456789012345678901234567890', ''],
+    ['1e400', ''],
+    ['1.5', ''],
+  ])('the number %s is read as %j', (number, text) => {
+    const json: unknown = JSON.parse(`{"account_id": ${number}, "name": ${number}, "_cq_platform_id": ${number}}`);
+    const { accountId, name, platformId } = readViolation(json);
+    expect([accountId ?? '', name, platformId]).toEqual([text, text, text]);
+  });
+
+  test('an endless text is cut, and two that differ at their ends stay different', () => {
+    const [one, other] = ['x', 'y'].map((end) => readViolation({ ...VIOLATION, _cq_platform_id: `${HUGE}${end}` }));
+    expect(one?.platformId.length).toBeLessThan(HUGE.length / 2);
+    expect(one?.platformId).not.toBe(other?.platformId);
   });
 
   test('an empty row is a violation', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Acceptance, prepareAcceptance } from '../../../src/policies/acceptance.ts';
 import { parsePatterns } from '../../../src/policies/pattern.ts';
+import { createTally } from '../../../src/policies/tally.ts';
 import type { Waiver } from '../../../src/policies/waiver.ts';
-import { aPolicy, aViolation } from '../fake/client.ts';
+import { aPolicy, aRow, aViolation } from '../fake/client.ts';
 import { baselineOf, rowsOf } from '../fake/decision.ts';
 import { aWaiver } from '../fake/waiver.ts';
 
@@ -72,6 +73,38 @@ describe('prepareAcceptance', () => {
       [false, false],
       [false, true],
     ]);
+  });
+
+  test('nine thousand waivers of other policies keep none of 1,500 policies waiting', () => {
+    const many = Array.from({ length: 9_000 }, (_, line) => aWaiver({ policy: `Old control ${line}`, line }));
+    const began = performance.now();
+    const acceptanceOf = prepareAcceptance({ accounts: parsePatterns([]), waivers: many, baseline: null });
+    const all = Array.from({ length: 1_500 }, (_, index) =>
+      acceptanceOf(aPolicy({ id: `p${index}`, name: `P${index}` })),
+    );
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(all.every((own) => own.waivers.length === 0 && !own.isWaived && !own.needsList)).toBe(true);
+    const own = acceptanceOf(aPolicy({ id: 'p0', name: 'old control 4711' }));
+    expect([own.waivers.map(({ waiver }) => waiver.line), own.isWaived]).toEqual([[4711], true]);
+  });
+
+  test.each<[string, (index: number) => Partial<Waiver>]>([
+    ['exact names', (index) => ({ resource: `arn:aws:ec2:us-east-1:111122223333:instance/i-x${index}` })],
+    ['patterns that begin alike', (index) => ({ resource: `arn:aws:ec2:*:instance/i-x${index}` })],
+    ['patterns that begin with anything', (index) => ({ resource: `*i-x${index}` })],
+    ['accounts', (index) => ({ account: `account-${index}` })],
+  ])('three thousand waivers of one policy are held against a thousand rows in seconds: %s', (_, changes) => {
+    const many = Array.from({ length: 3_000 }, (_, index) => aWaiver({ policy: 'p0', line: index, ...changes(index) }));
+    const rows = Array.from({ length: 1_000 }, (_, index) => {
+      const platformId = `arn:aws:ec2:us-east-1:111122223333:instance/i-${index}`;
+      return aRow({ name: `instance-${index}`, platformId });
+    });
+    const began = performance.now();
+    const tally = createTally(POLICY, accept({ waivers: many }), { mostShown: 10, gates: true, collect: null });
+    tally.add(rows, 1_000);
+    const { read, waived, covered } = tally.finish();
+    expect(performance.now() - began).toBeLessThan(4_000);
+    expect([read, waived, covered.size]).toEqual([1_000, 0, 3_000]);
   });
 
   test.each<[string[], string, string | null, boolean]>([

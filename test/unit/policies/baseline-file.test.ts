@@ -85,7 +85,7 @@ describe('the file', () => {
   const entry = fc.tuple(
     fc.oneof(fc.constantFrom('p1', 'p2', 'P1', '__proto__'), fc.string({ unit: 'binary', minLength: 1 })),
     fc.oneof(fc.constantFrom(A, B), fingerprint),
-    fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 2 ** 40 })),
+    fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 1_000_000_000 })),
     fc.record({ policy: text, account: text, region: text, resource: text }),
   );
   const entries = fc.uniqueArray(entry, { maxLength: 12, selector: ([policy, id]) => JSON.stringify([policy, id]) });
@@ -204,6 +204,20 @@ describe('the file', () => {
     );
   });
 
+  test('one that the next run would refuse as too large is not written', () => {
+    const name = '🪣'.repeat(198);
+    const names = { policy: name, account: name, region: name, resource: name };
+    const many = Array.from({ length: 25_000 }, (_, index): Entry => {
+      return ['p', index.toString(16).padStart(32, '0'), 1, names];
+    });
+    let bytes = 0;
+    const writeAll = () => {
+      for (const piece of writeBaseline(baselineOf(many), toPlainText)) bytes += Buffer.byteLength(piece);
+    };
+    expect(writeAll).toThrow(/64 MiB|67108864|67,108,864|too large|larger/);
+    expect(bytes).toBeLessThanOrEqual(LARGEST_BASELINE);
+  });
+
   test('a hundred thousand entries are written a piece each, and read back', () => {
     const many = Array.from({ length: 100_000 }, (_, index): Entry => {
       return [`policy-${index % 100}`, index.toString(16).padStart(32, '0'), 1 + (index % 3), NAMES];
@@ -213,7 +227,7 @@ describe('the file', () => {
     expect(pieces).toHaveLength(100_002);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(300);
     const written = pieces.join('');
-    expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_BASELINE / 4);
+    expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_BASELINE / 3);
     const again = read(parseBaseline(written, PATH));
     expect(again.byPolicy.size).toBe(100);
     expect(countEntries(again)).toBe(countEntries(baseline));
@@ -346,10 +360,36 @@ describe('parseBaseline', () => {
     ['with half a count', { count: 0.5 }, '`violations.0.count` should be a whole number'],
     ['with a negative count', { count: -1 }, '`violations.0.count` should be a whole number'],
     ['with a count of nothing', { count: 0 }, '`violations.0.count` should be a whole number'],
+    [
+      'with a count above a thousand million',
+      { count: 1_000_000_001 },
+      '`violations.0.count` should be a whole number',
+    ],
+    ['with a count that no number holds', { count: 1e308 }, '`violations.0.count` should be a whole number'],
     ['with a count in words', { count: 'three' }, '`violations.0.count` should be'],
     ['with a count of null', { count: null }, '`violations.0.count` should be'],
   ])('an entry %s', (_, changes, problem) => {
     expect(problemOf(fileOf(changes))).toContain(`is no baseline: ${problem}`);
+  });
+
+  test('a count of a thousand million is the largest', () => {
+    const counts = read(parseBaseline(fileOf({ count: 1_000_000_000 }), PATH)).byPolicy.get('p');
+    expect(counts?.get(A)?.count).toBe(1_000_000_000);
+    expect(problemOf(fileOf({ count: 1_000_000_001 }))).toContain('a whole number up to 1000000000');
+  });
+
+  test.each<[string, string, string]>([
+    ['version', '{}', '`version`'],
+    ['version, in a file that has more', '{"violations": []}', '`version`'],
+    ['violations', '{"version": 1}', '`violations`'],
+    ['id', fileOf({ id: undefined }), '`violations.0.id`'],
+    ['policy', fileOf({ policy: undefined }), '`violations.0.policy`'],
+  ])('a key that is missing is told as missing: %s', (_, text, path) => {
+    const problem = problemOf(text);
+    expect(problem).toContain(`is no baseline: ${path} `);
+    // The library's own words would be: should be "version".
+    expect(problem).not.toMatch(/should be "/);
+    if (!path.endsWith('id`')) expect(problem).toContain('missing');
   });
 
   test('the message about a count of nothing does not allow it', () => {

@@ -33,7 +33,12 @@ describe('identifyViolation', () => {
       { ...WITHOUT_ID, accountId: null, accountName: 'x' },
       false,
     ],
-    ['a name in the place of a region', { ...NOTHING, name: 'x' }, { ...NOTHING, region: 'x' }, false],
+    [
+      'a cloud in the place of a region',
+      { ...NOTHING, name: 'x', cloud: 'y' },
+      { ...NOTHING, name: 'x', region: 'y' },
+      false,
+    ],
     ['a name that is a platform id', { ...NOTHING, name: 'x' }, { ...NOTHING, platformId: 'x' }, false],
     [
       'a name that reads like two parts',
@@ -52,15 +57,32 @@ describe('identifyViolation', () => {
     }
   });
 
-  test('a row that says nothing of its resource has none', () => {
-    expect(identifyViolation('p', NOTHING)).toBeNull();
-    expect(identifyViolation('p', { ...NOTHING, accountId: '' })).toBeNull();
+  test.each<[string, Partial<Violation>, boolean]>([
+    // has one
+    ['says nothing', NOTHING, false],
+    ['has an empty account id', { ...NOTHING, accountId: '' }, false],
+    ['has a name', { ...NOTHING, name: 'x' }, true],
+    ['has a platform id', { ...NOTHING, platformId: 'x' }, true],
+    ['has all but a name and a platform id', { name: '', platformId: '' }, false],
+    ['has a name of blanks', { name: ' \t\u00a0', platformId: '' }, false],
+    ['has a platform id of blanks', { name: '', platformId: ' ' }, false],
+    ['has a name that nobody sees', { name: '\u200b\ufeff', platformId: '' }, false],
+    ['has a platform id that nobody sees', { name: '\u2060', platformId: '\u200d \u200b' }, false],
+    ['has a cloud and nothing else', { ...NOTHING, cloud: 'x' }, false],
+    ['has an account name and nothing else', { ...NOTHING, accountName: 'x' }, false],
+    ['has an account id and nothing else', { ...NOTHING, accountId: 'x' }, false],
+    ['has a type and nothing else', { ...NOTHING, resourceType: 'x' }, false],
+    ['has a region and nothing else', { ...NOTHING, region: 'x' }, false],
+  ])('a row that %s: another row may be the same resource or not', (_, changes, expected) => {
+    expect(identifyViolation('p', aViolation(changes)) !== null).toBe(expected);
   });
 
-  test.each(['cloud', 'accountName', 'accountId', 'resourceType', 'region', 'name', 'platformId'])(
-    'and one that says no more than %s has one',
-    (field) => {
-      expect(identifyViolation('p', { ...NOTHING, [field]: 'x' })).toMatch(/^[0-9a-f]{32}$/);
+  test.each([' ', '\t', '\u200b', '\ufeff \u2060'])(
+    'a platform id of nothing but %j is none: the name is asked',
+    (blank) => {
+      const identify = (changes: Partial<Violation>) => identifyViolation('p', aViolation(changes));
+      expect(identify({ platformId: blank })).toBe(identify(WITHOUT_ID));
+      expect(identify({ platformId: blank, name: 'x' })).not.toBe(identify({ platformId: blank, name: 'y' }));
     },
   );
 

@@ -4,7 +4,8 @@ import type { EvaluationList, PlatformClient } from '../../../src/platform/clien
 import type { Policy } from '../../../src/platform/policy.ts';
 import type { Freshness } from '../../../src/policies/freshness.ts';
 import { countNews } from '../../../src/policies/news.ts';
-import { aPolicy, atSecond, fakeClient } from '../fake/client.ts';
+import { aPolicy, atSecond, type FakeClient, fakeClient } from '../fake/client.ts';
+import { createFakeClock, NOON } from '../fake/clock.ts';
 
 /** The sync's data is of noon; the step began a minute before. */
 const SINCE: Freshness = { kind: 'since', moment: atSecond(0) };
@@ -18,6 +19,10 @@ const history = (counts: Counts, isWhole = true): EvaluationList => ({
   isWhole,
 });
 
+const NEVER = Number.POSITIVE_INFINITY;
+
+const depsOf = (client: FakeClient, until = NEVER, clock = createFakeClock()) => ({ client, clock, until });
+
 interface Given {
   /** As it is judged; evaluated two minutes after noon. */
   now: Partial<Policy>;
@@ -30,7 +35,7 @@ interface Given {
 async function count({ now, before, history: list = null, freshness = SINCE }: Given) {
   const client = fakeClient({ findEvaluations: async () => list });
   const earlier = new Map(before === null ? [] : [['policy-1', aPolicy(before)]]);
-  const news = await countNews([aPolicy({ runAt: atSecond(120), ...now })], earlier, freshness, client);
+  const news = await countNews([aPolicy({ runAt: atSecond(120), ...now })], earlier, freshness, depsOf(client));
   return { news: news.kind === 'unknown' ? 'unknown' : news.count, asked: client.count('findEvaluations') };
 }
 
@@ -247,13 +252,13 @@ describe('where it is not, the history is', () => {
 });
 
 test('no policy has nothing new', async () => {
-  expect(await countNews([], new Map(), SINCE, fakeClient({}))).toEqual({ kind: 'counts', count: 0 });
+  expect(await countNews([], new Map(), SINCE, depsOf(fakeClient({})))).toEqual({ kind: 'counts', count: 0 });
 });
 
 test('the growth of each policy counts, and what became fewer in another one does not make up for it', async () => {
   const policies = [5, 5, 5].map((violationCount, index) => aPolicy({ id: `p${index}`, violationCount }));
   const before = new Map([2, 9, 4].map((violationCount, index) => [`p${index}`, aPolicy({ ...OLD, violationCount })]));
-  expect(await countNews(policies, before, SINCE, fakeClient({}))).toEqual({ kind: 'counts', count: 4 });
+  expect(await countNews(policies, before, SINCE, depsOf(fakeClient({})))).toEqual({ kind: 'counts', count: 4 });
 });
 
 describe('many policies', () => {
@@ -272,7 +277,7 @@ describe('many policies', () => {
       return answer(its);
     };
     const client = fakeClient({ findEvaluations });
-    const news = countNews(MANY, new Map(), SINCE, client);
+    const news = countNews(MANY, new Map(), SINCE, depsOf(client));
     return { client, news, most: () => most };
   }
 
@@ -296,14 +301,55 @@ describe('many policies', () => {
   test('what is not known of a policy without violations matters to nobody', async () => {
     const clean = MANY.map((policy) => ({ ...policy, violationCount: 0 }));
     const client = fakeClient({});
-    expect(await countNews(clean, new Map(), SINCE, client)).toEqual({ kind: 'counts', count: 0 });
+    expect(await countNews(clean, new Map(), SINCE, depsOf(client))).toEqual({ kind: 'counts', count: 0 });
     expect(client.calls).toEqual([]);
+  });
+});
+
+describe('where the time is up', () => {
+  const MANY = Array.from({ length: 100 }, (_, index) => aPolicy({ id: `p${index}`, violationCount: 3 }));
+
+  test.each([0, -1, -60_000])('by %d ms nothing is asked, and nobody knows', async (before) => {
+    const client = fakeClient({});
+    expect(await countNews(MANY, new Map(), SINCE, depsOf(client, NOON + before))).toEqual({ kind: 'unknown' });
+    expect(client.calls).toEqual([]);
+  });
+
+  test('while it asks it asks no more', async () => {
+    const clock = createFakeClock();
+    const client = fakeClient({
+      findEvaluations: async () => {
+        await clock.sleep(900, new AbortController().signal);
+        return history([[-60, 1]]);
+      },
+    });
+    expect(await countNews(MANY, new Map(), SINCE, depsOf(client, NOON + 1_500, clock))).toEqual({ kind: 'unknown' });
+    expect(client.count('findEvaluations')).toBe(16);
+    expect(clock.now() - NOON).toBe(1_800);
+  });
+
+  test('only after the last answer it is known all the same', async () => {
+    const clock = createFakeClock();
+    const client = fakeClient({
+      findEvaluations: async () => {
+        await clock.sleep(900, new AbortController().signal);
+        return history([[-60, 1]]);
+      },
+    });
+    const news = countNews(MANY.slice(0, 8), new Map(), SINCE, depsOf(client, NOON + 500, clock));
+    expect(await news).toEqual({ kind: 'counts', count: 16 });
+  });
+
+  test('it matters to nobody where nothing was found', async () => {
+    const clean = MANY.map((policy) => ({ ...policy, violationCount: 0 }));
+    const news = await countNews(clean, new Map(), SINCE, depsOf(fakeClient({}), NOON));
+    expect(news).toEqual({ kind: 'counts', count: 0 });
   });
 });
 
 test('a fault of ours is passed on', async () => {
   const client = fakeClient({ findEvaluations: () => Promise.reject(new Error('oops')) });
-  await expect(countNews([aPolicy({ violationCount: 1 })], new Map(), SINCE, client)).rejects.toThrow('oops');
+  await expect(countNews([aPolicy({ violationCount: 1 })], new Map(), SINCE, depsOf(client))).rejects.toThrow('oops');
 });
 
 test('whatever the histories are, what is new is not more than there is, and unknown is never a number', async () => {
@@ -328,7 +374,7 @@ test('whatever the histories are, what is new is not more than there is, and unk
       const earlier = new Map(
         all.flatMap((one, index) => (one.before === null ? [] : [[`${index}`, aPolicy(one.before)] as const])),
       );
-      const news = await countNews(policies, earlier, SINCE, client);
+      const news = await countNews(policies, earlier, SINCE, depsOf(client));
       const isAnswered = all.every(
         (one, index) => one.answer !== null || !client.calls.includes(`findEvaluations ${index}`),
       );

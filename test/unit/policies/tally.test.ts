@@ -26,7 +26,7 @@ function tallyPages(pages: readonly (readonly ViolationRow[])[], given: Given = 
   const { accounts = [], waivers = [], known, stated = null, mostShown = 10 } = given;
   const baseline: Baseline | null = known === undefined ? null : baselineOf({ p0: rowsOf(known) });
   const own = prepareAcceptance({ accounts: parsePatterns(accounts), waivers, baseline })(POLICY);
-  const tally = createTally(POLICY, own, mostShown);
+  const tally = createTally(POLICY, own, { mostShown, gates: true, collect: null });
   for (const page of pages) tally.add(page, stated);
   return tally.finish();
 }
@@ -184,6 +184,39 @@ describe('createTally', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('a row that comes again is found, whatever the order of its keys', () => {
+    const tags = { owner: 'a', team: { name: 'b', lead: ['c', { x: 1, y: 2 }] } };
+    const row = aRow({ platformId: 'a' }, { tags });
+    const turned = (value: unknown): unknown => {
+      if (typeof value !== 'object' || value === null) return value;
+      if (Array.isArray(value)) return value.map(turned);
+      return Object.fromEntries(
+        Object.entries(value)
+          .map(([key, one]) => [key, turned(one)] as const)
+          .toReversed(),
+      );
+    };
+    const again = { ...row, json: turned(row.json) };
+    expect(JSON.stringify(again.json)).not.toBe(JSON.stringify(row.json));
+    expect(tallyPages([[row], [again]], { known: 'a a' })).toMatchObject({ listed: 2, read: 1, known: 1 });
+    // The order of a list is a part of it.
+    const other = aRow({ platformId: 'a' }, { tags: { ...tags, team: { name: 'b', lead: [{ x: 1, y: 2 }, 'c'] } } });
+    expect(tallyPages([[row], [other]], { known: 'a a' })).toMatchObject({ listed: 2, read: 2, known: 2 });
+  });
+
+  test('texts of hundred thousands of characters keep nobody busy, and are kept short', () => {
+    const half = 'a'.repeat(200_000);
+    const endless = { accountName: half, accountId: half, region: half };
+    const row = aRow({ ...endless, name: `${half}b${half}`, platformId: 'a'.repeat(1_600_000) });
+    const inside = aRow({ ...endless, name: half, platformId: `${half}b${half}` });
+    const began = performance.now();
+    const { seen } = tallyPages([[row, inside]], { known: '' });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    const names = [...(seen?.values() ?? [])].flatMap((entry) => Object.values(entry.names));
+    expect(names).toHaveLength(8);
+    for (const name of names) expect(name.length).toBeLessThan(1_000);
   });
 
   test('a hundred thousand rows on a hundred pages are each counted once', () => {

@@ -33,7 +33,7 @@ const whole = (changes: Partial<Tally>, isWaived = false): PolicyList => ({
   isWaived,
 });
 const sample = (listed: number): PolicyList => ({ kind: 'sample', listed, shown: [], isWaived: false });
-const unread = (isWaived = false): PolicyList => ({ kind: 'unread', problem: 'refused', isWaived });
+const unread = (isWaived = false, listed = 0): PolicyList => ({ kind: 'unread', problem: 'refused', listed, isWaived });
 const none = (problem: string | null, isWaived = false): PolicyList => ({ kind: 'none', problem, isWaived });
 
 /** `high:3` has three violations; `high:stale` is not judged. */
@@ -197,6 +197,14 @@ describe('the verdict', () => {
     ['waived as a whole, and the list cannot be read', 'high:9', unread(true), '9 found, 9 waived', 'passed'],
     ['an unread list that is only shown', 'high:3', none('refused'), '3 found, 3 gating', 'violations'],
     ['an unread list that is needed', 'high:3', unread(), '0 found', 'inconclusive'],
+    ['an unread list that is longer, and waived as a whole', 'high:2', unread(true, 9), '9 found, 9 waived', 'passed'],
+    [
+      'an unread list that is longer, below the threshold',
+      'low:2',
+      unread(false, 9),
+      '9 found, 9 belowThreshold',
+      'passed',
+    ],
     ['an unread list that is needed, below the threshold', 'low:3', unread(), '3 found, 3 belowThreshold', 'passed'],
     ['below the threshold', 'low:3', sample(3), '3 found, 3 belowThreshold', 'passed'],
     ['below the threshold, with a longer list', 'low:3', sample(9), '9 found, 9 belowThreshold', 'passed'],
@@ -218,6 +226,17 @@ describe('the verdict', () => {
   test.each<[string, [string, PolicyList?][], MaxViolations, string, string]>([
     ['it alone', [['high:3', unread()]], total(3), '3 found, 3 gating', 'passed'],
     ['it alone, one more than that', [['high:4', unread()]], total(3), '0 found', 'inconclusive'],
+    ['it alone, as long as the policy says', [['high:3', unread(false, 3)]], total(3), '3 found, 3 gating', 'passed'],
+    ['it alone, shorter than the policy says', [['high:3', unread(false, 1)]], total(3), '3 found, 3 gating', 'passed'],
+    ['it alone, longer than the policy says', [['high:3', unread(false, 4)]], total(4), '4 found, 4 gating', 'passed'],
+    ['it alone, longer than tolerated', [['high:5', unread(false, 2_000)]], total(5), '0 found', 'inconclusive'],
+    [
+      'longer than its severity tolerates',
+      [['medium:3', unread(false, 4)], ['high:0']],
+      each({ medium: 3 }),
+      '0 found',
+      'inconclusive',
+    ],
     [
       'two of them',
       [
@@ -386,7 +405,7 @@ describe('whatever is found', () => {
           case 'whole':
             return whole(tally, isWaived);
           case 'unread':
-            return unread(isWaived);
+            return unread(isWaived, listed);
           case 'sample':
             return sample(listed);
           default:
@@ -487,7 +506,7 @@ describe('whatever is found', () => {
   function countAtWorst({ policy, list: its }: Finding, failOn: Rule['failOn']): number {
     if (!gates(gateSeverity(policy.severity), failOn) || its?.isWaived === true) return 0;
     const tally = its?.kind === 'whole' ? its.tally : aTally({});
-    const listed = its?.kind === 'sample' ? its.listed : tally.listed;
+    const listed = its?.kind === 'sample' || its?.kind === 'unread' ? its.listed : tally.listed;
     return Math.max(policy.violationCount ?? 0, listed) - tally.outOfScope - tally.waived - tally.known;
   }
 

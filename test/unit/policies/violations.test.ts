@@ -31,7 +31,7 @@ function find(
   rule: Partial<Rule> = {},
 ) {
   const client = fakeClient(handlers);
-  return { client, found: readViolations(policies, acceptance, { ...RULE, ...rule }, client) };
+  return { client, found: readViolations(policies, acceptance, { ...RULE, ...rule }, client, null) };
 }
 
 const visiting = (all: readonly ViolationRow[], totalCount: number | null = null): Partial<PlatformClient> => ({
@@ -96,19 +96,22 @@ describe('where nothing decides which violations gate', () => {
       expect(client.count('visitViolations')).toBe(0);
     });
 
-    test.each([403, 500, 'timeout'] as const)(
-      'and they cannot be read (%s): what is known already is enough, for each of them gates',
-      async (kind) => {
-        const handlers = { listSomeViolations, visitViolations: () => Promise.reject(failure(kind)) };
-        const { byPolicy } = await find(policies, NOTHING, handlers).found;
-        const [policy] = policies;
-        const list = byPolicy.get('policy-1');
-        const standing = { standing: 'judged', reason: null } as const;
-        const verdict = judgePolicies(policy === undefined ? [] : [{ policy, standing, list }], RULE);
-        expect(decideOutcome(verdict)).toBe('violations');
-        expect(verdict.totals.gating).toBeGreaterThanOrEqual(3);
-      },
-    );
+    test.each<[string, Error]>([
+      ['403', failure(403)],
+      ['500', failure(500)],
+      ['no answer in time', failure('timeout')],
+      ['401', failure(401)],
+      ['the deadline', new TimedOutError('The deadline passed.', '')],
+    ])('and they cannot be read (%s): what is known already is enough, for each of them gates', async (_, error) => {
+      const handlers = { listSomeViolations, visitViolations: () => Promise.reject(error) };
+      const { byPolicy } = await find(policies, NOTHING, handlers).found;
+      const [policy] = policies;
+      const list = byPolicy.get('policy-1');
+      const standing = { standing: 'judged', reason: null } as const;
+      const verdict = judgePolicies(policy === undefined ? [] : [{ policy, standing, list }], RULE);
+      expect(decideOutcome(verdict)).toBe('violations');
+      expect(verdict.totals.gating).toBeGreaterThanOrEqual(3);
+    });
   });
 
   test.each<[string, Error]>([
@@ -246,10 +249,43 @@ describe('where accounts decide', () => {
       expect((await found).byPolicy.get('policy-1')).toEqual({
         kind: 'unread',
         problem: error.message,
+        listed: 2,
         isWaived: false,
       });
     },
   );
+
+  test.each<[string, number | null, number]>([
+    ['the server said how many there are', 2_000, 2_000],
+    ['the server said fewer', 7, 1_000],
+    ['nobody said', null, 1_000],
+  ])('of a list that breaks after its first page it is known how long it is at least: %s', async (_, total, listed) => {
+    const handlers: Partial<PlatformClient> = {
+      visitViolations: (_, visit) => {
+        visit(aPage(rows(1_000), { totalCount: total }));
+        return Promise.reject(failure(403));
+      },
+    };
+    for (const acceptance of [inAccounts('prod'), EMPTY_BASELINE]) {
+      const { found } = find([aPolicy({ violationCount: 5 })], acceptance, handlers);
+      expect((await found).byPolicy.get('policy-1')).toMatchObject({ kind: 'unread', listed });
+    }
+  });
+
+  test('what such a list is known to hold is not tolerated as if it were what the policy says', async () => {
+    const handlers: Partial<PlatformClient> = {
+      visitViolations: (_, visit) => {
+        visit(aPage(rows(1_000), { totalCount: 2_000 }));
+        return Promise.reject(failure(403));
+      },
+    };
+    const policy = aPolicy({ violationCount: 5 });
+    const rule = { ...RULE, maxViolations: { kind: 'total', limit: 5 } } as const;
+    const { found } = find([policy], EMPTY_BASELINE, handlers, rule);
+    const list = (await found).byPolicy.get('policy-1');
+    const verdict = judgePolicies([{ policy, standing: { standing: 'judged', reason: null }, list }], rule);
+    expect(decideOutcome(verdict)).toBe('inconclusive');
+  });
 
   test('a list that cannot be read of a policy that is waived as a whole is known to be waived', async () => {
     const handlers = { visitViolations: () => Promise.reject(failure(403)) };

@@ -199,6 +199,27 @@ describe('what a waiver covers, and whether it is there in vain', () => {
   });
 });
 
+test('thousands of waivers and policies that have nothing in common are told apart at once', () => {
+  const catalogue = Array.from({ length: 1_500 }, (_, index) =>
+    aPolicy({ id: `p${index}`, name: `Ensure that control number ${index} of the CIS benchmark holds everywhere` }),
+  );
+  const waivers = Array.from({ length: 9_000 }, (_, index) =>
+    aWaiver({ policy: `Old control ${index} about S3 buckets`, line: index }),
+  );
+  const rule: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
+  const began = performance.now();
+  const results = assessWaivers(waivers, TODAY, catalogue, [], { rule, isDataWhole: true });
+  const sentences = describeWaivers(results, 'waivers.yml');
+  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(results.map(({ waiver }) => waiver)).toEqual(waivers);
+  for (const { covered, problem } of results) {
+    expect([covered, problem]).toEqual([0, expect.stringMatching(/^the Platform has no policy of that name or id/)]);
+  }
+  expect(sentences).toHaveLength(50);
+  expect(sentences[0]).toContain('; the nearest names are: Ensure that control number');
+  expect(sentences.at(-1)).toContain('8,951');
+});
+
 describe('describeWaivers', () => {
   const result = (changes: object, waiver: Partial<Waiver> = {}) => ({
     waiver: aWaiver({ policy: 'Public S3 buckets', line: 12, ...waiver }),
@@ -227,6 +248,27 @@ describe('describeWaivers', () => {
     expect(describeWaivers([result({}), result({ state: 'expiring' }), result({ covered: null })], 'w.yml')).toEqual(
       [],
     );
+  });
+
+  test.each<[number, number, string | null]>([
+    // waivers, lines, the last one
+    [49, 49, null],
+    [50, 50, null],
+    [51, 50, '2'],
+    [120, 50, '71'],
+    [12_000, 50, '11,951'],
+  ])('of %d there are %d lines, and the last one counts what is not told', (count, lines, rest) => {
+    const all = Array.from({ length: count }, (_, index) =>
+      result(
+        index % 2 === 0 ? { state: 'expired', covered: null } : { problem: 'it matches no violation', covered: 0 },
+        { line: index },
+      ),
+    );
+    const sentences = describeWaivers([result({}), ...all], 'w.yml');
+    expect(sentences).toHaveLength(lines);
+    expect(new Set(sentences).size).toBe(lines);
+    if (rest === null) expect(sentences.at(-1)).toContain(`line ${count - 1};`);
+    else expect(sentences.at(-1)).toMatch(new RegExp(`^And ${rest} more waivers `));
   });
 
   test('one that ends soon and is in vain is told', () => {

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Policy } from '../../../src/platform/policy.ts';
 import type { Violation } from '../../../src/platform/violation.ts';
-import { isInForce, isWaiverOf, matchWaiver, type Waiver, waivesAll } from '../../../src/policies/waiver.ts';
+import { groupByPolicy, isInForce, matchWaiver, type Waiver, waivesAll } from '../../../src/policies/waiver.ts';
 import { aViolation } from '../fake/client.ts';
 import { aWaiver } from '../fake/waiver.ts';
 
-describe('isWaiverOf', () => {
+/** Whether a waiver is found by this policy. */
+const isWaiverOf = (waiver: Waiver, policy: Pick<Policy, 'id' | 'name'>) =>
+  groupByPolicy([waiver], (one) => one.policy).find(policy).length > 0;
+
+describe('groupByPolicy', () => {
   const POLICY = { id: '0b2f6a52-93f4-4c8e', name: 'Public S3 buckets' };
 
   test.each<[string, boolean]>([

@@ -35,6 +35,7 @@ function put(name: string, content: string | Buffer = 'text'): string {
 
 const MOST = 1_000;
 const isWindows = process.platform === 'win32';
+const isMac = process.platform === 'darwin';
 
 describe('readText', () => {
   test.each<[string, string | Buffer, string]>([
@@ -50,7 +51,7 @@ describe('readText', () => {
 
   test('as many bytes as are allowed, and one more', () => {
     expect(readText(put('file', 'x'.repeat(MOST)), MOST).kind).toBe('text');
-    const problem = 'has 1001 bytes; allowed: up to 1000.';
+    const problem = 'is larger than 1000 bytes.';
     expect(readText(put('file', 'x'.repeat(MOST + 1)), MOST)).toEqual({ kind: 'problem', problem });
     // Bytes, not characters.
     expect(readText(put('file', '🪣'.repeat(251)), MOST).kind).toBe('problem');
@@ -90,6 +91,25 @@ describe('readText', () => {
       }
     },
   );
+
+  test.skipIf(isWindows || isMac)('a file that says it has no size is read up to the limit', () => {
+    symlinkSync('/proc/self/status', at('status'));
+    expect(statSync(at('status')).size).toBe(0);
+    expect(readText(at('status'), 2 ** 20)).toEqual({ kind: 'text', text: expect.stringMatching(/^Name:.*\n$/s) });
+    expect(readText(at('status'), 20)).toEqual({ kind: 'problem', problem: expect.stringContaining('20') });
+  });
+
+  // A child with two seconds of the processor, since this one would be out of memory.
+  test.skipIf(isWindows || isMac)('and no further: one of terabytes takes neither time nor memory', () => {
+    symlinkSync('/proc/self/pagemap', at('link'));
+    const source = new URL('../../../src/runner/files.ts', import.meta.url).href;
+    const script = `
+      const { readText } = await import(${JSON.stringify(source)});
+      console.log(readText(${JSON.stringify(at('link'))}, 2 ** 20).kind, process.memoryUsage.rss() < 300 * 2 ** 20);
+    `;
+    const command = ['-c', `ulimit -t 2; exec "$0" --input-type=module --eval "$1"`, process.execPath, script];
+    expect(execFileSync('sh', command, { encoding: 'utf8', timeout: 20_000 })).toBe('problem true\n');
+  });
 
   test('a path that the system takes for none is told', () => {
     for (const path of [at('a\0b'), at('x'.repeat(5_000))]) {
@@ -167,6 +187,29 @@ describe('writeText', () => {
     put('file');
     expect(() => writeText(at('file', 'below'), ['x'])).toThrow();
     expect(read('file')).toBe('text');
+  });
+
+  // A child, since what hangs can't be stopped otherwise.
+  test.skipIf(isWindows || isMac).each(['/proc/x/y', '/proc/x/y/z', '/sys/x/y'])(
+    '%s can never come to be: that is an error, and no endless try',
+    (path) => {
+      const source = new URL('../../../src/runner/files.ts', import.meta.url).href;
+      const script = `
+        const { writeText } = await import(${JSON.stringify(source)});
+        try { writeText(${JSON.stringify(path)}, ['x']); } catch { console.log('an error'); }
+      `;
+      const command = ['--input-type=module', '--eval', script];
+      expect(execFileSync(process.execPath, command, { encoding: 'utf8', timeout: 5_000 })).toBe('an error\n');
+    },
+  );
+
+  test.skipIf(isWindows)('where a link that leads nowhere stands in the place of the folder it is told', () => {
+    symlinkSync(at('none', 'deep'), at('link'));
+    symlinkSync(at('ring'), at('ring'));
+    for (const path of [at('link', 'file'), at('link', 'sub', 'file'), at('ring', 'file')]) {
+      expect(() => writeText(path, ['x'])).toThrow();
+    }
+    expect(readdirSync(folder).toSorted()).toEqual(['link', 'ring']);
   });
 
   test.skipIf(isWindows)('a link is replaced, and what it leads to stays', () => {
