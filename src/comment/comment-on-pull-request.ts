@@ -1,0 +1,54 @@
+import { systemClock } from '../clock.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import type { GateResult } from '../result.ts';
+import type { Runner } from '../runner/runner.ts';
+import { COMMENT_CHARACTERS, keyOfGate } from './body.ts';
+import { type CommentWhen, colourOf } from './plan.ts';
+import { type CommentOutcome, postComment } from './post-comment.ts';
+import { findPullRequest } from './pull-request.ts';
+
+/**
+ * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
+ * @param result scrubbed and redacted
+ */
+export async function commentOnPullRequest(
+  when: CommentWhen,
+  result: GateResult,
+  runner: Runner,
+  signal: AbortSignal,
+): Promise<CommentOutcome> {
+  const place = runner.commentPlace();
+  const context = runner.context(systemClock.now());
+  const pullRequest = findPullRequest(place.eventName, runner.readPayload());
+  if (pullRequest === null || context.repository === null) {
+    const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
+    return { kind: 'refused', detail };
+  }
+  const token = runner.getInput('github-token').trim();
+  if (token !== '') runner.hideSecret(token);
+  const key = keyOfGate({
+    mode: runner.getInput('mode'),
+    syncName: runner.getInput('sync-name'),
+    platformUrl: runner.getInput('platform-url'),
+    workflow: place.workflow,
+    job: place.job,
+    step: place.step,
+  });
+  const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
+  return postComment({
+    when,
+    colour: colourOf(result),
+    facts: describeFacts(result),
+    markdown: runner.scrub(markdown),
+    target: { ...place, repository: context.repository, pullRequest, key, runUrl: context.runUrl },
+    token,
+    signal,
+  });
+}
+
+/** What is news where it differs: the verdict, and what each policy counts. */
+function describeFacts({ outcome, green, judgement }: GateResult): string {
+  const policies = judgement?.policies ?? [];
+  const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
+  return JSON.stringify([outcome, green, facts.sort()]);
+}

@@ -1,0 +1,188 @@
+import * as v from 'valibot';
+import type { Clock } from '../clock.ts';
+import { createScrub } from '../platform/scrub.ts';
+import { toLogText } from '../sanitize.ts';
+import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
+import { GitHubError, pauseBeforeSecondTry } from './failure.ts';
+
+export interface CommentPlace {
+  /** `GITHUB_API_URL`, such as `https://api.github.com` or `https://github.example/api/v3`. */
+  readonly apiUrl: string;
+  /** `GITHUB_GRAPHQL_URL`, such as `https://api.github.com/graphql` or `https://github.example/api/graphql`. */
+  readonly graphqlUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Of the pull request. */
+  readonly number: number;
+}
+
+export interface ListedComment {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly body: string;
+  /** Null where the user is gone. */
+  readonly authorId: number | null;
+}
+
+export interface WrittenComment {
+  readonly id: number;
+  /** Who we are, since we wrote it. */
+  readonly authorId: number | null;
+  /** Its page, as one harmless line. */
+  readonly url: string;
+}
+
+/** The comments of one pull request. All throw a GitHubError, or the signal's reason. */
+export interface PullRequestComments {
+  /** Those that are wanted: all of them, or an error. */
+  list(isWanted: (comment: ListedComment) => boolean): Promise<ListedComment[]>;
+  /** Those that the token's own user or bot wrote; null where one of them is gone meanwhile, so that nobody can say. */
+  pickOwn(comments: readonly ListedComment[]): Promise<ListedComment[] | null>;
+  create(body: string): Promise<WrittenComment>;
+  update(id: number, body: string): Promise<WrittenComment>;
+  /** One that is gone already is as good. */
+  remove(id: number): Promise<void>;
+}
+
+export interface GitHubOptions {
+  readonly token: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const USER_AGENT = 'cloudquery-gate';
+
+/** The most that GitHub gives in one answer, and takes in one question. */
+const PER_PAGE = 100;
+
+/** An issue holds 2,500 comments at most; a list without an end must not be read for ever. */
+const MOST_PAGES = 50;
+
+const Id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const Comment = v.object({
+  id: Id,
+  node_id: v.pipe(v.string(), v.nonEmpty()),
+  html_url: v.string(),
+  user: v.nullable(v.object({ id: Id })),
+  body: v.optional(v.nullable(v.string(), ''), ''),
+});
+
+/** In the order of the question. */
+const AuthorshipAnswer = v.object({
+  data: v.object({ nodes: v.array(v.nullable(v.object({ viewerDidAuthor: v.boolean() }))) }),
+});
+
+/**
+ * Who a token is cannot be asked for in REST: `GET /user` is closed to `GITHUB_TOKEN` and to GitHub Apps. Logins are no
+ * answer either, since a bot is `name[bot]` in one place and `name` in another (cli/cli#6384). So GitHub is asked of each
+ * comment whether whoever asks wrote it: for any kind of token, and on GitHub Enterprise Server too.
+ */
+const AUTHORSHIP = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly data: unknown;
+}
+
+/**
+ * The one place that knows `@actions/github`, which is loaded only where somebody asks for a comment. Of its proxy it
+ * takes the environment's word, as it does for all its requests.
+ */
+export async function openComments(place: CommentPlace, options: GitHubOptions): Promise<PullRequestComments> {
+  const { getOctokit } = await import('@actions/github');
+  const { token, clock, signal } = options;
+  signal.throwIfAborted();
+  const scrub = createScrub(token);
+  const quote = (text: string) => toLogText(scrub(text), 200);
+  // It would print what a server says to the log.
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
+  const [owner = '', repo = ''] = place.repository.split('/');
+  // A redirect would take the token along.
+  const common = { owner, repo, request: { signal, redirect: 'manual' as const, log } };
+  let mayTryAgain = true;
+
+  async function send<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S, isRepeatable: boolean) {
+    try {
+      return await sendOnce(ask, schema);
+    } catch (error) {
+      const pause = error instanceof GitHubError ? pauseBeforeSecondTry(error.failure, isRepeatable) : null;
+      if (pause === null || !mayTryAgain) throw error;
+      mayTryAgain = false;
+      await clock.sleep(pause, signal);
+      return await sendOnce(ask, schema);
+    }
+  }
+
+  async function sendOnce<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S) {
+    const answer = await ask().catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw explainFailure(error, clock.now(), quote);
+    });
+    const { status, headers, data } = answer;
+    if (status >= 300) {
+      throw new GitHubError(`GitHub answered ${status}, a redirect, which is not followed`, { kind: 'redirect' });
+    }
+    const refusal = v.safeParse(GraphqlErrors, data);
+    const told = refusal.success ? explainGraphql(refusal.output.errors, quote) : null;
+    if (told !== null) throw told;
+    const result = v.safeParse(schema, data, { abortEarly: true });
+    if (result.success) return { headers, data: result.output };
+    throw new GitHubError(`GitHub's answer (${status}) could not be read`, { kind: 'unreadable' });
+  }
+
+  const toWritten = ({ id, user, html_url }: v.InferOutput<typeof Comment>): WrittenComment => {
+    return { id, authorId: user?.id ?? null, url: quote(html_url) };
+  };
+
+  return {
+    async list(isWanted) {
+      const wanted: ListedComment[] = [];
+      for (let page = 1; page <= MOST_PAGES; page++) {
+        const query = { ...common, issue_number: place.number, per_page: PER_PAGE, page };
+        const { headers, data } = await send(() => octokit.rest.issues.listComments(query), v.array(Comment), true);
+        wanted.push(...data.map(toListed).filter(isWanted));
+        // By number and not by the link, which could lead to another server. A full page without one is not believed.
+        const isLast = !/;\s*rel="?next\b/.test(String(headers['link'] ?? '')) && data.length < PER_PAGE;
+        if (isLast) return wanted;
+      }
+      throw new GitHubError(`The list of comments has more than ${MOST_PAGES} pages`, { kind: 'unreadable' });
+    },
+    async pickOwn(comments) {
+      const own: ListedComment[] = [];
+      for (let start = 0; start < comments.length; start += PER_PAGE) {
+        const asked = comments.slice(start, start + PER_PAGE);
+        const variables = { ids: asked.map(({ nodeId }) => nodeId) };
+        const question = { query: AUTHORSHIP, variables, request: common.request };
+        const ask = () => octokit.request(`POST ${place.graphqlUrl}`, question);
+        const { data } = await send(ask, AuthorshipAnswer, true);
+        const { nodes } = data.data;
+        if (asked.some((_, index) => !nodes[index])) return null;
+        own.push(...asked.filter((_, index) => nodes[index]?.viewerDidAuthor));
+      }
+      return own;
+    },
+    async create(body) {
+      const query = { ...common, issue_number: place.number, body };
+      return toWritten((await send(() => octokit.rest.issues.createComment(query), Comment, false)).data);
+    },
+    async update(id, body) {
+      const query = { ...common, comment_id: id, body };
+      return toWritten((await send(() => octokit.rest.issues.updateComment(query), Comment, true)).data);
+    },
+    async remove(id) {
+      try {
+        await send(() => octokit.rest.issues.deleteComment({ ...common, comment_id: id }), v.unknown(), true);
+      } catch (error) {
+        const isGone = error instanceof GitHubError && error.failure.kind === 'status' && error.failure.status === 404;
+        if (!isGone) throw error;
+      }
+    },
+  };
+}
+
+function toListed({ id, node_id, user, body }: v.InferOutput<typeof Comment>): ListedComment {
+  return { id, nodeId: node_id, body, authorId: user?.id ?? null };
+}

@@ -1,0 +1,98 @@
+import type { GateResult } from '../result.ts';
+
+export type CommentWhen = 'on-failure' | 'on-change' | 'always';
+
+/** `yellow`: the step is green, and yet it is no pass, such as with `on-inconclusive: warn`. */
+export type Colour = 'red' | 'yellow' | 'green';
+
+/** A run of a workflow. GitHub gives later runs larger numbers; running one again keeps it, with another attempt. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly attempt: number;
+}
+
+/** What a comment says, as far as the next one has to know. */
+export interface Standing {
+  readonly colour: Colour;
+  /** A hash of what would be news were it different. */
+  readonly facts: string;
+  /** The run whose result it tells. */
+  readonly run: WorkflowRun;
+}
+
+/** A comment that this gate wrote, and nobody else. */
+export interface OwnComment {
+  readonly id: number;
+  /** Null where another version of this action wrote it, or somebody edited it: what it says is not known. */
+  readonly standing: Standing | null;
+}
+
+export type CommentPlan =
+  | { readonly kind: 'create' }
+  | {
+      readonly kind: 'update';
+      readonly id: number;
+      /** Comments that say the same thing in other places: to be deleted afterwards. */
+      readonly surplus: readonly number[];
+      /** Whether the comment says until now that the gate is red. */
+      readonly wasRed: boolean;
+    }
+  | { readonly kind: 'unchanged' | 'skipped'; readonly detail: string };
+
+export function colourOf({ green, outcome }: Pick<GateResult, 'green' | 'outcome'>): Colour {
+  if (!green) return 'red';
+  return outcome === 'passed' ? 'green' : 'yellow';
+}
+
+/**
+ * Decides what becomes of the comment.
+ * @param ours every comment of this gate on the pull request. Of several the oldest stays: whoever looks, and whenever,
+ * comes to the same choice, so that two steps at once can never delete each other's.
+ */
+export function planComment(when: CommentWhen, now: Standing, ours: readonly OwnComment[]): CommentPlan {
+  const [oldest, ...surplus] = ours.toSorted((a, b) => a.id - b.id);
+  if (oldest === undefined) {
+    if (isWorthTelling(when, now.colour)) return { kind: 'create' };
+    return { kind: 'skipped', detail: `There is nothing to say yet (\`comment: ${when}\`).` };
+  }
+  const latest = findLatest(ours);
+  if (latest !== null && compareRuns(latest.run, now.run) > 0) {
+    return { kind: 'skipped', detail: 'A later run of this workflow has commented already.' };
+  }
+  if (surplus.length === 0 && latest !== null && !isNews(when, now, latest)) {
+    return { kind: 'unchanged', detail: 'The comment says so already.' };
+  }
+  return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed: latest?.colour === 'red' };
+}
+
+/** Whether to begin at all. A clean pass on a pull request that was never red is no news to anybody. */
+function isWorthTelling(when: CommentWhen, colour: Colour): boolean {
+  switch (when) {
+    case 'always':
+      return true;
+    case 'on-change':
+      return colour !== 'green';
+    case 'on-failure':
+      return colour === 'red';
+  }
+}
+
+function isNews(when: CommentWhen, now: Standing, before: Standing): boolean {
+  switch (when) {
+    case 'always':
+      return true;
+    case 'on-change':
+      return now.colour !== before.colour || now.facts !== before.facts;
+    case 'on-failure':
+      return now.colour === 'red' || now.colour !== before.colour;
+  }
+}
+
+function findLatest(ours: readonly OwnComment[]): Standing | null {
+  const standings = ours.flatMap(({ standing }) => standing ?? []);
+  return standings.sort((a, b) => compareRuns(b.run, a.run))[0] ?? null;
+}
+
+function compareRuns(a: WorkflowRun, b: WorkflowRun): number {
+  return a.id - b.id || a.attempt - b.attempt;
+}

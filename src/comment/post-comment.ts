@@ -1,0 +1,168 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { messageOf } from '../errors.ts';
+import { createScrub } from '../platform/scrub.ts';
+import { toLogText } from '../sanitize.ts';
+import { COMMENT_CHARACTERS, composeBody, findsRoom, hashFacts, readMarker } from './body.ts';
+import { GitHubError, isRefusal, remedyFor } from './failure.ts';
+import { type ListedComment, openComments, type PullRequestComments, type WrittenComment } from './github.ts';
+import {
+  type Colour,
+  type CommentPlan,
+  type CommentWhen,
+  type OwnComment,
+  planComment,
+  type Standing,
+  type WorkflowRun,
+} from './plan.ts';
+import type { PullRequest } from './pull-request.ts';
+
+export interface CommentRequest {
+  readonly when: CommentWhen;
+  readonly colour: Colour;
+  /** What would be news were it different: outcome, failing policies, counts. Only a hash of it is published. */
+  readonly facts: string;
+  /** The report, escaped and redacted, of `COMMENT_CHARACTERS` at most. */
+  readonly markdown: string;
+  readonly target: CommentTarget;
+  readonly token: string;
+  /** Aborted where the step is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+/** Where the comment goes, and what it is about. */
+export interface CommentTarget {
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly pullRequest: PullRequest;
+  /** Of `keyOfGate`. */
+  readonly key: string;
+  readonly run: WorkflowRun;
+  readonly runUrl: string | null;
+}
+
+/**
+ * `refused`: GitHub does not let us, which a notice should say. `failed`: a warning. The detail is one harmless line.
+ */
+export interface CommentOutcome {
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'failed';
+  readonly detail: string;
+}
+
+export interface CommentLimits {
+  readonly clock: Clock;
+  /** For all requests together. */
+  readonly timeoutMs: number;
+}
+
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+
+const USUAL_LIMITS: CommentLimits = { clock: systemClock, timeoutMs: 15_000 };
+
+/** Writes the comment, or leaves it as it is. Never throws: whatever comes of it, the verdict stands. */
+export async function postComment(
+  request: CommentRequest,
+  { clock, timeoutMs }: CommentLimits = USUAL_LIMITS,
+): Promise<CommentOutcome> {
+  const { target, token } = request;
+  const obstacle = findObstacle(request);
+  if (obstacle !== null) return obstacle;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const place = { ...target, number: target.pullRequest.number };
+    const signal = AbortSignal.any([request.signal, timeout]);
+    return await write(request, await openComments(place, { token, clock, signal }));
+  } catch (error) {
+    if (request.signal.aborted) return { kind: 'skipped', detail: 'The step was cancelled.' };
+    if (timeout.aborted) return { kind: 'failed', detail: `GitHub did not answer within ${timeoutMs / 1_000} s.` };
+    if (error instanceof GitHubError && isRefusal(error.failure)) {
+      const remedy = remedyFor(error, target.pullRequest.isFork);
+      return { kind: 'refused', detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
+    }
+    return { kind: 'failed', detail: endSentence(toLogText(createScrub(token)(messageOf(error)))) };
+  }
+}
+
+function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
+  if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
+  // An HTTP header takes visible ASCII only.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    return {
+      kind: 'refused',
+      detail: '`github-token` holds blanks, line breaks or other characters that no token has.',
+    };
+  }
+  if (markdown.trim() === '') return { kind: 'skipped', detail: 'There is nothing to say.' };
+  if (findsRoom(markdown)) return null;
+  const length = `${markdown.trim().length} characters, and a comment has room for ${COMMENT_CHARACTERS}`;
+  return { kind: 'refused', detail: `The report has ${length}.` };
+}
+
+function endSentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+async function write(request: CommentRequest, github: PullRequestComments): Promise<CommentOutcome> {
+  const { when, colour, markdown, target } = request;
+  const { key, run, runUrl, pullRequest } = target;
+  const standing: Standing = { colour, facts: hashFacts(request.facts), run };
+  const compose = (wasRed: boolean) =>
+    composeBody({ key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
+
+  async function settle(plan: Exclude<CommentPlan, { kind: 'create' }>): Promise<CommentOutcome> {
+    if (plan.kind !== 'update') return plan;
+    const { url } = await github.update(plan.id, compose(plan.wasRed));
+    const isTidy = await removeAll(github, plan.surplus);
+    return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
+  }
+
+  const plan = planComment(when, standing, await findOurs(github, key));
+  if (plan.kind !== 'create') return await settle(plan);
+  const created = await github.create(compose(false));
+  try {
+    // Another step may have looked at the same moment, found nothing as well, and written first.
+    const older = await findOlder(github, key, created);
+    const second = planComment(when, standing, older);
+    if (second.kind === 'create') return { kind: 'created', detail: created.url };
+    const outcome = await settle(second);
+    await github.remove(created.id);
+    return outcome;
+  } catch {
+    // The next run finds both, and tidies up.
+    return { kind: 'created', detail: `${created.url}; whether it is the only one could not be checked.` };
+  }
+}
+
+async function removeAll(github: PullRequestComments, ids: readonly number[]): Promise<boolean> {
+  const results = await Promise.allSettled(ids.map((id) => github.remove(id)));
+  return results.every(({ status }) => status === 'fulfilled');
+}
+
+/** The comments of this gate. Somebody else's may hold the same marker: it is there for everybody to read. */
+async function findOurs(github: PullRequestComments, key: string): Promise<OwnComment[]> {
+  for (let reading = 1; reading <= READINGS; reading++) {
+    const marked = await github.list(({ body }) => readMarker(body)?.key === key);
+    if (marked.length === 0) return [];
+    const own = await github.pickOwn(marked);
+    if (own !== null) return own.map(toOwn);
+  }
+  throw new GitHubError('The comments changed while they were read', { kind: 'unreadable' });
+}
+
+/**
+ * Those that were there before one that we wrote. Its author is us, beyond doubt: even if GitHub were wrong about who
+ * wrote what, comments could not pile up.
+ */
+async function findOlder(github: PullRequestComments, key: string, created: WrittenComment): Promise<OwnComment[]> {
+  const older = await github.list(
+    ({ id, authorId, body }) =>
+      id < created.id && authorId !== null && authorId === created.authorId && readMarker(body)?.key === key,
+  );
+  return older.map(toOwn);
+}
+
+function toOwn({ id, body }: ListedComment): OwnComment {
+  return { id, standing: readMarker(body)?.standing ?? null };
+}
