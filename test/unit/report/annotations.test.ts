@@ -18,6 +18,29 @@ function levels(annotations: readonly Annotation[]): string[] {
   return annotations.map(({ level }) => level);
 }
 
+describe('a place in the checkout', () => {
+  const annotate = (source: { file: string; line: number | null; resource: number } | null) => {
+    const resources = [buildViolation({ name: 'first' }), buildViolation({ name: 'second' })];
+    const judgement = buildJudgement([buildPolicy({ found: 2, gating: 2, resources, source })]);
+    return planAnnotations(buildResult({ outcome: 'violations', green: false, judgement }))[1];
+  };
+
+  test('is that of the resource that was made there', () => {
+    const annotation = annotate({ file: 'infra/s3.tf', line: 7, resource: 1 });
+    expect(annotation).toMatchObject({ file: 'infra/s3.tf', line: 7 });
+    expect(annotation?.message).toContain('Made here: second (prod');
+  });
+
+  test('may lack its line', () => {
+    expect(annotate({ file: 'infra/s3.tf', line: null, resource: 0 })).not.toHaveProperty('line');
+  });
+
+  test('is never a guess', () => {
+    expect(annotate(null)).not.toHaveProperty('file');
+    expect(annotate(null)?.message).not.toContain('Made here');
+  });
+});
+
 describe('the verdict', () => {
   test('comes first, with what to do', () => {
     const [verdict] = planAnnotations(buildFailing(1, { sentence: 'Too many', remedy: 'Fix them.' }));

@@ -141,6 +141,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
       [
         {
           ...BUCKETS,
+          change: -1,
           found: 36,
           gating: 2,
           known: 31,
@@ -148,8 +149,8 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
           outOfScope: 0,
           resources: BUCKETS.resources.slice(1),
         },
-        { ...IMDS, gating: 0, known: 31 },
-        VOLUMES,
+        { ...IMDS, change: 0, gating: 0, known: 31 },
+        { ...VOLUMES, change: 12 },
       ],
       {
         rule: { failOn: 'medium', maxViolations: { kind: 'total', limit: 0 } },

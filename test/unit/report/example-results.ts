@@ -75,6 +75,8 @@ export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
     belowThreshold: 0,
     outOfScope: 0,
     resources: [],
+    source: null,
+    change: null,
     resourcesProblem: null,
     ...changes,
   };
@@ -89,6 +91,7 @@ export function buildViolation(changes: Partial<Violation> = {}): Violation {
     name: 'prod-logs',
     region: 'us-east-1',
     platformId: '7d1f4b0a9c3e',
+    tags: [],
     ...changes,
   };
 }
