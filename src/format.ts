@@ -10,6 +10,12 @@ export function formatCount(count: number | null): string {
   return count === null ? UNKNOWN : COUNTS.format(count);
 }
 
+/** `+3`, `0`, `−1,234`. */
+export function formatChange(change: number): string {
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '';
+  return sign + formatCount(Math.abs(change));
+}
+
 /** `1 policy`, `1,234 policies`. */
 export function countNouns(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;

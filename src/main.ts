@@ -8,23 +8,18 @@ import { installGuard } from './guard.ts';
 import { describeFiles, type GateFiles, readGateFiles } from './inputs/files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs/inputs.ts';
 import { openPlatform } from './open-platform.ts';
-import { type Baseline, hideNames } from './policies/baseline.ts';
-import { writeBaseline } from './policies/baseline-file.ts';
-import { decideRedaction, readVisibility, redactFilter, redactResult } from './redact.ts';
-import { redactText } from './redact-text.ts';
-import { planAnnotations } from './report/annotations.ts';
-import { SUMMARY_BYTES } from './report/budget.ts';
-import { tellVerdict } from './report/log.ts';
-import { fileOutputsOf, outputsOf, syncOutputsOf } from './report/outputs.ts';
-import { renderSummary } from './report/summary.ts';
+import { decideRedaction, readVisibility, redactFilter } from './redact.ts';
+import { syncOutputsOf } from './report/outputs.ts';
+import { listsViolations } from './report-format.ts';
+import { createReporting } from './reporting.ts';
 import type { GateResult, SyncResult } from './result.ts';
-import { findFreePath, readText, writeText } from './runner/files.ts';
+import { readText } from './runner/files.ts';
 import { createRunner } from './runner/runner.ts';
-import { toLogText, toPlainText } from './sanitize.ts';
+import { createSpool } from './runner/spool.ts';
+import { openSourceFiles } from './source/files.ts';
+import { createLocator } from './source/locate.ts';
+import { locatePolicies } from './source/locate-policies.ts';
 import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
-
-/** Of a line of the log, in characters. */
-const LINE_LENGTH = 1_000;
 
 const runner = createRunner();
 const guard = installGuard(runner);
@@ -36,6 +31,8 @@ const isRedacted = decideRedaction(
 );
 
 if (isRedacted) runner.hideNames();
+const reporting = createReporting(runner, guard, isRedacted);
+const { info, setOutputs } = reporting;
 
 main().then(guard.settle, guard.fail);
 
@@ -48,11 +45,12 @@ async function main(): Promise<void> {
     inputs = await readEverything();
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    return report(failBeforeStart(error), { annotations: true, summary: true, baseline: null });
+    return reporting.report(failBeforeStart(error), { annotations: true, summary: true, files: [] });
   }
   tellInputs(inputs);
   const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
   const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info });
+  const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
   try {
     const { nextBaseline, ...result } = await runGate(inputs, {
       ...platform,
@@ -64,11 +62,13 @@ async function main(): Promise<void> {
       info,
       warn: (line) => info(`Warning: ${line}`),
       group: runner.group,
-      sink: null,
+      sink: spool,
       onSyncs: setRunIds(),
     });
-    await report(result, { ...inputs, baseline: planBaseline(nextBaseline, inputs) });
+    const files = reporting.planFiles(nextBaseline, spool, inputs);
+    await reporting.report(locateIn(result, inputs), { ...inputs, files });
   } finally {
+    spool?.remove();
     platform.close();
   }
 }
@@ -83,42 +83,11 @@ async function readEverything(): Promise<Inputs & GateFiles> {
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
 }
 
-/** The reports that somebody asked for. */
-interface Wanted {
-  readonly annotations: boolean;
-  readonly summary: boolean;
-  readonly baseline: { readonly path: string; readonly pieces: Iterable<string> } | null;
-}
-
-function planBaseline(baseline: Baseline | null, { nextBaselinePath: path }: GateFiles): Wanted['baseline'] {
-  if (baseline === null || path === null) return null;
-  const clean = (text: string) => runner.scrub(toPlainText(text));
-  return { path, pieces: writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean) };
-}
-
-/** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(raw: GateResult, { annotations, summary, baseline }: Wanted): Promise<void> {
-  const scrubbed = runner.scrubData(raw);
-  const result = isRedacted ? redactResult(scrubbed) : scrubbed;
-  setOutputs(outputsOf(result));
-  guard.conclude(result.green);
-  let baselineFile: string | null = null;
-  if (baseline !== null) {
-    await attempt('baseline', () => {
-      const path = findFreePath(baseline.path);
-      writeText(path, baseline.pieces);
-      setOutputs(fileOutputsOf(path));
-      baselineFile = path;
-    });
-  }
-  tellVerdict(result, runner, baselineFile);
-  if (annotations) {
-    await attempt('annotations', () => {
-      for (const annotation of planAnnotations(result)) runner.annotate(annotation);
-    });
-  }
-  if (summary)
-    await attempt('job summary', () => runner.writeSummary(renderSummary(result, SUMMARY_BYTES, baselineFile)));
+/** Only annotations point at a place, and only a failing policy has one. */
+function locateIn(result: GateResult, { annotations }: Inputs): GateResult {
+  if (!annotations) return result;
+  const files = openSourceFiles(runner.places().workspace);
+  return locatePolicies(result, createLocator(files, runner.context(systemClock.now()).repository));
 }
 
 function saveOpenRuns(open: OpenRuns): void {
@@ -142,28 +111,6 @@ function setRunIds(): (syncs: readonly SyncResult[]) => void {
     if (ids !== written) setOutputs(outputs);
     written = ids;
   };
-}
-
-/** One line, whatever it holds. */
-function info(line: string): void {
-  runner.info(toLogText(isRedacted ? redactText(line) : line, LINE_LENGTH));
-}
-
-async function attempt(name: string, write: () => void | Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    runner.info(`Warning: the ${name} could not be written, which does not change the verdict: ${messageOf(error)}`);
-  }
-}
-
-function setOutputs(outputs: Readonly<Record<string, string>>): void {
-  try {
-    for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
-  } catch (cause) {
-    const remedy = 'See that the runner has room on its disk.';
-    throw new GateError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
-  }
 }
 
 function tellInputs(inputs: Inputs & GateFiles): void {

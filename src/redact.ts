@@ -134,6 +134,8 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     belowThreshold: policy.belowThreshold,
     outOfScope: policy.outOfScope,
     resources: policy.resources.map(redactViolation),
+    source: policy.source,
+    change: policy.change,
     resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
   };
 }
@@ -148,6 +150,8 @@ export function redactViolation(violation: Violation): Violation {
     name: hide('resource', violation.name),
     region: violation.region,
     platformId: hide('resource', violation.platformId),
+    // They may hold any name.
+    tags: [],
   };
 }
 

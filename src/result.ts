@@ -163,6 +163,8 @@ export type MaxViolations =
   | { readonly kind: 'by-severity'; readonly limits: Readonly<Record<Severity, number>> };
 
 export interface PolicyResult extends ViolationCounts {
+  /** How much its count grew since the evaluation before the sync; null where that is not known without asking. */
+  readonly change: number | null;
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -177,8 +179,20 @@ export interface PolicyResult extends ViolationCounts {
   readonly reason: string | null;
   /** The first violations that gate, no more than the reports show. */
   readonly resources: readonly Violation[];
+  /** Where in the checkout one of these resources was made; null where none says so for sure. */
+  readonly source: PolicySource | null;
   /** Why there are none to show although there are violations; null otherwise. */
   readonly resourcesProblem: string | null;
+}
+
+/** A place in the checkout, and the resource that was made there. */
+export interface PolicySource {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** From 1; null where only the file is known. */
+  readonly line: number | null;
+  /** Its index among the policy's resources. */
+  readonly resource: number;
 }
 
 /** What a violation counts as. */

@@ -162,7 +162,6 @@ module.exports = __nccwpck_require__(218);
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -426,7 +425,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -434,7 +433,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -462,29 +460,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -538,11 +536,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -553,57 +551,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -28520,6 +28518,38 @@ module.exports = {
 
 /***/ }),
 
+/***/ 529:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/clock.ts
+
+/** Timers cannot hold more than 2^31 - 1 milliseconds: a longer sleep would end at once. */
+const LONGEST_SLEEP = 2 ** 31 - 1;
+const systemClock = {
+    now: () => Date.now(),
+    async sleep(milliseconds, signal) {
+        signal.throwIfAborted();
+        try {
+            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    },
+};
+
+
+/***/ }),
+
 /***/ 5169:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28620,7 +28650,8 @@ function messageOf(thrown) {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
 /* harmony export */   K9: () => (/* binding */ formatMoment),
 /* harmony export */   Vq: () => (/* binding */ countNouns),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   eD: () => (/* binding */ formatChange)
 /* harmony export */ });
 /* harmony import */ var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3027);
 
@@ -28630,6 +28661,11 @@ const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** `1,234`; null is unknown. */
 function formatCount(count) {
     return count === null ? UNKNOWN : COUNTS.format(count);
+}
+/** `+3`, `0`, `−1,234`. */
+function formatChange(change) {
+    const sign = change > 0 ? '+' : change < 0 ? '−' : '';
+    return sign + formatCount(Math.abs(change));
 }
 /** `1 policy`, `1,234 policies`. */
 function countNouns(count, singular, plural = `${singular}s`) {
@@ -28655,6 +28691,152 @@ function joinUnits(large, largeUnit, small, smallUnit) {
 /** `2026-08-01 12:00:05 UTC`; null is unknown. */
 function formatMoment(timestamp) {
     return timestamp === null ? UNKNOWN : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimestamp */ .Ey)(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 2631:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ isForkEvent),
+/* harmony export */   h: () => (/* binding */ describeMissingKey)
+/* harmony export */ });
+/** Why there is no key: on forks and for Dependabot GitHub hands out no secrets, and that is no fault of the workflow. */
+function describeMissingKey({ eventName, actor, isFork }) {
+    const missing = '`api-key` is missing';
+    if (eventName === 'pull_request' && isFork) {
+        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
+    }
+    if (actor === 'dependabot[bot]') {
+        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
+    }
+    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
+}
+/** Whether the event's payload is a pull request from another repository. */
+function isForkEvent(payload) {
+    const pull = field(payload, 'pull_request');
+    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
+    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
+    // A head without a repository is a fork that was deleted.
+    return pull !== undefined && head !== base;
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 385:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gw: () => (/* binding */ pauseBeforeRetry),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+const FIRST_PAUSE_MS = 1_000;
+/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+/** Whether the same GET may succeed a moment later. */
+function isPassing(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+        case 'unreadable':
+            return true;
+        case 'certificate':
+        case 'redirect':
+            return false;
+        case 'status':
+            return PASSING.has(failure.status);
+    }
+}
+/**
+ * What to do after a GET failed for the `failures`-th time in a row.
+ * @param remainingMs time until the deadline that applies; a pause never reaches beyond it
+ * @param random from 0 to 1: full jitter, so that many gates do not come back at the same moment
+ * @returns the pause in milliseconds before the next try; null: give up
+ */
+function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
+    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
+        return null;
+    const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
+    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+    return Math.min(Math.max(random * ceiling, asked), remainingMs);
+}
+/**
+ * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @param now milliseconds since 1970, for the date
+ * @returns milliseconds from now, never negative; null where the header is missing or says neither
+ */
+function parseRetryAfter(header, now) {
+    const value = header?.trim() ?? '';
+    if (/^\d{1,9}(\.\d+)?$/.test(value))
+        return Number(value) * 1_000;
+    if (!/^[A-Za-z]{3,9},? /.test(value))
+        return null;
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 4392:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ createScrub),
+/* harmony export */   g: () => (/* binding */ parseScrubbed)
+/* harmony export */ });
+const SHORTEST_ENCODED = 8;
+/**
+ * Makes a function that replaces a secret by `***`: as it is, URL-encoded, as JSON writes it, and in base64
+ * (also where it is part of something longer, so that the three bytes of a base64 group fall differently).
+ */
+function createScrub(secret) {
+    if (secret === '')
+        return (text) => text;
+    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
+    for (const form of base64Forms(secret))
+        if (form.length >= SHORTEST_ENCODED)
+            forms.add(form);
+    // The longest first: a form may hold another one.
+    const ordered = [...forms].sort((a, b) => b.length - a.length);
+    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+/** As JavaScript encodes it and as those do who take RFC 3986 strictly, with large and with small digits. */
+function* urlForms(secret) {
+    const loose = encodeURIComponent(secret);
+    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    for (const form of [loose, strict]) {
+        yield form;
+        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
+    }
+}
+/** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */
+function* base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    yield bytes.toString('base64');
+    for (const skipped of [0, 1, 2]) {
+        const whole = bytes.subarray(skipped);
+        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
+        yield text;
+        yield text.replaceAll('+', '-').replaceAll('/', '_');
+        yield encodeURIComponent(text);
+    }
+}
+/**
+ * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
+ * @throws {SyntaxError}
+ */
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
 }
 
 
@@ -28719,6 +28901,760 @@ function formatTimestamp(timestamp) {
 
 /***/ }),
 
+/***/ 4790:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ compareBySeverity),
+/* harmony export */   O: () => (/* binding */ comparePolicies)
+/* harmony export */ });
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1012);
+
+/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
+function comparePolicies(a, b) {
+    return (troubleOf(b) - troubleOf(a) ||
+        (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(b.severity) - (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(a.severity) ||
+        b.gating - a.gating ||
+        b.found - a.found ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.id, b.id));
+}
+function troubleOf({ standing, gating, found }) {
+    if (standing !== 'judged' || gating > 0)
+        return 2;
+    return found > 0 ? 1 : 0;
+}
+/** By code unit and not by locale: the same report on every machine. */
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
+function compareBySeverity(a, b) {
+    return ((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(b.severity)) - (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(a.severity)) ||
+        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+        compareTexts(a.name, b.name));
+}
+
+
+/***/ }),
+
+/***/ 901:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ needsLook),
+/* harmony export */   Gl: () => (/* binding */ renderScopeBriefly),
+/* harmony export */   IK: () => (/* binding */ renderWaivers),
+/* harmony export */   Ts: () => (/* binding */ renderScope)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6264);
+/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
+/* harmony import */ var _acceptance_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
+/* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2585);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(790);
+
+
+
+
+
+const TEXT_LENGTH = 200;
+const REST_BYTES = 200;
+/** There are four inputs that filter. */
+const FILTERS_SHOWN = 20;
+const STATES = {
+    'in-force': '',
+    expiring: '⏳ expires soon',
+    expired: '❌ expired',
+};
+/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
+function renderWaivers(waivers, maxBytes) {
+    const urgent = waivers.filter(needsLook);
+    const others = waivers.filter((waiver) => !urgent.includes(waiver));
+    const first = renderWaiverTable(urgent, maxBytes / 2);
+    const rest = renderWaiverTable(others, maxBytes / 2);
+    return [
+        first === '' ? '' : `### Waivers to look at (${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(urgent.length)})\n\n${first}`,
+        rest === '' ? '' : (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDetails */ .PL)(`Waivers in force (${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(others.length)})`, rest),
+    ];
+}
+/** Whether somebody has to do something about it, now or soon. */
+function needsLook({ state, problem }) {
+    return state !== 'in-force' || problem !== null;
+}
+function renderWaiverTable(waivers, maxBytes) {
+    if (waivers.length === 0)
+        return '';
+    const header = ['Policy', 'Reach', 'Until', 'Covers', 'Owner', 'Reason'];
+    const table = (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTable */ .bo)(header, waivers, renderWaiver, maxBytes - REST_BYTES);
+    return table.text + (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .renderRest */ .jE)(waivers.length - table.taken, 'waiver');
+}
+function renderWaiver({ waiver, state, isWhole, covered, problem }) {
+    const notes = [STATES[state], problem === null ? '' : (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)(problem, TEXT_LENGTH)].filter((note) => note !== '');
+    const ticket = waiver.ticket === null ? '' : ` (${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)(waiver.ticket, TEXT_LENGTH)})`;
+    return [
+        (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)(waiver.policy, TEXT_LENGTH),
+        (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)((0,_acceptance_text_js__WEBPACK_IMPORTED_MODULE_2__/* .describeReach */ .Lo)(waiver, isWhole), TEXT_LENGTH),
+        [waiver.expires, ...notes].join(' · '),
+        covered === null ? 'unknown' : (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(covered),
+        (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)(waiver.owner, TEXT_LENGTH),
+        (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)(waiver.reason, TEXT_LENGTH) + ticket,
+    ];
+}
+/** What is new, what the baseline says, and which filters left out what: a line each. */
+function renderScope(judgement, maxBytes) {
+    const { news, totals } = judgement;
+    const lines = [];
+    if (news.kind === 'counts' && totals.found > 0) {
+        lines.push(`**New:** ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(news.count)} more than at the evaluation before, policy by policy (counts only)`);
+    }
+    lines.push(...renderScopeBriefly(judgement));
+    const portion = (0,_budget_js__WEBPACK_IMPORTED_MODULE_4__/* .takeWithin */ .Dh)(lines, (line) => `- ${line}\n`, maxBytes);
+    return portion.text + (0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .renderRest */ .jE)(lines.length - portion.taken, 'filter');
+}
+/** The same without what is new. */
+function renderScopeBriefly({ baseline, filters }) {
+    const known = baseline === null
+        ? []
+        : [
+            `**Baseline** ${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toCode */ .Xt)(baseline.path)}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(baseline.entries, 'violation')}, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(baseline.fixed)} fixed since, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(baseline.added)} found that it does not have`,
+        ];
+    return [
+        ...known,
+        ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
+            const effect = leftOut === null ? '' : ` leaves out ${(0,_acceptance_text_js__WEBPACK_IMPORTED_MODULE_2__/* .countLeftOut */ .Rd)(input, leftOut)}`;
+            return `**Filter** ${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_1__/* .toCode */ .Xt)(`${input}: ${value}`)}${effect}`;
+        }),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 2671:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FT: () => (/* binding */ describeBaseline),
+/* harmony export */   GT: () => (/* binding */ describeFilter),
+/* harmony export */   Lo: () => (/* binding */ describeReach),
+/* harmony export */   Nj: () => (/* binding */ describeNews),
+/* harmony export */   Rd: () => (/* binding */ countLeftOut),
+/* harmony export */   kr: () => (/* binding */ describeWaiver)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6264);
+
+/** A filter and its effect in a sentence. */
+function describeFilter({ input, value, leftOut }) {
+    const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
+    return `Filter \`${input}: ${value}\`${effect}.`;
+}
+/** `12 violations`, `1 active policy`. */
+function countLeftOut(input, leftOut) {
+    return input === 'accounts'
+        ? (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'violation')
+        : (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'active policy', 'active policies');
+}
+function describeBaseline({ path, entries, fixed, added }) {
+    const parts = [
+        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(entries, 'known violation')} in ${path}`,
+        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(fixed)} of them fixed since`,
+        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(added)} found that it does not have`,
+    ];
+    return `Baseline: ${parts.join(', ')}.`;
+}
+/** What is new, and how well that is known. */
+function describeNews(news) {
+    switch (news.kind) {
+        case 'baseline':
+            return `New: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+        case 'counts':
+            return `New: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+        case 'unknown':
+            return 'New: not known, since what the evaluation before found is not.';
+    }
+}
+/** A waiver in one line, as plain text. */
+function describeWaiver({ waiver, state, isWhole, covered, problem }) {
+    const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+    const parts = [
+        `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
+        `${end} ${waiver.expires}`,
+        covered === null || problem !== null ? '' : `covers ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(covered, 'violation')}`,
+        problem ?? '',
+        `owner ${waiver.owner}`,
+        waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
+        `line ${waiver.line}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
+}
+/** `the whole policy in account prod-*`, `resource web-*`. */
+function describeReach({ resource, account, region }, isWhole) {
+    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
+    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+}
+
+
+/***/ }),
+
+/***/ 2585:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dh: () => (/* binding */ takeWithin),
+/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES),
+/* harmony export */   dp: () => (/* binding */ byteLength)
+/* harmony export */ });
+/**
+ * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
+ * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
+ */
+const SUMMARY_BYTES = 900 * 1024;
+/** Bytes in UTF-8, as GitHub counts them. */
+function byteLength(text) {
+    return Buffer.byteLength(text, 'utf8');
+}
+/**
+ * Renders items from the front for as long as they fit; the others are not even rendered, however many.
+ * @param render yields a whole block, its line break included.
+ * @param maxBytes in UTF-8.
+ */
+function takeWithin(items, render, maxBytes) {
+    const kept = [];
+    let room = maxBytes;
+    for (const item of items) {
+        const block = render(item);
+        room -= byteLength(block);
+        if (room < 0)
+            break;
+        kept.push(block);
+    }
+    return { text: kept.join(''), taken: kept.length };
+}
+
+
+/***/ }),
+
+/***/ 1191:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VH: () => (/* binding */ listFailing),
+/* harmony export */   mt: () => (/* binding */ listNotGating),
+/* harmony export */   nu: () => (/* binding */ listUnjudged)
+/* harmony export */ });
+/* harmony import */ var _policies_order_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4790);
+
+/** With at least one gating violation, worst first. */
+function listFailing(policies) {
+    return policies.filter((policy) => policy.gating > 0).sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+/** With violations none of which gates, worst first. */
+function listNotGating(policies) {
+    return policies.filter((policy) => policy.gating === 0 && policy.found > 0).sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+/** Those that could not be judged, worst first. */
+function listUnjudged(policies) {
+    return policies.filter((policy) => policy.standing !== 'judged').sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+
+
+/***/ }),
+
+/***/ 1676:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ describeStanding)
+/* harmony export */ });
+const PHRASES = {
+    judged: 'judged',
+    stale: 'not evaluated since the sync',
+    'never-evaluated': 'never evaluated',
+    unreadable: 'result could not be read',
+};
+/** A policy's standing in words that can follow its name. */
+function describeStanding(standing) {
+    return PHRASES[standing];
+}
+
+
+/***/ }),
+
+/***/ 8073:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ renderSummary)
+});
+
+// EXTERNAL MODULE: ./src/format.ts
+var format = __nccwpck_require__(6264);
+// EXTERNAL MODULE: ./src/sanitize.ts
+var sanitize = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./src/severity.ts
+var severity = __nccwpck_require__(1012);
+// EXTERNAL MODULE: ./src/report/acceptance-section.ts
+var acceptance_section = __nccwpck_require__(901);
+// EXTERNAL MODULE: ./src/report/budget.ts
+var budget = __nccwpck_require__(2585);
+// EXTERNAL MODULE: ./src/report/policy-order.ts
+var policy_order = __nccwpck_require__(1191);
+// EXTERNAL MODULE: ./src/report/standing.ts
+var report_standing = __nccwpck_require__(1676);
+// EXTERNAL MODULE: ./src/report/table.ts
+var report_table = __nccwpck_require__(790);
+;// CONCATENATED MODULE: ./src/report/policy-section.ts
+
+
+
+
+
+const NAME_LENGTH = 160;
+const RESOURCES_SHOWN = 20;
+/** Of the room for failing policies; what these leave is for one line each of the others. */
+const DETAILED_SHARE = 0.8;
+const REST_BYTES = 200;
+/**
+ * Policies with gating violations, worst first: with their resources for as long as there is room, then a
+ * line each, then their number only.
+ */
+function renderFailing(policies, maxBytes) {
+    if (policies.length === 0)
+        return '';
+    const detailed = (0,budget/* takeWithin */.Dh)(policies, (policy) => `${renderPolicy(policy)}\n`, maxBytes * DETAILED_SHARE);
+    const others = policies.slice(detailed.taken);
+    const room = maxBytes - (0,budget/* byteLength */.dp)(detailed.text) - REST_BYTES;
+    const brief = (0,report_table/* renderTable */.bo)(['Severity', 'Policy', 'Gating', 'Found'], others, renderBriefly, room);
+    const shortened = others.length === 0
+        ? ''
+        : `\nThe other ${(0,format/* formatCount */.B4)(others.length)}, without their resources for want of room:\n\n`;
+    return (detailed.text.trimEnd() +
+        (brief.taken > 0 ? `\n${shortened}${brief.text}` : '\n') +
+        (0,report_table/* renderRest */.jE)(others.length - brief.taken, 'failing policy', 'failing policies'));
+}
+function renderBriefly(policy) {
+    return [renderSeverity(policy), renderName(policy), (0,format/* formatCount */.B4)(policy.gating), (0,format/* formatCount */.B4)(policy.found)];
+}
+function renderPolicy(policy) {
+    const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${(0,format/* countNouns */.Vq)(policy.gating, 'violation')}`;
+    const blocks = [(0,sanitize/* toMarkdown */.l6)(policy.description), renderPolicyFacts(policy), renderResources(policy)];
+    return (0,report_table/* renderDetails */.PL)(title, blocks.filter((block) => block !== '').join('\n\n'));
+}
+function renderPolicyFacts(policy) {
+    const facts = [
+        `${(0,format/* formatCount */.B4)(policy.gating)} gating of ${(0,format/* formatCount */.B4)(policy.found)} found${renderNotGating(policy)}`,
+        `evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}`,
+        (0,sanitize/* toMarkdown */.l6)(policy.domain, NAME_LENGTH),
+        (0,sanitize/* toCode */.Xt)(policy.id),
+    ];
+    return facts.filter((fact) => fact !== '').join(' · ');
+}
+function renderNotGating({ known, waived, belowThreshold, outOfScope }) {
+    const parts = [
+        known > 0 ? `${(0,format/* formatCount */.B4)(known)} known` : '',
+        waived > 0 ? `${(0,format/* formatCount */.B4)(waived)} waived` : '',
+        belowThreshold > 0 ? `${(0,format/* formatCount */.B4)(belowThreshold)} below the threshold` : '',
+        outOfScope > 0 ? `${(0,format/* formatCount */.B4)(outOfScope)} out of scope` : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+function renderResources({ resources, resourcesProblem, gating }) {
+    const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
+    const problem = resourcesProblem === null ? '' : `${lead}: ${(0,sanitize/* toMarkdown */.l6)(resourcesProblem)}\n`;
+    if (resources.length === 0)
+        return problem;
+    const header = ['Resource', 'Type', 'Account', 'Region', 'Id'];
+    const table = (0,report_table/* renderTable */.bo)(header, resources.slice(0, RESOURCES_SHOWN), renderResource);
+    const rest = (0,report_table/* renderRest */.jE)(gating - table.taken, 'violation');
+    return `${table.text}${rest}${problem === '' ? '' : `\n${problem}`}`;
+}
+function renderResource(resource) {
+    const account = [(0,sanitize/* toMarkdown */.l6)(resource.accountName, NAME_LENGTH), (0,sanitize/* toCode */.Xt)(resource.accountId ?? '')];
+    return [
+        (0,sanitize/* toCode */.Xt)(resource.name) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.resourceType) || '–',
+        account.filter((part) => part !== '').join(' ') || '–',
+        (0,sanitize/* toCode */.Xt)(resource.region) || '–',
+        (0,sanitize/* toCode */.Xt)(resource.platformId) || '–',
+    ];
+}
+const REASONS = [
+    ['Known', (policy) => policy.known],
+    ['Waived', (policy) => policy.waived],
+    ['Below threshold', (policy) => policy.belowThreshold],
+    ['Out of scope', (policy) => policy.outOfScope],
+];
+/** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
+function renderNotGatingPolicies(policies, maxBytes) {
+    const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
+    const table = (0,report_table/* renderTable */.bo)(['Severity', 'Policy', ...columns.map(([title]) => title)], policies, (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(policy)))], maxBytes - REST_BYTES);
+    return table.text + (0,report_table/* renderRest */.jE)(policies.length - table.taken, 'policy', 'policies');
+}
+/** Policies whose results don't count, and why. */
+function renderUnjudged(policies, maxBytes) {
+    const header = ['Severity', 'Policy', 'Why', 'Last evaluated'];
+    const table = (0,report_table/* renderTable */.bo)(header, policies, (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - REST_BYTES);
+    return table.text + (0,report_table/* renderRest */.jE)(policies.length - table.taken, 'policy', 'policies');
+}
+function renderReason({ standing, reason }) {
+    return (0,sanitize/* toMarkdown */.l6)(reason ?? '') || (0,report_standing/* describeStanding */._)(standing);
+}
+function renderLastEvaluated({ standing, evaluatedAt }) {
+    return standing === 'never-evaluated' && evaluatedAt === null ? '–' : (0,format/* formatMoment */.K9)(evaluatedAt);
+}
+function renderName(policy) {
+    return (0,sanitize/* toMarkdown */.l6)(policy.name, NAME_LENGTH) || (0,sanitize/* toCode */.Xt)(policy.id) || '–';
+}
+/** The Platform's own word too, where this version does not know it. */
+function renderSeverity({ severity, severityLabel }) {
+    const label = (0,sanitize/* toMarkdown */.l6)(severityLabel, 40);
+    return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
+}
+
+;// CONCATENATED MODULE: ./src/report/sync-section.ts
+
+
+
+
+const sync_section_NAME_LENGTH = 120;
+const TABLES_SHOWN = 10;
+const LOG_LINES_SHOWN = 20;
+const LOG_LINE_LENGTH = 300;
+const STATE_MARKS = {
+    succeeded: '✅',
+    partial: '⚠️',
+    failed: '❌',
+    cancelled: '❌',
+    refused: '❌',
+    unfinished: '⏳',
+};
+const ORIGIN_NOTES = {
+    started: null,
+    adopted: null,
+    attached: 'attached to',
+    reused: 'reused',
+};
+/** The facts of every sync, and what is known about those that went wrong. Empty where there are none. */
+function renderSyncs(syncs, maxBytes) {
+    const header = ['Sync', 'Run', 'Status', 'Rows', 'Tables', 'Errors', 'Duration'];
+    const table = (0,report_table/* renderTable */.bo)(header, syncs, renderFacts, maxBytes / 2);
+    const rest = (0,report_table/* renderRest */.jE)(syncs.length - table.taken, 'sync');
+    const troubled = syncs.filter(hasTrouble);
+    const troubles = (0,budget/* takeWithin */.Dh)(troubled, renderTrouble, maxBytes - (0,budget/* byteLength */.dp)(table.text + rest) - 100);
+    const untold = (0,report_table/* renderRest */.jE)(troubled.length - troubles.taken, 'sync with a problem', 'syncs with a problem');
+    return [table.text + rest, troubles.text + untold].filter((part) => part !== '').join('\n');
+}
+/** A sync that went well, in a few words. */
+function renderSyncBriefly(sync) {
+    return `${sync_section_renderName(sync)}: ${(0,format/* formatCount */.B4)(sync.rows)} rows in ${(0,format/* formatDuration */.a3)(sync.durationSeconds)}`;
+}
+function renderFacts(sync) {
+    return [
+        `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}`,
+        renderRun(sync),
+        renderStatus(sync),
+        (0,format/* formatCount */.B4)(sync.rows),
+        (0,format/* formatCount */.B4)(sync.tables),
+        (0,format/* formatCount */.B4)(sync.errors),
+        (0,format/* formatDuration */.a3)(sync.durationSeconds),
+    ];
+}
+function sync_section_renderName(sync) {
+    return (0,sanitize/* toCode */.Xt)(sync.syncName, sync_section_NAME_LENGTH) || '–';
+}
+function renderRun(sync) {
+    if (sync.runId === null)
+        return '–';
+    const note = sync.origin === null ? null : ORIGIN_NOTES[sync.origin];
+    return note === null ? (0,sanitize/* toCode */.Xt)(sync.runId) : `${(0,sanitize/* toCode */.Xt)(sync.runId)} (${note})`;
+}
+function renderStatus(sync) {
+    if (sync.state === 'refused' && sync.status === null)
+        return 'refused';
+    const status = (0,sanitize/* toMarkdown */.l6)(sync.status ?? '', sync_section_NAME_LENGTH) || format/* UNKNOWN */.HV;
+    const reason = sync.statusReason === null ? '' : ` (${(0,sanitize/* toMarkdown */.l6)(sync.statusReason, sync_section_NAME_LENGTH)})`;
+    return `${status}${reason}, ${describeIngestion(sync.ingested)}`;
+}
+function describeIngestion(ingested) {
+    if (ingested === null)
+        return 'ingestion unknown';
+    return ingested ? 'ingested' : 'not ingested';
+}
+function hasTrouble(sync) {
+    return sync.problem !== null || sync.worstTables.length > 0 || sync.lastLogLines.length > 0;
+}
+function renderTrouble(sync) {
+    const problem = sync.problem === null ? 'went wrong in part.' : (0,sanitize/* toMarkdown */.l6)(sync.problem) || format/* UNKNOWN */.HV;
+    const blocks = [
+        `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}: ${problem}\n`,
+        renderWorstTables(sync),
+        renderLog(sync.lastLogLines),
+    ];
+    return `${blocks.filter((block) => block !== '').join('\n')}\n`;
+}
+function renderWorstTables({ worstTables }) {
+    if (worstTables.length === 0)
+        return '';
+    const table = (0,report_table/* renderTable */.bo)(['Table', 'Errors', 'Rows'], worstTables.slice(0, TABLES_SHOWN), ({ name, errors, rows }) => [(0,sanitize/* toCode */.Xt)(name, sync_section_NAME_LENGTH), (0,format/* formatCount */.B4)(errors), (0,format/* formatCount */.B4)(rows)]);
+    const body = table.text + (0,report_table/* renderRest */.jE)(worstTables.length - table.taken, 'table');
+    return (0,report_table/* renderDetails */.PL)('Tables with the most errors', body);
+}
+/** `<pre>` and not a fence: a log may hold a fence of its own. */
+function renderLog(lines) {
+    if (lines.length === 0)
+        return '';
+    const shown = lines.slice(-LOG_LINES_SHOWN).map((line) => (0,sanitize/* toCode */.Xt)(line, LOG_LINE_LENGTH));
+    return (0,report_table/* renderDetails */.PL)('Last lines of the log', `<pre>\n${shown.filter((line) => line !== '').join('\n')}\n</pre>`);
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+
+
+
+
+
+
+const SENTENCE_LENGTH = 2_000;
+/** Bad inputs are told all at once. */
+const PROBLEMS_SHOWN = 50;
+const SHORTEST_LENGTH = 200;
+const SYNCS_SHOWN = 5;
+/** Not-gating policies stay open up to here; a longer list opens on a click. */
+const OPEN_ROWS = 10;
+/** Shares of the budget; what is left is for the failing policies. */
+const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const HEADLINES = {
+    passed: 'passed',
+    violations: 'violations found',
+    inconclusive: 'inconclusive',
+    'sync-failed': 'sync failed',
+    'timed-out': 'timed out',
+    cancelled: 'cancelled',
+    error: 'error',
+};
+/**
+ * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
+ * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
+ * @param files those that the step wrote.
+ */
+function renderSummary(result, maxBytes = budget/* SUMMARY_BYTES */.R$, files = []) {
+    const { judgement } = result;
+    if (isAllWell(result))
+        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+    const before = [
+        renderHeading(result),
+        renderSentence(result),
+        judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
+        result.remedy === null ? '' : `**What to do:** ${(0,sanitize/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
+        renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+        judgement === null ? '' : renderSeverities(judgement),
+    ];
+    const after = [
+        ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
+        ...(judgement === null ? [] : (0,acceptance_section/* renderWaivers */.IK)(judgement.waivers, maxBytes * SHARES.waivers)),
+        judgement === null ? '' : (0,acceptance_section/* renderScope */.Ts)(judgement, maxBytes * SHARES.scope),
+        renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
+        renderFooter(result, files),
+    ];
+    const room = maxBytes - (0,budget/* byteLength */.dp)(joinSections([...before, ...after])) - 500;
+    const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
+    const whole = joinSections([...before, failing, ...after]);
+    if ((0,budget/* byteLength */.dp)(whole) <= maxBytes)
+        return whole;
+    // Texts of the longest kind in a small budget, such as a comment's.
+    return joinSections([renderHeading(result), (0,sanitize/* toProse */.HK)(result.sentence, SHORTEST_LENGTH)]);
+}
+/** Nothing to read but that nothing is wrong. */
+function isAllWell({ outcome, warnings, judgement, syncs }) {
+    const isQuiet = judgement === null || (judgement.totals.found === 0 && !judgement.waivers.some(acceptance_section/* needsLook */.B4));
+    return outcome === 'passed' && isQuiet && warnings.length === 0 && !syncs.some(({ problem }) => problem !== null);
+}
+function joinSections(sections) {
+    const present = sections.map((section) => section.trim()).filter((section) => section !== '');
+    return `${present.join('\n\n')}\n`;
+}
+function renderHeading({ outcome, green, mode }) {
+    const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
+    return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
+}
+function renderSentence({ sentence, problems }) {
+    if (problems.length < 2)
+        return (0,sanitize/* toProse */.HK)(sentence, SENTENCE_LENGTH);
+    const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${(0,sanitize/* toProse */.HK)(problem, 1_000)}\n`);
+    return `${(0,format/* formatCount */.B4)(problems.length)} problems:\n\n${list.join('')}${(0,report_table/* renderRest */.jE)(problems.length - list.length, 'problem')}`;
+}
+/** Of a sync that was never looked at there is nothing to tell. */
+function isKnown({ runId, state }) {
+    return runId !== null || state !== 'unfinished';
+}
+function renderWarnings(warnings, maxBytes) {
+    const portion = (0,budget/* takeWithin */.Dh)(warnings, (warning) => `- ⚠️ ${(0,sanitize/* toProse */.HK)(warning)}\n`, maxBytes);
+    return portion.text + (0,report_table/* renderRest */.jE)(warnings.length - portion.taken, 'warning');
+}
+const COUNT_COLUMNS = [
+    ['Known', (counts) => counts.known],
+    ['Waived', (counts) => counts.waived],
+    ['Below threshold', (counts) => counts.belowThreshold],
+    ['Out of scope', (counts) => counts.outOfScope],
+];
+/** A column that would be empty is left out, and so is the table where nothing was found. */
+function renderSeverities({ bySeverity, totals, rule, policies }) {
+    if (totals.found === 0)
+        return '';
+    const judged = policies.filter(({ standing }) => standing === 'judged');
+    const hasChange = judged.some(({ change }) => change !== null);
+    const columns = COUNT_COLUMNS.filter(([, count]) => count(totals) > 0);
+    const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
+    const lines = [
+        ...severity/* WORST_FIRST */.vh.map((severity) => ({
+            label: severity,
+            counts: bySeverity[severity],
+            change: sumChange(judged.filter((policy) => policy.severity === severity)),
+            limit: limits?.[severity] ?? null,
+        })),
+        { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+    ];
+    return (0,report_table/* renderTable */.bo)([
+        'Severity',
+        'Found',
+        ...(hasChange ? ['Change'] : []),
+        'Gating',
+        ...columns.map(([title]) => title),
+        ...(limits === null ? [] : ['Limit']),
+    ], lines, ({ label, counts, change, limit }) => [
+        label,
+        (0,format/* formatCount */.B4)(counts.found),
+        ...(hasChange ? [change === null ? '–' : (0,format/* formatChange */.eD)(change)] : []),
+        (0,format/* formatCount */.B4)(counts.gating),
+        ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts))),
+        ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
+    ]).text;
+}
+/** Null where one of them is not known. */
+function sumChange(policies) {
+    return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
+}
+function renderFailingSection(result, judgement, maxBytes) {
+    const policies = (0,policy_order/* listFailing */.VH)(judgement.policies);
+    if (policies.length === 0)
+        return '';
+    const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
+    return `### ${title} (${(0,format/* formatCount */.B4)(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
+}
+function renderOtherPolicies({ policies, freshSince }, maxBytes) {
+    const unjudged = (0,policy_order/* listUnjudged */.nu)(policies);
+    const notGating = (0,policy_order/* listNotGating */.mt)(policies);
+    const sections = [];
+    if (unjudged.length > 0) {
+        const rule = freshSince === null
+            ? ''
+            : `A result counts where the policy was evaluated at ${(0,format/* formatMoment */.K9)(freshSince)} or later.\n\n`;
+        const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
+        sections.push(`### Could not be judged (${(0,format/* formatCount */.B4)(unjudged.length)})\n\n${rule}${table}`);
+    }
+    if (notGating.length > 0) {
+        const title = `Found, but not gating (${(0,format/* formatCount */.B4)(notGating.length)})`;
+        const table = renderNotGatingPolicies(notGating, maxBytes * SHARES.notGating);
+        sections.push(notGating.length > OPEN_ROWS ? (0,report_table/* renderDetails */.PL)(title, table) : `### ${title}\n\n${table}`);
+    }
+    return sections;
+}
+/** How many policies the verdict stands on, and what became of the others. */
+function renderCoverage({ mode }, { selected, judged, paused, freshSince, policies }) {
+    const latest = mode === 'check' ? ' on their latest results' : '';
+    const since = freshSince === null ? latest : ` on results of ${(0,format/* formatMoment */.K9)(freshSince)} or later`;
+    const unjudged = ['stale', 'never-evaluated', 'unreadable'].flatMap((standing) => {
+        const count = policies.filter((policy) => policy.standing === standing).length;
+        return count === 0 ? [] : [`${(0,format/* formatCount */.B4)(count)} ${(0,report_standing/* describeStanding */._)(standing)}`];
+    });
+    return [
+        `${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`,
+        ...unjudged,
+        ...(paused > 0 ? [`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`] : []),
+    ].join(' · ');
+}
+/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
+function renderFooter(result, files) {
+    const { judgement, platformUrl, elapsedSeconds, syncs } = result;
+    const facts = [];
+    if (isAllWell(result)) {
+        if (judgement !== null)
+            facts.push(renderCoverage(result, judgement));
+        facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
+        if (syncs.length > SYNCS_SHOWN)
+            facts.push(`and ${(0,format/* countNouns */.Vq)(syncs.length - SYNCS_SHOWN, 'more sync')}`);
+        if (judgement !== null)
+            facts.push(...(0,acceptance_section/* renderScopeBriefly */.Gl)(judgement));
+    }
+    facts.push(...files.map(({ kind, path }) => `${kind}: ${(0,sanitize/* toCode */.Xt)(path)}`));
+    if (platformUrl !== null)
+        facts.push((0,sanitize/* toCode */.Xt)(platformUrl));
+    facts.push(`took ${(0,format/* formatDuration */.a3)(elapsedSeconds)}`);
+    return facts.join(' · ');
+}
+
+
+/***/ }),
+
+/***/ 790:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PL: () => (/* binding */ renderDetails),
+/* harmony export */   bo: () => (/* binding */ renderTable),
+/* harmony export */   jE: () => (/* binding */ renderRest)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6264);
+/* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2585);
+
+
+/**
+ * A Markdown table; its cells are Markdown already and hold neither a line break nor a bare pipe.
+ * Items are taken from the front for as long as their rows fit into `maxBytes`.
+ */
+function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
+    const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+    const rows = (0,_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .takeWithin */ .Dh)(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
+    return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
+}
+function renderRow(cells) {
+    return `| ${cells.join(' | ')} |\n`;
+}
+/** Counts stand at the right, so that their digits line up. */
+const COUNT_TITLES = new Set([
+    'Found',
+    'Change',
+    'Gating',
+    'Known',
+    'Waived',
+    'Covers',
+    'Below threshold',
+    'Out of scope',
+    'Limit',
+    'Rows',
+    'Tables',
+    'Errors',
+]);
+/** A part that opens on a click. The blank lines are what makes Markdown of the body again. */
+function renderDetails(summary, body) {
+    return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
+}
+/** What a list says of those that it does not show; empty where there are none. */
+function renderRest(count, singular, plural = `${singular}s`) {
+    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+
+
+/***/ }),
+
 /***/ 5540:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28729,9 +29665,10 @@ function formatTimestamp(timestamp) {
 /* harmony export */   bo: () => (/* binding */ toPlainText),
 /* harmony export */   i: () => (/* binding */ removeInvisible),
 /* harmony export */   l6: () => (/* binding */ toMarkdown),
-/* harmony export */   mU: () => (/* binding */ neutralizeLog)
+/* harmony export */   mU: () => (/* binding */ neutralizeLog),
+/* harmony export */   tC: () => (/* binding */ DEFAULT_TEXT_LENGTH)
 /* harmony export */ });
-/* unused harmony exports DEFAULT_TEXT_LENGTH, DEFAULT_CODE_LENGTH */
+/* unused harmony export DEFAULT_CODE_LENGTH */
 /**
  * The one sanitiser for text that came from elsewhere: the Platform, a log, an error of the network.
  * Log output, annotations and Markdown each have their function; all of them yield one line.
@@ -28887,6 +29824,37 @@ function escapeMarkdown(line, special) {
 
 /***/ }),
 
+/***/ 1012:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IQ: () => (/* binding */ rankOf),
+/* harmony export */   _Z: () => (/* binding */ isSeverity),
+/* harmony export */   lI: () => (/* binding */ gateSeverity),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   vh: () => (/* binding */ WORST_FIRST)
+/* harmony export */ });
+/** Severities of the Platform, lowest first. */
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+/** The same, worst first: the order of every report. */
+const WORST_FIRST = SEVERITIES.toReversed();
+/** Whether the Platform's word is a severity that this version knows. */
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
+}
+/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
+}
+/** 0 for `low` up to 3 for `critical`. */
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -28905,6 +29873,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -29066,6 +30041,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -36728,7 +37710,7 @@ function unwrap(schema) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -36903,61 +37885,26 @@ function unwrap(schema) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/clock.ts
-
-/** Timers cannot hold more than 2^31 - 1 milliseconds: a longer sleep would end at once. */
-const LONGEST_SLEEP = 2 ** 31 - 1;
-const systemClock = {
-    now: () => Date.now(),
-    async sleep(milliseconds, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
-    },
-};
-
+// EXTERNAL MODULE: ./src/clock.ts + 1 modules
+var clock = __nccwpck_require__(529);
 // EXTERNAL MODULE: ./src/day.ts
 var day = __nccwpck_require__(5169);
 // EXTERNAL MODULE: ./src/format.ts
 var format = __nccwpck_require__(6264);
-;// CONCATENATED MODULE: ./src/severity.ts
-/** Severities of the Platform, lowest first. */
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-/** The same, worst first: the order of every report. */
-const WORST_FIRST = SEVERITIES.toReversed();
-/** Whether the Platform's word is a severity that this version knows. */
-function isSeverity(word) {
-    return SEVERITIES.includes(word);
-}
-/** A severity that this version does not know gates as the highest: dropping it would be a silent pass. */
-function gateSeverity(label) {
-    const word = label.trim().toLowerCase();
-    return isSeverity(word) ? word : 'critical';
-}
-/** 0 for `low` up to 3 for `critical`. */
-function rankOf(severity) {
-    return SEVERITIES.indexOf(severity);
-}
-
+// EXTERNAL MODULE: ./src/severity.ts
+var src_severity = __nccwpck_require__(1012);
 ;// CONCATENATED MODULE: ./src/policies/rule.ts
 
 /** Whether a severity gates at all. */
 function gates(severity, failOn) {
-    return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
+    return failOn !== 'none' && (0,src_severity/* rankOf */.IQ)(severity) >= (0,src_severity/* rankOf */.IQ)(failOn);
 }
 /** Whether there are no more gating violations than the rule tolerates. */
 function isTolerated(bySeverity, most) {
     if (most.kind === 'by-severity') {
-        return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
+        return src_severity/* SEVERITIES */.oC.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
     }
-    return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
+    return src_severity/* SEVERITIES */.oC.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
 }
 /** The rule in words, such as `high or worse gates, none tolerated`. */
 function describeRule({ failOn, maxViolations }) {
@@ -36969,7 +37916,7 @@ function describeRule({ failOn, maxViolations }) {
 function describeLimit(most) {
     if (most.kind === 'total')
         return most.limit === 0 ? 'none' : `up to ${most.limit}`;
-    const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
+    const parts = src_severity/* WORST_FIRST */.vh.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
     return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
 }
 
@@ -37727,15 +38674,27 @@ async function findEarlierCount(policy, before, freshness, client) {
     if (freshness.kind === 'unknown' || policy.runAt === null)
         return null;
     const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
-    if (before !== undefined && before.defect === null) {
-        // Never evaluated before: all of its violations are new.
-        if (before.runAt === null)
-            return 0;
-        if (before.runAt < moment)
-            return before.violationCount;
-    }
+    const known = findKnownCount(before, moment);
+    if (known !== undefined)
+        return known;
     const list = await client.findEvaluations(policy.id);
     return list === null ? null : countBefore(list, moment);
+}
+/** What was found before the start; undefined where that was found at the moment or later, or can't be read. */
+function findKnownCount(before, moment) {
+    if (before === undefined || before.defect !== null)
+        return undefined;
+    // Never evaluated before: all of its violations are new.
+    if (before.runAt === null)
+        return 0;
+    return before.runAt < moment ? before.violationCount : undefined;
+}
+/** How much a policy's count grew since what was found before the start; null where that says nothing of it. */
+function findChange(policy, before, freshness) {
+    if (freshness.kind !== 'since' || policy.violationCount === null)
+        return null;
+    const earlier = findKnownCount(before, freshness.moment) ?? null;
+    return earlier === null ? null : policy.violationCount - earlier;
 }
 /** Of the latest evaluation before the moment; null where the list does not hold it for sure. */
 function countBefore({ items, isWhole }, moment) {
@@ -37952,35 +38911,8 @@ function hashRow({ json }) {
     return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
 }
 
-;// CONCATENATED MODULE: ./src/policies/order.ts
-
-/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
-function comparePolicies(a, b) {
-    return (troubleOf(b) - troubleOf(a) ||
-        rankOf(b.severity) - rankOf(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.id, b.id));
-}
-function troubleOf({ standing, gating, found }) {
-    if (standing !== 'judged' || gating > 0)
-        return 2;
-    return found > 0 ? 1 : 0;
-}
-/** By code unit and not by locale: the same report on every machine. */
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-/** Of policies that are not judged yet: highest severity first, then most violations, then by name. */
-function compareBySeverity(a, b) {
-    return (rankOf(gateSeverity(b.severity)) - rankOf(gateSeverity(a.severity)) ||
-        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
-        compareTexts(a.name, b.name));
-}
-
+// EXTERNAL MODULE: ./src/policies/order.ts
+var order = __nccwpck_require__(4790);
 ;// CONCATENATED MODULE: ./src/policies/verdict.ts
 
 
@@ -38001,9 +38933,9 @@ function judgePolicies(findings, rule) {
     return { ...summary, rule };
 }
 function summarize(results) {
-    const policies = results.toSorted(comparePolicies);
+    const policies = results.toSorted(order/* comparePolicies */.O);
     const judged = policies.filter((policy) => policy.standing === 'judged');
-    const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
+    const bySeverity = Object.fromEntries(src_severity/* SEVERITIES */.oC.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
     return {
         policies,
         selected: policies.length,
@@ -38026,14 +38958,14 @@ function decideOutcome({ bySeverity, rule, inconclusive, judged }) {
 /** Without the list nobody knows which of the violations gate. */
 function withholdUnread(finding, rule) {
     const { policy, standing, list } = finding;
-    const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
+    const mayGate = gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) && list?.isWaived === false;
     if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate)
         return finding;
     const reason = `its violations could not be read: ${list.problem}`;
     return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
 }
 function judgePolicy({ policy, standing, list }, rule) {
-    const severity = gateSeverity(policy.severity);
+    const severity = (0,src_severity/* gateSeverity */.lI)(policy.severity);
     return {
         id: policy.id,
         name: policy.name,
@@ -38045,12 +38977,16 @@ function judgePolicy({ policy, standing, list }, rule) {
         ...standing,
         ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
         ...describeList(list),
+        source: null,
+        change: null,
     };
 }
+/** Some rows came twice, or fewer came than the list itself states: others are missing. */
+const MOVED = 'the list changed while it was read, so that some are missing';
 function describeList(list) {
     switch (list?.kind) {
         case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: null };
+            return { resources: list.tally.shown, resourcesProblem: list.tally.read < list.tally.listed ? MOVED : null };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
         case 'unread':
@@ -38235,8 +39171,8 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     };
     const violated = judged
         .filter((policy) => (policy.violationCount ?? 0) > 0)
-        .sort(compareBySeverity)
-        .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates(gateSeverity(policy.severity), rule.failOn) }));
+        .sort(order/* compareBySeverity */.K)
+        .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) }));
     const gating = violated.filter((one) => one.gates);
     const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
     // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
@@ -38374,7 +39310,7 @@ function countCovered(waiver, finding, rule) {
     const count = policy.violationCount ?? 0;
     if (count === 0)
         return 0;
-    if (!gates(gateSeverity(policy.severity), rule.failOn))
+    if (!gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn))
         return null;
     if (list?.kind !== 'whole')
         return waivesAll(waiver) ? count : null;
@@ -38435,9 +39371,16 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         warn(sentence);
     for (const sentence of describeWaivers(results, waivers?.path ?? ''))
         warn(sentence);
+    const latest = new Map(policies.map((policy) => [policy.id, policy]));
     const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
     const judgement = {
         ...verdict,
+        policies: verdict.policies.map((result) => {
+            const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
+            return policy === undefined
+                ? result
+                : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
+        }),
         paused: evaluation.paused,
         freshSince: freshness.kind === 'since' ? freshness.moment : null,
         filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
@@ -38542,52 +39485,8 @@ function findGroupIds(patterns, groups) {
 
 // EXTERNAL MODULE: ./src/sanitize.ts
 var sanitize = __nccwpck_require__(5540);
-;// CONCATENATED MODULE: ./src/platform/retry.ts
-const retry_FIRST_PAUSE_MS = 1_000;
-/** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
-/** Whether the same GET may succeed a moment later. */
-function isPassing(failure) {
-    switch (failure.kind) {
-        case 'network':
-        case 'timeout':
-        case 'unreadable':
-            return true;
-        case 'certificate':
-        case 'redirect':
-            return false;
-        case 'status':
-            return PASSING.has(failure.status);
-    }
-}
-/**
- * What to do after a GET failed for the `failures`-th time in a row.
- * @param remainingMs time until the deadline that applies; a pause never reaches beyond it
- * @param random from 0 to 1: full jitter, so that many gates do not come back at the same moment
- * @returns the pause in milliseconds before the next try; null: give up
- */
-function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
-    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
-        return null;
-    const ceiling = Math.min(retry_FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
-    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
-    return Math.min(Math.max(random * ceiling, asked), remainingMs);
-}
-/**
- * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
- * @param now milliseconds since 1970, for the date
- * @returns milliseconds from now, never negative; null where the header is missing or says neither
- */
-function parseRetryAfter(header, now) {
-    const value = header?.trim() ?? '';
-    if (/^\d{1,9}(\.\d+)?$/.test(value))
-        return Number(value) * 1_000;
-    if (!/^[A-Za-z]{3,9},? /.test(value))
-        return null;
-    const date = Date.parse(value);
-    return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-
+// EXTERNAL MODULE: ./src/platform/retry.ts
+var platform_retry = __nccwpck_require__(385);
 ;// CONCATENATED MODULE: ./src/sync/run-state.ts
 /** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
 const PARTIAL_REASONS = ['partial_success', 'error'];
@@ -38664,7 +39563,7 @@ async function cancelRun(run, ledger, deps) {
             return;
         }
         catch (error) {
-            if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
+            if (error instanceof PlatformError && (0,platform_retry/* isPassing */.WG)(error.failure) && clock.now() + PAUSE_MS < until()) {
                 await clock.sleep(PAUSE_MS, never);
                 continue;
             }
@@ -38814,7 +39713,7 @@ async function postRun(syncName, before, deps) {
         deps.stop.throwIfAborted();
         if (hasStatus(error, 400, 409, 422))
             return await explainRefusal(syncName, error, deps);
-        if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS)
+        if (!(error instanceof PlatformError) || !(0,platform_retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
             throw error;
         const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
         const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
@@ -39365,7 +40264,7 @@ function tellScope({ selection }, inputs, deps) {
     const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
     deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
     deps.group('The policies that are selected', selection.active
-        .toSorted(compareBySeverity)
+        .toSorted(order/* compareBySeverity */.K)
         .map((policy) => `${(0,sanitize/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,sanitize/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
 }
 /** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
@@ -39886,30 +40785,25 @@ function quote(path) {
     return (0,sanitize/* toLogText */.ZQ)(path, 200);
 }
 
-;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
-/** Why there is no key: on forks and for Dependabot GitHub hands out no secrets, and that is no fault of the workflow. */
-function describeMissingKey({ eventName, actor, isFork }) {
-    const missing = '`api-key` is missing';
-    if (eventName === 'pull_request' && isFork) {
-        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
-    }
-    if (actor === 'dependabot[bot]') {
-        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
-    }
-    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
+;// CONCATENATED MODULE: ./src/report-format.ts
+/** The values of `reports`. */
+const FORMATS = ['json', 'sarif', 'junit', 'markdown'];
+const FILE_NAMES = {
+    json: 'report.json',
+    sarif: 'report.sarif',
+    junit: 'report.junit.xml',
+    markdown: 'report.md',
+};
+function fileNameOf(format) {
+    return FILE_NAMES[format];
 }
-/** Whether the event's payload is a pull request from another repository. */
-function isForkEvent(payload) {
-    const pull = field(payload, 'pull_request');
-    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
-    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
-    // A head without a repository is a fork that was deleted.
-    return pull !== undefined && head !== base;
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
+/** Whether a format lists every violation, so that all of them have to be read. */
+function listsViolations(format) {
+    return format !== 'markdown';
 }
 
+// EXTERNAL MODULE: ./src/inputs/missing-key.ts
+var missing_key = __nccwpck_require__(2631);
 ;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 /**
@@ -39986,7 +40880,7 @@ function parseWords(words) {
     return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
 }
 const MOST_TOLERATED = 1_000_000_000;
-const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${SEVERITIES.join(', ')}, each once`;
+const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${src_severity/* SEVERITIES */.oC.join(', ')}, each once`;
 /** A number over all severities, or a line for each severity; one without a line tolerates none. */
 const parseMaxViolations = (text) => {
     const lines = parseLines(text);
@@ -39999,7 +40893,7 @@ const parseMaxViolations = (text) => {
     for (const line of lines) {
         const [word = '', number = '', ...rest] = line.split('=').map((part) => part.trim());
         const severity = word.toLowerCase();
-        if (!isSeverity(severity) || seen.has(severity) || rest.length > 0)
+        if (!(0,src_severity/* isSeverity */._Z)(severity) || seen.has(severity) || rest.length > 0)
             return refuse(text, LIMITS_ALLOWED);
         seen.add(severity);
         limits[severity] = parseLimit(number, text);
@@ -40032,8 +40926,17 @@ const parsePatternLines = (text) => {
         refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
     return lines;
 };
+/** A file of the repository, as SARIF wants it: relative, with forward slashes. Null where there is none. */
+const parseAnchor = (text) => {
+    if (text === '')
+        return null;
+    const path = text.replace(/^\.\//, '');
+    const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
+    return isRelative && path.length <= 500 ? path : refuse(text, 'a path relative to the repository, without `..`');
+};
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
 
 
 
@@ -40057,8 +40960,10 @@ const DEFAULTS = {
     'on-inconclusive': 'fail',
     annotations: 'true',
     summary: 'true',
+    comment: 'never',
     redact: 'auto',
 };
+const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
 const MINUTE = 60_000;
 /** Five days, as long as a job may run on a runner of one's own. */
@@ -40125,11 +41030,14 @@ function readInputs(getInput, event) {
             domains: parse('domains', parseWords(DOMAINS)) ?? [],
         },
         accounts: patterns('accounts'),
-        failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
+        failOn: parse('fail-on', parseWord([...src_severity/* SEVERITIES */.oC, 'none'])),
         maxViolations: parse('max-violations', parseMaxViolations),
         onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
         annotations: parse('annotations', parseBoolean),
         summary: parse('summary', parseBoolean),
+        comment: parse('comment', parseWord(COMMENT_CHOICES)),
+        reports: parse('reports', parseWords(FORMATS)),
+        sarifAnchor: parse('sarif-anchor', parseAnchor),
         redact: parse('redact', parseWord(['auto', 'always', 'never'])),
     };
     if (problems.length > 0 || url.kind === 'problem')
@@ -40142,6 +41050,7 @@ function readInputs(getInput, event) {
     }));
     return {
         ...rest,
+        reports: [...new Set(rest.reports)],
         baseUrl: url.baseUrl,
         apiKey,
         rule: { failOn, maxViolations },
@@ -40156,7 +41065,7 @@ function readInputs(getInput, event) {
 function describeIdleLimits({ failOn, maxViolations }) {
     if (maxViolations.kind === 'total')
         return [];
-    const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+    const idle = src_severity/* SEVERITIES */.oC.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
     return idle.length === 0
         ? []
         : [
@@ -40179,7 +41088,7 @@ function scale(number, factor) {
 /** The key itself is never quoted. */
 function findKeyProblem(apiKey, event) {
     if (apiKey === '')
-        return describeMissingKey(event);
+        return (0,missing_key/* describeMissingKey */.h)(event);
     // An HTTP header takes visible ASCII only; a line break in it would be a second header.
     if (!/^[\x21-\x7e]+$/.test(apiKey)) {
         return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
@@ -40446,6 +41355,7 @@ const ViolationBody = dist/* object */.Ikc({
     name: Text,
     region: Text,
     _cq_platform_id: Text,
+    tags: dist/* fallback */.NpB(dist/* array */.YOg(Text), []),
 });
 /** @throws {SchemaError} where it is no object */
 function readViolation(json, path = '') {
@@ -40458,6 +41368,7 @@ function readViolation(json, path = '') {
         name: body.name,
         region: body.region,
         platformId: body._cq_platform_id,
+        tags: body.tags,
     };
 }
 /** @throws {SchemaError} where it is no object */
@@ -40603,8 +41514,8 @@ function createRequester(options) {
                 if (!(error instanceof PlatformError))
                     throw error;
                 const remaining = options.deadline - clock.now();
-                const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
-                if (pause === null && remaining <= 0 && isPassing(error.failure))
+                const pause = (0,platform_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
+                if (pause === null && remaining <= 0 && (0,platform_retry/* isPassing */.WG)(error.failure))
                     throw requester_explainTimeout(error);
                 if (pause === null)
                     throw error;
@@ -40689,54 +41600,8 @@ function requester_explainTimeout(error) {
     return new src_errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
 }
 
-;// CONCATENATED MODULE: ./src/platform/scrub.ts
-const SHORTEST_ENCODED = 8;
-/**
- * Makes a function that replaces a secret by `***`: as it is, URL-encoded, as JSON writes it, and in base64
- * (also where it is part of something longer, so that the three bytes of a base64 group fall differently).
- */
-function createScrub(secret) {
-    if (secret === '')
-        return (text) => text;
-    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
-    for (const form of base64Forms(secret))
-        if (form.length >= SHORTEST_ENCODED)
-            forms.add(form);
-    // The longest first: a form may hold another one.
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
-}
-/** As JavaScript encodes it and as those do who take RFC 3986 strictly, with large and with small digits. */
-function* urlForms(secret) {
-    const loose = encodeURIComponent(secret);
-    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-    for (const form of [loose, strict]) {
-        yield form;
-        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-        yield encodeURIComponent(form);
-    }
-}
-/** The part of the secret's base64 that does not depend on what stands around it, for each of the three alignments. */
-function* base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    yield bytes.toString('base64');
-    for (const skipped of [0, 1, 2]) {
-        const whole = bytes.subarray(skipped);
-        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
-        yield text;
-        yield text.replaceAll('+', '-').replaceAll('/', '_');
-        yield encodeURIComponent(text);
-    }
-}
-/**
- * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
- * @throws {SyntaxError}
- */
-function parseScrubbed(text, scrub) {
-    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
-    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
-}
-
+// EXTERNAL MODULE: ./src/platform/scrub.ts
+var platform_scrub = __nccwpck_require__(4392);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 var external_node_http_default = /*#__PURE__*/__nccwpck_require__.n(external_node_http_);
@@ -41441,7 +42306,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -41608,7 +42473,7 @@ function describeServerError(status, contentType, text, scrub) {
 }
 function parseOrNull(text, scrub) {
     try {
-        return parseScrubbed(text, scrub);
+        return (0,platform_scrub/* parseScrubbed */.g)(text, scrub);
     }
     catch {
         return null;
@@ -41741,7 +42606,7 @@ async function readAnswer(request, where, message, scrub) {
         throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
-        const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
+        const retryAfterMs = (0,platform_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
         const failure = { kind: 'status', status, retryAfterMs };
         throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
     }
@@ -41760,7 +42625,7 @@ async function readAnswer(request, where, message, scrub) {
 function parseJson(text, contentType, where, scrub) {
     try {
         // Scrubbed at the door, so that nothing that is made from it can hold the key.
-        return parseScrubbed(text, scrub);
+        return (0,platform_scrub/* parseScrubbed */.g)(text, scrub);
     }
     catch {
         // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
@@ -41801,7 +42666,7 @@ function openPlatform(inputs, clock, stopping, log) {
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
         userAgent: 'cloudquery-gate',
-        scrub: createScrub(inputs.apiKey),
+        scrub: (0,platform_scrub/* createScrub */.E)(inputs.apiKey),
     });
     const deadline = clock.now() + inputs.timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
@@ -41837,7 +42702,7 @@ function hide(noun, text) {
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
 /** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
-const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+const OUR_WORDS = ['Platform', 'CloudQuery', ...src_severity/* SEVERITIES */.oC];
 /** So short a text is an ordinary word, and so short a number is a count or a year. */
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
@@ -41968,8 +42833,8 @@ function decideRedaction(redaction, visibility) {
 /** Who can read the repository, by the event's payload. Never throws; what is missing or contradictory is unknown. */
 function readVisibility(payload) {
     try {
-        const repository = redact_field(payload, 'repository');
-        return reconcile(redact_field(repository, 'visibility') ?? null, redact_field(repository, 'private') ?? null);
+        const repository = field(payload, 'repository');
+        return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
     }
     catch {
         return 'unknown';
@@ -41983,7 +42848,7 @@ function reconcile(visibility, isPrivate) {
         return 'unknown';
     return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
 }
-function redact_field(value, name) {
+function field(value, name) {
     return typeof value === 'object' && value !== null ? value[name] : undefined;
 }
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
@@ -42068,6 +42933,8 @@ function redactPolicy(policy, names) {
         belowThreshold: policy.belowThreshold,
         outOfScope: policy.outOfScope,
         resources: policy.resources.map(redactViolation),
+        source: policy.source,
+        change: policy.change,
         resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
     };
 }
@@ -42081,6 +42948,8 @@ function redactViolation(violation) {
         name: hide('resource', violation.name),
         region: violation.region,
         platformId: hide('resource', violation.platformId),
+        // They may hold any name.
+        tags: [],
     };
 }
 /** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
@@ -42117,323 +42986,6 @@ function hidePattern(noun, pattern) {
     return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
 }
 
-;// CONCATENATED MODULE: ./src/report/policy-order.ts
-
-/** With at least one gating violation, worst first. */
-function listFailing(policies) {
-    return policies.filter((policy) => policy.gating > 0).sort(comparePolicies);
-}
-/** With violations none of which gates, worst first. */
-function listNotGating(policies) {
-    return policies.filter((policy) => policy.gating === 0 && policy.found > 0).sort(comparePolicies);
-}
-/** Those that could not be judged, worst first. */
-function listUnjudged(policies) {
-    return policies.filter((policy) => policy.standing !== 'judged').sort(comparePolicies);
-}
-
-;// CONCATENATED MODULE: ./src/report/standing.ts
-const PHRASES = {
-    judged: 'judged',
-    stale: 'not evaluated since the sync',
-    'never-evaluated': 'never evaluated',
-    unreadable: 'result could not be read',
-};
-/** A policy's standing in words that can follow its name. */
-function describeStanding(standing) {
-    return PHRASES[standing];
-}
-
-;// CONCATENATED MODULE: ./src/report/annotations.ts
-
-
-
-
-/** GitHub shows ten of each level and sends the rest to the log; ten in all is what somebody reads. */
-const ANNOTATIONS_SHOWN = 10;
-const WARNINGS_SHOWN = 2;
-const annotations_RESOURCES_SHOWN = 3;
-const UNJUDGED_SHOWN = 5;
-const NAME_LENGTH = 120;
-const TITLE_LENGTH = 120;
-/** In code points, each of which may take two of the 4,096 UTF-16 units that GitHub keeps. */
-const MESSAGE_LENGTH = 2_000;
-/**
- * The verdict, warnings, then a policy each, worst first: ten at most, so that the verdict is among those
- * that GitHub shows.
- */
-function planAnnotations(result) {
-    const first = [planVerdict(result), ...planWarnings(result.warnings)];
-    return [...first, ...planPolicies(result, ANNOTATIONS_SHOWN - first.length)];
-}
-function planVerdict(result) {
-    const { outcome, green, mode, sentence, remedy, judgement } = result;
-    const unjudged = listUnjudged(judgement?.policies ?? []);
-    const parts = [(0,sanitize/* toLogText */.ZQ)(sentence, 1_200), describeUnjudged(unjudged), (0,sanitize/* toLogText */.ZQ)(remedy ?? '', 500)];
-    return {
-        level: levelOf(outcome === 'passed', green),
-        title: `CloudQuery ${mode}: ${outcome}`,
-        message: joinSentences(parts),
-    };
-}
-/** A green step whose verdict is not `passed` deserves a second look. */
-function levelOf(passed, green) {
-    if (!green)
-        return 'error';
-    return passed ? 'notice' : 'warning';
-}
-function describeUnjudged(policies) {
-    if (policies.length === 0)
-        return '';
-    const shown = policies
-        .slice(0, UNJUDGED_SHOWN)
-        .map((policy) => `${annotations_nameOf(policy)} (${describeStanding(policy.standing)})`);
-    return `Could not be judged: ${joinList(shown, policies.length)}.`;
-}
-function planWarnings(warnings) {
-    const shown = warnings.slice(0, WARNINGS_SHOWN);
-    const more = warnings.length - shown.length;
-    return shown.map((warning, index) => {
-        const isLast = index === shown.length - 1;
-        const rest = isLast && more > 0 ? `And ${(0,format/* countNouns */.Vq)(more, 'more warning')}.` : '';
-        return {
-            level: 'warning',
-            title: 'CloudQuery: warning',
-            message: joinSentences([(0,sanitize/* toLogText */.ZQ)(warning, 1_000), rest]),
-        };
-    });
-}
-function planPolicies({ judgement, green }, room) {
-    const policies = listFailing(judgement?.policies ?? []);
-    const shown = policies.length > room ? policies.slice(0, room - 1) : policies;
-    const level = green ? 'warning' : 'error';
-    const annotations = shown.map((policy) => planPolicy(policy, level));
-    const rest = policies.slice(shown.length);
-    if (rest.length > 0)
-        annotations.push(planRest(rest, level));
-    return annotations;
-}
-function planPolicy(policy, level) {
-    const counted = policy.found === policy.gating
-        ? (0,format/* countNouns */.Vq)(policy.gating, 'gating violation')
-        : `${(0,format/* countNouns */.Vq)(policy.gating, 'gating violation')} of ${(0,format/* formatCount */.B4)(policy.found)} found`;
-    const parts = [
-        `${describeSeverity(policy)}: ${counted}.`,
-        (0,sanitize/* toLogText */.ZQ)(policy.description, 500),
-        `Evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}.`,
-        describeResources(policy),
-    ];
-    return { level, title: (0,sanitize/* toLogText */.ZQ)(annotations_nameOf(policy), TITLE_LENGTH), message: joinSentences(parts) };
-}
-/** The Platform's own word too, where this version does not know it. */
-function describeSeverity({ severity, severityLabel }) {
-    const label = (0,sanitize/* toLogText */.ZQ)(severityLabel, 40);
-    return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
-}
-function describeResources({ resources, gating }) {
-    if (resources.length === 0)
-        return '';
-    return `Resources: ${joinList(resources.slice(0, annotations_RESOURCES_SHOWN).map(describeResource), gating)}.`;
-}
-function describeResource(resource) {
-    const name = (0,sanitize/* toLogText */.ZQ)(resource.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(resource.platformId, NAME_LENGTH) || 'without a name';
-    const account = [resource.accountName, resource.accountId ?? ''].map((part) => (0,sanitize/* toLogText */.ZQ)(part, 60));
-    const place = [account.filter((part) => part !== '').join(' '), (0,sanitize/* toLogText */.ZQ)(resource.region, 60)];
-    const details = place.filter((part) => part !== '').join(', ');
-    return details === '' ? name : `${name} (${details})`;
-}
-function planRest(policies, level) {
-    const gating = policies.reduce((sum, policy) => sum + policy.gating, 0);
-    return {
-        level,
-        title: `And ${(0,format/* countNouns */.Vq)(policies.length, 'more failing policy', 'more failing policies')}`,
-        message: `With ${(0,format/* countNouns */.Vq)(gating, 'gating violation')} together.`,
-    };
-}
-function annotations_nameOf(policy) {
-    return (0,sanitize/* toLogText */.ZQ)(policy.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(policy.id, NAME_LENGTH) || 'without a name';
-}
-/** The items, and how many of `total` they leave out. */
-function joinList(items, total) {
-    const more = total - items.length;
-    return more > 0 ? `${items.join(', ')} and ${(0,format/* formatCount */.B4)(more)} more` : items.join(', ');
-}
-/** Each part ends as a sentence; empty ones are left out. */
-function joinSentences(parts) {
-    const sentences = parts.filter((part) => part !== '').map((part) => (/[.!?…:]$/.test(part) ? part : `${part}.`));
-    return (0,sanitize/* toLogText */.ZQ)(sentences.join(' '), MESSAGE_LENGTH);
-}
-
-;// CONCATENATED MODULE: ./src/report/budget.ts
-/**
- * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
- * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
- */
-const SUMMARY_BYTES = 900 * 1024;
-/** Bytes in UTF-8, as GitHub counts them. */
-function byteLength(text) {
-    return Buffer.byteLength(text, 'utf8');
-}
-/**
- * Renders items from the front for as long as they fit; the others are not even rendered, however many.
- * @param render yields a whole block, its line break included.
- * @param maxBytes in UTF-8.
- */
-function takeWithin(items, render, maxBytes) {
-    const kept = [];
-    let room = maxBytes;
-    for (const item of items) {
-        const block = render(item);
-        room -= byteLength(block);
-        if (room < 0)
-            break;
-        kept.push(block);
-    }
-    return { text: kept.join(''), taken: kept.length };
-}
-
-;// CONCATENATED MODULE: ./src/report/acceptance-text.ts
-
-/** A filter and its effect in a sentence. */
-function describeFilter({ input, value, leftOut }) {
-    const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
-    return `Filter \`${input}: ${value}\`${effect}.`;
-}
-/** `12 violations`, `1 active policy`. */
-function acceptance_text_countLeftOut(input, leftOut) {
-    return input === 'accounts'
-        ? (0,format/* countNouns */.Vq)(leftOut, 'violation')
-        : (0,format/* countNouns */.Vq)(leftOut, 'active policy', 'active policies');
-}
-function acceptance_text_describeBaseline({ path, entries, fixed, added }) {
-    const parts = [
-        `${(0,format/* countNouns */.Vq)(entries, 'known violation')} in ${path}`,
-        `${(0,format/* formatCount */.B4)(fixed)} of them fixed since`,
-        `${(0,format/* formatCount */.B4)(added)} found that it does not have`,
-    ];
-    return `Baseline: ${parts.join(', ')}.`;
-}
-/** What is new, and how well that is known. */
-function describeNews(news) {
-    switch (news.kind) {
-        case 'baseline':
-            return `New: ${(0,format/* countNouns */.Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
-        case 'counts':
-            return `New: ${(0,format/* countNouns */.Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
-        case 'unknown':
-            return 'New: not known, since what the evaluation before found is not.';
-    }
-}
-/** A waiver in one line, as plain text. */
-function describeWaiver({ waiver, state, isWhole, covered, problem }) {
-    const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
-    const parts = [
-        `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
-        `${end} ${waiver.expires}`,
-        covered === null || problem !== null ? '' : `covers ${(0,format/* countNouns */.Vq)(covered, 'violation')}`,
-        problem ?? '',
-        `owner ${waiver.owner}`,
-        waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
-        `line ${waiver.line}`,
-    ];
-    return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
-}
-/** `the whole policy in account prod-*`, `resource web-*`. */
-function describeReach({ resource, account, region }, isWhole) {
-    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
-    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
-}
-
-;// CONCATENATED MODULE: ./src/report/log-table.ts
-
-
-const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
-/** Stands where a policy could not be judged: its counts are not 0, they are not known. */
-const log_table_NOTHING = '–';
-const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
-/**
- * Why the outcome is what it is: a line a policy, whose numbers add up to `found`, below the sum of all. The sum comes
- * first, since a log is cut at its end.
- */
-function renderLogTable({ totals, policies }) {
-    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
-    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-    return rows.map((row) => row
-        .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
-        .join('  ')
-        .trimEnd());
-}
-function isCount(column) {
-    return column >= 1 && column <= COUNTS.length;
-}
-function renderRow(policy) {
-    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => log_table_NOTHING);
-    const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
-    return [(0,sanitize/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,sanitize/* toLogText */.ZQ)(policy.name, 120)];
-}
-function renderCounts(counts) {
-    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
-}
-
-;// CONCATENATED MODULE: ./src/report/log.ts
-
-
-
-
-
-/** Tells the end of the story: the verdict and why, with the detail folded. */
-function tellVerdict(result, log, baselineFile = null) {
-    const { judgement } = result;
-    for (const sync of result.syncs)
-        tellFailedSync(sync, log);
-    if (judgement !== null) {
-        if (judgement.policies.length > 0)
-            log.group('The policies, worst first', renderLogTable(judgement));
-        tellUnjudged(judgement, log);
-        tellWaivers(judgement.waivers, log);
-        for (const filter of judgement.filters)
-            log.info((0,sanitize/* toLogText */.ZQ)(describeFilter(filter), 500));
-        if (judgement.baseline !== null)
-            log.info((0,sanitize/* toLogText */.ZQ)(acceptance_text_describeBaseline(judgement.baseline)));
-        log.info(describeNews(judgement.news));
-    }
-    if (baselineFile !== null)
-        log.info(`The baseline of this run: ${baselineFile}`);
-    const verdict = `Verdict after ${(0,format/* formatDuration */.a3)(result.elapsedSeconds)}: ${result.outcome}.`;
-    if (result.problems.length > 1) {
-        log.info(`${verdict} ${result.problems.length} problems:`);
-        for (const problem of result.problems)
-            log.info(`- ${(0,sanitize/* toLogText */.ZQ)(problem, 1_000)}`);
-    }
-    else {
-        log.info(`${verdict} ${(0,sanitize/* toLogText */.ZQ)(result.sentence, 2_000)}`);
-    }
-    if (result.remedy !== null)
-        log.info(`What to do: ${(0,sanitize/* toLogText */.ZQ)(result.remedy, 1_000)}`);
-}
-function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
-    if (worstTables.length > 0) {
-        const lines = worstTables.map(({ name, errors }) => `${(0,sanitize/* toLogText */.ZQ)(name, 100)}: ${errors} errors`);
-        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the tables with most errors`, lines);
-    }
-    if (lastLogLines.length > 0) {
-        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,sanitize/* toLogText */.ZQ)(line)));
-    }
-}
-/** Why policies could not be judged, which the table has no room for. */
-function tellUnjudged({ policies }, log) {
-    const lines = listUnjudged(policies).map(({ name, reason, standing, evaluatedAt }) => {
-        const last = evaluatedAt === null ? '' : ` (last evaluated ${(0,format/* formatMoment */.K9)(evaluatedAt)})`;
-        return `${(0,sanitize/* toLogText */.ZQ)(name, 120)}: ${(0,sanitize/* toLogText */.ZQ)(reason ?? standing, 300)}${last}`;
-    });
-    if (lines.length > 0)
-        log.group('Could not be judged', lines);
-}
-function tellWaivers(waivers, log) {
-    if (waivers.length > 0)
-        log.group('The waivers', waivers.map((waiver) => (0,sanitize/* toLogText */.ZQ)(describeWaiver(waiver), 600)));
-}
-
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
 
 
@@ -42451,7 +43003,7 @@ function outputsOf(result) {
             'policies-failing': String(judgement.failing),
             'policies-inconclusive': String(judgement.inconclusive),
             violations: String(judgement.totals.found),
-            ...Object.fromEntries(SEVERITIES.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
+            ...Object.fromEntries(src_severity/* SEVERITIES */.oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
             'gating-violations': String(judgement.totals.gating),
             ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
             'waived-violations': String(judgement.totals.waived),
@@ -42459,9 +43011,9 @@ function outputsOf(result) {
     // The outcome last: where there is no room for all of them, it must not say `passed`.
     return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
 }
-/** The outputs about files; set where they were written. @param baselineFile its path, absolute */
-function fileOutputsOf(baselineFile) {
-    return { 'report-dir': (0,external_node_path_namespaceObject.dirname)(baselineFile), 'baseline-file': baselineFile };
+/** The outputs about a file; set where it was written. */
+function fileOutputsOf({ kind, path }) {
+    return { 'report-dir': (0,external_node_path_namespaceObject.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
 }
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */
 function syncOutputsOf(syncs) {
@@ -42510,501 +43062,395 @@ function outputs_describeRun(sync) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/report/table.ts
+// EXTERNAL MODULE: ./src/report/policy-order.ts
+var policy_order = __nccwpck_require__(1191);
+// EXTERNAL MODULE: ./src/report/standing.ts
+var standing = __nccwpck_require__(1676);
+;// CONCATENATED MODULE: ./src/report/annotations.ts
 
 
+
+
+/** GitHub shows ten of each level and sends the rest to the log; ten in all is what somebody reads. */
+const ANNOTATIONS_SHOWN = 10;
+const WARNINGS_SHOWN = 2;
+const annotations_RESOURCES_SHOWN = 3;
+const UNJUDGED_SHOWN = 5;
+const NAME_LENGTH = 120;
+const TITLE_LENGTH = 120;
+/** In code points, each of which may take two of the 4,096 UTF-16 units that GitHub keeps. */
+const MESSAGE_LENGTH = 2_000;
 /**
- * A Markdown table; its cells are Markdown already and hold neither a line break nor a bare pipe.
- * Items are taken from the front for as long as their rows fit into `maxBytes`.
+ * The verdict, warnings, then a policy each, worst first: ten at most, so that the verdict is among those
+ * that GitHub shows.
  */
-function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
-    const head = table_renderRow(header) + table_renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
-    const rows = takeWithin(items, (item) => table_renderRow(renderCells(item)), maxBytes - head.length);
-    return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
+function planAnnotations(result) {
+    const first = [planVerdict(result), ...planWarnings(result.warnings)];
+    return [...first, ...planPolicies(result, ANNOTATIONS_SHOWN - first.length)];
 }
-function table_renderRow(cells) {
-    return `| ${cells.join(' | ')} |\n`;
+function planVerdict(result) {
+    const { outcome, green, mode, sentence, remedy, judgement } = result;
+    const unjudged = (0,policy_order/* listUnjudged */.nu)(judgement?.policies ?? []);
+    const parts = [(0,sanitize/* toLogText */.ZQ)(sentence, 1_200), describeUnjudged(unjudged), (0,sanitize/* toLogText */.ZQ)(remedy ?? '', 500)];
+    return {
+        level: levelOf(outcome === 'passed', green),
+        title: `CloudQuery ${mode}: ${outcome}`,
+        message: joinSentences(parts),
+    };
 }
-/** Counts stand at the right, so that their digits line up. */
-const COUNT_TITLES = new Set([
-    'Found',
-    'Gating',
-    'Known',
-    'Waived',
-    'Covers',
-    'Below threshold',
-    'Out of scope',
-    'Limit',
-    'Rows',
-    'Tables',
-    'Errors',
-]);
-/** A part that opens on a click. The blank lines are what makes Markdown of the body again. */
-function renderDetails(summary, body) {
-    return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
+/** A green step whose verdict is not `passed` deserves a second look. */
+function levelOf(passed, green) {
+    if (!green)
+        return 'error';
+    return passed ? 'notice' : 'warning';
 }
-/** What a list says of those that it does not show; empty where there are none. */
-function renderRest(count, singular, plural = `${singular}s`) {
-    return count > 0 ? `\n… and ${(0,format/* countNouns */.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
-}
-
-;// CONCATENATED MODULE: ./src/report/acceptance-section.ts
-
-
-
-
-
-const TEXT_LENGTH = 200;
-const REST_BYTES = 200;
-/** There are four inputs that filter. */
-const FILTERS_SHOWN = 20;
-const STATES = {
-    'in-force': '',
-    expiring: '⏳ expires soon',
-    expired: '❌ expired',
-};
-/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
-function renderWaivers(waivers, maxBytes) {
-    const urgent = waivers.filter(needsLook);
-    const others = waivers.filter((waiver) => !urgent.includes(waiver));
-    const first = renderWaiverTable(urgent, maxBytes / 2);
-    const rest = renderWaiverTable(others, maxBytes / 2);
-    return [
-        first === '' ? '' : `### Waivers to look at (${(0,format/* formatCount */.B4)(urgent.length)})\n\n${first}`,
-        rest === '' ? '' : renderDetails(`Waivers in force (${(0,format/* formatCount */.B4)(others.length)})`, rest),
-    ];
-}
-/** Whether somebody has to do something about it, now or soon. */
-function needsLook({ state, problem }) {
-    return state !== 'in-force' || problem !== null;
-}
-function renderWaiverTable(waivers, maxBytes) {
-    if (waivers.length === 0)
-        return '';
-    const header = ['Policy', 'Reach', 'Until', 'Covers', 'Owner', 'Reason'];
-    const table = renderTable(header, waivers, renderWaiver, maxBytes - REST_BYTES);
-    return table.text + renderRest(waivers.length - table.taken, 'waiver');
-}
-function renderWaiver({ waiver, state, isWhole, covered, problem }) {
-    const notes = [STATES[state], problem === null ? '' : (0,sanitize/* toMarkdown */.l6)(problem, TEXT_LENGTH)].filter((note) => note !== '');
-    const ticket = waiver.ticket === null ? '' : ` (${(0,sanitize/* toMarkdown */.l6)(waiver.ticket, TEXT_LENGTH)})`;
-    return [
-        (0,sanitize/* toMarkdown */.l6)(waiver.policy, TEXT_LENGTH),
-        (0,sanitize/* toMarkdown */.l6)(describeReach(waiver, isWhole), TEXT_LENGTH),
-        [waiver.expires, ...notes].join(' · '),
-        covered === null ? 'unknown' : (0,format/* formatCount */.B4)(covered),
-        (0,sanitize/* toMarkdown */.l6)(waiver.owner, TEXT_LENGTH),
-        (0,sanitize/* toMarkdown */.l6)(waiver.reason, TEXT_LENGTH) + ticket,
-    ];
-}
-/** What is new, what the baseline says, and which filters left out what: a line each. */
-function renderScope(judgement, maxBytes) {
-    const { news, totals } = judgement;
-    const lines = [];
-    if (news.kind === 'counts' && totals.found > 0) {
-        lines.push(`**New:** ${(0,format/* formatCount */.B4)(news.count)} more than at the evaluation before, policy by policy (counts only)`);
-    }
-    lines.push(...renderScopeBriefly(judgement));
-    const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
-    return portion.text + renderRest(lines.length - portion.taken, 'filter');
-}
-/** The same without what is new. */
-function renderScopeBriefly({ baseline, filters }) {
-    const known = baseline === null
-        ? []
-        : [
-            `**Baseline** ${(0,sanitize/* toCode */.Xt)(baseline.path)}: ${(0,format/* countNouns */.Vq)(baseline.entries, 'violation')}, ${(0,format/* formatCount */.B4)(baseline.fixed)} fixed since, ${(0,format/* formatCount */.B4)(baseline.added)} found that it does not have`,
-        ];
-    return [
-        ...known,
-        ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
-            const effect = leftOut === null ? '' : ` leaves out ${acceptance_text_countLeftOut(input, leftOut)}`;
-            return `**Filter** ${(0,sanitize/* toCode */.Xt)(`${input}: ${value}`)}${effect}`;
-        }),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/report/policy-section.ts
-
-
-
-
-
-const policy_section_NAME_LENGTH = 160;
-const policy_section_RESOURCES_SHOWN = 20;
-/** Of the room for failing policies; what these leave is for one line each of the others. */
-const DETAILED_SHARE = 0.8;
-const policy_section_REST_BYTES = 200;
-/**
- * Policies with gating violations, worst first: with their resources for as long as there is room, then a
- * line each, then their number only.
- */
-function renderFailing(policies, maxBytes) {
+function describeUnjudged(policies) {
     if (policies.length === 0)
         return '';
-    const detailed = takeWithin(policies, (policy) => `${renderPolicy(policy)}\n`, maxBytes * DETAILED_SHARE);
-    const others = policies.slice(detailed.taken);
-    const room = maxBytes - byteLength(detailed.text) - policy_section_REST_BYTES;
-    const brief = renderTable(['Severity', 'Policy', 'Gating', 'Found'], others, renderBriefly, room);
-    const shortened = others.length === 0
-        ? ''
-        : `\nThe other ${(0,format/* formatCount */.B4)(others.length)}, without their resources for want of room:\n\n`;
-    return (detailed.text.trimEnd() +
-        (brief.taken > 0 ? `\n${shortened}${brief.text}` : '\n') +
-        renderRest(others.length - brief.taken, 'failing policy', 'failing policies'));
+    const shown = policies
+        .slice(0, UNJUDGED_SHOWN)
+        .map((policy) => `${annotations_nameOf(policy)} (${(0,standing/* describeStanding */._)(policy.standing)})`);
+    return `Could not be judged: ${joinList(shown, policies.length)}.`;
 }
-function renderBriefly(policy) {
-    return [renderSeverity(policy), renderName(policy), (0,format/* formatCount */.B4)(policy.gating), (0,format/* formatCount */.B4)(policy.found)];
+function planWarnings(warnings) {
+    const shown = warnings.slice(0, WARNINGS_SHOWN);
+    const more = warnings.length - shown.length;
+    return shown.map((warning, index) => {
+        const isLast = index === shown.length - 1;
+        const rest = isLast && more > 0 ? `And ${(0,format/* countNouns */.Vq)(more, 'more warning')}.` : '';
+        return {
+            level: 'warning',
+            title: 'CloudQuery: warning',
+            message: joinSentences([(0,sanitize/* toLogText */.ZQ)(warning, 1_000), rest]),
+        };
+    });
 }
-function renderPolicy(policy) {
-    const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${(0,format/* countNouns */.Vq)(policy.gating, 'violation')}`;
-    const blocks = [(0,sanitize/* toMarkdown */.l6)(policy.description), renderPolicyFacts(policy), renderResources(policy)];
-    return renderDetails(title, blocks.filter((block) => block !== '').join('\n\n'));
+function planPolicies({ judgement, green }, room) {
+    const policies = (0,policy_order/* listFailing */.VH)(judgement?.policies ?? []);
+    const shown = policies.length > room ? policies.slice(0, room - 1) : policies;
+    const level = green ? 'warning' : 'error';
+    const annotations = shown.map((policy) => planPolicy(policy, level));
+    const rest = policies.slice(shown.length);
+    if (rest.length > 0)
+        annotations.push(planRest(rest, level));
+    return annotations;
 }
-function renderPolicyFacts(policy) {
-    const facts = [
-        `${(0,format/* formatCount */.B4)(policy.gating)} gating of ${(0,format/* formatCount */.B4)(policy.found)} found${renderNotGating(policy)}`,
-        `evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}`,
-        (0,sanitize/* toMarkdown */.l6)(policy.domain, policy_section_NAME_LENGTH),
-        (0,sanitize/* toCode */.Xt)(policy.id),
-    ];
-    return facts.filter((fact) => fact !== '').join(' · ');
-}
-function renderNotGating({ known, waived, belowThreshold, outOfScope }) {
+function planPolicy(policy, level) {
+    const counted = policy.found === policy.gating
+        ? (0,format/* countNouns */.Vq)(policy.gating, 'gating violation')
+        : `${(0,format/* countNouns */.Vq)(policy.gating, 'gating violation')} of ${(0,format/* formatCount */.B4)(policy.found)} found`;
     const parts = [
-        known > 0 ? `${(0,format/* formatCount */.B4)(known)} known` : '',
-        waived > 0 ? `${(0,format/* formatCount */.B4)(waived)} waived` : '',
-        belowThreshold > 0 ? `${(0,format/* formatCount */.B4)(belowThreshold)} below the threshold` : '',
-        outOfScope > 0 ? `${(0,format/* formatCount */.B4)(outOfScope)} out of scope` : '',
-    ].filter((part) => part !== '');
-    return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-}
-function renderResources({ resources, resourcesProblem, gating }) {
-    const problem = resourcesProblem === null ? '' : `No resources to show: ${(0,sanitize/* toMarkdown */.l6)(resourcesProblem)}\n`;
-    if (resources.length === 0)
-        return problem;
-    const header = ['Resource', 'Type', 'Account', 'Region', 'Id'];
-    const table = renderTable(header, resources.slice(0, policy_section_RESOURCES_SHOWN), renderResource);
-    return table.text + renderRest(gating - table.taken, 'violation') + problem;
-}
-function renderResource(resource) {
-    const account = [(0,sanitize/* toMarkdown */.l6)(resource.accountName, policy_section_NAME_LENGTH), (0,sanitize/* toCode */.Xt)(resource.accountId ?? '')];
-    return [
-        (0,sanitize/* toCode */.Xt)(resource.name) || '–',
-        (0,sanitize/* toCode */.Xt)(resource.resourceType) || '–',
-        account.filter((part) => part !== '').join(' ') || '–',
-        (0,sanitize/* toCode */.Xt)(resource.region) || '–',
-        (0,sanitize/* toCode */.Xt)(resource.platformId) || '–',
+        `${describeSeverity(policy)}: ${counted}.`,
+        (0,sanitize/* toLogText */.ZQ)(policy.description, 500),
+        `Evaluated ${(0,format/* formatMoment */.K9)(policy.evaluatedAt)}.`,
+        describeSource(policy),
+        describeResources(policy),
     ];
+    return { level, title: (0,sanitize/* toLogText */.ZQ)(annotations_nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(policy) };
 }
-const REASONS = [
-    ['Known', (policy) => policy.known],
-    ['Waived', (policy) => policy.waived],
-    ['Below threshold', (policy) => policy.belowThreshold],
-    ['Out of scope', (policy) => policy.outOfScope],
-];
-/** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
-function renderNotGatingPolicies(policies, maxBytes) {
-    const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
-    const table = renderTable(['Severity', 'Policy', ...columns.map(([title]) => title)], policies, (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(policy)))], maxBytes - policy_section_REST_BYTES);
-    return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
+function planPlace({ source }) {
+    if (source === null)
+        return {};
+    return { file: source.file, ...(source.line === null ? {} : { line: source.line }) };
 }
-/** Policies whose results don't count, and why. */
-function renderUnjudged(policies, maxBytes) {
-    const header = ['Severity', 'Policy', 'Why', 'Last evaluated'];
-    const table = renderTable(header, policies, (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - policy_section_REST_BYTES);
-    return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
-}
-function renderReason({ standing, reason }) {
-    return (0,sanitize/* toMarkdown */.l6)(reason ?? '') || describeStanding(standing);
-}
-function renderLastEvaluated({ standing, evaluatedAt }) {
-    return standing === 'never-evaluated' && evaluatedAt === null ? '–' : (0,format/* formatMoment */.K9)(evaluatedAt);
-}
-function renderName(policy) {
-    return (0,sanitize/* toMarkdown */.l6)(policy.name, policy_section_NAME_LENGTH) || (0,sanitize/* toCode */.Xt)(policy.id) || '–';
+function describeSource({ source, resources }) {
+    const resource = resources[source?.resource ?? -1];
+    return resource === undefined ? '' : `Made here: ${describeResource(resource)}`;
 }
 /** The Platform's own word too, where this version does not know it. */
-function renderSeverity({ severity, severityLabel }) {
-    const label = (0,sanitize/* toMarkdown */.l6)(severityLabel, 40);
+function describeSeverity({ severity, severityLabel }) {
+    const label = (0,sanitize/* toLogText */.ZQ)(severityLabel, 40);
     return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
 }
-
-;// CONCATENATED MODULE: ./src/report/sync-section.ts
-
-
-
-
-const sync_section_NAME_LENGTH = 120;
-const TABLES_SHOWN = 10;
-const LOG_LINES_SHOWN = 20;
-const LOG_LINE_LENGTH = 300;
-const STATE_MARKS = {
-    succeeded: '✅',
-    partial: '⚠️',
-    failed: '❌',
-    cancelled: '❌',
-    refused: '❌',
-    unfinished: '⏳',
-};
-const ORIGIN_NOTES = {
-    started: null,
-    adopted: null,
-    attached: 'attached to',
-    reused: 'reused',
-};
-/** The facts of every sync, and what is known about those that went wrong. Empty where there are none. */
-function renderSyncs(syncs, maxBytes) {
-    const header = ['Sync', 'Run', 'Status', 'Rows', 'Tables', 'Errors', 'Duration'];
-    const table = renderTable(header, syncs, renderFacts, maxBytes / 2);
-    const rest = renderRest(syncs.length - table.taken, 'sync');
-    const troubled = syncs.filter(hasTrouble);
-    const troubles = takeWithin(troubled, renderTrouble, maxBytes - byteLength(table.text + rest) - 100);
-    const untold = renderRest(troubled.length - troubles.taken, 'sync with a problem', 'syncs with a problem');
-    return [table.text + rest, troubles.text + untold].filter((part) => part !== '').join('\n');
-}
-/** A sync that went well, in a few words. */
-function renderSyncBriefly(sync) {
-    return `${sync_section_renderName(sync)}: ${(0,format/* formatCount */.B4)(sync.rows)} rows in ${(0,format/* formatDuration */.a3)(sync.durationSeconds)}`;
-}
-function renderFacts(sync) {
-    return [
-        `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}`,
-        renderRun(sync),
-        renderStatus(sync),
-        (0,format/* formatCount */.B4)(sync.rows),
-        (0,format/* formatCount */.B4)(sync.tables),
-        (0,format/* formatCount */.B4)(sync.errors),
-        (0,format/* formatDuration */.a3)(sync.durationSeconds),
-    ];
-}
-function sync_section_renderName(sync) {
-    return (0,sanitize/* toCode */.Xt)(sync.syncName, sync_section_NAME_LENGTH) || '–';
-}
-function renderRun(sync) {
-    if (sync.runId === null)
-        return '–';
-    const note = sync.origin === null ? null : ORIGIN_NOTES[sync.origin];
-    return note === null ? (0,sanitize/* toCode */.Xt)(sync.runId) : `${(0,sanitize/* toCode */.Xt)(sync.runId)} (${note})`;
-}
-function renderStatus(sync) {
-    if (sync.state === 'refused' && sync.status === null)
-        return 'refused';
-    const status = (0,sanitize/* toMarkdown */.l6)(sync.status ?? '', sync_section_NAME_LENGTH) || format/* UNKNOWN */.HV;
-    const reason = sync.statusReason === null ? '' : ` (${(0,sanitize/* toMarkdown */.l6)(sync.statusReason, sync_section_NAME_LENGTH)})`;
-    return `${status}${reason}, ${describeIngestion(sync.ingested)}`;
-}
-function describeIngestion(ingested) {
-    if (ingested === null)
-        return 'ingestion unknown';
-    return ingested ? 'ingested' : 'not ingested';
-}
-function hasTrouble(sync) {
-    return sync.problem !== null || sync.worstTables.length > 0 || sync.lastLogLines.length > 0;
-}
-function renderTrouble(sync) {
-    const problem = sync.problem === null ? 'went wrong in part.' : (0,sanitize/* toMarkdown */.l6)(sync.problem) || format/* UNKNOWN */.HV;
-    const blocks = [
-        `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}: ${problem}\n`,
-        renderWorstTables(sync),
-        renderLog(sync.lastLogLines),
-    ];
-    return `${blocks.filter((block) => block !== '').join('\n')}\n`;
-}
-function renderWorstTables({ worstTables }) {
-    if (worstTables.length === 0)
+function describeResources({ resources, gating }) {
+    if (resources.length === 0)
         return '';
-    const table = renderTable(['Table', 'Errors', 'Rows'], worstTables.slice(0, TABLES_SHOWN), ({ name, errors, rows }) => [(0,sanitize/* toCode */.Xt)(name, sync_section_NAME_LENGTH), (0,format/* formatCount */.B4)(errors), (0,format/* formatCount */.B4)(rows)]);
-    const body = table.text + renderRest(worstTables.length - table.taken, 'table');
-    return renderDetails('Tables with the most errors', body);
+    return `Resources: ${joinList(resources.slice(0, annotations_RESOURCES_SHOWN).map(describeResource), gating)}.`;
 }
-/** `<pre>` and not a fence: a log may hold a fence of its own. */
-function renderLog(lines) {
-    if (lines.length === 0)
-        return '';
-    const shown = lines.slice(-LOG_LINES_SHOWN).map((line) => (0,sanitize/* toCode */.Xt)(line, LOG_LINE_LENGTH));
-    return renderDetails('Last lines of the log', `<pre>\n${shown.filter((line) => line !== '').join('\n')}\n</pre>`);
+function describeResource(resource) {
+    const name = (0,sanitize/* toLogText */.ZQ)(resource.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(resource.platformId, NAME_LENGTH) || 'without a name';
+    const account = [resource.accountName, resource.accountId ?? ''].map((part) => (0,sanitize/* toLogText */.ZQ)(part, 60));
+    const place = [account.filter((part) => part !== '').join(' '), (0,sanitize/* toLogText */.ZQ)(resource.region, 60)];
+    const details = place.filter((part) => part !== '').join(', ');
+    return details === '' ? name : `${name} (${details})`;
+}
+function planRest(policies, level) {
+    const gating = policies.reduce((sum, policy) => sum + policy.gating, 0);
+    return {
+        level,
+        title: `And ${(0,format/* countNouns */.Vq)(policies.length, 'more failing policy', 'more failing policies')}`,
+        message: `With ${(0,format/* countNouns */.Vq)(gating, 'gating violation')} together.`,
+    };
+}
+function annotations_nameOf(policy) {
+    return (0,sanitize/* toLogText */.ZQ)(policy.name, NAME_LENGTH) || (0,sanitize/* toLogText */.ZQ)(policy.id, NAME_LENGTH) || 'without a name';
+}
+/** The items, and how many of `total` they leave out. */
+function joinList(items, total) {
+    const more = total - items.length;
+    return more > 0 ? `${items.join(', ')} and ${(0,format/* formatCount */.B4)(more)} more` : items.join(', ');
+}
+/** Each part ends as a sentence; empty ones are left out. */
+function joinSentences(parts) {
+    const sentences = parts.filter((part) => part !== '').map((part) => (/[.!?…:]$/.test(part) ? part : `${part}.`));
+    return (0,sanitize/* toLogText */.ZQ)(sentences.join(' '), MESSAGE_LENGTH);
 }
 
-;// CONCATENATED MODULE: ./src/report/summary.ts
+// EXTERNAL MODULE: ./src/report/budget.ts
+var budget = __nccwpck_require__(2585);
+// EXTERNAL MODULE: ./src/report/acceptance-text.ts
+var acceptance_text = __nccwpck_require__(2671);
+;// CONCATENATED MODULE: ./src/report/log-table.ts
 
 
-
-
-
-
-
-
-
-
-const SENTENCE_LENGTH = 2_000;
-/** Bad inputs are told all at once. */
-const PROBLEMS_SHOWN = 50;
-const SHORTEST_LENGTH = 200;
-const SYNCS_SHOWN = 5;
-/** Not-gating policies stay open up to here; a longer list opens on a click. */
-const OPEN_ROWS = 10;
-/** Shares of the budget; what is left is for the failing policies. */
-const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
-const HEADLINES = {
-    passed: 'passed',
-    violations: 'violations found',
-    inconclusive: 'inconclusive',
-    'sync-failed': 'sync failed',
-    'timed-out': 'timed out',
-    cancelled: 'cancelled',
-    error: 'error',
-};
+const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
+/** Stands where a policy could not be judged: its counts are not 0, they are not known. */
+const log_table_NOTHING = '–';
+const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
 /**
- * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
- * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
- * @param baselineFile where the run's own baseline was written; null where it was not.
+ * Why the outcome is what it is: a line a policy, whose numbers add up to `found`, below the sum of all. The sum comes
+ * first, since a log is cut at its end.
  */
-function renderSummary(result, maxBytes = SUMMARY_BYTES, baselineFile = null) {
+function renderLogTable({ totals, policies }) {
+    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
+    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    return rows.map((row) => row
+        .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd());
+}
+function isCount(column) {
+    return column >= 1 && column <= COUNTS.length;
+}
+function renderRow(policy) {
+    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => log_table_NOTHING);
+    const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
+    return [(0,sanitize/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,sanitize/* toLogText */.ZQ)(policy.name, 120)];
+}
+function renderCounts(counts) {
+    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
+}
+
+;// CONCATENATED MODULE: ./src/report/log.ts
+
+
+
+
+
+/** Tells the end of the story: the verdict and why, with the detail folded. */
+function tellVerdict(result, log, files = []) {
     const { judgement } = result;
-    if (isAllWell(result))
-        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, baselineFile)]);
-    const before = [
-        renderHeading(result),
-        renderSentence(result),
-        judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
-        result.remedy === null ? '' : `**What to do:** ${(0,sanitize/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
-        renderWarnings(result.warnings, maxBytes * SHARES.warnings),
-        judgement === null ? '' : renderSeverities(judgement),
-        judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
-        ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
-        renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-    ];
-    const after = [
-        ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
-        renderFooter(result, baselineFile),
-    ];
-    const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
-    const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
-    const whole = joinSections([...before, failing, ...after]);
-    if (byteLength(whole) <= maxBytes)
-        return whole;
-    // Texts of the longest kind in a small budget, such as a comment's.
-    return joinSections([renderHeading(result), (0,sanitize/* toProse */.HK)(result.sentence, SHORTEST_LENGTH)]);
-}
-/** Nothing to read but that nothing is wrong. */
-function isAllWell({ outcome, warnings, judgement, syncs }) {
-    const isQuiet = judgement === null || (judgement.totals.found === 0 && !judgement.waivers.some(needsLook));
-    return outcome === 'passed' && isQuiet && warnings.length === 0 && !syncs.some(({ problem }) => problem !== null);
-}
-function joinSections(sections) {
-    const present = sections.map((section) => section.trim()).filter((section) => section !== '');
-    return `${present.join('\n\n')}\n`;
-}
-function renderHeading({ outcome, green, mode }) {
-    const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
-    return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
-}
-function renderSentence({ sentence, problems }) {
-    if (problems.length < 2)
-        return (0,sanitize/* toProse */.HK)(sentence, SENTENCE_LENGTH);
-    const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${(0,sanitize/* toProse */.HK)(problem, 1_000)}\n`);
-    return `${(0,format/* formatCount */.B4)(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
-}
-/** Of a sync that was never looked at there is nothing to tell. */
-function isKnown({ runId, state }) {
-    return runId !== null || state !== 'unfinished';
-}
-function renderWarnings(warnings, maxBytes) {
-    const portion = takeWithin(warnings, (warning) => `- ⚠️ ${(0,sanitize/* toProse */.HK)(warning)}\n`, maxBytes);
-    return portion.text + renderRest(warnings.length - portion.taken, 'warning');
-}
-/** A column that would be empty is left out, and so is the table where nothing was found. */
-function renderSeverities({ bySeverity, totals, rule }) {
-    if (totals.found === 0)
-        return '';
-    const columns = [
-        ['Found', (counts) => counts.found],
-        ['Gating', (counts) => counts.gating],
-    ];
-    if (totals.known > 0)
-        columns.push(['Known', (counts) => counts.known]);
-    if (totals.waived > 0)
-        columns.push(['Waived', (counts) => counts.waived]);
-    if (totals.belowThreshold > 0)
-        columns.push(['Below threshold', (counts) => counts.belowThreshold]);
-    if (totals.outOfScope > 0)
-        columns.push(['Out of scope', (counts) => counts.outOfScope]);
-    const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
-    const lines = [
-        ...WORST_FIRST.map((word) => [word, bySeverity[word], limits?.[word] ?? null]),
-        ['**total**', totals, null],
-    ];
-    return renderTable(['Severity', ...columns.map(([title]) => title), ...(limits === null ? [] : ['Limit'])], lines, ([label, counts, limit]) => [
-        label,
-        ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts))),
-        ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
-    ]).text;
-}
-function renderFailingSection(result, judgement, maxBytes) {
-    const policies = listFailing(judgement.policies);
-    if (policies.length === 0)
-        return '';
-    const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
-    return `### ${title} (${(0,format/* formatCount */.B4)(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
-}
-function renderOtherPolicies({ policies, freshSince }, maxBytes) {
-    const unjudged = listUnjudged(policies);
-    const notGating = listNotGating(policies);
-    const sections = [];
-    if (unjudged.length > 0) {
-        const rule = freshSince === null
-            ? ''
-            : `A result counts where the policy was evaluated at ${(0,format/* formatMoment */.K9)(freshSince)} or later.\n\n`;
-        const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
-        sections.push(`### Could not be judged (${(0,format/* formatCount */.B4)(unjudged.length)})\n\n${rule}${table}`);
+    for (const sync of result.syncs)
+        tellFailedSync(sync, log);
+    if (judgement !== null) {
+        if (judgement.policies.length > 0)
+            log.group('The policies, worst first', renderLogTable(judgement));
+        tellUnjudged(judgement, log);
+        tellWaivers(judgement.waivers, log);
+        for (const filter of judgement.filters)
+            log.info((0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeFilter */.GT)(filter), 500));
+        if (judgement.baseline !== null)
+            log.info((0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeBaseline */.FT)(judgement.baseline)));
+        log.info((0,acceptance_text/* describeNews */.Nj)(judgement.news));
     }
-    if (notGating.length > 0) {
-        const title = `Found, but not gating (${(0,format/* formatCount */.B4)(notGating.length)})`;
-        const table = renderNotGatingPolicies(notGating, maxBytes * SHARES.notGating);
-        sections.push(notGating.length > OPEN_ROWS ? renderDetails(title, table) : `### ${title}\n\n${table}`);
+    for (const { kind, path } of files)
+        log.info(`Written, ${kind}: ${path}`);
+    const verdict = `Verdict after ${(0,format/* formatDuration */.a3)(result.elapsedSeconds)}: ${result.outcome}.`;
+    if (result.problems.length > 1) {
+        log.info(`${verdict} ${result.problems.length} problems:`);
+        for (const problem of result.problems)
+            log.info(`- ${(0,sanitize/* toLogText */.ZQ)(problem, 1_000)}`);
     }
-    return sections;
+    else {
+        log.info(`${verdict} ${(0,sanitize/* toLogText */.ZQ)(result.sentence, 2_000)}`);
+    }
+    if (result.remedy !== null)
+        log.info(`What to do: ${(0,sanitize/* toLogText */.ZQ)(result.remedy, 1_000)}`);
 }
-/** How many policies the verdict stands on, and what became of the others. */
-function renderCoverage({ mode }, { selected, judged, paused, freshSince, policies }) {
-    const latest = mode === 'check' ? ' on their latest results' : '';
-    const since = freshSince === null ? latest : ` on results of ${(0,format/* formatMoment */.K9)(freshSince)} or later`;
-    const unjudged = ['stale', 'never-evaluated', 'unreadable'].flatMap((standing) => {
-        const count = policies.filter((policy) => policy.standing === standing).length;
-        return count === 0 ? [] : [`${(0,format/* formatCount */.B4)(count)} ${describeStanding(standing)}`];
+function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
+    if (worstTables.length > 0) {
+        const lines = worstTables.map(({ name, errors }) => `${(0,sanitize/* toLogText */.ZQ)(name, 100)}: ${errors} errors`);
+        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the tables with most errors`, lines);
+    }
+    if (lastLogLines.length > 0) {
+        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,sanitize/* toLogText */.ZQ)(line)));
+    }
+}
+/** Why policies could not be judged, which the table has no room for. */
+function tellUnjudged({ policies }, log) {
+    const lines = (0,policy_order/* listUnjudged */.nu)(policies).map(({ name, reason, standing, evaluatedAt }) => {
+        const last = evaluatedAt === null ? '' : ` (last evaluated ${(0,format/* formatMoment */.K9)(evaluatedAt)})`;
+        return `${(0,sanitize/* toLogText */.ZQ)(name, 120)}: ${(0,sanitize/* toLogText */.ZQ)(reason ?? standing, 300)}${last}`;
     });
-    return [
-        `${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`,
-        ...unjudged,
-        ...(paused > 0 ? [`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`] : []),
-    ].join(' · ');
+    if (lines.length > 0)
+        log.group('Could not be judged', lines);
 }
-/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
-function renderFooter(result, baselineFile) {
-    const { judgement, platformUrl, elapsedSeconds, syncs } = result;
-    const facts = [];
-    if (isAllWell(result)) {
-        if (judgement !== null)
-            facts.push(renderCoverage(result, judgement));
-        facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
-        if (syncs.length > SYNCS_SHOWN)
-            facts.push(`and ${(0,format/* countNouns */.Vq)(syncs.length - SYNCS_SHOWN, 'more sync')}`);
-        if (judgement !== null)
-            facts.push(...renderScopeBriefly(judgement));
+function tellWaivers(waivers, log) {
+    if (waivers.length > 0)
+        log.group('The waivers', waivers.map((waiver) => (0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeWaiver */.kr)(waiver), 600)));
+}
+
+;// CONCATENATED MODULE: ./src/report/report-files.ts
+/** A report that is not written, and why. */
+class ReportObstacle extends Error {
+    name = 'ReportObstacle';
+}
+/**
+ * The text of a report, piece by piece. Each format is loaded where it is asked for.
+ * @param anchor file of the repository at which SARIF results point; null where it is not known
+ * @throws {ReportObstacle} where none may be written
+ */
+async function renderReport(format, input, anchor) {
+    switch (format) {
+        case 'json':
+            return (await __nccwpck_require__.e(/* import() */ 672).then(__nccwpck_require__.bind(__nccwpck_require__, 3672))).renderJson(input);
+        case 'junit':
+            return (await __nccwpck_require__.e(/* import() */ 304).then(__nccwpck_require__.bind(__nccwpck_require__, 8304))).renderJunit(input);
+        case 'markdown':
+            return [(await __nccwpck_require__.e(/* import() */ 285).then(__nccwpck_require__.bind(__nccwpck_require__, 4285))).renderMarkdown(input)];
+        case 'sarif': {
+            const { findSarifObstacle, renderSarif } = await __nccwpck_require__.e(/* import() */ 543).then(__nccwpck_require__.bind(__nccwpck_require__, 7543));
+            const obstacle = anchor === null ? 'the workflow’s own file is not known: set `sarif-anchor`' : findSarifObstacle(input.result);
+            if (anchor === null || obstacle !== null)
+                throw new ReportObstacle(obstacle ?? '');
+            return renderSarif(input, anchor);
+        }
     }
-    if (baselineFile !== null)
-        facts.push(`baseline of this run: ${(0,sanitize/* toCode */.Xt)(baselineFile)}`);
-    if (platformUrl !== null)
-        facts.push((0,sanitize/* toCode */.Xt)(platformUrl));
-    facts.push(`took ${(0,format/* formatDuration */.a3)(elapsedSeconds)}`);
-    return facts.join(' · ');
+}
+/** The workflow's own file, relative to the repository; null where the runner does not say. */
+function findWorkflowFile(context) {
+    return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
+}
+
+// EXTERNAL MODULE: ./src/report/summary.ts + 2 modules
+var report_summary = __nccwpck_require__(8073);
+;// CONCATENATED MODULE: ./src/reporting.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Of a line of the log, in characters. */
+const LINE_LENGTH = 1_000;
+function createReporting(runner, guard, isRedacted) {
+    const info = (line) => runner.info((0,sanitize/* toLogText */.ZQ)(isRedacted ? redactText(line) : line, LINE_LENGTH));
+    function setOutputs(outputs) {
+        try {
+            for (const [name, value] of Object.entries(outputs))
+                runner.setOutput(name, value);
+        }
+        catch (cause) {
+            const remedy = 'See that the runner has room on its disk.';
+            throw new src_errors/* GateError */.ue(`The outputs could not be written to GITHUB_OUTPUT: ${(0,src_errors/* messageOf */.bD)(cause)}`, { remedy, cause });
+        }
+    }
+    async function attempt(name, write) {
+        try {
+            await write();
+        }
+        catch (error) {
+            if (error instanceof ReportObstacle)
+                info(`The ${name} was not written: ${error.message}.`);
+            else {
+                const said = (0,src_errors/* messageOf */.bD)(error);
+                info(`Warning: the ${name} could not be written, which does not change the verdict: ${said}`);
+            }
+        }
+    }
+    function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }) {
+        const clean = (text) => runner.scrub((0,sanitize/* toPlainText */.bo)(text));
+        const files = [];
+        if (baseline !== null && nextBaselinePath !== null) {
+            const render = () => writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);
+            files.push({ kind: 'baseline', path: nextBaselinePath, render });
+        }
+        const context = runner.context(clock/* systemClock */.m.now());
+        const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? []);
+        for (const kind of reports) {
+            const render = (result) => renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+            files.push({ kind, path: (0,external_node_path_namespaceObject.join)(reportDir, fileNameOf(kind)), render });
+        }
+        return files;
+    }
+    function* showRows(rows) {
+        for (const row of rows)
+            yield isRedacted ? { ...row, violation: redactViolation(row.violation) } : row;
+    }
+    /** Once more: what a renderer takes out of a text may have stood in the middle of a secret. */
+    function* scrubPieces(pieces) {
+        for (const piece of pieces)
+            yield runner.scrub(piece);
+    }
+    async function writeFile({ kind, path, render }, result) {
+        const free = findFreePath(path);
+        writeText(free, scrubPieces(await render(result)));
+        setOutputs(fileOutputsOf({ kind, path: free }));
+        return { kind, path: free };
+    }
+    async function comment(result) {
+        const choice = readChoice(runner.getInput('comment').trim());
+        if (choice === 'never')
+            return;
+        if (result.outcome === 'cancelled') {
+            info('No comment on the pull request: the step was cancelled.');
+            return;
+        }
+        const { commentOnPullRequest } = await __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 1443));
+        const { kind, detail } = await commentOnPullRequest(choice, result, runner, guard.stop);
+        if (kind === 'refused')
+            runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
+        else
+            info(`${kind === 'failed' ? 'Warning: the comment could not be written, which does not change the verdict' : `Comment on the pull request, ${kind}`}: ${detail}`);
+    }
+    return {
+        info,
+        setOutputs,
+        planFiles,
+        async report(raw, { annotations, summary, files }) {
+            const scrubbed = runner.scrubData(raw);
+            const result = isRedacted ? redactResult(scrubbed) : scrubbed;
+            // The outputs first: where they cannot be written the step is red.
+            setOutputs(outputsOf(result));
+            guard.conclude(result.green);
+            const written = [];
+            for (const file of files) {
+                await attempt(`${file.kind} file`, async () => void written.push(await writeFile(file, result)));
+            }
+            tellVerdict(result, runner, written);
+            if (annotations) {
+                await attempt('annotations', () => {
+                    for (const annotation of planAnnotations(result))
+                        runner.annotate(annotation);
+                });
+            }
+            if (summary) {
+                await attempt('job summary', () => runner.writeSummary((0,report_summary/* renderSummary */.B)(result, budget/* SUMMARY_BYTES */.R$, written)));
+            }
+            await attempt('comment', () => comment(result));
+        },
+    };
+}
+/** The input itself, which is known also where others are bad; a bad one is told elsewhere. */
+function readChoice(word) {
+    return COMMENT_CHOICES.find((choice) => choice === word) ?? 'never';
 }
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -43079,7 +43525,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -43135,8 +43581,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -43150,10 +43596,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -43169,7 +43615,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
@@ -43336,7 +43782,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -43359,7 +43805,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -43455,7 +43901,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -43659,7 +44105,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -43686,7 +44132,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -44179,13 +44625,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -44476,7 +44922,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -44815,8 +45261,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -44997,7 +45443,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -45065,7 +45511,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -45170,6 +45616,10 @@ function createRunner() {
         const visible = (0,sanitize/* removeInvisible */.i)(text);
         return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
     };
+    function addSecret(secret) {
+        const [earlier, own] = [scrub, (0,platform_scrub/* createScrub */.E)(secret)];
+        scrub = (text) => own(earlier(text));
+    }
     const harmless = (text) => (0,sanitize/* neutralizeLog */.mU)(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
@@ -45178,8 +45628,9 @@ function createRunner() {
             if (secret === '')
                 return;
             core_setSecret(secret);
-            scrub = createScrub(secret);
+            addSecret(secret);
         },
+        hideSecret: addSecret,
         hideNames() {
             hide = (text) => redactText(text);
         },
@@ -45195,7 +45646,11 @@ function createRunner() {
             endGroup();
         },
         debug: (text) => core_debug(harmless(text)),
-        annotate: ({ level, title, message }) => issue[level](harmless(message), { title: harmless(title) }),
+        annotate: ({ level, title, message, file, line }) => issue[level](harmless(message), {
+            title: harmless(title),
+            ...(file === undefined ? {} : { file: scrub(file) }),
+            ...(line === undefined ? {} : { startLine: line }),
+        }),
         setOutput: (name, value) => setOutput(name, scrub(value)),
         saveState: (name, value) => saveState(name, scrub(value)),
         getState: (name) => getState(name),
@@ -45205,13 +45660,33 @@ function createRunner() {
         readEvent: () => ({
             eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
             actor: process.env['GITHUB_ACTOR'] ?? '',
-            isFork: isForkEvent(readPayload()),
+            isFork: (0,missing_key/* isForkEvent */.$)(readPayload()),
         }),
         readPayload,
         places: () => ({
             workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
             temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
         }),
+        commentPlace: () => ({
+            apiUrl: process.env['GITHUB_API_URL'] ?? '',
+            graphqlUrl: process.env['GITHUB_GRAPHQL_URL'] ?? '',
+            eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+            workflow: process.env['GITHUB_WORKFLOW_REF'] ?? '',
+            job: process.env['GITHUB_JOB'] ?? '',
+            step: process.env['GITHUB_ACTION'] ?? '',
+            run: { id: Number(process.env['GITHUB_RUN_ID'] ?? 0), attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 0) },
+        }),
+        context: (now) => {
+            const repository = process.env['GITHUB_REPOSITORY'] || null;
+            const [server, run] = [process.env['GITHUB_SERVER_URL'], process.env['GITHUB_RUN_ID']];
+            return {
+                repository,
+                sha: process.env['GITHUB_SHA'] || null,
+                workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
+                runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+                now,
+            };
+        },
     };
 }
 /** What cannot be read is not known; nothing is trusted for want of it. */
@@ -45222,6 +45697,304 @@ function readPayload() {
     catch {
         return null;
     }
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./src/runner/spool.ts
+
+
+
+const spool_CHUNK = 2 ** 18;
+/**
+ * @param temp a folder that is the job's own
+ * @param scrub takes secrets out of a text
+ */
+function createSpool(temp, scrub) {
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'cloudquery-gate-rows-'));
+    const paths = new Map();
+    return {
+        add(policyId, rows) {
+            if (rows.length === 0)
+                return;
+            const path = paths.get(policyId) ?? (0,external_node_path_namespaceObject.join)(folder, `${paths.size}.jsonl`);
+            paths.set(policyId, path);
+            (0,external_node_fs_namespaceObject.appendFileSync)(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+        },
+        *rowsOf(policyId) {
+            const path = paths.get(policyId);
+            if (path === undefined || !(0,external_node_fs_namespaceObject.existsSync)(path))
+                return;
+            for (const line of readLines(path))
+                yield JSON.parse(line);
+        },
+        drop(policyId) {
+            const path = paths.get(policyId);
+            if (path !== undefined)
+                (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+        },
+        remove: () => (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true }),
+    };
+}
+function* readLines(path) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const chunk = Buffer.alloc(spool_CHUNK);
+    let rest = '';
+    try {
+        for (let size = (0,external_node_fs_namespaceObject.readSync)(file, chunk); size > 0; size = (0,external_node_fs_namespaceObject.readSync)(file, chunk)) {
+            const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
+            rest = lines.pop() ?? '';
+            yield* lines;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/source/trace.ts
+const UUID = String.raw `[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
+const WHOLE = new RegExp(`^${UUID}$`);
+/** Not a part of a longer word: that would be another name. */
+const WITHIN = new RegExp(String.raw `(?<![\w-])${UUID}(?![\w-])`, 'gi');
+/** Whether a text is an id as Yor makes them, in lower case. */
+function isTrace(text) {
+    return WHOLE.test(text);
+}
+/** Each trace of a file's text, in lower case, with its line; null where it stands there more than once. */
+function findTraces(text) {
+    const lines = new Map();
+    let line = 1;
+    let end = text.indexOf('\n');
+    for (const match of text.matchAll(WITHIN)) {
+        for (; end !== -1 && end < match.index; end = text.indexOf('\n', end + 1))
+            line += 1;
+        const trace = match[0].toLowerCase();
+        lines.set(trace, lines.has(trace) ? null : line);
+    }
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./src/source/files.ts
+
+
+
+/** A step that is cancelled has 7.5 s, and nothing else happens while the files are read. */
+const LIMITS = {
+    files: 20_000,
+    bytes: 64 * 2 ** 20,
+    fileBytes: 2 ** 20,
+    traces: 200_000,
+    milliseconds: 3_000,
+};
+/** What Yor writes: Terraform, CloudFormation and Serverless. */
+const TAGGED = /\.(?:tf|ya?ml|json|template)$/;
+/** `.terraform` holds copies of modules, which would make their traces ambiguous. */
+const SKIPPED = new Set(['.git', '.terraform', 'node_modules']);
+/** GitHub could not be told of such a name, or would take it for another. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
+const UNFIT = /[\\\x00-\x1f\x7f\ufffd]/;
+/** @param workspace absolute */
+function openSourceFiles(workspace, limits = LIMITS) {
+    let index = null;
+    return () => {
+        index ??= indexFiles(workspace, limits);
+        return index;
+    };
+}
+function indexFiles(workspace, limits) {
+    const files = new Set();
+    const traces = new Map();
+    const until = performance.now() + limits.milliseconds;
+    const buffer = Buffer.alloc(limits.fileBytes);
+    let bytes = 0;
+    let found = 0;
+    for (const entry of walk(workspace)) {
+        if (performance.now() >= until)
+            return { files, traces, isComplete: false };
+        if (entry.kind === 'file' && !addFile(entry.path))
+            return { files, traces, isComplete: false };
+    }
+    return { files, traces, isComplete: true };
+    /** False where a limit is in its way. */
+    function addFile(file) {
+        if (files.size >= limits.files)
+            return false;
+        const text = readSource((0,external_node_path_namespaceObject.join)(workspace, file), buffer);
+        if (text === null)
+            return true;
+        bytes += text.length;
+        if (bytes > limits.bytes)
+            return false;
+        files.add(file);
+        for (const [trace, line] of findTraces(text)) {
+            found += 1;
+            if (found > limits.traces)
+                return false;
+            const lines = traces.get(trace) ?? new Map();
+            traces.set(trace, lines.set(file, line));
+        }
+        return true;
+    }
+}
+/** Every folder, and the files of interest in it. Follows no link: `isFile` and `isDirectory` are false of one. */
+function* walk(workspace) {
+    const folders = [''];
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+        yield { kind: 'folder', path: folder };
+        const entries = listFolder((0,external_node_path_namespaceObject.join)(workspace, folder));
+        // Another repository, such as a submodule or a second checkout: its files are none of this one.
+        if (folder !== '' && entries.some(({ name }) => name === '.git'))
+            continue;
+        for (const entry of entries) {
+            if (UNFIT.test(entry.name))
+                continue;
+            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+            if (entry.isDirectory() && !SKIPPED.has(entry.name))
+                folders.push(path);
+            else if (entry.isFile() && TAGGED.test(entry.name))
+                yield { kind: 'file', path };
+        }
+    }
+}
+function listFolder(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(path, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
+/** Windows knows neither. Without them a file that has become a link or a pipe would be followed, or waited for. */
+const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+/**
+ * Null where it can't be read; empty where it is larger than the buffer. One buffer serves 20,000 files: a new one
+ * for each, as `readText` takes it, costs more than the reading.
+ */
+function readSource(path, buffer) {
+    let file = null;
+    try {
+        file = (0,external_node_fs_namespaceObject.openSync)(path, FLAGS);
+        const stats = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        if (!stats.isFile())
+            return null;
+        if (stats.size > buffer.length)
+            return '';
+        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(file, buffer));
+    }
+    catch {
+        return null;
+    }
+    finally {
+        if (file !== null)
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/source/tags.ts
+
+/** Far more than a cloud allows for a tag. */
+const TAG_LENGTH = 2_000;
+/** `key=value`, `key:value` and `key: value`, on one line. */
+const PAIR = /^(\w+)(?:=|: ?)(.+)$/;
+/** Reads the tags of one resource. The Platform leaves their form open: what has none of the known forms is no tag. */
+function readSourceTags(tags) {
+    const values = collectValues(tags);
+    const yorTrace = takeOne(values.yor_trace);
+    return {
+        gitFile: takeOne(values.git_file),
+        // Two owners name no repository. Taken for a missing owner, they would match any.
+        gitRepo: values.git_org.size > 1 ? null : takeOne(values.git_repo),
+        gitOrg: takeOne(values.git_org),
+        yorTrace: yorTrace !== null && isTrace(yorTrace) ? yorTrace : null,
+    };
+}
+function collectValues(tags) {
+    const values = { git_file: new Set(), git_repo: new Set(), git_org: new Set(), yor_trace: new Set() };
+    for (const tag of tags) {
+        const { key, value } = readTag(tag) ?? {};
+        if (value === undefined || value === '')
+            continue;
+        if (key === 'yor_trace')
+            values[key].add(value.toLowerCase());
+        else if (key === 'git_file' || key === 'git_repo' || key === 'git_org')
+            values[key].add(value);
+    }
+    return values;
+}
+function takeOne(values) {
+    const [value, ...others] = values;
+    return value !== undefined && others.length === 0 ? value : null;
+}
+function readTag(tag) {
+    if (tag.length > TAG_LENGTH)
+        return null;
+    if (tag.startsWith('{'))
+        return readJsonTag(tag);
+    const [, key, value] = PAIR.exec(tag) ?? [];
+    return { key, value };
+}
+function readJsonTag(tag) {
+    try {
+        const { key, value } = JSON.parse(tag);
+        return typeof key === 'string' && typeof value === 'string' ? { key, value } : null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/source/locate.ts
+
+/** @param repository `owner/name` of the checkout; null where it isn't known */
+function createLocator(files, repository) {
+    return (tags) => {
+        const source = readSourceTags(tags);
+        const { gitFile, yorTrace } = source;
+        // A file of another repository: a copy of its trace in this one is no proof to the contrary.
+        if (gitFile !== null)
+            return isMadeIn(source, repository) ? locateFile(files(), gitFile, yorTrace) : null;
+        return yorTrace === null ? null : locateTrace(files(), yorTrace);
+    };
+}
+function isMadeIn({ gitOrg, gitRepo }, repository) {
+    const [owner, name, ...rest] = (repository ?? '').toLowerCase().split('/');
+    if (!owner || !name || rest.length > 0)
+        return false;
+    return gitRepo?.toLowerCase() === name && (gitOrg === null || gitOrg.toLowerCase() === owner);
+}
+function locateFile(index, file, trace) {
+    if (!index.files.has(file))
+        return null;
+    const line = trace === null ? null : (index.traces.get(trace)?.get(file) ?? null);
+    return { file, line };
+}
+function locateTrace(index, trace) {
+    // What was not read may hold the trace a second time.
+    if (!index.isComplete)
+        return null;
+    const [place, ...others] = index.traces.get(trace) ?? [];
+    return place === undefined || others.length > 0 ? null : { file: place[0], line: place[1] };
+}
+
+;// CONCATENATED MODULE: ./src/source/locate-policies.ts
+/** The result with the place in the checkout of each failing policy's first resource that can be located. */
+function locatePolicies(result, locate) {
+    const { judgement } = result;
+    if (judgement === null)
+        return result;
+    const policies = judgement.policies.map((policy) => policy.gating === 0 ? policy : { ...policy, source: findSource(policy, locate) });
+    return { ...result, judgement: { ...judgement, policies } };
+}
+function findSource({ resources }, locate) {
+    for (const [resource, { tags }] of resources.entries()) {
+        const place = locate(tags);
+        if (place !== null)
+            return { ...place, resource };
+    }
+    return null;
 }
 
 ;// CONCATENATED MODULE: ./src/sync/ledger.ts
@@ -45306,16 +46079,14 @@ function isName(value) {
 
 
 
-
-
-/** Of a line of the log, in characters. */
-const LINE_LENGTH = 1_000;
 const runner = createRunner();
 const guard = installGuard(runner);
 /** Decided before the inputs are checked: a message about a bad one quotes it. */
 const isRedacted = decideRedaction(runner.getInput('redact').trim() || DEFAULTS.redact, readVisibility(runner.readPayload()));
 if (isRedacted)
     runner.hideNames();
+const reporting = createReporting(runner, guard, isRedacted);
+const { info: main_info, setOutputs } = reporting;
 main().then(guard.settle, guard.fail);
 /** Runs the step. */
 async function main() {
@@ -45328,15 +46099,16 @@ async function main() {
     catch (error) {
         if (!(error instanceof src_errors/* GateError */.ue))
             throw error;
-        return report(failBeforeStart(error), { annotations: true, summary: true, baseline: null });
+        return reporting.report(failBeforeStart(error), { annotations: true, summary: true, files: [] });
     }
     tellInputs(inputs);
     const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-    const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info: main_info });
+    const platform = openPlatform(inputs, clock/* systemClock */.m, guard, { debug: runner.debug, info: main_info });
+    const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
     try {
         const { nextBaseline, ...result } = await runGate(inputs, {
             ...platform,
-            clock: systemClock,
+            clock: clock/* systemClock */.m,
             stop: guard.stop,
             lastMoment: guard.lastMoment,
             longestPauseMs: inputs.longestPauseMs,
@@ -45344,12 +46116,14 @@ async function main() {
             info: main_info,
             warn: (line) => main_info(`Warning: ${line}`),
             group: runner.group,
-            sink: null,
+            sink: spool,
             onSyncs: setRunIds(),
         });
-        await report(result, { ...inputs, baseline: planBaseline(nextBaseline, inputs) });
+        const files = reporting.planFiles(nextBaseline, spool, inputs);
+        await reporting.report(locateIn(result, inputs), { ...inputs, files });
     }
     finally {
+        spool?.remove();
         platform.close();
     }
 }
@@ -45357,42 +46131,18 @@ async function main() {
 async function readEverything() {
     const [inputs, files] = await Promise.allSettled([
         (async () => readInputs(runner.getInput, runner.readEvent()))(),
-        readGateFiles(runner.getInput, runner.places(), readText, (0,day/* dayOf */.kb)(systemClock.now()), isRedacted),
+        readGateFiles(runner.getInput, runner.places(), readText, (0,day/* dayOf */.kb)(clock/* systemClock */.m.now()), isRedacted),
     ]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
     throw (0,src_errors/* joinErrors */._h)([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
 }
-function planBaseline(baseline, { nextBaselinePath: path }) {
-    if (baseline === null || path === null)
-        return null;
-    const clean = (text) => runner.scrub((0,sanitize/* toPlainText */.bo)(text));
-    return { path, pieces: writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean) };
-}
-/** The outputs first: where they cannot be written the step is red. No reporter after them can change the verdict. */
-async function report(raw, { annotations, summary, baseline }) {
-    const scrubbed = runner.scrubData(raw);
-    const result = isRedacted ? redactResult(scrubbed) : scrubbed;
-    setOutputs(outputsOf(result));
-    guard.conclude(result.green);
-    let baselineFile = null;
-    if (baseline !== null) {
-        await attempt('baseline', () => {
-            const path = findFreePath(baseline.path);
-            writeText(path, baseline.pieces);
-            setOutputs(fileOutputsOf(path));
-            baselineFile = path;
-        });
-    }
-    tellVerdict(result, runner, baselineFile);
-    if (annotations) {
-        await attempt('annotations', () => {
-            for (const annotation of planAnnotations(result))
-                runner.annotate(annotation);
-        });
-    }
-    if (summary)
-        await attempt('job summary', () => runner.writeSummary(renderSummary(result, SUMMARY_BYTES, baselineFile)));
+/** Only annotations point at a place, and only a failing policy has one. */
+function locateIn(result, { annotations }) {
+    if (!annotations)
+        return result;
+    const files = openSourceFiles(runner.places().workspace);
+    return locatePolicies(result, createLocator(files, runner.context(clock/* systemClock */.m.now()).repository));
 }
 function saveOpenRuns(open) {
     try {
@@ -45416,28 +46166,6 @@ function setRunIds() {
             setOutputs(outputs);
         written = ids;
     };
-}
-/** One line, whatever it holds. */
-function main_info(line) {
-    runner.info((0,sanitize/* toLogText */.ZQ)(isRedacted ? redactText(line) : line, LINE_LENGTH));
-}
-async function attempt(name, write) {
-    try {
-        await write();
-    }
-    catch (error) {
-        runner.info(`Warning: the ${name} could not be written, which does not change the verdict: ${(0,src_errors/* messageOf */.bD)(error)}`);
-    }
-}
-function setOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            runner.setOutput(name, value);
-    }
-    catch (cause) {
-        const remedy = 'See that the runner has room on its disk.';
-        throw new src_errors/* GateError */.ue(`The outputs could not be written to GITHUB_OUTPUT: ${(0,src_errors/* messageOf */.bD)(cause)}`, { remedy, cause });
-    }
 }
 function tellInputs(inputs) {
     const syncs = inputs.syncNames.length === 0 ? 'no sync' : `sync ${inputs.syncNames.join(', ')}`;

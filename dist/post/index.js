@@ -36731,6 +36731,7 @@ const ViolationBody = object({
     name: Text,
     region: Text,
     _cq_platform_id: Text,
+    tags: fallback(array(Text), []),
 });
 /** @throws {SchemaError} where it is no object */
 function readViolation(json, path = '') {
@@ -36743,6 +36744,7 @@ function readViolation(json, path = '') {
         name: body.name,
         region: body.region,
         platformId: body._cq_platform_id,
+        tags: body.tags,
     };
 }
 /** @throws {SchemaError} where it is no object */
@@ -38616,6 +38618,8 @@ function redactPolicy(policy, names) {
         belowThreshold: policy.belowThreshold,
         outOfScope: policy.outOfScope,
         resources: policy.resources.map(redactViolation),
+        source: policy.source,
+        change: policy.change,
         resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
     };
 }
@@ -38629,6 +38633,8 @@ function redactViolation(violation) {
         name: hide('resource', violation.name),
         region: violation.region,
         platformId: hide('resource', violation.platformId),
+        // They may hold any name.
+        tags: [],
     };
 }
 /** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
@@ -40860,6 +40866,10 @@ function createRunner() {
         const visible = removeInvisible(text);
         return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
     };
+    function addSecret(secret) {
+        const [earlier, own] = [scrub, createScrub(secret)];
+        scrub = (text) => own(earlier(text));
+    }
     const harmless = (text) => neutralizeLog(hide(scrub(text)));
     const issue = { error: error, warning: warning, notice: notice };
     return {
@@ -40868,8 +40878,9 @@ function createRunner() {
             if (secret === '')
                 return;
             core_setSecret(secret);
-            scrub = createScrub(secret);
+            addSecret(secret);
         },
+        hideSecret: addSecret,
         hideNames() {
             hide = (text) => redact_text_redactText(text);
         },
@@ -40885,7 +40896,11 @@ function createRunner() {
             endGroup();
         },
         debug: (text) => core_debug(harmless(text)),
-        annotate: ({ level, title, message }) => issue[level](harmless(message), { title: harmless(title) }),
+        annotate: ({ level, title, message, file, line }) => issue[level](harmless(message), {
+            title: harmless(title),
+            ...(file === undefined ? {} : { file: scrub(file) }),
+            ...(line === undefined ? {} : { startLine: line }),
+        }),
         setOutput: (name, value) => setOutput(name, scrub(value)),
         saveState: (name, value) => saveState(name, scrub(value)),
         getState: (name) => getState(name),
@@ -40902,6 +40917,26 @@ function createRunner() {
             workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
             temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
         }),
+        commentPlace: () => ({
+            apiUrl: process.env['GITHUB_API_URL'] ?? '',
+            graphqlUrl: process.env['GITHUB_GRAPHQL_URL'] ?? '',
+            eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+            workflow: process.env['GITHUB_WORKFLOW_REF'] ?? '',
+            job: process.env['GITHUB_JOB'] ?? '',
+            step: process.env['GITHUB_ACTION'] ?? '',
+            run: { id: Number(process.env['GITHUB_RUN_ID'] ?? 0), attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 0) },
+        }),
+        context: (now) => {
+            const repository = process.env['GITHUB_REPOSITORY'] || null;
+            const [server, run] = [process.env['GITHUB_SERVER_URL'], process.env['GITHUB_RUN_ID']];
+            return {
+                repository,
+                sha: process.env['GITHUB_SHA'] || null,
+                workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
+                runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+                now,
+            };
+        },
     };
 }
 /** What cannot be read is not known; nothing is trusted for want of it. */

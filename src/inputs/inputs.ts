@@ -3,6 +3,7 @@ import { type Patterns, parsePatterns } from '../policies/pattern.ts';
 import { gates } from '../policies/rule.ts';
 import type { PolicyFilters } from '../policies/selection.ts';
 import type { Redaction } from '../redact.ts';
+import { FORMATS, type Format } from '../report-format.ts';
 import type { ActiveFilter, Mode, Rule } from '../result.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { IfRunning } from '../sync/before-start.ts';
@@ -10,6 +11,7 @@ import { describeMissingKey, type EventFacts } from './missing-key.ts';
 import { parsePlatformUrl } from './platform-url.ts';
 import {
   type ParseValue,
+  parseAnchor,
   parseBoolean,
   parseLines,
   parseMaxViolations,
@@ -43,6 +45,10 @@ export interface Inputs {
   readonly annotations: boolean;
   readonly summary: boolean;
   readonly redact: Redaction;
+  readonly comment: CommentChoice;
+  readonly reports: readonly Format[];
+  /** Relative to the repository; null: the workflow's own file. */
+  readonly sarifAnchor: string | null;
   /** The filters that are set; what they leave out is not known yet. */
   readonly activeFilters: readonly ActiveFilter[];
   /** What is set and has no effect. */
@@ -65,8 +71,13 @@ export const DEFAULTS = {
   'on-inconclusive': 'fail',
   annotations: 'true',
   summary: 'true',
+  comment: 'never',
   redact: 'auto',
 } as const;
+
+export const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'] as const;
+
+export type CommentChoice = (typeof COMMENT_CHOICES)[number];
 
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 
@@ -145,11 +156,14 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
+    comment: parse('comment', parseWord(COMMENT_CHOICES)),
+    reports: parse('reports', parseWords(FORMATS)),
+    sarifAnchor: parse('sarif-anchor', parseAnchor),
     redact: parse('redact', parseWord(['auto', 'always', 'never'])),
   };
   if (problems.length > 0 || url.kind === 'problem') throw new InputError(problems);
   const { failOn, maxViolations, ...rest } = inputs as {
-    [K in keyof typeof inputs]-?: NonNullable<(typeof inputs)[K]>;
+    [K in keyof typeof inputs]-?: Exclude<(typeof inputs)[K], undefined>;
   };
   const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
     input,
@@ -158,6 +172,7 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
   }));
   return {
     ...rest,
+    reports: [...new Set(rest.reports)],
     baseUrl: url.baseUrl,
     apiKey,
     rule: { failOn, maxViolations },

@@ -94,3 +94,11 @@ export const parsePatternLines: ParseValue<readonly string[]> = (text) => {
     refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
   return lines;
 };
+
+/** A file of the repository, as SARIF wants it: relative, with forward slashes. Null where there is none. */
+export const parseAnchor: ParseValue<string | null> = (text) => {
+  if (text === '') return null;
+  const path = text.replace(/^\.\//, '');
+  const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
+  return isRelative && path.length <= 500 ? path : refuse(text, 'a path relative to the repository, without `..`');
+};

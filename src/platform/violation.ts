@@ -13,6 +13,8 @@ export interface Violation {
   readonly region: string;
   /** `_cq_platform_id`: identifies the resource; may be empty. */
   readonly platformId: string;
+  /** In whatever form the Platform gives them. */
+  readonly tags: readonly string[];
 }
 
 /** No name in a cloud is as long; one that is would keep patterns and reports busy. */
@@ -41,6 +43,7 @@ const ViolationBody = v.object({
   name: Text,
   region: Text,
   _cq_platform_id: Text,
+  tags: v.fallback(v.array(Text), []),
 });
 
 /** @throws {SchemaError} where it is no object */
@@ -54,6 +57,7 @@ export function readViolation(json: unknown, path = ''): Violation {
     name: body.name,
     region: body.region,
     platformId: body._cq_platform_id,
+    tags: body.tags,
   };
 }
 

@@ -7,7 +7,7 @@ import type { BaselineResult, Judgement, News, Rule } from '../result.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from './baseline.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Freshness } from './freshness.ts';
-import { countNews } from './news.ts';
+import { countNews, findChange } from './news.ts';
 import type { Patterns } from './pattern.ts';
 import type { PreparedScope } from './scope.ts';
 import { describeUnmatched } from './selection.ts';
@@ -72,9 +72,16 @@ export async function judge(
   for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)]) warn(sentence);
   for (const sentence of describeWaivers(results, waivers?.path ?? '')) warn(sentence);
 
+  const latest = new Map(policies.map((policy) => [policy.id, policy]));
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
   const judgement: Judgement = {
     ...verdict,
+    policies: verdict.policies.map((result) => {
+      const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
+      return policy === undefined
+        ? result
+        : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
+    }),
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
     filters: prepared.filters.map((filter) =>

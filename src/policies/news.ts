@@ -54,13 +54,25 @@ async function findEarlierCount(
 ): Promise<number | null> {
   if (freshness.kind === 'unknown' || policy.runAt === null) return null;
   const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
-  if (before !== undefined && before.defect === null) {
-    // Never evaluated before: all of its violations are new.
-    if (before.runAt === null) return 0;
-    if (before.runAt < moment) return before.violationCount;
-  }
+  const known = findKnownCount(before, moment);
+  if (known !== undefined) return known;
   const list = await client.findEvaluations(policy.id);
   return list === null ? null : countBefore(list, moment);
+}
+
+/** What was found before the start; undefined where that was found at the moment or later, or can't be read. */
+function findKnownCount(before: Policy | undefined, moment: Timestamp): number | null | undefined {
+  if (before === undefined || before.defect !== null) return undefined;
+  // Never evaluated before: all of its violations are new.
+  if (before.runAt === null) return 0;
+  return before.runAt < moment ? before.violationCount : undefined;
+}
+
+/** How much a policy's count grew since what was found before the start; null where that says nothing of it. */
+export function findChange(policy: Policy, before: Policy | undefined, freshness: Freshness): number | null {
+  if (freshness.kind !== 'since' || policy.violationCount === null) return null;
+  const earlier = findKnownCount(before, freshness.moment) ?? null;
+  return earlier === null ? null : policy.violationCount - earlier;
 }
 
 /** Of the latest evaluation before the moment; null where the list does not hold it for sure. */

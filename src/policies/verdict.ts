@@ -87,13 +87,18 @@ function judgePolicy({ policy, standing, list }: Finding, rule: Rule): PolicyRes
     ...standing,
     ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
     ...describeList(list),
+    source: null,
+    change: null,
   };
 }
+
+/** Some rows came twice, or fewer came than the list itself states: others are missing. */
+const MOVED = 'the list changed while it was read, so that some are missing';
 
 function describeList(list: PolicyList | undefined): Pick<PolicyResult, 'resources' | 'resourcesProblem'> {
   switch (list?.kind) {
     case 'whole':
-      return { resources: list.tally.shown, resourcesProblem: null };
+      return { resources: list.tally.shown, resourcesProblem: list.tally.read < list.tally.listed ? MOVED : null };
     case 'sample':
       return { resources: list.shown, resourcesProblem: null };
     case 'unread':

@@ -5,11 +5,13 @@ import { toLogText } from '../sanitize.ts';
 import { listFailing, listUnjudged } from './policy-order.ts';
 import { describeStanding } from './standing.ts';
 
-/** What GitHub shows at the job; it belongs to no file. */
+/** What GitHub shows at the job, and at a line of a file where one is known for sure. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
 }
 
 /** GitHub shows ten of each level and sends the rest to the log; ten in all is what somebody reads. */
@@ -90,9 +92,20 @@ function planPolicy(policy: PolicyResult, level: Annotation['level']): Annotatio
     `${describeSeverity(policy)}: ${counted}.`,
     toLogText(policy.description, 500),
     `Evaluated ${formatMoment(policy.evaluatedAt)}.`,
+    describeSource(policy),
     describeResources(policy),
   ];
-  return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts) };
+  return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(policy) };
+}
+
+function planPlace({ source }: PolicyResult): Pick<Annotation, 'file' | 'line'> {
+  if (source === null) return {};
+  return { file: source.file, ...(source.line === null ? {} : { line: source.line }) };
+}
+
+function describeSource({ source, resources }: PolicyResult): string {
+  const resource = resources[source?.resource ?? -1];
+  return resource === undefined ? '' : `Made here: ${describeResource(resource)}`;
 }
 
 /** The Platform's own word too, where this version does not know it. */

@@ -1,4 +1,5 @@
 import { formatDuration, formatMoment } from '../format.ts';
+import type { WrittenFile } from '../report-format.ts';
 import type { GateResult, Judgement, SyncResult, WaiverResult } from '../result.ts';
 import { toLogText } from '../sanitize.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
@@ -12,7 +13,7 @@ export interface LogSink {
 }
 
 /** Tells the end of the story: the verdict and why, with the detail folded. */
-export function tellVerdict(result: GateResult, log: LogSink, baselineFile: string | null = null): void {
+export function tellVerdict(result: GateResult, log: LogSink, files: readonly WrittenFile[] = []): void {
   const { judgement } = result;
   for (const sync of result.syncs) tellFailedSync(sync, log);
   if (judgement !== null) {
@@ -23,7 +24,7 @@ export function tellVerdict(result: GateResult, log: LogSink, baselineFile: stri
     if (judgement.baseline !== null) log.info(toLogText(describeBaseline(judgement.baseline)));
     log.info(describeNews(judgement.news));
   }
-  if (baselineFile !== null) log.info(`The baseline of this run: ${baselineFile}`);
+  for (const { kind, path } of files) log.info(`Written, ${kind}: ${path}`);
   const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
   if (result.problems.length > 1) {
     log.info(`${verdict} ${result.problems.length} problems:`);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { WrittenFile } from '../report-format.ts';
 import type { GateResult, SyncResult } from '../result.ts';
 import { SEVERITIES } from '../severity.ts';
 
@@ -29,9 +30,9 @@ export function outputsOf(result: GateResult): Readonly<Record<string, string>> 
   return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
 }
 
-/** The outputs about files; set where they were written. @param baselineFile its path, absolute */
-export function fileOutputsOf(baselineFile: string): Readonly<Record<string, string>> {
-  return { 'report-dir': dirname(baselineFile), 'baseline-file': baselineFile };
+/** The outputs about a file; set where it was written. */
+export function fileOutputsOf({ kind, path }: WrittenFile): Readonly<Record<string, string>> {
+  return { 'report-dir': dirname(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
 }
 
 /** The outputs about the syncs; they are set as soon as something is known, and again at the end. */

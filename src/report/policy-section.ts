@@ -64,11 +64,13 @@ function renderNotGating({ known, waived, belowThreshold, outOfScope }: PolicyRe
 }
 
 function renderResources({ resources, resourcesProblem, gating }: PolicyResult): string {
-  const problem = resourcesProblem === null ? '' : `No resources to show: ${toMarkdown(resourcesProblem)}\n`;
+  const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
+  const problem = resourcesProblem === null ? '' : `${lead}: ${toMarkdown(resourcesProblem)}\n`;
   if (resources.length === 0) return problem;
   const header = ['Resource', 'Type', 'Account', 'Region', 'Id'];
   const table = renderTable(header, resources.slice(0, RESOURCES_SHOWN), renderResource);
-  return table.text + renderRest(gating - table.taken, 'violation') + problem;
+  const rest = renderRest(gating - table.taken, 'violation');
+  return `${table.text}${rest}${problem === '' ? '' : `\n${problem}`}`;
 }
 
 function renderResource(resource: Violation): readonly string[] {

@@ -1,6 +1,7 @@
-import { countNouns, formatCount, formatDuration, formatMoment } from '../format.ts';
+import { countNouns, formatChange, formatCount, formatDuration, formatMoment } from '../format.ts';
 import type { Outcome } from '../outcome.ts';
-import type { GateResult, Judgement, SyncResult, ViolationCounts } from '../result.ts';
+import type { WrittenFile } from '../report-format.ts';
+import type { GateResult, Judgement, PolicyResult, SyncResult, ViolationCounts } from '../result.ts';
 import { toCode, toProse } from '../sanitize.ts';
 import { WORST_FIRST } from '../severity.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
@@ -35,16 +36,16 @@ const HEADLINES: Readonly<Record<Outcome, string>> = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
- * @param baselineFile where the run's own baseline was written; null where it was not.
+ * @param files those that the step wrote.
  */
 export function renderSummary(
   result: GateResult,
   maxBytes: number = SUMMARY_BYTES,
-  baselineFile: string | null = null,
+  files: readonly WrittenFile[] = [],
 ): string {
   const { judgement } = result;
   if (isAllWell(result))
-    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, baselineFile)]);
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
   const before = [
     renderHeading(result),
     renderSentence(result),
@@ -52,13 +53,13 @@ export function renderSummary(
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings(result.warnings, maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
-    judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
-    ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
-    renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
   ];
   const after = [
     ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
-    renderFooter(result, baselineFile),
+    ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
+    judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
+    renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
+    renderFooter(result, files),
   ];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
   const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -100,33 +101,56 @@ function renderWarnings(warnings: readonly string[], maxBytes: number): string {
   return portion.text + renderRest(warnings.length - portion.taken, 'warning');
 }
 
+const COUNT_COLUMNS = [
+  ['Known', (counts) => counts.known],
+  ['Waived', (counts) => counts.waived],
+  ['Below threshold', (counts) => counts.belowThreshold],
+  ['Out of scope', (counts) => counts.outOfScope],
+] satisfies [title: string, count: (counts: ViolationCounts) => number][];
+
 /** A column that would be empty is left out, and so is the table where nothing was found. */
-function renderSeverities({ bySeverity, totals, rule }: Judgement): string {
+function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): string {
   if (totals.found === 0) return '';
-  const columns: [title: string, count: (counts: ViolationCounts) => number][] = [
-    ['Found', (counts) => counts.found],
-    ['Gating', (counts) => counts.gating],
-  ];
-  if (totals.known > 0) columns.push(['Known', (counts) => counts.known]);
-  if (totals.waived > 0) columns.push(['Waived', (counts) => counts.waived]);
-  if (totals.belowThreshold > 0) columns.push(['Below threshold', (counts) => counts.belowThreshold]);
-  if (totals.outOfScope > 0) columns.push(['Out of scope', (counts) => counts.outOfScope]);
+  const judged = policies.filter(({ standing }) => standing === 'judged');
+  const hasChange = judged.some(({ change }) => change !== null);
+  const columns = COUNT_COLUMNS.filter(([, count]) => count(totals) > 0);
   const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
-  const lines: [label: string, counts: ViolationCounts, limit: number | null][] = [
-    ...WORST_FIRST.map(
-      (word) => [word, bySeverity[word], limits?.[word] ?? null] as [string, ViolationCounts, number | null],
-    ),
-    ['**total**', totals, null],
+  const lines = [
+    ...WORST_FIRST.map((severity) => ({
+      label: severity as string,
+      counts: bySeverity[severity],
+      change: sumChange(judged.filter((policy) => policy.severity === severity)),
+      limit: limits?.[severity] ?? null,
+    })),
+    { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
   ];
   return renderTable(
-    ['Severity', ...columns.map(([title]) => title), ...(limits === null ? [] : ['Limit'])],
+    [
+      'Severity',
+      'Found',
+      ...(hasChange ? ['Change'] : []),
+      'Gating',
+      ...columns.map(([title]) => title),
+      ...(limits === null ? [] : ['Limit']),
+    ],
     lines,
-    ([label, counts, limit]) => [
+    ({ label, counts, change, limit }) => [
       label,
+      formatCount(counts.found),
+      ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
+      formatCount(counts.gating),
       ...columns.map(([, count]) => formatCount(count(counts))),
       ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
     ],
   ).text;
+}
+
+/** Null where one of them is not known. */
+function sumChange(policies: readonly PolicyResult[]): number | null {
+  return policies.reduce<number | null>(
+    (sum, { change }) => (sum === null || change === null ? null : sum + change),
+    0,
+  );
 }
 
 function renderFailingSection(result: GateResult, judgement: Judgement, maxBytes: number): string {
@@ -172,7 +196,7 @@ function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshS
 }
 
 /** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
-function renderFooter(result: GateResult, baselineFile: string | null): string {
+function renderFooter(result: GateResult, files: readonly WrittenFile[]): string {
   const { judgement, platformUrl, elapsedSeconds, syncs } = result;
   const facts: string[] = [];
   if (isAllWell(result)) {
@@ -181,7 +205,7 @@ function renderFooter(result: GateResult, baselineFile: string | null): string {
     if (syncs.length > SYNCS_SHOWN) facts.push(`and ${countNouns(syncs.length - SYNCS_SHOWN, 'more sync')}`);
     if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
   }
-  if (baselineFile !== null) facts.push(`baseline of this run: ${toCode(baselineFile)}`);
+  facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
   return facts.join(' · ');

@@ -23,6 +23,7 @@ function renderRow(cells: readonly string[]): string {
 /** Counts stand at the right, so that their digits line up. */
 const COUNT_TITLES = new Set([
   'Found',
+  'Change',
   'Gating',
   'Known',
   'Waived',

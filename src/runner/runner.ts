@@ -6,6 +6,7 @@ import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
 import { createScrub } from '../platform/scrub.ts';
 import { redactText } from '../redact-text.ts';
 import type { Annotation } from '../report/annotations.ts';
+import type { ReportContext } from '../report/report-input.ts';
 import { neutralizeLog, removeInvisible } from '../sanitize.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Runner {
   protect(secret: string): void;
   /** Takes names of accounts and resources, as far as they can be told, out of every line from now on. */
   hideNames(): void;
+  /** Takes another secret out of everything that leaves here; the runner itself masks it already. */
+  hideSecret(secret: string): void;
   /** The text without any secret. */
   scrub(text: string): string;
   /** The same plain data without any secret: an escape or a cut could hide one from the scrubbing at the exit. */
@@ -39,6 +42,21 @@ export interface Runner {
   /** The event's payload; null where it cannot be read. */
   readPayload(): unknown;
   places(): Places;
+  /** Where a comment would go, as far as the runner says. */
+  commentPlace(): CommentPlace;
+  /** Where the step runs, at this moment. */
+  context(now: number): ReportContext;
+}
+
+/** What the runner knows of the place where a comment goes. Texts are empty where it does not say. */
+export interface CommentPlace {
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly eventName: string;
+  readonly workflow: string;
+  readonly job: string;
+  readonly step: string;
+  readonly run: { readonly id: number; readonly attempt: number };
 }
 
 /** Real Platforms have hundreds of policies; the log is no place for more. */
@@ -52,6 +70,10 @@ export function createRunner(): Runner {
     const visible = removeInvisible(text);
     return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
   };
+  function addSecret(secret: string): void {
+    const [earlier, own] = [scrub, createScrub(secret)];
+    scrub = (text) => own(earlier(text));
+  }
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
   const issue = { error: core.error, warning: core.warning, notice: core.notice };
   return {
@@ -59,8 +81,9 @@ export function createRunner(): Runner {
     protect(secret) {
       if (secret === '') return;
       core.setSecret(secret);
-      scrub = createScrub(secret);
+      addSecret(secret);
     },
+    hideSecret: addSecret,
     hideNames() {
       hide = (text) => redactText(text);
     },
@@ -75,7 +98,12 @@ export function createRunner(): Runner {
       core.endGroup();
     },
     debug: (text) => core.debug(harmless(text)),
-    annotate: ({ level, title, message }) => issue[level](harmless(message), { title: harmless(title) }),
+    annotate: ({ level, title, message, file, line }) =>
+      issue[level](harmless(message), {
+        title: harmless(title),
+        ...(file === undefined ? {} : { file: scrub(file) }),
+        ...(line === undefined ? {} : { startLine: line }),
+      }),
     setOutput: (name, value) => core.setOutput(name, scrub(value)),
     saveState: (name, value) => core.saveState(name, scrub(value)),
     getState: (name) => core.getState(name),
@@ -92,6 +120,26 @@ export function createRunner(): Runner {
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
     }),
+    commentPlace: () => ({
+      apiUrl: process.env['GITHUB_API_URL'] ?? '',
+      graphqlUrl: process.env['GITHUB_GRAPHQL_URL'] ?? '',
+      eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+      workflow: process.env['GITHUB_WORKFLOW_REF'] ?? '',
+      job: process.env['GITHUB_JOB'] ?? '',
+      step: process.env['GITHUB_ACTION'] ?? '',
+      run: { id: Number(process.env['GITHUB_RUN_ID'] ?? 0), attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 0) },
+    }),
+    context: (now) => {
+      const repository = process.env['GITHUB_REPOSITORY'] || null;
+      const [server, run] = [process.env['GITHUB_SERVER_URL'], process.env['GITHUB_RUN_ID']];
+      return {
+        repository,
+        sha: process.env['GITHUB_SHA'] || null,
+        workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
+        runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+        now,
+      };
+    },
   };
 }
 

@@ -221,7 +221,7 @@ describe('a baseline on the bundle', { concurrent: true }, () => {
     const result = await runGate(emulator, { ...BASELINE, 'report-dir': 'reports' }, { files });
     expect(result.outputs).toMatchObject({ outcome: 'passed' });
     expect(result.outputs['baseline-file']).toBeUndefined();
-    expect(said(result)).toMatch(/the baseline could not be written, which does not change the verdict/);
+    expect(said(result)).toMatch(/the baseline file could not be written, which does not change the verdict/);
     expect(result.exitCode).toBe(0);
   });
 });

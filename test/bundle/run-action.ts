@@ -49,6 +49,8 @@ export interface ActionResult {
   readonly summary: string;
   /** What the step wrote into its report folder, by name. */
   readonly reports: Readonly<Record<string, string>>;
+  /** What lies in `RUNNER_TEMP` afterwards, by name. */
+  readonly temp: readonly string[];
 }
 
 /** The inputs' defaults as the runner sets them. */
@@ -124,6 +126,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
       summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
       reports: readFolder(join(folder, 'cloudquery-gate')),
+      temp: readdirSync(folder),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

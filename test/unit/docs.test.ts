@@ -16,6 +16,7 @@ import { OUTCOMES } from '../../src/outcome.ts';
 import { EMPTY_BASELINE, parseBaseline } from '../../src/policies/baseline-file.ts';
 import { parseWaivers } from '../../src/policies/waiver-file.ts';
 import { fileOutputsOf, outputsOf } from '../../src/report/outputs.ts';
+import { FORMATS } from '../../src/report-format.ts';
 import { readText } from '../../src/runner/files.ts';
 import { buildResult } from './report/example-results.ts';
 
@@ -24,9 +25,12 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
 
 /** The README and the pages that it leads to, by their path. */
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)].map(
-  (page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const,
-);
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].map((page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const);
 
 function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
@@ -101,6 +105,7 @@ describe('action.yml', () => {
       expect(input.default).toBeUndefined();
       expect(fallback).toBeUndefined();
     } else {
+      if (name === 'github-token') return expect(input.default).toMatch(/^\$\{\{ github\.token \}\}$/);
       // A text, since YAML would make a number or a boolean of it and the runner a text again.
       expect(input.default).toBe(fallback ?? '');
     }
@@ -122,12 +127,14 @@ describe('action.yml', () => {
       return values[name] ?? '';
     };
     readInputs(getInput, NO_EVENT);
+    // Read where there is something to comment on, also where other inputs are bad.
+    getInput('github-token');
     await readGateFiles(getInput, { workspace: ROOT, temp: ROOT }, readText, '2026-08-01');
     expect([...read].sort()).toEqual(Object.keys(ACTION.inputs).sort());
   });
 
   it('declares every output that the source sets, and no other', () => {
-    const set = { ...outputsOf(buildResult()), ...fileOutputsOf('/tmp/reports/baseline.json') };
+    const set = { ...outputsOf(buildResult()), ...Object.assign({}, ...FILES.map(fileOutputsOf)) };
     expect(Object.keys(set).sort()).toEqual(Object.keys(ACTION.outputs).sort());
   });
 
@@ -222,6 +229,8 @@ describe('the examples', () => {
     expect(parseBaseline(EMPTY_BASELINE, 'baseline.json')).toMatchObject({ kind: 'baseline' });
   });
 });
+
+const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
 
 interface Workflow {
   readonly permissions?: unknown;

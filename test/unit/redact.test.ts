@@ -104,6 +104,7 @@ describe('redactViolation', () => {
       name: 'resource-4d857e6a',
       region: 'us-east-1',
       platformId: 'resource-f58a3c7c',
+      tags: [],
     });
   });
 
@@ -350,6 +351,7 @@ const distinctiveName = fc
 
 const distinctiveViolation = fc.record<Violation>({
   cloud: fc.constant('aws'),
+  tags: fc.array(distinctiveName, { maxLength: 2 }),
   resourceType: fc.constantFrom('aws_s3_bucket', 'aws_iam_user'),
   accountName: fc.oneof(distinctiveName, fc.constant('')),
   accountId: fc.oneof(

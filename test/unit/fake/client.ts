@@ -49,6 +49,7 @@ export function aViolation(changes: Partial<Violation> = {}): Violation {
     name: 'prod-logs',
     region: 'us-east-1',
     platformId: '7d1f4b0a9c3e',
+    tags: [],
     ...changes,
   };
 }

@@ -249,6 +249,7 @@ describe('readViolation', () => {
       name: 'logs',
       region: 'us-east-1',
       platformId: 'abc',
+      tags: [],
     });
   });
 

@@ -95,6 +95,7 @@ describe('identifyViolation', () => {
     name: text,
     region: text,
     platformId: text,
+    tags: fc.constant([]),
   });
 
   test('is a fingerprint, whatever the texts', () => {
@@ -119,6 +120,7 @@ describe('identifyViolation', () => {
       name: few,
       region: few,
       platformId: fc.constantFrom('', '', 'a', 'b'),
+      tags: fc.constant([]),
     });
     fc.assert(
       fc.property(fc.constantFrom('p', 'q'), fc.constantFrom('p', 'q'), alike, alike, (p, q, one, other) => {

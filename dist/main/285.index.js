@@ -1,0 +1,79 @@
+export const id = 285;
+export const ids = [285];
+export const modules = {
+
+/***/ 4285:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MARKDOWN_CHARS: () => (/* binding */ MARKDOWN_CHARS),
+/* harmony export */   renderMarkdown: () => (/* binding */ renderMarkdown)
+/* harmony export */ });
+/* harmony import */ var _sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5540);
+/* harmony import */ var _acceptance_section_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(901);
+/* harmony import */ var _budget_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2585);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8073);
+
+
+
+
+/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
+const MARKDOWN_CHARS = 60_000;
+const SENTENCE_LENGTH = 800;
+const REMEDY_LENGTH = 400;
+const RESOURCES_SHOWN = 5;
+const TABLES_SHOWN = 5;
+const LOG_LINES_SHOWN = 5;
+/**
+ * The short report, which is the text of the pull-request comment too: the job summary of what somebody has to act on,
+ * and the way to the run, which has the rest.
+ * @param maxChars in UTF-16. They are counted as bytes of UTF-8, which are never fewer: so it fits either way.
+ */
+function renderMarkdown({ result, context }, maxChars = MARKDOWN_CHARS) {
+    const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
+    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSummary */ .B)(shorten(result), maxChars - (0,_budget_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(link)) + link;
+}
+/** An address with a character that Markdown could take for its own is shown, and no link. */
+function renderLink(url) {
+    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .toCode */ .Xt)(url, 500)}`;
+}
+/** The same result without what is only good to know. No count changes. */
+function shorten(result) {
+    const { sentence, remedy, syncs, judgement } = result;
+    return {
+        ...result,
+        sentence: (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .toPlainText */ .bo)(sentence, SENTENCE_LENGTH),
+        remedy: remedy === null ? null : (0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .toPlainText */ .bo)(remedy, REMEDY_LENGTH),
+        syncs: (result.outcome === 'passed' ? syncs : syncs.filter(hasTrouble)).map(shortenSync),
+        judgement: judgement === null ? null : shortenJudgement(judgement),
+    };
+}
+function hasTrouble({ state, problem }) {
+    return state !== 'succeeded' || problem !== null;
+}
+function shortenSync(sync) {
+    return {
+        ...sync,
+        worstTables: sync.worstTables.slice(0, TABLES_SHOWN),
+        lastLogLines: sync.lastLogLines.slice(-LOG_LINES_SHOWN),
+    };
+}
+function shortenJudgement(judgement) {
+    return {
+        ...judgement,
+        policies: judgement.policies.filter(needsAction).map(shortenPolicy),
+        waivers: judgement.waivers.filter(_acceptance_section_js__WEBPACK_IMPORTED_MODULE_1__/* .needsLook */ .B4),
+    };
+}
+function needsAction({ standing, gating }) {
+    return standing !== 'judged' || gating > 0;
+}
+function shortenPolicy(policy) {
+    return { ...policy, resources: policy.resources.slice(0, RESOURCES_SHOWN) };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,63 @@
+import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { ReportedViolation } from '../result.ts';
+
+/**
+ * Keeps the violations on disk until the verdict is known and the reports are written: there may be a million of them,
+ * and no report needs more than one at a time.
+ */
+export interface Spool {
+  add(policyId: string, rows: readonly ReportedViolation[]): void;
+  /** In the order in which they came. Each call reads them anew. */
+  rowsOf(policyId: string): Iterable<ReportedViolation>;
+  /** Forgets those of a policy whose list turned out not to be whole. */
+  drop(policyId: string): void;
+  /** Takes the files away. */
+  remove(): void;
+}
+
+const CHUNK = 2 ** 18;
+
+/**
+ * @param temp a folder that is the job's own
+ * @param scrub takes secrets out of a text
+ */
+export function createSpool(temp: string, scrub: (text: string) => string): Spool {
+  const folder = mkdtempSync(join(temp, 'cloudquery-gate-rows-'));
+  const paths = new Map<string, string>();
+  return {
+    add(policyId, rows) {
+      if (rows.length === 0) return;
+      const path = paths.get(policyId) ?? join(folder, `${paths.size}.jsonl`);
+      paths.set(policyId, path);
+      appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+    },
+    *rowsOf(policyId) {
+      const path = paths.get(policyId);
+      if (path === undefined || !existsSync(path)) return;
+      for (const line of readLines(path)) yield JSON.parse(line) as ReportedViolation;
+    },
+    drop(policyId) {
+      const path = paths.get(policyId);
+      if (path !== undefined) rmSync(path, { force: true });
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function* readLines(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  const decoder = new StringDecoder('utf8');
+  const chunk = Buffer.alloc(CHUNK);
+  let rest = '';
+  try {
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+      const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
