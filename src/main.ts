@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
   const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info });
   const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
+  if (spool !== null) runner.saveState('spool', spool.folder);
   try {
     const { nextBaseline, ...result } = await runGate(inputs, {
       ...platform,

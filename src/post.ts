@@ -4,6 +4,7 @@ import { parsePlatformUrl } from './inputs/platform-url.ts';
 import { openPlatform } from './open-platform.ts';
 import { decideRedaction, readVisibility } from './redact.ts';
 import { createRunner } from './runner/runner.ts';
+import { removeSpool } from './runner/spool.ts';
 import { toLogText } from './sanitize.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import { createLedger, readOpenRuns } from './sync/ledger.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   runner.protect(apiKey);
   const redaction = runner.getInput('redact').trim() || 'auto';
   if (decideRedaction(redaction, readVisibility(runner.readPayload()))) runner.hideNames();
+  removeSpool(runner.getState('spool'));
   const open = readOpenRuns(runner.getState('runs'));
   const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
   for (const syncName of open.attempts) {

@@ -45706,14 +45706,16 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 const spool_CHUNK = 2 ** 18;
+const PREFIX = 'cloudquery-gate-rows-';
 /**
  * @param temp a folder that is the job's own
  * @param scrub takes secrets out of a text
  */
 function createSpool(temp, scrub) {
-    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, 'cloudquery-gate-rows-'));
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, PREFIX));
     const paths = new Map();
     return {
+        folder,
         add(policyId, rows) {
             if (rows.length === 0)
                 return;
@@ -45735,6 +45737,11 @@ function createSpool(temp, scrub) {
         },
         remove: () => (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true }),
     };
+}
+/** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
+function removeSpool(folder) {
+    if (basename(folder).startsWith(PREFIX))
+        rmSync(folder, { recursive: true, force: true });
 }
 function* readLines(path) {
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');
@@ -46105,6 +46112,8 @@ async function main() {
     const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
     const platform = openPlatform(inputs, clock/* systemClock */.m, guard, { debug: runner.debug, info: main_info });
     const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
+    if (spool !== null)
+        runner.saveState('spool', spool.folder);
     try {
         const { nextBaseline, ...result } = await runGate(inputs, {
             ...platform,

@@ -40949,6 +40949,69 @@ function readPayload() {
     }
 }
 
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./src/runner/spool.ts
+
+
+
+const CHUNK = (/* unused pure expression or super */ null && (2 ** 18));
+const PREFIX = 'cloudquery-gate-rows-';
+/**
+ * @param temp a folder that is the job's own
+ * @param scrub takes secrets out of a text
+ */
+function createSpool(temp, scrub) {
+    const folder = mkdtempSync(join(temp, PREFIX));
+    const paths = new Map();
+    return {
+        folder,
+        add(policyId, rows) {
+            if (rows.length === 0)
+                return;
+            const path = paths.get(policyId) ?? join(folder, `${paths.size}.jsonl`);
+            paths.set(policyId, path);
+            appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+        },
+        *rowsOf(policyId) {
+            const path = paths.get(policyId);
+            if (path === undefined || !existsSync(path))
+                return;
+            for (const line of readLines(path))
+                yield JSON.parse(line);
+        },
+        drop(policyId) {
+            const path = paths.get(policyId);
+            if (path !== undefined)
+                rmSync(path, { force: true });
+        },
+        remove: () => rmSync(folder, { recursive: true, force: true }),
+    };
+}
+/** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
+function removeSpool(folder) {
+    if ((0,external_node_path_namespaceObject.basename)(folder).startsWith(PREFIX))
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+}
+function* readLines(path) {
+    const file = openSync(path, 'r');
+    const decoder = new StringDecoder('utf8');
+    const chunk = Buffer.alloc(CHUNK);
+    let rest = '';
+    try {
+        for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+            const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
+            rest = lines.pop() ?? '';
+            yield* lines;
+        }
+    }
+    finally {
+        closeSync(file);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/sync/run-state.ts
 /** Reasons that say what is missing from a completed run; any other one is not known to be harmless. */
 const PARTIAL_REASONS = (/* unused pure expression or super */ null && (['partial_success', 'error']));
@@ -41114,6 +41177,7 @@ function isName(value) {
 
 
 
+
 /** How long the post step may take in all. */
 const TIME_MS = 15_000;
 const runner = createRunner();
@@ -41127,6 +41191,7 @@ async function main() {
     const redaction = runner.getInput('redact').trim() || 'auto';
     if (decideRedaction(redaction, readVisibility(runner.readPayload())))
         runner.hideNames();
+    removeSpool(runner.getState('spool'));
     const open = readOpenRuns(runner.getState('runs'));
     const warn = (message) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
     for (const syncName of open.attempts) {

@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { ReportedViolation } from '../result.ts';
 
@@ -8,6 +8,8 @@ import type { ReportedViolation } from '../result.ts';
  * and no report needs more than one at a time.
  */
 export interface Spool {
+  /** For the post step, which takes away what a killed step left. */
+  readonly folder: string;
   add(policyId: string, rows: readonly ReportedViolation[]): void;
   /** In the order in which they came. Each call reads them anew. */
   rowsOf(policyId: string): Iterable<ReportedViolation>;
@@ -19,14 +21,17 @@ export interface Spool {
 
 const CHUNK = 2 ** 18;
 
+const PREFIX = 'cloudquery-gate-rows-';
+
 /**
  * @param temp a folder that is the job's own
  * @param scrub takes secrets out of a text
  */
 export function createSpool(temp: string, scrub: (text: string) => string): Spool {
-  const folder = mkdtempSync(join(temp, 'cloudquery-gate-rows-'));
+  const folder = mkdtempSync(join(temp, PREFIX));
   const paths = new Map<string, string>();
   return {
+    folder,
     add(policyId, rows) {
       if (rows.length === 0) return;
       const path = paths.get(policyId) ?? join(folder, `${paths.size}.jsonl`);
@@ -44,6 +49,11 @@ export function createSpool(temp: string, scrub: (text: string) => string): Spoo
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
+export function removeSpool(folder: string): void {
+  if (basename(folder).startsWith(PREFIX)) rmSync(folder, { recursive: true, force: true });
 }
 
 function* readLines(path: string): Generator<string> {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -138,6 +139,16 @@ describe('report files of the bundle', { concurrent: true }, () => {
     for (const text of [...Object.values(reports), summary, printed.replace(/^::add-mask::.*$/gm, '')]) {
       expect(text.replace(/<\/?\w+>/g, '')).not.toContain(emulator.key);
     }
+  });
+
+  it('leave nothing on disk where the step is killed: the post step takes it away', async () => {
+    await using emulator = await startEmulator({ script: { stuckIn: 'started' } });
+    const killed = await runGate(emulator, { reports: 'json' }, { killAfterMs: 1_500 });
+    expect(killed.temp.filter((name) => name.includes('rows'))).toHaveLength(1);
+    const left = mkdtempSync(join(tmpdir(), 'cloudquery-gate-rows-'));
+    await runGate(emulator, {}, { entry: 'post', state: { spool: left } });
+    expect(existsSync(left)).toBe(false);
+    expect(killed.state['spool']).toMatch(/cloudquery-gate-rows-/);
   });
 
   it('of two steps in one job stand side by side', async () => {
