@@ -111,8 +111,10 @@ const ARN = /^arn(?::|%3a)aws/i;
 /** Of an AWS account; hyphens end it, since buckets are called by their account too. */
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
 
-/** What quotes patterns of `accounts`, and names that are near to them. */
+/** What quotes the Platform, patterns of `accounts`, or names that are near to them. */
 const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
+  // Where a list can't be read, no name of it is known to be looked for.
+  [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${HIDDEN_PATTERNS}`],
   [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
   [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
 ];

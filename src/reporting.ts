@@ -14,7 +14,7 @@ import { tellVerdict } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
 import { findWorkflowFile, ReportObstacle, renderReport } from './report/report-files.ts';
 import { renderSummary } from './report/summary.ts';
-import { fileNameOf, type WrittenFile } from './report-format.ts';
+import { fileNameOf, listsViolations, type WrittenFile } from './report-format.ts';
 import type { GateResult, ReportedViolation } from './result.ts';
 import { findFreePath, writeText } from './runner/files.ts';
 import type { Runner } from './runner/runner.ts';
@@ -84,8 +84,11 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
     const context = runner.context(systemClock.now());
     const rowsOf = (policyId: string) => showRows(spool?.rowsOf(policyId) ?? []);
     for (const kind of reports) {
-      const render = (result: GateResult) =>
-        renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+      const render = (result: GateResult) => {
+        const problem = listsViolations(kind) ? (spool?.problem() ?? null) : null;
+        if (problem !== null) throw new Error(`its violations could not be kept on disk: ${problem}`);
+        return renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+      };
       files.push({ kind, path: join(reportDir, fileNameOf(kind)), render });
     }
     return files;

@@ -28,13 +28,13 @@ const DIGITS = 16;
 const MARKER = /^<!-- cloudquery-gate:([0-9a-f]{16})( [^>]*)?-->/;
 const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
 /**
- * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Filters and
- * limits are no part of it, so that a change of those leaves no comment behind that nobody updates.
+ * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Limits are
+ * no part of it, so that a change of those leaves no comment behind that nobody updates.
  */
-function keyOfGate({ mode, syncName, platformUrl, workflow, job, step }) {
+function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }) {
     const syncs = syncName.split('\n').map((line) => line.trim());
     const names = syncs.filter((name) => name !== '').sort();
-    return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step]);
+    return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
 }
 /** A hash of what would be news were it different. */
 function hashFacts(facts) {
@@ -557,8 +557,9 @@ function findOfWorkflowRun(payload) {
     const pulls = field(run, 'pull_requests');
     if (!Array.isArray(pulls) || typeof repository !== 'number')
         return null;
-    const own = pulls.find((pull) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
-    return build(own, field(field(run, 'head_repository'), 'id') !== repository, field(run, 'head_sha'));
+    const own = pulls.filter((pull) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
+    // A branch may have several pull requests, and nothing says for which of them the workflow ran.
+    return build(own.length === 1 ? own[0] : null, field(field(run, 'head_repository'), 'id') !== repository, field(run, 'head_sha'));
 }
 function build(holder, isFork, headSha) {
     const number = field(holder, 'number');
@@ -581,6 +582,7 @@ function isObject(value) {
 
 
 
+const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
 /**
  * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
  * @param result scrubbed and redacted
@@ -603,6 +605,7 @@ async function commentOnPullRequest(when, result, runner, signal) {
         workflow: place.workflow,
         job: place.job,
         step: place.step,
+        scope: JSON.stringify(SCOPE.map((input) => runner.getInput(input).trim())),
     });
     const markdown = (0,report_markdown.renderMarkdown)({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
     return postComment({

@@ -38917,6 +38917,7 @@ var order = __nccwpck_require__(4790);
 
 
 
+
 const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
 /**
  * Judges every finding and sums up. The order of the findings does not matter.
@@ -38976,17 +38977,17 @@ function judgePolicy({ policy, standing, list }, rule) {
         evaluatedAt: policy.runAt,
         ...standing,
         ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
-        ...describeList(list),
+        ...describeList(policy, list),
         source: null,
         change: null,
     };
 }
-/** Some rows came twice, or fewer came than the list itself states: others are missing. */
-const MOVED = 'the list changed while it was read, so that some are missing';
-function describeList(list) {
+/** Some rows came twice, or fewer came than the list or the policy states: others are missing. */
+const NOT_WHOLE = 'the list lacks some that the Platform counts';
+function describeList(policy, list) {
     switch (list?.kind) {
         case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: list.tally.read < list.tally.listed ? MOVED : null };
+            return { resources: list.tally.shown, resourcesProblem: isWholeList(policy, list.tally) ? null : NOT_WHOLE };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
         case 'unread':
@@ -40649,7 +40650,7 @@ function writeText(path, pieces) {
     makeFolder((0,external_node_path_namespaceObject.dirname)(path));
     const draft = `${path}.${process.pid}.tmp`;
     try {
-        const file = (0,external_node_fs_namespaceObject.openSync)(draft, 'w');
+        const file = (0,external_node_fs_namespaceObject.openSync)(draft, 'wx');
         try {
             // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
             for (const chunk of joinPieces(pieces))
@@ -42772,8 +42773,10 @@ const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?�
 const ARN = /^arn(?::|%3a)aws/i;
 /** Of an AWS account; hyphens end it, since buckets are called by their account too. */
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
-/** What quotes patterns of `accounts`, and names that are near to them. */
+/** What quotes the Platform, patterns of `accounts`, or names that are near to them. */
 const QUOTED_PATTERNS = [
+    // Where a list can't be read, no name of it is known to be looked for.
+    [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${HIDDEN_PATTERNS}`],
     [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
     [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
 ];
@@ -43379,7 +43382,12 @@ function createReporting(runner, guard, isRedacted) {
         const context = runner.context(clock/* systemClock */.m.now());
         const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? []);
         for (const kind of reports) {
-            const render = (result) => renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+            const render = (result) => {
+                const problem = listsViolations(kind) ? (spool?.problem() ?? null) : null;
+                if (problem !== null)
+                    throw new Error(`its violations could not be kept on disk: ${problem}`);
+                return renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+            };
             files.push({ kind, path: (0,external_node_path_namespaceObject.join)(reportDir, fileNameOf(kind)), render });
         }
         return files;
@@ -45651,7 +45659,7 @@ function createRunner() {
             ...(file === undefined ? {} : { file: scrub(file) }),
             ...(line === undefined ? {} : { startLine: line }),
         }),
-        setOutput: (name, value) => setOutput(name, scrub(value)),
+        setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
         saveState: (name, value) => saveState(name, scrub(value)),
         getState: (name) => getState(name),
         async writeSummary(markdown) {
@@ -45689,6 +45697,18 @@ function createRunner() {
         },
     };
 }
+/** Half an output would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */
+function writeWhole(path, write) {
+    const size = path ? ((0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.size ?? null) : null;
+    try {
+        write();
+    }
+    catch (error) {
+        if (path && size !== null)
+            (0,external_node_fs_namespaceObject.truncateSync)(path, size);
+        throw error;
+    }
+}
 /** What cannot be read is not known; nothing is trusted for want of it. */
 function readPayload() {
     try {
@@ -45705,6 +45725,7 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 
+
 const spool_CHUNK = 2 ** 18;
 const PREFIX = 'cloudquery-gate-rows-';
 /**
@@ -45712,16 +45733,34 @@ const PREFIX = 'cloudquery-gate-rows-';
  * @param scrub takes secrets out of a text
  */
 function createSpool(temp, scrub) {
-    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, PREFIX));
     const paths = new Map();
+    let folder = null;
+    let problem = null;
+    /** That there is no room for a report must not change the verdict. */
+    function attempt(write) {
+        if (problem !== null)
+            return;
+        try {
+            write();
+        }
+        catch (error) {
+            problem = (0,src_errors/* messageOf */.bD)(error);
+        }
+    }
+    attempt(() => {
+        folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, PREFIX));
+    });
     return {
-        folder,
+        folder: folder ?? '',
+        problem: () => problem,
         add(policyId, rows) {
             if (rows.length === 0)
                 return;
-            const path = paths.get(policyId) ?? (0,external_node_path_namespaceObject.join)(folder, `${paths.size}.jsonl`);
-            paths.set(policyId, path);
-            (0,external_node_fs_namespaceObject.appendFileSync)(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+            attempt(() => {
+                const path = paths.get(policyId) ?? (0,external_node_path_namespaceObject.join)(folder ?? '', `${paths.size}.jsonl`);
+                paths.set(policyId, path);
+                (0,external_node_fs_namespaceObject.appendFileSync)(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+            });
         },
         *rowsOf(policyId) {
             const path = paths.get(policyId);
@@ -45735,13 +45774,13 @@ function createSpool(temp, scrub) {
             if (path !== undefined)
                 (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
         },
-        remove: () => (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true }),
+        remove: () => removeSpool(folder ?? ''),
     };
 }
 /** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
 function removeSpool(folder) {
-    if (basename(folder).startsWith(PREFIX))
-        rmSync(folder, { recursive: true, force: true });
+    if ((0,external_node_path_namespaceObject.basename)(folder).startsWith(PREFIX))
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
 }
 function* readLines(path) {
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'r');

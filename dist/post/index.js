@@ -28743,7 +28743,7 @@ class TimedOutError extends GateError {
     }
 }
 /** What was thrown, as one sentence; never a stack trace. */
-function messageOf(thrown) {
+function errors_messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
@@ -36967,7 +36967,7 @@ function createRequester(options) {
             return parsed;
         }
         catch (error) {
-            debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
+            debug(`${label} → ${errors_messageOf(error)} in ${clock.now() - started} ms`);
             throw error;
         }
     };
@@ -38457,8 +38457,10 @@ const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?�
 const ARN = /^arn(?::|%3a)aws/i;
 /** Of an AWS account; hyphens end it, since buckets are called by their account too. */
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
-/** What quotes patterns of `accounts`, and names that are near to them. */
+/** What quotes the Platform, patterns of `accounts`, or names that are near to them. */
 const QUOTED_PATTERNS = [
+    // Where a list can't be read, no name of it is known to be looked for.
+    [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${redact_text_HIDDEN_PATTERNS}`],
     [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact_text_HIDDEN_PATTERNS}.`],
     [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${redact_text_HIDDEN_PATTERNS}`],
 ];
@@ -40901,7 +40903,7 @@ function createRunner() {
             ...(file === undefined ? {} : { file: scrub(file) }),
             ...(line === undefined ? {} : { startLine: line }),
         }),
-        setOutput: (name, value) => setOutput(name, scrub(value)),
+        setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
         saveState: (name, value) => saveState(name, scrub(value)),
         getState: (name) => getState(name),
         async writeSummary(markdown) {
@@ -40939,6 +40941,18 @@ function createRunner() {
         },
     };
 }
+/** Half an output would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */
+function writeWhole(path, write) {
+    const size = path ? ((0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.size ?? null) : null;
+    try {
+        write();
+    }
+    catch (error) {
+        if (path && size !== null)
+            (0,external_node_fs_namespaceObject.truncateSync)(path, size);
+        throw error;
+    }
+}
 /** What cannot be read is not known; nothing is trusted for want of it. */
 function readPayload() {
     try {
@@ -40957,6 +40971,7 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 
+
 const CHUNK = (/* unused pure expression or super */ null && (2 ** 18));
 const PREFIX = 'cloudquery-gate-rows-';
 /**
@@ -40964,16 +40979,34 @@ const PREFIX = 'cloudquery-gate-rows-';
  * @param scrub takes secrets out of a text
  */
 function createSpool(temp, scrub) {
-    const folder = mkdtempSync(join(temp, PREFIX));
     const paths = new Map();
+    let folder = null;
+    let problem = null;
+    /** That there is no room for a report must not change the verdict. */
+    function attempt(write) {
+        if (problem !== null)
+            return;
+        try {
+            write();
+        }
+        catch (error) {
+            problem = messageOf(error);
+        }
+    }
+    attempt(() => {
+        folder = mkdtempSync(join(temp, PREFIX));
+    });
     return {
-        folder,
+        folder: folder ?? '',
+        problem: () => problem,
         add(policyId, rows) {
             if (rows.length === 0)
                 return;
-            const path = paths.get(policyId) ?? join(folder, `${paths.size}.jsonl`);
-            paths.set(policyId, path);
-            appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+            attempt(() => {
+                const path = paths.get(policyId) ?? join(folder ?? '', `${paths.size}.jsonl`);
+                paths.set(policyId, path);
+                appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+            });
         },
         *rowsOf(policyId) {
             const path = paths.get(policyId);
@@ -40987,7 +41020,7 @@ function createSpool(temp, scrub) {
             if (path !== undefined)
                 rmSync(path, { force: true });
         },
-        remove: () => rmSync(folder, { recursive: true, force: true }),
+        remove: () => removeSpool(folder ?? ''),
     };
 }
 /** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
@@ -41101,7 +41134,7 @@ async function cancelRun(run, ledger, deps) {
                     return;
                 }
             }
-            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${errors_messageOf(error)}`);
             return;
         }
     }
@@ -41182,7 +41215,7 @@ function isName(value) {
 const TIME_MS = 15_000;
 const runner = createRunner();
 main().catch((error) => {
-    runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
+    runner.info(`Warning: the runs that the step left could not be looked after: ${errors_messageOf(error)}`);
 });
 /** Cancels what main started and could not cancel, because it was killed or crashed. It starts nothing, and never fails the job. */
 async function main() {

@@ -24,16 +24,18 @@ export interface GateIdentity {
   readonly job: string;
   /** `GITHUB_ACTION`: the step's id, or a name that tells a second use in the same job from the first. */
   readonly step: string;
+  /** What it judges, in the words of its inputs: the legs of a matrix differ in nothing else. */
+  readonly scope: string;
 }
 
 /**
- * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Filters and
- * limits are no part of it, so that a change of those leaves no comment behind that nobody updates.
+ * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Limits are
+ * no part of it, so that a change of those leaves no comment behind that nobody updates.
  */
-export function keyOfGate({ mode, syncName, platformUrl, workflow, job, step }: GateIdentity): string {
+export function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }: GateIdentity): string {
   const syncs = syncName.split('\n').map((line) => line.trim());
   const names = syncs.filter((name) => name !== '').sort();
-  return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step]);
+  return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
 }
 
 /** A hash of what would be news were it different. */

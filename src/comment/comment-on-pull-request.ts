@@ -7,6 +7,8 @@ import { type CommentWhen, colourOf } from './plan.ts';
 import { type CommentOutcome, postComment } from './post-comment.ts';
 import { findPullRequest } from './pull-request.ts';
 
+const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+
 /**
  * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
  * @param result scrubbed and redacted
@@ -33,6 +35,7 @@ export async function commentOnPullRequest(
     workflow: place.workflow,
     job: place.job,
     step: place.step,
+    scope: JSON.stringify(SCOPE.map((input) => runner.getInput(input).trim())),
   });
   const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
   return postComment({

@@ -28,8 +28,13 @@ function findOfWorkflowRun(payload: unknown): PullRequest | null {
   const repository = field(field(payload, 'repository'), 'id');
   const pulls = field(run, 'pull_requests');
   if (!Array.isArray(pulls) || typeof repository !== 'number') return null;
-  const own = pulls.find((pull: unknown) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
-  return build(own, field(field(run, 'head_repository'), 'id') !== repository, field(run, 'head_sha'));
+  const own = pulls.filter((pull: unknown) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
+  // A branch may have several pull requests, and nothing says for which of them the workflow ran.
+  return build(
+    own.length === 1 ? own[0] : null,
+    field(field(run, 'head_repository'), 'id') !== repository,
+    field(run, 'head_sha'),
+  );
 }
 
 function build(holder: unknown, isFork: boolean, headSha: unknown): PullRequest | null {

@@ -4,6 +4,7 @@ import { gateSeverity, SEVERITIES, type Severity } from '../severity.ts';
 import type { PolicyStanding } from './freshness.ts';
 import { comparePolicies } from './order.ts';
 import { gates, isTolerated } from './rule.ts';
+import { isWholeList } from './tally.ts';
 import type { PolicyList } from './violations.ts';
 
 /** A selected policy with all that is known about it. */
@@ -86,19 +87,22 @@ function judgePolicy({ policy, standing, list }: Finding, rule: Rule): PolicyRes
     evaluatedAt: policy.runAt,
     ...standing,
     ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
-    ...describeList(list),
+    ...describeList(policy, list),
     source: null,
     change: null,
   };
 }
 
-/** Some rows came twice, or fewer came than the list itself states: others are missing. */
-const MOVED = 'the list changed while it was read, so that some are missing';
+/** Some rows came twice, or fewer came than the list or the policy states: others are missing. */
+const NOT_WHOLE = 'the list lacks some that the Platform counts';
 
-function describeList(list: PolicyList | undefined): Pick<PolicyResult, 'resources' | 'resourcesProblem'> {
+function describeList(
+  policy: Policy,
+  list: PolicyList | undefined,
+): Pick<PolicyResult, 'resources' | 'resourcesProblem'> {
   switch (list?.kind) {
     case 'whole':
-      return { resources: list.tally.shown, resourcesProblem: list.tally.read < list.tally.listed ? MOVED : null };
+      return { resources: list.tally.shown, resourcesProblem: isWholeList(policy, list.tally) ? null : NOT_WHOLE };
     case 'sample':
       return { resources: list.shown, resourcesProblem: null };
     case 'unread':

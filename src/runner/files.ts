@@ -73,7 +73,7 @@ export function writeText(path: string, pieces: Iterable<string>): void {
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    const file = openSync(draft, 'w');
+    const file = openSync(draft, 'wx');
     try {
       // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
       for (const chunk of joinPieces(pieces)) writeFileSync(file, chunk);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import type { Places } from '../inputs/files.ts';
@@ -104,7 +104,7 @@ export function createRunner(): Runner {
         ...(file === undefined ? {} : { file: scrub(file) }),
         ...(line === undefined ? {} : { startLine: line }),
       }),
-    setOutput: (name, value) => core.setOutput(name, scrub(value)),
+    setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => core.setOutput(name, scrub(value))),
     saveState: (name, value) => core.saveState(name, scrub(value)),
     getState: (name) => core.getState(name),
     async writeSummary(markdown) {
@@ -141,6 +141,17 @@ export function createRunner(): Runner {
       };
     },
   };
+}
+
+/** Half an output would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */
+function writeWhole(path: string | undefined, write: () => void): void {
+  const size = path ? (statSync(path, { throwIfNoEntry: false })?.size ?? null) : null;
+  try {
+    write();
+  } catch (error) {
+    if (path && size !== null) truncateSync(path, size);
+    throw error;
+  }
 }
 
 /** What cannot be read is not known; nothing is trusted for want of it. */

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { messageOf } from '../errors.ts';
 import type { ReportedViolation } from '../result.ts';
 
 /**
@@ -10,6 +11,8 @@ import type { ReportedViolation } from '../result.ts';
 export interface Spool {
   /** For the post step, which takes away what a killed step left. */
   readonly folder: string;
+  /** Why not all violations are there; null where they are. */
+  problem(): string | null;
   add(policyId: string, rows: readonly ReportedViolation[]): void;
   /** In the order in which they came. Each call reads them anew. */
   rowsOf(policyId: string): Iterable<ReportedViolation>;
@@ -28,15 +31,31 @@ const PREFIX = 'cloudquery-gate-rows-';
  * @param scrub takes secrets out of a text
  */
 export function createSpool(temp: string, scrub: (text: string) => string): Spool {
-  const folder = mkdtempSync(join(temp, PREFIX));
   const paths = new Map<string, string>();
+  let folder: string | null = null;
+  let problem: string | null = null;
+  /** That there is no room for a report must not change the verdict. */
+  function attempt(write: () => void): void {
+    if (problem !== null) return;
+    try {
+      write();
+    } catch (error) {
+      problem = messageOf(error);
+    }
+  }
+  attempt(() => {
+    folder = mkdtempSync(join(temp, PREFIX));
+  });
   return {
-    folder,
+    folder: folder ?? '',
+    problem: () => problem,
     add(policyId, rows) {
       if (rows.length === 0) return;
-      const path = paths.get(policyId) ?? join(folder, `${paths.size}.jsonl`);
-      paths.set(policyId, path);
-      appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+      attempt(() => {
+        const path = paths.get(policyId) ?? join(folder ?? '', `${paths.size}.jsonl`);
+        paths.set(policyId, path);
+        appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+      });
     },
     *rowsOf(policyId) {
       const path = paths.get(policyId);
@@ -47,7 +66,7 @@ export function createSpool(temp: string, scrub: (text: string) => string): Spoo
       const path = paths.get(policyId);
       if (path !== undefined) rmSync(path, { force: true });
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => removeSpool(folder ?? ''),
   };
 }
 

@@ -69,6 +69,22 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     if (choice === 'never') expect(github.requests).toEqual([]);
   });
 
+  it('of a green leg of a matrix leaves that of a red one alone', async () => {
+    await using github = await startGitHub();
+    await using emulator = await startEmulator();
+    const red = await comment(emulator, github, { comment: 'always', accounts: 'acme-prod', 'fail-on': 'critical' });
+    const green = await comment(emulator, github, {
+      comment: 'always',
+      accounts: 'acme-staging',
+      'fail-on': 'critical',
+    });
+    expect([red.exitCode, green.exitCode]).toEqual([1, 0]);
+    expect(github.comments.map(({ body }) => /violations found|passed/.exec(body)?.[0])).toEqual([
+      'violations found',
+      'passed',
+    ]);
+  });
+
   it('is written where inputs are bad, too', async () => {
     await using github = await startGitHub();
     await using emulator = await startEmulator();

@@ -85,6 +85,33 @@ describe('report files of the bundle', { concurrent: true }, () => {
     expect(temp.filter((name) => name.includes('rows'))).toEqual([]);
   });
 
+  it('hold no SARIF where a role hides violations: it would close their alerts', async () => {
+    await using emulator = await startEmulator({ policies: [{ ...floodPolicy(30), visibleRows: 12 }] });
+    const { outputs, reports } = await runGate(emulator, ALL);
+    expect(outputs['gating-violations']).toBe('30');
+    expect(Object.keys(reports).sort()).toEqual(FILES.filter((name) => name !== 'report.sarif'));
+  });
+
+  it('without a place for the violations are warnings, and the verdict stands', async () => {
+    await using emulator = await startEmulator();
+    const inputs = { ...ALL, 'fail-on': 'none', 'report-dir': 'out' };
+    const { outputs, exitCode, log } = await runGate(emulator, inputs, { env: { RUNNER_TEMP: '/nowhere/at/all' } });
+    expect([outputs['outcome'], exitCode]).toEqual(['passed', 0]);
+    expect(log.filter((line) => line.includes('could not be kept on disk'))).toHaveLength(3);
+    expect(outputs['report-markdown']).toMatch(/out\/report\.md$/);
+  });
+
+  it('quote nothing of the Platform where names are hidden', async () => {
+    await using emulator = await startEmulator({ policies: [floodPolicy(5)] });
+    const message = 'cannot read bucket acme-exports of acme-prod';
+    const body = { message, status: 403 };
+    emulator.fault({ route: 'list-violations', times: 99, do: { kind: 'status', status: 403, body } });
+    const { reports, printed, summary } = await runGate(emulator, ALL, PUBLIC);
+    const everything = [...Object.values(reports), printed, summary].join('\n');
+    expect(everything).not.toContain('acme-exports');
+    expect(everything).toContain('The Platform answered 403');
+  });
+
   it('that cannot be written are warnings, each by itself', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const result = await runGate(emulator, { ...ALL, 'report-dir': 'reports' }, { files: { reports: 'a file' } });

@@ -25,7 +25,7 @@ describe('one comment, updated in place', () => {
     expect(created.kind).toBe('created');
     expect(created.detail).toContain(`/pull/7#issuecomment-${server.comments[1]?.id}`);
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
-      "<!-- cloudquery-gate:83d1fca6a4e9ca29 red 9170badee1ffd75f 100.1 -->
+      "<!-- cloudquery-gate:61bcbebbd12084f0 red 9170badee1ffd75f 100.1 -->
       ## ❌ CloudQuery gate: violations found
 
       3 violations gate.
@@ -43,7 +43,7 @@ describe('one comment, updated in place', () => {
 
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
-      "<!-- cloudquery-gate:83d1fca6a4e9ca29 green 559532ad927252ee 100.1 -->
+      "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee 100.1 -->
       > **Repaired:** this gate was red on this pull request, and passes now.
 
       ## ✅ CloudQuery gate: passed

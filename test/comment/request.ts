@@ -17,6 +17,7 @@ export const KEY = keyOfGate({
   workflow: 'octo-org/octo-repo/.github/workflows/gate.yml@refs/pull/7/merge',
   job: 'gate',
   step: '__self',
+  scope: '',
 });
 
 export const HEAD = '0123456789abcdef0123456789abcdef01234567';

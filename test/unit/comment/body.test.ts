@@ -19,6 +19,7 @@ const GATE = {
   workflow: 'octo-org/octo-repo/.github/workflows/gate.yml@refs/pull/7/merge',
   job: 'gate',
   step: '__self',
+  scope: '',
 };
 
 const PARTS: CommentParts = {
