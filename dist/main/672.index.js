@@ -68,7 +68,10 @@ function toJson(value) {
     return JSON.stringify(value).replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+// EXTERNAL MODULE: ./src/report/outputs.ts
+var outputs = __webpack_require__(5468);
 ;// CONCATENATED MODULE: ./src/report/json.ts
+
 
 
 
@@ -107,18 +110,7 @@ function describeVerdict(result) {
 /** The fields of the output `sync-runs`, and then more. */
 function describeSync(sync) {
     return {
-        sync: sync.syncName,
-        id: sync.runId,
-        origin: sync.origin,
-        state: sync.state,
-        status: sync.status,
-        status_reason: sync.statusReason,
-        ingested: sync.ingested,
-        rows: sync.rows,
-        errors: sync.errors,
-        created_at: sync.createdAt,
-        completed_at: sync.completedAt,
-        duration_seconds: sync.durationSeconds,
+        ...(0,outputs/* describeRun */.vZ)(sync),
         tables: sync.tables,
         problem: sync.problem,
         worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),

@@ -29136,6 +29136,97 @@ function takeWithin(items, render, maxBytes) {
 
 /***/ }),
 
+/***/ 5468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ syncOutputsOf),
+/* harmony export */   MC: () => (/* binding */ fileOutputsOf),
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   vZ: () => (/* binding */ describeRun)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1012);
+
+
+/** Worst last; a status that this version does not know stands between those that failed and those that go on. */
+const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
+/**
+ * The outputs that are known. What is not known is left out, so that it is empty in a workflow and not 0.
+ */
+function outputsOf(result) {
+    const { judgement } = result;
+    const policies = judgement === null
+        ? {}
+        : {
+            'policies-evaluated': String(judgement.judged),
+            'policies-failing': String(judgement.failing),
+            'policies-inconclusive': String(judgement.inconclusive),
+            violations: String(judgement.totals.found),
+            ...Object.fromEntries(_severity_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
+            'gating-violations': String(judgement.totals.gating),
+            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
+            'waived-violations': String(judgement.totals.waived),
+        };
+    // The outcome last: where there is no room for all of them, it must not say `passed`.
+    return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+/** The outputs about a file; set where it was written. */
+function fileOutputsOf({ kind, path }) {
+    return { 'report-dir': (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
+}
+/** The outputs about the syncs; they are set as soon as something is known, and again at the end. */
+function syncOutputsOf(syncs) {
+    if (syncs.length === 0)
+        return {};
+    const known = {
+        'sync-run-id': syncs.flatMap(({ runId }) => runId ?? []).join('\n'),
+        'sync-status': worstStatus(syncs),
+        'sync-rows': total(syncs.map(({ rows }) => rows)),
+        'sync-errors': total(syncs.map(({ errors }) => errors)),
+        'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
+        'sync-runs': JSON.stringify(syncs.map(describeRun)),
+    };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
+}
+function worstStatus(syncs) {
+    const rank = (status) => {
+        const index = BEST_FIRST.indexOf(status);
+        return index === -1 ? BEST_FIRST.indexOf('unknown') : index;
+    };
+    const statuses = syncs.flatMap(({ status, state }) => status ?? (state === 'refused' ? 'refused' : []));
+    return statuses.reduce((worst, status) => (worst === '' || rank(status) > rank(worst) ? status : worst), '');
+}
+/** The sum; empty where one of the numbers is not known. */
+function total(numbers) {
+    return numbers.includes(null) ? '' : String(numbers.reduce((sum, number) => sum + (number ?? 0), 0));
+}
+/** They run side by side: the longest one counts. */
+function longest(seconds) {
+    return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
+}
+/** The fields of the output `sync-runs`, for one sync. */
+function describeRun(sync) {
+    return {
+        sync: sync.syncName,
+        id: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: sync.status,
+        status_reason: sync.statusReason,
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        created_at: sync.createdAt,
+        completed_at: sync.completedAt,
+        duration_seconds: sync.durationSeconds,
+    };
+}
+
+
+/***/ }),
+
 /***/ 1191:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29978,6 +30069,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -40385,8 +40483,8 @@ function exitSoon() {
     setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./src/platform/schema.ts
@@ -40635,11 +40733,11 @@ function readUpTo(path, mostBytes) {
 }
 /** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
 function findFreePath(path) {
-    const { dir, name, ext } = (0,external_node_path_namespaceObject.parse)(path);
+    const { dir, name, ext } = (0,external_node_path_.parse)(path);
     for (let number = 2, free = path;; number++) {
         if ((0,external_node_fs_namespaceObject.lstatSync)(free, { throwIfNoEntry: false }) === undefined)
             return free;
-        free = (0,external_node_path_namespaceObject.join)(dir, `${name}-${number}${ext}`);
+        free = (0,external_node_path_.join)(dir, `${name}-${number}${ext}`);
     }
 }
 /**
@@ -40647,7 +40745,7 @@ function findFreePath(path) {
  * @param path absolute
  */
 function writeText(path, pieces) {
-    makeFolder((0,external_node_path_namespaceObject.dirname)(path));
+    makeFolder((0,external_node_path_.dirname)(path));
     const draft = `${path}.${process.pid}.tmp`;
     try {
         const file = (0,external_node_fs_namespaceObject.openSync)(draft, 'wx');
@@ -40670,8 +40768,8 @@ function writeText(path, pieces) {
 function makeFolder(path) {
     if ((0,external_node_fs_namespaceObject.existsSync)(path))
         return;
-    if ((0,external_node_path_namespaceObject.dirname)(path) !== path)
-        makeFolder((0,external_node_path_namespaceObject.dirname)(path));
+    if ((0,external_node_path_.dirname)(path) !== path)
+        makeFolder((0,external_node_path_.dirname)(path));
     (0,external_node_fs_namespaceObject.mkdirSync)(path);
 }
 const CHUNK = 2 ** 18;
@@ -40697,8 +40795,8 @@ function realPathOf(path) {
         return external_node_fs_namespaceObject.realpathSync.native(path);
     }
     catch {
-        const parent = (0,external_node_path_namespaceObject.dirname)(path);
-        return parent === path ? path : (0,external_node_path_namespaceObject.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
+        const parent = (0,external_node_path_.dirname)(path);
+        return parent === path ? path : (0,external_node_path_.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
     }
 }
 function hasCode(error, ...codes) {
@@ -40724,7 +40822,7 @@ const REPORT_DIR = 'cloudquery-gate';
  */
 async function readGateFiles(getInput, places, readText, today, isRedacted = false) {
     const problems = [];
-    const locate = (path) => (0,external_node_path_namespaceObject.resolve)(places.workspace, path);
+    const locate = (path) => (0,external_node_path_.resolve)(places.workspace, path);
     function read(input, path, mostBytes, smallest) {
         const file = readText(locate(path), mostBytes);
         if (file.kind === 'text')
@@ -40735,10 +40833,10 @@ async function readGateFiles(getInput, places, readText, today, isRedacted = fal
         problems.push(`\`${input}\` ${quote(path)} ${problem}`);
         return null;
     }
-    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_namespaceObject.resolve)(places.temp, REPORT_DIR));
+    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_.resolve)(places.temp, REPORT_DIR));
     const baselinePath = getInput('baseline').trim();
     const waiversPath = getInput('waivers').trim();
-    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_namespaceObject.resolve)(reportDir, (0,external_node_path_namespaceObject.basename)(baselinePath));
+    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
@@ -42989,82 +43087,8 @@ function hidePattern(noun, pattern) {
     return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
 }
 
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-/** Worst last; a status that this version does not know stands between those that failed and those that go on. */
-const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
-/**
- * The outputs that are known. What is not known is left out, so that it is empty in a workflow and not 0.
- */
-function outputsOf(result) {
-    const { judgement } = result;
-    const policies = judgement === null
-        ? {}
-        : {
-            'policies-evaluated': String(judgement.judged),
-            'policies-failing': String(judgement.failing),
-            'policies-inconclusive': String(judgement.inconclusive),
-            violations: String(judgement.totals.found),
-            ...Object.fromEntries(src_severity/* SEVERITIES */.oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
-            'gating-violations': String(judgement.totals.gating),
-            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
-            'waived-violations': String(judgement.totals.waived),
-        };
-    // The outcome last: where there is no room for all of them, it must not say `passed`.
-    return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
-}
-/** The outputs about a file; set where it was written. */
-function fileOutputsOf({ kind, path }) {
-    return { 'report-dir': (0,external_node_path_namespaceObject.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
-}
-/** The outputs about the syncs; they are set as soon as something is known, and again at the end. */
-function syncOutputsOf(syncs) {
-    if (syncs.length === 0)
-        return {};
-    const known = {
-        'sync-run-id': syncs.flatMap(({ runId }) => runId ?? []).join('\n'),
-        'sync-status': worstStatus(syncs),
-        'sync-rows': total(syncs.map(({ rows }) => rows)),
-        'sync-errors': total(syncs.map(({ errors }) => errors)),
-        'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
-        'sync-runs': JSON.stringify(syncs.map(outputs_describeRun)),
-    };
-    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
-}
-function worstStatus(syncs) {
-    const rank = (status) => {
-        const index = BEST_FIRST.indexOf(status);
-        return index === -1 ? BEST_FIRST.indexOf('unknown') : index;
-    };
-    const statuses = syncs.flatMap(({ status, state }) => status ?? (state === 'refused' ? 'refused' : []));
-    return statuses.reduce((worst, status) => (worst === '' || rank(status) > rank(worst) ? status : worst), '');
-}
-/** The sum; empty where one of the numbers is not known. */
-function total(numbers) {
-    return numbers.includes(null) ? '' : String(numbers.reduce((sum, number) => sum + (number ?? 0), 0));
-}
-/** They run side by side: the longest one counts. */
-function longest(seconds) {
-    return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
-}
-function outputs_describeRun(sync) {
-    return {
-        sync: sync.syncName,
-        id: sync.runId,
-        origin: sync.origin,
-        state: sync.state,
-        status: sync.status,
-        status_reason: sync.statusReason,
-        ingested: sync.ingested,
-        rows: sync.rows,
-        errors: sync.errors,
-        created_at: sync.createdAt,
-        completed_at: sync.completedAt,
-        duration_seconds: sync.durationSeconds,
-    };
-}
-
+// EXTERNAL MODULE: ./src/report/outputs.ts
+var report_outputs = __nccwpck_require__(5468);
 // EXTERNAL MODULE: ./src/report/policy-order.ts
 var policy_order = __nccwpck_require__(1191);
 // EXTERNAL MODULE: ./src/report/standing.ts
@@ -43388,7 +43412,7 @@ function createReporting(runner, guard, isRedacted) {
                     throw new Error(`its violations could not be kept on disk: ${problem}`);
                 return renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
             };
-            files.push({ kind, path: (0,external_node_path_namespaceObject.join)(reportDir, fileNameOf(kind)), render });
+            files.push({ kind, path: (0,external_node_path_.join)(reportDir, fileNameOf(kind)), render });
         }
         return files;
     }
@@ -43404,7 +43428,7 @@ function createReporting(runner, guard, isRedacted) {
     async function writeFile({ kind, path, render }, result) {
         const free = findFreePath(path);
         writeText(free, scrubPieces(await render(result)));
-        setOutputs(fileOutputsOf({ kind, path: free }));
+        setOutputs((0,report_outputs/* fileOutputsOf */.MC)({ kind, path: free }));
         return { kind, path: free };
     }
     async function comment(result) {
@@ -43430,7 +43454,7 @@ function createReporting(runner, guard, isRedacted) {
             const scrubbed = runner.scrubData(raw);
             const result = isRedacted ? redactResult(scrubbed) : scrubbed;
             // The outputs first: where they cannot be written the step is red.
-            setOutputs(outputsOf(result));
+            setOutputs((0,report_outputs/* outputsOf */.Yz)(result));
             guard.conclude(result.green);
             const written = [];
             for (const file of files) {
@@ -45748,7 +45772,7 @@ function createSpool(temp, scrub) {
         }
     }
     attempt(() => {
-        folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(temp, PREFIX));
+        folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_.join)(temp, PREFIX));
     });
     return {
         folder: folder ?? '',
@@ -45757,7 +45781,7 @@ function createSpool(temp, scrub) {
             if (rows.length === 0)
                 return;
             attempt(() => {
-                const path = paths.get(policyId) ?? (0,external_node_path_namespaceObject.join)(folder ?? '', `${paths.size}.jsonl`);
+                const path = paths.get(policyId) ?? (0,external_node_path_.join)(folder ?? '', `${paths.size}.jsonl`);
                 paths.set(policyId, path);
                 (0,external_node_fs_namespaceObject.appendFileSync)(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
             });
@@ -45779,7 +45803,7 @@ function createSpool(temp, scrub) {
 }
 /** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
 function removeSpool(folder) {
-    if ((0,external_node_path_namespaceObject.basename)(folder).startsWith(PREFIX))
+    if ((0,external_node_path_.basename)(folder).startsWith(PREFIX))
         (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
 }
 function* readLines(path) {
@@ -45867,7 +45891,7 @@ function indexFiles(workspace, limits) {
     function addFile(file) {
         if (files.size >= limits.files)
             return false;
-        const text = readSource((0,external_node_path_namespaceObject.join)(workspace, file), buffer);
+        const text = readSource((0,external_node_path_.join)(workspace, file), buffer);
         if (text === null)
             return true;
         bytes += text.length;
@@ -45889,7 +45913,7 @@ function* walk(workspace) {
     const folders = [''];
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
         yield { kind: 'folder', path: folder };
-        const entries = listFolder((0,external_node_path_namespaceObject.join)(workspace, folder));
+        const entries = listFolder((0,external_node_path_.join)(workspace, folder));
         // Another repository, such as a submodule or a second checkout: its files are none of this one.
         if (folder !== '' && entries.some(({ name }) => name === '.git'))
             continue;
@@ -46208,7 +46232,7 @@ function saveOpenRuns(open) {
 function setRunIds() {
     let written = '';
     return (syncs) => {
-        const outputs = syncOutputsOf(syncs);
+        const outputs = (0,report_outputs/* syncOutputsOf */.D1)(syncs);
         const ids = outputs['sync-run-id'] ?? '';
         if (ids !== written)
             setOutputs(outputs);

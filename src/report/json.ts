@@ -14,6 +14,7 @@ import type {
 } from '../result.ts';
 import { WORST_FIRST } from '../severity.ts';
 import { type StreamedJson, streamJson } from './json-stream.ts';
+import { describeRun } from './outputs.ts';
 import type { ReportInput } from './report-input.ts';
 
 /** Raised when a reader of an older version could no longer read the report rightly; a new field is no such thing. */
@@ -54,18 +55,7 @@ function describeVerdict(result: GateResult) {
 /** The fields of the output `sync-runs`, and then more. */
 function describeSync(sync: SyncResult) {
   return {
-    sync: sync.syncName,
-    id: sync.runId,
-    origin: sync.origin,
-    state: sync.state,
-    status: sync.status,
-    status_reason: sync.statusReason,
-    ingested: sync.ingested,
-    rows: sync.rows,
-    errors: sync.errors,
-    created_at: sync.createdAt,
-    completed_at: sync.completedAt,
-    duration_seconds: sync.durationSeconds,
+    ...describeRun(sync),
     tables: sync.tables,
     problem: sync.problem,
     worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),

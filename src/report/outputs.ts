@@ -68,7 +68,8 @@ function longest(seconds: readonly (number | null)[]): string {
   return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
 }
 
-function describeRun(sync: SyncResult) {
+/** The fields of the output `sync-runs`, for one sync. */
+export function describeRun(sync: SyncResult) {
   return {
     sync: sync.syncName,
     id: sync.runId,
