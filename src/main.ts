@@ -16,9 +16,6 @@ import type { GateResult, SyncResult } from './result.ts';
 import { readText } from './runner/files.ts';
 import { createRunner } from './runner/runner.ts';
 import { createSpool } from './runner/spool.ts';
-import { openSourceFiles } from './source/files.ts';
-import { createLocator } from './source/locate.ts';
-import { locatePolicies } from './source/locate-policies.ts';
 import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
 
 const runner = createRunner();
@@ -67,7 +64,7 @@ async function main(): Promise<void> {
       onSyncs: setRunIds(),
     });
     const files = reporting.planFiles(nextBaseline, spool, inputs);
-    await reporting.report(locateIn(result, inputs), { ...inputs, files });
+    await reporting.report(await locateIn(result, inputs), { ...inputs, files });
   } finally {
     spool?.remove();
     platform.close();
@@ -85,10 +82,10 @@ async function readEverything(): Promise<Inputs & GateFiles> {
 }
 
 /** Only annotations point at a place, and only a failing policy has one. */
-function locateIn(result: GateResult, { annotations }: Inputs): GateResult {
-  if (!annotations) return result;
-  const files = openSourceFiles(runner.places().workspace);
-  return locatePolicies(result, createLocator(files, runner.context(systemClock.now()).repository));
+async function locateIn(result: GateResult, { annotations }: Inputs): Promise<GateResult> {
+  if (!annotations || !result.judgement?.failing) return result;
+  const { locateInCheckout } = await import('./source/checkout.ts');
+  return locateInCheckout(result, runner.places().workspace, runner.context(systemClock.now()).repository);
 }
 
 function saveOpenRuns(open: OpenRuns): void {
@@ -96,6 +93,7 @@ function saveOpenRuns(open: OpenRuns): void {
     runner.saveState('runs', writeOpenRuns(open));
   } catch (cause) {
     const remedy = 'See that the runner has room on its disk.';
+    // @failure step#write
     throw new GateError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
       remedy,
       cause,

@@ -1,12 +1,10 @@
 import { systemClock } from './clock.ts';
 import { messageOf } from './errors.ts';
 import { parsePlatformUrl } from './inputs/platform-url.ts';
-import { openPlatform } from './open-platform.ts';
 import { decideRedaction, readVisibility } from './redact.ts';
 import { createRunner } from './runner/runner.ts';
 import { removeSpool } from './runner/spool.ts';
 import { toLogText } from './sanitize.ts';
-import { cancelOpenRuns } from './sync/cancel.ts';
 import { createLedger, readOpenRuns } from './sync/ledger.ts';
 
 /** How long the post step may take in all. */
@@ -15,6 +13,7 @@ const TIME_MS = 15_000;
 const runner = createRunner();
 
 main().catch((error: unknown) => {
+  // @failure step | unchanged | The post step failed. Look on the Platform for a run that still goes on.
   runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
 });
 
@@ -28,6 +27,8 @@ async function main(): Promise<void> {
   const open = readOpenRuns(runner.getState('runs'));
   const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
   for (const syncName of open.attempts) {
+    // @failure step | unchanged | The step was killed before the run's id reached it. Look on the Platform whether a
+    // run goes on.
     warn(
       `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,
     );
@@ -35,6 +36,11 @@ async function main(): Promise<void> {
   const url = parsePlatformUrl(runner.getInput('platform-url').trim());
   if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem') return;
 
+  // After most steps there is nothing left to do, and nothing of this to load.
+  const [{ openPlatform }, { cancelOpenRuns }] = await Promise.all([
+    import('./open-platform.ts'),
+    import('./sync/cancel.ts'),
+  ]);
   const ledger = createLedger(() => {});
   for (const run of open.runs) ledger.add(run);
   const stopping = { stop: new AbortController().signal, lastMoment: () => null };

@@ -5,15 +5,12 @@ import type { Guard } from './guard.ts';
 import type { GateFiles } from './inputs/files.ts';
 import { COMMENT_CHOICES, type CommentChoice, type Inputs } from './inputs/inputs.ts';
 import { type Baseline, hideNames } from './policies/baseline.ts';
-import { writeBaseline } from './policies/baseline-file.ts';
 import { redactResult, redactViolation } from './redact.ts';
 import { redactText } from './redact-text.ts';
-import { planAnnotations } from './report/annotations.ts';
 import { SUMMARY_BYTES } from './report/budget.ts';
 import { tellVerdict } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
 import { findWorkflowFile, ReportObstacle, renderReport } from './report/report-files.ts';
-import { renderSummary } from './report/summary.ts';
 import { fileNameOf, listsViolations, type WrittenFile } from './report-format.ts';
 import type { GateResult, ReportedViolation } from './result.ts';
 import { findFreePath, writeText } from './runner/files.ts';
@@ -54,6 +51,8 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
       for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
     } catch (cause) {
       const remedy = 'See that the runner has room on its disk.';
+      // @failure step#write | `error` | The runner's disk is full or read-only. The step is red even where the policies
+      // pass.
       throw new GateError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
     }
   }
@@ -62,9 +61,13 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
     try {
       await write();
     } catch (error) {
+      // @failure step | unchanged | Mostly SARIF: from partial results it would close live alerts.
+      // [When](reports.md#sarif-for-code-scanning)
       if (error instanceof ReportObstacle) info(`The ${name} was not written: ${error.message}.`);
       else {
         const said = messageOf(error);
+        // @failure step#report | unchanged | The summary, the annotations, the comment or a file failed; the reason
+        // follows.
         info(`Warning: the ${name} could not be written, which does not change the verdict: ${said}`);
       }
     }
@@ -78,7 +81,10 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
     const clean = (text: string) => runner.scrub(toPlainText(text));
     const files: PlannedFile[] = [];
     if (baseline !== null && nextBaselinePath !== null) {
-      const render = () => writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);
+      const render = async () => {
+        const { writeBaseline } = await import('./policies/baseline-file.ts');
+        return writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);
+      };
       files.push({ kind: 'baseline', path: nextBaselinePath, render });
     }
     const context = runner.context(systemClock.now());
@@ -119,6 +125,8 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
     }
     const { commentOnPullRequest } = await import('./comment/comment-on-pull-request.ts');
     const { kind, detail } = await commentOnPullRequest(choice, result, runner, guard.stop);
+    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
+    // have none that may), or there is no pull request.
     if (kind === 'refused') runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
     else
       info(
@@ -142,12 +150,16 @@ export function createReporting(runner: Runner, guard: Guard, isRedacted: boolea
       }
       tellVerdict(result, runner, written);
       if (annotations) {
-        await attempt('annotations', () => {
+        await attempt('annotations', async () => {
+          const { planAnnotations } = await import('./report/annotations.ts');
           for (const annotation of planAnnotations(result)) runner.annotate(annotation);
         });
       }
       if (summary) {
-        await attempt('job summary', () => runner.writeSummary(renderSummary(result, SUMMARY_BYTES, written)));
+        await attempt('job summary', async () => {
+          const { renderSummary } = await import('./report/summary.ts');
+          await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, written));
+        });
       }
       await attempt('comment', () => comment(result));
     },

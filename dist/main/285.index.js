@@ -18,27 +18,19 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
 const MARKDOWN_CHARS = 60_000;
 const SENTENCE_LENGTH = 800;
 const REMEDY_LENGTH = 400;
 const RESOURCES_SHOWN = 5;
 const TABLES_SHOWN = 5;
 const LOG_LINES_SHOWN = 5;
-/**
- * The short report, which is the text of the pull-request comment too: the job summary of what somebody has to act on,
- * and the way to the run, which has the rest.
- * @param maxChars in UTF-16. They are counted as bytes of UTF-8, which are never fewer: so it fits either way.
- */
 function renderMarkdown({ result, context }, maxChars = MARKDOWN_CHARS) {
     const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
-    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSummary */ .B)(shorten(result), maxChars - (0,_budget_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(link)) + link;
+    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(shorten(result), maxChars - (0,_budget_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(link)) + link;
 }
-/** An address with a character that Markdown could take for its own is shown, and no link. */
 function renderLink(url) {
     return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .toCode */ .Xt)(url, 500)}`;
 }
-/** The same result without what is only good to know. No count changes. */
 function shorten(result) {
     const { sentence, remedy, syncs, judgement } = result;
     return {

@@ -30,11 +30,6 @@ const ENTITIES = {
     '"': '&quot;',
     "'": '&apos;',
 };
-/**
- * One line of a text of XML 1.0, or of an attribute's value. Characters that XML forbids have no glyph, and are gone
- * with everything else that `toLogText` takes out: those who publish test reports print them into a log.
- * @param maxLength in code points of the text, before it is escaped.
- */
 function toXml(text, maxLength = sanitize/* DEFAULT_TEXT_LENGTH */.tC) {
     return (0,sanitize/* toLogText */.ZQ)(text, maxLength).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
@@ -43,20 +38,14 @@ function toXml(text, maxLength = sanitize/* DEFAULT_TEXT_LENGTH */.tC) {
 
 
 
-/** Resources of a policy that a report names; readers of JUnit files hold them whole. */
 const RESOURCES_LISTED = 100;
 const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
-/**
- * Violations that the rule tolerates, or that do not gate, are no failure: the case passes, and says in its output what
- * was found. What could not be judged is an error, or skipped where the step is green all the same.
- */
 function statusOf({ standing, gating }, { outcome, green }) {
     if (standing !== 'judged')
         return green ? 'skipped' : 'error';
     return gating > 0 && outcome === 'violations' && !green ? 'failure' : 'passed';
 }
-/** What is inside the case, line by line. @param rows the policy's violations, read only as far as needed */
 function* renderBody(policy, status, rows) {
     if (status === 'passed' && policy.found === 0)
         return;
@@ -75,7 +64,6 @@ function renderFacts({ severity, evaluatedAt, id }) {
     const evaluated = evaluatedAt === null ? 'unknown' : (0,format/* formatMoment */.K9)(evaluatedAt);
     return `Severity: ${severity}. Evaluated: ${evaluated}. Policy: ${toXml(id, NAME_LENGTH)}`;
 }
-/** The Jenkins schema has no attributes for what is skipped, nor for output. */
 function openElement(status, type, message) {
     const name = elementOf(status);
     if (status !== 'failure' && status !== 'error')
@@ -88,7 +76,6 @@ function closeElement(status) {
 function elementOf(status) {
     return status === 'passed' ? 'system-out' : status;
 }
-/** Stands before the message where a report shows both. */
 function labelOf({ standing, severity }) {
     return standing === 'judged' ? severity : standing;
 }
@@ -155,14 +142,9 @@ function describeResource({ name, resourceType, accountName, accountId, region, 
 
 const junit_NAME_LENGTH = 200;
 const junit_PHRASE_LENGTH = 1_000;
-/**
- * The report for those who show test results: a suite per domain, a case per policy. It is red where the step is red,
- * and never empty: a verdict that no policy shows is a case of its own. It keeps to the schema of Jenkins (junit-4.xsd).
- */
 function* renderJunit({ result, rowsOf, context }) {
     const policies = listSuites(result, rowsOf);
     const suites = showsVerdict(policies, result) ? policies : [buildVerdictSuite(result), ...policies];
-    // By the schemas there are in use it has no zone.
     const timestamp = new Date(context.now).toISOString().slice(0, 19);
     yield '<?xml version="1.0" encoding="UTF-8"?>\n';
     yield `<testsuites name="CloudQuery ${result.mode}" ${renderCounts(suites.flatMap(({ cases }) => cases))} time="${result.elapsedSeconds.toFixed(3)}">\n`;
@@ -188,14 +170,12 @@ function renderCounts(cases) {
 function countStatus(cases, status) {
     return cases.filter((one) => one.status === status).length;
 }
-/** By domain, the one of the worst policy first. */
 function listSuites(result, rowsOf) {
     const byDomain = Map.groupBy((result.judgement?.policies ?? []).toSorted(order/* comparePolicies */.O), suiteNameOf);
     return [...byDomain].map(([name, policies]) => {
         const nameOf = nameCases(policies);
         const cases = policies.map((policy) => {
             const status = statusOf(policy, result);
-            // A policy takes no time of its own; without the attribute some readers show NaN.
             return {
                 name: nameOf(policy),
                 status,
@@ -206,14 +186,9 @@ function listSuites(result, rowsOf) {
         return { name, cases };
     });
 }
-/**
- * The class's name too, after which some readers look for a file in the repository and annotate it: none has a name
- * like this. And in a list of all suites of a build it says where it is from.
- */
 function suiteNameOf({ domain }) {
     return `CloudQuery ${(0,sanitize/* toPlainText */.bo)(domain, 60).toLowerCase() || 'other'}`;
 }
-/** Of cases with the same name in a suite some readers show the first one only; the policy's id tells them apart. */
 function nameCases(policies) {
     const titleOf = ({ name, id }) => (0,sanitize/* toPlainText */.bo)(name, junit_NAME_LENGTH) || (0,sanitize/* toPlainText */.bo)(id, junit_NAME_LENGTH) || 'without a name';
     const alike = Map.groupBy(policies, titleOf);
@@ -222,7 +197,6 @@ function nameCases(policies) {
         return alike.get(title)?.length === 1 ? title : `${title} (${(0,sanitize/* toPlainText */.bo)(policy.id, 100)})`;
     };
 }
-/** Whether some case is red where the step is, and some case is there at all. */
 function showsVerdict(suites, { green }) {
     const cases = suites.flatMap((suite) => suite.cases);
     return cases.some(({ status }) => green || status === 'failure' || status === 'error');
@@ -255,6 +229,25 @@ function* renderVerdict(result, status) {
             yield `${toXml(syncName, junit_NAME_LENGTH)}: ${toXml(problem, junit_PHRASE_LENGTH)}\n`;
     }
     yield closeElement(status);
+}
+
+
+/***/ }),
+
+/***/ 1676:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ describeStanding)
+/* harmony export */ });
+const PHRASES = {
+    judged: 'judged',
+    stale: 'not evaluated since the sync',
+    'never-evaluated': 'never evaluated',
+    unreadable: 'result could not be read',
+};
+function describeStanding(standing) {
+    return PHRASES[standing];
 }
 
 

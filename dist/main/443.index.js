@@ -19,31 +19,22 @@ var report_markdown = __webpack_require__(4285);
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/comment/body.ts
 
-/** The room for a report, in characters: GitHub takes 65,536, and marker, word on a repair and footer need some. */
 const COMMENT_CHARACTERS = 64_000;
-/** A longer address is left out. */
 const URL_LENGTH = 500;
-/** 64 bits: two gates of one pull request share a key by accident nowhere. */
 const DIGITS = 16;
 const MARKER = /^<!-- cloudquery-gate:([0-9a-f]{16})( [^>]*)?-->/;
 const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
-/**
- * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Limits are
- * no part of it, so that a change of those leaves no comment behind that nobody updates.
- */
 function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }) {
     const syncs = syncName.split('\n').map((line) => line.trim());
     const names = syncs.filter((name) => name !== '').sort();
     return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
 }
-/** A hash of what would be news were it different. */
 function hashFacts(facts) {
     return shorten(facts);
 }
 function shorten(value) {
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify(value), 'hex').slice(0, DIGITS);
 }
-/** The comment's text. The marker comes first, invisible: nobody quotes it by accident. */
 function composeBody(parts) {
     const sections = [
         wordOnRepair(parts.wasRed, parts.standing.colour),
@@ -53,11 +44,9 @@ function composeBody(parts) {
     const text = sections.filter((section) => section !== '').join('\n\n');
     return `${writeMarker(parts.key, parts.standing)}\n${text}\n`.toWellFormed();
 }
-/** Whether a report finds room in a comment; GitHub counts characters, and UTF-16 has at least as many units. */
 function findsRoom(markdown) {
     return markdown.trim().length <= COMMENT_CHARACTERS;
 }
-/** What is known of a comment from its marker; null where it has none at its very start. */
 function readMarker(body) {
     const [, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
     if (key === undefined)
@@ -77,12 +66,10 @@ function wordOnRepair(wasRed, colour) {
         ? '> **Repaired:** this gate was red on this pull request, and passes now.'
         : '> This gate was red on this pull request. It is not any more, and yet this is no pass.';
 }
-/** A comment that is updated in place has to say what it is about. GitHub links the commit by itself. */
 function composeFooter(headSha, runUrl) {
     const facts = [];
     if (headSha !== null)
         facts.push(`Commit ${headSha}`);
-    // What was parsed holds neither blanks nor angle brackets.
     const href = runUrl !== null && URL.canParse(runUrl) ? new URL(runUrl).href : '';
     if (/^https?:/.test(href) && href.length <= URL_LENGTH)
         facts.push(`[workflow run](<${href}>)`);
@@ -96,11 +83,6 @@ function colourOf({ green, outcome }) {
         return 'red';
     return outcome === 'passed' ? 'green' : 'yellow';
 }
-/**
- * Decides what becomes of the comment.
- * @param ours every comment of this gate on the pull request. Of several the oldest stays: whoever looks, and whenever,
- * comes to the same choice, so that two steps at once can never delete each other's.
- */
 function planComment(when, now, ours) {
     const [oldest, ...surplus] = ours.toSorted((a, b) => a.id - b.id);
     if (oldest === undefined) {
@@ -117,7 +99,6 @@ function planComment(when, now, ours) {
     }
     return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed: latest?.colour === 'red' };
 }
-/** Whether to begin at all. A clean pass on a pull request that was never red is no news to anybody. */
 function isWorthTelling(when, colour) {
     switch (when) {
         case 'always':
@@ -156,7 +137,6 @@ var sanitize = __webpack_require__(5540);
 var retry = __webpack_require__(385);
 ;// CONCATENATED MODULE: ./src/comment/failure.ts
 
-/** A request to GitHub that failed. The message is one line, without the token. */
 class GitHubError extends Error {
     name = 'GitHubError';
     failure;
@@ -165,16 +145,9 @@ class GitHubError extends Error {
         this.failure = failure;
     }
 }
-/** Longest pause before the second try. A comment is not worth more. */
 const LONGEST_PAUSE_MS = 10_000;
 const PAUSE_MS = 1_000;
 const PASSING = [500, 502, 503, 504];
-/**
- * Whether an answer is a rate limit, and how long it wants to be left alone. GitHub uses 403 and 429 for both kinds of
- * limits; the secondary one is told by its message alone sometimes
- * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- * @param now milliseconds since 1970
- */
 function readRateLimit(status, headers, message, now) {
     if (status !== 403 && status !== 429)
         return { isRateLimit: false, pauseMs: null };
@@ -189,11 +162,6 @@ function readRateLimit(status, headers, message, now) {
 function textOf(header) {
     return header === undefined ? undefined : String(header).trim();
 }
-/**
- * What to do after the first failure.
- * @param isRepeatable whether the request may be sent again although it may have been done. A refused one was not.
- * @returns the pause in milliseconds before the second and last try; null: give up
- */
 function pauseBeforeSecondTry(failure, isRepeatable) {
     switch (failure.kind) {
         case 'redirect':
@@ -208,11 +176,9 @@ function pauseBeforeSecondTry(failure, isRepeatable) {
             return isRepeatable && PASSING.includes(failure.status) ? PAUSE_MS : null;
     }
 }
-/** Whether GitHub says no for good: that is for whoever wrote the workflow, and no fault of the network. */
 function isRefusal(failure) {
     return failure.kind === 'status' && !failure.isRateLimit && [401, 403, 404, 410].includes(failure.status);
 }
-/** What to do about a refusal; null where GitHub's own message says it all. */
 function remedyFor({ failure, message }, isFork) {
     if (failure.kind === 'status' && failure.status === 401)
         return 'Check `github-token`.';
@@ -230,7 +196,6 @@ var dist = __webpack_require__(7934);
 
 
 
-/** Octokit hands over the answer, where there was one. Its own message quotes whatever came, also a page. */
 const Refused = dist/* object */.Ikc({
     response: dist/* object */.Ikc({
         status: dist/* number */.aig(),
@@ -238,20 +203,13 @@ const Refused = dist/* object */.Ikc({
         data: dist/* unknown */.L5J(),
     }),
 });
-/** GitHub's own error; of any other one, such as a proxy's, nothing is quoted. */
 const ErrorBody = dist/* object */.Ikc({
     message: dist/* string */.YjP(),
     errors: dist/* fallback */.NpB(dist/* array */.YOg(dist/* object */.Ikc({ message: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
 });
-/** What GraphQL adds to an answer whose status says 200. */
 const GraphqlErrors = dist/* object */.Ikc({
     errors: dist/* array */.YOg(dist/* object */.Ikc({ type: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* string */.YjP() })),
 });
-/**
- * What a request failed of.
- * @param thrown by Octokit
- * @param now milliseconds since 1970
- */
 function explainFailure(thrown, now, quote) {
     const refused = dist/* safeParse */.xLC(Refused, thrown);
     if (!refused.success) {
@@ -264,10 +222,6 @@ function explainFailure(thrown, now, quote) {
     const failure = { kind: 'status', status, ...readRateLimit(status, headers, message, now) };
     return new GitHubError(`GitHub answered ${status}${message === '' ? '' : `: ${quote(message)}`}`, failure);
 }
-/**
- * GraphQL says in words what would be a status.
- * @returns null where nothing is wrong but that something is not there, which the answer says as well
- */
 function explainGraphql(errors, quote) {
     const [error] = errors.filter(({ type }) => type !== 'NOT_FOUND');
     if (error === undefined)
@@ -291,9 +245,7 @@ function explainGraphql(errors, quote) {
 
 
 const USER_AGENT = 'cloudquery-gate';
-/** The most that GitHub gives in one answer, and takes in one question. */
 const PER_PAGE = 100;
-/** An issue holds 2,500 comments at most; a list without an end must not be read for ever. */
 const MOST_PAGES = 50;
 const Id = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(1));
 const Comment = dist/* object */.Ikc({
@@ -303,31 +255,19 @@ const Comment = dist/* object */.Ikc({
     user: dist/* nullable */.mee(dist/* object */.Ikc({ id: Id })),
     body: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP(), ''), ''),
 });
-/** In the order of the question. */
 const AuthorshipAnswer = dist/* object */.Ikc({
     data: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* nullable */.mee(dist/* object */.Ikc({ viewerDidAuthor: dist/* boolean */.zMY() }))) }),
 });
-/**
- * Who a token is cannot be asked for in REST: `GET /user` is closed to `GITHUB_TOKEN` and to GitHub Apps. Logins are no
- * answer either, since a bot is `name[bot]` in one place and `name` in another (cli/cli#6384). So GitHub is asked of each
- * comment whether whoever asks wrote it: for any kind of token, and on GitHub Enterprise Server too.
- */
 const AUTHORSHIP = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }';
-/**
- * The one place that knows `@actions/github`, which is loaded only where somebody asks for a comment. Of its proxy it
- * takes the environment's word, as it does for all its requests.
- */
 async function openComments(place, options) {
-    const { getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const { token, clock, signal } = options;
     signal.throwIfAborted();
     const scrub = (0,platform_scrub/* createScrub */.E)(token);
     const quote = (text) => (0,sanitize/* toLogText */.ZQ)(scrub(text), 200);
-    // It would print what a server says to the log.
     const log = { debug() { }, info() { }, warn() { }, error() { } };
     const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
     const [owner = '', repo = ''] = place.repository.split('/');
-    // A redirect would take the token along.
     const common = { owner, repo, request: { signal, redirect: 'manual', log } };
     let mayTryAgain = true;
     async function send(ask, schema, isRepeatable) {
@@ -371,7 +311,6 @@ async function openComments(place, options) {
                 const query = { ...common, issue_number: place.number, per_page: PER_PAGE, page };
                 const { headers, data } = await send(() => octokit.rest.issues.listComments(query), dist/* array */.YOg(Comment), true);
                 wanted.push(...data.map(toListed).filter(isWanted));
-                // By number and not by the link, which could lead to another server. A full page without one is not believed.
                 const isLast = !/;\s*rel="?next\b/.test(String(headers['link'] ?? '')) && data.length < PER_PAGE;
                 if (isLast)
                     return wanted;
@@ -426,10 +365,8 @@ function toListed({ id, node_id, user, body }) {
 
 
 
-/** How often a list is read that moves while it is read. */
 const READINGS = 3;
 const USUAL_LIMITS = { clock: clock/* systemClock */.m, timeoutMs: 15_000 };
-/** Writes the comment, or leaves it as it is. Never throws: whatever comes of it, the verdict stands. */
 async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
     const { target, token } = request;
     const obstacle = findObstacle(request);
@@ -456,7 +393,6 @@ async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
 function findObstacle({ markdown, token }) {
     if (token === '')
         return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
-    // An HTTP header takes visible ASCII only.
     if (!/^[\x21-\x7e]+$/.test(token)) {
         return {
             kind: 'refused',
@@ -490,7 +426,6 @@ async function write(request, github) {
         return await settle(plan);
     const created = await github.create(compose(false));
     try {
-        // Another step may have looked at the same moment, found nothing as well, and written first.
         const older = await findOlder(github, key, created);
         const second = planComment(when, standing, older);
         if (second.kind === 'create')
@@ -500,7 +435,6 @@ async function write(request, github) {
         return outcome;
     }
     catch {
-        // The next run finds both, and tidies up.
         return { kind: 'created', detail: `${created.url}; whether it is the only one could not be checked.` };
     }
 }
@@ -508,7 +442,6 @@ async function removeAll(github, ids) {
     const results = await Promise.allSettled(ids.map((id) => github.remove(id)));
     return results.every(({ status }) => status === 'fulfilled');
 }
-/** The comments of this gate. Somebody else's may hold the same marker: it is there for everybody to read. */
 async function findOurs(github, key) {
     for (let reading = 1; reading <= READINGS; reading++) {
         const marked = await github.list(({ body }) => readMarker(body)?.key === key);
@@ -520,10 +453,6 @@ async function findOurs(github, key) {
     }
     throw new GitHubError('The comments changed while they were read', { kind: 'unreadable' });
 }
-/**
- * Those that were there before one that we wrote. Its author is us, beyond doubt: even if GitHub were wrong about who
- * wrote what, comments could not pile up.
- */
 async function findOlder(github, key, created) {
     const older = await github.list(({ id, authorId, body }) => id < created.id && authorId !== null && authorId === created.authorId && readMarker(body)?.key === key);
     return older.map(toOwn);
@@ -536,12 +465,6 @@ function toOwn({ id, body }) {
 var missing_key = __webpack_require__(2631);
 ;// CONCATENATED MODULE: ./src/comment/pull-request.ts
 
-/**
- * Finds the pull request in the payload of an event: of one about a pull request, of a comment on one, or of a workflow
- * that ran for one in this very repository. Of the latter GitHub also names pull requests that the branch has elsewhere,
- * and none where the head is a fork.
- * @returns null where there is none
- */
 function findPullRequest(eventName, payload) {
     if (eventName === 'workflow_run')
         return findOfWorkflowRun(payload);
@@ -558,7 +481,6 @@ function findOfWorkflowRun(payload) {
     if (!Array.isArray(pulls) || typeof repository !== 'number')
         return null;
     const own = pulls.filter((pull) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
-    // A branch may have several pull requests, and nothing says for which of them the workflow ran.
     return build(own.length === 1 ? own[0] : null, field(field(run, 'head_repository'), 'id') !== repository, field(run, 'head_sha'));
 }
 function build(holder, isFork, headSha) {
@@ -583,10 +505,6 @@ function isObject(value) {
 
 
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
-/**
- * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
- * @param result scrubbed and redacted
- */
 async function commentOnPullRequest(when, result, runner, signal) {
     const place = runner.commentPlace();
     const context = runner.context(clock/* systemClock */.m.now());
@@ -618,7 +536,6 @@ async function commentOnPullRequest(when, result, runner, signal) {
         signal,
     });
 }
-/** What is news where it differs: the verdict, and what each policy counts. */
 function describeFacts({ outcome, green, judgement }) {
     const policies = judgement?.policies ?? [];
     const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
@@ -644,27 +561,19 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
 const MARKDOWN_CHARS = 60_000;
 const SENTENCE_LENGTH = 800;
 const REMEDY_LENGTH = 400;
 const RESOURCES_SHOWN = 5;
 const TABLES_SHOWN = 5;
 const LOG_LINES_SHOWN = 5;
-/**
- * The short report, which is the text of the pull-request comment too: the job summary of what somebody has to act on,
- * and the way to the run, which has the rest.
- * @param maxChars in UTF-16. They are counted as bytes of UTF-8, which are never fewer: so it fits either way.
- */
 function renderMarkdown({ result, context }, maxChars = MARKDOWN_CHARS) {
     const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
-    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .renderSummary */ .B)(shorten(result), maxChars - (0,_budget_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(link)) + link;
+    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_2__.renderSummary)(shorten(result), maxChars - (0,_budget_js__WEBPACK_IMPORTED_MODULE_3__/* .byteLength */ .dp)(link)) + link;
 }
-/** An address with a character that Markdown could take for its own is shown, and no link. */
 function renderLink(url) {
     return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .toCode */ .Xt)(url, 500)}`;
 }
-/** The same result without what is only good to know. No count changes. */
 function shorten(result) {
     const { sentence, remedy, syncs, judgement } = result;
     return {

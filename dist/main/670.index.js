@@ -27,12 +27,10 @@ var day = __webpack_require__(5169);
 
 
 
-/** Raised when an older version of this action could no longer read the file rightly. */
 const WAIVERS_VERSION = 1;
 const MOST_WAIVERS = 10_000;
 const LONGEST_TEXT = 2_000;
 const LONGEST_PATTERN = 500;
-/** How many days ahead `expires` may lie where the file does not say: a year, also one with a 29 February. */
 const DEFAULT_MAX_DAYS = 366;
 const MOST_MAX_DAYS = 3_650;
 const MAX_DAYS_ALLOWED = `a whole number of days from 1 to ${(0,format/* formatCount */.B4)(MOST_MAX_DAYS)}`;
@@ -40,7 +38,6 @@ const TEXT_ALLOWED = `a text that is not blank, of up to ${(0,format/* formatCou
 const PATTERN_ALLOWED = `a pattern with \`*\` and \`?\` that is not blank, of up to ${LONGEST_PATTERN} characters`;
 const PATTERN_EXCLUDES = 'a pattern without `!` in front, since waivers do not exclude (a name may begin with `\\!`)';
 const DATE_ALLOWED = 'a date that exists, as `YYYY-MM-DD` and without a time';
-/** What each key may hold. */
 const ALLOWED = {
     version: `the number \`${WAIVERS_VERSION}\``,
     waivers: `a list of up to ${(0,format/* formatCount */.B4)(MOST_WAIVERS)} waivers, or \`[]\``,
@@ -49,9 +46,7 @@ const ALLOWED = {
     owner: TEXT_ALLOWED,
     expires: DATE_ALLOWED,
 };
-/** A reason that nobody can see is none. */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
-/** Lengths go first: with an alias, one text of a megabyte can stand in every waiver. */
 function textSchema(most, allowed) {
     return dist/* pipe */.FsL(dist/* string */.YjP(allowed), dist/* check */.z6Y((text) => text.length <= most && VISIBLE.test(text), allowed));
 }
@@ -62,7 +57,6 @@ const FileSchema = dist/* object */.Ikc({
     'max-days': MaxDays,
     waivers: dist/* array */.YOg(dist/* unknown */.L5J(), ALLOWED['waivers']),
 });
-/** @param maxDays null where the file's own number is wrong, so that no date is too late */
 function waiverSchema(today, maxDays) {
     const latest = maxDays === null ? '9999-12-31' : (0,day/* addDays */.fi)(today, maxDays);
     const isInTime = (text) => !(0,day/* isDay */.N)(text) || text <= latest;
@@ -88,32 +82,19 @@ var errors = __webpack_require__(3916);
 
 
 
-/** Levels of nesting, where a waiver needs five. The library recurses, and the stack ends at some thousands. */
 const DEEPEST = 50;
-/**
- * Words and signs as the library counts them: 10,000 waivers in 1 MiB have some 320,000. It takes a microsecond or
- * two for each, so that a file of nothing but signs would keep the step for many seconds.
- */
 const MOST_LEXEMES = 400_000;
-/** Of what can't be part of a document. */
 const MOST_STRAYS = 1_000;
-/**
- * Reads YAML that may be hostile: never throws, and takes no longer than the text is long.
- * @param lineOf the line of a place in the text
- */
 function readTree(source, lineOf) {
     const problems = [];
-    // Nobody sees the stack of these errors, and a million of them would take ten seconds to note it.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-        // YAML 1.2, whatever the file says of itself. Unique keys are looked for below: the library compares all with all.
         const composer = new yaml_dist/* Composer */.Dk({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
         const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
         const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
         if (problems.length > 0 || first === undefined)
             return { root: null, problems, isWhole: false };
-        // What follows a slip is mostly its consequence: of each line the first error.
         const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
         for (const error of [...errors.values(), ...first.warnings])
             problems.push(describeYamlError(error, source));
@@ -123,7 +104,6 @@ function readTree(source, lineOf) {
         return { root: first.contents, problems, isWhole: first.errors.length === 0 };
     }
     catch (error) {
-        // Most likely the stack's end.
         const sentence = `The file can't be read as YAML (${(0,sanitize/* toLogText */.ZQ)((0,errors/* messageOf */.bD)(error), 100)}); simplify it.`;
         return { root: null, problems: [{ offset: 0, sentence }], isWhole: false };
     }
@@ -131,7 +111,6 @@ function readTree(source, lineOf) {
         Error.stackTraceLimit = stackTraceLimit;
     }
 }
-/** Some files have a million documents. */
 function takeTwo(items) {
     const taken = [];
     for (const item of items) {
@@ -141,7 +120,6 @@ function takeTwo(items) {
     }
     return taken;
 }
-/** The library's own way from text to tokens, which ends where it gets out of hand. */
 function* readTokens(source, tell) {
     const parser = new yaml_dist/* Parser */.iX();
     let lexemes = 0;
@@ -189,7 +167,6 @@ function explainYamlError(code, said, word) {
             return `${said}; look at the quotes, the brackets and the indentation.`;
     }
 }
-/** What each alias stands for. The library's own search begins anew for each of them. */
 function findTargets(root, tell) {
     const anchors = new Map();
     const targets = new Map();
@@ -214,7 +191,6 @@ function findTargets(root, tell) {
 function offsetOf(node) {
     return node?.range?.[0] ?? 0;
 }
-/** The node that is meant; null where it is unknown, or of a tag that is: a problem says so already. */
 function resolveNode(node, targets) {
     const meant = (0,yaml_dist/* isAlias */.Vj)(node) ? targets.get(node) : node;
     const tag = meant?.tag;
@@ -231,11 +207,6 @@ const KNOWN_TAG = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|seq|map))$/;
 
 
 const MOST_PROBLEMS = 50;
-/**
- * Reads a waivers file. Never throws, whatever the text.
- * @param path as the problems name it
- * @param today `YYYY-MM-DD` in UTC
- */
 function parseWaivers(text, path, today) {
     const source = text.replace(/^\ufeff/, '');
     const lines = countLines(source);
@@ -282,9 +253,7 @@ function readContent(source, today, lineOf) {
     return { waivers: [], problems };
 }
 const EMPTY = 'The file is empty; the smallest one holds `version: 1` and `waivers: []`.';
-/** What happens to files in a repository, and deserves better words than a parser has. */
 function findDamage(source) {
-    // U+FFFD is what became of bytes that are no UTF-8. YAML has a use for some of the others, and people have none.
     const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(source);
     if (strange !== null) {
         const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -301,7 +270,6 @@ function findDamage(source) {
     }
     return null;
 }
-/** Of a newer file nothing else is held against it: it may be right. */
 function findNewerVersion(root) {
     const node = root.get('version', true);
     const version = (0,yaml_dist/* isScalar */.jn)(node) ? node.value : null;
@@ -325,7 +293,6 @@ function readFile(root, today, reading) {
     return [];
 }
 function readWaivers(items, schema, reading) {
-    // One that aliases repeat is looked at once, however large it is.
     const read = new Map();
     return items.flatMap((item) => {
         const node = resolveNode(item, reading.targets);
@@ -348,7 +315,6 @@ function readWaiver(node, offset, schema, reading) {
     reading.tell(offset, `A waiver is ${describeNode(node)}; allowed: ${wanted}.`);
     return null;
 }
-/** The entries of a mapping whose keys are known, each key once. */
 function readEntries(map, keys, { targets, tell }) {
     const entries = new Map();
     for (const pair of map.items) {
@@ -366,7 +332,6 @@ function readEntries(map, keys, { targets, tell }) {
     }
     return entries;
 }
-/** The empty text where the key is a list or the like; null where it could not be resolved. */
 function readKey(node) {
     if (!(0,yaml_dist/* isScalar */.jn)(node))
         return node === null ? null : '';
@@ -382,7 +347,6 @@ function findKeyProblem(key, keys) {
     const nearest = (0,mod/* closest */.kp)(key.slice(0, 100).toLowerCase(), keys);
     return `Unknown key \`${(0,sanitize/* toLogText */.ZQ)(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
-/** A value as the schema wants it: an empty list or object where it is none of the plain ones. */
 function readValue(node, mayBeNumber) {
     if ((0,yaml_dist/* isMap */.jh)(node))
         return {};
@@ -390,11 +354,9 @@ function readValue(node, mayBeNumber) {
         return [];
     if (!(0,yaml_dist/* isScalar */.jn)(node))
         return null;
-    // Ids of AWS accounts are numbers to YAML, which would drop the zeros in front.
     const isWord = typeof node.value === 'number' && node.type === yaml_dist/* Scalar */.X5.PLAIN && !mayBeNumber;
     return isWord ? node.source : node.value;
 }
-/** Tells what the schema holds against the entries; null where there is something. */
 function checkEntries(schema, entries, offset, { tell }) {
     const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
     const result = dist/* safeParse */.xLC(schema, values);
@@ -405,7 +367,6 @@ function checkEntries(schema, entries, offset, { tell }) {
         const entry = entries.get(key);
         if (entry === undefined)
             tell(offset, `\`${key}\` is missing; it takes ${ALLOWED[key]}.`);
-        // Of one that could not be resolved there is a problem already.
         else if (entry.node !== null) {
             tell(entry.offset, `\`${key}\` is ${describeNode(entry.node)}; allowed: ${issue.message}.`);
         }
@@ -415,7 +376,6 @@ function checkEntries(schema, entries, offset, { tell }) {
 function isEmpty(node) {
     return (0,yaml_dist/* isScalar */.jn)(node) && node.value === null && (node.source ?? '') === '';
 }
-/** Such as `"a text"` or `a list`. */
 function describeNode(node) {
     if ((0,yaml_dist/* isMap */.jh)(node))
         return 'a mapping';

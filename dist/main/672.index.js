@@ -19,10 +19,6 @@ var order = __webpack_require__(4790);
 // EXTERNAL MODULE: ./src/severity.ts
 var severity = __webpack_require__(1012);
 ;// CONCATENATED MODULE: ./src/report/json-stream.ts
-/**
- * A JSON document, piece by piece. Each item of a list stands on a line of its own, and so does an object that holds no
- * list: a million items are read by `grep` and by `git diff`, too.
- */
 function* streamJson(value) {
     yield* write(value, '');
     yield '\n';
@@ -61,9 +57,7 @@ function isList(value) {
 function hasLists(value) {
     return typeof value === 'object' && value !== null && Object.values(value).some(isList);
 }
-/** `</script>` and the line ends of JavaScript, for who embeds it; `##[`, which the runner obeys anywhere in a line. */
 const ACTIVE = /[<\u2028\u2029]|#(?=[^\x20-\x7e]*\[)/g;
-/** The same text to every reader of JSON, and harmless in a page, a script or a log. */
 function toJson(value) {
     return JSON.stringify(value).replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -75,12 +69,7 @@ var outputs = __webpack_require__(5468);
 
 
 
-/** Raised when a reader of an older version could no longer read the report rightly; a new field is no such thing. */
 const REPORT_VERSION = 1;
-/**
- * The report for machines, described by `schemas/report.schema.json`. Texts are as they came, and what is not known is
- * null: never 0, and no empty list of policies where none was judged.
- */
 function renderJson({ result, rowsOf, context }) {
     return streamJson({
         version: REPORT_VERSION,
@@ -107,7 +96,6 @@ function describeVerdict(result) {
         elapsed_seconds: result.elapsedSeconds,
     };
 }
-/** The fields of the output `sync-runs`, and then more. */
 function describeSync(sync) {
     return {
         ...(0,outputs/* describeRun */.vZ)(sync),

@@ -2,7 +2,6 @@ import { basename, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { countNouns } from '../format.ts';
 import { type Baseline, countEntries } from '../policies/baseline.ts';
-import { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } from '../policies/baseline-file.ts';
 import type { WaiverFile } from '../policies/waiver.ts';
 import { isSameFile, type ReadText } from '../runner/files.ts';
 import { toLogText } from '../sanitize.ts';
@@ -48,6 +47,8 @@ export async function readGateFiles(
   function read(input: string, path: string, mostBytes: number, smallest: string): string | null {
     const file = readText(locate(path), mostBytes);
     if (file.kind === 'text') return file.text;
+    // @failure inputs | `baseline` or `waivers` names a file that isn't there. Put `actions/checkout` in front of the
+    // step, or correct the path.
     const problem =
       file.kind === 'missing'
         ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
@@ -63,13 +64,16 @@ export async function readGateFiles(
   let baseline: Baseline | null = null;
   let waivers: WaiverFile | null = null;
 
+  // What reads these files is loaded where there are any.
   if (baselinePath !== '') {
+    const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await import('../policies/baseline-file.ts');
     const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
     const parsed = text === null ? null : parseBaseline(text, baselinePath);
     if (parsed?.kind === 'problem') problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
+      // @failure inputs | A red run must not accept what it found.
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
       );
@@ -77,7 +81,6 @@ export async function readGateFiles(
   }
   if (waiversPath !== '') {
     const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-    // Most steps have none: they need not load what reads YAML.
     const { parseWaivers } = await import('../policies/waiver-file.ts');
     const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
     if (parsed?.kind === 'problems') {
@@ -92,6 +95,8 @@ export async function readGateFiles(
 
 function hideContent(problem: string): string {
   const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+  // @failure inputs | Something is wrong at that place of the waivers file, and names are hidden (`redact`). An editor
+  // shows it with the [JSON Schema](adopting.md#a-waivers-life).
   return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 

@@ -13,8 +13,8 @@ export interface Body {
 }
 
 /**
- * Reads a response's body and always settles. `@actions/http-client` listens for `data` and `end` only, so
- * that a connection which is cut inside the body would leave it waiting for ever.
+ * Reads a response's body and always settles: who listens for `data` and `end` only waits for ever where the
+ * connection is cut inside the body.
  * Throws where the request was aborted.
  */
 export async function readBody(message: IncomingMessage, limits: BodyLimits): Promise<Body> {
@@ -25,6 +25,7 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
       chunks.push(chunk);
       kept += chunk.length;
       if (limits.keep === 'all' && kept > limits.bytes) {
+        // @failure platform#body
         return { text: '', problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
       }
       while (kept - (chunks[0]?.length ?? 0) > limits.bytes) kept -= chunks.shift()?.length ?? 0;
@@ -33,6 +34,7 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
     // Of a log that has no end yet, what has come is what is wanted.
     if (limits.keep === 'end' && kept > 0) return { text: decode(chunks, limits), problem: null };
     if (error instanceof Error && error.name === 'AbortError') throw error;
+    // @failure platform#body
     return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
   }
   if (!message.complete) return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };

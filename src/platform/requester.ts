@@ -96,6 +96,8 @@ export function createRequester(options: RequesterOptions): Requester {
         if (pause === null) throw error;
         debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
         if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+          // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If it ends so, the last
+          // message says why.
           info(
             `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
           );
@@ -125,6 +127,8 @@ export function createRequester(options: RequesterOptions): Requester {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.now() > options.deadline + options.requestTimeoutMs) {
+        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status; raise
+        // `timeout-minutes`.
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
       return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
@@ -176,11 +180,15 @@ function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>)
 }
 
 function unreadable(method: Method, url: string, cause: SchemaError): PlatformError {
+  // @failure platform | JSON came, but a field that the verdict needs is missing or of another type. The message has
+  // its path. | Check `platform-url`. If it is right, the Platform is newer than this action: update the action, or
+  // [report it](../CONTRIBUTING.md).
   const message = `The Platform's answer is not as expected: ${cause.message}`;
   return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }
 
 function explainTimeout(error: PlatformError): TimedOutError {
+  // @failure platform#outage
   return new TimedOutError(
     `The deadline passed while the Platform gave no usable answer: ${error.message}`,
     error.remedy ?? 'Raise `timeout-minutes`.',

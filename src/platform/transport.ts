@@ -1,8 +1,7 @@
-import http from 'node:http';
-import https from 'node:https';
-import { HttpClient } from '@actions/http-client';
+import type * as http from 'node:http';
 import { toLogText } from '../sanitize.ts';
 import { type BodyLimits, readBody } from './body.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { type Failure, type Method, PlatformError } from './errors.ts';
 import { parseRetryAfter } from './retry.ts';
 import { parseScrubbed, type Scrub } from './scrub.ts';
@@ -58,10 +57,9 @@ const TEXT_LIMITS: BodyLimits = { bytes: 64 * 2 ** 10, keep: 'end' };
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 
-/** The one place that knows `@actions/http-client`; what that does not do is listed in docs/architecture.md. */
+/** The one place that sends requests; what a client has to see to is listed in docs/architecture.md. */
 export function createTransport(options: TransportOptions): Transport {
-  // Its socket timeout is for idle sockets; the request's own deadline is ours and always shorter.
-  const client = new HttpClient(options.userAgent, [], { keepAlive: true, maxSockets: 16, allowRetries: false });
+  let connection: Promise<Connection> | null = null;
 
   async function send(request: PlatformRequest): Promise<PlatformAnswer> {
     const url = new URL(`${options.baseUrl}${request.path}`);
@@ -71,26 +69,10 @@ export function createTransport(options: TransportOptions): Transport {
     const where = { method: request.method, url: `${url.origin}${url.pathname}` };
     const deadline = startDeadline(request);
     try {
-      // `requestRaw` and not `get` or `post`: those follow redirects, with the key and with the POST.
-      const response = await client.requestRaw(
-        {
-          parsedUrl: url,
-          httpModule: url.protocol === 'https:' ? https : http,
-          options: {
-            protocol: url.protocol,
-            // A URL writes IPv6 in brackets, a socket wants it without.
-            hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-            port: url.port === '' ? undefined : Number(url.port),
-            path: `${url.pathname}${url.search}`,
-            method: request.method,
-            agent: client.getAgent(url.href),
-            signal: deadline.signal,
-            headers: headersFor(request, options),
-          },
-        },
-        request.body === undefined ? null : JSON.stringify(request.body),
-      );
-      return await readAnswer(request, where, response.message, options.scrub);
+      connection ??= openConnection(url);
+      const headers = headersFor(request, options);
+      const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
+      return await readAnswer(request, where, message, options.scrub);
     } catch (error) {
       if (error instanceof PlatformError) throw error;
       request.signal.throwIfAborted();
@@ -100,7 +82,23 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  return { send, close: () => client.dispose() };
+  // Where it could not be opened, whoever asked for it was told.
+  return { send, close: () => void connection?.then((open) => open.close()).catch(() => {}) };
+}
+
+/** Sends one request and waits for the headers of its answer; follows no redirect. */
+function exchange(
+  url: URL,
+  { method, body }: PlatformRequest,
+  { request, agent }: Connection,
+  options: Pick<http.RequestOptions, 'headers' | 'signal'>,
+): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, agent, ...options }, resolve);
+    // For as long as the answer is read, too: an error without a listener would end the process.
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 function headersFor(request: PlatformRequest, options: TransportOptions): http.OutgoingHttpHeaders {
@@ -155,11 +153,14 @@ async function readAnswer(
   const encoding = message.headers['content-encoding'] ?? 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
+    // @failure platform | The message names the encoding; only plain answers are read. | Look for a proxy that
+    // compresses whatever it is asked.
     throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
       kind: 'unreadable',
     });
   }
   if (body.problem !== null && status < 300 && request.answer !== 'none') {
+    // @failure platform#body | A cut or oversized body. | Look for a proxy in between.
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
   if (status < 200 || status >= 300) {
@@ -172,6 +173,7 @@ async function readAnswer(
   const { url } = where;
   if (status === 204 || request.answer === 'none') return { url, status, body: undefined, serverTime };
   if (isText && /html/i.test(contentType)) {
+    // @failure platform#page
     throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
   }
   if (isText) return { url, status, body: scrub(body.text), serverTime };
@@ -185,6 +187,7 @@ function parseJson(text: string, contentType: string, where: { method: Method; u
   } catch {
     // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
     const kind = toLogText(contentType, 60) || 'no content type';
+    // @failure platform#page
     const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
     throw new PlatformError(message, where, { kind: 'unreadable' });
   }
@@ -201,13 +204,20 @@ function explainFailure(
   const host = new URL(where.url).host;
   if (expired) {
     const seconds = Number((timeoutMs / 1_000).toPrecision(3));
+    // @failure platform | The request's own deadline passed. | As where it could not be reached; or raise
+    // `timeout-minutes`, a tenth of which is that deadline, from 1 s to 60 s.
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const detail = toLogText(scrub(error instanceof Error ? error.message : String(error)), 200);
   if (CERTIFICATE.test(code)) {
+    // @failure platform | TLS failed. There is no switch that turns the check off. | Put your company's CA on the
+    // runner and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
     return new PlatformError(message, where, { kind: 'certificate' });
   }
+  // @failure platform | No connection, or it broke: DNS, firewall, VPN, proxy. | Check that this runner reaches the
+  // address; set `HTTPS_PROXY` and `NO_PROXY` ([how](operating.md#proxies-and-private-certificates)). A Platform in a
+  // private network needs a self-hosted runner.
   return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }

@@ -28,11 +28,15 @@ export const readText: ReadText = (path, mostBytes) => {
   try {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
+    // @failure inputs#file | The path of `baseline` or `waivers` is a folder, may not be read, or is [too
+    // large](limits.md).
     if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
     const text = readUpTo(path, mostBytes);
+    // @failure inputs#file
     return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { kind: 'missing' };
+    // @failure inputs#file
     return { kind: 'problem', problem: `can't be read: ${messageOf(error)}.` };
   }
 };

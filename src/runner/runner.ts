@@ -1,6 +1,5 @@
 import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import * as core from '@actions/core';
 import type { Places } from '../inputs/files.ts';
 import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
 import { createScrub } from '../platform/scrub.ts';
@@ -8,9 +7,10 @@ import { redactText } from '../redact-text.ts';
 import type { Annotation } from '../report/annotations.ts';
 import type { ReportContext } from '../report/report-input.ts';
 import { neutralizeLog, removeInvisible } from '../sanitize.ts';
+import * as commands from './commands.ts';
 
 /**
- * The runner that executes the step: the one place that knows `@actions/core`. Whatever leaves through it is scrubbed
+ * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is scrubbed
  * of the key and holds no workflow command of anybody else's.
  */
 export interface Runner {
@@ -75,12 +75,11 @@ export function createRunner(): Runner {
     scrub = (text) => own(earlier(text));
   }
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
-  const issue = { error: core.error, warning: core.warning, notice: core.notice };
   return {
-    getInput: (name) => core.getInput(name),
+    getInput: (name) => commands.getInput(name),
     protect(secret) {
       if (secret === '') return;
-      core.setSecret(secret);
+      commands.setSecret(secret);
       addSecret(secret);
     },
     hideSecret: addSecret,
@@ -90,25 +89,26 @@ export function createRunner(): Runner {
     scrub: scrubText,
     scrubData: (data) =>
       JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
-    info: (text) => core.info(harmless(text)),
+    info: (text) => commands.info(harmless(text)),
     group(title, lines) {
-      core.startGroup(harmless(title));
-      for (const line of lines.slice(0, LINES_IN_GROUP)) core.info(harmless(line));
-      if (lines.length > LINES_IN_GROUP) core.info(`… and ${lines.length - LINES_IN_GROUP} more`);
-      core.endGroup();
+      commands.startGroup(harmless(title));
+      for (const line of lines.slice(0, LINES_IN_GROUP)) commands.info(harmless(line));
+      if (lines.length > LINES_IN_GROUP) commands.info(`… and ${lines.length - LINES_IN_GROUP} more`);
+      commands.endGroup();
     },
-    debug: (text) => core.debug(harmless(text)),
+    debug: (text) => commands.debug(harmless(text)),
     annotate: ({ level, title, message, file, line }) =>
-      issue[level](harmless(message), {
+      commands.annotate(level, harmless(message), {
         title: harmless(title),
         ...(file === undefined ? {} : { file: scrub(file) }),
         ...(line === undefined ? {} : { startLine: line }),
       }),
-    setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => core.setOutput(name, scrub(value))),
-    saveState: (name, value) => core.saveState(name, scrub(value)),
-    getState: (name) => core.getState(name),
+    setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => commands.setOutput(name, scrub(value))),
+    saveState: (name, value) => commands.saveState(name, scrub(value)),
+    getState: (name) => commands.getState(name),
     async writeSummary(markdown) {
-      await core.summary.addRaw(scrub(markdown), true).write();
+      const { summary } = await import('./step-summary.ts');
+      await summary.addRaw(scrub(markdown), true).write();
     },
     readEvent: () => ({
       eventName: process.env['GITHUB_EVENT_NAME'] ?? '',

@@ -1,0 +1,66 @@
+import { EOL } from 'node:os';
+// The front door of `@actions/core` loads an OIDC client, that one an HTTP client, and that one `undici`: a megabyte and
+// some 100 ms at each start, for what this action never uses. The parts it is made of have no door of their own.
+import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
+import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js';
+
+/** @returns the input's text, without blanks around it; empty where the workflow gives none */
+export function getInput(name: string): string {
+  return (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+
+/** @returns what main saved under this name; empty where it saved nothing */
+export function getState(name: string): string {
+  return process.env[`STATE_${name}`] ?? '';
+}
+
+export function setSecret(secret: string): void {
+  issueCommand('add-mask', {}, secret);
+}
+
+export function info(message: string): void {
+  process.stdout.write(message + EOL);
+}
+
+export function debug(message: string): void {
+  issueCommand('debug', {}, message);
+}
+
+export function startGroup(title: string): void {
+  issue('group', title);
+}
+
+export function endGroup(): void {
+  issue('endgroup');
+}
+
+/** Where an annotation points, and what it is called. */
+export interface AnnotationProperties {
+  readonly title: string;
+  readonly file?: string;
+  readonly startLine?: number;
+}
+
+export function annotate(
+  level: 'error' | 'warning' | 'notice',
+  message: string,
+  properties: AnnotationProperties,
+): void {
+  issueCommand(level, toCommandProperties(properties), message);
+}
+
+/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+export function setOutput(name: string, value: string): void {
+  sendValue('OUTPUT', 'set-output', name, value);
+}
+
+/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+export function saveState(name: string, value: string): void {
+  sendValue('STATE', 'save-state', name, value);
+}
+
+function sendValue(file: 'OUTPUT' | 'STATE', command: string, name: string, value: string): void {
+  if (process.env[`GITHUB_${file}`]) issueFileCommand(file, prepareKeyValueMessage(name, value));
+  else issueCommand(command, { name }, value);
+}
