@@ -5,7 +5,7 @@ import type { Inputs } from './inputs/inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { formatTimestamp } from './platform/timestamp.ts';
 import type { Baseline } from './policies/baseline.ts';
-import { awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
+import { assessPolicies, awaitEvaluation, type Evaluation } from './policies/evaluation.ts';
 import { type Freshness, freshSinceAll } from './policies/freshness.ts';
 import { type JudgeDeps, judge } from './policies/judge.ts';
 import { compareBySeverity } from './policies/order.ts';
@@ -125,11 +125,15 @@ function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (lin
 }
 
 async function evaluate(
-  { scope, selection }: PreparedScope,
+  { scope, selection, catalogue }: PreparedScope,
   freshness: Freshness,
   inputs: GateInputs,
   deps: GateDeps,
 ): Promise<Evaluation> {
+  // Nothing was started: what was looked at a moment ago is the latest.
+  if (freshness.kind === 'latest') {
+    return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+  }
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
@@ -157,6 +161,8 @@ function asGateError(thrown: unknown, stop: AbortSignal): GateError {
   // Whatever a cancellation broke, it is the cancellation that ended the step.
   if (stop.reason instanceof GateError) return stop.reason;
   if (thrown instanceof GateError) return thrown;
+  // @failure step#fault | `error` | A bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
+  // (`ACTIONS_STEP_DEBUG`).
   return new GateError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
     remedy: 'Please report it, with the log of a run in debug mode.',
     cause: thrown,

@@ -14,6 +14,7 @@ import { listsViolations } from './report-format.ts';
 import { createReporting } from './reporting.ts';
 import type { GateResult, SyncResult } from './result.ts';
 import { readText } from './runner/files.ts';
+import { createGarbage } from './runner/garbage.ts';
 import { createRunner } from './runner/runner.ts';
 import { createSpool } from './runner/spool.ts';
 import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
@@ -46,8 +47,9 @@ async function main(): Promise<void> {
   }
   tellInputs(inputs);
   const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-  const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info });
-  const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
+  const garbage = createGarbage();
+  const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info }, garbage.add);
+  const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub, garbage) : null;
   if (spool !== null) runner.saveState('spool', spool.folder);
   try {
     const { nextBaseline, ...result } = await runGate(inputs, {

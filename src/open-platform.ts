@@ -23,17 +23,20 @@ const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
 
+/** @param onBody told of each body that was read, in bytes */
 export function openPlatform(
   inputs: Pick<Inputs, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'longestPauseMs'>,
   clock: Clock,
   stopping: { readonly stop: AbortSignal; lastMoment(): number | null },
   log: { debug: (line: string) => void; info: (line: string) => void },
+  onBody?: (bytes: number) => void,
 ): OpenPlatform {
   const transport = createTransport({
     baseUrl: inputs.baseUrl,
     apiKey: inputs.apiKey,
     userAgent: 'cloudquery-gate',
     scrub: createScrub(inputs.apiKey),
+    onBody,
   });
   const deadline = clock.now() + inputs.timeoutMs;
   const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };

@@ -19,6 +19,9 @@ const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 /** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
+/** Nothing in such a text is ever taken out, and most texts of a million are such. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
  * `IndexOf(string)`), where characters without a weight of their own count as not being there.
@@ -47,6 +50,7 @@ export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH)
 
 /** The text without what nobody sees: such characters can stand in the middle of a secret. */
 export function removeInvisible(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(ANSI, '').replace(INVISIBLE, '');
 }
 
@@ -111,13 +115,10 @@ export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): s
  */
 function cleanLine(text: string, maxLength: number): string {
   const front = text.slice(0, maxLength * 8);
-  const line = front
-    .toWellFormed()
-    .replace(ANSI, '')
-    .replace(BLANKS, ' ')
-    .replace(INVISIBLE, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const visible = PLAIN.test(front)
+    ? front
+    : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+  const line = visible.replace(/ {2,}/g, ' ').trim();
   return front.length < text.length ? `${line}…` : line;
 }
 

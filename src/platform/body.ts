@@ -8,6 +8,8 @@ export interface BodyLimits {
 
 export interface Body {
   readonly text: string;
+  /** How many came. */
+  readonly bytes: number;
   /** Why the text is not the whole body; null where it is. */
   readonly problem: string | null;
 }
@@ -20,25 +22,27 @@ export interface Body {
 export async function readBody(message: IncomingMessage, limits: BodyLimits): Promise<Body> {
   const chunks: Buffer[] = [];
   let kept = 0;
+  let bytes = 0;
   try {
     for await (const chunk of message as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       kept += chunk.length;
+      bytes += chunk.length;
       if (limits.keep === 'all' && kept > limits.bytes) {
         // @failure platform#body
-        return { text: '', problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+        return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
       }
       while (kept - (chunks[0]?.length ?? 0) > limits.bytes) kept -= chunks.shift()?.length ?? 0;
     }
   } catch (error) {
     // Of a log that has no end yet, what has come is what is wanted.
-    if (limits.keep === 'end' && kept > 0) return { text: decode(chunks, limits), problem: null };
+    if (limits.keep === 'end' && kept > 0) return { text: decode(chunks, limits), bytes, problem: null };
     if (error instanceof Error && error.name === 'AbortError') throw error;
     // @failure platform#body
-    return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
   }
-  if (!message.complete) return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
-  return { text: decode(chunks, limits), problem: null };
+  if (!message.complete) return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+  return { text: decode(chunks, limits), bytes, problem: null };
 }
 
 function decode(chunks: readonly Buffer[], limits: BodyLimits): string {

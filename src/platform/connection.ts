@@ -1,5 +1,6 @@
 import type * as http from 'node:http';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
+import { MOST_AT_ONCE } from './throttle.ts';
 
 /** How requests to one host are sent: which module of Node sends them, over which sockets. */
 export interface Connection {
@@ -9,8 +10,8 @@ export interface Connection {
   close(): void;
 }
 
-/** As many as can be under way at once. */
-const SOCKETS = 16;
+/** More than the requests that are under way at once: a cancellation waits for none of them. */
+const SOCKETS = 2 * MOST_AT_ONCE;
 
 /**
  * Straight to the host, or through the proxy that the environment names for it.

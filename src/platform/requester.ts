@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { messageOf, TimedOutError } from '../errors.ts';
 import { type Method, PlatformError } from './errors.ts';
 import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import { SchemaError } from './schema.ts';
+import { createThrottle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
 
 export type Query = NonNullable<PlatformRequest['query']>;
@@ -69,11 +71,17 @@ const DETAIL_TIMEOUT_MS = 10_000;
 export function createRequester(options: RequesterOptions): Requester {
   const { clock, stop, debug, info, random = Math.random } = options;
 
+  const throttle = createThrottle(clock, stop, options.deadline);
+
   const sendOnce: Requester['sendOnce'] = async (request, parse) => {
     const started = clock.now();
     const label = `${request.method} ${request.path}`;
+    const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
     try {
-      const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+      // A start or a cancellation never waits behind questions.
+      const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+      // To read a large answer takes a while: first the next request is sent.
+      await nextTurn();
       const parsed = parseAnswer(answer, request.method, parse);
       debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
       return parsed;

@@ -27,13 +27,13 @@ export interface PlatformAnswer {
   /** The request's address, without its query. */
   readonly url: string;
   readonly status: number;
-  /** Parsed JSON, or text; undefined for 204. */
+  /** Parsed JSON, or text; undefined for 204. Parsed when it is looked at, which throws where it is no JSON. */
   readonly body: unknown;
   /** The server's clock as its `Date` header says, in milliseconds since 1970; null where it does not. */
   readonly serverTime: number | null;
 }
 
-/** Sends one request, once. Throws a PlatformError for everything but a 2xx with a readable body. */
+/** Sends one request, once. Throws a PlatformError for everything but a 2xx with a whole body. */
 export interface Transport {
   send(request: PlatformRequest): Promise<PlatformAnswer>;
   /** Closes idle connections, so that the process can end. */
@@ -46,6 +46,8 @@ export interface TransportOptions {
   readonly apiKey: string;
   readonly userAgent: string;
   readonly scrub: Scrub;
+  /** Told of each body that was read, in bytes. */
+  readonly onBody?: ((bytes: number) => void) | undefined;
 }
 
 /** An answer larger than this is not the Platform's. */
@@ -72,7 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
       connection ??= openConnection(url);
       const headers = headersFor(request, options);
       const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-      return await readAnswer(request, where, message, options.scrub);
+      return await readAnswer(request, where, message, options);
     } catch (error) {
       if (error instanceof PlatformError) throw error;
       request.signal.throwIfAborted();
@@ -139,7 +141,7 @@ async function readAnswer(
   request: PlatformRequest,
   where: { method: Method; url: string },
   message: http.IncomingMessage,
-  scrub: Scrub,
+  { scrub, onBody }: Pick<TransportOptions, 'scrub' | 'onBody'>,
 ): Promise<PlatformAnswer> {
   const status = message.statusCode ?? 0;
   const isText = request.answer === 'text' && status < 300;
@@ -149,6 +151,7 @@ async function readAnswer(
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+  onBody?.(body.bytes);
   const contentType = scrub(message.headers['content-type'] ?? '');
   const encoding = message.headers['content-encoding'] ?? 'identity';
   if (status < 300 && encoding !== 'identity') {
@@ -177,7 +180,16 @@ async function readAnswer(
     throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
   }
   if (isText) return { url, status, body: scrub(body.text), serverTime };
-  return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
+  let parsed: { readonly json: unknown } | null = null;
+  return {
+    url,
+    status,
+    serverTime,
+    get body() {
+      parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+      return parsed.json;
+    },
+  };
 }
 
 function parseJson(text: string, contentType: string, where: { method: Method; url: string }, scrub: Scrub): unknown {

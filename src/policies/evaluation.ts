@@ -59,7 +59,7 @@ export async function awaitEvaluation(
   let toldAt = began;
   for (;;) {
     const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
-    const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
+    const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
     const now = clock.now();
@@ -78,7 +78,7 @@ export async function awaitEvaluation(
 }
 
 /** Assesses what is selected now, and what was selected before and is not any more. */
-function assess(
+export function assessPolicies(
   selection: Selection,
   listed: readonly Policy[],
   before: readonly Policy[],
@@ -90,6 +90,7 @@ function assess(
     .filter((policy) => !active.has(policy.id))
     .map((policy) => {
       const latest = listed.find((one) => one.id === policy.id);
+      // @failure policies#changed | `inconclusive` | Somebody changed the policy meanwhile. Run the job again.
       return latest === undefined
         ? { policy, standing: { standing: 'unreadable' as const, reason: 'the Platform does not list it any more' } }
         : { policy: latest, standing: assessLost(latest) };
@@ -102,6 +103,7 @@ function assess(
 }
 
 function assessLost(policy: Policy): PolicyStanding {
+  // @failure policies#changed
   const reason =
     policy.status.toLowerCase() === 'paused'
       ? 'it was paused while this step waited'

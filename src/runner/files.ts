@@ -84,12 +84,37 @@ export function writeText(path: string, pieces: Iterable<string>): void {
     } finally {
       closeSync(file);
     }
-    renameSync(draft, path);
+    moveOver(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    rmSync(draft, { force: true, maxRetries: 3 });
     throw error;
   }
 }
+
+/** What Windows answers while somebody, such as a virus scanner, has one of the files open. */
+const HELD = ['EACCES', 'EBUSY', 'EPERM'];
+
+/** So often, and each pause longer than the one before: half a second in all. */
+const MOST_MOVES = 5;
+const PAUSE_MS = 50;
+
+/**
+ * Renames a file, and replaces the one that has that name. On Windows somebody who reads either of them is in the way
+ * for a moment; elsewhere nobody is.
+ */
+export function moveOver(from: string, to: string, rename = renameSync, isPatient = isWindows): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      if (!isPatient || tries >= MOST_MOVES || !hasCode(error, ...HELD)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * PAUSE_MS);
+    }
+  }
+}
+
+const isWindows = process.platform === 'win32';
 
 /** Not `recursive`: below `/proc` and its like that would try for ever. */
 function makeFolder(path: string): void {

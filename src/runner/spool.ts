@@ -1,8 +1,8 @@
-import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import { messageOf } from '../errors.ts';
 import type { ReportedViolation } from '../result.ts';
+import type { Garbage } from './garbage.ts';
 
 /**
  * Keeps the violations on disk until the verdict is known and the reports are written: there may be a million of them,
@@ -22,17 +22,24 @@ export interface Spool {
   remove(): void;
 }
 
-const CHUNK = 2 ** 18;
-
 const PREFIX = 'cloudquery-gate-rows-';
+
+/** Where in the file the rows lie that came together, in bytes. */
+interface Stretch {
+  readonly at: number;
+  readonly size: number;
+}
 
 /**
  * @param temp a folder that is the job's own
  * @param scrub takes secrets out of a text
+ * @param garbage told of what is read
  */
-export function createSpool(temp: string, scrub: (text: string) => string): Spool {
-  const paths = new Map<string, string>();
+export function createSpool(temp: string, scrub: (text: string) => string, garbage: Garbage): Spool {
+  const stretches = new Map<string, Stretch[]>();
   let folder: string | null = null;
+  let file: number | null = null;
+  let end = 0;
   let problem: string | null = null;
   /** That there is no room for a report must not change the verdict. */
   function attempt(write: () => void): void {
@@ -45,6 +52,7 @@ export function createSpool(temp: string, scrub: (text: string) => string): Spoo
   }
   attempt(() => {
     folder = mkdtempSync(join(temp, PREFIX));
+    file = openSync(join(folder, 'rows'), 'wx+', 0o600);
   });
   return {
     folder: folder ?? '',
@@ -52,41 +60,46 @@ export function createSpool(temp: string, scrub: (text: string) => string): Spoo
     add(policyId, rows) {
       if (rows.length === 0) return;
       attempt(() => {
-        const path = paths.get(policyId) ?? join(folder ?? '', `${paths.size}.jsonl`);
-        paths.set(policyId, path);
-        appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+        if (file === null) throw new Error('the file is closed');
+        const bytes = Buffer.from(scrub(JSON.stringify(rows)));
+        // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
+        writeFileSync(file, bytes);
+        const stretch = { at: end, size: bytes.length };
+        end += bytes.length;
+        const earlier = stretches.get(policyId);
+        if (earlier === undefined) stretches.set(policyId, [stretch]);
+        else earlier.push(stretch);
       });
     },
     *rowsOf(policyId) {
-      const path = paths.get(policyId);
-      if (path === undefined || !existsSync(path)) return;
-      for (const line of readLines(path)) yield JSON.parse(line) as ReportedViolation;
+      for (const { at, size } of stretches.get(policyId) ?? []) {
+        if (file === null) return;
+        garbage.add(size);
+        yield* JSON.parse(readStretch(file, at, size)) as ReportedViolation[];
+      }
     },
-    drop(policyId) {
-      const path = paths.get(policyId);
-      if (path !== undefined) rmSync(path, { force: true });
+    drop: (policyId) => void stretches.delete(policyId),
+    remove() {
+      stretches.clear();
+      if (file !== null) closeSync(file);
+      file = null;
+      removeSpool(folder ?? '');
     },
-    remove: () => removeSpool(folder ?? ''),
   };
+}
+
+/** @throws {Error} where somebody cut the file */
+function readStretch(file: number, at: number, size: number): string {
+  const bytes = Buffer.allocUnsafe(size);
+  for (let got = 0; got < size; ) {
+    const more = readSync(file, bytes, got, size - got, at + got);
+    if (more === 0) throw new Error('the violations that were kept on disk are not all there any more');
+    got += more;
+  }
+  return bytes.toString('utf8');
 }
 
 /** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
 export function removeSpool(folder: string): void {
-  if (basename(folder).startsWith(PREFIX)) rmSync(folder, { recursive: true, force: true });
-}
-
-function* readLines(path: string): Generator<string> {
-  const file = openSync(path, 'r');
-  const decoder = new StringDecoder('utf8');
-  const chunk = Buffer.alloc(CHUNK);
-  let rest = '';
-  try {
-    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
-      const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-  } finally {
-    closeSync(file);
-  }
+  if (basename(folder).startsWith(PREFIX)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

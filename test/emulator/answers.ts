@@ -8,7 +8,12 @@ export interface Answer {
 }
 
 export function answerJson(status: number, body: unknown): Answer {
-  return { status, contentType: 'application/json; charset=utf-8', chunks: [JSON.stringify(body)] };
+  return answerJsonText(status, JSON.stringify(body));
+}
+
+/** For JSON that is a text already. */
+export function answerJsonText(status: number, json: string): Answer {
+  return { status, contentType: 'application/json; charset=utf-8', chunks: [json] };
 }
 
 export function answerText(lines: readonly string[]): Answer {

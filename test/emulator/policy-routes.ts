@@ -1,4 +1,4 @@
-import { type Answer, answerJson, Problem } from './answers.ts';
+import { type Answer, answerJson, answerJsonText, Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
 import { cutPage, describePage, readPageRequest, readWord, readWords, sortBy } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
@@ -113,11 +113,13 @@ export function listViolations(context: RouteContext, id: string): Answer {
   const visible = Math.min(found.count, visibleRows);
   const offset = (request.page - 1) * request.size;
   const rows = found.read(offset, Math.max(0, Math.min(request.size, visible - offset)));
-  const items = rows.map((row) => JSON.parse(row, (_, value) => value ?? undefined));
-  return answerJson(200, {
-    items,
-    ...(violationsMetadata ? { metadata: describePage(request, visible, paging) } : {}),
-  });
+  const metadata = violationsMetadata ? `,"metadata":${JSON.stringify(describePage(request, visible, paging))}` : '';
+  // The rows are JSON already: to read a hundred thousand and write them again takes longer than a network.
+  return answerJsonText(200, `{"items":[${rows.map(dropNulls).join(',')}]${metadata}}`);
+}
+
+function dropNulls(row: string): string {
+  return row.includes('null') ? JSON.stringify(JSON.parse(row, (_, value) => value ?? undefined)) : row;
 }
 
 export function getPolicyHistory({ platform, query, paging }: RouteContext, id: string): Answer {

@@ -325,7 +325,7 @@ describe('modes', () => {
       syncs: [],
       judgement: { freshSince: null },
     });
-    expect(client.calls).toEqual(['listPolicies', 'listPolicies']);
+    expect(client.calls).toEqual(['listPolicies']);
   });
 
   test('check: never evaluated is not passed', async () => {

@@ -112,7 +112,8 @@ describe('readText', () => {
   });
 
   test('a path that the system takes for none is told', () => {
-    for (const path of [at('a\0b'), at('x'.repeat(5_000))]) {
+    // To Windows one that is too long is one that is not there.
+    for (const path of [at('a\0b'), ...(isWindows ? [] : [at('x'.repeat(5_000))])]) {
       expect(readText(path, MOST)).toEqual({
         kind: 'problem',
         problem: expect.stringMatching(/^can't be read: .*\.$/s),

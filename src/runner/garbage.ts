@@ -1,0 +1,58 @@
+/** Keeps the memory of a step small that reads very much, and lets all others alone. */
+export interface Garbage {
+  /** So many bytes were read, and what is made of them is of no use soon. */
+  add(bytes: number): void;
+}
+
+/** What can be done about it. */
+export interface Collector {
+  /** Room for what is new grows no more. */
+  stopGrowth(): void;
+  collect(): void;
+}
+
+/** A step that reads less, some 10,000 violations, is left alone. */
+export const GROWTH_BYTES = 4_000_000;
+
+/** So much is read between two collections. */
+export const COLLECTION_BYTES = 20_000_000;
+
+/**
+ * Left to itself, V8 lets many times as much gather as is alive, as much as the machine has room for: 400 MB where
+ * 25 are alive. Nobody can give Node flags for an action, so they are set here, once they matter.
+ */
+export function createGarbage(collector: Collector = V8_COLLECTOR): Garbage {
+  let all = 0;
+  let uncollected = 0;
+  return {
+    add(bytes) {
+      if (all < GROWTH_BYTES && all + bytes >= GROWTH_BYTES) collector.stopGrowth();
+      all += bytes;
+      uncollected += bytes;
+      if (uncollected < COLLECTION_BYTES) return;
+      uncollected = 0;
+      collector.collect();
+    },
+  };
+}
+
+let gc: (() => void) | null = null;
+
+const V8_COLLECTOR: Collector = {
+  // V8 multiplies by it where it would let the young generation grow, and looks it up each time.
+  stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
+  collect() {
+    gc ??= exposeGc();
+    gc();
+  },
+};
+
+function setFlag(flag: string): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+
+function exposeGc(): () => void {
+  setFlag('--expose-gc');
+  const found: unknown = process.getBuiltinModule('node:vm').runInNewContext('gc');
+  return typeof found === 'function' ? () => void found() : () => {};
+}

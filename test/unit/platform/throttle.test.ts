@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PlatformError } from '../../../src/platform/errors.ts';
+import { createThrottle, MOST_AT_ONCE, slowDown, speedUp } from '../../../src/platform/throttle.ts';
+import { createFakeClock, NOON } from '../fake/clock.ts';
+
+const FULL = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+const LATER = NOON + 3_600_000;
+
+function refuse(retryAfterMs: number | null = null): PlatformError {
+  const where = { method: 'GET', url: 'https://acme.example/api/policies' } as const;
+  return new PlatformError('Too many', where, { kind: 'status', status: 429, retryAfterMs });
+}
+
+describe('the pace', () => {
+  test.each([
+    ['a refusal without a time', FULL, null, { atOnce: 4, heldUntil: NOON + 1_000 }],
+    ['its own time', FULL, 7_000, { atOnce: 4, heldUntil: NOON + 7_000 }],
+    ['no longer than the step', FULL, 9e9, { atOnce: 4, heldUntil: LATER }],
+    ['one at a time is the least', { ...FULL, atOnce: 1 }, null, { atOnce: 1, heldUntil: NOON + 1_000 }],
+    [
+      'refused together is refused once',
+      { ...FULL, heldUntil: NOON + 5 },
+      null,
+      { atOnce: 8, heldUntil: NOON + 1_000 },
+    ],
+    [
+      'a shorter time changes nothing',
+      { ...FULL, heldUntil: NOON + 5_000 },
+      10,
+      { atOnce: 8, heldUntil: NOON + 5_000 },
+    ],
+  ])('%s', (_, pace, asked, expected) => {
+    expect(slowDown(pace, NOON, asked, LATER)).toMatchObject(expected);
+  });
+
+  test('grows back by one for each round of answers, and no further', () => {
+    let pace = { ...FULL, atOnce: 4 };
+    const seen: number[] = [];
+    for (let answers = 0; answers < 40; answers++) {
+      pace = speedUp(pace);
+      seen.push(pace.atOnce);
+    }
+    expect(seen.slice(0, 9)).toEqual([4, 4, 4, 5, 5, 5, 5, 5, 6]);
+    expect(seen.at(-1)).toBe(MOST_AT_ONCE);
+  });
+});
+
+test('no more are under way than may be, and all of them get through', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(50), { maxLength: 40 }), async (durations) => {
+      const clock = createFakeClock();
+      const { signal } = new AbortController();
+      const throttle = createThrottle(clock, signal, LATER);
+      let underWay = 0;
+      let most = 0;
+      const answers = await Promise.all(
+        durations.map((duration, index) =>
+          throttle.pass(async () => {
+            most = Math.max(most, ++underWay);
+            await clock.sleep(duration, signal);
+            underWay -= 1;
+            return index;
+          }),
+        ),
+      );
+      expect(answers).toEqual(durations.map((_, index) => index));
+      expect(most).toBeLessThanOrEqual(MOST_AT_ONCE);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('after a refusal nothing is sent before its time, and then half as many at once', async () => {
+  const clock = createFakeClock();
+  const { signal } = new AbortController();
+  const throttle = createThrottle(clock, signal, LATER);
+  const sent: number[] = [];
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      throttle.pass(async () => {
+        sent.push(clock.now() - NOON);
+        await clock.sleep(100, signal);
+        if (index === 0) throw refuse(5_000);
+      }),
+    ),
+  );
+  expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+  expect(sent.filter((at) => at === 0)).toHaveLength(8);
+  expect(sent.filter((at) => at > 0 && at < 5_100)).toEqual([]);
+  expect(sent.filter((at) => at === 5_100).length).toBeLessThanOrEqual(5);
+  expect(sent).toHaveLength(20);
+});
+
+test('a step that is cancelled waits for nothing', async () => {
+  const clock = createFakeClock();
+  const stop = new AbortController();
+  const throttle = createThrottle(clock, stop.signal, LATER);
+  await expect(throttle.pass(() => Promise.reject(refuse(60_000)))).rejects.toThrow('Too many');
+  clock.at(NOON + 10, () => stop.abort(new Error('cancelled')));
+  await expect(throttle.pass(async () => 'sent')).rejects.toThrow('cancelled');
+  expect(clock.now()).toBe(NOON + 10);
+});
