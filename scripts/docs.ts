@@ -1,119 +1,91 @@
 /**
- * Writes the tables of README.md that say what other files say: inputs and outputs from action.yml, outcomes from
- * src/outcome.ts. With --check it writes nothing, and fails where README.md differs.
+ * Writes the parts of pages that other files say already: the tables of inputs and outputs (action.yml), of outcomes and
+ * error messages (comments in src/), of the examples, and the examples themselves. With --check it writes nothing, and
+ * fails where a page differs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { OUTCOMES, type Outcome } from '../src/outcome.ts';
+import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
+import { type Example, renderExample, renderExampleLinks, renderExamples } from './docs/examples.ts';
+import { FAILURE_TABLES, renderFailures, type SourceFile } from './docs/failures.ts';
+import { renderOutcomes } from './docs/outcomes.ts';
+import { replaceSection, sectionsOf } from './docs/section.ts';
 
-export interface ActionInput {
-  readonly description: string;
-  readonly required?: boolean;
-  readonly default?: string;
+const ROOT = join(import.meta.dirname, '..');
+
+/** What pages are made from. */
+export interface Origins {
+  readonly action: Action;
+  readonly source: readonly SourceFile[];
+  readonly examples: readonly Example[];
 }
 
-export interface Action {
-  readonly inputs: Readonly<Record<string, ActionInput>>;
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
-}
-
-/** What README.md says of an outcome; the names themselves are those of src/outcome.ts. */
-const OUTCOME_NOTES: Readonly<Record<Outcome, { step: string; when: string }>> = {
-  passed: {
-    step: 'green',
-    when: 'Every selected policy was judged (in mode `gate` on results newer than the sync) and the gating violations are within `max-violations`. In mode `sync`: every run completed.',
-  },
-  violations: {
-    step: 'red',
-    when: 'There are more gating violations than `max-violations` tolerates, whatever else could not be judged.',
-  },
-  inconclusive: {
-    step: 'red; green with a warning under `on-inconclusive: warn`',
-    when: 'Some selected policy could not be judged, or there was none to judge, and what was judged did not fail.',
-  },
-  'sync-failed': {
-    step: 'red',
-    when: 'A run failed, was cancelled on the Platform, was refused, or was partial under `on-partial-sync: fail`. No policy was judged.',
-  },
-  'timed-out': { step: 'red', when: '`timeout-minutes` passed before there was a verdict.' },
-  cancelled: { step: 'red', when: 'The workflow was cancelled.' },
-  error: {
-    step: 'red',
-    when: "Bad input, a refused key, a Platform that can't be reached or does not answer as one, or a fault of the action itself.",
-  },
-};
-
-type Row = readonly string[];
-
-/** A cell is one line, and a bare pipe would end it. */
-function renderRow(cells: Row): string {
-  return `| ${cells.map((cell) => cell.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-function renderTable(header: Row, rows: readonly Row[]): string {
-  return [header, header.map(() => '---'), ...rows].map(renderRow).join('\n');
-}
-
-function describeDefault(input: ActionInput): string {
-  if (input.required === true) return '**required**';
-  return input.default === undefined || input.default === '' ? '' : `\`${input.default}\``;
-}
-
-export function renderInputs(inputs: Action['inputs']): string {
-  const rows = Object.entries(inputs).map(([name, input]) => [
-    `\`${name}\``,
-    describeDefault(input),
-    input.description,
-  ]);
-  return renderTable(['Input', 'Default', 'Meaning'], rows);
-}
-
-export function renderOutputs(outputs: Action['outputs']): string {
-  const rows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]);
-  return renderTable(['Output', 'Meaning'], rows);
-}
-
-export function renderOutcomes(): string {
-  const rows = OUTCOMES.map((outcome) => [`\`${outcome}\``, OUTCOME_NOTES[outcome].step, OUTCOME_NOTES[outcome].when]);
-  return renderTable(['`outcome`', 'Step', 'When'], rows);
-}
-
-/** Puts content between the markers of a section, each of which stands exactly once. */
-export function replaceSection(text: string, name: string, content: string): string {
-  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-  const [before = '', rest, ...moreStarts] = text.split(start);
-  const [, after, ...moreEnds] = rest?.split(end) ?? [];
-  if (rest === undefined || after === undefined || moreStarts.length > 0 || moreEnds.length > 0) {
-    throw new Error(`README.md needs one ${start} and one ${end} after it.`);
-  }
-  return `${before}${start}\n${content}\n${end}${after}`;
-}
-
-/** The README as it should be. */
-export function updateReadme(readme: string, action: Action): string {
-  const sections = {
-    inputs: renderInputs(action.inputs),
-    outputs: renderOutputs(action.outputs),
-    outcomes: renderOutcomes(),
+export function readOrigins(root = ROOT): Origins {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  return {
+    action: parse(read('action.yml')) as Action,
+    source: readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .map((name) => `src/${name.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.ts'))
+      .sort()
+      .map((path) => ({ path, text: read(path) })),
+    examples: readdirSync(join(root, 'examples'))
+      .filter((name) => name.endsWith('.yml'))
+      .sort()
+      .map((name) => ({ name: basename(name, '.yml'), text: read(`examples/${name}`) })),
   };
-  return Object.entries(sections).reduce((text, [name, content]) => replaceSection(text, name, content), readme);
+}
+
+/** The pages that people read first, by their path; those that only developers need are among them. */
+export function listPages(root = ROOT): string[] {
+  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  return ['README.md', 'examples/README.md', ...docs.sort().map((name) => `docs/${name}`)];
+}
+
+/** Everything that can stand between markers, by its name. */
+export function renderSections({ action, source, examples }: Origins): ReadonlyMap<string, string> {
+  const outcome = source.find(({ path }) => path === 'src/outcome.ts')?.text ?? '';
+  return new Map([
+    ['inputs', renderInputs(action.inputs)],
+    ['outputs', renderOutputs(action.outputs)],
+    ['outcomes', renderOutcomes(outcome)],
+    ['example-links', renderExampleLinks(examples, 'examples/')],
+    ['examples', renderExamples(examples)],
+    ...FAILURE_TABLES.map((table) => [`failures-${table}`, renderFailures(source, table)] as const),
+    ...examples.map((example) => [`example-${example.name}`, renderExample(example)] as const),
+  ]);
+}
+
+/** Written by hand, from what a benchmark says. */
+const BY_HAND = ['bench'];
+
+/** A page as it should be. */
+export function updatePage(text: string, sections: ReadonlyMap<string, string>): string {
+  const names = sectionsOf(text).filter((name) => !BY_HAND.includes(name));
+  return names.reduce((page, name) => {
+    const content = sections.get(name);
+    if (content === undefined) throw new Error(`There is nothing to put into the section "${name}".`);
+    return replaceSection(page, name, content);
+  }, text);
 }
 
 function main(check: boolean): void {
-  const root = join(import.meta.dirname, '..');
-  const path = join(root, 'README.md');
-  const readme = readFileSync(path, 'utf8');
-  const updated = updateReadme(readme, parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action);
-  if (!check) {
-    writeFileSync(path, updated);
-    console.log('README.md has the tables of action.yml and src/outcome.ts.');
-  } else if (readme === updated) {
-    console.log('README.md says what action.yml and src/outcome.ts say.');
-  } else {
-    console.error('README.md is not what action.yml and src/outcome.ts say. Run "npm run docs" and commit README.md.');
-    process.exitCode = 1;
+  const sections = renderSections(readOrigins());
+  for (const page of listPages()) {
+    const path = join(ROOT, page);
+    const text = readFileSync(path, 'utf8');
+    const updated = updatePage(text, sections);
+    if (text === updated) continue;
+    if (check) {
+      console.error(`${page} is not what its sources say. Run "npm run docs" and commit it.`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(path, updated);
+      console.log(`${page} is written anew.`);
+    }
   }
+  if (process.exitCode !== 1) console.log('The pages say what action.yml, src/ and examples/ say.');
 }
 
 if (import.meta.main) main(process.argv.includes('--check'));

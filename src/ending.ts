@@ -75,6 +75,8 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
 }
 
 function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
+  // @failure policies with a number | `violations` | Mend the resources in the summary, accept them on record
+  // (`waivers`, `baseline`), or change the rule: `fail-on`, `max-violations`, `accounts`, `policies`.
   const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
   return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
@@ -96,9 +98,11 @@ function describeForgiven({ known, waived, belowThreshold, outOfScope }: Violati
 
 function describeInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0)
+    // @failure policies | `inconclusive` | Activate policies, or use `mode: sync` where only the data counts.
     return 'The Platform has no active policy, so nothing was judged.';
   const { inconclusive, selected, policies } = judgement;
   const kinds = {
+    // @failure policies#stale
     stale: 'not evaluated since the sync',
     'never-evaluated': 'never evaluated',
     unreadable: 'unreadable',
@@ -107,6 +111,8 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
     const many = policies.filter((policy) => policy.standing === standing).length;
     return many === 0 ? [] : [`${many} ${words}`];
   });
+  // @failure policies | `timed-out`, or `inconclusive` | Where `timeout-minutes` ended before the evaluation did, raise
+  // it. Else the log and the summary say of each policy why, in words of this table.
   const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
   const rest = `${inconclusive} of ${countNouns(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
   return `${when} ${rest}.`;

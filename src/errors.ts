@@ -30,6 +30,8 @@ export class InputError extends GateError {
 
   constructor(problems: readonly string[]) {
     const message =
+      // @failure inputs | The message names each input, its value and what is allowed. Correct the workflow; all of
+      // them are told at once, before anything is asked for.
       problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
     super(message, { problems });
   }
@@ -46,6 +48,8 @@ export class CancelledError extends GateError {
   override name = 'CancelledError';
 
   constructor(signal: string) {
+    // @failure step | `cancelled` | The workflow, or the job's own `timeout-minutes`, ended the step. Give the job some
+    // minutes more than the step.
     super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
   }
 }

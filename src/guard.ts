@@ -16,6 +16,9 @@ export interface Guard {
   fail(error: unknown): void;
 }
 
+/** Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. */
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;
 
@@ -32,12 +35,14 @@ export function installGuard(runner: Runner): Guard {
   function fail(error: unknown): void {
     if (isConcluded) {
       // Only reporters run after the verdict, and none of them can change it.
+      // @failure step | unchanged | A fault after the verdict. [Report it](../CONTRIBUTING.md); the verdict stands.
       runner.info(`Warning: after the verdict something failed, which does not change it: ${messageOf(error)}`);
     } else {
       isConcluded = true;
       process.exitCode = 1;
       const outcome = error instanceof GateError ? error.outcome : 'error';
       const remedy = error instanceof GateError ? error.remedy : 'Please report it.';
+      // @failure step#fault
       const message = `There is no verdict: ${messageOf(error)} ${remedy ?? ''}`.trim();
       runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
       trySetOutcome(runner, outcome);
@@ -58,14 +63,16 @@ export function installGuard(runner: Runner): Guard {
       return;
     }
     isBroken = true;
+    // @failure step#fault
     halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => halt(new CancelledError(signal)));
+  for (const signal of CANCELLATIONS) process.on(signal, () => halt(new CancelledError(signal)));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
   process.on('exit', () => {
+    // @failure step#fault
     if (!isConcluded) fail(new Error('the step stopped before it reached one.'));
   });
 

@@ -23,6 +23,7 @@ export async function commentOnPullRequest(
   const context = runner.context(systemClock.now());
   const pullRequest = findPullRequest(place.eventName, runner.readPayload());
   if (pullRequest === null || context.repository === null) {
+    // @failure step#no-comment
     const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
     return { kind: 'refused', detail };
   }

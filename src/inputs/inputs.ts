@@ -129,9 +129,11 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
   const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
   const syncNames = parse('sync-name', parseSyncNames);
   if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
+    // @failure inputs#sync-name | Modes `gate` and `sync` need `sync-name`, mode `check` refuses it.
     problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
   }
   if (mode === 'check' && textOf('sync-name') !== '') {
+    // @failure inputs#sync-name
     problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
   }
   const inputs = {
@@ -188,6 +190,7 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
 function describeIdleLimits({ failOn, maxViolations }: Rule): string[] {
   if (maxViolations.kind === 'total') return [];
   const idle = SEVERITIES.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+  // @failure step#idle
   return idle.length === 0
     ? []
     : [
@@ -199,8 +202,11 @@ function describeIdleLimits({ failOn, maxViolations }: Rule): string[] {
 function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: string) => boolean): string[] {
   const idle = (inputs: readonly string[], why: string) => {
     const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+    // @failure step#idle
     return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
   };
+  // @failure step#idle | unchanged | Filters, `baseline` or `waivers` in mode `sync` or with `fail-on: none`, or limits
+  // of `max-violations` for severities below `fail-on`. Remove them.
   if (mode === 'sync') return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
   return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
 }
@@ -214,9 +220,11 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
   if (apiKey === '') return describeMissingKey(event);
   // An HTTP header takes visible ASCII only; a line break in it would be a second header.
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    // @failure inputs | Store the key alone, without quotes or `Bearer`.
     return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
   }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
+    // @failure inputs | Tokens that begin with `cqsr_`, `cqstc_` or `cqpd_` are not API keys.
     return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
   }
   return null;

@@ -10,11 +10,16 @@ export interface EventFacts {
 export function describeMissingKey({ eventName, actor, isFork }: EventFacts): string {
   const missing = '`api-key` is missing';
   if (eventName === 'pull_request' && isFork) {
+    // @failure inputs | Nothing is wrong with the key. Skip the job on forks, as the
+    // [example](../examples/pull-request.yml) does, or judge them [by `workflow_run`](../examples/forks.yml).
     return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
   }
   if (actor === 'dependabot[bot]') {
+    // @failure inputs | Add the key to the repository's Dependabot secrets too, or skip the job for Dependabot.
     return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
   }
+  // @failure inputs | The secret is empty where this job runs. Check its name, and the environment or the caller of a
+  // reusable workflow that has to hand it on.
   return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
 }
 

@@ -11,24 +11,31 @@ const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
  */
 export function parsePlatformUrl(value: string): ParsedUrl {
   const problem = (text: string): ParsedUrl => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
+  // @failure inputs#address | Give `platform-url` as you open the Platform in a browser, without a path, a user, `?` or
+  // `#`.
   if (value === '') return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+    // @failure inputs#address
     return problem(`is no address that starts with https://, ${EXAMPLE}.`);
   }
   const url = new URL(value);
   if (url.username !== '' || url.password !== '') {
+    // @failure inputs#address
     return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
   }
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
+    // @failure inputs#address
     return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
   }
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   if (host === 'api.cloudquery.io') {
+    // @failure inputs | That is CloudQuery's account API, with other keys. Use the address of your own Platform.
     return problem(
       `is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`,
     );
   }
   if (url.protocol !== 'https:' && !isLoopback(host)) {
+    // @failure inputs | Plain HTTP is allowed on loopback hosts only.
     return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');

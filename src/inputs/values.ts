@@ -11,6 +11,7 @@ export class ValueProblem extends Error {
 }
 
 function refuse(text: string, allowed: string): never {
+  // @failure inputs | The value of an input, and what it may be. Nothing is guessed, and no default stands in for it.
   throw new ValueProblem(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
 }
 

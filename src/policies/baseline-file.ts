@@ -54,10 +54,12 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     // The version first: whatever else a later one changed is no damage.
     const { version } = read(Version, json);
     if (version > BASELINE_VERSION) {
+      // @failure inputs#version | The baseline's `version`: update the action, or take a file that this action wrote.
       return problem(
         `is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`,
       );
     }
+    // @failure inputs#version
     if (version !== BASELINE_VERSION) return problem(`is of version ${version}, which there never was.`);
     const { violations } = read(Body, json);
     const byPolicy = new Map<string, Map<string, BaselineEntry>>();
@@ -65,7 +67,9 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     for (const [index, item] of entries.entries()) addEntry(byPolicy, item, `violations.${index}`);
     return { kind: 'baseline', baseline: { path, byPolicy } };
   } catch (error) {
+    // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
     if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}.`);
+    // @failure inputs#damage
     if (error instanceof SyntaxError) return problem(`is damaged: no valid JSON${placeOf(error)}.`);
     throw error;
   }
@@ -93,9 +97,12 @@ function readEntry(item: unknown, path: string): v.InferOutput<typeof Entry> {
 
 /** What happens to files in a repository, and deserves better words than a parser has. */
 function findDamage(text: string): string | null {
+  // @failure inputs#damage
   if (text.trim() === '') return `is empty; the smallest baseline is \`${EMPTY_BASELINE}\`.`;
+  // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
   if (/^(<{7}|={7}|>{7})(\s|$)/m.test(text)) return 'holds the marks of a merge conflict of git: resolve it.';
   if (text.startsWith('version https://git-lfs')) {
+    // @failure inputs#lfs | Check out with `lfs: true`.
     return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
   }
   return null;

@@ -67,12 +67,14 @@ export function findSelectionProblems(
     const test = matchPatterns({ include: [pattern], exclude: [] });
     const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
     if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+      // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
       problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
     }
   }
   const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   if (problems.length === 0 && hasFilters && selection.active.length === 0) {
     const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
+    // @failure inputs | The filters exclude each other, or leave only paused policies. Loosen one.
     problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
   }
   return problems;
@@ -80,6 +82,8 @@ export function findSelectionProblems(
 
 /** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
+  // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
+  // message. Without any name in it, the Platform has none, or the key doesn't see them.
   return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
 }
 

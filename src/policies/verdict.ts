@@ -71,6 +71,8 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   const { policy, standing, list } = finding;
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
   if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate) return finding;
+  // @failure policies | `inconclusive` | With `accounts`, `baseline` or `waivers` the list decides which violations
+  // gate. The reason follows; mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
   return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
 }

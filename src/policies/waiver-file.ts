@@ -93,10 +93,12 @@ function findDamage(source: string): Problem | null {
   }
   const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(source);
   if (conflict !== null) {
+    // @failure inputs#conflict
     return { offset: conflict.index, sentence: 'The file holds the marks of a merge conflict of git; resolve it.' };
   }
   if (source.startsWith('version https://git-lfs')) {
     const remedy = 'set `lfs: true` in the step that checks out the repository.';
+    // @failure inputs#lfs
     return { offset: 0, sentence: `The file is a pointer of Git LFS; ${remedy}` };
   }
   return null;

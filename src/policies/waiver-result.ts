@@ -86,8 +86,11 @@ export function describeWaivers(results: readonly WaiverResult[], path: string):
   const sentences = results.flatMap(({ waiver, state, problem }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
+      // @failure policies | none by itself | A waiver's date has passed, and what it covered gates again. Renew it with
+      // its owner, or mend the resources.
       return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
     }
+    // @failure policies | none by itself | A waiver matches no violation, or no policy. Take it out, or correct it.
     return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
   });
   const rest = sentences.length - MOST_TOLD + 1;

@@ -64,6 +64,7 @@ function renderNotGating({ known, waived, belowThreshold, outOfScope }: PolicyRe
 }
 
 function renderResources({ resources, resourcesProblem, gating }: PolicyResult): string {
+  // @failure policies | unchanged | The count is known, its details could not be read. The verdict stands on the count.
   const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
   const problem = resourcesProblem === null ? '' : `${lead}: ${toMarkdown(resourcesProblem)}\n`;
   if (resources.length === 0) return problem;

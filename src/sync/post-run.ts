@@ -66,6 +66,7 @@ export async function postRun(
     const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
     const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
     if (deps.clock.now() + pause >= deps.deadline) throw error;
+    // @failure sync#lost
     deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
     await deps.clock.sleep(pause, deps.stop);
   }
@@ -87,6 +88,8 @@ async function tryToPost(syncName: string, before: RunList, deps: SyncDeps): Pro
 
 function describeOldRun(syncName: string, run: SyncRun): PlatformError {
   const where = { method: 'POST', url: `/syncs/${syncName}/runs` } as const;
+  // @failure sync | `error`, after three tries | The start was answered with an old run, which proves nothing about new
+  // data. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
   const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
   return new PlatformError(message, where, { kind: 'unreadable' });
 }
@@ -121,6 +124,8 @@ function mayHaveStarted(error: unknown): boolean {
  * not go on.
  */
 async function findLostRun(syncName: string, before: RunList, deps: SyncDeps, cause: unknown): Promise<Started | null> {
+  // @failure sync#lost | none by itself | The step is finding out, or tries again. After the third POST the last error
+  // ends the step.
   deps.info(`${syncName}: no clear answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
   for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
     const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
@@ -139,6 +144,7 @@ async function findLostRun(syncName: string, before: RunList, deps: SyncDeps, ca
     if (look < LOOKS_AFTER_LOSS) await pauseInAnyCase(deps);
   }
   if (!deps.stop.aborted) deps.ledger.attempted(syncName);
+  // @failure sync#unknown
   else deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
   return null;
 }
@@ -155,6 +161,9 @@ async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunL
     }
     return await deps.lastClient().listRuns(syncName);
   } catch (error) {
+    // @failure sync#unknown | `error` | The POST's answer was lost, and the list of runs can't be read, or the step was
+    // cancelled meanwhile (then it is a warning). Nothing is posted again. Look at the sync on the Platform before you
+    // run the job again.
     throw new GateError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
       remedy: 'Look at the sync on the Platform before the job is run again.',
       cause: error,

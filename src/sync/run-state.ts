@@ -25,11 +25,14 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
     case 'completed':
       return classifyCompleted(run, requireIngestion);
     case 'failed':
+      // @failure sync | `sync-failed` | The reason, the tables with most errors and the last lines of the run's log are
+      // in the log and the summary.
       return {
         kind: 'failed',
         problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
       };
     case 'cancelled':
+      // @failure sync | `sync-failed` | Somebody else cancelled it. Run the job again.
       return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
     default:
       return { kind: 'waiting', for: 'finish', unknownStatus: true };
@@ -39,10 +42,15 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
 function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
   const reason = run.statusReason;
   if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
+    // @failure sync | `sync-failed` | It completed, but for a reason such as `ingestion_failed`, or one that this
+    // version doesn't know to be harmless. Look at the run.
     return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
   }
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
+  // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, else none | The data is incomplete: see the
+  // tables with most errors. `on-partial-sync` decides.
   if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+  // @failure sync#partial
   if (reason !== null) return { kind: 'partial', problem: `the run completed as ${reason}` };
   return { kind: 'succeeded' };
 }

@@ -61,6 +61,8 @@ export async function runSync(
 
   const started = await startRun(syncName, known, rule, deps);
   if (started.kind === 'refused') {
+    // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run; its reason is
+    // quoted. With `the sync is disabled` in front of it, enable the sync on the Platform.
     deps.info(`${syncName}: no run: ${started.problem}`);
     update({ state: 'refused', problem: started.problem });
     return { result, freshSince: null };
@@ -79,6 +81,8 @@ export async function runSync(
     else if (isOurs) deps.ledger.add({ syncName, runId: look.id });
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
+      // @failure sync | none by itself | A run status that is newer than this version, taken as not finished. Update
+      // the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
     if (rule.requireIngestion) ingestion.look(look, serverTime);

@@ -28,9 +28,13 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (settled !== 'start') return settled;
     const posted = await postRun(syncName, list, deps);
     if (posted !== 'refused-while-running') return posted;
+    // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are the
+    // other choices.
     if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
     deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
     if (deps.clock.now() >= deps.deadline) {
+      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. Raise
+      // `timeout-minutes`, or choose `attach`.
       throw new TimedOutError(
         `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
         'Raise `timeout-minutes`, or choose `if-running: attach`.',
@@ -57,6 +61,7 @@ async function applyDecision(
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
       return somebodyElses(run, 'attached', serverTime);
     case 'refuse':
+      // @failure sync#in-progress
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
     case 'wait': {
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
@@ -69,6 +74,7 @@ async function applyDecision(
 }
 
 function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
+  // @failure sync#another
   return new TimedOutError(
     `No run of ${syncName} was started, because another one was waited for. ${cause.message}`,
     'Raise `timeout-minutes`, or choose `if-running: attach`.',
@@ -90,6 +96,7 @@ async function explainUnknownSync(syncName: string, error: PlatformError, deps: 
   deps.stop.throwIfAborted();
   if (names.length === 0) return error;
   const near = [...names].sort((a, b) => distance(syncName, a) - distance(syncName, b)).slice(0, 3);
+  // @failure inputs | Correct `sync-name`; the nearest names are in the message.
   return new GateError(
     `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`,
     {

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse, parseDocument } from 'yaml';
-import {
-  type Action,
-  renderInputs,
-  renderOutcomes,
-  renderOutputs,
-  replaceSection,
-  updateReadme,
-} from '../../scripts/docs.ts';
+import { parseDocument } from 'yaml';
+import { renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
+import { readHeader, renderExample, renderExamples } from '../../scripts/docs/examples.ts';
+import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/docs/failures.ts';
+import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
+import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
+import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
 import { readGateFiles } from '../../src/inputs/files.ts';
 import { DEFAULTS, readInputs } from '../../src/inputs/inputs.ts';
 import { OUTCOMES } from '../../src/outcome.ts';
@@ -21,16 +19,24 @@ import { readText } from '../../src/runner/files.ts';
 import { buildResult } from './report/example-results.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+const ORIGINS = readOrigins(ROOT);
+const { action: ACTION, source: SOURCE, examples: EXAMPLES } = ORIGINS;
+const SECTIONS = renderSections(ORIGINS);
 
-/** The README and the pages that it leads to, by their path. */
-const PAGES = [
-  'README.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-].map((page) => [page, readFileSync(join(ROOT, page), 'utf8')] as const);
+/** Pages with sections that are generated, by their path. */
+const PAGES = listPages(ROOT).map((page) => [page, readPage(page)] as const);
+const ALL_PAGES = [
+  ...PAGES,
+  ...['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].map((page) => [page, readPage(page)] as const),
+];
+
+function readPage(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8');
+}
+
+function pageOf(name: string): string {
+  return PAGES.find(([page]) => page === name)?.[1] ?? '';
+}
 
 function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
@@ -38,11 +44,7 @@ function blocksOf(markdown: string, language: string): string[] {
 
 const isWaivers = (text: string) => /^waivers:/m.test(text);
 
-function workflowsOf(markdown: string): string[] {
-  return blocksOf(markdown, 'yaml').filter((text) => !isWaivers(text));
-}
-
-describe('the tables', () => {
+describe('the tables of action.yml', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
     const inputs = {
       url: { description: 'Where.', required: true },
@@ -65,13 +67,121 @@ describe('the tables', () => {
       ['| Output | Meaning |', '| --- | --- |', '| `kind` | a \\| b, on two lines |'].join('\n'),
     );
   });
+});
 
-  it('name every outcome once, in the order of the source', () => {
-    const names = renderOutcomes()
+describe('the table of outcomes', () => {
+  const source = readPage('src/outcome.ts');
+
+  it('names every outcome once, in the order of the source', () => {
+    const names = renderOutcomes(source)
       .split('\n')
       .slice(2)
       .map((row) => /^\| `([\w-]+)` \|/.exec(row)?.[1]);
     expect(names).toEqual([...OUTCOMES]);
+  });
+
+  it('says what the comments say', () => {
+    const changed = source.replace('The workflow was cancelled.', 'Somebody pressed\n  // the button.');
+    expect(renderOutcomes(changed)).toContain('| `cancelled` | red | Somebody pressed the button. |');
+  });
+
+  it('needs a comment for each', () => {
+    expect(() => renderOutcomes(source.replace('// @outcome green', '// green'))).toThrow('passed needs a comment');
+  });
+});
+
+describe('the tables of messages', () => {
+  /** Makes a template's expression of `<name>`. */
+  const fillIn = (text: string) => text.replace(/<([^>]+)>/g, (_, expression) => `\${${expression}}`);
+  const render = (text: string, table = 'sync' as const) =>
+    renderFailures([{ path: 'src/a.ts', text: fillIn(text) }], table)
+      .split('\n')
+      .slice(2);
+
+  it('quote the message that follows the comment, with an ellipsis for what is filled in', () => {
+    const text = [
+      "const word = 'failed';",
+      '// @failure sync | `error` | Look at the run,',
+      '// then run the job again.',
+      "if (status === 'failed') throw new GateError(`Run <id> of \\`<name>\\` is <word('x y')>: <why>. More.`);",
+    ].join('\n');
+    expect(render(text)).toEqual(['| `Run … of … is` | `error` | Look at the run, then run the job again. |']);
+  });
+
+  it('change with the message', () => {
+    const comment = '// @failure sync | none | Wait.\n';
+    expect(render(`${comment}info('no run yet');`)).toEqual(['| `no run yet` | none | Wait. |']);
+    expect(render(`${comment}info('still no run');`)).toEqual(['| `still no run` | none | Wait. |']);
+  });
+
+  it('quote both messages that a condition chooses between', () => {
+    const text = "// @failure sync | none | Wait.\nconst said = isNew ? 'no run yet' : `no run since <day>`;";
+    expect(render(text)).toEqual(['| `no run yet`, `no run since` | none | Wait. |']);
+  });
+
+  it('join messages of one row, and tell one message in several rows', () => {
+    const text = [
+      '// @failure sync#row',
+      "const first = 'the first one';",
+      '// @failure sync#row | none | Wait.',
+      "const second = 'the second one';",
+      '// @failure sync 401 | `error` | Mend the key.',
+      '// @failure sync 500 | `error` | Mend the server.',
+      'const third = `It answered <status>`;',
+    ].join('\n');
+    expect(render(text)).toEqual([
+      '| `the second one`, `the first one` | none | Wait. |',
+      '| `It answered` 401 | `error` | Mend the key. |',
+      '| `It answered` 500 | `error` | Mend the server. |',
+    ]);
+  });
+
+  it.for([
+    ['no such table', "// @failure cloud | none | Wait.\nconst a = 'no run yet';", 'no such table'],
+    ['too few cells', "// @failure sync | Wait.\nconst a = 'no run yet';", 'src/a.ts:1: one comment of a row'],
+    ['no cells at all', "// @failure sync#row\nconst a = 'no run yet';", 'no other comment has the cells of sync#row'],
+    ['no message', "// @failure sync | none | Wait.\nconst a = 'word';", 'src/a.ts, line 1: no text follows'],
+    ['a message far away', `// @failure sync | none | Wait.\n${'f();\n'.repeat(9)}g('no run yet');`, 'no text follows'],
+    [
+      'a row that is explained twice',
+      "// @failure sync#a | none | Wait.\nf('no run yet');\n// @failure sync#a | none | Go.\nf('the run');",
+      'one comment of a row, and no other',
+    ],
+  ])('refuse a comment with %s', ([, text, problem]) => {
+    expect(() => render(text ?? '')).toThrow(problem);
+  });
+
+  it.for([
+    "throw new GateError('It broke again.', {});",
+    'throw new PlatformError(`It broke at <time>`, where, {});',
+    "deps.warn('Something is odd.');",
+    "return problem('is no address at all');",
+  ])('need a comment for %s', (statement) => {
+    const at = (text: string) => findUnexplained([{ path: 'src/a.ts', text: fillIn(text) }]);
+    expect(at(`\n${statement}`)).toEqual([expect.stringMatching(/^src\/a\.ts:2: /)]);
+    expect(at(`// @failure sync | none | Wait.\n${statement}`)).toEqual([]);
+  });
+
+  it('have every message of the source that people are told', () => {
+    expect(findUnexplained(SOURCE), 'say above it what to do, as CONTRIBUTING.md shows').toEqual([]);
+  });
+
+  it('name outcomes that there are', () => {
+    const rows = (['sync', 'policies', 'step'] as const).flatMap((table) =>
+      renderFailures(SOURCE, table).split('\n').slice(2),
+    );
+    const named = rows.flatMap((row) =>
+      [...(row.split(' | ')[1] ?? '').matchAll(/`([^`:]+)`/g)].map(([, name]) => name),
+    );
+    expect(rows.length).toBeGreaterThan(35);
+    expect(new Set(named)).toEqual(new Set(OUTCOMES.filter((outcome) => outcome !== 'passed')));
+  });
+
+  it('stand below what to do first about each outcome', () => {
+    const [, first = ''] = pageOf('docs/troubleshooting.md').split('| Outcome | Most often |');
+    const [table = ''] = first.split('\n\n');
+    const named = [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name ?? '');
+    expect(named.sort()).toEqual(OUTCOMES.filter((outcome) => outcome !== 'passed').sort());
   });
 });
 
@@ -94,7 +204,16 @@ describe('a section', () => {
     '<!-- x:end --> before <!-- x:start -->',
     '<!-- x:start --><!-- x:end --><!-- x:start --><!-- x:end -->',
   ])('needs one pair of markers: %s', (text) => {
-    expect(() => replaceSection(text, 'x', 'new')).toThrow('README.md needs one <!-- x:start -->');
+    expect(() => replaceSection(text, 'x', 'new')).toThrow('needs one <!-- x:start -->');
+  });
+
+  it('has to have something to put into it', () => {
+    expect(() => updatePage('<!-- x:start -->\n<!-- x:end -->\n', new Map())).toThrow('nothing to put');
+  });
+
+  it('is left alone where people write it', () => {
+    const text = '<!-- bench:start -->\nfast\n<!-- bench:end -->\n';
+    expect(updatePage(text, new Map())).toBe(text);
   });
 });
 
@@ -144,34 +263,34 @@ describe('action.yml', () => {
   });
 });
 
-describe('README.md', () => {
-  it('has the tables of action.yml and src/outcome.ts', () => {
-    expect(README, 'run "npm run docs"').toBe(updateReadme(README, ACTION));
+describe('the pages', () => {
+  it.for(PAGES)('%s says what its sources say', ([, text]) => {
+    expect(text, 'run "npm run docs"').toBe(updatePage(text, SECTIONS));
   });
 
-  it('has examples', () => expect(workflowsOf(README).length).toBeGreaterThanOrEqual(5));
-
-  it('quotes messages that the source has', () => {
-    const quoted = [...failureTables(README)].flatMap((row) => {
-      const [, firstCell = ''] = row.split('|');
-      return [...firstCell.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message);
-    });
-    expect(quoted.length).toBeGreaterThan(60);
-    const source = readSource(join(ROOT, 'src'));
-    const parts = quoted.flatMap((message) => message.split('…').map((part) => part.trim()));
-    const gone = parts.filter((part) => !source.includes(part));
-    expect(gone, 'the failure tables of README.md quote what src/ does not say').toEqual([]);
+  it('have every table somewhere', () => {
+    const shown = PAGES.flatMap(([, text]) => sectionsOf(text));
+    const tables = ['inputs', 'outputs', 'outcomes', 'examples', 'example-links'];
+    expect(shown).toEqual(expect.arrayContaining([...tables, ...FAILURE_TABLES.map((table) => `failures-${table}`)]));
   });
-});
 
-it.for(PAGES)('%s links to files and headings that there are', ([page, text]) => {
-  const folder = dirname(join(ROOT, page));
-  for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
-    if (/^https?:/.test(target)) continue;
-    const [path = '', anchor] = target.split('#');
-    const linked = path === '' ? text : readFileSync(join(folder, path), 'utf8');
-    if (anchor !== undefined) expect(anchorsOf(linked), target).toContain(anchor);
-  }
+  it.for(ALL_PAGES)('%s links to files and headings that there are', ([page, text]) => {
+    const folder = dirname(join(ROOT, page));
+    for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      const [path = '', anchor] = target.split('#');
+      const linked = path === '' ? text : readFileSync(join(folder, path), 'utf8');
+      if (anchor !== undefined) expect(anchorsOf(linked), target).toContain(anchor);
+    }
+  });
+
+  it('have a picture of the data flow that names only what there is in src/', () => {
+    const [picture = ''] = blocksOf(pageOf('docs/architecture.md'), 'mermaid');
+    const labels = [...picture.matchAll(/"([^"]+)"/g)].map(([, label = '']) => label.split('<br>')[0] ?? '');
+    const names = labels.filter((label) => /^[\w-]+(\/[\w-]*)*(\.ts)?$/.test(label) && /[/.]/.test(label));
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !existsSync(join(ROOT, 'src', name)))).toEqual([]);
+  });
 });
 
 /** As GitHub makes them of headings. */
@@ -184,35 +303,98 @@ function anchorsOf(markdown: string): string[] {
   );
 }
 
-describe('the examples', () => {
-  it.for(
-    PAGES.flatMap(([page, text]) =>
-      workflowsOf(text).map((workflow) => [page, /^name: (.*)$/m.exec(workflow)?.[1] ?? 'none', workflow] as const),
-    ),
-  )('%s, workflow %s: works with what action.yml declares', ([, , text]) => {
-    const document = parseDocument(text);
-    expect(document.errors.concat(document.warnings)).toEqual([]);
-    const workflow = document.toJS() as Workflow;
-    expect(workflow.permissions).toEqual({});
-    const jobs = Object.values(workflow.jobs);
-    const steps = jobs.flatMap((job) => job.steps.map((step) => ({ job, step })));
-    const gates = steps.filter(({ step }) => step.uses === 'OWNER/cloudquery-gate@v1');
-    // Beside the gate there may be a job of the reader's own.
-    expect(gates).toHaveLength(1);
+/** Whatever somebody may copy: the files, and what pages show. */
+const WORKFLOWS = [
+  ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
+  ...PAGES.flatMap(([page, text]) =>
+    blocksOf(text, 'yaml')
+      .filter((block) => !isWaivers(block))
+      .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
+  ),
+];
+
+const PIN = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
+describe('a workflow to copy', () => {
+  it('is there for every use', () => expect(EXAMPLES.length).toBeGreaterThanOrEqual(8));
+
+  it.for(WORKFLOWS)('%s: works with what action.yml declares', ([, text]) => {
+    const workflow = readWorkflow(text);
+    const gates = stepsOf(workflow).filter(({ step }) => step.uses === GATE);
+    expect(gates).not.toEqual([]);
     for (const { job, step } of gates) {
       const inputs = step.with ?? {};
       expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
       // The job must not end before the step has cancelled what it started.
       const minutes = Number(inputs['timeout-minutes'] ?? DEFAULTS['timeout-minutes']);
       expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
-      expect(() => readInputs((name) => fill(inputs[name] ?? ''), NO_EVENT)).not.toThrow();
+      for (const row of rowsOf(job)) {
+        expect(() => readInputs((name) => fill(inputs[name] ?? '', row), NO_EVENT)).not.toThrow();
+      }
       // The files that an input names come from a checkout.
       const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
       if (inputs['baseline'] !== undefined || inputs['waivers'] !== undefined) expect(isCheckedOut).toBe(true);
     }
-    for (const { step } of steps) expect(step.run ?? '', 'an expression in a script is injected').not.toContain('${{');
   });
 
+  it.for(WORKFLOWS)('%s: has no more rights than it needs', ([, text]) => {
+    const workflow = readWorkflow(text);
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job['timeout-minutes'], 'a job without an end').toBeGreaterThan(0);
+      if (!job.steps.some(({ uses }) => uses === GATE)) continue;
+      const written = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write');
+      // Reports only: who has the Platform's key must change neither the repository nor the cloud.
+      const reports = ['pull-requests', 'checks', 'security-events'];
+      expect(reports).toEqual(expect.arrayContaining(written.map(([scope]) => scope)));
+    }
+  });
+
+  it.for(WORKFLOWS)('%s: runs nothing that somebody else could change', ([, text]) => {
+    const workflow = readWorkflow(text);
+    const isUntrusted = Object.hasOwn(Object(workflow.on), 'workflow_run');
+    for (const { step } of stepsOf(workflow)) {
+      expect(step.run ?? '', 'an expression in a script is injected').not.toContain('${{');
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false);
+      if (isUntrusted) expect(step.uses ?? '').not.toMatch(/checkout|download-artifact/);
+    }
+    const used = [...text.matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, uses]) => uses);
+    for (const uses of used.filter((one) => one !== GATE)) expect(uses).toMatch(PIN);
+  });
+
+  it('has the same commit of another action as all the others', () => {
+    const used = WORKFLOWS.flatMap(([, text]) => [...text.matchAll(/uses: (.+)@(.+)$/gm)]);
+    const commits = Map.groupBy(used, ([, name]) => name);
+    for (const [name, uses] of commits) expect(new Set(uses.map(([, , commit]) => commit)).size, name).toBe(1);
+  });
+
+  it.for(EXAMPLES.map((example) => [example.name, example] as const))(
+    'examples/%s.yml: says on top what it is for, what to set up and what to know',
+    ([, example]) => {
+      const { purpose, setUp, toKnow } = readHeader(example);
+      for (const said of [purpose, setUp, toKnow]) expect(said).toMatch(/\w.*\.$/);
+      if (example.text.includes('secrets.')) expect(setUp).toContain('CLOUDQUERY_API_KEY');
+      expect(renderExample(example)).toMatch(/^```yaml\nname: /);
+    },
+  );
+
+  it('needs such a comment', () => {
+    expect(() => readHeader({ name: 'a', text: '# Something.\nname: a\n' })).toThrow('examples/a.yml');
+  });
+
+  it('is listed with what starts it and what it may write', () => {
+    const text = [
+      '# Do it. Set up: it. Know: it.',
+      'on: { push: {}, pull_request: {} }',
+      'jobs: { a: { permissions: { contents: read, issues: write } }, b: {} }',
+    ].join('\n');
+    expect(renderExamples([{ name: 'a', text }]).split('\n')[2]).toBe(
+      '| [a.yml](a.yml) | Do it. | `push`, `pull_request` | `issues` |',
+    );
+  });
+});
+
+describe('a file to copy', () => {
   it.for(
     PAGES.flatMap(([page, text]) =>
       blocksOf(text, 'yaml')
@@ -223,22 +405,28 @@ describe('the examples', () => {
     expect(parseWaivers(text, 'waivers.yml', '2026-08-01')).toMatchObject({ kind: 'waivers' });
   });
 
-  it('has a smallest baseline that the action reads', () => {
-    const adopting = PAGES.find(([page]) => page === 'docs/adopting.md')?.[1] ?? '';
-    expect(blocksOf(adopting, 'json')[0]?.trim()).toBe(EMPTY_BASELINE);
+  it('the smallest baseline is one that the action reads', () => {
+    expect(blocksOf(pageOf('docs/adopting.md'), 'json')[0]?.trim()).toBe(EMPTY_BASELINE);
     expect(parseBaseline(EMPTY_BASELINE, 'baseline.json')).toMatchObject({ kind: 'baseline' });
   });
 });
 
 const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
 
+const GATE = 'OWNER/cloudquery-gate@v1';
+
+type Texts = Readonly<Record<string, string>>;
+
 interface Workflow {
+  readonly on: unknown;
   readonly permissions?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
 interface Job {
   readonly 'timeout-minutes'?: number;
+  readonly permissions?: Texts;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly (string | Texts)[]>> };
   readonly steps: readonly Step[];
 }
 
@@ -248,27 +436,31 @@ interface Step {
   readonly with?: Readonly<Record<string, string>>;
 }
 
+function readWorkflow(text: string): Workflow {
+  const document = parseDocument(text);
+  expect(document.errors.concat(document.warnings)).toEqual([]);
+  return document.toJS() as Workflow;
+}
+
+function stepsOf({ jobs }: Workflow): { job: Job; step: Step }[] {
+  return Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ job, step })));
+}
+
+/** The values of a matrix with which a job runs, one after another. */
+function rowsOf({ strategy }: Job): Texts[] {
+  const rows = Object.entries(strategy?.matrix ?? {}).flatMap(([key, values]) =>
+    values.map((value) => (typeof value === 'string' ? { [key]: value } : value)),
+  );
+  return rows.length === 0 ? [{}] : rows;
+}
+
 const NO_EVENT = { eventName: '', actor: '', isFork: false };
 
 /** Puts a value where a workflow has an expression. */
-function fill(value: string): string {
+function fill(value: string, row: Texts): string {
   return String(value)
-    .replace(/\$\{\{ vars\.\w+ \}\}/, 'https://tenant.example')
-    .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key');
-}
-
-/** The rows of the tables about failures, without their heads. */
-function* failureTables(readme: string): Generator<string> {
-  const [, section = ''] = readme.split('\n## What each failure means\n');
-  const [body = ''] = section.split('\n## ');
-  const rows = body.split('\n').filter((line) => line.startsWith('|'));
-  yield* rows.filter((row) => !row.startsWith('| ---') && !row.startsWith('| What you read'));
-}
-
-/** All of the source as one text, without the backticks that messages have around names. */
-function readSource(folder: string): string {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(folder, name), 'utf8').replace(/\\?`/g, ''))
-    .join('\n');
+    .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
+    .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
+    .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
+    .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '');
 }

@@ -1,0 +1,65 @@
+import { parse } from 'yaml';
+import { renderTable } from './table.ts';
+
+/** A workflow of examples/. */
+export interface Example {
+  /** Without `.yml`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the comment on top of an example says. */
+export interface ExampleHeader {
+  readonly purpose: string;
+  readonly setUp: string;
+  readonly toKnow: string;
+}
+
+interface Workflow {
+  readonly on: string | Readonly<Record<string, unknown>>;
+  readonly jobs: Readonly<Record<string, { readonly permissions?: Readonly<Record<string, string>> }>>;
+}
+
+const HEADER = /^(?:#.*\n)+/;
+
+/** Reads the comment on top: what it is for, what has to be set up, and what to know. */
+export function readHeader({ name, text }: Example): ExampleHeader {
+  const [comment = ''] = HEADER.exec(text) ?? [];
+  const said = comment.replace(/^# */gm, '').replace(/\s+/g, ' ').trim();
+  const [, purpose, setUp, toKnow] = /^(.+) Set up: (.+) Know: (.+)$/.exec(said) ?? [];
+  if (purpose === undefined || setUp === undefined || toKnow === undefined) {
+    throw new Error(`examples/${name}.yml: its comment has to say what it is for, "Set up: …" and "Know: …".`);
+  }
+  return { purpose, setUp, toKnow };
+}
+
+/** The workflow as a page shows it: without the comment on top, which the page has words for. */
+export function renderExample({ text }: Example): string {
+  return `\`\`\`yaml\n${text.replace(HEADER, '').trim()}\n\`\`\``;
+}
+
+/** The table of a page that leads to the examples. */
+export function renderExampleLinks(examples: readonly Example[], folder: string): string {
+  const rows = examples.map((example) => [
+    `[${example.name}](${folder}${example.name}.yml)`,
+    readHeader(example).purpose,
+  ]);
+  return renderTable(['Workflow', 'What it is for'], rows);
+}
+
+/** The table of examples/README.md. */
+export function renderExamples(examples: readonly Example[]): string {
+  const rows = examples.map((example) => {
+    const { on, jobs } = parse(example.text) as Workflow;
+    const events = typeof on === 'string' ? [on] : Object.keys(on);
+    const rights = Object.values(jobs).flatMap(({ permissions = {} }) => Object.entries(permissions));
+    const written = rights.filter(([, right]) => right === 'write').map(([scope]) => `\`${scope}\``);
+    return [
+      `[${example.name}.yml](${example.name}.yml)`,
+      readHeader(example).purpose,
+      events.map((event) => `\`${event}\``).join(', '),
+      written.length === 0 ? 'nothing' : [...new Set(written)].join(', '),
+    ];
+  });
+  return renderTable(['Workflow', 'What it is for', 'Starts on', 'May write'], rows);
+}

@@ -1,0 +1,15 @@
+/** Puts content between the markers of a section, each of which stands exactly once in the page. */
+export function replaceSection(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [before = '', rest, ...moreStarts] = text.split(start);
+  const [, after, ...moreEnds] = rest?.split(end) ?? [];
+  if (rest === undefined || after === undefined || moreStarts.length > 0 || moreEnds.length > 0) {
+    throw new Error(`The page needs one ${start} and one ${end} after it.`);
+  }
+  return `${before}${start}\n${content}\n${end}${after}`;
+}
+
+/** The sections that a page has markers for. */
+export function sectionsOf(text: string): string[] {
+  return [...text.matchAll(/^<!-- (\S+):start -->$/gm)].map(([, name = '']) => name);
+}
