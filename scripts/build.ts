@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findBundled, type Lockfile, listPackages, renderVendored } from './licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -23,12 +24,15 @@ function bundleInto(folder: string): void {
   }
 }
 
-/** One file for all that was bundled. */
+/** One file for all that was bundled, and for what the packages themselves bring along. */
 function joinLicenses(folder: string): void {
   const names = readdirSync(folder).filter((name) => name.endsWith(LICENSES));
   const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
   for (const name of names) rmSync(join(folder, name));
-  writeFileSync(join(folder, 'LICENSES.txt'), `${texts.join('\n\n')}\n`);
+  const licences = `${texts.join('\n\n')}\n`;
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
+  const bundled = findBundled(listPackages(ROOT, lock, 'all'), licences);
+  writeFileSync(join(folder, 'LICENSES.txt'), `${licences}${renderVendored(bundled)}`);
 }
 
 function filesOf(folder: string): string[] {

@@ -151,18 +151,14 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 529:
+/***/ 9373:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/clock.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
 
 const LONGEST_SLEEP = 2 ** 31 - 1;
 const systemClock = {
@@ -170,7 +166,7 @@ const systemClock = {
     async sleep(milliseconds, signal) {
         signal.throwIfAborted();
         try {
-            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
         }
         catch (error) {
             signal.throwIfAborted();
@@ -961,6 +957,7 @@ const DEFAULT_CODE_LENGTH = 200;
 const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
 const WEIGHTLESS = String.raw `\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
 const OLD_COMMAND = new RegExp(String.raw `#([${WEIGHTLESS}]*)\[`, 'gu');
 const FIRST_COLON = new RegExp(String.raw `^([\s${WEIGHTLESS}]*):`, 'u');
@@ -975,6 +972,8 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
     return cut(inert, maxLength);
 }
 function removeInvisible(text) {
+    if (PLAIN.test(text))
+        return text;
     return text.replace(ANSI, '').replace(INVISIBLE, '');
 }
 function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
@@ -1006,13 +1005,10 @@ function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
 }
 function cleanLine(text, maxLength) {
     const front = text.slice(0, maxLength * 8);
-    const line = front
-        .toWellFormed()
-        .replace(ANSI, '')
-        .replace(BLANKS, ' ')
-        .replace(INVISIBLE, '')
-        .replace(/ {2,}/g, ' ')
-        .trim();
+    const visible = PLAIN.test(front)
+        ? front
+        : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+    const line = visible.replace(/ {2,}/g, ' ').trim();
     return front.length < text.length ? `${line}…` : line;
 }
 function cut(text, maxLength) {
@@ -1242,6 +1238,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -9228,8 +9231,8 @@ function unwrap(schema) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./src/clock.ts + 1 modules
-var clock = __nccwpck_require__(529);
+// EXTERNAL MODULE: ./src/clock.ts
+var clock = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./src/day.ts
 var day = __nccwpck_require__(5169);
 // EXTERNAL MODULE: ./src/format.ts
@@ -9497,7 +9500,7 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
     let toldAt = began;
     for (;;) {
         const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
-        const evaluation = assess(selection, listed, before, { freshness, now: clock.now() });
+        const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
         const now = clock.now();
@@ -9514,7 +9517,7 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
     }
 }
-function assess(selection, listed, before, { freshness, now }) {
+function assessPolicies(selection, listed, before, { freshness, now }) {
     const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
@@ -10414,7 +10417,12 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
     const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
     const policies = counted.map(({ policy }) => policy);
-    const found = await readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink);
+    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+    const isCounted = baseline === null && policies.length === evaluation.assessed.length;
+    const [found, growth] = await Promise.all([
+        readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
+        isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
+    ]);
     const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
     const verdict = judgePolicies(findings, rule);
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
@@ -10430,7 +10438,6 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
     for (const sentence of describeWaivers(results, waivers?.path ?? ''))
         warn(sentence);
     const latest = new Map(policies.map((policy) => [policy.id, policy]));
-    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
     const judgement = {
         ...verdict,
         policies: verdict.policies.map((result) => {
@@ -10444,7 +10451,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
         baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
         waivers: results,
-        news: await findNews(verdict, baseline, () => countNews(policies, before, freshness, { client, clock, until: deadline })),
+        news: findNews(verdict, baseline, growth),
     };
     return { judgement, nextBaseline: change?.next ?? null };
 }
@@ -10452,10 +10459,11 @@ function updateCatalogue({ catalogue }, { assessed }) {
     const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
     return [...latest.values()];
 }
-async function findNews(verdict, baseline, compareCounts) {
+const UNKNOWN_NEWS = { kind: 'unknown' };
+function findNews(verdict, baseline, growth) {
     if (verdict.inconclusive > 0 || verdict.judged === 0)
-        return { kind: 'unknown' };
-    return baseline === null ? compareCounts() : { kind: 'baseline', count: verdict.totals.gating };
+        return UNKNOWN_NEWS;
+    return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
 function describeUnmatchedAccount(pattern, accounts) {
     const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
@@ -11211,7 +11219,10 @@ function findFailed(syncs, inputs, warn) {
             warn(describeSyncs([sync]));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
-async function evaluate({ scope, selection }, freshness, inputs, deps) {
+async function evaluate({ scope, selection, catalogue }, freshness, inputs, deps) {
+    if (freshness.kind === 'latest') {
+        return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+    }
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
     }
@@ -11244,6 +11255,7 @@ function asGateError(thrown, stop) {
 
 ;// CONCATENATED MODULE: ./src/guard.ts
 
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
 const TIME_TO_CANCEL_MS = 6_000;
 const TIME_TO_EXIT_MS = 1_000;
 function installGuard(runner) {
@@ -11280,7 +11292,7 @@ function installGuard(runner) {
         isBroken = true;
         halt(new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(error)}`, { cause: error }));
     }
-    for (const signal of ['SIGINT', 'SIGTERM'])
+    for (const signal of CANCELLATIONS)
         process.on(signal, () => halt(new src_errors/* CancelledError */.cc(signal)));
     process.on('uncaughtException', crash);
     process.on('unhandledRejection', crash);
@@ -11372,13 +11384,30 @@ function writeText(path, pieces) {
         finally {
             (0,external_node_fs_.closeSync)(file);
         }
-        (0,external_node_fs_.renameSync)(draft, path);
+        moveOver(draft, path);
     }
     catch (error) {
-        (0,external_node_fs_.rmSync)(draft, { force: true });
+        (0,external_node_fs_.rmSync)(draft, { force: true, maxRetries: 3 });
         throw error;
     }
 }
+const HELD = ['EACCES', 'EBUSY', 'EPERM'];
+const MOST_MOVES = 5;
+const files_PAUSE_MS = 50;
+function moveOver(from, to, rename = external_node_fs_.renameSync, isPatient = isWindows) {
+    for (let tries = 1;; tries++) {
+        try {
+            rename(from, to);
+            return;
+        }
+        catch (error) {
+            if (!isPatient || tries >= MOST_MOVES || !hasCode(error, ...HELD))
+                throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * files_PAUSE_MS);
+        }
+    }
+}
+const isWindows = process.platform === 'win32';
 function makeFolder(path) {
     if ((0,external_node_fs_.existsSync)(path))
         return;
@@ -12093,7 +12122,54 @@ function readLook(answer, syncName) {
     return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./src/platform/throttle.ts
+
+
+const MOST_AT_ONCE = 8;
+const throttle_PAUSE_MS = 1_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = pLimit(MOST_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
+    }
+    return {
+        pass: (send) => limit(async () => {
+            for (let now = clock.now(); now < pace.heldUntil; now = clock.now()) {
+                await clock.sleep(pace.heldUntil - now, stop);
+            }
+            try {
+                const answer = await send();
+                keep(speedUp(pace));
+                return answer;
+            }
+            catch (error) {
+                if (hasStatus(error, 429)) {
+                    const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                    keep(slowDown(pace, clock.now(), asked, deadline));
+                }
+                throw error;
+            }
+        }),
+    };
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? throttle_PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
 ;// CONCATENATED MODULE: ./src/platform/requester.ts
+
+
 
 
 
@@ -12106,11 +12182,14 @@ const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
+    const throttle = createThrottle(clock, stop, options.deadline);
     const sendOnce = async (request, parse) => {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
+        const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         try {
-            const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+            const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+            await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
             return parsed;
@@ -12220,12 +12299,14 @@ var platform_scrub = __nccwpck_require__(4392);
 async function readBody(message, limits) {
     const chunks = [];
     let kept = 0;
+    let bytes = 0;
     try {
         for await (const chunk of message) {
             chunks.push(chunk);
             kept += chunk.length;
+            bytes += chunk.length;
             if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
             }
             while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
                 kept -= chunks.shift()?.length ?? 0;
@@ -12233,14 +12314,14 @@ async function readBody(message, limits) {
     }
     catch (error) {
         if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), problem: null };
+            return { text: decode(chunks, limits), bytes, problem: null };
         if (error instanceof Error && error.name === 'AbortError')
             throw error;
-        return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
     }
     if (!message.complete)
-        return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), problem: null };
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
 }
 function decode(chunks, limits) {
     const bytes = Buffer.concat(chunks);
@@ -12251,7 +12332,8 @@ function decode(chunks, limits) {
 var proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./src/platform/connection.ts
 
-const SOCKETS = 16;
+
+const SOCKETS = 2 * MOST_AT_ONCE;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
     const sockets = { keepAlive: true, maxSockets: SOCKETS };
@@ -12336,7 +12418,7 @@ function createTransport(options) {
             connection ??= openConnection(url);
             const headers = headersFor(request, options);
             const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, options.scrub);
+            return await readAnswer(request, where, message, options);
         }
         catch (error) {
             if (error instanceof PlatformError)
@@ -12387,7 +12469,7 @@ function startDeadline(request) {
         },
     };
 }
-async function readAnswer(request, where, message, scrub) {
+async function readAnswer(request, where, message, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
@@ -12396,6 +12478,7 @@ async function readAnswer(request, where, message, scrub) {
         throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    onBody?.(body.bytes);
     const contentType = scrub(message.headers['content-type'] ?? '');
     const encoding = message.headers['content-encoding'] ?? 'identity';
     if (status < 300 && encoding !== 'identity') {
@@ -12422,7 +12505,16 @@ async function readAnswer(request, where, message, scrub) {
     }
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
-    return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
+    let parsed = null;
+    return {
+        url,
+        status,
+        serverTime,
+        get body() {
+            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            return parsed.json;
+        },
+    };
 }
 function parseJson(text, contentType, where, scrub) {
     try {
@@ -12459,12 +12551,13 @@ const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stopping, log) {
+function openPlatform(inputs, clock, stopping, log, onBody) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
         userAgent: 'cloudquery-gate',
         scrub: (0,platform_scrub/* createScrub */.E)(inputs.apiKey),
+        onBody,
     });
     const deadline = clock.now() + inputs.timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
@@ -12984,6 +13077,42 @@ function readChoice(word) {
     return COMMENT_CHOICES.find((choice) => choice === word) ?? 'never';
 }
 
+;// CONCATENATED MODULE: ./src/runner/garbage.ts
+const GROWTH_BYTES = 4_000_000;
+const COLLECTION_BYTES = 20_000_000;
+function createGarbage(collector = V8_COLLECTOR) {
+    let all = 0;
+    let uncollected = 0;
+    return {
+        add(bytes) {
+            if (all < GROWTH_BYTES && all + bytes >= GROWTH_BYTES)
+                collector.stopGrowth();
+            all += bytes;
+            uncollected += bytes;
+            if (uncollected < COLLECTION_BYTES)
+                return;
+            uncollected = 0;
+            collector.collect();
+        },
+    };
+}
+let gc = null;
+const V8_COLLECTOR = {
+    stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
+    collect() {
+        gc ??= exposeGc();
+        gc();
+    },
+};
+function setFlag(flag) {
+    process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+function exposeGc() {
+    setFlag('--expose-gc');
+    const found = process.getBuiltinModule('node:vm').runInNewContext('gc');
+    return typeof found === 'function' ? () => void found() : () => { };
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "os"
@@ -13306,18 +13435,16 @@ function readPayload() {
     }
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./src/runner/spool.ts
 
 
 
-
-const spool_CHUNK = 2 ** 18;
 const PREFIX = 'cloudquery-gate-rows-';
-function createSpool(temp, scrub) {
-    const paths = new Map();
+function createSpool(temp, scrub, garbage) {
+    const stretches = new Map();
     let folder = null;
+    let file = null;
+    let end = 0;
     let problem = null;
     function attempt(write) {
         if (problem !== null)
@@ -13331,6 +13458,7 @@ function createSpool(temp, scrub) {
     }
     attempt(() => {
         folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, PREFIX));
+        file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(folder, 'rows'), 'wx+', 0o600);
     });
     return {
         folder: folder ?? '',
@@ -13339,45 +13467,50 @@ function createSpool(temp, scrub) {
             if (rows.length === 0)
                 return;
             attempt(() => {
-                const path = paths.get(policyId) ?? (0,external_node_path_.join)(folder ?? '', `${paths.size}.jsonl`);
-                paths.set(policyId, path);
-                (0,external_node_fs_.appendFileSync)(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+                if (file === null)
+                    throw new Error('the file is closed');
+                const bytes = Buffer.from(scrub(JSON.stringify(rows)));
+                (0,external_node_fs_.writeFileSync)(file, bytes);
+                const stretch = { at: end, size: bytes.length };
+                end += bytes.length;
+                const earlier = stretches.get(policyId);
+                if (earlier === undefined)
+                    stretches.set(policyId, [stretch]);
+                else
+                    earlier.push(stretch);
             });
         },
         *rowsOf(policyId) {
-            const path = paths.get(policyId);
-            if (path === undefined || !(0,external_node_fs_.existsSync)(path))
-                return;
-            for (const line of readLines(path))
-                yield JSON.parse(line);
+            for (const { at, size } of stretches.get(policyId) ?? []) {
+                if (file === null)
+                    return;
+                garbage.add(size);
+                yield* JSON.parse(readStretch(file, at, size));
+            }
         },
-        drop(policyId) {
-            const path = paths.get(policyId);
-            if (path !== undefined)
-                (0,external_node_fs_.rmSync)(path, { force: true });
+        drop: (policyId) => void stretches.delete(policyId),
+        remove() {
+            stretches.clear();
+            if (file !== null)
+                (0,external_node_fs_.closeSync)(file);
+            file = null;
+            removeSpool(folder ?? '');
         },
-        remove: () => removeSpool(folder ?? ''),
     };
+}
+function readStretch(file, at, size) {
+    const bytes = Buffer.allocUnsafe(size);
+    for (let got = 0; got < size;) {
+        const more = (0,external_node_fs_.readSync)(file, bytes, got, size - got, at + got);
+        if (more === 0)
+            throw new Error('the violations that were kept on disk are not all there any more');
+        got += more;
+    }
+    return bytes.toString('utf8');
 }
 function removeSpool(folder) {
     if ((0,external_node_path_.basename)(folder).startsWith(PREFIX))
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-}
-function* readLines(path) {
-    const file = (0,external_node_fs_.openSync)(path, 'r');
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    const chunk = Buffer.alloc(spool_CHUNK);
-    let rest = '';
-    try {
-        for (let size = (0,external_node_fs_.readSync)(file, chunk); size > 0; size = (0,external_node_fs_.readSync)(file, chunk)) {
-            const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
-            rest = lines.pop() ?? '';
-            yield* lines;
-        }
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 ;// CONCATENATED MODULE: ./src/sync/ledger.ts
@@ -13452,6 +13585,7 @@ function isName(value) {
 
 
 
+
 const runner = createRunner();
 const guard = installGuard(runner);
 const isRedacted = decideRedaction(runner.getInput('redact').trim() || DEFAULTS.redact, readVisibility(runner.readPayload()));
@@ -13473,8 +13607,9 @@ async function main() {
     }
     tellInputs(inputs);
     const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
-    const platform = openPlatform(inputs, clock/* systemClock */.m, guard, { debug: runner.debug, info: main_info });
-    const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub) : null;
+    const garbage = createGarbage();
+    const platform = openPlatform(inputs, clock/* systemClock */.m, guard, { debug: runner.debug, info: main_info }, garbage.add);
+    const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub, garbage) : null;
     if (spool !== null)
         runner.saveState('spool', spool.folder);
     try {

@@ -112,6 +112,7 @@ const DEFAULT_CODE_LENGTH = 200;
 const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
 const WEIGHTLESS = String.raw `\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
 const OLD_COMMAND = new RegExp(String.raw `#([${WEIGHTLESS}]*)\[`, 'gu');
 const FIRST_COLON = new RegExp(String.raw `^([\s${WEIGHTLESS}]*):`, 'u');
@@ -126,6 +127,8 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
     return cut(inert, maxLength);
 }
 function removeInvisible(text) {
+    if (PLAIN.test(text))
+        return text;
     return text.replace(ANSI, '').replace(INVISIBLE, '');
 }
 function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
@@ -157,13 +160,10 @@ function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
 }
 function cleanLine(text, maxLength) {
     const front = text.slice(0, maxLength * 8);
-    const line = front
-        .toWellFormed()
-        .replace(ANSI, '')
-        .replace(BLANKS, ' ')
-        .replace(INVISIBLE, '')
-        .replace(/ {2,}/g, ' ')
-        .trim();
+    const visible = PLAIN.test(front)
+        ? front
+        : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+    const line = visible.replace(/ {2,}/g, ' ').trim();
     return front.length < text.length ? `${line}…` : line;
 }
 function cut(text, maxLength) {
@@ -346,6 +346,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -604,8 +611,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/clock.ts
 
 const LONGEST_SLEEP = 2 ** 31 - 1;
@@ -614,7 +621,7 @@ const systemClock = {
     async sleep(milliseconds, signal) {
         signal.throwIfAborted();
         try {
-            await (0,promises_namespaceObject.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+            await (0,promises_.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
         }
         catch (error) {
             signal.throwIfAborted();
@@ -1279,18 +1286,16 @@ function readPayload() {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./src/runner/spool.ts
 
 
 
-
-const CHUNK = (/* unused pure expression or super */ null && (2 ** 18));
 const PREFIX = 'cloudquery-gate-rows-';
-function createSpool(temp, scrub) {
-    const paths = new Map();
+function createSpool(temp, scrub, garbage) {
+    const stretches = new Map();
     let folder = null;
+    let file = null;
+    let end = 0;
     let problem = null;
     function attempt(write) {
         if (problem !== null)
@@ -1304,6 +1309,7 @@ function createSpool(temp, scrub) {
     }
     attempt(() => {
         folder = mkdtempSync(join(temp, PREFIX));
+        file = openSync(join(folder, 'rows'), 'wx+', 0o600);
     });
     return {
         folder: folder ?? '',
@@ -1312,45 +1318,50 @@ function createSpool(temp, scrub) {
             if (rows.length === 0)
                 return;
             attempt(() => {
-                const path = paths.get(policyId) ?? join(folder ?? '', `${paths.size}.jsonl`);
-                paths.set(policyId, path);
-                appendFileSync(path, rows.map((row) => `${scrub(JSON.stringify(row))}\n`).join(''), { mode: 0o600 });
+                if (file === null)
+                    throw new Error('the file is closed');
+                const bytes = Buffer.from(scrub(JSON.stringify(rows)));
+                writeFileSync(file, bytes);
+                const stretch = { at: end, size: bytes.length };
+                end += bytes.length;
+                const earlier = stretches.get(policyId);
+                if (earlier === undefined)
+                    stretches.set(policyId, [stretch]);
+                else
+                    earlier.push(stretch);
             });
         },
         *rowsOf(policyId) {
-            const path = paths.get(policyId);
-            if (path === undefined || !existsSync(path))
-                return;
-            for (const line of readLines(path))
-                yield JSON.parse(line);
+            for (const { at, size } of stretches.get(policyId) ?? []) {
+                if (file === null)
+                    return;
+                garbage.add(size);
+                yield* JSON.parse(readStretch(file, at, size));
+            }
         },
-        drop(policyId) {
-            const path = paths.get(policyId);
-            if (path !== undefined)
-                rmSync(path, { force: true });
+        drop: (policyId) => void stretches.delete(policyId),
+        remove() {
+            stretches.clear();
+            if (file !== null)
+                closeSync(file);
+            file = null;
+            removeSpool(folder ?? '');
         },
-        remove: () => removeSpool(folder ?? ''),
     };
+}
+function readStretch(file, at, size) {
+    const bytes = Buffer.allocUnsafe(size);
+    for (let got = 0; got < size;) {
+        const more = readSync(file, bytes, got, size - got, at + got);
+        if (more === 0)
+            throw new Error('the violations that were kept on disk are not all there any more');
+        got += more;
+    }
+    return bytes.toString('utf8');
 }
 function removeSpool(folder) {
     if ((0,external_node_path_namespaceObject.basename)(folder).startsWith(PREFIX))
-        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
-}
-function* readLines(path) {
-    const file = openSync(path, 'r');
-    const decoder = new StringDecoder('utf8');
-    const chunk = Buffer.alloc(CHUNK);
-    let rest = '';
-    try {
-        for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
-            const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
-            rest = lines.pop() ?? '';
-            yield* lines;
-        }
-    }
-    finally {
-        closeSync(file);
-    }
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 ;// CONCATENATED MODULE: ./src/sync/ledger.ts
@@ -1436,7 +1447,7 @@ async function main() {
     if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem')
         return;
     const [{ openPlatform }, { cancelOpenRuns }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(120), __nccwpck_require__.e(799)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6799)),
+        Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(574)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1574)),
         __nccwpck_require__.e(/* import() */ 636).then(__nccwpck_require__.bind(__nccwpck_require__, 8636)),
     ]);
     const ledger = createLedger(() => { });

@@ -1,8 +1,8 @@
-export const id = 799;
-export const ids = [799];
+export const id = 574;
+export const ids = [574];
 export const modules = {
 
-/***/ 6799:
+/***/ 1574:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -425,13 +425,62 @@ function readLook(answer, syncName) {
     return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/platform/errors.ts
 var platform_errors = __webpack_require__(6316);
 // EXTERNAL MODULE: ./src/platform/retry.ts
 var platform_retry = __webpack_require__(385);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./src/platform/throttle.ts
+
+
+const MOST_AT_ONCE = 8;
+const PAUSE_MS = 1_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = (0,p_limit/* default */.A)(MOST_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
+    }
+    return {
+        pass: (send) => limit(async () => {
+            for (let now = clock.now(); now < pace.heldUntil; now = clock.now()) {
+                await clock.sleep(pace.heldUntil - now, stop);
+            }
+            try {
+                const answer = await send();
+                keep(speedUp(pace));
+                return answer;
+            }
+            catch (error) {
+                if ((0,platform_errors/* hasStatus */.R)(error, 429)) {
+                    const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                    keep(slowDown(pace, clock.now(), asked, deadline));
+                }
+                throw error;
+            }
+        }),
+    };
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
 ;// CONCATENATED MODULE: ./src/platform/requester.ts
+
+
 
 
 
@@ -444,11 +493,14 @@ const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
+    const throttle = createThrottle(clock, stop, options.deadline);
     const sendOnce = async (request, parse) => {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
+        const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         try {
-            const answer = await options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+            const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+            await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
             return parsed;
@@ -560,12 +612,14 @@ var sanitize = __webpack_require__(5540);
 async function readBody(message, limits) {
     const chunks = [];
     let kept = 0;
+    let bytes = 0;
     try {
         for await (const chunk of message) {
             chunks.push(chunk);
             kept += chunk.length;
+            bytes += chunk.length;
             if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
             }
             while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
                 kept -= chunks.shift()?.length ?? 0;
@@ -573,14 +627,14 @@ async function readBody(message, limits) {
     }
     catch (error) {
         if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), problem: null };
+            return { text: decode(chunks, limits), bytes, problem: null };
         if (error instanceof Error && error.name === 'AbortError')
             throw error;
-        return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
     }
     if (!message.complete)
-        return { text: decode(chunks, limits), problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), problem: null };
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
 }
 function decode(chunks, limits) {
     const bytes = Buffer.concat(chunks);
@@ -591,7 +645,8 @@ function decode(chunks, limits) {
 var proxy = __webpack_require__(9783);
 ;// CONCATENATED MODULE: ./src/platform/connection.ts
 
-const SOCKETS = 16;
+
+const SOCKETS = 2 * MOST_AT_ONCE;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
     const sockets = { keepAlive: true, maxSockets: SOCKETS };
@@ -676,7 +731,7 @@ function createTransport(options) {
             connection ??= openConnection(url);
             const headers = headersFor(request, options);
             const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, options.scrub);
+            return await readAnswer(request, where, message, options);
         }
         catch (error) {
             if (error instanceof platform_errors/* PlatformError */.W)
@@ -727,7 +782,7 @@ function startDeadline(request) {
         },
     };
 }
-async function readAnswer(request, where, message, scrub) {
+async function readAnswer(request, where, message, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
@@ -736,6 +791,7 @@ async function readAnswer(request, where, message, scrub) {
         throw new platform_errors/* PlatformError */.W(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    onBody?.(body.bytes);
     const contentType = scrub(message.headers['content-type'] ?? '');
     const encoding = message.headers['content-encoding'] ?? 'identity';
     if (status < 300 && encoding !== 'identity') {
@@ -762,7 +818,16 @@ async function readAnswer(request, where, message, scrub) {
     }
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
-    return { url, status, body: parseJson(body.text, contentType, where, scrub), serverTime };
+    let parsed = null;
+    return {
+        url,
+        status,
+        serverTime,
+        get body() {
+            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            return parsed.json;
+        },
+    };
 }
 function parseJson(text, contentType, where, scrub) {
     try {
@@ -799,12 +864,13 @@ const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stopping, log) {
+function openPlatform(inputs, clock, stopping, log, onBody) {
     const transport = createTransport({
         baseUrl: inputs.baseUrl,
         apiKey: inputs.apiKey,
         userAgent: 'cloudquery-gate',
         scrub: (0,platform_scrub/* createScrub */.E)(inputs.apiKey),
+        onBody,
     });
     const deadline = clock.now() + inputs.timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
