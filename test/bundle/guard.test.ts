@@ -1,14 +1,20 @@
 /** The guard alone, in a process of its own: nothing is green by accident. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const SRC = join(import.meta.dirname, '..', '..', 'src');
 
+/** As code; Node imports no path with a drive letter. */
+function addressOf(...names: string[]): string {
+  return JSON.stringify(pathToFileURL(join(SRC, ...names)).href);
+}
+
 function runScript(script: string): Promise<{ exitCode: number; printed: string }> {
   const imports = `
-    const { installGuard } = await import(${JSON.stringify(join(SRC, 'guard.ts'))});
-    const { createRunner } = await import(${JSON.stringify(join(SRC, 'runner', 'runner.ts'))});
+    const { installGuard } = await import(${addressOf('guard.ts')});
+    const { createRunner } = await import(${addressOf('runner', 'runner.ts')});
     const guard = installGuard(createRunner());
   `;
   return new Promise((resolve) => {
@@ -35,6 +41,11 @@ describe('the guard', { concurrent: true }, () => {
       says: /no verdict: boom/,
     },
     { name: 'a green end without outputs', script: 'guard.settle();', says: /no verdict/ },
+    ...(['SIGINT', 'SIGTERM', 'SIGBREAK'] as const).map((signal) => ({
+      name: `${signal}, with a step that listens`,
+      script: `guard.stop.onabort = () => guard.fail(guard.stop.reason); process.emit('${signal}');`,
+      says: new RegExp(`cancelled.*the step was cancelled \\(${signal}\\)`, 'i'),
+    })),
     { name: 'a red end', script: 'guard.conclude(false); guard.settle();', says: /^$/ },
     {
       name: 'a rejection that nobody handles, before the verdict',

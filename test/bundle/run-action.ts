@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -116,6 +116,8 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     }, run.killAfterMs ?? 25_000);
     const exitCode = await new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
     clearTimeout(timer);
+    // On Windows a line ends in two characters.
+    printed = printed.replaceAll(EOL, '\n');
     return {
       exitCode,
       killed,
@@ -124,12 +126,12 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       ...readPrinted(printed),
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
-      summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+      summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8').replaceAll(EOL, '\n'),
       reports: readFolder(join(folder, 'cloudquery-gate')),
       temp: readdirSync(folder),
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

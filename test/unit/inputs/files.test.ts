@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/errors.ts';
 import { describeFiles, type GateFiles, readGateFiles } from '../../../src/inputs/files.ts';
@@ -86,7 +86,7 @@ describe('where the own files of the run go', () => {
     ['an absolute path', { 'report-dir': '/somewhere/else' }, '/somewhere/else', '/somewhere/else/baseline.json'],
   ])('%s', async (_, values, reportDir, next) => {
     put('.cloudquery/baseline.json', BASELINE);
-    const full = (path: string) => join(path.replace('WORK', workspace).replace('TEMP', temp));
+    const full = (path: string) => resolve(path.replace('WORK', workspace).replace('TEMP', temp));
     const files = await read({ baseline: '.cloudquery/baseline.json', ...values });
     expect([files.reportDir, files.nextBaselinePath]).toEqual([full(reportDir), full(next)]);
   });

@@ -20,6 +20,8 @@ import { HOSTILE_TEXTS } from '../hostile-corpus.ts';
 const ROOT = realpathSync(mkdtempSync(join(tmpdir(), 'gate-source-')));
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 
+const isWindows = process.platform === 'win32';
+
 const TRACE = '5f2a9c1e-7b3d-4e6f-8a90-1b2c3d4e5f60';
 const OTHER = '0a0b0c0d-1111-4222-8333-444455556666';
 const TF = `resource "aws_s3_bucket" "b" {\n  tags = {\n    yor_trace = "${TRACE}"\n  }\n}\n`;
@@ -91,7 +93,8 @@ describe('openSourceFiles', () => {
     );
   });
 
-  test('follows no link, waits for no pipe', () => {
+  // On Windows only administrators make links, and nobody a pipe.
+  test.skipIf(isWindows)('follows no link, waits for no pipe', () => {
     write('real/a.tf', TF);
     writeFileSync(join(outside, 'secret.tf'), TF);
     symlinkSync(join(outside, 'secret.tf'), join(workspace, 'out.tf'));
@@ -106,9 +109,17 @@ describe('openSourceFiles', () => {
     expect(locate(`yor_trace=${TRACE}`)).toEqual({ file: 'real/a.tf', line: 3 });
   });
 
+  test('follows no junction, as Windows calls a link to a folder', () => {
+    write('real/a.tf', TF);
+    symlinkSync(join(workspace, 'real'), join(workspace, 'alias'), 'junction');
+    symlinkSync(outside, join(workspace, 'up'), 'junction');
+    expect(listFiles()).toEqual(['real/a.tf']);
+    expect(locateFile('alias/a.tf')).toBeNull();
+  });
+
   test('works in a workspace that is itself behind a link', () => {
     write('a.tf', TF);
-    symlinkSync(workspace, join(outside, 'link'));
+    symlinkSync(workspace, join(outside, 'link'), 'junction');
     expect([...openSourceFiles(join(outside, 'link'))().files]).toEqual(['a.tf']);
   });
 
@@ -116,7 +127,7 @@ describe('openSourceFiles', () => {
     expect(openSourceFiles(join(outside, name))()).toEqual({ files: new Set(), traces: new Map(), isComplete: true });
   });
 
-  test.skipIf(process.getuid?.() === 0)('what can not be read is not there', () => {
+  test.skipIf(isWindows || process.getuid?.() === 0)('what can not be read is not there', () => {
     write('a.tf', TF);
     write('shut/b.tf', TF);
     chmodSync(join(workspace, 'a.tf'), 0);
@@ -227,8 +238,8 @@ describe('a location', () => {
       trace,
       (files, named, asked) => {
         const root = mkdtempSync(join(outside, 'tree-'));
-        symlinkSync(outside, join(root, 'up'));
-        symlinkSync(join(outside, 'workspace'), join(root, 'out.tf'));
+        symlinkSync(outside, join(root, 'up'), 'junction');
+        symlinkSync(join(outside, 'workspace'), join(root, 'out.tf'), 'junction');
         for (const [file, text] of files) {
           const target = join(root, file);
           // The tree of this run only: `..` and the links lead out of it.
