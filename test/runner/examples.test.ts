@@ -1,0 +1,396 @@
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
+import { startGitHub } from '../comment/github-server.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  fixtureEstate,
+  policyOf,
+  queryOf,
+  repairedEstate,
+  startEmulator,
+  syncOf,
+  usualPolicies,
+  usualSyncs,
+} from '../emulator/platform.ts';
+import { type Checkout, checkOutAction } from './checkout.ts';
+import { type Example, type ExampleResult, listExamples, runExample } from './example.ts';
+import { it } from './it.ts';
+import { commandOf } from './stand-ins.ts';
+
+const PRIVATE = { private: true, visibility: 'private', full_name: REPOSITORY };
+const PULL_REQUEST = pullRequest(NUMBER, REPOSITORY);
+const FORK = pullRequest(8, 'somebody/octo-repo');
+
+function pullRequest(number: number, from: string) {
+  const head = { sha: 'a'.repeat(40), repo: { full_name: from, fork: from !== REPOSITORY } };
+  return { repository: PRIVATE, number, pull_request: { number, head, base: { repo: { full_name: REPOSITORY } } } };
+}
+
+type Run = (name: string, example: Omit<Example, 'gate'>) => Promise<ExampleResult>;
+
+let checkout: Checkout;
+beforeAll(() => {
+  checkout = checkOutAction();
+});
+afterAll(() => checkout[Symbol.dispose]());
+
+const BASELINE = '.cloudquery/baseline.json';
+const NOTHING_KNOWN = '{"version": 1, "violations": []}\n';
+const WAIVERS = '.cloudquery/waivers.yml';
+const NOTHING_WAIVED = 'version: 1\nwaivers: []\n';
+
+/** What an example is about, seen from outside, by its file. */
+const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
+  async 'first-gate.yml'(run) {
+    await using emulator = await startEmulator();
+    const red = await run('first-gate.yml', { emulator, event: 'workflow_dispatch' });
+    expect(red.exitCode).toBe(1);
+    expect(red.outputsOf({ id: '0' })).toMatchObject({ outcome: 'violations', 'gating-violations': '16' });
+
+    emulator.setEstate(repairedEstate());
+    const green = await run('first-gate.yml', { emulator, event: 'workflow_dispatch' });
+    expect(green.exitCode).toBe(0);
+    expect(green.outputsOf({ id: '0' })).toMatchObject({ outcome: 'passed' });
+    expect(emulator.count('create-run')).toBe(2);
+  },
+
+  async 'pull-request.yml'(run) {
+    const estate = fixtureEstate();
+    for (const account of estate.accounts) if (account.name === 'acme-staging') account.name = 'acme-preview-7';
+    const syncs = [syncOf({ name: 'aws-preview', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, syncs });
+    const files = { 'deploy-preview.sh': commandOf('deploy-preview.sh') };
+    const example = { emulator, files, event: 'pull_request' };
+
+    const red = await run('pull-request.yml', { ...example, payload: PULL_REQUEST });
+    expect(red.jobs).toEqual({ deploy: 'success', gate: 'failure' });
+    expect(red.commands).toEqual(['deploy-preview.sh']);
+    const { violations, ...outputs } = red.outputsOf({ id: '0', job: 'gate' });
+    // A bucket, an instance and a security group.
+    expect(outputs).toMatchObject({ outcome: 'violations', 'gating-violations': '3' });
+    expect(Number(violations), 'those of other accounts are reported').toBeGreaterThan(3);
+    expect(emulator.count('create-run')).toBe(1);
+
+    const fork = await run('pull-request.yml', { ...example, payload: FORK });
+    expect(fork.jobs).toEqual({});
+    const answers = { 'deploy-preview.sh': { exitCode: 1 } };
+    const broken = await run('pull-request.yml', { ...example, answers, payload: PULL_REQUEST });
+    expect(broken.jobs).toEqual({ deploy: 'failure' });
+    expect(emulator.count('create-run')).toBe(1);
+  },
+
+  async 'scheduled.yml'(run) {
+    const policies = [
+      ...usualPolicies(),
+      policyOf({ name: 'An experimental one', groups: ['SOC 2'], query: queryOf('aws_s3_buckets', 'TRUE') }),
+    ];
+    const open = { 'gh issue list': { output: '12' } };
+    await using emulator = await startEmulator({ policies });
+    const example = { emulator, event: 'schedule' };
+
+    const red = await run('scheduled.yml', example);
+    expect(red.jobs).toEqual({ gate: 'failure', issue: 'success' });
+    expect(red.commands.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'gh issue list',
+      'gh label create',
+      'gh issue create',
+    ]);
+    expect(red.commands[2]).toMatch(/--label cloudquery-nightly --body violations, \d+ gating violations: https:/);
+    expect(red.calls.every(({ hasToken }) => hasToken)).toBe(true);
+
+    const still = await run('scheduled.yml', { ...example, answers: open });
+    expect(still.commands[1]).toMatch(/^gh issue comment 12 --body Still red: violations, /);
+    expect(still.commands).toHaveLength(2);
+
+    emulator.setEstate(repairedEstate());
+    const green = await run('scheduled.yml', { ...example, answers: open });
+    expect(green.jobs).toEqual({ gate: 'success', issue: 'success' });
+    expect(green.commands[1]).toMatch(/^gh issue close 12 --comment Repaired: passed, 0 gating violations: https:/);
+    expect(green.commands).toHaveLength(2);
+  },
+
+  async 'after-terraform-apply.yml'(run) {
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    const vars = { AWS_REGION: 'eu-central-1', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/terraform' };
+    const answers = { 'terraform -chdir=terraform apply': { exitCode: 1 } };
+    const broken = await run('after-terraform-apply.yml', { emulator, vars, answers });
+    expect(broken.jobs).toEqual({ apply: 'failure' });
+    expect(emulator.requests).toEqual([]);
+
+    const log = await run('after-terraform-apply.yml', { emulator, vars });
+    expect(log.jobs).toEqual({ apply: 'success', gate: 'success' });
+    expect(log.calls.map(({ of }) => of)).toEqual([
+      'hashicorp/setup-terraform',
+      'aws-actions/configure-aws-credentials',
+      'terraform',
+      'terraform',
+    ]);
+    expect(log.calls[1]?.inputs).toEqual({ 'aws-region': vars.AWS_REGION, 'role-to-assume': vars.AWS_ROLE_ARN });
+    expect(log.commands).toEqual(['terraform -chdir=terraform init', 'terraform -chdir=terraform apply -auto-approve']);
+    expect(emulator.count('create-run')).toBe(1);
+  },
+
+  async 'baseline-start.yml'(run) {
+    await using emulator = await startEmulator();
+    const { log, baseline } = await writeBaseline(run, emulator);
+    expect(log.exitCode).toBe(1);
+    expect(log.outputsOf({ id: 'gate' })).toMatchObject({ outcome: 'violations' });
+    expect(countKnown(baseline)).toBe(16);
+  },
+
+  async 'new-findings.yml'(run) {
+    await using emulator = await startEmulator();
+    const { baseline } = await writeBaseline(run, emulator);
+    const example = { emulator, event: 'schedule', files: { [BASELINE]: baseline, [WAIVERS]: NOTHING_WAIVED } };
+    const old = await run('new-findings.yml', example);
+    expect(old.exitCode).toBe(0);
+    expect(old.outputsOf({ id: '1' })).toMatchObject({ outcome: 'passed', violations: '16', 'new-violations': '0' });
+
+    emulator.setEstate(withPublicBucket());
+    const worse = await run('new-findings.yml', example);
+    expect(worse.exitCode).toBe(1);
+    expect(worse.outputsOf({ id: '1' })).toMatchObject({ outcome: 'violations', 'new-violations': '1' });
+  },
+
+  async 'baseline-refresh.yml'(run) {
+    await using emulator = await startEmulator();
+    const { baseline } = await writeBaseline(run, emulator);
+    const example = { emulator, event: 'schedule', files: { [BASELINE]: baseline, [WAIVERS]: NOTHING_WAIVED } };
+    const same = await run('baseline-refresh.yml', example);
+    expect(same.jobs).toEqual({ gate: 'success', refresh: 'success' });
+    expect(same.commands).toEqual([]);
+    expect(same.pushed).toEqual({});
+
+    emulator.setEstate(withPublicBucket());
+    const worse = await run('baseline-refresh.yml', example);
+    expect(worse.jobs).toEqual({ gate: 'failure' });
+
+    const estate = fixtureEstate();
+    for (const bucket of estate.buckets) bucket.encrypted = true;
+    emulator.setEstate(estate);
+    const better = await run('baseline-refresh.yml', example);
+    expect(better.jobs).toEqual({ gate: 'success', refresh: 'success' });
+    expect(countKnown(better.pushed[`cloudquery-baseline:${BASELINE}`] ?? '')).toBe(13);
+    expect(better.pushed[`cloudquery-baseline:${WAIVERS}`]).toBe(NOTHING_WAIVED);
+    expect(better.commands.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'gh auth setup-git',
+      'gh pr list',
+      'gh pr create',
+    ]);
+
+    const again = await run('baseline-refresh.yml', { ...example, answers: { 'gh pr list': { output: '7' } } });
+    expect(again.commands.at(-1)).toMatch(/^gh pr list /);
+  },
+
+  async 'before-deploy.yml'(run) {
+    const files = { 'deploy.sh': commandOf('deploy.sh') };
+    await using broken = await startEmulator();
+    const red = await run('before-deploy.yml', { emulator: broken, files, event: 'workflow_dispatch' });
+    expect(red.jobs).toEqual({ check: 'failure' });
+    expect(red.commands).toEqual([]);
+
+    await using repaired = await startEmulator({ estate: repairedEstate() });
+    const green = await run('before-deploy.yml', { emulator: repaired, files, event: 'workflow_dispatch' });
+    expect(green.jobs).toEqual({ check: 'success', deploy: 'success' });
+    expect(green.commands).toEqual(['deploy.sh']);
+    expect(broken.count('create-run') + repaired.count('create-run')).toBe(0);
+  },
+
+  async 'code-scanning.yml'(run) {
+    await using emulator = await startEmulator();
+    const red = await run('code-scanning.yml', { emulator, event: 'schedule' });
+    expect(red.exitCode).toBe(1);
+    expect(red.calls.map(({ of }) => of)).toEqual(['github/codeql-action/upload-sarif']);
+    expect(red.calls[0]?.inputs).toEqual({ sarif_file: expect.any(String), checkout_path: expect.any(String) });
+    const [sarif] = JSON.parse(red.record['given/upload-sarif/sarif_file'] ?? '').runs;
+    expect(sarif.results).toHaveLength(16);
+    expect(sarif.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
+      '.github/workflows/code-scanning.yml',
+    );
+
+    emulator.fault({ route: 'list-violations', times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 403 } });
+    const blind = await run('code-scanning.yml', { emulator, event: 'schedule' });
+    expect(blind.exitCode).toBe(1);
+    expect(blind.calls, 'alerts that a file lacks would be closed').toEqual([]);
+  },
+
+  async 'environments.yml'(run) {
+    const estate = repairedEstate();
+    for (const bucket of estate.buckets) if (bucket.name === 'acme-invoices') bucket.encrypted = false;
+    await using emulator = await startEmulator({ estate });
+    const log = await run('environments.yml', { emulator, event: 'schedule', vars: { CLOUDQUERY_SYNC: 'aws-prod' } });
+    const resultOf = (...matrix: string[]) => log.resultOf({ id: '0', job: `gate (${matrix.join(', ')})` });
+    // One violation, of high severity.
+    expect(resultOf('development', 'critical')).toBe('success');
+    expect(resultOf('staging', 'high')).toBe('failure');
+    expect(resultOf('production', 'low')).toBe('failure');
+    // All three are the same Platform here, and wait for each other.
+    expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['completed', 'completed', 'completed']);
+  },
+
+  async 'forks.yml'(run) {
+    const payload = (from: string, conclusion = 'success') => ({
+      repository: PRIVATE,
+      workflow_run: {
+        event: 'pull_request',
+        conclusion,
+        head_sha: 'b'.repeat(40),
+        head_repository: { full_name: from },
+      },
+    });
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    const example = { emulator, event: 'workflow_run' };
+    for (const skipped of [payload(REPOSITORY), payload('somebody/octo-repo', 'failure')]) {
+      const log = await run('forks.yml', { ...example, payload: skipped });
+      expect(log.jobs).toEqual({});
+    }
+    expect(emulator.requests).toEqual([]);
+
+    const green = await run('forks.yml', { ...example, payload: payload('somebody/octo-repo') });
+    expect(green.jobs).toEqual({ gate: 'success', status: 'success' });
+    expect(green.calls.map(({ hasToken }) => hasToken)).toEqual([true]);
+    expect(green.commands[0]).toMatch(
+      new RegExp(`^gh api repos/${REPOSITORY}/statuses/b{40} .*state=success .*The deployed estate: passed$`),
+    );
+
+    emulator.setEstate(fixtureEstate());
+    const reused = await run('forks.yml', { ...example, payload: payload('somebody/octo-repo') });
+    expect(reused.outputsOf({ id: 'gate' })).toMatchObject({ outcome: 'passed' });
+    expect(emulator.count('create-run')).toBe(1);
+
+    emulator.revoke(emulator.key);
+    const red = await run('forks.yml', { ...example, payload: payload('somebody/octo-repo') });
+    expect(red.jobs).toEqual({ gate: 'failure', status: 'success' });
+    expect(red.commands[0]).toMatch(/ state=failure .*The deployed estate: error$/);
+  },
+
+  async 'reports.yml'(run) {
+    await using github = await startGitHub({ edition: 'ghes-3.19' });
+    await using tls = await startTls(Number(new URL(github.apiUrl).port));
+    await using emulator = await startEmulator();
+    const log = await run('reports.yml', {
+      emulator,
+      event: 'pull_request',
+      payload: PULL_REQUEST,
+      instance: tls.host,
+      env: { NODE_EXTRA_CA_CERTS: join(TLS, 'ca.pem') },
+    });
+    expect(log.exitCode).toBe(1);
+    expect(log.calls.map(({ of }) => of)).toEqual([
+      'github/codeql-action/upload-sarif',
+      'mikepenz/action-junit-report',
+      'actions/upload-artifact',
+    ]);
+    expect(JSON.parse(log.record['given/upload-sarif/sarif_file'] ?? '').runs[0].results).toHaveLength(16);
+    expect(log.record['given/action-junit-report/report_paths']).toContain('<testsuites');
+    expect(Object.keys(log.record).filter((name) => name.startsWith('artifacts/'))).toEqual(
+      ['report.json', 'report.junit.xml', 'report.md', 'report.sarif'].map(
+        (name) => `artifacts/cloudquery-reports/${name}`,
+      ),
+    );
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain('16 gating violations');
+    expect(github.findings).toEqual([]);
+
+    const fork = await run('reports.yml', { emulator, event: 'pull_request', payload: FORK });
+    expect(fork.jobs).toEqual({});
+  },
+
+  async 'reuse-runs.yml'(run) {
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    const hourly = await run('reuse-runs.yml', { emulator, event: 'schedule' });
+    expect(hourly.jobs).toEqual({ sync: 'success' });
+    const [id] = emulator.runsOf('aws-prod').map((one) => one.id);
+    for (const number of [NUMBER, 9]) {
+      const payload = pullRequest(number, REPOSITORY);
+      const log = await run('reuse-runs.yml', { emulator, event: 'pull_request', payload });
+      expect(log.jobs).toEqual({ gate: 'success' });
+      expect(log.outputsOf({ id: '0', job: 'gate' })).toMatchObject({ outcome: 'passed', 'sync-run-id': id });
+    }
+    expect(emulator.count('create-run')).toBe(1);
+  },
+
+  async 'several-syncs.yml'(run) {
+    const syncs = [...usualSyncs(), syncOf({ name: 'azure-prod', source: 'gcp' })];
+    await using emulator = await startEmulator({ estate: repairedEstate(), syncs });
+    const log = await run('several-syncs.yml', { emulator, event: 'workflow_dispatch' });
+    expect(log.exitCode).toBe(0);
+    expect(log.printedBy({ id: '1' })).toBe('passed, 0 gating violations\n');
+    for (const sync of ['aws-prod', 'gcp-prod', 'azure-prod']) expect(emulator.runsOf(sync)).toHaveLength(1);
+
+    emulator.script('gcp-prod', { errors: 3 });
+    const partial = await run('several-syncs.yml', { emulator, event: 'workflow_dispatch' });
+    expect(partial.exitCode).toBe(1);
+    expect(partial.printedBy({ id: '1' })).toBe('sync-failed, unknown gating violations\n');
+  },
+
+  async 'accounts.yml'(run) {
+    const estate = fixtureEstate();
+    const syncs = [syncOf({ name: 'aws-all', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, syncs });
+    const accounts = ['acme-prod', 'acme-staging', 'acme-data'];
+    const files = {
+      ...Object.fromEntries(accounts.map((account) => [`accounts/${account}/baseline.json`, NOTHING_KNOWN])),
+      'accounts/waivers.yml': NOTHING_WAIVED,
+    };
+    const log = await run('accounts.yml', { emulator, files, event: 'schedule' });
+    const resultOf = (account: string) => log.resultOf({ id: '1', job: `gate (${account})` });
+    expect(accounts.map(resultOf)).toEqual(['failure', 'failure', 'success']);
+    expect(emulator.count('create-run'), 'one run for all').toBe(1);
+  },
+};
+
+const TLS = join(import.meta.dirname, '..', 'bundle', 'tls');
+
+/** HTTPS in front of a server without: act knows no GitHub but by HTTPS. */
+async function startTls(port: number): Promise<AsyncDisposable & { readonly host: string }> {
+  const read = (name: string) => readFileSync(join(TLS, name));
+  const server = createServer({ key: read('server.key'), cert: read('server.pem') }, (socket) => {
+    const behind = connect(port, '127.0.0.1');
+    socket.pipe(behind).pipe(socket);
+    for (const [one, other] of [
+      [socket, behind],
+      [behind, socket],
+    ] as const) {
+      one.on('error', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    host: `localhost:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** The baseline of an estate of which nothing is known yet, as somebody would download it. */
+async function writeBaseline(run: Run, emulator: Emulator): Promise<{ log: ExampleResult; baseline: string }> {
+  const files = { [BASELINE]: NOTHING_KNOWN };
+  const log = await run('baseline-start.yml', { emulator, files, event: 'workflow_dispatch' });
+  return { log, baseline: log.record['artifacts/cloudquery-baseline/baseline.json'] ?? '' };
+}
+
+/** What is no object is a note to whoever reads the file. */
+function countKnown(baseline: string): number {
+  return JSON.parse(baseline).violations.filter((known: unknown) => typeof known === 'object').length;
+}
+
+function withPublicBucket(): NonNullable<EmulatorOptions['estate']> {
+  const estate = fixtureEstate();
+  for (const bucket of estate.buckets) if (bucket.name === 'acme-invoices') bucket.publicRead = true;
+  return estate;
+}
+
+describe('the examples', { concurrent: true }, () => {
+  it('are all run here', () => {
+    expect(Object.keys(STORIES).sort()).toEqual(listExamples().sort());
+  });
+
+  it.for(Object.entries(STORIES))('%s', async ([, story], { runAct }) => {
+    await story((name, example) => runExample(runAct, name, { ...example, gate: checkout.path }));
+  });
+});
