@@ -1,0 +1,164 @@
+/**
+ * What the gate costs, next to what people write instead and to what is possible, on this machine and in this one run:
+ * npm run bench [-- --write]. Prints Markdown; with --write it goes into the README. Nothing here is a test: the counts
+ * that it comes from are in `npm test` (test/bundle/loading.test.ts, requests.test.ts, test/unit/sync/pacing.test.ts).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MOST_AT_ONCE } from '../src/platform/throttle.ts';
+import { openDistantPlatform } from './bench/distant-platform.ts';
+import { withGate } from './bench/gate.ts';
+import { medianOf, runMeasuringMemory, runProgram, timeFirstLine } from './bench/process.ts';
+import { simulateWait, type Waiting, waitAsGate } from './bench/wait.ts';
+import { replaceSection } from './docs/section.ts';
+import { renderTable } from './docs/table.ts';
+
+const HERE = join(import.meta.dirname, 'bench');
+const README = join(import.meta.dirname, '..', 'README.md');
+
+/** Starts of each program; the median counts. */
+const STARTS = 15;
+const ROUND_TRIP_MS = 50;
+const FETCHES = 3;
+
+const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+
+const began = performance.now();
+const text = [
+  renderTable(
+    ['', 'The gate', 'A script', 'The limit', 'Gate ÷ limit', 'Script ÷ gate'],
+    [await compareStarts(), await compareFetches(), ...(await compareMemory())],
+  ),
+  renderTable(
+    [
+      'A run of',
+      'The gate notices its end after',
+      'requests',
+      'a loop of 10 s',
+      'requests',
+      'a loop of 30 s',
+      'requests',
+    ],
+    compareWaits(),
+  ),
+  describeMeasurement(),
+].join('\n\n');
+console.log(text);
+console.error(`\nTook ${formatSeconds(performance.now() - began)}.`);
+if (values.write) writeFileSync(README, replaceSection(readFileSync(README, 'utf8'), 'bench', text));
+
+/** To the first line; the limit is a Node that does nothing. */
+async function compareStarts(): Promise<string[]> {
+  const node = (file: string) => ({ command: process.execPath, args: [join(HERE, file)] });
+  // Nobody is there: it has a tenth of a second to find out.
+  const inputs = { 'platform-url': 'http://127.0.0.1:9', 'api-key': 'none', mode: 'check', 'timeout-minutes': '0.002' };
+  const times = { gate: [] as number[], script: [] as number[], limit: [] as number[] };
+  for (let start = 0; start < STARTS; start++) {
+    times.limit.push((await runProgram(node('empty.mjs'))).elapsedMs);
+    times.gate.push(await withGate(inputs, timeFirstLine));
+    times.script.push(await timeFirstLine(node('fetch-once.mjs')));
+  }
+  const [gate, script, limit] = [medianOf(times.gate), medianOf(times.script), medianOf(times.limit)];
+  const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
+  return [
+    'Start: to the first line, of `fetch` in Node, and of an empty module',
+    ...[gate, script, limit].map(milliseconds),
+    formatRatio(gate / limit),
+    formatRatio(script / gate),
+  ];
+}
+
+/** The whole step; the limit is the round trips that are left where eight are under way at a time. */
+async function compareFetches(): Promise<string[]> {
+  const estate = { policies: 1_000, violated: 200, violations: 100_000 };
+  await using platform = await openDistantPlatform(estate, ROUND_TRIP_MS);
+  const inputs = { 'platform-url': platform.url, 'api-key': platform.key, mode: 'check', accounts: '*' };
+  const times: number[] = [];
+  let requests = 0;
+  for (let fetches = 0; fetches < FETCHES; fetches++) {
+    await platform.countRequests();
+    const { exitCode, printed, elapsedMs } = await withGate(inputs, runProgram);
+    if (exitCode !== 1 || !printed.includes('100,000')) throw new Error(`The gate did not find them: ${printed}`);
+    requests = await platform.countRequests();
+    times.push(elapsedMs);
+  }
+  const env = { URL: platform.url, KEY: platform.key };
+  const script = await runProgram({ command: 'bash', args: [join(HERE, 'loop.sh')], env });
+  const scriptRequests = await platform.countRequests();
+  if (!script.printed.includes('100000 violations')) throw new Error(`The script did not find them: ${script.printed}`);
+  const gate = medianOf(times);
+  const limit = Math.ceil(requests / MOST_AT_ONCE) * ROUND_TRIP_MS;
+  return [
+    `Judge 1,000 policies, 200 of them violated, by 100,000 violations, ${ROUND_TRIP_MS} ms a round trip`,
+    `${formatSeconds(gate)}, ${requests} requests`,
+    `${formatSeconds(script.elapsedMs)}, ${scriptRequests} requests`,
+    formatSeconds(limit),
+    formatRatio(gate / limit),
+    formatRatio(script.elapsedMs / gate),
+  ];
+}
+
+/** With every report that lists violations; the limit is a tenth of the time for a tenth of the violations. */
+async function compareMemory(): Promise<string[][]> {
+  const small = await judge(200, 100_000);
+  const large = await judge(1_000, 1_000_000);
+  const describe = ({ elapsedMs, peakBytes }: typeof small) =>
+    `${formatSeconds(elapsedMs)}, ${(peakBytes / 1e6).toFixed(0)} MB at most`;
+  const linear = 10 * small.elapsedMs;
+  return [
+    ['100,000 violations in JSON, SARIF and JUnit', describe(small), '', '', '', ''],
+    [
+      '1,000,000 violations in JSON, SARIF and JUnit',
+      describe(large),
+      '',
+      `${formatSeconds(linear)}: ten times as long`,
+      formatRatio(large.elapsedMs / linear),
+      '',
+    ],
+  ];
+}
+
+async function judge(violated: number, violations: number) {
+  await using platform = await openDistantPlatform({ policies: 1_000, violated, violations });
+  const reports = 'json\nsarif\njunit';
+  const inputs = { 'platform-url': platform.url, 'api-key': platform.key, mode: 'check', reports };
+  const measured = await withGate(inputs, runMeasuringMemory);
+  if (measured.exitCode !== 1) throw new Error(`The gate did not find them: ${measured.printed}`);
+  return measured;
+}
+
+function compareWaits(): string[][] {
+  const runs: [string, number][] = [
+    ['5 s', 5_000],
+    ['1 min', 60_000],
+    ['10 min', 600_000],
+    ['1 h', 3_600_000],
+    ['6 h', 21_600_000],
+  ];
+  const describe = ({ lateMs, requests }: Waiting) => [`${(lateMs / 1_000).toFixed(1)} s`, requests.toFixed(0)];
+  return runs.map(([name, length]) => [
+    name,
+    ...describe(simulateWait(length, waitAsGate)),
+    ...describe(simulateWait(length, () => 10_000)),
+    ...describe(simulateWait(length, () => 30_000)),
+  ]);
+}
+
+function describeMeasurement(): string {
+  return [
+    `Measured side by side by \`npm run bench\`, the waits by simulation: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
+    `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
+    '[curl and jq in a loop](scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
+    `trips with ${MOST_AT_ONCE} requests at a time.`,
+  ].join('\n');
+}
+
+function formatSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}
+
+function formatRatio(ratio: number): string {
+  return ratio.toFixed(2);
+}
