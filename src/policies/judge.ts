@@ -117,7 +117,7 @@ function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): Ne
 function describeUnmatchedAccount(pattern: string, accounts: readonly string[]): string {
   const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
   // @failure policies | none by itself | A line of `accounts` matches nothing: that account is clean, or it is a slip.
-  return `${near} If that is a slip, other violations gate than were meant to.`;
+  return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {

@@ -142,14 +142,18 @@ function isReported<Row extends ReportedViolation>(row: Row): row is Row & { rea
 
 /**
  * What GitHub calls the category. A file replaces the one before of the same tool and category, and closes what that
- * had more; so it has to stay the same, and to be another one for other syncs.
+ * had more; so it has to stay the same, and to be another one for another Platform or other syncs.
  */
-function nameAutomation({ mode, syncs }: GateResult): string {
-  const names = [...new Set(syncs.map(({ syncName }) => syncName))].sort();
+function nameAutomation({ mode, syncs, platformUrl }: GateResult): string {
+  const host = platformUrl === null ? '' : `${new URL(platformUrl).host.replace(/[^\w.-]+/g, '-')}/`;
+  return `cloudquery-gate/${host}${nameSyncs(mode, [...new Set(syncs.map(({ syncName }) => syncName))].sort())}/`;
+}
+
+function nameSyncs(mode: GateResult['mode'], names: readonly string[]): string {
   const joined = names.length === 0 ? mode : names.join('+');
-  if (names.every((name) => /^[\w.-]+$/.test(name)) && joined.length <= 100) return `cloudquery-gate/${joined}/`;
+  if (names.every((name) => /^[\w.-]+$/.test(name)) && joined.length <= 100) return joined;
   const digits = hash('sha256', JSON.stringify(names), 'hex').slice(0, 8);
-  return `cloudquery-gate/${joined.replace(/[^\w.+-]+/g, '-').slice(0, 80)}-${digits}/`;
+  return `${joined.replace(/[^\w.+-]+/g, '-').slice(0, 80)}-${digits}`;
 }
 
 /** A path as a relative address, in which nothing is taken for a scheme, a host or a query. */

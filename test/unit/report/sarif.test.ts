@@ -370,6 +370,16 @@ describe('the category', () => {
   ])('of %j is %s', (names, id) => {
     const syncs = names.map((syncName) => buildSync({ syncName }));
     const result = buildResult({ mode: names.length === 0 ? 'check' : 'gate', syncs });
+    const host = 'acme.us.platform.cloudquery.io';
+    expect(readRun(render(buildInput(result))).automationDetails.id).toBe(id.replace('/', `/${host}/`));
+  });
+
+  test.each([
+    ['https://staging.example/api', 'cloudquery-gate/staging.example/aws-prod/'],
+    ['https://production.example:8443/cq/api', 'cloudquery-gate/production.example-8443/aws-prod/'],
+    ['http://[::1]:80/api', 'cloudquery-gate/-1-/aws-prod/'],
+  ])('of a sync of %s is %s', (platformUrl, id) => {
+    const result = buildResult({ platformUrl, syncs: [buildSync({ syncName: 'aws-prod' })] });
     expect(readRun(render(buildInput(result))).automationDetails.id).toBe(id);
   });
 });
