@@ -50,7 +50,7 @@ function remedyForSyncs(syncs: readonly SyncResult[]): string {
   const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
   return isRefused
     ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
-    : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
+    : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 
 /** What became of each of these syncs. */

@@ -17,7 +17,7 @@ import { readText } from './runner/files.ts';
 import { createGarbage } from './runner/garbage.ts';
 import { createRunner } from './runner/runner.ts';
 import { createSpool } from './runner/spool.ts';
-import { createLedger, NOTHING_OPEN, type OpenRuns, writeOpenRuns } from './sync/ledger.ts';
+import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 
 const runner = createRunner();
 const guard = installGuard(runner);
@@ -46,12 +46,12 @@ async function main(): Promise<void> {
     return reporting.report(failBeforeStart(error), { annotations: true, summary: true, files: [] });
   }
   tellInputs(inputs);
-  const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
+  const ledger = createLedger((open) => saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)));
   const garbage = createGarbage();
   const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info }, garbage.add);
   const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub, garbage) : null;
-  if (spool !== null) runner.saveState('spool', spool.folder);
   try {
+    if (spool !== null) saveState('spool', spool.folder);
     const { nextBaseline, ...result } = await runGate(inputs, {
       ...platform,
       clock: systemClock,
@@ -86,13 +86,21 @@ async function readEverything(): Promise<Inputs & GateFiles> {
 /** Only annotations point at a place, and only a failing policy has one. */
 async function locateIn(result: GateResult, { annotations }: Inputs): Promise<GateResult> {
   if (!annotations || !result.judgement?.failing) return result;
-  const { locateInCheckout } = await import('./source/checkout.ts');
-  return locateInCheckout(result, runner.places().workspace, runner.context(systemClock.now()).repository);
+  try {
+    const { locateInCheckout } = await import('./source/checkout.ts');
+    return locateInCheckout(result, runner.places().workspace, runner.context(systemClock.now()).repository);
+  } catch (error) {
+    // @failure step#report
+    info(
+      `Warning: the places in the checkout could not be found, which does not change the verdict: ${messageOf(error)}`,
+    );
+    return result;
+  }
 }
 
-function saveOpenRuns(open: OpenRuns): void {
+function saveState(name: string, value: string): void {
   try {
-    runner.saveState('runs', writeOpenRuns(open));
+    runner.saveState(name, value);
   } catch (cause) {
     const remedy = 'See that the runner has room on its disk.';
     // @failure step#write

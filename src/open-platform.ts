@@ -3,6 +3,7 @@ import type { Inputs } from './inputs/inputs.ts';
 import { createClient, type PlatformClient } from './platform/client.ts';
 import { createRequester } from './platform/requester.ts';
 import { createScrub } from './platform/scrub.ts';
+import { createThrottle } from './platform/throttle.ts';
 import { createTransport } from './platform/transport.ts';
 
 /** The Platform as the inputs name it. */
@@ -43,7 +44,15 @@ export function openPlatform(
   const share = inputs.timeoutMs * REQUEST_SHARE;
   const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
   return {
-    client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
+    client: createClient(
+      createRequester({
+        ...common,
+        stop: stopping.stop,
+        deadline,
+        requestTimeoutMs,
+        throttle: createThrottle(clock, stopping.stop, deadline),
+      }),
+    ),
     lastClient: () =>
       createClient(
         createRequester({

@@ -12,10 +12,11 @@ const TIME_MS = 15_000;
 
 const runner = createRunner();
 
-main().catch((error: unknown) => {
-  // @failure step | unchanged | The post step failed. Look on the Platform for a run that still goes on.
-  runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
-});
+main()
+  .catch((error: unknown) => {
+    runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
+  })
+  .finally(removeRows);
 
 /** Cancels what main started and could not cancel, because it was killed or crashed. It starts nothing, and never fails the job. */
 async function main(): Promise<void> {
@@ -23,9 +24,7 @@ async function main(): Promise<void> {
   runner.protect(apiKey);
   const redaction = runner.getInput('redact').trim() || 'auto';
   if (decideRedaction(redaction, readVisibility(runner.readPayload()))) runner.hideNames();
-  removeSpool(runner.getState('spool'));
   const open = readOpenRuns(runner.getState('runs'));
-  const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
   for (const syncName of open.attempts) {
     // @failure step | unchanged | The step was killed before the run's id reached it. Look on the Platform whether a
     // run goes on.
@@ -33,8 +32,15 @@ async function main(): Promise<void> {
       `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,
     );
   }
+  if (open.runs.length === 0) return;
   const url = parsePlatformUrl(runner.getInput('platform-url').trim());
-  if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem') return;
+  if (apiKey === '' || url.kind === 'problem') {
+    const runs = open.runs.map(({ syncName, runId }) => `${toLogText(runId)} of ${toLogText(syncName)}`);
+    // @failure step | unchanged | The key or the address was there when the step began, and is gone. Cancel the runs on
+    // the Platform.
+    warn(`Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`);
+    return;
+  }
 
   // After most steps there is nothing left to do, and nothing of this to load.
   const [{ openPlatform }, { cancelOpenRuns }] = await Promise.all([
@@ -52,5 +58,18 @@ async function main(): Promise<void> {
     await cancelOpenRuns(ledger, { client: platform.lastClient(), clock: systemClock, until, info: runner.info, warn });
   } finally {
     platform.close();
+  }
+}
+
+function warn(message: string): void {
+  runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+}
+
+/** Last of all: that somebody holds the file must not keep a run from being cancelled. */
+function removeRows(): void {
+  try {
+    removeSpool(runner.getState('spool'));
+  } catch (error) {
+    runner.info(`Warning: the violations that the step kept on disk could not be removed: ${messageOf(error)}`);
   }
 }

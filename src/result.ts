@@ -126,7 +126,7 @@ export interface WaiverResult {
   readonly isWhole: boolean;
   /** Violations that it covers; null where they were not looked at. */
   readonly covered: number | null;
-  /** Why it is there in vain; null where it is not, or nobody knows. */
+  /** Why it has no effect; null where it is not, or nobody knows. */
   readonly problem: string | null;
 }
 

@@ -316,13 +316,16 @@ function* listResults(policies, rowsOf, uri) {
 function isReported(row) {
     return row.standing !== 'waived' && row.standing !== 'out-of-scope';
 }
-function nameAutomation({ mode, syncs }) {
-    const names = [...new Set(syncs.map(({ syncName }) => syncName))].sort();
+function nameAutomation({ mode, syncs, platformUrl }) {
+    const host = platformUrl === null ? '' : `${new URL(platformUrl).host.replace(/[^\w.-]+/g, '-')}/`;
+    return `cloudquery-gate/${host}${nameSyncs(mode, [...new Set(syncs.map(({ syncName }) => syncName))].sort())}/`;
+}
+function nameSyncs(mode, names) {
     const joined = names.length === 0 ? mode : names.join('+');
     if (names.every((name) => /^[\w.-]+$/.test(name)) && joined.length <= 100)
-        return `cloudquery-gate/${joined}/`;
+        return joined;
     const digits = (0,external_node_crypto_.hash)('sha256', JSON.stringify(names), 'hex').slice(0, 8);
-    return `cloudquery-gate/${joined.replace(/[^\w.+-]+/g, '-').slice(0, 80)}-${digits}/`;
+    return `${joined.replace(/[^\w.+-]+/g, '-').slice(0, 80)}-${digits}`;
 }
 function addressOf(path) {
     const segments = path.toWellFormed().split('/');

@@ -1329,9 +1329,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
 /* harmony export */   s: () => (/* binding */ getProxyUrl)
 /* harmony export */ });
-/* unused harmony export checkBypass */
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -9299,7 +9299,7 @@ function remedyForSyncs(syncs) {
     const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
     return isRefused
         ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
-        : 'Look at the run on the Platform, mend what failed, then run the job again; no policy was judged.';
+        : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 function describeSyncs(syncs) {
     return syncs
@@ -10390,14 +10390,14 @@ function describeWaivers(results, path) {
         if (state === 'expired') {
             return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
         }
-        return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
+        return problem === null ? [] : [`${which} has no effect: ${problem}.`];
     });
     const rest = sentences.length - MOST_TOLD + 1;
     if (rest <= 1)
         return sentences;
     return [
         ...sentences.slice(0, MOST_TOLD - 1),
-        `And ${(0,format/* countNouns */.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'is' : 'are'} there in vain.`,
+        `And ${(0,format/* countNouns */.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
     ];
 }
 
@@ -10467,7 +10467,7 @@ function findNews(verdict, baseline, growth) {
 }
 function describeUnmatchedAccount(pattern, accounts) {
     const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
-    return `${near} If that is a slip, other violations gate than were meant to.`;
+    return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
 }
 function describeOverlap(findings) {
     const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
@@ -12038,7 +12038,7 @@ function readViolationRow(json, path = '') {
 
 
 const WAITING = 60;
-const DETAIL = { budget: 3, timeoutMs: 10_000 };
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 const RUNS_PER_PAGE = 100;
 const EVALUATIONS = 20;
 function createClient(requester) {
@@ -12124,51 +12124,7 @@ function readLook(answer, syncName) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./src/platform/throttle.ts
-
-
-const MOST_AT_ONCE = 8;
-const throttle_PAUSE_MS = 1_000;
-function createThrottle(clock, stop, deadline) {
-    const limit = pLimit(MOST_AT_ONCE);
-    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
-    function keep(next) {
-        pace = next;
-        if (limit.concurrency !== pace.atOnce)
-            limit.concurrency = pace.atOnce;
-    }
-    return {
-        pass: (send) => limit(async () => {
-            for (let now = clock.now(); now < pace.heldUntil; now = clock.now()) {
-                await clock.sleep(pace.heldUntil - now, stop);
-            }
-            try {
-                const answer = await send();
-                keep(speedUp(pace));
-                return answer;
-            }
-            catch (error) {
-                if (hasStatus(error, 429)) {
-                    const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                    keep(slowDown(pace, clock.now(), asked, deadline));
-                }
-                throw error;
-            }
-        }),
-    };
-}
-function slowDown(pace, now, askedMs, deadline) {
-    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? throttle_PAUSE_MS), deadline));
-    const isNews = now >= pace.heldUntil;
-    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
-}
-function speedUp({ atOnce, passed, heldUntil }) {
-    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
-    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
-}
-
 ;// CONCATENATED MODULE: ./src/platform/requester.ts
-
 
 
 
@@ -12180,15 +12136,17 @@ const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_PATIENCE_MS = 30_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
-    const throttle = createThrottle(clock, stop, options.deadline);
-    const sendOnce = async (request, parse) => {
+    const sendOnce = (request, parse) => send(request, parse, false);
+    async function send(request, parse, isDetail) {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
-        const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+        const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         try {
-            const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+            const isPaced = request.method === 'GET' && options.throttle !== undefined;
+            const answer = await (isPaced ? options.throttle.pass(sendIt, isDetail) : sendIt());
             await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
@@ -12198,9 +12156,10 @@ function createRequester(options) {
             debug(`${label} → ${(0,src_errors/* messageOf */.bD)(error)} in ${clock.now() - started} ms`);
             throw error;
         }
-    };
-    async function retry(attempt, budget) {
+    }
+    async function retry(attempt, budget, isDetail) {
         const patience = { budget, longestPauseMs: options.longestPauseMs };
+        const until = isDetail ? Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS) : options.deadline;
         for (let failures = 1;; failures++) {
             try {
                 return await attempt();
@@ -12208,7 +12167,7 @@ function createRequester(options) {
             catch (error) {
                 if (!(error instanceof PlatformError))
                     throw error;
-                const remaining = options.deadline - clock.now();
+                const remaining = until - clock.now();
                 const pause = (0,platform_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,platform_retry/* isPassing */.WG)(error.failure))
                     throw requester_explainTimeout(error);
@@ -12222,7 +12181,7 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {}) => {
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
         const request = {
             method: 'GET',
             path,
@@ -12230,7 +12189,7 @@ function createRequester(options) {
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
-        return retry(() => sendOnce(request, parse), budget);
+        return retry(() => send(request, parse, isDetail), budget, isDetail);
     };
     function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
@@ -12258,7 +12217,7 @@ function createRequester(options) {
     const find = async (request, parse) => {
         try {
             const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
-            return await sendOnce({ method: 'GET', signal: stop, timeoutMs, ...request }, parse);
+            return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
         }
         catch (error) {
             stop.throwIfAborted();
@@ -12295,6 +12254,64 @@ function requester_explainTimeout(error) {
 
 // EXTERNAL MODULE: ./src/platform/scrub.ts
 var platform_scrub = __nccwpck_require__(4392);
+;// CONCATENATED MODULE: ./src/platform/throttle.ts
+
+
+
+const MOST_AT_ONCE = 8;
+const throttle_PAUSE_MS = 1_000;
+const LAST_TURN_MS = 2_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = pLimit(MOST_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
+    }
+    const isHeld = () => clock.now() < pace.heldUntil;
+    async function sendNow(send, isDetail) {
+        stop.throwIfAborted();
+        if (clock.now() > deadline + LAST_TURN_MS)
+            throw throttle_describeTimeout();
+        try {
+            const answer = await send();
+            keep(speedUp(pace));
+            return answer;
+        }
+        catch (error) {
+            if (!isDetail && hasStatus(error, 429)) {
+                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                keep(slowDown(pace, clock.now(), asked, deadline));
+            }
+            throw error;
+        }
+    }
+    return {
+        async pass(send, isDetail = false) {
+            for (;;) {
+                while (!isDetail && isHeld())
+                    await clock.sleep(pace.heldUntil - clock.now(), stop);
+                const sent = await limit(async () => !isDetail && isHeld() ? null : { answer: await sendNow(send, isDetail) });
+                if (sent !== null)
+                    return sent.answer;
+            }
+        },
+    };
+}
+function throttle_describeTimeout() {
+    return new src_errors/* TimedOutError */.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? throttle_PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
 ;// CONCATENATED MODULE: ./src/platform/body.ts
 async function readBody(message, limits) {
     const chunks = [];
@@ -12329,21 +12346,37 @@ function decode(chunks, limits) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var proxy = __nccwpck_require__(9783);
+var lib_proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./src/platform/connection.ts
 
 
-const SOCKETS = 2 * MOST_AT_ONCE;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-    const sockets = { keepAlive: true, maxSockets: SOCKETS };
-    if ((0,proxy/* getProxyUrl */.s)(url)?.hostname) {
+    if (hasProxy(url)) {
         const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(779)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2779));
-        const client = new HttpClient('', [], sockets);
+        const client = new HttpClient('', [], { keepAlive: true });
         return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
     }
-    const agent = new Agent(sockets);
+    const agent = new Agent({ keepAlive: true });
     return { request, agent, close: () => agent.destroy() };
+}
+function hasProxy(url) {
+    if ((0,lib_proxy/* checkBypass */.H)(url))
+        return false;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    if (!process.env[name] && !process.env[name.toUpperCase()])
+        return false;
+    let proxy;
+    try {
+        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
+    }
+    catch {
+    }
+    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
+        return true;
+    throw new src_errors/* GateError */.ue(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
+        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/platform/server-message.ts
@@ -12380,7 +12413,7 @@ function parseOrNull(text, scrub) {
     }
 }
 function describeRedirect(status, location, url) {
-    const target = URL.canParse(location, url) ? new URL(location, url) : null;
+    const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
     if (target === null) {
         return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
     }
@@ -12394,6 +12427,7 @@ function describeRedirect(status, location, url) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/transport.ts
+
 
 
 
@@ -12418,10 +12452,10 @@ function createTransport(options) {
             connection ??= openConnection(url);
             const headers = headersFor(request, options);
             const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, options);
+            return await readAnswer(request, where, message, deadline.signal, options);
         }
         catch (error) {
-            if (error instanceof PlatformError)
+            if (error instanceof src_errors/* GateError */.ue)
                 throw error;
             request.signal.throwIfAborted();
             throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
@@ -12436,6 +12470,12 @@ function exchange(url, { method, body }, { request, agent }, options) {
     return new Promise((resolve, reject) => {
         const sent = request(url, { method, agent, ...options }, resolve);
         sent.on('error', reject);
+        sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
+        sent.on('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new Error('the answer switches to another protocol'));
+        });
+        options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
         sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
 }
@@ -12469,7 +12509,7 @@ function startDeadline(request) {
         },
     };
 }
-async function readAnswer(request, where, message, { scrub, onBody }) {
+async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
@@ -12479,8 +12519,10 @@ async function readAnswer(request, where, message, { scrub, onBody }) {
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     onBody?.(body.bytes);
+    if (signal.aborted && body.problem !== null)
+        throw new Error(body.problem);
     const contentType = scrub(message.headers['content-type'] ?? '');
-    const encoding = message.headers['content-encoding'] ?? 'identity';
+    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,sanitize/* toLogText */.ZQ)(encoding, 40);
         throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
@@ -12546,6 +12588,7 @@ function explainFailure(error, where, expired, timeoutMs, scrub) {
 
 
 
+
 const LONGEST_REQUEST_MS = 60_000;
 const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
@@ -12564,7 +12607,13 @@ function openPlatform(inputs, clock, stopping, log, onBody) {
     const share = inputs.timeoutMs * REQUEST_SHARE;
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
-        client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
+        client: createClient(createRequester({
+            ...common,
+            stop: stopping.stop,
+            deadline,
+            requestTimeoutMs,
+            throttle: createThrottle(clock, stopping.stop, deadline),
+        })),
         lastClient: () => createClient(createRequester({
             ...common,
             stop: new AbortController().signal,
@@ -13377,7 +13426,7 @@ function createRunner() {
             ...(line === undefined ? {} : { startLine: line }),
         }),
         setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
-        saveState: (name, value) => saveState(name, scrub(value)),
+        saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => saveState(name, scrub(value))),
         getState: (name) => getState(name),
         async writeSummary(markdown) {
             const { summary } = await __nccwpck_require__.e(/* import() */ 801).then(__nccwpck_require__.bind(__nccwpck_require__, 3801));
@@ -13422,8 +13471,15 @@ function writeWhole(path, write) {
     }
     catch (error) {
         if (path && size !== null)
-            (0,external_node_fs_.truncateSync)(path, size);
+            takeBack(path, size);
         throw error;
+    }
+}
+function takeBack(path, size) {
+    try {
+        (0,external_node_fs_.truncateSync)(path, size);
+    }
+    catch {
     }
 }
 function readPayload() {
@@ -13606,13 +13662,13 @@ async function main() {
         return reporting.report(failBeforeStart(error), { annotations: true, summary: true, files: [] });
     }
     tellInputs(inputs);
-    const ledger = createLedger((open) => saveOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open));
+    const ledger = createLedger((open) => main_saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)));
     const garbage = createGarbage();
     const platform = openPlatform(inputs, clock/* systemClock */.m, guard, { debug: runner.debug, info: main_info }, garbage.add);
     const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub, garbage) : null;
-    if (spool !== null)
-        runner.saveState('spool', spool.folder);
     try {
+        if (spool !== null)
+            main_saveState('spool', spool.folder);
         const { nextBaseline, ...result } = await runGate(inputs, {
             ...platform,
             clock: clock/* systemClock */.m,
@@ -13646,12 +13702,18 @@ async function readEverything() {
 async function locateIn(result, { annotations }) {
     if (!annotations || !result.judgement?.failing)
         return result;
-    const { locateInCheckout } = await __nccwpck_require__.e(/* import() */ 125).then(__nccwpck_require__.bind(__nccwpck_require__, 9125));
-    return locateInCheckout(result, runner.places().workspace, runner.context(clock/* systemClock */.m.now()).repository);
-}
-function saveOpenRuns(open) {
     try {
-        runner.saveState('runs', writeOpenRuns(open));
+        const { locateInCheckout } = await __nccwpck_require__.e(/* import() */ 125).then(__nccwpck_require__.bind(__nccwpck_require__, 9125));
+        return locateInCheckout(result, runner.places().workspace, runner.context(clock/* systemClock */.m.now()).repository);
+    }
+    catch (error) {
+        main_info(`Warning: the places in the checkout could not be found, which does not change the verdict: ${(0,src_errors/* messageOf */.bD)(error)}`);
+        return result;
+    }
+}
+function main_saveState(name, value) {
+    try {
+        runner.saveState(name, value);
     }
     catch (cause) {
         const remedy = 'See that the runner has room on its disk.';

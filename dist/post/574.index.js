@@ -341,7 +341,7 @@ function readViolationRow(json, path = '') {
 
 
 const WAITING = 60;
-const DETAIL = { budget: 3, timeoutMs: 10_000 };
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 const RUNS_PER_PAGE = 100;
 const EVALUATIONS = 20;
 function createClient(requester) {
@@ -433,53 +433,7 @@ var errors = __webpack_require__(3916);
 var platform_errors = __webpack_require__(6316);
 // EXTERNAL MODULE: ./src/platform/retry.ts
 var platform_retry = __webpack_require__(385);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
-;// CONCATENATED MODULE: ./src/platform/throttle.ts
-
-
-const MOST_AT_ONCE = 8;
-const PAUSE_MS = 1_000;
-function createThrottle(clock, stop, deadline) {
-    const limit = (0,p_limit/* default */.A)(MOST_AT_ONCE);
-    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
-    function keep(next) {
-        pace = next;
-        if (limit.concurrency !== pace.atOnce)
-            limit.concurrency = pace.atOnce;
-    }
-    return {
-        pass: (send) => limit(async () => {
-            for (let now = clock.now(); now < pace.heldUntil; now = clock.now()) {
-                await clock.sleep(pace.heldUntil - now, stop);
-            }
-            try {
-                const answer = await send();
-                keep(speedUp(pace));
-                return answer;
-            }
-            catch (error) {
-                if ((0,platform_errors/* hasStatus */.R)(error, 429)) {
-                    const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                    keep(slowDown(pace, clock.now(), asked, deadline));
-                }
-                throw error;
-            }
-        }),
-    };
-}
-function slowDown(pace, now, askedMs, deadline) {
-    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? PAUSE_MS), deadline));
-    const isNews = now >= pace.heldUntil;
-    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
-}
-function speedUp({ atOnce, passed, heldUntil }) {
-    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
-    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
-}
-
 ;// CONCATENATED MODULE: ./src/platform/requester.ts
-
 
 
 
@@ -491,15 +445,17 @@ const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_PATIENCE_MS = 30_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
-    const throttle = createThrottle(clock, stop, options.deadline);
-    const sendOnce = async (request, parse) => {
+    const sendOnce = (request, parse) => send(request, parse, false);
+    async function send(request, parse, isDetail) {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
-        const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+        const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         try {
-            const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+            const isPaced = request.method === 'GET' && options.throttle !== undefined;
+            const answer = await (isPaced ? options.throttle.pass(sendIt, isDetail) : sendIt());
             await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
@@ -509,9 +465,10 @@ function createRequester(options) {
             debug(`${label} → ${(0,errors/* messageOf */.bD)(error)} in ${clock.now() - started} ms`);
             throw error;
         }
-    };
-    async function retry(attempt, budget) {
+    }
+    async function retry(attempt, budget, isDetail) {
         const patience = { budget, longestPauseMs: options.longestPauseMs };
+        const until = isDetail ? Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS) : options.deadline;
         for (let failures = 1;; failures++) {
             try {
                 return await attempt();
@@ -519,7 +476,7 @@ function createRequester(options) {
             catch (error) {
                 if (!(error instanceof platform_errors/* PlatformError */.W))
                     throw error;
-                const remaining = options.deadline - clock.now();
+                const remaining = until - clock.now();
                 const pause = (0,platform_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,platform_retry/* isPassing */.WG)(error.failure))
                     throw explainTimeout(error);
@@ -533,7 +490,7 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {}) => {
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
         const request = {
             method: 'GET',
             path,
@@ -541,7 +498,7 @@ function createRequester(options) {
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
-        return retry(() => sendOnce(request, parse), budget);
+        return retry(() => send(request, parse, isDetail), budget, isDetail);
     };
     function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
@@ -569,7 +526,7 @@ function createRequester(options) {
     const find = async (request, parse) => {
         try {
             const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
-            return await sendOnce({ method: 'GET', signal: stop, timeoutMs, ...request }, parse);
+            return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
         }
         catch (error) {
             stop.throwIfAborted();
@@ -606,6 +563,66 @@ function explainTimeout(error) {
 
 // EXTERNAL MODULE: ./src/platform/scrub.ts
 var platform_scrub = __webpack_require__(4392);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./src/platform/throttle.ts
+
+
+
+const MOST_AT_ONCE = 8;
+const PAUSE_MS = 1_000;
+const LAST_TURN_MS = 2_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = (0,p_limit/* default */.A)(MOST_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
+    }
+    const isHeld = () => clock.now() < pace.heldUntil;
+    async function sendNow(send, isDetail) {
+        stop.throwIfAborted();
+        if (clock.now() > deadline + LAST_TURN_MS)
+            throw describeTimeout();
+        try {
+            const answer = await send();
+            keep(speedUp(pace));
+            return answer;
+        }
+        catch (error) {
+            if (!isDetail && (0,platform_errors/* hasStatus */.R)(error, 429)) {
+                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                keep(slowDown(pace, clock.now(), asked, deadline));
+            }
+            throw error;
+        }
+    }
+    return {
+        async pass(send, isDetail = false) {
+            for (;;) {
+                while (!isDetail && isHeld())
+                    await clock.sleep(pace.heldUntil - clock.now(), stop);
+                const sent = await limit(async () => !isDetail && isHeld() ? null : { answer: await sendNow(send, isDetail) });
+                if (sent !== null)
+                    return sent.answer;
+            }
+        },
+    };
+}
+function describeTimeout() {
+    return new errors/* TimedOutError */.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
 // EXTERNAL MODULE: ./src/sanitize.ts
 var sanitize = __webpack_require__(5540);
 ;// CONCATENATED MODULE: ./src/platform/body.ts
@@ -642,21 +659,37 @@ function decode(chunks, limits) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var proxy = __webpack_require__(9783);
+var lib_proxy = __webpack_require__(9783);
 ;// CONCATENATED MODULE: ./src/platform/connection.ts
 
 
-const SOCKETS = 2 * MOST_AT_ONCE;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-    const sockets = { keepAlive: true, maxSockets: SOCKETS };
-    if ((0,proxy/* getProxyUrl */.s)(url)?.hostname) {
+    if (hasProxy(url)) {
         const { HttpClient } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 2779));
-        const client = new HttpClient('', [], sockets);
+        const client = new HttpClient('', [], { keepAlive: true });
         return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
     }
-    const agent = new Agent(sockets);
+    const agent = new Agent({ keepAlive: true });
     return { request, agent, close: () => agent.destroy() };
+}
+function hasProxy(url) {
+    if ((0,lib_proxy/* checkBypass */.H)(url))
+        return false;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    if (!process.env[name] && !process.env[name.toUpperCase()])
+        return false;
+    let proxy;
+    try {
+        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
+    }
+    catch {
+    }
+    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
+        return true;
+    throw new errors/* GateError */.ue(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
+        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/platform/server-message.ts
@@ -693,7 +726,7 @@ function parseOrNull(text, scrub) {
     }
 }
 function describeRedirect(status, location, url) {
-    const target = URL.canParse(location, url) ? new URL(location, url) : null;
+    const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
     if (target === null) {
         return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
     }
@@ -707,6 +740,7 @@ function describeRedirect(status, location, url) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/transport.ts
+
 
 
 
@@ -731,10 +765,10 @@ function createTransport(options) {
             connection ??= openConnection(url);
             const headers = headersFor(request, options);
             const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, options);
+            return await readAnswer(request, where, message, deadline.signal, options);
         }
         catch (error) {
-            if (error instanceof platform_errors/* PlatformError */.W)
+            if (error instanceof errors/* GateError */.ue)
                 throw error;
             request.signal.throwIfAborted();
             throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
@@ -749,6 +783,12 @@ function exchange(url, { method, body }, { request, agent }, options) {
     return new Promise((resolve, reject) => {
         const sent = request(url, { method, agent, ...options }, resolve);
         sent.on('error', reject);
+        sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
+        sent.on('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new Error('the answer switches to another protocol'));
+        });
+        options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
         sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
 }
@@ -782,7 +822,7 @@ function startDeadline(request) {
         },
     };
 }
-async function readAnswer(request, where, message, { scrub, onBody }) {
+async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
@@ -792,8 +832,10 @@ async function readAnswer(request, where, message, { scrub, onBody }) {
     }
     const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     onBody?.(body.bytes);
+    if (signal.aborted && body.problem !== null)
+        throw new Error(body.problem);
     const contentType = scrub(message.headers['content-type'] ?? '');
-    const encoding = message.headers['content-encoding'] ?? 'identity';
+    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,sanitize/* toLogText */.ZQ)(encoding, 40);
         throw new platform_errors/* PlatformError */.W(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
@@ -859,6 +901,7 @@ function explainFailure(error, where, expired, timeoutMs, scrub) {
 
 
 
+
 const LONGEST_REQUEST_MS = 60_000;
 const SHORTEST_REQUEST_MS = 1_000;
 const REQUEST_SHARE = 0.1;
@@ -877,7 +920,13 @@ function openPlatform(inputs, clock, stopping, log, onBody) {
     const share = inputs.timeoutMs * REQUEST_SHARE;
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
     return {
-        client: createClient(createRequester({ ...common, stop: stopping.stop, deadline, requestTimeoutMs })),
+        client: createClient(createRequester({
+            ...common,
+            stop: stopping.stop,
+            deadline,
+            requestTimeoutMs,
+            throttle: createThrottle(clock, stopping.stop, deadline),
+        })),
         lastClient: () => createClient(createRequester({
             ...common,
             stop: new AbortController().signal,

@@ -1226,7 +1226,7 @@ function createRunner() {
             ...(line === undefined ? {} : { startLine: line }),
         }),
         setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
-        saveState: (name, value) => saveState(name, scrub(value)),
+        saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => saveState(name, scrub(value))),
         getState: (name) => getState(name),
         async writeSummary(markdown) {
             const { summary } = await __nccwpck_require__.e(/* import() */ 801).then(__nccwpck_require__.bind(__nccwpck_require__, 3801));
@@ -1271,8 +1271,15 @@ function writeWhole(path, write) {
     }
     catch (error) {
         if (path && size !== null)
-            (0,external_node_fs_namespaceObject.truncateSync)(path, size);
+            takeBack(path, size);
         throw error;
+    }
+}
+function takeBack(path, size) {
+    try {
+        (0,external_node_fs_namespaceObject.truncateSync)(path, size);
+    }
+    catch {
     }
 }
 function readPayload() {
@@ -1428,24 +1435,29 @@ function isName(value) {
 
 const TIME_MS = 15_000;
 const runner = createRunner();
-main().catch((error) => {
+main()
+    .catch((error) => {
     runner.info(`Warning: the runs that the step left could not be looked after: ${(0,errors/* messageOf */.bD)(error)}`);
-});
+})
+    .finally(removeRows);
 async function main() {
     const apiKey = runner.getInput('api-key').trim();
     runner.protect(apiKey);
     const redaction = runner.getInput('redact').trim() || 'auto';
     if (decideRedaction(redaction, readVisibility(runner.readPayload())))
         runner.hideNames();
-    removeSpool(runner.getState('spool'));
     const open = readOpenRuns(runner.getState('runs'));
-    const warn = (message) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
     for (const syncName of open.attempts) {
         warn(`A run of ${(0,sanitize/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
     }
-    const url = parsePlatformUrl(runner.getInput('platform-url').trim());
-    if (open.runs.length === 0 || apiKey === '' || url.kind === 'problem')
+    if (open.runs.length === 0)
         return;
+    const url = parsePlatformUrl(runner.getInput('platform-url').trim());
+    if (apiKey === '' || url.kind === 'problem') {
+        const runs = open.runs.map(({ syncName, runId }) => `${(0,sanitize/* toLogText */.ZQ)(runId)} of ${(0,sanitize/* toLogText */.ZQ)(syncName)}`);
+        warn(`Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`);
+        return;
+    }
     const [{ openPlatform }, { cancelOpenRuns }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(574)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1574)),
         __nccwpck_require__.e(/* import() */ 636).then(__nccwpck_require__.bind(__nccwpck_require__, 8636)),
@@ -1463,6 +1475,17 @@ async function main() {
     }
     finally {
         platform.close();
+    }
+}
+function warn(message) {
+    runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+}
+function removeRows() {
+    try {
+        removeSpool(runner.getState('spool'));
+    }
+    catch (error) {
+        runner.info(`Warning: the violations that the step kept on disk could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 

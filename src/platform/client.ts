@@ -73,7 +73,7 @@ export interface RunList {
 const WAITING = 60;
 
 /** For what the verdict does not need: it must not hold up one that is settled. */
-const DETAIL = { budget: 3, timeoutMs: 10_000 };
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 
 const RUNS_PER_PAGE = 100;
 

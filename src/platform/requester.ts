@@ -5,11 +5,12 @@ import { type Method, PlatformError } from './errors.ts';
 import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import { SchemaError } from './schema.ts';
-import { createThrottle } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
 
 export type Query = NonNullable<PlatformRequest['query']>;
 type Parse<T> = (answer: PlatformAnswer) => T;
+type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
 type ReadItem<T> = (item: unknown, path: string) => T;
 
 export interface RequesterOptions {
@@ -19,6 +20,8 @@ export interface RequesterOptions {
   readonly stop: AbortSignal;
   /** When the step's deadline is, in milliseconds since 1970 on this machine. */
   readonly deadline: number;
+  /** Every GET goes through it; none where what is left to do is short and in a hurry. */
+  readonly throttle?: Throttle | undefined;
   /** Longest time for one request, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Longest pause of ours between two tries, in milliseconds. */
@@ -35,12 +38,14 @@ export interface Effort {
   readonly budget?: number | undefined;
   /** For one request; never more than that of all requests. */
   readonly timeoutMs?: number | undefined;
+  /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
+  readonly isDetail?: boolean | undefined;
 }
 
 /** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
 export interface Requester {
   /** Sends once. */
-  sendOnce<T>(request: Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number }, parse: Parse<T>): Promise<T>;
+  sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
   /** Every item of a paged list, once. */
   list<T>(
@@ -67,19 +72,21 @@ const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
 
 const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_PATIENCE_MS = 30_000;
 
 export function createRequester(options: RequesterOptions): Requester {
   const { clock, stop, debug, info, random = Math.random } = options;
 
-  const throttle = createThrottle(clock, stop, options.deadline);
+  const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse, false);
 
-  const sendOnce: Requester['sendOnce'] = async (request, parse) => {
+  async function send<T>(request: Sendable, parse: Parse<T>, isDetail: boolean): Promise<T> {
     const started = clock.now();
     const label = `${request.method} ${request.path}`;
-    const send = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+    const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
     try {
       // A start or a cancellation never waits behind questions.
-      const answer = await (request.method === 'GET' ? throttle.pass(send) : send());
+      const isPaced = request.method === 'GET' && options.throttle !== undefined;
+      const answer = await (isPaced ? options.throttle.pass(sendIt, isDetail) : sendIt());
       // To read a large answer takes a while: first the next request is sent.
       await nextTurn();
       const parsed = parseAnswer(answer, request.method, parse);
@@ -89,16 +96,17 @@ export function createRequester(options: RequesterOptions): Requester {
       debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
       throw error;
     }
-  };
+  }
 
-  async function retry<T>(attempt: () => Promise<T>, budget: number): Promise<T> {
+  async function retry<T>(attempt: () => Promise<T>, budget: number, isDetail: boolean): Promise<T> {
     const patience = { budget, longestPauseMs: options.longestPauseMs };
+    const until = isDetail ? Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS) : options.deadline;
     for (let failures = 1; ; failures++) {
       try {
         return await attempt();
       } catch (error) {
         if (!(error instanceof PlatformError)) throw error;
-        const remaining = options.deadline - clock.now();
+        const remaining = until - clock.now();
         const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
@@ -119,7 +127,7 @@ export function createRequester(options: RequesterOptions): Requester {
     path,
     query,
     parse,
-    { budget = ASKING, timeoutMs = options.requestTimeoutMs } = {},
+    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {},
   ) => {
     const request = {
       method: 'GET',
@@ -128,7 +136,7 @@ export function createRequester(options: RequesterOptions): Requester {
       signal: stop,
       timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
     } as const;
-    return retry(() => sendOnce(request, parse), budget);
+    return retry(() => send(request, parse, isDetail), budget, isDetail);
   };
 
   function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
@@ -160,7 +168,7 @@ export function createRequester(options: RequesterOptions): Requester {
   const find: Requester['find'] = async (request, parse) => {
     try {
       const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
-      return await sendOnce({ method: 'GET', signal: stop, timeoutMs, ...request }, parse);
+      return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
     } catch (error) {
       stop.throwIfAborted();
       if (!(error instanceof PlatformError)) throw error;

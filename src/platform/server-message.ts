@@ -56,7 +56,7 @@ export function describeRedirect(
   location: string,
   url: string,
 ): { message: string; remedy: string | null } {
-  const target = URL.canParse(location, url) ? new URL(location, url) : null;
+  const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
   if (target === null) {
     // @failure platform#redirect | A redirect could hand the key to somebody else. | Put the address that the message
     // names into `platform-url`, if it is your Platform. Otherwise this is a login page or a proxy.

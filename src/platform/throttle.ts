@@ -1,11 +1,16 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../clock.ts';
+import { TimedOutError } from '../errors.ts';
 import { hasStatus } from './errors.ts';
 
 /** Lets requests through, so many at a time; fewer, and later, once the Platform says that there are too many. */
 export interface Throttle {
-  /** @throws whatever the request throws, and the signal's reason where it is aborted */
-  pass<T>(send: () => Promise<T>): Promise<T>;
+  /**
+   * @param isDetail it only tells more: it neither waits for a refusal of others to be over, nor makes others wait
+   * @throws whatever the request throws, the signal's reason where it is aborted, and a TimedOutError where its turn
+   *   comes after the deadline
+   */
+  pass<T>(send: () => Promise<T>, isDetail?: boolean): Promise<T>;
 }
 
 /** Requests at the same time. */
@@ -13,6 +18,9 @@ export const MOST_AT_ONCE = 8;
 
 /** Where a refusal does not say how long to wait. */
 const PAUSE_MS = 1_000;
+
+/** So long after the deadline the last looks, which all begin at it, may still begin. */
+const LAST_TURN_MS = 2_000;
 
 /** @param deadline in milliseconds since 1970, on this machine: nothing waits for longer */
 export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number): Throttle {
@@ -24,25 +32,42 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
     if (limit.concurrency !== pace.atOnce) limit.concurrency = pace.atOnce;
   }
 
+  const isHeld = () => clock.now() < pace.heldUntil;
+
+  async function sendNow<T>(send: () => Promise<T>, isDetail: boolean): Promise<T> {
+    stop.throwIfAborted();
+    if (clock.now() > deadline + LAST_TURN_MS) throw describeTimeout();
+    try {
+      const answer = await send();
+      keep(speedUp(pace));
+      return answer;
+    } catch (error) {
+      if (!isDetail && hasStatus(error, 429)) {
+        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        keep(slowDown(pace, clock.now(), asked, deadline));
+      }
+      throw error;
+    }
+  }
+
   return {
-    pass: (send) =>
-      limit(async () => {
-        for (let now = clock.now(); now < pace.heldUntil; now = clock.now()) {
-          await clock.sleep(pace.heldUntil - now, stop);
-        }
-        try {
-          const answer = await send();
-          keep(speedUp(pace));
-          return answer;
-        } catch (error) {
-          if (hasStatus(error, 429)) {
-            const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-            keep(slowDown(pace, clock.now(), asked, deadline));
-          }
-          throw error;
-        }
-      }),
+    async pass(send, isDetail = false) {
+      for (;;) {
+        // Not inside the limit: who waits there takes the place of a detail, which does not.
+        while (!isDetail && isHeld()) await clock.sleep(pace.heldUntil - clock.now(), stop);
+        const sent = await limit(async () =>
+          !isDetail && isHeld() ? null : { answer: await sendNow(send, isDetail) },
+        );
+        if (sent !== null) return sent.answer;
+      }
+    },
   };
+}
+
+function describeTimeout(): TimedOutError {
+  // @failure platform | `timed-out` | The Platform answers slowly, and the step asks much of it. Raise
+  // `timeout-minutes`.
+  return new TimedOutError('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
 }
 
 /** How fast requests may follow one another. */

@@ -1,4 +1,5 @@
 import type * as http from 'node:http';
+import { GateError } from '../errors.ts';
 import { toLogText } from '../sanitize.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -74,9 +75,9 @@ export function createTransport(options: TransportOptions): Transport {
       connection ??= openConnection(url);
       const headers = headersFor(request, options);
       const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-      return await readAnswer(request, where, message, options);
+      return await readAnswer(request, where, message, deadline.signal, options);
     } catch (error) {
-      if (error instanceof PlatformError) throw error;
+      if (error instanceof GateError) throw error;
       request.signal.throwIfAborted();
       throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
     } finally {
@@ -88,17 +89,26 @@ export function createTransport(options: TransportOptions): Transport {
   return { send, close: () => void connection?.then((open) => open.close()).catch(() => {}) };
 }
 
-/** Sends one request and waits for the headers of its answer; follows no redirect. */
+/**
+ * Sends one request and waits for the headers of its answer; follows no redirect. Always settles: Node says nothing of
+ * a request that is aborted before it has a socket, nor of an answer that switches protocols.
+ */
 function exchange(
   url: URL,
   { method, body }: PlatformRequest,
   { request, agent }: Connection,
-  options: Pick<http.RequestOptions, 'headers' | 'signal'>,
+  options: { readonly headers: http.OutgoingHttpHeaders; readonly signal: AbortSignal },
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, agent, ...options }, resolve);
     // For as long as the answer is read, too: an error without a listener would end the process.
     sent.on('error', reject);
+    sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
+    sent.on('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new Error('the answer switches to another protocol'));
+    });
+    options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
@@ -141,6 +151,7 @@ async function readAnswer(
   request: PlatformRequest,
   where: { method: Method; url: string },
   message: http.IncomingMessage,
+  signal: AbortSignal,
   { scrub, onBody }: Pick<TransportOptions, 'scrub' | 'onBody'>,
 ): Promise<PlatformAnswer> {
   const status = message.statusCode ?? 0;
@@ -152,8 +163,10 @@ async function readAnswer(
   }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
   onBody?.(body.bytes);
+  // Cut by ourselves: told as what it is, the deadline or the step's end.
+  if (signal.aborted && body.problem !== null) throw new Error(body.problem);
   const contentType = scrub(message.headers['content-type'] ?? '');
-  const encoding = message.headers['content-encoding'] ?? 'identity';
+  const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
     // @failure platform | The message names the encoding; only plain answers are read. | Look for a proxy that

@@ -87,16 +87,16 @@ export function describeWaivers(results: readonly WaiverResult[], path: string):
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
       // @failure policies | none by itself | A waiver's date has passed, and what it covered gates again. Renew it with
-      // its owner, or mend the resources.
+      // its owner, or fix the resources.
       return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
     }
     // @failure policies | none by itself | A waiver matches no violation, or no policy. Take it out, or correct it.
-    return problem === null ? [] : [`${which} is there in vain: ${problem}.`];
+    return problem === null ? [] : [`${which} has no effect: ${problem}.`];
   });
   const rest = sentences.length - MOST_TOLD + 1;
   if (rest <= 1) return sentences;
   return [
     ...sentences.slice(0, MOST_TOLD - 1),
-    `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'is' : 'are'} there in vain.`,
+    `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
   ];
 }

@@ -104,7 +104,7 @@ export function createRunner(): Runner {
         ...(line === undefined ? {} : { startLine: line }),
       }),
     setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => commands.setOutput(name, scrub(value))),
-    saveState: (name, value) => commands.saveState(name, scrub(value)),
+    saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => commands.saveState(name, scrub(value))),
     getState: (name) => commands.getState(name),
     async writeSummary(markdown) {
       const { summary } = await import('./step-summary.ts');
@@ -143,14 +143,22 @@ export function createRunner(): Runner {
   };
 }
 
-/** Half an output would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */
+/** Half a value would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */
 function writeWhole(path: string | undefined, write: () => void): void {
   const size = path ? (statSync(path, { throwIfNoEntry: false })?.size ?? null) : null;
   try {
     write();
   } catch (error) {
-    if (path && size !== null) truncateSync(path, size);
+    if (path && size !== null) takeBack(path, size);
     throw error;
+  }
+}
+
+function takeBack(path: string, size: number): void {
+  try {
+    truncateSync(path, size);
+  } catch {
+    // Why it could not be written says more.
   }
 }
 

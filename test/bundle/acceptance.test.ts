@@ -241,7 +241,7 @@ describe('waivers on the bundle', { concurrent: true }, () => {
       'waived-violations': '1',
     });
     expect(said(result)).toMatch(
-      /waiver of Unencrypted S3 buckets \(waivers\.yml, line 8; .* is there in vain: it matches no violation/,
+      /waiver of Unencrypted S3 buckets \(waivers\.yml, line 8; .* has no effect: it matches no violation/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Emulator, type RouteName, repairedEstate, startEmulator } from '../emulator/platform.ts';
+import { type Emulator, type RouteName, repairedEstate, startEmulator, syncOf } from '../emulator/platform.ts';
 import { runGate } from './gate.ts';
 import { type ActionResult, runAction } from './run-action.ts';
 
@@ -64,6 +64,21 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
       expect(result.summary).toContain('cancelled');
     },
   );
+
+  it('starts nothing more, however many syncs there are, and cancels all that began', async () => {
+    const syncs = Array.from({ length: 30 }, (_, index) => syncOf({ name: `sync-${index}` }));
+    await using emulator = await startEmulator({ ...LONG, syncs, earlier: { syncs: [] } });
+    emulator.fault({ route: 'create-run', times: 99, do: { kind: 'delay', ms: 700 } });
+    const inputs = { 'sync-name': syncs.map(({ name }) => name).join('\n'), 'timeout-minutes': '5' };
+    const result = await runUntil(emulator, { route: 'create-run', count: 30, signal: 'SIGINT' }, inputs);
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(result.sinceSignal).toBeLessThan(7_000);
+    expect(emulator.count('create-run')).toBe(30);
+    const phases = syncs.flatMap(({ name }) => emulator.runsOf(name).map(({ phase }) => phase));
+    expect(phases).toEqual(syncs.map(() => 'cancelled'));
+    expect(openRunsOf(result)).toEqual({ runs: [], attempts: [] });
+  });
 
   it('is found and cancelled where the answer to the start never comes', async () => {
     await using emulator = await startEmulator(LONG);
@@ -227,6 +242,27 @@ describe('the post step', { concurrent: true }, () => {
     expect(post.exitCode).toBe(0);
     expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for when the step was killed/);
     expect(emulator.count('update-run')).toBe(0);
+  });
+
+  it('cancels the run also where it can not remove what was kept on disk', async () => {
+    await using emulator = await startEmulator(LONG);
+    const main = await runUntil(emulator, { route: 'get-run', signal: 'SIGKILL' });
+    // No file system takes such a name.
+    const spool = `/cloudquery-gate-rows-${'x'.repeat(300)}`;
+    const post = await runPost(emulator, { ...main, state: { ...main.state, spool } });
+
+    expect(post.exitCode).toBe(0);
+    expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
+    expect(post.printed).toContain('kept on disk could not be removed');
+  });
+
+  it.for([{ 'api-key': '' }, { 'platform-url': '' }])('names the runs that it can not cancel: %j', async (inputs) => {
+    await using emulator = await startEmulator(LONG);
+    const main = await runUntil(emulator, { route: 'get-run', signal: 'SIGKILL' });
+    const post = await runPost(emulator, main, inputs);
+
+    expect(post.exitCode).toBe(0);
+    expect(post.annotations[0]?.message).toContain(`${emulator.runsOf('aws-prod')[0]?.id} of aws-prod`);
   });
 
   it('asks nothing where nothing was left', async () => {

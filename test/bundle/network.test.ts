@@ -1,5 +1,6 @@
 /** TLS and proxies, for real, on loopback. */
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repairedEstate, startEmulator } from '../emulator/platform.ts';
@@ -60,6 +61,53 @@ describe('the network', { concurrent: true }, () => {
     const result = await runGate({ url: 'https://platform.test', key: 'some-key-0123456789' }, {}, { env });
     expect(result.outputs['outcome']).toBe('error');
     expect(result.printed).toMatch(/could not be reached.*HTTPS_PROXY/s);
+  });
+
+  it.for([0, 4])('is over in time where a proxy answers %d connections, and then no more', async (answers) => {
+    await using emulator = await startSecure();
+    await using proxy = await startProxy({ host: '127.0.0.1', port: portOf(emulator.url) }, answers);
+    const env = { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: proxy.url };
+    const inputs = { 'timeout-minutes': '0.05' };
+    const result = await runGate({ url: 'https://platform.test', key: emulator.key }, inputs, { env });
+    expect(result.outputs['outcome'], result.printed).toBe('timed-out');
+    expect(result.printed).toContain('No complete answer from platform.test within 1 s');
+    expect(result.killed).toBe(false);
+  });
+
+  it.for([
+    'user:Pa55word@proxy.test:3128',
+    'http://proxy host:1',
+    'socks5://127.0.0.1:9',
+    'http://user:Pa55%zz@proxy.test',
+  ])('does not go around a proxy that it can not read: %s', async (value) => {
+    await using emulator = await startSecure();
+    const env = { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: value };
+    const result = await runGate({ url: 'https://platform.test', key: emulator.key }, {}, { env });
+    expect(result.outputs['outcome']).toBe('error');
+    expect(result.printed).toContain('`HTTPS_PROXY` is not the address of an HTTP proxy.');
+    expect(result.printed).not.toContain('Pa55');
+  });
+
+  it('takes an answer that switches protocols for a broken connection', async () => {
+    await using emulator = await startEmulator({ estate: repairedEstate() });
+    let left = 3;
+    const server = createServer((client) => {
+      const upstream = connect(portOf(emulator.url), '127.0.0.1');
+      client.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
+      upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
+      client.on('data', (data) => {
+        if (left-- > 0)
+          client.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+        else upstream.write(data);
+      });
+      upstream.pipe(client);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const result = await runGate({ url, key: emulator.key });
+    server.close();
+    expect(result.outputs['outcome'], result.printed).toBe('passed');
+    expect(result.printed).toContain('the answer switches to another protocol');
   });
 
   it('leaves out what NO_PROXY names', async () => {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 
 /** A proxy on loopback that tunnels every CONNECT to one place, whatever name it was asked for. */
 export interface Proxy extends AsyncDisposable {
@@ -8,11 +8,21 @@ export interface Proxy extends AsyncDisposable {
   readonly connects: readonly string[];
 }
 
-export async function startProxy(target: { host: string; port: number }): Promise<Proxy> {
+/** @param answers how many CONNECTs are answered; the others wait for ever */
+export async function startProxy(
+  target: { host: string; port: number },
+  answers: number = Number.POSITIVE_INFINITY,
+): Promise<Proxy> {
   const connects: string[] = [];
   const server: Server = createServer();
+  const clients = new Set<Socket>();
+  server.on('connection', (client) => {
+    clients.add(client);
+    client.on('close', () => clients.delete(client));
+  });
   server.on('connect', (request, client, head) => {
     connects.push(request.url ?? '');
+    if (connects.length > answers) return;
     const upstream = connect(target.port, target.host, () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       upstream.write(head);
@@ -26,7 +36,8 @@ export async function startProxy(target: { host: string; port: number }): Promis
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     connects,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
+      // The server itself forgets those that it tunnels.
+      for (const client of clients) client.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };

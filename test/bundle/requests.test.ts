@@ -64,3 +64,11 @@ test('after a 429 nothing is sent before its time, and all is asked for in the e
   const meanwhile = platform.requests.filter(({ at }) => at > refused + 100 && at < refused + 500);
   expect(meanwhile).toEqual([]);
 });
+
+test('a 429 on what only tells more holds nothing up', async () => {
+  const { platform } = await open();
+  platform.fault({ route: 'policy-history', do: { kind: 'status', status: 429, headers: { 'retry-after': '3600' } } });
+  const { outputs, elapsedMs } = await runGate(platform, { ...CHECK, 'timeout-minutes': '0.6' });
+  expect(outputs['outcome']).toBe('violations');
+  expect(elapsedMs).toBeLessThan(10_000);
+});

@@ -483,7 +483,7 @@ describe('waivers', () => {
     });
     expect(result.outcome).toBe('violations');
     expect(result.warnings).toEqual([
-      expect.stringContaining('is there in vain: it matches no violation.'),
+      expect.stringContaining('has no effect: it matches no violation.'),
       expect.stringContaining('the nearest names are: Unencrypted S3 buckets'),
     ]);
   });

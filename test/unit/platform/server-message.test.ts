@@ -99,7 +99,7 @@ describe('describeRedirect', () => {
     ],
     ['//new.example/x', 'https://new.example/x,', 'set `platform-url` to https://new.example.'],
     ['https://user:pass@new.example/', 'https://new.example/,', 'set `platform-url` to https://new.example.'],
-    ['', 'https://acme.example/api/syncs,', 'login page or a proxy'],
+    ['', 'a redirect to nowhere', 'Check `platform-url`.'],
     ['http://[', 'a redirect to nowhere', 'Check `platform-url`.'],
     ['javascript:alert(1)', 'not followed', 'login page or a proxy'],
   ])('to %j', (location, message, remedy) => {

@@ -101,3 +101,36 @@ test('a step that is cancelled waits for nothing', async () => {
   await expect(throttle.pass(async () => 'sent')).rejects.toThrow('cancelled');
   expect(clock.now()).toBe(NOON + 10);
 });
+
+test('a detail neither waits for the end of a refusal nor makes others wait', async () => {
+  const clock = createFakeClock();
+  const throttle = createThrottle(clock, new AbortController().signal, LATER);
+  await expect(throttle.pass(() => Promise.reject(refuse(60_000)), true)).rejects.toThrow('Too many');
+  await throttle.pass(async () => 'sent');
+  expect(clock.now()).toBe(NOON);
+  await expect(throttle.pass(() => Promise.reject(refuse(60_000)))).rejects.toThrow('Too many');
+  // Eight that wait take no detail's place.
+  const waiting = Array.from({ length: 8 }, () => throttle.pass(async () => clock.now()));
+  await throttle.pass(async () => 'sent', true);
+  expect(clock.now()).toBe(NOON);
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set([NOON + 60_000]));
+});
+
+test('whose turn comes some seconds after the deadline is not sent any more', async () => {
+  const clock = createFakeClock();
+  const { signal } = new AbortController();
+  const throttle = createThrottle(clock, signal, NOON + 1_000);
+  let sent = 0;
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, () =>
+      throttle.pass(async () => {
+        sent += 1;
+        await clock.sleep(4_000, signal);
+      }),
+    ),
+  );
+  expect(sent).toBe(MOST_AT_ONCE);
+  const late = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+  expect(late.map(({ reason }) => reason.outcome)).toEqual(late.map(() => 'timed-out'));
+  expect(late).toHaveLength(20 - MOST_AT_ONCE);
+});

@@ -47,7 +47,7 @@ describe('what is said of waivers', () => {
 
   test('one in vain is told, unless the sync did not fetch all', async () => {
     const scene = aScene('b', { waivers: [WAIVED] });
-    expect((await judgeScene(scene)).warnings).toEqual([expect.stringContaining('is there in vain')]);
+    expect((await judgeScene(scene)).warnings).toEqual([expect.stringContaining('has no effect')]);
     expect((await judgeScene(scene, false)).warnings).toEqual([]);
   });
 

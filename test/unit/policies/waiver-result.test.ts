@@ -71,7 +71,7 @@ function assess(policies: readonly Words[], given: Given) {
   return result;
 }
 
-describe('what a waiver covers, and whether it is there in vain', () => {
+describe('what a waiver covers, and whether it has no effect', () => {
   const IN_VAIN = 'it matches no violation';
 
   test.each<[string, Words[], Given, number | null, string | null]>([
@@ -240,7 +240,7 @@ describe('describeWaivers', () => {
 
   test('one in vain says why', () => {
     expect(describeWaivers([result({ problem: 'it matches no violation', covered: 0 })], 'waivers.yml')).toEqual([
-      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) is there in vain: it matches no violation.',
+      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) has no effect: it matches no violation.',
     ]);
   });
 
