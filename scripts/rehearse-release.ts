@@ -1,13 +1,14 @@
 /**
  * Watches that a release could be made of what is committed: the dry run of the version that would be next. In a
- * clone, where something is always unreleased, and which is on main wherever this commit is. That dist/ is what src/
- * builds is not looked at: `npm test` does that.
+ * clone, where something is always unreleased, no page says that there is no release yet, and which is on main wherever this
+ * commit is. That dist/ is what src/ builds is not looked at: `npm test` does that.
  */
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BRANCH } from './release/problems.ts';
-import { cloneForTrial, git, listTags, readFile, readManifest } from './release/repository.ts';
+import { cloneForTrial, git, listPages, listTags, readFile, readManifest } from './release/repository.ts';
+import { cutUnreleased } from './release/unreleased.ts';
 import { formatVersion, latestOf } from './release/version.ts';
 import { findUses, isOwn } from './workflows/uses.ts';
 
@@ -20,6 +21,7 @@ try {
   git(clone, 'config', 'user.email', 'rehearsal@localhost');
   const entry = `${UNRELEASED}\n\n### Changed\n\n- A line of the rehearsal.`;
   writeFileSync(join(clone, 'CHANGELOG.md'), readFile(clone, 'CHANGELOG.md').replace(UNRELEASED, entry));
+  for (const page of listPages(clone)) writeFileSync(join(clone, page), cutUnreleased(readFile(clone, page)));
   git(clone, 'commit', '--quiet', '--all', '--message', 'Something to release');
   execFileSync(process.execPath, ['scripts/release.ts', '--dry-run', '--skip-dist-check', nextVersion(clone)], {
     cwd: clone,

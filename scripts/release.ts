@@ -17,7 +17,7 @@ import { readNotes } from './release/changelog.ts';
 import { commitRelease, moveTag } from './release/commit.ts';
 import { planRelease } from './release/plan.ts';
 import { BRANCH, findReleaseProblems, findTagProblems } from './release/problems.ts';
-import { cloneForTrial, git, linesOf, listTags, readFile } from './release/repository.ts';
+import { cloneForTrial, git, listTags, readFile } from './release/repository.ts';
 import { formatVersion, parseTag, parseVersion, type Version } from './release/version.ts';
 
 const USAGE = `Usage: npm run release -- [--dry-run] [--date YYYY-MM-DD] VERSION
@@ -53,13 +53,14 @@ function release(root: string, version: Version, { date, dryRun, checkDist }: Re
 
 function describeRelease(root: string, tag: string): string {
   const { prerelease, latest, movingTag } = planRelease(readTag(tag), listTags(root));
+  const moved = movingTag === undefined ? 'No other tag will be moved.' : `${movingTag} will be moved by release.yml.`;
   const kind = prerelease ? 'a prerelease' : latest ? 'the latest one' : 'not the latest one';
   const format = '--format=Tag: %(refname:short), "%(contents:subject)"';
   return [
     git(root, 'show', '--stat', '--format=Commit: %s, by %an <%ae>', 'HEAD'),
     '',
-    ...linesOf(git(root, 'for-each-ref', format, `--points-at=${tag}^{commit}`, 'refs/tags')),
-    `Pushed by you: ${tag}. Moved by release.yml after its checks: ${movingTag ?? 'none'}.`,
+    git(root, 'for-each-ref', format, `refs/tags/${tag}`),
+    moved,
     `GitHub release: ${kind}, with these notes:`,
     '',
     readNotes(readFile(root, 'CHANGELOG.md'), tag.slice(1)),

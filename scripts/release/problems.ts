@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { findOwnRefProblems, findUses } from '../workflows/uses.ts';
 import { readNotes, releaseChangelog } from './changelog.ts';
 import { movingTagOf } from './plan.ts';
-import { askGit, git, linesOf, listTags, readFile, readManifest, runScript } from './repository.ts';
+import { askGit, git, linesOf, listPages, listTags, readFile, readManifest, runScript } from './repository.ts';
+import { findUnreleased } from './unreleased.ts';
 import { compareVersions, formatVersion, isPrerelease, latestOf, type Version } from './version.ts';
 import { listVersionedFiles, replaceVersion } from './versioned-files.ts';
 
@@ -29,7 +30,7 @@ export function findReleaseProblems(root: string, version: Version, checkDist: b
     ),
     ...problemsOf(() => releaseChangelog(readFile(root, 'CHANGELOG.md'), text, '')),
     ...findVersionProblems(root, readManifest(root).version),
-    ...findReferenceProblems(root, version),
+    ...findPageProblems(root, version),
     ...(checkDist ? findDistProblems(root) : []),
   ];
 }
@@ -48,7 +49,7 @@ export function findTagProblems(root: string, tag: string, version: Version, bra
     ),
     ...findVersionProblems(root, text),
     ...problemsOf(() => readNotes(readFile(root, 'CHANGELOG.md'), text)),
-    ...findReferenceProblems(root, version),
+    ...findPageProblems(root, version),
   ];
 }
 
@@ -64,12 +65,21 @@ function findVersionProblems(root: string, version: string): string[] {
   ];
 }
 
-/** Lines of pages and examples that tell a user which version to use. A prerelease is for nobody's pages. */
-function findReferenceProblems(root: string, version: Version): string[] {
+/**
+ * Lines of pages and examples that tell a user which version to use, or that there is none. A prerelease is for
+ * nobody's pages.
+ */
+function findPageProblems(root: string, version: Version): string[] {
   if (isPrerelease(version)) return [];
-  const pages = linesOf(git(root, 'ls-files', '*.md', 'examples')).filter((file) => !file.startsWith('test/'));
-  const uses = pages.flatMap((file) => findUses({ file, text: readFile(root, file) }));
-  return findOwnRefProblems(uses, readManifest(root).name, movingTagOf(version));
+  const pages = listPages(root).map((file) => ({ file, text: readFile(root, file) }));
+  return [
+    ...findOwnRefProblems(pages.flatMap(findUses), readManifest(root).name, movingTagOf(version)),
+    ...pages.flatMap(({ file, text }) =>
+      findUnreleased(text).map(
+        (line) => `${file}:${line} says that there is no release. Rewrite or delete it, with its unreleased comments.`,
+      ),
+    ),
+  ];
 }
 
 function findDistProblems(root: string): string[] {

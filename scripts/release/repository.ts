@@ -42,6 +42,11 @@ export function listTags(root: string): string[] {
   return linesOf(git(root, 'tag', '--list'));
 }
 
+/** What users read and copy: pages and examples. */
+export function listPages(root: string): string[] {
+  return linesOf(git(root, 'ls-files', '*.md', 'examples')).filter((file) => !file.startsWith('test/'));
+}
+
 /** A clone with the same committer, in which anything may be tried. It has no node_modules. */
 export function cloneForTrial(root: string): string {
   const clone = mkdtempSync(join(tmpdir(), 'cloudquery-gate-release-'));

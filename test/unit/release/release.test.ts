@@ -35,6 +35,9 @@ if (read('dist/main/1.index.js') !== '/* bundled */ ' + read('src/report/sarif.t
   'examples/gate.yml': 'steps:\n  - uses: OWNER/cloudquery-gate@v1\n',
 };
 
+/** As pages say it until the first release. */
+const UNRELEASED = 'Fixes go into the newest version.<!-- unreleased --> There is none yet.<!-- /unreleased -->\n';
+
 class Repository implements Disposable {
   readonly root = mkdtempSync(join(tmpdir(), 'cloudquery-gate-release-test-'));
   /** Without the settings of this machine. */
@@ -103,8 +106,8 @@ describe('a release', { concurrent: true }, () => {
     ]) {
       expect(stdout).toContain(` ${file} `);
     }
-    expect(stdout).toContain('Tag: v1, "v1 is v1.0.0"');
-    expect(stdout).toContain('Tag: v1.0.0, "v1.0.0"');
+    expect(stdout).toContain('\nTag: v1.0.0, "v1.0.0"\nv1 will be moved by release.yml.\n');
+    expect(stdout).not.toContain('Tag: v1,');
     expect(stdout).toContain('the latest one, with these notes:\n\n- All of it.\n');
     expect(stdout).toContain('nothing was kept');
     expect(stdout).toContain('git push --atomic origin main v1.0.0');
@@ -159,9 +162,10 @@ describe('a release', { concurrent: true }, () => {
 
   it('of a prerelease moves no tag, and asks nothing of the pages', async () => {
     using repository = new Repository();
+    commitFile(repository, 'SECURITY.md', UNRELEASED);
     const { code, stdout } = await repository.run('--dry-run', '2.0.0-rc.1');
     expect(code).toBe(0);
-    expect(stdout).toContain('after its checks: none.');
+    expect(stdout).toContain('No other tag will be moved.');
     expect(stdout).toContain('GitHub release: a prerelease');
   });
 
@@ -233,6 +237,11 @@ describe('a release', { concurrent: true }, () => {
       prepare: () => {},
       version: '2.0.0',
       problem: 'README.md:2 says OWNER/cloudquery-gate@v1. It has to be @v2.',
+    },
+    {
+      name: 'a page that says that there is no release',
+      prepare: (repository) => commitFile(repository, 'SECURITY.md', UNRELEASED),
+      problem: 'SECURITY.md:1 says that there is no release. Rewrite or delete it, with its unreleased comments.',
     },
     {
       name: 'no node_modules',
@@ -317,6 +326,11 @@ describe('a tag is refused', { concurrent: true }, () => {
       name: 'of pages for another major version',
       prepare: (repository) => retag(repository, 'README.md', FILES['README.md'].replace('v1', 'main')),
       problem: 'README.md:2 says OWNER/cloudquery-gate@main. It has to be @v1.',
+    },
+    {
+      name: 'of pages that say that there is no release',
+      prepare: (repository) => retag(repository, 'SECURITY.md', UNRELEASED),
+      problem: 'SECURITY.md:1 says that there is no release.',
     },
   ];
   it.for(cases)('$name', async ({ prepare, problem }) => {

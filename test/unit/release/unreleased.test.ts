@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { cutUnreleased, findUnreleased } from '../../../scripts/release/unreleased.ts';
+
+describe('what pages say until the first release', () => {
+  const page = [
+    '# Gate',
+    '<!-- unreleased -->',
+    '> Not released.',
+    '<!-- /unreleased -->',
+    'Take v1<!-- unreleased --> or, until then, a commit<!-- /unreleased -->.',
+    'The end',
+  ].join('\n');
+
+  it('is found by line', () => {
+    expect(findUnreleased(page)).toEqual([2, 4, 5]);
+    expect(findUnreleased('# Gate\n\nAn unreleased page, `unreleased`.\n')).toEqual([]);
+  });
+
+  it('is found where one of its comments was forgotten, and is not cut then', () => {
+    for (const rest of ['Released.\n<!-- unreleased -->', 'Released.\n<!-- /unreleased -->']) {
+      expect(findUnreleased(rest)).toEqual([2]);
+      expect(cutUnreleased(rest)).toBe(rest);
+    }
+  });
+
+  it('can be cut, and nothing else goes with it', () => {
+    expect(cutUnreleased(page)).toBe('# Gate\n\nTake v1.\nThe end');
+    expect(findUnreleased(cutUnreleased(page))).toEqual([]);
+  });
+});
