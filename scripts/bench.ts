@@ -151,7 +151,7 @@ function describeMeasurement(): string {
     `Measured side by side by \`npm run bench\`, the waits by simulation: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
     `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
     '[curl and jq in a loop](scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
-    `trips with ${MOST_AT_ONCE} requests at a time.`,
+    `trips with ${MOST_AT_ONCE} requests at a time. The gate asks more than the script: what each policy found before, too.`,
   ].join('\n');
 }
 
