@@ -12221,7 +12221,7 @@ function createRequester(options) {
         }
         catch (error) {
             stop.throwIfAborted();
-            if (!(error instanceof PlatformError))
+            if (!(error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On))
                 throw error;
             return null;
         }

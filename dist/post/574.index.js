@@ -530,7 +530,7 @@ function createRequester(options) {
         }
         catch (error) {
             stop.throwIfAborted();
-            if (!(error instanceof platform_errors/* PlatformError */.W))
+            if (!(error instanceof platform_errors/* PlatformError */.W || error instanceof errors/* TimedOutError */.On))
                 throw error;
             return null;
         }

@@ -171,7 +171,7 @@ export function createRequester(options: RequesterOptions): Requester {
       return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
     } catch (error) {
       stop.throwIfAborted();
-      if (!(error instanceof PlatformError)) throw error;
+      if (!(error instanceof PlatformError || error instanceof TimedOutError)) throw error;
       return null;
     }
   };

@@ -3,6 +3,7 @@ import { CancelledError } from '../../../src/errors.ts';
 import { createClient, type PlatformClient } from '../../../src/platform/client.ts';
 import { readPolicy } from '../../../src/platform/policy.ts';
 import { createRequester } from '../../../src/platform/requester.ts';
+import { createThrottle } from '../../../src/platform/throttle.ts';
 import type { PlatformRequest } from '../../../src/platform/transport.ts';
 import { failure } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';
@@ -25,6 +26,7 @@ function set(answer: (request: PlatformRequest, tries: number) => unknown, minut
     debug: (line) => debug.push(line),
     info: (line) => told.push(line),
     random: () => 1,
+    throttle: createThrottle(clock, stop.signal, NOON + minutes * 60_000),
   });
   return { clock, stop, transport, debug, told, client: createClient(requester) };
 }
@@ -265,6 +267,15 @@ describe('trying again', () => {
     expect(await client.findLog('aws', 'run-1')).toBeNull();
     expect(await client.findSyncDisabled('aws')).toBeNull();
     expect(transport.asked).toHaveLength(4);
+  });
+
+  test('what only tells more is null after the deadline, and what is needed is timed out', async () => {
+    const { client, clock, stop, transport } = set(() => RUN, 5);
+    await clock.sleep(310_000, stop.signal);
+    expect(await client.findRunStats('aws', 'run-1')).toBeNull();
+    expect(await client.findEvaluations('p')).toBeNull();
+    await expect(client.getRun('aws', 'run-1')).rejects.toMatchObject({ outcome: 'timed-out' });
+    expect(transport.asked).toEqual([]);
   });
 
   test.each([new CancelledError('SIGINT'), new TypeError('x is not a function')])(
