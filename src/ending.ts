@@ -35,7 +35,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
         remedy:
-          'Mend the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+          'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
       };
     case 'timed-out':
     case 'inconclusive':
@@ -75,7 +75,7 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
 }
 
 function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
-  // @failure policies with a number | `violations` | Mend the resources in the summary, accept them on record
+  // @failure policies with a number | `violations` | Fix the resources in the summary, accept them on record
   // (`waivers`, `baseline`), or change the rule: `fail-on`, `max-violations`, `accounts`, `policies`.
   const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;

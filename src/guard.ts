@@ -1,4 +1,5 @@
 import { CancelledError, GateError, messageOf } from './errors.ts';
+import { exitSoon, TIME_TO_EXIT_MS } from './exit.ts';
 import type { Outcome } from './outcome.ts';
 import type { Runner } from './runner/runner.ts';
 
@@ -21,9 +22,6 @@ const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
 
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;
-
-/** How long something that was forgotten may keep the process alive. */
-const TIME_TO_EXIT_MS = 1_000;
 
 export function installGuard(runner: Runner): Guard {
   process.exitCode = 1;
@@ -94,9 +92,4 @@ function trySetOutcome(runner: Runner, outcome: Outcome): void {
   } catch {
     // The error that led here has been told; that the outputs cannot be written may be that very error.
   }
-}
-
-/** A socket that will not close must not keep a step alive whose verdict is known. */
-function exitSoon(): void {
-  setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
 }

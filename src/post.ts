@@ -1,5 +1,6 @@
 import { systemClock } from './clock.ts';
 import { messageOf } from './errors.ts';
+import { exitSoon } from './exit.ts';
 import { parsePlatformUrl } from './inputs/platform-url.ts';
 import { decideRedaction, readVisibility } from './redact.ts';
 import { createRunner } from './runner/runner.ts';
@@ -16,7 +17,10 @@ main()
   .catch((error: unknown) => {
     runner.info(`Warning: the runs that the step left could not be looked after: ${messageOf(error)}`);
   })
-  .finally(removeRows);
+  .finally(() => {
+    removeRows();
+    exitSoon();
+  });
 
 /** Cancels what main started and could not cancel, because it was killed or crashed. It starts nothing, and never fails the job. */
 async function main(): Promise<void> {

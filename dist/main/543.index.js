@@ -317,8 +317,12 @@ function isReported(row) {
     return row.standing !== 'waived' && row.standing !== 'out-of-scope';
 }
 function nameAutomation({ mode, syncs, platformUrl }) {
-    const host = platformUrl === null ? '' : `${new URL(platformUrl).host.replace(/[^\w.-]+/g, '-')}/`;
-    return `cloudquery-gate/${host}${nameSyncs(mode, [...new Set(syncs.map(({ syncName }) => syncName))].sort())}/`;
+    const names = [...new Set(syncs.map(({ syncName }) => syncName))].sort();
+    const platform = platformUrl === null ? [] : [namePlatform(new URL(platformUrl))];
+    return ['cloudquery-gate', ...platform, nameSyncs(mode, names), ''].join('/');
+}
+function namePlatform({ host, pathname }) {
+    return `${host}${pathname.replace(/\/(?:api)?$/, '')}`.replace(/[^\w.-]+/g, '-');
 }
 function nameSyncs(mode, names) {
     const joined = names.length === 0 ? mode : names.join('+');

@@ -445,17 +445,23 @@ const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
 const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
 const DETAIL_PATIENCE_MS = 30_000;
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
-    const sendOnce = (request, parse) => send(request, parse, false);
-    async function send(request, parse, isDetail) {
+    let slowDetails = 0;
+    let noDetailsUntil = 0;
+    const sendOnce = (request, parse) => send(request, parse);
+    async function send(request, parse, detailUntil) {
         const started = clock.now();
         const label = `${request.method} ${request.path}`;
         const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         try {
             const isPaced = request.method === 'GET' && options.throttle !== undefined;
-            const answer = await (isPaced ? options.throttle.pass(sendIt, isDetail) : sendIt());
+            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
             await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
@@ -466,9 +472,8 @@ function createRequester(options) {
             throw error;
         }
     }
-    async function retry(attempt, budget, isDetail) {
+    async function retry(attempt, budget, until) {
         const patience = { budget, longestPauseMs: options.longestPauseMs };
-        const until = isDetail ? Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS) : options.deadline;
         for (let failures = 1;; failures++) {
             try {
                 return await attempt();
@@ -498,7 +503,10 @@ function createRequester(options) {
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
-        return retry(() => send(request, parse, isDetail), budget, isDetail);
+        if (!isDetail)
+            return retry(() => send(request, parse), budget, options.deadline);
+        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, until), budget, until);
     };
     function fetchPages(path, query, readItem, budget) {
         return (page, perPage) => {
@@ -524,14 +532,24 @@ function createRequester(options) {
         }
     };
     const find = async (request, parse) => {
+        const began = clock.now();
+        if (began < noDetailsUntil)
+            return null;
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
+        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
         try {
-            const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
-            return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
+            const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
+            slowDetails = 0;
+            return found;
         }
         catch (error) {
             stop.throwIfAborted();
             if (!(error instanceof platform_errors/* PlatformError */.W || error instanceof errors/* TimedOutError */.On))
                 throw error;
+            slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
+            if (slowDetails >= SLOW_DETAILS)
+                noDetailsUntil = clock.now() + DETAIL_REST_MS;
             return null;
         }
     };
@@ -570,10 +588,13 @@ var p_limit = __webpack_require__(370);
 
 
 const MOST_AT_ONCE = 8;
+const DETAILS_AT_ONCE = 4;
 const PAUSE_MS = 1_000;
+const SHORTEST_PAUSE_MS = 100;
 const LAST_TURN_MS = 2_000;
 function createThrottle(clock, stop, deadline) {
     const limit = (0,p_limit/* default */.A)(MOST_AT_ONCE);
+    const limitDetails = (0,p_limit/* default */.A)(DETAILS_AT_ONCE);
     let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
     function keep(next) {
         pace = next;
@@ -581,40 +602,46 @@ function createThrottle(clock, stop, deadline) {
             limit.concurrency = pace.atOnce;
     }
     const isHeld = () => clock.now() < pace.heldUntil;
-    async function sendNow(send, isDetail) {
+    async function sendNow(send, latest) {
         stop.throwIfAborted();
-        if (clock.now() > deadline + LAST_TURN_MS)
+        if (clock.now() > latest)
             throw describeTimeout();
+        const answer = await send();
+        keep(speedUp(pace));
+        return answer;
+    }
+    async function sendNeeded(send) {
         try {
-            const answer = await send();
-            keep(speedUp(pace));
-            return answer;
+            return await sendNow(send, deadline + LAST_TURN_MS);
         }
         catch (error) {
-            if (!isDetail && (0,platform_errors/* hasStatus */.R)(error, 429)) {
+            if ((0,platform_errors/* hasStatus */.R)(error, 429)) {
                 const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
                 keep(slowDown(pace, clock.now(), asked, deadline));
             }
             throw error;
         }
     }
+    async function passNeeded(send) {
+        for (;;) {
+            while (isHeld())
+                await clock.sleep(pace.heldUntil - clock.now(), stop);
+            const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
+            if (sent !== null)
+                return sent.answer;
+        }
+    }
     return {
-        async pass(send, isDetail = false) {
-            for (;;) {
-                while (!isDetail && isHeld())
-                    await clock.sleep(pace.heldUntil - clock.now(), stop);
-                const sent = await limit(async () => !isDetail && isHeld() ? null : { answer: await sendNow(send, isDetail) });
-                if (sent !== null)
-                    return sent.answer;
-            }
-        },
+        pass: (send, detailUntil) => detailUntil === undefined
+            ? passNeeded(send)
+            : limitDetails(() => limit(() => sendNow(send, Math.min(detailUntil, deadline + LAST_TURN_MS)))),
     };
 }
 function describeTimeout() {
     return new errors/* TimedOutError */.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
 }
 function slowDown(pace, now, askedMs, deadline) {
-    const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? PAUSE_MS), deadline));
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + Math.max(askedMs ?? PAUSE_MS, SHORTEST_PAUSE_MS), deadline));
     const isNews = now >= pace.heldUntil;
     return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
 }

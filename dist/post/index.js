@@ -632,6 +632,12 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/exit.ts
+const TIME_TO_EXIT_MS = 1_000;
+function exitSoon() {
+    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 function parsePlatformUrl(value) {
@@ -1433,13 +1439,17 @@ function isName(value) {
 
 
 
+
 const TIME_MS = 15_000;
 const runner = createRunner();
 main()
     .catch((error) => {
     runner.info(`Warning: the runs that the step left could not be looked after: ${(0,errors/* messageOf */.bD)(error)}`);
 })
-    .finally(removeRows);
+    .finally(() => {
+    removeRows();
+    exitSoon();
+});
 async function main() {
     const apiKey = runner.getInput('api-key').trim();
     runner.protect(apiKey);

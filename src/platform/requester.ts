@@ -71,22 +71,33 @@ const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
 
+/** Of a detail, and the share of the time that is left which one may take: the verdict needs the rest. */
 const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
 const DETAIL_PATIENCE_MS = 30_000;
+
+/** After so many details in a row that were waited for in vain, none is asked for a while. */
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
 
 export function createRequester(options: RequesterOptions): Requester {
   const { clock, stop, debug, info, random = Math.random } = options;
 
-  const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse, false);
+  let slowDetails = 0;
+  let noDetailsUntil = 0;
 
-  async function send<T>(request: Sendable, parse: Parse<T>, isDetail: boolean): Promise<T> {
+  const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse);
+
+  /** @param detailUntil as for the throttle */
+  async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: number): Promise<T> {
     const started = clock.now();
     const label = `${request.method} ${request.path}`;
     const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
     try {
       // A start or a cancellation never waits behind questions.
       const isPaced = request.method === 'GET' && options.throttle !== undefined;
-      const answer = await (isPaced ? options.throttle.pass(sendIt, isDetail) : sendIt());
+      const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
       // To read a large answer takes a while: first the next request is sent.
       await nextTurn();
       const parsed = parseAnswer(answer, request.method, parse);
@@ -98,9 +109,8 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   }
 
-  async function retry<T>(attempt: () => Promise<T>, budget: number, isDetail: boolean): Promise<T> {
+  async function retry<T>(attempt: () => Promise<T>, budget: number, until: number): Promise<T> {
     const patience = { budget, longestPauseMs: options.longestPauseMs };
-    const until = isDetail ? Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS) : options.deadline;
     for (let failures = 1; ; failures++) {
       try {
         return await attempt();
@@ -136,7 +146,9 @@ export function createRequester(options: RequesterOptions): Requester {
       signal: stop,
       timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
     } as const;
-    return retry(() => send(request, parse, isDetail), budget, isDetail);
+    if (!isDetail) return retry(() => send(request, parse), budget, options.deadline);
+    const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
+    return retry(() => send(request, parse, until), budget, until);
   };
 
   function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
@@ -166,12 +178,20 @@ export function createRequester(options: RequesterOptions): Requester {
   };
 
   const find: Requester['find'] = async (request, parse) => {
+    const began = clock.now();
+    if (began < noDetailsUntil) return null;
+    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
+    const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+    const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
     try {
-      const timeoutMs = Math.min(DETAIL_TIMEOUT_MS, options.requestTimeoutMs);
-      return await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, true);
+      const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
+      slowDetails = 0;
+      return found;
     } catch (error) {
       stop.throwIfAborted();
       if (!(error instanceof PlatformError || error instanceof TimedOutError)) throw error;
+      slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
+      if (slowDetails >= SLOW_DETAILS) noDetailsUntil = clock.now() + DETAIL_REST_MS;
       return null;
     }
   };

@@ -6,18 +6,25 @@ import { hasStatus } from './errors.ts';
 /** Lets requests through, so many at a time; fewer, and later, once the Platform says that there are too many. */
 export interface Throttle {
   /**
-   * @param isDetail it only tells more: it neither waits for a refusal of others to be over, nor makes others wait
+   * @param detailUntil set where it only tells more: it neither waits for a refusal of others to be over, nor makes
+   *   others wait, and is not sent after this moment (milliseconds since 1970, on this machine)
    * @throws whatever the request throws, the signal's reason where it is aborted, and a TimedOutError where its turn
    *   comes after the deadline
    */
-  pass<T>(send: () => Promise<T>, isDetail?: boolean): Promise<T>;
+  pass<T>(send: () => Promise<T>, detailUntil?: number): Promise<T>;
 }
 
 /** Requests at the same time. */
 export const MOST_AT_ONCE = 8;
 
+/** Of these, for what only tells more: the others are left for what the verdict needs, however long these take. */
+const DETAILS_AT_ONCE = 4;
+
 /** Where a refusal does not say how long to wait. */
 const PAUSE_MS = 1_000;
+
+/** Those that were under way together are refused within such a time, whatever they say. */
+const SHORTEST_PAUSE_MS = 100;
 
 /** So long after the deadline the last looks, which all begin at it, may still begin. */
 const LAST_TURN_MS = 2_000;
@@ -25,6 +32,7 @@ const LAST_TURN_MS = 2_000;
 /** @param deadline in milliseconds since 1970, on this machine: nothing waits for longer */
 export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number): Throttle {
   const limit = pLimit(MOST_AT_ONCE);
+  const limitDetails = pLimit(DETAILS_AT_ONCE);
   let pace: Pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
 
   function keep(next: Pace): void {
@@ -34,15 +42,20 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
 
   const isHeld = () => clock.now() < pace.heldUntil;
 
-  async function sendNow<T>(send: () => Promise<T>, isDetail: boolean): Promise<T> {
+  async function sendNow<T>(send: () => Promise<T>, latest: number): Promise<T> {
     stop.throwIfAborted();
-    if (clock.now() > deadline + LAST_TURN_MS) throw describeTimeout();
+    if (clock.now() > latest) throw describeTimeout();
+    const answer = await send();
+    keep(speedUp(pace));
+    return answer;
+  }
+
+  /** Inside the limit: the next one must not go before it is known that none may. */
+  async function sendNeeded<T>(send: () => Promise<T>): Promise<T> {
     try {
-      const answer = await send();
-      keep(speedUp(pace));
-      return answer;
+      return await sendNow(send, deadline + LAST_TURN_MS);
     } catch (error) {
-      if (!isDetail && hasStatus(error, 429)) {
+      if (hasStatus(error, 429)) {
         const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
         keep(slowDown(pace, clock.now(), asked, deadline));
       }
@@ -50,17 +63,20 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
     }
   }
 
+  async function passNeeded<T>(send: () => Promise<T>): Promise<T> {
+    for (;;) {
+      // Not inside the limit: who waits there takes the place of a detail, which does not.
+      while (isHeld()) await clock.sleep(pace.heldUntil - clock.now(), stop);
+      const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
+      if (sent !== null) return sent.answer;
+    }
+  }
+
   return {
-    async pass(send, isDetail = false) {
-      for (;;) {
-        // Not inside the limit: who waits there takes the place of a detail, which does not.
-        while (!isDetail && isHeld()) await clock.sleep(pace.heldUntil - clock.now(), stop);
-        const sent = await limit(async () =>
-          !isDetail && isHeld() ? null : { answer: await sendNow(send, isDetail) },
-        );
-        if (sent !== null) return sent.answer;
-      }
-    },
+    pass: (send, detailUntil) =>
+      detailUntil === undefined
+        ? passNeeded(send)
+        : limitDetails(() => limit(() => sendNow(send, Math.min(detailUntil, deadline + LAST_TURN_MS)))),
   };
 }
 
@@ -82,7 +98,10 @@ export interface Pace {
 
 /** After a refusal: half as many at once, and none before the server's own time or a second is over. */
 export function slowDown(pace: Pace, now: number, askedMs: number | null, deadline: number): Pace {
-  const heldUntil = Math.max(pace.heldUntil, Math.min(now + (askedMs ?? PAUSE_MS), deadline));
+  const heldUntil = Math.max(
+    pace.heldUntil,
+    Math.min(now + Math.max(askedMs ?? PAUSE_MS, SHORTEST_PAUSE_MS), deadline),
+  );
   // Those that were under way together are refused together: that is one refusal.
   const isNews = now >= pace.heldUntil;
   return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };

@@ -145,8 +145,14 @@ function isReported<Row extends ReportedViolation>(row: Row): row is Row & { rea
  * had more; so it has to stay the same, and to be another one for another Platform or other syncs.
  */
 function nameAutomation({ mode, syncs, platformUrl }: GateResult): string {
-  const host = platformUrl === null ? '' : `${new URL(platformUrl).host.replace(/[^\w.-]+/g, '-')}/`;
-  return `cloudquery-gate/${host}${nameSyncs(mode, [...new Set(syncs.map(({ syncName }) => syncName))].sort())}/`;
+  const names = [...new Set(syncs.map(({ syncName }) => syncName))].sort();
+  const platform = platformUrl === null ? [] : [namePlatform(new URL(platformUrl))];
+  return ['cloudquery-gate', ...platform, nameSyncs(mode, names), ''].join('/');
+}
+
+/** Several Platforms may share a host. */
+function namePlatform({ host, pathname }: URL): string {
+  return `${host}${pathname.replace(/\/(?:api)?$/, '')}`.replace(/[^\w.-]+/g, '-');
 }
 
 function nameSyncs(mode: GateResult['mode'], names: readonly string[]): string {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { repairedEstate, startEmulator } from '../emulator/platform.ts';
 import { runGate } from './gate.ts';
 import { startProxy } from './proxy.ts';
+import { runAction } from './run-action.ts';
 
 const TLS_FOLDER = join(import.meta.dirname, 'tls');
 const CA = join(TLS_FOLDER, 'ca.pem');
@@ -13,6 +14,8 @@ const tls = {
   key: readFileSync(join(TLS_FOLDER, 'server.key'), 'utf8'),
   cert: readFileSync(join(TLS_FOLDER, 'server.pem'), 'utf8'),
 };
+
+const LONG = { timings: { started: 60_000 } };
 
 function startSecure() {
   return startEmulator({ estate: repairedEstate(), tls });
@@ -65,13 +68,31 @@ describe('the network', { concurrent: true }, () => {
 
   it.for([0, 4])('is over in time where a proxy answers %d connections, and then no more', async (answers) => {
     await using emulator = await startSecure();
-    await using proxy = await startProxy({ host: '127.0.0.1', port: portOf(emulator.url) }, answers);
+    await using proxy = await startProxy(
+      { host: '127.0.0.1', port: portOf(emulator.url) },
+      (count) => count <= answers,
+    );
     const env = { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: proxy.url };
     const inputs = { 'timeout-minutes': '0.05' };
     const result = await runGate({ url: 'https://platform.test', key: emulator.key }, inputs, { env });
     expect(result.outputs['outcome'], result.printed).toBe('timed-out');
     expect(result.printed).toContain('No complete answer from platform.test within 1 s');
     expect(result.killed).toBe(false);
+  });
+
+  it('ends the post step, too, where a proxy leaves a connection open', async () => {
+    await using emulator = await startEmulator({ tls, runs: [{ sync: 'aws-prod', age: 50, script: LONG }] });
+    await using proxy = await startProxy({ host: '127.0.0.1', port: portOf(emulator.url) }, (count) => count > 1);
+    const runId = emulator.runsOf('aws-prod')[0]?.id ?? '';
+    const result = await runAction({
+      entry: 'post',
+      inputs: { 'platform-url': 'https://platform.test', 'api-key': emulator.key },
+      state: { runs: JSON.stringify({ runs: [{ syncName: 'aws-prod', runId }], attempts: [] }) },
+      env: { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: proxy.url },
+    });
+    expect(result.printed).toContain(`cancelled run ${runId}`);
+    expect(result.killed).toBe(false);
+    expect(result.exitCode).toBe(0);
   });
 
   it.for([

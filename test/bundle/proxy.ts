@@ -8,10 +8,10 @@ export interface Proxy extends AsyncDisposable {
   readonly connects: readonly string[];
 }
 
-/** @param answers how many CONNECTs are answered; the others wait for ever */
+/** @param answers whether the so-many-th CONNECT is answered; the others wait for ever */
 export async function startProxy(
   target: { host: string; port: number },
-  answers: number = Number.POSITIVE_INFINITY,
+  answers: (count: number) => boolean = () => true,
 ): Promise<Proxy> {
   const connects: string[] = [];
   const server: Server = createServer();
@@ -22,7 +22,7 @@ export async function startProxy(
   });
   server.on('connect', (request, client, head) => {
     connects.push(request.url ?? '');
-    if (connects.length > answers) return;
+    if (!answers(connects.length)) return;
     const upstream = connect(target.port, target.host, () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       upstream.write(head);

@@ -48,7 +48,7 @@ describe('describeEnding', () => {
       'violations',
       { outcome: 'violations', judgement: buildJudgement([violated, buildPolicy({ id: 'b' })]) },
       '3 gating violations in 1 of 2 judged policies (every severity gates, none tolerated).',
-      'Mend the resources',
+      'Fix the resources',
     ],
     [
       'sync-failed',

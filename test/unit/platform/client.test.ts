@@ -269,6 +269,36 @@ describe('trying again', () => {
     expect(transport.asked).toHaveLength(4);
   });
 
+  test('what only tells more is not asked for again where it stalled three times', async () => {
+    const { client, clock, stop, transport } = set(() => RUN);
+    const send = transport.send;
+    transport.send = async (request) => {
+      await clock.sleep(request.timeoutMs, stop.signal);
+      await send(request);
+      throw failure('timeout');
+    };
+    for (let asked = 0; asked < 5; asked++) expect(await client.findRunStats('aws', 'run-1')).toBeNull();
+    expect(transport.asked).toHaveLength(3);
+    expect(clock.now() - NOON).toBe(30_000);
+    await clock.sleep(30_000, stop.signal);
+    await client.findRunStats('aws', 'run-1');
+    expect(transport.asked).toHaveLength(4);
+  });
+
+  test('and takes a tenth of the time that is left at most', async () => {
+    const { client, clock, stop, transport } = set(() => RUN, 1);
+    const given: number[] = [];
+    transport.send = async (request) => {
+      given.push(request.timeoutMs);
+      throw failure('network');
+    };
+    for (const wait of [0, 30_000, 27_000, 10_000]) {
+      await clock.sleep(wait, stop.signal);
+      await client.findRunStats('aws', 'run-1');
+    }
+    expect(given).toEqual([6_000, 3_000, 500]);
+  });
+
   test('what only tells more is null after the deadline, and what is needed is timed out', async () => {
     const { client, clock, stop, transport } = set(() => RUN, 5);
     await clock.sleep(310_000, stop.signal);

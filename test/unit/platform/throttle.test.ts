@@ -17,6 +17,7 @@ describe('the pace', () => {
     ['a refusal without a time', FULL, null, { atOnce: 4, heldUntil: NOON + 1_000 }],
     ['its own time', FULL, 7_000, { atOnce: 4, heldUntil: NOON + 7_000 }],
     ['no longer than the step', FULL, 9e9, { atOnce: 4, heldUntil: LATER }],
+    ['some time even where it asks for none', FULL, 0, { atOnce: 4, heldUntil: NOON + 100 }],
     ['one at a time is the least', { ...FULL, atOnce: 1 }, null, { atOnce: 1, heldUntil: NOON + 1_000 }],
     [
       'refused together is refused once',
@@ -105,13 +106,13 @@ test('a step that is cancelled waits for nothing', async () => {
 test('a detail neither waits for the end of a refusal nor makes others wait', async () => {
   const clock = createFakeClock();
   const throttle = createThrottle(clock, new AbortController().signal, LATER);
-  await expect(throttle.pass(() => Promise.reject(refuse(60_000)), true)).rejects.toThrow('Too many');
+  await expect(throttle.pass(() => Promise.reject(refuse(60_000)), LATER)).rejects.toThrow('Too many');
   await throttle.pass(async () => 'sent');
   expect(clock.now()).toBe(NOON);
   await expect(throttle.pass(() => Promise.reject(refuse(60_000)))).rejects.toThrow('Too many');
   // Eight that wait take no detail's place.
   const waiting = Array.from({ length: 8 }, () => throttle.pass(async () => clock.now()));
-  await throttle.pass(async () => 'sent', true);
+  await throttle.pass(async () => 'sent', LATER);
   expect(clock.now()).toBe(NOON);
   expect(new Set(await Promise.all(waiting))).toEqual(new Set([NOON + 60_000]));
 });
@@ -133,4 +134,16 @@ test('whose turn comes some seconds after the deadline is not sent any more', as
   const late = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
   expect(late.map(({ reason }) => reason.outcome)).toEqual(late.map(() => 'timed-out'));
   expect(late).toHaveLength(20 - MOST_AT_ONCE);
+});
+
+test('details that stall leave room for what is needed, and those behind them are not sent too late', async () => {
+  const clock = createFakeClock();
+  const { signal } = new AbortController();
+  const throttle = createThrottle(clock, signal, LATER);
+  const details = Array.from({ length: 20 }, () => throttle.pass(() => clock.sleep(10_000, signal), NOON + 9_000));
+  const settled = Promise.allSettled(details);
+  for (let asked = 0; asked < 20; asked++) await throttle.pass(async () => 'sent');
+  expect(clock.now()).toBe(NOON);
+  expect((await settled).filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+  expect(clock.now()).toBe(NOON + 10_000);
 });

@@ -376,7 +376,7 @@ describe('the category', () => {
 
   test.each([
     ['https://staging.example/api', 'cloudquery-gate/staging.example/aws-prod/'],
-    ['https://production.example:8443/cq/api', 'cloudquery-gate/production.example-8443/aws-prod/'],
+    ['https://production.example:8443/cq/api', 'cloudquery-gate/production.example-8443-cq/aws-prod/'],
     ['http://[::1]:80/api', 'cloudquery-gate/-1-/aws-prod/'],
   ])('of a sync of %s is %s', (platformUrl, id) => {
     const result = buildResult({ platformUrl, syncs: [buildSync({ syncName: 'aws-prod' })] });
