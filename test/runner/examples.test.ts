@@ -140,7 +140,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const { log, baseline } = await writeBaseline(run, emulator);
     expect(log.exitCode).toBe(1);
     expect(log.outputsOf({ id: 'gate' })).toMatchObject({ outcome: 'violations' });
-    expect(log.annotationsOf({ id: '3' })).toEqual([]);
+    expect(log.resultOf({ id: '3' })).not.toBe('failure');
     expect(countKnown(baseline)).toBe(16);
 
     // One policy's violations can't be read: the outcome is the same, and the file lacks them.
@@ -148,10 +148,8 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const { log: partial, baseline: cut } = await writeBaseline(run, emulator);
     expect(partial.outputsOf({ id: 'gate' })).toMatchObject({ outcome: 'violations', 'policies-inconclusive': '1' });
     expect(countKnown(cut)).toBeLessThan(16);
+    // What a shell prints before it fails may be lost: act does not wait for it (linger.mjs is for Node only).
     expect(partial.resultOf({ id: '3' })).toBe('failure');
-    expect(partial.annotationsOf({ id: '3' }).map(({ message }) => message)).toEqual([
-      "Don't take this baseline. Policies that could not be judged, and are missing in it: 1",
-    ]);
   },
 
   async 'new-findings.yml'(run) {
