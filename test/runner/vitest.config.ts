@@ -11,6 +11,8 @@ export default defineConfig({
     // Several processes a case: act, its steps, and the bundle.
     testTimeout: 60_000,
     hookTimeout: 30_000,
+    // act itself loses lines of a log now and then (linger.mjs). What is really broken fails three times.
+    retry: 2,
     maxWorkers: 2,
     maxConcurrency: 4,
   },
