@@ -12280,7 +12280,7 @@ var platform_scrub = __nccwpck_require__(4392);
 
 
 const MOST_AT_ONCE = 8;
-const DETAILS_AT_ONCE = 4;
+const DETAILS_AT_ONCE = 6;
 const throttle_PAUSE_MS = 1_000;
 const SHORTEST_PAUSE_MS = 100;
 const LAST_TURN_MS = 2_000;

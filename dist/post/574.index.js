@@ -588,7 +588,7 @@ var p_limit = __webpack_require__(370);
 
 
 const MOST_AT_ONCE = 8;
-const DETAILS_AT_ONCE = 4;
+const DETAILS_AT_ONCE = 6;
 const PAUSE_MS = 1_000;
 const SHORTEST_PAUSE_MS = 100;
 const LAST_TURN_MS = 2_000;

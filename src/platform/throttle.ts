@@ -18,7 +18,7 @@ export interface Throttle {
 export const MOST_AT_ONCE = 8;
 
 /** Of these, for what only tells more: the others are left for what the verdict needs, however long these take. */
-const DETAILS_AT_ONCE = 4;
+const DETAILS_AT_ONCE = 6;
 
 /** Where a refusal does not say how long to wait. */
 const PAUSE_MS = 1_000;
