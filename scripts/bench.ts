@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MOST_AT_ONCE } from '../src/platform/throttle.ts';
+import { MOST_AT_ONCE } from '../src/platform/http/throttle.ts';
 import { openDistantPlatform } from './bench/distant-platform.ts';
 import { withGate } from './bench/gate.ts';
 import { medianOf, runMeasuringMemory, runProgram, timeFirstLine } from './bench/process.ts';

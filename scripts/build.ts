@@ -16,7 +16,7 @@ const LICENSES = '.licenses.txt';
 function bundleInto(folder: string): void {
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
   for (const entry of ENTRIES) {
-    const source = join(ROOT, 'src', `${entry}.ts`);
+    const source = join(ROOT, 'src', 'actions', 'gate', `${entry}.ts`);
     // A file for each chunk: with one name for all of them the last one would be left.
     const args = [ncc, 'build', source, '-o', join(folder, entry), '--license', `[name]${LICENSES}`];
     execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });

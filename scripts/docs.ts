@@ -45,7 +45,7 @@ export function listPages(root = ROOT): string[] {
 
 /** Everything that can stand between markers, by its name. */
 export function renderSections({ action, source, examples }: Origins): ReadonlyMap<string, string> {
-  const outcome = source.find(({ path }) => path === 'src/outcome.ts')?.text ?? '';
+  const outcome = source.find(({ path }) => path === 'src/actions/gate/outcome.ts')?.text ?? '';
   return new Map([
     ['inputs', renderInputs(action.inputs)],
     ['outputs', renderOutputs(action.outputs)],

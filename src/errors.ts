@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from './actions/gate/outcome.ts';
 
 /**
  * An error that people are meant to read: what happened, and what to do about it.

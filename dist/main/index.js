@@ -151,6 +151,274 @@ exports.kp = closest;
 
 /***/ }),
 
+/***/ 6539:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ identifyViolation),
+/* harmony export */   Z: () => (/* binding */ isFingerprint)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5615);
+
+
+const DIGITS = 32;
+function identifyViolation(policyId, violation) {
+    const resource = resourceOf(violation);
+    if (resource === null)
+        return null;
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
+}
+function resourceOf(violation) {
+    const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
+    if (!(0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(platformId))
+        return [platformId];
+    return (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(name) ? null : [cloud, accountId ?? accountName, resourceType, region, name];
+}
+function isFingerprint(text) {
+    return text.length === DIGITS && /^[0-9a-f]+$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 5715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FT: () => (/* binding */ describeBaseline),
+/* harmony export */   GT: () => (/* binding */ describeFilter),
+/* harmony export */   Lo: () => (/* binding */ describeReach),
+/* harmony export */   Nj: () => (/* binding */ describeNews),
+/* harmony export */   Rd: () => (/* binding */ countLeftOut),
+/* harmony export */   kr: () => (/* binding */ describeWaiver)
+/* harmony export */ });
+/* harmony import */ var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8488);
+
+function describeFilter({ input, value, leftOut }) {
+    const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
+    return `Filter \`${input}: ${value}\`${effect}.`;
+}
+function countLeftOut(input, leftOut) {
+    return input === 'accounts'
+        ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'violation')
+        : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'active policy', 'active policies');
+}
+function describeBaseline({ path, entries, fixed, added }) {
+    const parts = [
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(entries, 'known violation')} in ${path}`,
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(fixed)} of them fixed since`,
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(added)} found that it does not have`,
+    ];
+    return `Baseline: ${parts.join(', ')}.`;
+}
+function describeNews(news) {
+    switch (news.kind) {
+        case 'baseline':
+            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+        case 'counts':
+            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+        case 'unknown':
+            return 'New: not known, since what the evaluation before found is not.';
+    }
+}
+function describeWaiver({ waiver, state, isWhole, covered, problem }) {
+    const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+    const parts = [
+        `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
+        `${end} ${waiver.expires}`,
+        covered === null || problem !== null ? '' : `covers ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(covered, 'violation')}`,
+        problem ?? '',
+        `owner ${waiver.owner}`,
+        waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
+        `line ${waiver.line}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
+}
+function describeReach({ resource, account, region }, isWhole) {
+    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
+    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+}
+
+
+/***/ }),
+
+/***/ 8952:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ syncOutputsOf),
+/* harmony export */   MC: () => (/* binding */ fileOutputsOf),
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   vZ: () => (/* binding */ describeRun)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _platform_severity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1476);
+
+
+const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
+function outputsOf(result) {
+    const { judgement } = result;
+    const policies = judgement === null
+        ? {}
+        : {
+            'policies-evaluated': String(judgement.judged),
+            'policies-failing': String(judgement.failing),
+            'policies-inconclusive': String(judgement.inconclusive),
+            violations: String(judgement.totals.found),
+            ...Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
+            'gating-violations': String(judgement.totals.gating),
+            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
+            'waived-violations': String(judgement.totals.waived),
+        };
+    return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+function fileOutputsOf({ kind, path }) {
+    return { 'report-dir': (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
+}
+function syncOutputsOf(syncs) {
+    if (syncs.length === 0)
+        return {};
+    const known = {
+        'sync-run-id': syncs.flatMap(({ runId }) => runId ?? []).join('\n'),
+        'sync-status': worstStatus(syncs),
+        'sync-rows': total(syncs.map(({ rows }) => rows)),
+        'sync-errors': total(syncs.map(({ errors }) => errors)),
+        'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
+        'sync-runs': JSON.stringify(syncs.map(describeRun)),
+    };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
+}
+function worstStatus(syncs) {
+    const rank = (status) => {
+        const index = BEST_FIRST.indexOf(status);
+        return index === -1 ? BEST_FIRST.indexOf('unknown') : index;
+    };
+    const statuses = syncs.flatMap(({ status, state }) => status ?? (state === 'refused' ? 'refused' : []));
+    return statuses.reduce((worst, status) => (worst === '' || rank(status) > rank(worst) ? status : worst), '');
+}
+function total(numbers) {
+    return numbers.includes(null) ? '' : String(numbers.reduce((sum, number) => sum + (number ?? 0), 0));
+}
+function longest(seconds) {
+    return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
+}
+function describeRun(sync) {
+    return {
+        sync: sync.syncName,
+        id: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: sync.status,
+        status_reason: sync.statusReason,
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        created_at: sync.createdAt,
+        completed_at: sync.completedAt,
+        duration_seconds: sync.durationSeconds,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4755:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VH: () => (/* binding */ listFailing),
+/* harmony export */   mt: () => (/* binding */ listNotGating),
+/* harmony export */   nu: () => (/* binding */ listUnjudged)
+/* harmony export */ });
+/* harmony import */ var _select_order_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2972);
+
+function listFailing(policies) {
+    return policies.filter((policy) => policy.gating > 0).sort(_select_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+function listNotGating(policies) {
+    return policies.filter((policy) => policy.gating === 0 && policy.found > 0).sort(_select_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+function listUnjudged(policies) {
+    return policies.filter((policy) => policy.standing !== 'judged').sort(_select_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
+}
+
+
+/***/ }),
+
+/***/ 5615:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ accountNamesOf),
+/* harmony export */   S1: () => (/* binding */ matchAccounts),
+/* harmony export */   z3: () => (/* binding */ isBlank)
+/* harmony export */ });
+/* harmony import */ var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8665);
+
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+function accountNamesOf({ accountName, accountId }) {
+    return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
+}
+function isBlank(text) {
+    return text.replace(INVISIBLE, '') === '';
+}
+function matchAccounts(accounts) {
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .BM)(accounts);
+    const isNotExcluded = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .BM)({ include: [], exclude: accounts.exclude });
+    const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
+    const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
+    return (violation) => {
+        const names = accountNamesOf(violation);
+        const hasId = !isBlank(violation.accountId ?? '');
+        const hasName = !isBlank(violation.accountName);
+        const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
+        return matches(names) || (isUnknown && isNotExcluded(names));
+    };
+}
+
+
+/***/ }),
+
+/***/ 2972:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ compareBySeverity),
+/* harmony export */   O: () => (/* binding */ comparePolicies)
+/* harmony export */ });
+/* harmony import */ var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1476);
+
+function comparePolicies(a, b) {
+    return (troubleOf(b) - troubleOf(a) ||
+        (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(b.severity) - (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(a.severity) ||
+        b.gating - a.gating ||
+        b.found - a.found ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.id, b.id));
+}
+function troubleOf({ standing, gating, found }) {
+    if (standing !== 'judged' || gating > 0)
+        return 2;
+    return found > 0 ? 1 : 0;
+}
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function compareBySeverity(a, b) {
+    return ((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(b.severity)) - (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(a.severity)) ||
+        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+        compareTexts(a.name, b.name));
+}
+
+
+/***/ }),
+
 /***/ 9373:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -174,31 +442,6 @@ const systemClock = {
         }
     },
 };
-
-
-/***/ }),
-
-/***/ 5169:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isDay),
-/* harmony export */   fi: () => (/* binding */ addDays),
-/* harmony export */   kb: () => (/* binding */ dayOf)
-/* harmony export */ });
-const DAY_MS = 86_400_000;
-function dayOf(moment) {
-    return new Date(moment).toISOString().slice(0, 10);
-}
-function addDays(day, days) {
-    return dayOf(Date.parse(day) + days * DAY_MS);
-}
-function isDay(text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
-        return false;
-    const moment = Date.parse(text);
-    return !Number.isNaN(moment) && dayOf(moment) === text;
-}
 
 
 /***/ }),
@@ -256,53 +499,6 @@ function messageOf(thrown) {
 
 /***/ }),
 
-/***/ 6264:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B4: () => (/* binding */ formatCount),
-/* harmony export */   HV: () => (/* binding */ UNKNOWN),
-/* harmony export */   K9: () => (/* binding */ formatMoment),
-/* harmony export */   Vq: () => (/* binding */ countNouns),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   eD: () => (/* binding */ formatChange)
-/* harmony export */ });
-/* harmony import */ var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3027);
-
-const UNKNOWN = 'unknown';
-function formatCount(count) {
-    return count === null ? UNKNOWN : String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-function formatChange(change) {
-    const sign = change > 0 ? '+' : change < 0 ? '−' : '';
-    return sign + formatCount(Math.abs(change));
-}
-function countNouns(count, singular, plural = `${singular}s`) {
-    return `${formatCount(count)} ${count === 1 ? singular : plural}`;
-}
-function formatDuration(seconds) {
-    if (seconds === null)
-        return UNKNOWN;
-    const whole = Math.round(seconds);
-    if (whole < 1)
-        return 'under 1 s';
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
-    const minutes = Math.round(whole / 60);
-    return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-}
-function joinUnits(large, largeUnit, small, smallUnit) {
-    return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
-}
-function formatMoment(timestamp) {
-    return timestamp === null ? UNKNOWN : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimestamp */ .Ey)(timestamp);
-}
-
-
-/***/ }),
-
 /***/ 2631:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -333,7 +529,7 @@ function field(value, name) {
 
 /***/ }),
 
-/***/ 385:
+/***/ 8966:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -446,47 +642,27 @@ function kindOf(value) {
 
 /***/ }),
 
-/***/ 4392:
+/***/ 1476:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ createScrub),
-/* harmony export */   g: () => (/* binding */ parseScrubbed)
+/* harmony export */   IQ: () => (/* binding */ rankOf),
+/* harmony export */   _Z: () => (/* binding */ isSeverity),
+/* harmony export */   lI: () => (/* binding */ gateSeverity),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   vh: () => (/* binding */ WORST_FIRST)
 /* harmony export */ });
-const SHORTEST_ENCODED = 8;
-function createScrub(secret) {
-    if (secret === '')
-        return (text) => text;
-    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
-    for (const form of base64Forms(secret))
-        if (form.length >= SHORTEST_ENCODED)
-            forms.add(form);
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+const WORST_FIRST = SEVERITIES.toReversed();
+function isSeverity(word) {
+    return SEVERITIES.includes(word);
 }
-function* urlForms(secret) {
-    const loose = encodeURIComponent(secret);
-    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-    for (const form of [loose, strict]) {
-        yield form;
-        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-        yield encodeURIComponent(form);
-    }
+function gateSeverity(label) {
+    const word = label.trim().toLowerCase();
+    return isSeverity(word) ? word : 'critical';
 }
-function* base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    yield bytes.toString('base64');
-    for (const skipped of [0, 1, 2]) {
-        const whole = bytes.subarray(skipped);
-        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
-        yield text;
-        yield text.replaceAll('+', '-').replaceAll('/', '_');
-        yield encodeURIComponent(text);
-    }
-}
-function parseScrubbed(text, scrub) {
-    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
-    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
+function rankOf(severity) {
+    return SEVERITIES.indexOf(severity);
 }
 
 
@@ -541,272 +717,7 @@ function formatTimestamp(timestamp) {
 
 /***/ }),
 
-/***/ 6037:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DV: () => (/* binding */ accountNamesOf),
-/* harmony export */   S1: () => (/* binding */ matchAccounts),
-/* harmony export */   z3: () => (/* binding */ isBlank)
-/* harmony export */ });
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9352);
-
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
-function accountNamesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
-}
-function isBlank(text) {
-    return text.replace(INVISIBLE, '') === '';
-}
-function matchAccounts(accounts) {
-    const matches = (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .BM)(accounts);
-    const isNotExcluded = (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .BM)({ include: [], exclude: accounts.exclude });
-    const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
-    const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
-    return (violation) => {
-        const names = accountNamesOf(violation);
-        const hasId = !isBlank(violation.accountId ?? '');
-        const hasName = !isBlank(violation.accountName);
-        const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
-        return matches(names) || (isUnknown && isNotExcluded(names));
-    };
-}
-
-
-/***/ }),
-
-/***/ 4858:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ identifyViolation),
-/* harmony export */   Z: () => (/* binding */ isFingerprint)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _account_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6037);
-
-
-const DIGITS = 32;
-function identifyViolation(policyId, violation) {
-    const resource = resourceOf(violation);
-    if (resource === null)
-        return null;
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([policyId, ...resource]), 'hex').slice(0, DIGITS);
-}
-function resourceOf(violation) {
-    const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
-    if (!(0,_account_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(platformId))
-        return [platformId];
-    return (0,_account_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlank */ .z3)(name) ? null : [cloud, accountId ?? accountName, resourceType, region, name];
-}
-function isFingerprint(text) {
-    return text.length === DIGITS && /^[0-9a-f]+$/.test(text);
-}
-
-
-/***/ }),
-
-/***/ 4790:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ compareBySeverity),
-/* harmony export */   O: () => (/* binding */ comparePolicies)
-/* harmony export */ });
-/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1012);
-
-function comparePolicies(a, b) {
-    return (troubleOf(b) - troubleOf(a) ||
-        (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(b.severity) - (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(a.severity) ||
-        b.gating - a.gating ||
-        b.found - a.found ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.id, b.id));
-}
-function troubleOf({ standing, gating, found }) {
-    if (standing !== 'judged' || gating > 0)
-        return 2;
-    return found > 0 ? 1 : 0;
-}
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-function compareBySeverity(a, b) {
-    return ((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(b.severity)) - (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .gateSeverity */ .lI)(a.severity)) ||
-        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
-        compareTexts(a.name, b.name));
-}
-
-
-/***/ }),
-
-/***/ 9352:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BM: () => (/* binding */ matchPatterns),
-/* harmony export */   G1: () => (/* binding */ readLetters),
-/* harmony export */   Im: () => (/* binding */ isEmpty),
-/* harmony export */   L2: () => (/* binding */ findUnmatched),
-/* harmony export */   Ls: () => (/* binding */ matchLetters),
-/* harmony export */   Z7: () => (/* binding */ parsePatterns),
-/* harmony export */   gH: () => (/* binding */ matchPattern)
-/* harmony export */ });
-function parsePatterns(lines) {
-    const excludes = (line) => line.startsWith('!');
-    return {
-        include: lines.filter((line) => !excludes(line)),
-        exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
-    };
-}
-function isEmpty(patterns) {
-    return patterns.include.length === 0 && patterns.exclude.length === 0;
-}
-function readLetters(text) {
-    const lower = text.toLowerCase();
-    return { text: lower, chars: [...lower] };
-}
-function matchPattern(pattern) {
-    const matches = matchLetters(pattern);
-    return (text) => matches(readLetters(text));
-}
-function matchLetters(pattern) {
-    const parts = readParts(pattern.toLowerCase());
-    const wild = parts.findIndex(({ kind }) => kind !== 'char');
-    const start = parts
-        .slice(0, wild === -1 ? parts.length : wild)
-        .map((part) => (part.kind === 'char' ? part.char : ''))
-        .join('');
-    if (wild === -1)
-        return ({ text }) => text === start;
-    return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
-}
-function readParts(pattern) {
-    const parts = [];
-    const chars = [...pattern];
-    for (let index = 0; index < chars.length; index++) {
-        const char = chars[index] ?? '';
-        const escaped = char === '\\' ? chars[index + 1] : undefined;
-        if (escaped !== undefined)
-            index += 1;
-        if (escaped === undefined && char === '*')
-            parts.push({ kind: 'any' });
-        else if (escaped === undefined && char === '?')
-            parts.push({ kind: 'one' });
-        else
-            parts.push({ kind: 'char', char: escaped ?? char });
-    }
-    return parts;
-}
-function matchParts(parts, text) {
-    let at = 0;
-    let part = 0;
-    let star = -1;
-    let resume = 0;
-    while (at < text.length) {
-        const now = parts[part];
-        if (now?.kind === 'any') {
-            star = part;
-            resume = at;
-            part += 1;
-        }
-        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
-            part += 1;
-            at += 1;
-        }
-        else if (star >= 0) {
-            resume += 1;
-            at = resume;
-            part = star + 1;
-        }
-        else {
-            return false;
-        }
-    }
-    return parts.slice(part).every(({ kind }) => kind === 'any');
-}
-function matchPatterns(patterns) {
-    const include = patterns.include.map(matchPattern);
-    const exclude = patterns.exclude.map(matchPattern);
-    const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
-    return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
-}
-function findUnmatched(patterns, things) {
-    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
-        const test = matchPattern(pattern);
-        return !things.some((names) => names.some((name) => test(name)));
-    });
-}
-
-
-/***/ }),
-
-/***/ 2671:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FT: () => (/* binding */ describeBaseline),
-/* harmony export */   GT: () => (/* binding */ describeFilter),
-/* harmony export */   Lo: () => (/* binding */ describeReach),
-/* harmony export */   Nj: () => (/* binding */ describeNews),
-/* harmony export */   Rd: () => (/* binding */ countLeftOut),
-/* harmony export */   kr: () => (/* binding */ describeWaiver)
-/* harmony export */ });
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6264);
-
-function describeFilter({ input, value, leftOut }) {
-    const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
-    return `Filter \`${input}: ${value}\`${effect}.`;
-}
-function countLeftOut(input, leftOut) {
-    return input === 'accounts'
-        ? (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'violation')
-        : (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(leftOut, 'active policy', 'active policies');
-}
-function describeBaseline({ path, entries, fixed, added }) {
-    const parts = [
-        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(entries, 'known violation')} in ${path}`,
-        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(fixed)} of them fixed since`,
-        `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(added)} found that it does not have`,
-    ];
-    return `Baseline: ${parts.join(', ')}.`;
-}
-function describeNews(news) {
-    switch (news.kind) {
-        case 'baseline':
-            return `New: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
-        case 'counts':
-            return `New: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
-        case 'unknown':
-            return 'New: not known, since what the evaluation before found is not.';
-    }
-}
-function describeWaiver({ waiver, state, isWhole, covered, problem }) {
-    const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
-    const parts = [
-        `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
-        `${end} ${waiver.expires}`,
-        covered === null || problem !== null ? '' : `covers ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .countNouns */ .Vq)(covered, 'violation')}`,
-        problem ?? '',
-        `owner ${waiver.owner}`,
-        waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
-        `line ${waiver.line}`,
-    ];
-    return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
-}
-function describeReach({ resource, account, region }, isWhole) {
-    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
-    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
-}
-
-
-/***/ }),
-
-/***/ 2585:
+/***/ 8826:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -834,111 +745,32 @@ function takeWithin(items, render, maxBytes) {
 
 /***/ }),
 
-/***/ 5468:
+/***/ 6497:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D1: () => (/* binding */ syncOutputsOf),
-/* harmony export */   MC: () => (/* binding */ fileOutputsOf),
-/* harmony export */   Yz: () => (/* binding */ outputsOf),
-/* harmony export */   vZ: () => (/* binding */ describeRun)
+/* harmony export */   N: () => (/* binding */ isDay),
+/* harmony export */   fi: () => (/* binding */ addDays),
+/* harmony export */   kb: () => (/* binding */ dayOf)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1012);
-
-
-const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
-function outputsOf(result) {
-    const { judgement } = result;
-    const policies = judgement === null
-        ? {}
-        : {
-            'policies-evaluated': String(judgement.judged),
-            'policies-failing': String(judgement.failing),
-            'policies-inconclusive': String(judgement.inconclusive),
-            violations: String(judgement.totals.found),
-            ...Object.fromEntries(_severity_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
-            'gating-violations': String(judgement.totals.gating),
-            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
-            'waived-violations': String(judgement.totals.waived),
-        };
-    return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+const DAY_MS = 86_400_000;
+function dayOf(moment) {
+    return new Date(moment).toISOString().slice(0, 10);
 }
-function fileOutputsOf({ kind, path }) {
-    return { 'report-dir': (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
+function addDays(day, days) {
+    return dayOf(Date.parse(day) + days * DAY_MS);
 }
-function syncOutputsOf(syncs) {
-    if (syncs.length === 0)
-        return {};
-    const known = {
-        'sync-run-id': syncs.flatMap(({ runId }) => runId ?? []).join('\n'),
-        'sync-status': worstStatus(syncs),
-        'sync-rows': total(syncs.map(({ rows }) => rows)),
-        'sync-errors': total(syncs.map(({ errors }) => errors)),
-        'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
-        'sync-runs': JSON.stringify(syncs.map(describeRun)),
-    };
-    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
-}
-function worstStatus(syncs) {
-    const rank = (status) => {
-        const index = BEST_FIRST.indexOf(status);
-        return index === -1 ? BEST_FIRST.indexOf('unknown') : index;
-    };
-    const statuses = syncs.flatMap(({ status, state }) => status ?? (state === 'refused' ? 'refused' : []));
-    return statuses.reduce((worst, status) => (worst === '' || rank(status) > rank(worst) ? status : worst), '');
-}
-function total(numbers) {
-    return numbers.includes(null) ? '' : String(numbers.reduce((sum, number) => sum + (number ?? 0), 0));
-}
-function longest(seconds) {
-    return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
-}
-function describeRun(sync) {
-    return {
-        sync: sync.syncName,
-        id: sync.runId,
-        origin: sync.origin,
-        state: sync.state,
-        status: sync.status,
-        status_reason: sync.statusReason,
-        ingested: sync.ingested,
-        rows: sync.rows,
-        errors: sync.errors,
-        created_at: sync.createdAt,
-        completed_at: sync.completedAt,
-        duration_seconds: sync.durationSeconds,
-    };
+function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return false;
+    const moment = Date.parse(text);
+    return !Number.isNaN(moment) && dayOf(moment) === text;
 }
 
 
 /***/ }),
 
-/***/ 1191:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VH: () => (/* binding */ listFailing),
-/* harmony export */   mt: () => (/* binding */ listNotGating),
-/* harmony export */   nu: () => (/* binding */ listUnjudged)
-/* harmony export */ });
-/* harmony import */ var _policies_order_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4790);
-
-function listFailing(policies) {
-    return policies.filter((policy) => policy.gating > 0).sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
-}
-function listNotGating(policies) {
-    return policies.filter((policy) => policy.gating === 0 && policy.found > 0).sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
-}
-function listUnjudged(policies) {
-    return policies.filter((policy) => policy.standing !== 'judged').sort(_policies_order_js__WEBPACK_IMPORTED_MODULE_0__/* .comparePolicies */ .O);
-}
-
-
-/***/ }),
-
-/***/ 5540:
+/***/ 7388:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1054,27 +886,195 @@ function escapeMarkdown(line, special) {
 
 /***/ }),
 
-/***/ 1012:
+/***/ 8488:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IQ: () => (/* binding */ rankOf),
-/* harmony export */   _Z: () => (/* binding */ isSeverity),
-/* harmony export */   lI: () => (/* binding */ gateSeverity),
-/* harmony export */   oC: () => (/* binding */ SEVERITIES),
-/* harmony export */   vh: () => (/* binding */ WORST_FIRST)
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   K9: () => (/* binding */ formatMoment),
+/* harmony export */   Vq: () => (/* binding */ countNouns),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   eD: () => (/* binding */ formatChange)
 /* harmony export */ });
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-const WORST_FIRST = SEVERITIES.toReversed();
-function isSeverity(word) {
-    return SEVERITIES.includes(word);
+/* harmony import */ var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3027);
+
+const UNKNOWN = 'unknown';
+function formatCount(count) {
+    return count === null ? UNKNOWN : String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
-function gateSeverity(label) {
-    const word = label.trim().toLowerCase();
-    return isSeverity(word) ? word : 'critical';
+function formatChange(change) {
+    const sign = change > 0 ? '+' : change < 0 ? '−' : '';
+    return sign + formatCount(Math.abs(change));
 }
-function rankOf(severity) {
-    return SEVERITIES.indexOf(severity);
+function countNouns(count, singular, plural = `${singular}s`) {
+    return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+function formatDuration(seconds) {
+    if (seconds === null)
+        return UNKNOWN;
+    const whole = Math.round(seconds);
+    if (whole < 1)
+        return 'under 1 s';
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
+    const minutes = Math.round(whole / 60);
+    return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+function joinUnits(large, largeUnit, small, smallUnit) {
+    return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+function formatMoment(timestamp) {
+    return timestamp === null ? UNKNOWN : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimestamp */ .Ey)(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 8665:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ matchPatterns),
+/* harmony export */   G1: () => (/* binding */ readLetters),
+/* harmony export */   Im: () => (/* binding */ isEmpty),
+/* harmony export */   L2: () => (/* binding */ findUnmatched),
+/* harmony export */   Ls: () => (/* binding */ matchLetters),
+/* harmony export */   Z7: () => (/* binding */ parsePatterns),
+/* harmony export */   gH: () => (/* binding */ matchPattern)
+/* harmony export */ });
+function parsePatterns(lines) {
+    const excludes = (line) => line.startsWith('!');
+    return {
+        include: lines.filter((line) => !excludes(line)),
+        exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
+    };
+}
+function isEmpty(patterns) {
+    return patterns.include.length === 0 && patterns.exclude.length === 0;
+}
+function readLetters(text) {
+    const lower = text.toLowerCase();
+    return { text: lower, chars: [...lower] };
+}
+function matchPattern(pattern) {
+    const matches = matchLetters(pattern);
+    return (text) => matches(readLetters(text));
+}
+function matchLetters(pattern) {
+    const parts = readParts(pattern.toLowerCase());
+    const wild = parts.findIndex(({ kind }) => kind !== 'char');
+    const start = parts
+        .slice(0, wild === -1 ? parts.length : wild)
+        .map((part) => (part.kind === 'char' ? part.char : ''))
+        .join('');
+    if (wild === -1)
+        return ({ text }) => text === start;
+    return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
+}
+function readParts(pattern) {
+    const parts = [];
+    const chars = [...pattern];
+    for (let index = 0; index < chars.length; index++) {
+        const char = chars[index] ?? '';
+        const escaped = char === '\\' ? chars[index + 1] : undefined;
+        if (escaped !== undefined)
+            index += 1;
+        if (escaped === undefined && char === '*')
+            parts.push({ kind: 'any' });
+        else if (escaped === undefined && char === '?')
+            parts.push({ kind: 'one' });
+        else
+            parts.push({ kind: 'char', char: escaped ?? char });
+    }
+    return parts;
+}
+function matchParts(parts, text) {
+    let at = 0;
+    let part = 0;
+    let star = -1;
+    let resume = 0;
+    while (at < text.length) {
+        const now = parts[part];
+        if (now?.kind === 'any') {
+            star = part;
+            resume = at;
+            part += 1;
+        }
+        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
+            part += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            resume += 1;
+            at = resume;
+            part = star + 1;
+        }
+        else {
+            return false;
+        }
+    }
+    return parts.slice(part).every(({ kind }) => kind === 'any');
+}
+function matchPatterns(patterns) {
+    const include = patterns.include.map(matchPattern);
+    const exclude = patterns.exclude.map(matchPattern);
+    const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
+    return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
+}
+function findUnmatched(patterns, things) {
+    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+        const test = matchPattern(pattern);
+        return !things.some((names) => names.some((name) => test(name)));
+    });
+}
+
+
+/***/ }),
+
+/***/ 8328:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ createScrub),
+/* harmony export */   g: () => (/* binding */ parseScrubbed)
+/* harmony export */ });
+const SHORTEST_ENCODED = 8;
+function createScrub(secret) {
+    if (secret === '')
+        return (text) => text;
+    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
+    for (const form of base64Forms(secret))
+        if (form.length >= SHORTEST_ENCODED)
+            forms.add(form);
+    const ordered = [...forms].sort((a, b) => b.length - a.length);
+    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+function* urlForms(secret) {
+    const loose = encodeURIComponent(secret);
+    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    for (const form of [loose, strict]) {
+        yield form;
+        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
+    }
+}
+function* base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    yield bytes.toString('base64');
+    for (const skipped of [0, 1, 2]) {
+        const whole = bytes.subarray(skipped);
+        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
+        yield text;
+        yield text.replaceAll('+', '-').replaceAll('/', '_');
+        yield encodeURIComponent(text);
+    }
+}
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
 }
 
 
@@ -9233,367 +9233,526 @@ var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __nccwpck_require__(9373);
-// EXTERNAL MODULE: ./src/day.ts
-var day = __nccwpck_require__(5169);
-// EXTERNAL MODULE: ./src/format.ts
-var format = __nccwpck_require__(6264);
-// EXTERNAL MODULE: ./src/severity.ts
-var src_severity = __nccwpck_require__(1012);
-;// CONCATENATED MODULE: ./src/policies/rule.ts
-
-function gates(severity, failOn) {
-    return failOn !== 'none' && (0,src_severity/* rankOf */.IQ)(severity) >= (0,src_severity/* rankOf */.IQ)(failOn);
-}
-function isTolerated(bySeverity, most) {
-    if (most.kind === 'by-severity') {
-        return src_severity/* SEVERITIES */.oC.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
-    }
-    return src_severity/* SEVERITIES */.oC.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
-}
-function describeRule({ failOn, maxViolations }) {
-    if (failOn === 'none')
-        return 'no severity gates (`fail-on: none`)';
-    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
-    return `${which}, ${describeLimit(maxViolations)} tolerated`;
-}
-function describeLimit(most) {
-    if (most.kind === 'total')
-        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
-    const parts = src_severity/* WORST_FIRST */.vh.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
-    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
-}
-
-;// CONCATENATED MODULE: ./src/ending.ts
-
-
-function describeEnding(ending) {
-    const { error } = ending;
-    if (error !== null)
-        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
-    return { ...describeVerdict(ending), problems: [] };
-}
-function describeVerdict(ending) {
-    const { outcome, judgement, syncs } = ending;
-    switch (outcome) {
-        case 'passed':
-            return { sentence: describePassed(ending), remedy: null };
-        case 'sync-failed':
-            return {
-                sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
-                remedy: remedyForSyncs(syncs),
-            };
-        case 'violations':
-            return {
-                sentence: judgement === null ? '' : describeViolations(judgement),
-                remedy: 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
-            };
-        case 'timed-out':
-        case 'inconclusive':
-            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
-        case 'cancelled':
-        case 'error':
-            return { sentence: `The step ended as ${outcome}.`, remedy: null };
-    }
-}
-function remedyForSyncs(syncs) {
-    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
-    return isRefused
-        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
-        : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
-}
-function describeSyncs(syncs) {
-    return syncs
-        .map(({ syncName, runId, problem }) => {
-        const run = runId === null ? '' : ` (run ${runId})`;
-        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
-    })
-        .join(' ');
-}
-function describePassed({ judgement, inputs, syncs }) {
-    if (judgement === null)
-        return `${(0,format/* countNouns */.Vq)(syncs.length, 'sync')} completed.`;
-    const { judged, totals, rule } = judgement;
-    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
-    const found = totals.found === 0
-        ? 'no violations'
-        : `${(0,format/* countNouns */.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
-    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
-}
-function describeViolations({ totals, failing, judged, rule, baseline }) {
-    const gating = (0,format/* countNouns */.Vq)(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
-    const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
-    return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
-}
-function describeForgiven({ known, waived, belowThreshold, outOfScope }) {
-    const parts = [
-        [known, 'known'],
-        [waived, 'waived'],
-        [belowThreshold, 'below the threshold'],
-        [outOfScope, 'out of scope'],
-    ];
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, words]) => `, ${(0,format/* formatCount */.B4)(count)} ${words}`)
-        .join('');
-}
-function describeInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0)
-        return 'The Platform has no active policy, so nothing was judged.';
-    const { inconclusive, selected, policies } = judgement;
-    const kinds = {
-        stale: 'not evaluated since the sync',
-        'never-evaluated': 'never evaluated',
-        unreadable: 'unreadable',
-    };
-    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
-        const many = policies.filter((policy) => policy.standing === standing).length;
-        return many === 0 ? [] : [`${many} ${words}`];
-    });
-    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
-    const rest = `${inconclusive} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
-    return `${when} ${rest}.`;
-}
-function remedyForInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0) {
-        return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
-    }
-    if (outcome === 'timed-out')
-        return 'Raise `timeout-minutes`.';
-    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
-    if (isStale && judgement.freshSince === null) {
-        return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
-    }
-    const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
-    return `See on the Platform why they are not evaluated, or ${more}.`;
-}
-
 // EXTERNAL MODULE: ./src/errors.ts
 var src_errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/text/scrub.ts
+var text_scrub = __nccwpck_require__(8328);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __nccwpck_require__(5140);
+;// CONCATENATED MODULE: ./src/platform/http/paging.ts
+
+
+const LARGEST_PAGE = 1_000;
+const MOST_PAGES = 2_000;
+const PageBody = dist/* object */.Ikc({
+    items: dist/* array */.YOg(dist/* unknown */.L5J()),
+    metadata: (0,schema/* optional */.lq)(dist/* object */.Ikc({ page_size: (0,schema/* optional */.lq)(schema/* Count */.y_), total_count: (0,schema/* optional */.lq)(schema/* Count */.y_), last_page: (0,schema/* optional */.lq)(schema/* Count */.y_) })),
+});
+function readPage(json, readItem) {
+    const { items, metadata } = (0,schema/* read */.LF)(PageBody, json);
+    return {
+        items: items.map((item, index) => readItem(item, `items.${index}`)),
+        pageSize: metadata?.page_size ?? null,
+        totalCount: metadata?.total_count ?? null,
+        lastPage: metadata?.last_page ?? null,
+    };
+}
+function isLastPage(page, number, asked, got) {
+    if (page.items.length === 0)
+        return true;
+    if (page.lastPage !== null && page.lastPage > number)
+        return false;
+    if (page.totalCount !== null && page.totalCount > got)
+        return false;
+    if (page.items.length >= asked)
+        return false;
+    if (page.pageSize !== null)
+        return page.items.length < page.pageSize;
+    return page.totalCount !== null || page.lastPage !== null;
+}
+async function* walkPages(fetchPage) {
+    let got = 0;
+    let previous = '';
+    for (let number = 1; number <= MOST_PAGES; number++) {
+        const page = await fetchPage(number, LARGEST_PAGE);
+        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
+        const mark = `${page.items.length} ${first} ${last}`;
+        if (page.items.length > 0 && mark === previous) {
+            if (page.items.length < LARGEST_PAGE)
+                return;
+            if (first !== last)
+                throw new schema/* SchemaError */.Ar('items', `other items on page ${number} than on the one before`);
+        }
+        previous = mark;
+        got += page.items.length;
+        yield page;
+        if (isLastPage(page, number, LARGEST_PAGE, got))
+            return;
+    }
+    throw new schema/* SchemaError */.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
+}
+async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
+    const items = new Map();
+    let total = null;
+    for await (const page of walkPages(fetchPage)) {
+        for (const item of page.items) {
+            const id = identify(item);
+            const earlier = items.get(id);
+            items.set(id, earlier === undefined ? item : choose(earlier, item));
+        }
+        if (total !== null && page.totalCount !== null && page.totalCount < total) {
+            throw new schema/* SchemaError */.Ar('items', 'a list that loses no item while it is read');
+        }
+        total = page.totalCount ?? total;
+    }
+    if (total !== null && total > items.size) {
+        throw new schema/* SchemaError */.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
+    }
+    return [...items.values()];
+}
+
+;// CONCATENATED MODULE: ./src/platform/policies.ts
+
+
+const LONGEST_NAME = 1_000;
+const Identity = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: dist/* string */.YjP() });
+const Texts = dist/* object */.Ikc({
+    description: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
+    domain: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
+});
+const Evaluation = dist/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
+function readPolicy(json, path = '') {
+    const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
+    const texts = (0,schema/* read */.LF)(Texts, json, path);
+    const policy = {
+        id,
+        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
+        status,
+        severity,
+        description: texts.description.slice(0, 2_000),
+        domain: texts.domain.trim(),
+    };
+    try {
+        const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(Evaluation, json);
+        return { ...policy, runAt, violationCount, defect: null };
+    }
+    catch (error) {
+        if (!(error instanceof schema/* SchemaError */.Ar))
+            throw error;
+        return { ...policy, runAt: null, violationCount: null, defect: error.message };
+    }
+}
+function chooseResult(a, b) {
+    if (a.defect !== null || b.defect !== null)
+        return a.defect !== null ? a : b;
+    if (a.runAt !== b.runAt)
+        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
+    if (a.violationCount === null || b.violationCount === null)
+        return a.violationCount === null ? a : b;
+    return a.violationCount > b.violationCount ? a : b;
+}
+const GroupBody = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP() });
+function readPolicyGroup(json, path = '') {
+    return (0,schema/* read */.LF)(GroupBody, json, path);
+}
+const EvaluationBody = dist/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new schema/* SchemaError */.Ar(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
+}
+
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __nccwpck_require__(3027);
-;// CONCATENATED MODULE: ./src/sync/pacing.ts
-const FIRST_PAUSE_MS = 500;
-const SHORT_PAUSE_MS = 2_000;
-const SHARE = 0.03;
-function pauseBeforeLook(waitedMs, longestMs) {
-    const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
-    return Math.min(pause, longestMs);
-}
+;// CONCATENATED MODULE: ./src/platform/syncs.ts
 
-;// CONCATENATED MODULE: ./src/policies/freshness.ts
 
-const FUTURE_MS = 86_400_000;
-function assessPolicy(policy, freshness, now) {
-    const status = policy.status.toLowerCase();
-    if (status !== 'active')
-        return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
-    if (policy.defect !== null)
-        return unjudged('unreadable', policy.defect);
-    if (policy.runAt === null)
-        return unjudged('never-evaluated', 'the Platform has never evaluated it');
-    if (policy.violationCount === null)
-        return unjudged('never-evaluated', 'the Platform gives no number of violations');
-    if ((0,timestamp/* millisecondsOf */.W$)(policy.runAt) > now + FUTURE_MS) {
-        return unjudged('unreadable', `it was evaluated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is in the future`);
+
+const RunBody = dist/* object */.Ikc({
+    sync_name: (0,schema/* optional */.lq)(dist/* string */.YjP()),
+    id: schema/* Identifier */.gw,
+    status: schema/* NonEmptyText */.Ug,
+    status_reason: (0,schema/* optional */.lq)(dist/* string */.YjP()),
+    created_at: schema/* When */.jd,
+    completed_at: (0,schema/* optional */.lq)(schema/* When */.jd),
+    total_rows: schema/* Count */.y_,
+    errors: schema/* Count */.y_,
+    ingested: (0,schema/* optional */.lq)(dist/* boolean */.zMY()),
+});
+function readSyncRun(json, syncName, path = '') {
+    const body = (0,schema/* read */.LF)(RunBody, json, path);
+    if (body.sync_name !== null && body.sync_name !== syncName) {
+        throw new schema/* SchemaError */.Ar(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
     }
-    switch (freshness.kind) {
-        case 'latest':
-            return { standing: 'judged', reason: null };
-        case 'unknown':
-            return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
-        case 'since':
-            if (policy.runAt >= freshness.moment)
-                return { standing: 'judged', reason: null };
-            return unjudged('stale', "its latest result is from before the sync's data");
-    }
-}
-function unjudged(standing, reason) {
-    return { standing, reason };
-}
-function freshSinceAll(moments) {
-    let latest = null;
-    for (const moment of moments) {
-        if (moment === null)
-            return { kind: 'unknown' };
-        if (latest === null || moment > latest)
-            latest = moment;
-    }
-    return latest === null ? { kind: 'unknown' } : { kind: 'since', moment: latest };
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./src/policies/pattern.ts
-var policies_pattern = __nccwpck_require__(9352);
-;// CONCATENATED MODULE: ./src/policies/selection.ts
-
-
-function selectPolicies(listed, excludedIds, filters) {
-    const isNamed = (0,policies_pattern/* matchPatterns */.BM)(filters.policies);
-    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
-    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
-}
-function isOfDomain({ domain }, domains) {
-    return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
-}
-function isPaused({ status }) {
-    return status.toLowerCase() === 'paused';
-}
-function findSelectionProblems(listed, selection, filters) {
-    const names = listed.map((policy) => [policy.name, policy.id]);
-    const problems = (0,policies_pattern/* findUnmatched */.L2)(filters.policies, names).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
-    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
-    for (const pattern of literal) {
-        const test = (0,policies_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
-        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
-            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
-        }
-    }
-    const hasFilters = !(0,policies_pattern/* isEmpty */.Im)(filters.policies) || !(0,policies_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
-    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
-        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
-    }
-    return problems;
-}
-function describeUnmatched(input, noun, pattern, names) {
-    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
-}
-const LONGEST_COMPARED = 200;
-function describeNearest(wanted, names) {
-    const shorten = (name) => name.slice(0, LONGEST_COMPARED).toLowerCase();
-    const near = [...new Set(names)]
-        .map((name) => ({ name, far: (0,mod/* distance */.Io)(shorten(wanted), shorten(name)) }))
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ name }) => name);
-    return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
-}
-function countLeftOut(active, catalogue, listed, excludedIds, filters) {
-    const inGroups = new Set(listed.map(({ id }) => id));
-    const isNamed = (0,policies_pattern/* matchPatterns */.BM)(filters.policies);
-    const passes = {
-        policies: (policy) => isNamed([policy.name, policy.id]),
-        'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
-        domains: (policy) => isOfDomain(policy, filters.domains),
-    };
-    const candidates = catalogue.filter((policy) => !isPaused(policy));
-    return active.map((filter) => {
-        const pass = passes[filter.input];
-        return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/policies/evaluation.ts
-
-
-
-async function lookAtPolicies(scope, client, patience) {
-    const listed = await client.listPolicies(scope.includedGroupIds, patience);
-    return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
-}
-async function awaitEvaluation(scope, before, freshness, until, deps) {
-    const { clock } = deps;
-    const began = clock.now();
-    let told = -1;
-    let toldAt = began;
-    for (;;) {
-        const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
-        const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
-        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
-        const all = evaluation.assessed.length;
-        const now = clock.now();
-        if (judged === all || freshness.kind !== 'since' || now >= until) {
-            if (freshness.kind === 'since')
-                deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
-            return evaluation;
-        }
-        if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
-            deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
-            told = judged;
-            toldAt = now;
-        }
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
-    }
-}
-function assessPolicies(selection, listed, before, { freshness, now }) {
-    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
-    const active = new Set(selection.active.map((policy) => policy.id));
-    const lost = before
-        .filter((policy) => !active.has(policy.id))
-        .map((policy) => {
-        const latest = listed.find((one) => one.id === policy.id);
-        return latest === undefined
-            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
-            : { policy: latest, standing: assessLost(latest) };
-    });
-    const lostIds = new Set(lost.map(({ policy }) => policy.id));
+    const createdAt = body.created_at;
+    if (createdAt === null)
+        throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
-        assessed: [...assessed, ...lost],
-        paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+        id: body.id,
+        status: cutWord(body.status),
+        statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
+        createdAt,
+        completedAt: readCompletion(body.completed_at, createdAt),
+        rows: body.total_rows,
+        errors: body.errors,
+        ingested: body.ingested,
     };
 }
-function assessLost(policy) {
-    const reason = policy.status.toLowerCase() === 'paused'
-        ? 'it was paused while this step waited'
-        : 'the filters select it no longer: it was changed while this step waited';
-    return { standing: 'unreadable', reason };
+const CLOCK_TOLERANCE_MS = 5_000;
+function readCompletion(completedAt, createdAt) {
+    if (completedAt === null || completedAt >= createdAt)
+        return completedAt;
+    return (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= CLOCK_TOLERANCE_MS ? createdAt : null;
+}
+function cutWord(word) {
+    return word.slice(0, 100);
+}
+const StatsBody = dist/* object */.Ikc({ completed_tables: schema/* Count */.y_, resources: schema/* Count */.y_ });
+function readRunStats(json) {
+    const body = (0,schema/* read */.LF)(StatsBody, json);
+    return { completedTables: body.completed_tables, resources: body.resources };
+}
+const TableBody = dist/* object */.Ikc({
+    name: dist/* string */.YjP(),
+    errors: (0,schema/* optional */.lq)(schema/* Count */.y_),
+    panics: (0,schema/* optional */.lq)(schema/* Count */.y_),
+    resources: (0,schema/* optional */.lq)(schema/* Count */.y_),
+});
+function readRunTable(json, path = '') {
+    const body = (0,schema/* read */.LF)(TableBody, json, path);
+    return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
+}
+const SyncBody = dist/* object */.Ikc({ name: schema/* NonEmptyText */.Ug });
+function readSyncName(json, path = '') {
+    return (0,schema/* read */.LF)(SyncBody, json, path).name;
+}
+const SyncState = dist/* object */.Ikc({ disabled: dist/* boolean */.zMY() });
+function readSyncDisabled(json) {
+    return (0,schema/* read */.LF)(SyncState, json).disabled;
 }
 
-;// CONCATENATED MODULE: ./src/policies/baseline.ts
-const EMPTY = new Map();
-function countEntries(baseline) {
-    let count = 0;
-    for (const entries of baseline.byPolicy.values())
-        for (const entry of entries.values())
-            count += entry.count;
-    return count;
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/platform/violations.ts
+
+
+
+const LONGEST_TEXT = 20_000;
+const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b())]), dist/* transform */.pdi((value) => shorten(String(value)))), '');
+function shorten(text) {
+    return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
 }
-function hideNames(baseline) {
-    const hide = ({ count, names }) => ({
-        count,
-        names: { policy: names.policy, account: '', region: '', resource: '' },
-    });
-    const hideAll = (entries) => new Map([...entries].map(([id, entry]) => [id, hide(entry)]));
-    return { ...baseline, byPolicy: new Map([...baseline.byPolicy].map(([id, entries]) => [id, hideAll(entries)])) };
+const ViolationBody = dist/* object */.Ikc({
+    cloud: Text,
+    resource_type_label: Text,
+    _cq_account_name: Text,
+    account_id: Text,
+    name: Text,
+    region: Text,
+    _cq_platform_id: Text,
+    tags: dist/* fallback */.NpB(dist/* array */.YOg(Text), []),
+});
+function readViolation(json, path = '') {
+    const body = (0,schema/* read */.LF)(ViolationBody, json, path);
+    return {
+        cloud: body.cloud,
+        resourceType: body.resource_type_label,
+        accountName: body._cq_account_name,
+        accountId: body.account_id === '' ? null : body.account_id,
+        name: body.name,
+        region: body.region,
+        platformId: body._cq_platform_id,
+        tags: body.tags,
+    };
 }
-function updateBaseline(baseline, looks) {
-    const byPolicy = new Map(baseline.byPolicy);
-    let fixed = 0;
-    let added = 0;
-    for (const look of looks) {
-        const old = baseline.byPolicy.get(look.policy.id) ?? EMPTY;
-        const entries = updateEntries(old, look);
-        for (const [fingerprint, { count }] of entries)
-            added += Math.max(0, count - (old.get(fingerprint)?.count ?? 0));
-        for (const [fingerprint, { count }] of old)
-            fixed += look.isWhole ? Math.max(0, count - rowsOf(look, fingerprint)) : 0;
-        if (entries.size > 0)
-            byPolicy.set(look.policy.id, entries);
-        else
-            byPolicy.delete(look.policy.id);
+function readViolationRow(json, path = '') {
+    return { violation: readViolation(json, path), json };
+}
+
+;// CONCATENATED MODULE: ./src/platform/client.ts
+
+
+
+
+
+const WAITING = 60;
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
+const RUNS_PER_PAGE = 100;
+const EVALUATIONS = 20;
+function createClient(requester) {
+    const { get, list, find, sendOnce } = requester;
+    const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
+    const runsOf = (syncName) => `${syncAt(syncName)}/runs`;
+    const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
+    const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
+    return {
+        async listPolicies(groupIds, patience = 'asking') {
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? WAITING : undefined;
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
+            const merged = new Map();
+            for (const policy of lists.flat()) {
+                const twin = merged.get(policy.id);
+                merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+            }
+            return [...merged.values()];
+        },
+        listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
+        async visitViolations(policyId, visit) {
+            for await (const page of requester.walk(violationsOf(policyId), readViolationRow))
+                visit(page);
+        },
+        listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
+        async listRuns(syncName) {
+            const readRun = (item, at) => readSyncRun(item, syncName, at);
+            let serverTime = null;
+            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+                serverTime = answer.serverTime;
+                const page = readPage(answer.body, readRun);
+                if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
+                    throw new schema/* SchemaError */.Ar('items', 'as many as `metadata.total_count` says, and are none');
+                }
+                return page;
+            });
+            const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isEnough = isOnly || isNewestFirst(first.items);
+            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
+            return {
+                runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+                isWhole: isOnly || !isEnough,
+                serverTime,
+            };
+        },
+        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
+        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
+            const look = readLook(answer, syncName);
+            if (look.run.id !== runId)
+                throw new schema/* SchemaError */.Ar('id', 'that of the run that was asked for');
+            return look;
+        }, { budget: WAITING }),
+        cancelRun: (syncName, runId, timeoutMs, signal) => {
+            const body = { status: 'cancelled' };
+            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
+        },
+        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
+        findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
+        findEvaluations: (policyId) => find({ path: `/policies/${encodeURIComponent(policyId)}/violations-history`, query: { per_page: EVALUATIONS } }, (answer) => {
+            const page = readPage(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
+        }),
+        findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
+        findWorstTables: (syncName, runId, count) => {
+            const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
+            const path = `${runAt(syncName, runId)}/tables`;
+            return find({ path, query }, (answer) => [...readPage(answer.body, readRunTable).items]);
+        },
+        findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
+    };
+}
+function isNewestFirst(runs) {
+    const created = runs.map((run) => run.createdAt);
+    const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
+    return isFalling && created[0] !== created.at(-1);
+}
+function readLook(answer, syncName) {
+    return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./src/platform/http/errors.ts
+
+class PlatformError extends src_errors/* GateError */.ue {
+    name = 'PlatformError';
+    failure;
+    constructor(message, request, failure, options = {}) {
+        super(`${message} (${request.method} ${request.url})`, {
+            ...options,
+            remedy: options.remedy ?? remedyFor(failure),
+        });
+        this.failure = failure;
     }
-    return { next: { path: baseline.path, byPolicy }, fixed, added };
-}
-function rowsOf({ seen }, fingerprint) {
-    const now = seen?.get(fingerprint);
-    return now === undefined ? 0 : now.open + now.waived + now.outOfScope;
-}
-function updateEntries(old, { seen, isWhole }) {
-    const entries = new Map();
-    for (const [fingerprint, { count, names }] of old) {
-        const now = seen?.get(fingerprint);
-        const unseen = isWhole || (now?.waived ?? 0) >= count ? 0 : count;
-        const kept = Math.max(unseen, now?.open ?? 0, Math.min(count, (now?.open ?? 0) + (now?.outOfScope ?? 0)));
-        if (kept > 0)
-            entries.set(fingerprint, { count: kept, names: now?.names ?? names });
+    get status() {
+        return this.failure.kind === 'status' ? this.failure.status : null;
     }
-    for (const [fingerprint, { open, names }] of seen ?? []) {
-        if (open > 0 && !entries.has(fingerprint))
-            entries.set(fingerprint, { count: open, names });
+}
+function hasStatus(error, ...statuses) {
+    return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
+}
+const REMEDIES = {
+    401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+    403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+    404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+    429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
+};
+const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+function remedyFor(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+            return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
+        case 'certificate':
+            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+        case 'unreadable':
+            return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
+        case 'redirect':
+            return null;
+        case 'status':
+            return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
     }
-    return entries;
+}
+
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var http_retry = __nccwpck_require__(8966);
+;// CONCATENATED MODULE: ./src/platform/http/requester.ts
+
+
+
+
+
+
+const ASKING = 8;
+const READINGS = 3;
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
+const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
+const DETAIL_PATIENCE_MS = 30_000;
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
+function createRequester(options) {
+    const { clock, stop, debug, info, random = Math.random } = options;
+    let slowDetails = 0;
+    let noDetailsUntil = 0;
+    const sendOnce = (request, parse) => send(request, parse);
+    async function send(request, parse, detailUntil) {
+        const started = clock.now();
+        const label = `${request.method} ${request.path}`;
+        const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+        try {
+            const isPaced = request.method === 'GET' && options.throttle !== undefined;
+            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+            await (0,promises_.setImmediate)();
+            const parsed = parseAnswer(answer, request.method, parse);
+            debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+            return parsed;
+        }
+        catch (error) {
+            debug(`${label} → ${(0,src_errors/* messageOf */.bD)(error)} in ${clock.now() - started} ms`);
+            throw error;
+        }
+    }
+    async function retry(attempt, budget, until) {
+        const patience = { budget, longestPauseMs: options.longestPauseMs };
+        for (let failures = 1;; failures++) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                if (!(error instanceof PlatformError))
+                    throw error;
+                const remaining = until - clock.now();
+                const pause = (0,http_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
+                if (pause === null && remaining <= 0 && (0,http_retry/* isPassing */.WG)(error.failure))
+                    throw explainTimeout(error);
+                if (pause === null)
+                    throw error;
+                debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                }
+                await clock.sleep(pause, stop);
+            }
+        }
+    }
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
+        const request = {
+            method: 'GET',
+            path,
+            query,
+            signal: stop,
+            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+        };
+        if (!isDetail)
+            return retry(() => send(request, parse), budget, options.deadline);
+        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, until), budget, until);
+    };
+    function fetchPages(path, query, readItem, budget) {
+        return (page, perPage) => {
+            if (clock.now() > options.deadline + options.requestTimeoutMs) {
+                throw new src_errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+            }
+            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
+        };
+    }
+    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+        for (let reading = 1;; reading++) {
+            try {
+                return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
+            }
+            catch (error) {
+                if (!(error instanceof schema/* SchemaError */.Ar))
+                    throw error;
+                if (reading >= READINGS || clock.now() >= options.deadline)
+                    throw unreadable('GET', path, error);
+                debug(`${path} moved while it was read, reading it again: ${error.message}`);
+                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+            }
+        }
+    };
+    const find = async (request, parse) => {
+        const began = clock.now();
+        if (began < noDetailsUntil)
+            return null;
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
+        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
+        try {
+            const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
+            slowDetails = 0;
+            return found;
+        }
+        catch (error) {
+            stop.throwIfAborted();
+            if (!(error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On))
+                throw error;
+            slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
+            if (slowDetails >= SLOW_DETAILS)
+                noDetailsUntil = clock.now() + DETAIL_REST_MS;
+            return null;
+        }
+    };
+    async function* walk(path, readItem) {
+        try {
+            yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+        }
+        catch (error) {
+            throw error instanceof schema/* SchemaError */.Ar ? unreadable('GET', path, error) : error;
+        }
+    }
+    return { sendOnce, get, list, find, walk };
+}
+function parseAnswer(answer, method, parse) {
+    try {
+        return parse(answer);
+    }
+    catch (error) {
+        throw error instanceof schema/* SchemaError */.Ar ? unreadable(method, answer.url, error) : error;
+    }
+}
+function unreadable(method, url, cause) {
+    const message = `The Platform's answer is not as expected: ${cause.message}`;
+    return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
+}
+function explainTimeout(error) {
+    return new src_errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -9838,1497 +9997,392 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./src/policies/news.ts
-
-const CONCURRENCY = 8;
-async function countNews(judged, before, freshness, { client, clock, until }) {
-    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
-    const limit = pLimit(CONCURRENCY);
-    let isUnknown = false;
-    const growths = await Promise.all(violated.map((policy) => limit(async () => {
-        if (isUnknown || clock.now() >= until)
-            isUnknown = true;
-        if (isUnknown)
-            return 0;
-        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
-        if (earlier === null)
-            isUnknown = true;
-        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
-    })));
-    return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
-}
-async function findEarlierCount(policy, before, freshness, client) {
-    if (freshness.kind === 'unknown' || policy.runAt === null)
-        return null;
-    const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
-    const known = findKnownCount(before, moment);
-    if (known !== undefined)
-        return known;
-    const list = await client.findEvaluations(policy.id);
-    return list === null ? null : countBefore(list, moment);
-}
-function findKnownCount(before, moment) {
-    if (before === undefined || before.defect !== null)
-        return undefined;
-    if (before.runAt === null)
-        return 0;
-    return before.runAt < moment ? before.violationCount : undefined;
-}
-function findChange(policy, before, freshness) {
-    if (freshness.kind !== 'since' || policy.violationCount === null)
-        return null;
-    const earlier = findKnownCount(before, freshness.moment) ?? null;
-    return earlier === null ? null : policy.violationCount - earlier;
-}
-function countBefore({ items, isWhole }, moment) {
-    const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
-    const earlier = items.filter(({ runAt }) => runAt < moment);
-    if (earlier.length === 0)
-        return isWhole ? 0 : null;
-    if (!isNewestFirst && !isWhole)
-        return null;
-    return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./src/policies/identity.ts
-var identity = __nccwpck_require__(4858);
-;// CONCATENATED MODULE: ./src/policies/tally.ts
+;// CONCATENATED MODULE: ./src/platform/http/throttle.ts
 
 
-function isWholeList({ violationCount }, tally) {
-    return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
-}
-function createTally(policy, acceptance, { mostShown, gates, collect }) {
-    const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
-    const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
-    const seen = new Map();
-    const used = new Map();
-    const shown = [];
-    const isRepeated = findRepeats();
-    const isKept = acceptance.known !== null && gates;
-    let listed = 0;
-    let most = 0;
-    function standingOf(violation, fingerprint) {
-        if (!gates)
-            return 'below-threshold';
-        const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
-        for (const { waiver } of inForce)
-            covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
-        if (!acceptance.isInScope(violation))
-            return 'out-of-scope';
-        if (inForce.length > 0)
-            return 'waived';
-        const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
-        const rows = (used.get(fingerprint) ?? 0) + 1;
-        if (rows > known)
-            return 'gating';
-        used.set(fingerprint, rows);
-        return 'known';
+
+const MOST_AT_ONCE = 8;
+const DETAILS_AT_ONCE = 6;
+const PAUSE_MS = 1_000;
+const SHORTEST_PAUSE_MS = 100;
+const LAST_TURN_MS = 2_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = pLimit(MOST_AT_ONCE);
+    const limitDetails = pLimit(DETAILS_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
     }
-    function keep(fingerprint, violation, standing) {
-        const names = namesOf(policy.name, violation);
-        const entry = seen.get(fingerprint);
-        if (entry === undefined) {
-            seen.set(fingerprint, { ...NOT_SEEN, [groupOf(standing)]: 1, names });
-            return;
-        }
-        entry[groupOf(standing)] += 1;
-        if (JSON.stringify(names) < JSON.stringify(entry.names))
-            entry.names = names;
+    const isHeld = () => clock.now() < pace.heldUntil;
+    async function sendNow(send, latest) {
+        stop.throwIfAborted();
+        if (clock.now() > latest)
+            throw describeTimeout();
+        const answer = await send();
+        keep(speedUp(pace));
+        return answer;
     }
-    return {
-        add(rows, stated) {
-            listed += rows.length;
-            most = Math.max(most, stated ?? 0);
-            const isNew = isRepeated(rows);
-            const reported = [];
-            for (const [index, { violation }] of rows.entries()) {
-                if (!isNew(index))
-                    continue;
-                const fingerprint = isKept || collect !== null ? (0,identity/* identifyViolation */.S)(policy.id, violation) : null;
-                const standing = standingOf(violation, fingerprint);
-                counts[standing] += 1;
-                if (fingerprint !== null && isKept)
-                    keep(fingerprint, violation, standing);
-                if (standing === 'gating' && shown.length < mostShown)
-                    shown.push(violation);
-                if (collect !== null)
-                    reported.push({ violation, standing, fingerprint });
-            }
-            collect?.(reported);
-        },
-        finish: () => ({
-            listed: Math.max(listed, most),
-            read: Object.values(counts).reduce((sum, count) => sum + count, 0),
-            outOfScope: counts['out-of-scope'],
-            waived: counts.waived,
-            waivedAndKnown: countOverlap(seen, acceptance.known),
-            known: counts.known,
-            shown,
-            covered,
-            seen: isKept ? seen : undefined,
-        }),
-    };
-}
-const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
-function groupOf(standing) {
-    if (standing === 'out-of-scope')
-        return 'outOfScope';
-    return standing === 'waived' ? 'waived' : 'open';
-}
-function countOverlap(seen, known) {
-    let overlap = 0;
-    for (const [fingerprint, { open, waived }] of seen) {
-        const most = known?.get(fingerprint)?.count ?? 0;
-        overlap += Math.min(most, open + waived) - Math.min(most, open);
-    }
-    return overlap;
-}
-const LONGEST_NAME = 300;
-function namesOf(policy, violation) {
-    const cut = (text) => text.slice(0, LONGEST_NAME);
-    const [name, platformId] = [cut(violation.name), cut(violation.platformId)];
-    return {
-        policy,
-        account: cut(violation.accountName || (violation.accountId ?? '')),
-        region: cut(violation.region),
-        resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
-    };
-}
-function findRepeats() {
-    const earlier = new Set();
-    let previous = [];
-    return (rows) => {
-        for (const row of previous)
-            earlier.add(hashRow(row));
-        previous = rows;
-        return (index) => {
-            const row = rows[index];
-            return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
-        };
-    };
-}
-function sortKeys(_, value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function hashRow({ json }) {
-    const digits = (0,external_node_crypto_.hash)('sha1', JSON.stringify(json, sortKeys), 'hex');
-    return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
-}
-
-// EXTERNAL MODULE: ./src/policies/order.ts
-var order = __nccwpck_require__(4790);
-;// CONCATENATED MODULE: ./src/policies/verdict.ts
-
-
-
-
-const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
-function judgePolicies(findings, rule) {
-    const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
-    const isEnough = isTolerated(atWorst.bySeverity, rule.maxViolations);
-    const summary = isEnough
-        ? atWorst
-        : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
-    return { ...summary, rule };
-}
-function summarize(results) {
-    const policies = results.toSorted(order/* comparePolicies */.O);
-    const judged = policies.filter((policy) => policy.standing === 'judged');
-    const bySeverity = Object.fromEntries(src_severity/* SEVERITIES */.oC.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
-    return {
-        policies,
-        selected: policies.length,
-        judged: judged.length,
-        failing: judged.filter((policy) => policy.gating > 0).length,
-        inconclusive: policies.length - judged.length,
-        totals: sum(judged),
-        bySeverity,
-    };
-}
-function decideOutcome({ bySeverity, rule, inconclusive, judged }) {
-    if (!isTolerated(bySeverity, rule.maxViolations))
-        return 'violations';
-    return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
-}
-function withholdUnread(finding, rule) {
-    const { policy, standing, list } = finding;
-    const mayGate = gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) && list?.isWaived === false;
-    if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate)
-        return finding;
-    const reason = `its violations could not be read: ${list.problem}`;
-    return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
-}
-function judgePolicy({ policy, standing, list }, rule) {
-    const severity = (0,src_severity/* gateSeverity */.lI)(policy.severity);
-    return {
-        id: policy.id,
-        name: policy.name,
-        description: policy.description,
-        domain: policy.domain,
-        severity,
-        severityLabel: policy.severity,
-        evaluatedAt: policy.runAt,
-        ...standing,
-        ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
-        ...describeList(policy, list),
-        source: null,
-        change: null,
-    };
-}
-const NOT_WHOLE = 'the list lacks some that the Platform counts';
-function describeList(policy, list) {
-    switch (list?.kind) {
-        case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: isWholeList(policy, list.tally) ? null : NOT_WHOLE };
-        case 'sample':
-            return { resources: list.shown, resourcesProblem: null };
-        case 'unread':
-        case 'none':
-            return { resources: [], resourcesProblem: list.problem };
-        case undefined:
-            return { resources: [], resourcesProblem: null };
-    }
-}
-function countViolations(policy, severity, list, rule) {
-    const tally = list?.kind === 'whole' ? list.tally : null;
-    const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
-    const found = Math.max(policy.violationCount ?? 0, listed);
-    if (!gates(severity, rule.failOn))
-        return { ...NONE, found, belowThreshold: found };
-    const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
-    const rest = found - outOfScope - waived - known;
-    const counts = { ...NONE, found, outOfScope, known };
-    return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
-}
-function sum(policies) {
-    const total = { ...NONE };
-    for (const counts of policies) {
-        for (const key of Object.keys(NONE))
-            total[key] += counts[key];
-    }
-    return total;
-}
-
-;// CONCATENATED MODULE: ./src/platform/errors.ts
-
-class PlatformError extends src_errors/* GateError */.ue {
-    name = 'PlatformError';
-    failure;
-    constructor(message, request, failure, options = {}) {
-        super(`${message} (${request.method} ${request.url})`, {
-            ...options,
-            remedy: options.remedy ?? remedyFor(failure),
-        });
-        this.failure = failure;
-    }
-    get status() {
-        return this.failure.kind === 'status' ? this.failure.status : null;
-    }
-}
-function hasStatus(error, ...statuses) {
-    return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
-}
-const REMEDIES = {
-    401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
-    403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
-    404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
-    429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
-};
-const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
-function remedyFor(failure) {
-    switch (failure.kind) {
-        case 'network':
-        case 'timeout':
-            return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
-        case 'certificate':
-            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
-        case 'unreadable':
-            return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
-        case 'redirect':
-            return null;
-        case 'status':
-            return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
-    }
-}
-
-// EXTERNAL MODULE: ./src/policies/account.ts
-var account = __nccwpck_require__(6037);
-;// CONCATENATED MODULE: ./src/policies/waiver.ts
-
-
-function groupByPolicy(items, policyOf) {
-    const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
-    return {
-        find({ id, name }) {
-            const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
-            return found.sort(([a], [b]) => a - b).map(([, item]) => item);
-        },
-    };
-}
-function normalizePolicy(name) {
-    return name.trim().toLowerCase();
-}
-function waivesAll({ resource, account, region }) {
-    return resource === null && account === null && region === null;
-}
-function isInForce({ expires }, today) {
-    return today <= expires;
-}
-function matchWaiver({ resource, account, region }) {
-    const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
-    return (violation) => {
-        const names = readNames(violation);
-        return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
-    };
-}
-function matchAny(pattern) {
-    if (pattern === null)
-        return () => true;
-    const test = (0,policies_pattern/* matchLetters */.Ls)(pattern);
-    return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
-}
-const NOTHING = (0,policies_pattern/* readLetters */.G1)('');
-const READ = new WeakMap();
-function readNames(violation) {
-    const known = READ.get(violation);
-    if (known !== undefined)
-        return known;
-    const names = {
-        resource: [violation.name, violation.platformId].map(policies_pattern/* readLetters */.G1),
-        account: (0,account/* accountNamesOf */.DV)(violation).map(policies_pattern/* readLetters */.G1),
-        region: [(0,policies_pattern/* readLetters */.G1)(violation.region)],
-    };
-    READ.set(violation, names);
-    return names;
-}
-
-;// CONCATENATED MODULE: ./src/policies/acceptance.ts
-
-
-
-function prepareAcceptance({ accounts, waivers, baseline }) {
-    const isInScope = (0,account/* matchAccounts */.S1)(accounts);
-    const isScoped = !(0,policies_pattern/* isEmpty */.Im)(accounts);
-    const prepared = groupByPolicy(waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })), ({ waiver }) => waiver.policy);
-    return (policy) => {
-        const own = prepared.find(policy);
-        return {
-            needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
-            isWaived: own.some(({ waiver }) => waivesAll(waiver)),
-            isInScope,
-            waivers: own,
-            known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
-        };
-    };
-}
-
-;// CONCATENATED MODULE: ./src/policies/violations.ts
-
-
-
-
-
-
-
-
-
-
-const ACCOUNTS_SEEN = 5_000;
-const POLICIES_SHOWN = 20;
-const RESOURCES_SHOWN = 10;
-const violations_CONCURRENCY = 8;
-async function readViolations(judged, acceptance, rule, client, sink) {
-    const acceptanceOf = prepareAcceptance(acceptance);
-    const seen = new Set();
-    const noteAccount = (violation) => {
-        if (seen.size < ACCOUNTS_SEEN)
-            for (const name of (0,account/* accountNamesOf */.DV)(violation))
-                seen.add(name);
-    };
-    const violated = judged
-        .filter((policy) => (policy.violationCount ?? 0) > 0)
-        .sort(order/* compareBySeverity */.K)
-        .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) }));
-    const gating = violated.filter((one) => one.gates);
-    const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
-    const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
-    const limit = pLimit(violations_CONCURRENCY);
-    const readWhole = (candidate) => readAll(candidate, noteAccount, client, sink);
-    const lists = await Promise.all([
-        ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)])),
-        ...sampled
-            .slice(0, POLICIES_SHOWN)
-            .map((one) => limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)])),
-    ]);
-    const read = new Map(lists);
-    const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
-    const names = [...seen].map((name) => [name]);
-    return {
-        byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
-        unmatchedAccounts: names.length === 0 ? [] : (0,policies_pattern/* findUnmatched */.L2)(acceptance.accounts, names),
-        accounts: [...seen],
-    };
-}
-const WAIVED = { kind: 'none', problem: null, isWaived: true };
-async function readAll({ policy, own, gates }, note, client, sink) {
-    const collect = sink === null ? null : (rows) => sink.add(policy.id, rows);
-    const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
-    try {
-        await client.visitViolations(policy.id, ({ items, totalCount }) => {
-            for (const { violation } of items)
-                note(violation);
-            tally.add(items, totalCount);
-        });
-    }
-    catch (error) {
-        const isNeeded = own.needsList && gates;
-        const isBearable = isNeeded
-            ? error instanceof PlatformError && !hasStatus(error, 401)
-            : error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On;
-        if (!isBearable)
-            throw error;
-        sink?.drop(policy.id);
-        const common = { problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
-        return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
-    }
-    return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
-}
-async function readSome(policy, readRest, client) {
-    let page;
-    try {
-        page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
-    }
-    catch (error) {
-        if (!(error instanceof PlatformError) && !(error instanceof src_errors/* TimedOutError */.On))
-            throw error;
-        return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
-    }
-    const listed = Math.max(page.items.length, page.totalCount ?? 0);
-    const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false };
-    const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
-    if (isEnough || listed <= (policy.violationCount ?? 0))
-        return sample;
-    const rest = await readRest();
-    return rest.kind === 'whole' ? rest : sample;
-}
-
-;// CONCATENATED MODULE: ./src/policies/waiver-result.ts
-
-
-
-
-
-
-
-const MOST_COMPARED = 50;
-const MOST_TOLD = 50;
-const EXPIRING_DAYS = 14;
-function stateOf(waiver, today) {
-    if (!isInForce(waiver, today))
-        return 'expired';
-    return isInForce(waiver, (0,day/* addDays */.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
-}
-function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
-    const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
-    const groups = groupPolicies(waivers, catalogue);
-    const names = catalogue.map(({ name }) => name);
-    const nearest = new Map();
-    const describeUnknown = (name) => {
-        if (!nearest.has(name))
-            nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
-        return `the Platform has no policy of that name or id${nearest.get(name)}`;
-    };
-    return waivers.map((waiver) => {
-        const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
-        if (common.state === 'expired')
-            return { ...common, covered: null, problem: null };
-        const policies = groups.get(waiver) ?? [];
-        if (policies.length === 0) {
-            return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
-        }
-        const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
-        const known = covered.filter((count) => count !== null);
-        const total = known.reduce((sum, count) => sum + count, 0);
-        const isInVain = isDataWhole && total === 0 && known.length === policies.length;
-        return {
-            ...common,
-            covered: known.length === 0 ? null : total,
-            problem: isInVain ? 'it matches no violation' : null,
-        };
-    });
-}
-function groupPolicies(waivers, catalogue) {
-    const waiversOf = groupByPolicy(waivers, ({ policy }) => policy);
-    const groups = new Map(waivers.map((waiver) => [waiver, []]));
-    for (const policy of catalogue)
-        for (const waiver of waiversOf.find(policy))
-            groups.get(waiver)?.push(policy);
-    return groups;
-}
-function countCovered(waiver, finding, rule) {
-    if (finding === undefined || finding.standing.standing !== 'judged')
-        return null;
-    const { policy, list } = finding;
-    const count = policy.violationCount ?? 0;
-    if (count === 0)
-        return 0;
-    if (!gates((0,src_severity/* gateSeverity */.lI)(policy.severity), rule.failOn))
-        return null;
-    if (list?.kind !== 'whole')
-        return waivesAll(waiver) ? count : null;
-    const covered = list.tally.covered.get(waiver) ?? 0;
-    return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
-}
-function describeWaivers(results, path) {
-    const sentences = results.flatMap(({ waiver, state, problem }) => {
-        const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
-        if (state === 'expired') {
-            return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
-        }
-        return problem === null ? [] : [`${which} has no effect: ${problem}.`];
-    });
-    const rest = sentences.length - MOST_TOLD + 1;
-    if (rest <= 1)
-        return sentences;
-    return [
-        ...sentences.slice(0, MOST_TOLD - 1),
-        `And ${(0,format/* countNouns */.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/policies/judge.ts
-
-
-
-
-
-
-
-
-
-
-async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
-    const today = (0,day/* dayOf */.kb)(clock.now());
-    const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
-    const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
-    const policies = counted.map(({ policy }) => policy);
-    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
-    const isCounted = baseline === null && policies.length === evaluation.assessed.length;
-    const [found, growth] = await Promise.all([
-        readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
-        isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
-    ]);
-    const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
-    const verdict = judgePolicies(findings, rule);
-    const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
-    const change = baseline === null ? null : updateBaseline(baseline, looks);
-    const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
-        rule,
-        isDataWhole,
-    });
-    for (const pattern of found.unmatchedAccounts)
-        warn(describeUnmatchedAccount(pattern, found.accounts));
-    for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
-        warn(sentence);
-    for (const sentence of describeWaivers(results, waivers?.path ?? ''))
-        warn(sentence);
-    const latest = new Map(policies.map((policy) => [policy.id, policy]));
-    const judgement = {
-        ...verdict,
-        policies: verdict.policies.map((result) => {
-            const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
-            return policy === undefined
-                ? result
-                : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
-        }),
-        paused: evaluation.paused,
-        freshSince: freshness.kind === 'since' ? freshness.moment : null,
-        filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
-        baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
-        waivers: results,
-        news: findNews(verdict, baseline, growth),
-    };
-    return { judgement, nextBaseline: change?.next ?? null };
-}
-function updateCatalogue({ catalogue }, { assessed }) {
-    const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
-    return [...latest.values()];
-}
-const UNKNOWN_NEWS = { kind: 'unknown' };
-function findNews(verdict, baseline, growth) {
-    if (verdict.inconclusive > 0 || verdict.judged === 0)
-        return UNKNOWN_NEWS;
-    return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
-}
-function describeUnmatchedAccount(pattern, accounts) {
-    const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
-    return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
-}
-function describeOverlap(findings) {
-    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
-    if (overlap === 0)
-        return [];
-    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
-    return [
-        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
-    ];
-}
-function describeUnlisted({ policies }, findings) {
-    const read = new Map(findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]));
-    const short = policies.flatMap(({ id, found, gating }) => {
-        const missing = found - (read.get(id) ?? found);
-        return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
-    });
-    if (short.length === 0)
-        return [];
-    const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
-    return [
-        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
-    ];
-}
-function lookOf({ policy, standing, list }, isDataWhole) {
-    if (standing.standing !== 'judged')
-        return [];
-    if (policy.violationCount === 0)
-        return [{ policy, seen: undefined, isWhole: isDataWhole }];
-    if (list?.kind !== 'whole' || list.tally.seen === undefined)
-        return [];
-    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
-}
-function describeBaseline(baseline, { fixed, added }) {
-    return { path: baseline.path, entries: countEntries(baseline), fixed, added };
-}
-
-;// CONCATENATED MODULE: ./src/policies/scope.ts
-
-
-
-
-async function prepareScope(filters, active, client) {
-    const groups = (0,policies_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups();
-    const problems = findGroupProblems(filters, groups);
-    if (problems.length > 0)
-        throw new src_errors/* InputError */.dz(problems);
-    const excluded = findGroupIds(filters.groups.exclude, groups);
-    const excludedPolicies = excluded.length > 0 ? await client.listPolicies(excluded) : [];
-    const scope = {
-        filters,
-        includedGroupIds: findGroupIds(filters.groups.include, groups),
-        excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
-    };
-    const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
-    const unselected = findSelectionProblems(listed, selection, filters);
-    if (unselected.length > 0)
-        throw new src_errors/* InputError */.dz(unselected);
-    const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
-    return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
-}
-function findGroupProblems(filters, groups) {
-    const names = groups.map((group) => group.name);
-    return [...filters.groups.include, ...filters.groups.exclude]
-        .filter((pattern) => findGroupIds([pattern], groups).length === 0)
-        .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
-}
-function findGroupIds(patterns, groups) {
-    const tests = patterns.map(policies_pattern/* matchPattern */.gH);
-    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
-}
-
-// EXTERNAL MODULE: ./src/sanitize.ts
-var sanitize = __nccwpck_require__(5540);
-// EXTERNAL MODULE: ./src/platform/retry.ts
-var platform_retry = __nccwpck_require__(385);
-;// CONCATENATED MODULE: ./src/sync/run-state.ts
-const PARTIAL_REASONS = ['partial_success', 'error'];
-function classifyRun(run, requireIngestion) {
-    switch (run.status) {
-        case 'created':
-        case 'pending':
-            return { kind: 'waiting', for: 'start', unknownStatus: false };
-        case 'started':
-            return { kind: 'waiting', for: 'finish', unknownStatus: false };
-        case 'completed':
-            return classifyCompleted(run, requireIngestion);
-        case 'failed':
-            return {
-                kind: 'failed',
-                problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
-            };
-        case 'cancelled':
-            return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
-        default:
-            return { kind: 'waiting', for: 'finish', unknownStatus: true };
-    }
-}
-function classifyCompleted(run, requireIngestion) {
-    const reason = run.statusReason;
-    if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
-        return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
-    }
-    if (requireIngestion && run.ingested !== true)
-        return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
-    if (run.errors > 0)
-        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
-    if (reason !== null)
-        return { kind: 'partial', problem: `the run completed as ${reason}` };
-    return { kind: 'succeeded' };
-}
-function isInProgress(run) {
-    return !['completed', 'failed', 'cancelled'].includes(run.status);
-}
-function isKnownStatus(status) {
-    return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
-}
-
-;// CONCATENATED MODULE: ./src/sync/cancel.ts
-
-
-
-
-const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
-async function cancelOpenRuns(ledger, deps) {
-    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
-}
-async function cancelRun(run, ledger, deps) {
-    const { client, clock, until } = deps;
-    const never = new AbortController().signal;
-    for (;;) {
+    async function sendNeeded(send) {
         try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
-            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
-            ledger.settle(run.runId);
-            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
-            return;
+            return await sendNow(send, deadline + LAST_TURN_MS);
         }
         catch (error) {
-            if (error instanceof PlatformError && (0,platform_retry/* isPassing */.WG)(error.failure) && clock.now() + PAUSE_MS < until()) {
-                await clock.sleep(PAUSE_MS, never);
-                continue;
+            if (hasStatus(error, 429)) {
+                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                keep(slowDown(pace, clock.now(), asked, deadline));
             }
-            if (hasStatus(error, 400, 403, 404, 409, 422)) {
-                ledger.settle(run.runId);
-                const now = await client.findRun(run.syncName, run.runId);
-                if (now !== null && !isInProgress(now)) {
-                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
-                    return;
-                }
-            }
-            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${(0,src_errors/* messageOf */.bD)(error)}`);
-            return;
+            throw error;
         }
     }
-}
-
-;// CONCATENATED MODULE: ./src/sync/ingestion.ts
-
-
-const TOLERANCE_MS = 2_000;
-function watchIngestion(first) {
-    let inProgressAt = first.serverTime;
-    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
-    let notThereAt = null;
+    async function passNeeded(send) {
+        for (;;) {
+            while (isHeld())
+                await clock.sleep(pace.heldUntil - clock.now(), stop);
+            const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
+            if (sent !== null)
+                return sent.answer;
+        }
+    }
     return {
-        look(run, serverTime) {
-            const isGoingOn = isInProgress(run);
-            if (!isGoingOn)
-                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
-            if (serverTime === null)
-                return;
-            if (isGoingOn)
-                inProgressAt = serverTime;
-            if (isGoingOn || run.ingested !== true)
-                notThereAt = serverTime;
-        },
-        notThereAt: () => (sharesClock && notThereAt !== null ? (0,timestamp/* timestampOf */.U_)(notThereAt) : null),
+        pass: (send, detailUntil) => detailUntil === undefined
+            ? passNeeded(send)
+            : limitDetails(() => limit(() => sendNow(send, Math.min(detailUntil, deadline + LAST_TURN_MS)))),
     };
 }
-function liesBetween(moment, from, to) {
-    if (moment === null || from === null || to === null)
+function describeTimeout() {
+    return new src_errors/* TimedOutError */.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + Math.max(askedMs ?? PAUSE_MS, SHORTEST_PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __nccwpck_require__(7388);
+;// CONCATENATED MODULE: ./src/platform/http/body.ts
+async function readBody(message, limits) {
+    const chunks = [];
+    let kept = 0;
+    let bytes = 0;
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            kept += chunk.length;
+            bytes += chunk.length;
+            if (limits.keep === 'all' && kept > limits.bytes) {
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+            }
+            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
+                kept -= chunks.shift()?.length ?? 0;
+        }
+    }
+    catch (error) {
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), bytes, problem: null };
+        if (error instanceof Error && error.name === 'AbortError')
+            throw error;
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    }
+    if (!message.complete)
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
+}
+function decode(chunks, limits) {
+    const bytes = Buffer.concat(chunks);
+    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __nccwpck_require__(9783);
+;// CONCATENATED MODULE: ./src/platform/http/connection.ts
+
+
+async function openConnection(url) {
+    const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
+    if (hasProxy(url)) {
+        const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(779)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2779));
+        const client = new HttpClient('', [], { keepAlive: true });
+        return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
+    }
+    const agent = new Agent({ keepAlive: true });
+    return { request, agent, close: () => agent.destroy() };
+}
+function hasProxy(url) {
+    if ((0,lib_proxy/* checkBypass */.H)(url))
         return false;
-    const at = (0,timestamp/* millisecondsOf */.W$)(moment);
-    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
-}
-
-;// CONCATENATED MODULE: ./src/sync/before-start.ts
-
-
-function decideBeforeStart(runs, now, rule) {
-    const usable = runs.find((run) => now - (0,timestamp/* millisecondsOf */.W$)(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
-    if (rule.reuseWithinMs > 0 && usable !== undefined)
-        return { kind: 'reuse', run: usable };
-    const running = findRunning(runs);
-    if (running === undefined)
-        return { kind: 'start' };
-    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
-}
-function isUsable(run, rule) {
-    const { kind } = classifyRun(run, rule.requireIngestion);
-    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
-}
-function findRunning(runs) {
-    return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
-}
-const CLOCK_TOLERANCE_MS = 300_000;
-function matchKnown(list) {
-    const ids = new Set(list.runs.map(({ id }) => id));
-    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
-    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
-}
-function findNewRuns(before, after) {
-    const isKnown = matchKnown(before);
-    const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-    return after.filter((run) => !isKnown(run) && (0,timestamp/* millisecondsOf */.W$)(run.createdAt) >= earliest);
-}
-
-;// CONCATENATED MODULE: ./src/sync/post-run.ts
-
-
-
-
-
-const MOST_POSTS = 3;
-const LOOKS_AFTER_LOSS = 3;
-const PAUSE_AFTER_LOSS_MS = 2_000;
-const PAUSE_WHILE_STOPPING_MS = 750;
-const GRACE_FOR_ANSWER_MS = 2_000;
-const REFUSALS = [400, 401, 403, 404, 409, 422];
-async function postRun(syncName, before, deps) {
-    let isLost = false;
-    for (let attempt = 1;; attempt++) {
-        deps.stop.throwIfAborted();
-        deps.ledger.attempt(syncName);
-        const posted = await tryToPost(syncName, before, deps);
-        if ('kind' in posted)
-            return posted;
-        const { error } = posted;
-        if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
-            isLost = true;
-            const found = await findLostRun(syncName, before, deps, error);
-            if (found !== null)
-                return found;
-        }
-        else {
-            deps.ledger.attempted(syncName);
-        }
-        deps.stop.throwIfAborted();
-        if (hasStatus(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, deps);
-        if (!(error instanceof PlatformError) || !(0,platform_retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
-            throw error;
-        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.now() + pause >= deps.deadline)
-            throw error;
-        deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
-        await deps.clock.sleep(pause, deps.stop);
-    }
-}
-async function tryToPost(syncName, before, deps) {
-    const grace = startGrace(deps);
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    if (!process.env[name] && !process.env[name.toUpperCase()])
+        return false;
+    let proxy;
     try {
-        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        if (matchKnown(before)(run))
-            return { error: describeOldRun(syncName, run) };
-        return take(syncName, run, 'started', serverTime, deps);
-    }
-    catch (error) {
-        return { error };
-    }
-    finally {
-        grace.end();
-    }
-}
-function describeOldRun(syncName, run) {
-    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
-    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new PlatformError(message, where, { kind: 'unreadable' });
-}
-function take(syncName, run, origin, serverTime, deps) {
-    if (isInProgress(run))
-        deps.ledger.add({ syncName, runId: run.id });
-    deps.ledger.attempted(syncName);
-    return { kind: 'run', run, origin, serverTime };
-}
-function somebodyElses(run, origin, serverTime) {
-    return { kind: 'run', run, origin, serverTime };
-}
-function mayHaveStarted(error) {
-    if (!(error instanceof PlatformError))
-        return true;
-    return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
-}
-async function findLostRun(syncName, before, deps, cause) {
-    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
-    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-        const found = findNewRuns(before, runs);
-        const [first] = found;
-        if (first !== undefined) {
-            const single = found.length === 1;
-            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            const isOurs = single && !hasStatus(cause, 429);
-            if (isOurs)
-                return take(syncName, first, 'adopted', serverTime, deps);
-            deps.ledger.attempted(syncName);
-            return somebodyElses(first, 'attached', serverTime);
-        }
-        if (look < LOOKS_AFTER_LOSS)
-            await pauseInAnyCase(deps);
-    }
-    if (!deps.stop.aborted)
-        deps.ledger.attempted(syncName);
-    else
-        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
-    return null;
-}
-async function listRunsInAnyCase(syncName, deps) {
-    try {
-        if (!deps.stop.aborted) {
-            try {
-                return await deps.client.listRuns(syncName);
-            }
-            catch (error) {
-                if (!deps.stop.aborted)
-                    throw error;
-            }
-        }
-        return await deps.lastClient().listRuns(syncName);
-    }
-    catch (error) {
-        throw new src_errors/* GateError */.ue(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(error)}`, {
-            remedy: 'Look at the sync on the Platform before the job is run again.',
-            cause: error,
-        });
-    }
-}
-async function pauseInAnyCase(deps) {
-    try {
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
     }
     catch {
-        await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
+    }
+    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
+        return true;
+    throw new src_errors/* GateError */.ue(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
+        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/platform/http/server-message.ts
+
+
+
+const ErrorBody = dist/* object */.Ikc({
+    message: dist/* string */.YjP(),
+    errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* array */.YOg(dist/* string */.YjP()), []), []),
+    field_errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()), {}), {}),
+});
+const MOST_DETAILS = 5;
+function describeServerError(status, contentType, text, scrub) {
+    const answered = `The Platform answered ${status}`;
+    const body = dist/* safeParse */.xLC(ErrorBody, parseOrNull(text, scrub));
+    if (!body.success) {
+        if (text.trim() === '')
+            return `${answered} without a message`;
+        return `${answered} with something other than its own error (${(0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type'}, ${text.length} characters)`;
+    }
+    const { message, errors, field_errors: fields } = body.output;
+    const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
+    const shown = details.slice(0, MOST_DETAILS).map((detail) => (0,text_escape/* toLogText */.ZQ)(detail, 200));
+    if (details.length > shown.length)
+        shown.push(`and ${details.length - shown.length} more`);
+    return `${answered}: ${(0,text_escape/* toLogText */.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+}
+function parseOrNull(text, scrub) {
+    try {
+        return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
+    }
+    catch {
+        return null;
     }
 }
-async function explainRefusal(syncName, error, deps) {
-    const { runs } = await deps.client.listRuns(syncName);
-    if (findRunning(runs) !== undefined)
-        return 'refused-while-running';
-    const disabled = await deps.client.findSyncDisabled(syncName);
-    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
-    return { kind: 'refused', problem };
+function describeRedirect(status, location, url) {
+    const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
+    if (target === null) {
+        return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
+    }
+    const place = (0,text_escape/* toLogText */.ZQ)(`${target.origin}${target.pathname}`, 200);
+    const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
+    if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
+        return { message, remedy: 'Check `platform-url`: this looks like a login page or a proxy.' };
+    }
+    const remedy = `If that is your Platform, set \`platform-url\` to ${(0,text_escape/* toLogText */.ZQ)(target.origin, 200)}.`;
+    return { message, remedy };
 }
-function startGrace({ stop }) {
-    const controller = new AbortController();
-    let timer;
-    const onStop = () => {
-        if (!(stop.reason instanceof src_errors/* CancelledError */.cc))
-            return;
-        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+
+;// CONCATENATED MODULE: ./src/platform/http/transport.ts
+
+
+
+
+
+
+
+
+const JSON_LIMITS = { bytes: 64 * 2 ** 20, keep: 'all' };
+const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
+const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+function createTransport(options) {
+    let connection = null;
+    async function send(request) {
+        const url = new URL(`${options.baseUrl}${request.path}`);
+        for (const [name, value] of Object.entries(request.query ?? {})) {
+            for (const one of typeof value === 'object' ? value : [value])
+                url.searchParams.append(name, String(one));
+        }
+        const where = { method: request.method, url: `${url.origin}${url.pathname}` };
+        const deadline = startDeadline(request);
+        try {
+            connection ??= openConnection(url);
+            const headers = headersFor(request, options);
+            const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
+            return await readAnswer(request, where, message, deadline.signal, options);
+        }
+        catch (error) {
+            if (error instanceof src_errors/* GateError */.ue)
+                throw error;
+            request.signal.throwIfAborted();
+            throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+        }
+        finally {
+            deadline.stop();
+        }
+    }
+    return { send, close: () => void connection?.then((open) => open.close()).catch(() => { }) };
+}
+function exchange(url, { method, body }, { request, agent }, options) {
+    return new Promise((resolve, reject) => {
+        const sent = request(url, { method, agent, ...options }, resolve);
+        sent.on('error', reject);
+        sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
+        sent.on('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new Error('the answer switches to another protocol'));
+        });
+        options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+}
+function headersFor(request, options) {
+    return {
+        accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+        'accept-encoding': 'identity',
+        authorization: `Bearer ${options.apiKey}`,
+        'user-agent': options.userAgent,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.method === 'POST' && request.body === undefined ? { 'content-length': 0 } : {}),
     };
-    stop.addEventListener('abort', onStop, { once: true });
+}
+function startDeadline(request) {
+    const controller = new AbortController();
+    let expired = false;
+    const timer = setTimeout(() => {
+        expired = true;
+        controller.abort();
+    }, request.timeoutMs);
+    const onAbort = () => controller.abort();
+    if (request.signal.aborted)
+        controller.abort();
+    request.signal.addEventListener('abort', onAbort, { once: true });
     return {
         signal: controller.signal,
-        end: () => {
+        expired: () => expired,
+        stop: () => {
             clearTimeout(timer);
-            stop.removeEventListener('abort', onStop);
+            request.signal.removeEventListener('abort', onAbort);
         },
     };
 }
-
-;// CONCATENATED MODULE: ./src/sync/progress.ts
-
-
-const HEARTBEAT_MS = 60_000;
-function createProgress(syncName, first, began) {
-    let told = markOf(first);
-    let toldAt = began;
+async function readAnswer(request, where, message, signal, { scrub, onBody }) {
+    const status = message.statusCode ?? 0;
+    const isText = request.answer === 'text' && status < 300;
+    if (status >= 300 && status < 400) {
+        message.destroy();
+        const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
+        throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
+    }
+    const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    onBody?.(body.bytes);
+    if (signal.aborted && body.problem !== null)
+        throw new Error(body.problem);
+    const contentType = scrub(message.headers['content-type'] ?? '');
+    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
+    if (status < 300 && encoding !== 'identity') {
+        const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
+        throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+            kind: 'unreadable',
+        });
+    }
+    if (body.problem !== null && status < 300 && request.answer !== 'none') {
+        throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+    }
+    if (status < 200 || status >= 300) {
+        const retryAfterMs = (0,http_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
+        const failure = { kind: 'status', status, retryAfterMs };
+        throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
+    }
+    const date = Date.parse(message.headers.date ?? '');
+    const serverTime = Number.isNaN(date) ? null : date;
+    const { url } = where;
+    if (status === 204 || request.answer === 'none')
+        return { url, status, body: undefined, serverTime };
+    if (isText && /html/i.test(contentType)) {
+        throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
+    }
+    if (isText)
+        return { url, status, body: scrub(body.text), serverTime };
+    let parsed = null;
     return {
-        isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
-        tell(run, stats, now) {
-            told = markOf(run);
-            toldAt = now;
-            return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
+        url,
+        status,
+        serverTime,
+        get body() {
+            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            return parsed.json;
         },
     };
 }
-function markOf(run) {
-    return [run.status, run.statusReason, run.errors > 0, run.ingested].join(' ');
-}
-function describeRun(run, stats) {
-    const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
-    if (!isKnownStatus(run.status))
-        parts.push('a status that this version does not know, taken as not finished');
-    if (run.status === 'completed' && run.ingested !== null)
-        parts.push(run.ingested ? 'ingested' : 'not ingested');
-    if (stats !== null)
-        parts.push(`${(0,format/* countNouns */.Vq)(stats.completedTables, 'table')} done`);
-    const rows = Math.max(run.rows, stats?.resources ?? 0);
-    if (rows > 0 || run.status === 'completed')
-        parts.push((0,format/* countNouns */.Vq)(rows, 'row'));
-    if (run.errors > 0 || run.status === 'completed')
-        parts.push((0,format/* countNouns */.Vq)(run.errors, 'error'));
-    return parts.join(', ');
-}
-function formatElapsed(milliseconds) {
-    const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
-    const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-    const tail = `${String(s).padStart(2, '0')}`;
-    return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${tail}` : `${m}:${tail}`;
-}
-
-;// CONCATENATED MODULE: ./src/sync/wait.ts
-
-
-
-async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
-    const { client, clock, deadline } = deps;
-    const began = clock.now();
-    const progress = createProgress(syncName, first, began);
-    let run = first;
-    let stats = null;
-    while (!isOver(run)) {
-        const now = clock.now();
-        if (now >= deadline)
-            throw describeTimeout(syncName, run);
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-        const look = await client.getRun(syncName, first.id);
-        run = look.run;
-        onLook(run, look.serverTime);
-        if (progress.isDue(run, clock.now())) {
-            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-            deps.info(progress.tell(run, stats, clock.now()));
-        }
-    }
-    return { run, stats };
-}
-function describeTimeout(syncName, run) {
-    if (run.status === 'completed') {
-        return new src_errors/* TimedOutError */.On(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
-    }
-    return new src_errors/* TimedOutError */.On(`The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`, 'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.');
-}
-
-;// CONCATENATED MODULE: ./src/sync/start.ts
-
-
-
-
-
-
-
-
-const PAUSE_AFTER_REFUSAL_MS = 2_000;
-async function startRun(syncName, known, rule, deps) {
-    for (let list = known;; list = await listRunsOf(syncName, deps)) {
-        const { runs, serverTime } = list;
-        const now = Math.max(serverTime ?? 0, deps.clock.now());
-        const decision = decideBeforeStart(runs, now, rule);
-        const settled = await applyDecision(syncName, decision, serverTime, deps);
-        if (settled === 'again')
-            continue;
-        if (settled !== 'start')
-            return settled;
-        const posted = await postRun(syncName, list, deps);
-        if (posted !== 'refused-while-running')
-            return posted;
-        if (rule.ifRunning === 'fail')
-            return { kind: 'refused', problem: 'another run of it is in progress' };
-        deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-        if (deps.clock.now() >= deps.deadline) {
-            throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
-        }
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
-    }
-}
-async function applyDecision(syncName, decision, serverTime, deps) {
-    if (decision.kind === 'start')
-        return 'start';
-    const { run } = decision;
-    const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
-    switch (decision.kind) {
-        case 'reuse':
-            deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
-            return somebodyElses(run, 'reused', null);
-        case 'attach':
-            deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-            return somebodyElses(run, 'attached', serverTime);
-        case 'refuse':
-            return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
-        case 'wait': {
-            deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-            await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error) => {
-                throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
-            });
-            return 'again';
-        }
-    }
-}
-function explainTimeout(syncName, cause) {
-    return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
-}
-async function listRunsOf(syncName, deps) {
+function parseJson(text, contentType, where, scrub) {
     try {
-        return await deps.client.listRuns(syncName);
-    }
-    catch (error) {
-        if (hasStatus(error, 404))
-            throw await explainUnknownSync(syncName, error, deps);
-        throw error;
-    }
-}
-async function explainUnknownSync(syncName, error, deps) {
-    const names = await deps.client.listSyncNames().catch(() => []);
-    deps.stop.throwIfAborted();
-    if (names.length === 0)
-        return error;
-    const near = [...names].sort((a, b) => (0,mod/* distance */.Io)(syncName, a) - (0,mod/* distance */.Io)(syncName, b)).slice(0, 3);
-    return new src_errors/* GateError */.ue(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`, {
-        remedy: `Did you mean ${(0,mod/* closest */.kp)(syncName, names)}?`,
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sync/run-sync.ts
-
-
-
-
-
-const WORST_TABLES = 5;
-const LAST_LOG_LINES = 20;
-function unstartedSync(syncName) {
-    return {
-        syncName,
-        runId: null,
-        origin: null,
-        state: 'unfinished',
-        status: null,
-        statusReason: null,
-        ingested: null,
-        rows: null,
-        errors: null,
-        tables: null,
-        createdAt: null,
-        completedAt: null,
-        durationSeconds: null,
-        problem: null,
-        worstTables: [],
-        lastLogLines: [],
-    };
-}
-async function runSync(syncName, known, rule, deps, report) {
-    let result = unstartedSync(syncName);
-    const update = (known) => {
-        result = { ...result, ...known };
-        report(result);
-    };
-    const started = await startRun(syncName, known, rule, deps);
-    if (started.kind === 'refused') {
-        deps.info(`${syncName}: no run: ${started.problem}`);
-        update({ state: 'refused', problem: started.problem });
-        return { result, freshSince: null };
-    }
-    const { run, origin } = started;
-    update({ ...factsOf(run), origin });
-    if (origin === 'started')
-        deps.info(`${syncName}: started run ${run.id}.`);
-    const isOurs = origin === 'started' || origin === 'adopted';
-    const unknown = new Set();
-    const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
-    const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
-        if (!isInProgress(look))
-            deps.ledger.settle(look.id);
-        else if (isOurs)
-            deps.ledger.add({ syncName, runId: look.id });
-        if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
-            unknown.add(look.status);
-            deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
-        }
-        if (rule.requireIngestion)
-            ingestion.look(look, serverTime);
-        update(factsOf(look));
-    });
-    const over = awaited.run;
-    const state = classifyRun(over, rule.requireIngestion);
-    if (state.kind === 'waiting')
-        throw new Error('A run that is not over was taken for one that is.');
-    deps.ledger.settle(over.id);
-    const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
-    update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
-    if (state.kind !== 'succeeded')
-        update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    return { result, freshSince: over.completedAt === null ? null : (0,timestamp/* later */.NU)(over.completedAt, ingestion.notThereAt()) };
-}
-function factsOf(run) {
-    const { completedAt, createdAt } = run;
-    return {
-        runId: run.id,
-        status: run.status,
-        statusReason: run.statusReason,
-        ingested: run.ingested,
-        rows: run.rows,
-        errors: run.errors,
-        createdAt,
-        completedAt,
-        durationSeconds: completedAt === null ? null : ((0,timestamp/* millisecondsOf */.W$)(completedAt) - (0,timestamp/* millisecondsOf */.W$)(createdAt)) / 1_000,
-    };
-}
-async function explainProblem(syncName, run, deps) {
-    const [tables, log] = await Promise.all([
-        deps.client.findWorstTables(syncName, run.id, WORST_TABLES),
-        run.status === 'failed' ? deps.client.findLog(syncName, run.id) : null,
-    ]);
-    return {
-        worstTables: (tables ?? []).filter((table) => table.errors > 0),
-        lastLogLines: (log ?? '')
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .slice(-LAST_LOG_LINES),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sync/run-syncs.ts
-
-
-
-
-async function runSyncs(syncNames, rule, deps, report) {
-    const results = syncNames.map(unstartedSync);
-    const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
-    throwFirst(lists);
-    const halt = new AbortController();
-    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
-    const finished = await Promise.allSettled(lists.map(async (list, index) => {
-        if (list.status === 'rejected')
-            throw list.reason;
-        try {
-            return await runSync(syncNames[index] ?? '', list.value, rule, together, (result) => {
-                results[index] = result;
-                report([...results]);
-            });
-        }
-        catch (error) {
-            if (!(error instanceof src_errors/* TimedOutError */.On))
-                halt.abort(error);
-            throw error;
-        }
-    }));
-    throwFirst(finished);
-    return finished.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
-function throwFirst(settled) {
-    const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const unknown = errors.filter((error) => error instanceof src_errors/* GateError */.ue && hasStatus(error.cause, 404));
-    if (unknown.length > 1)
-        throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
-    if (errors.length > 0)
-        throw errors.find((error) => !(error instanceof src_errors/* TimedOutError */.On)) ?? errors[0];
-}
-
-;// CONCATENATED MODULE: ./src/gate.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const CANCEL_TIME_MS = 15_000;
-async function runGate(inputs, deps) {
-    const began = deps.clock.now();
-    const warnings = [...inputs.warnings];
-    let syncs = inputs.syncNames.map(unstartedSync);
-    let judgement = null;
-    let nextBaseline = null;
-    const warn = (line) => {
-        warnings.push(line);
-        deps.warn(line);
-    };
-    const onSyncs = (results) => {
-        syncs = results;
-        deps.onSyncs(results);
-    };
-    async function tell() {
-        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
-        if (prepared !== null)
-            tellScope(prepared, inputs, deps);
-        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
-        const failed = findFailed(syncs, inputs, warn);
-        if (failed)
-            return 'sync-failed';
-        if (prepared === null)
-            return 'passed';
-        const freshness = inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
-        const evaluation = await evaluate(prepared, freshness, inputs, deps);
-        const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
-        const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
-        ({ judgement, nextBaseline } = judged);
-        const outcome = decideOutcome(judged.judgement);
-        const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
-        return isCutShort ? 'timed-out' : outcome;
-    }
-    let outcome;
-    let error = null;
-    try {
-        outcome = await tell();
-    }
-    catch (thrown) {
-        error = asGateError(thrown, deps.stop);
-        outcome = error.outcome;
-    }
-    await endRuns(inputs, { ...deps, warn });
-    const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
-    return {
-        outcome,
-        green,
-        mode: inputs.mode,
-        ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
-        warnings,
-        platformUrl: inputs.baseUrl,
-        syncs,
-        judgement,
-        nextBaseline,
-        elapsedSeconds: (deps.clock.now() - began) / 1_000,
-    };
-}
-function tellScope({ selection }, inputs, deps) {
-    const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
-    deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
-    deps.group('The policies that are selected', selection.active
-        .toSorted(order/* compareBySeverity */.K)
-        .map((policy) => `${(0,sanitize/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,sanitize/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
-}
-function findFailed(syncs, inputs, warn) {
-    const partial = syncs.filter(({ state }) => state === 'partial');
-    if (inputs.onPartialSync === 'warn')
-        for (const sync of partial)
-            warn(describeSyncs([sync]));
-    return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
-}
-async function evaluate({ scope, selection, catalogue }, freshness, inputs, deps) {
-    if (freshness.kind === 'latest') {
-        return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
-    }
-    if (freshness.kind === 'since') {
-        deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
-    }
-    const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
-    return awaitEvaluation(scope, selection.active, freshness, until, deps);
-}
-async function endRuns(inputs, deps) {
-    const open = deps.ledger.open();
-    if (inputs.keepRunning) {
-        for (const run of open) {
-            deps.ledger.settle(run.runId);
-            deps.info(`${run.syncName}: run ${run.runId} is left running, as \`keep-running\` asks.`);
-        }
-        return;
-    }
-    const latest = deps.clock.now() + CANCEL_TIME_MS;
-    const until = () => Math.min(latest, deps.lastMoment() ?? latest);
-    await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
-}
-function asGateError(thrown, stop) {
-    if (stop.reason instanceof src_errors/* GateError */.ue)
-        return stop.reason;
-    if (thrown instanceof src_errors/* GateError */.ue)
-        return thrown;
-    return new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(thrown)}`, {
-        remedy: 'Please report it, with the log of a run in debug mode.',
-        cause: thrown,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/exit.ts
-const TIME_TO_EXIT_MS = 1_000;
-function exitSoon() {
-    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
-}
-
-;// CONCATENATED MODULE: ./src/guard.ts
-
-
-const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
-const TIME_TO_CANCEL_MS = 6_000;
-function installGuard(runner) {
-    process.exitCode = 1;
-    const stop = new AbortController();
-    let stoppedAt = null;
-    let isConcluded = false;
-    let isBroken = false;
-    function fail(error) {
-        if (isConcluded) {
-            runner.info(`Warning: after the verdict something failed, which does not change it: ${(0,src_errors/* messageOf */.bD)(error)}`);
-        }
-        else {
-            isConcluded = true;
-            process.exitCode = 1;
-            const outcome = error instanceof src_errors/* GateError */.ue ? error.outcome : 'error';
-            const remedy = error instanceof src_errors/* GateError */.ue ? error.remedy : 'Please report it.';
-            const message = `There is no verdict: ${(0,src_errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
-            runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
-            trySetOutcome(runner, outcome);
-        }
-        exitSoon();
-    }
-    function halt(reason) {
-        stoppedAt ??= Date.now();
-        stop.abort(reason);
-        setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
-    }
-    function crash(error) {
-        if (isConcluded) {
-            fail(error);
-            return;
-        }
-        isBroken = true;
-        halt(new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(error)}`, { cause: error }));
-    }
-    for (const signal of CANCELLATIONS)
-        process.on(signal, () => halt(new src_errors/* CancelledError */.cc(signal)));
-    process.on('uncaughtException', crash);
-    process.on('unhandledRejection', crash);
-    process.on('exit', () => {
-        if (!isConcluded)
-            fail(new Error('the step stopped before it reached one.'));
-    });
-    return {
-        stop: stop.signal,
-        lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
-        conclude(green) {
-            isConcluded = true;
-            process.exitCode = green && !isBroken ? 0 : 1;
-        },
-        settle: exitSoon,
-        fail,
-    };
-}
-function trySetOutcome(runner, outcome) {
-    try {
-        runner.setOutput('outcome', outcome);
+        return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
     }
     catch {
+        const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
+        const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
+        throw new PlatformError(message, where, { kind: 'unreadable' });
     }
 }
+function explainFailure(error, where, expired, timeoutMs, scrub) {
+    const host = new URL(where.url).host;
+    if (expired) {
+        const seconds = Number((timeoutMs / 1_000).toPrecision(3));
+        return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
+    }
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const detail = (0,text_escape/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
+    if (CERTIFICATE.test(code)) {
+        const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
+        return new PlatformError(message, where, { kind: 'certificate' });
+    }
+    return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
+}
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/platform/open.ts
+
+
+
+
+
+const LONGEST_REQUEST_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
+const REQUEST_SHARE = 0.1;
+const LAST_REQUEST_MS = 1_500;
+const LAST_TIME_MS = 4_000;
+function openPlatform(inputs, clock, stopping, log, onBody) {
+    const transport = createTransport({
+        baseUrl: inputs.baseUrl,
+        apiKey: inputs.apiKey,
+        userAgent: 'cloudquery-gate',
+        scrub: (0,text_scrub/* createScrub */.E)(inputs.apiKey),
+        onBody,
+    });
+    const deadline = clock.now() + inputs.timeoutMs;
+    const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
+    const share = inputs.timeoutMs * REQUEST_SHARE;
+    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
+    return {
+        client: createClient(createRequester({
+            ...common,
+            stop: stopping.stop,
+            deadline,
+            requestTimeoutMs,
+            throttle: createThrottle(clock, stopping.stop, deadline),
+        })),
+        lastClient: () => createClient(createRequester({
+            ...common,
+            stop: new AbortController().signal,
+            deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+            requestTimeoutMs: LAST_REQUEST_MS,
+        })),
+        deadline,
+        close: transport.close,
+    };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./src/runner/files.ts
 
 
@@ -11446,1216 +10500,121 @@ function hasCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-;// CONCATENATED MODULE: ./src/inputs/files.ts
+;// CONCATENATED MODULE: ./src/runner/exit.ts
+const TIME_TO_EXIT_MS = 1_000;
+function exitSoon() {
+    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+
+;// CONCATENATED MODULE: ./src/runner/lifecycle.ts
 
 
-
-
-
-
-const LARGEST_WAIVERS = 2 ** 20;
-const REPORT_DIR = 'cloudquery-gate';
-async function readGateFiles(getInput, places, readText, today, isRedacted = false) {
-    const problems = [];
-    const locate = (path) => (0,external_node_path_.resolve)(places.workspace, path);
-    function read(input, path, mostBytes, smallest) {
-        const file = readText(locate(path), mostBytes);
-        if (file.kind === 'text')
-            return file.text;
-        const problem = file.kind === 'missing'
-            ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-            : file.problem;
-        problems.push(`\`${input}\` ${quote(path)} ${problem}`);
-        return null;
-    }
-    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_.resolve)(places.temp, REPORT_DIR));
-    const baselinePath = getInput('baseline').trim();
-    const waiversPath = getInput('waivers').trim();
-    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
-    let baseline = null;
-    let waivers = null;
-    if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 8042));
-        const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
-        const parsed = text === null ? null : parseBaseline(text, baselinePath);
-        if (parsed?.kind === 'problem')
-            problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
-        if (parsed?.kind === 'baseline')
-            baseline = parsed.baseline;
-        if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
+const TIME_TO_CANCEL_MS = 6_000;
+function installGuard(runner) {
+    process.exitCode = 1;
+    const stop = new AbortController();
+    let stoppedAt = null;
+    let isConcluded = false;
+    let isBroken = false;
+    function fail(error) {
+        if (isConcluded) {
+            runner.info(`Warning: after the verdict something failed, which does not change it: ${(0,src_errors/* messageOf */.bD)(error)}`);
         }
-    }
-    if (waiversPath !== '') {
-        const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-        const { parseWaivers } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(670)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5670));
-        const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-        if (parsed?.kind === 'problems') {
-            const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
-            problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
+        else {
+            isConcluded = true;
+            process.exitCode = 1;
+            const outcome = error instanceof src_errors/* GateError */.ue ? error.outcome : 'error';
+            const remedy = error instanceof src_errors/* GateError */.ue ? error.remedy : 'Please report it.';
+            const message = `There is no verdict: ${(0,src_errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
+            runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
+            trySetOutcome(runner, outcome);
         }
-        if (parsed?.kind === 'waivers')
-            waivers = { path: waiversPath, entries: parsed.waivers };
+        exitSoon();
     }
-    if (problems.length > 0)
-        throw new src_errors/* InputError */.dz(problems);
-    return { baseline, waivers, reportDir, nextBaselinePath };
+    function halt(reason) {
+        stoppedAt ??= Date.now();
+        stop.abort(reason);
+        setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
+    }
+    function crash(error) {
+        if (isConcluded) {
+            fail(error);
+            return;
+        }
+        isBroken = true;
+        halt(new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(error)}`, { cause: error }));
+    }
+    for (const signal of CANCELLATIONS)
+        process.on(signal, () => halt(new src_errors/* CancelledError */.cc(signal)));
+    process.on('uncaughtException', crash);
+    process.on('unhandledRejection', crash);
+    process.on('exit', () => {
+        if (!isConcluded)
+            fail(new Error('the step stopped before it reached one.'));
+    });
+    return {
+        stop: stop.signal,
+        lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
+        conclude(green) {
+            isConcluded = true;
+            process.exitCode = green && !isBroken ? 0 : 1;
+        },
+        settle: exitSoon,
+        fail,
+    };
 }
-function hideContent(problem) {
-    const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-    return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
-}
-function describeFiles({ baseline, waivers }) {
-    return [
-        ...(baseline === null
-            ? []
-            : [`Baseline ${quote(baseline.path)}: ${(0,format/* countNouns */.Vq)(countEntries(baseline), 'known violation')}.`]),
-        ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,format/* countNouns */.Vq)(waivers.entries.length, 'waiver')}.`]),
-    ];
-}
-function quote(path) {
-    return (0,sanitize/* toLogText */.ZQ)(path, 200);
+function trySetOutcome(runner, outcome) {
+    try {
+        runner.setOutput('outcome', outcome);
+    }
+    catch {
+    }
 }
 
-;// CONCATENATED MODULE: ./src/report-format.ts
-const FORMATS = ['json', 'sarif', 'junit', 'markdown'];
-const FILE_NAMES = {
-    json: 'report.json',
-    sarif: 'report.sarif',
-    junit: 'report.junit.xml',
-    markdown: 'report.md',
+;// CONCATENATED MODULE: ./src/runner/memory.ts
+const GROWTH_BYTES = 4_000_000;
+const COLLECTION_BYTES = 20_000_000;
+function createGarbage(collector = V8_COLLECTOR) {
+    let all = 0;
+    let uncollected = 0;
+    return {
+        add(bytes) {
+            if (all < GROWTH_BYTES && all + bytes >= GROWTH_BYTES)
+                collector.stopGrowth();
+            all += bytes;
+            uncollected += bytes;
+            if (uncollected < COLLECTION_BYTES)
+                return;
+            uncollected = 0;
+            collector.collect();
+        },
+    };
+}
+let gc = null;
+const V8_COLLECTOR = {
+    stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
+    collect() {
+        gc ??= exposeGc();
+        gc();
+    },
 };
-function fileNameOf(format) {
-    return FILE_NAMES[format];
+function setFlag(flag) {
+    process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }
-function listsViolations(format) {
-    return format !== 'markdown';
+function exposeGc() {
+    setFlag('--expose-gc');
+    const found = process.getBuiltinModule('node:vm').runInNewContext('gc');
+    return typeof found === 'function' ? () => void found() : () => { };
 }
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: ./src/inputs/missing-key.ts
 var missing_key = __nccwpck_require__(2631);
-;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
-const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
-function parsePlatformUrl(value) {
-    const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
-    if (value === '')
-        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
-    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
-        return problem(`is no address that starts with https://, ${EXAMPLE}.`);
-    }
-    const url = new URL(value);
-    if (url.username !== '' || url.password !== '') {
-        return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
-    }
-    if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
-        return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
-    }
-    const host = url.hostname.toLowerCase().replace(/\.$/, '');
-    if (host === 'api.cloudquery.io') {
-        return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
-    }
-    if (url.protocol !== 'https:' && !isLoopback(host)) {
-        return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
-    }
-    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
-    return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
-}
-function isLoopback(host) {
-    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/values.ts
-
-
-class ValueProblem extends Error {
-    name = 'ValueProblem';
-}
-function refuse(text, allowed) {
-    throw new ValueProblem(`is "${(0,sanitize/* toLogText */.ZQ)(text, 100)}"; allowed: ${allowed}.`);
-}
-const parseBoolean = (text) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    return refuse(text, '`true` or `false`');
-};
-function parseWord(words) {
-    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
-}
-function parseNumber(least, most, unit) {
-    return (text) => {
-        const number = /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
-        if (Number.isNaN(number) || number < least || number > most)
-            refuse(text, `a number of ${unit} from ${least} to ${most}`);
-        return number;
-    };
-}
-const parseLines = (text) => text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-function parseWords(words) {
-    const parse = parseWord(words);
-    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
-}
-const MOST_TOLERATED = 1_000_000_000;
-const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${src_severity/* SEVERITIES */.oC.join(', ')}, each once`;
-const parseMaxViolations = (text) => {
-    const lines = parseLines(text);
-    const [first] = lines;
-    if (first !== undefined && lines.length === 1 && !first.includes('=')) {
-        return { kind: 'total', limit: parseLimit(first, text) };
-    }
-    const limits = { low: 0, medium: 0, high: 0, critical: 0 };
-    const seen = new Set();
-    for (const line of lines) {
-        const [word = '', number = '', ...rest] = line.split('=').map((part) => part.trim());
-        const severity = word.toLowerCase();
-        if (!(0,src_severity/* isSeverity */._Z)(severity) || seen.has(severity) || rest.length > 0)
-            return refuse(text, LIMITS_ALLOWED);
-        seen.add(severity);
-        limits[severity] = parseLimit(number, text);
-    }
-    return { kind: 'by-severity', limits };
-};
-function parseLimit(number, text) {
-    if (!/^\d{1,10}$/.test(number) || Number(number) > MOST_TOLERATED)
-        return refuse(text, LIMITS_ALLOWED);
-    return Number(number);
-}
-const parseSyncNames = (text) => {
-    const names = parseLines(text);
-    const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
-    if (bad !== undefined)
-        refuse(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
-    if (repeated !== undefined)
-        refuse(repeated, 'each sync once');
-    if (names.length > 50)
-        refuse(`${names.length} names`, 'up to 50 syncs');
-    return names;
-};
-const parsePatternLines = (text) => {
-    const lines = parseLines(text);
-    const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
-    if (bad !== undefined)
-        refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
-    return lines;
-};
-const parseAnchor = (text) => {
-    if (text === '')
-        return null;
-    const path = text.replace(/^\.\//, '');
-    const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
-    return isRelative && path.length <= 500 ? path : refuse(text, 'a path relative to the repository, without `..`');
-};
-
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
-
-
-
-
-
-
-
-const DEFAULTS = {
-    mode: 'gate',
-    'if-running': 'wait',
-    'reuse-within-minutes': '0',
-    'require-ingestion': 'true',
-    'on-partial-sync': 'warn',
-    'keep-running': 'false',
-    'timeout-minutes': '60',
-    'evaluation-timeout-minutes': '10',
-    'max-poll-interval-seconds': '15',
-    'fail-on': 'low',
-    'max-violations': '0',
-    'on-inconclusive': 'fail',
-    annotations: 'true',
-    summary: 'true',
-    comment: 'never',
-    redact: 'auto',
-};
-const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
-const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
-const MINUTE = 60_000;
-const LONGEST_MINUTES = 7_200;
-const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
-const FORGIVING = ['baseline', 'waivers'];
-function readInputs(getInput, event) {
-    const problems = [];
-    const textOf = (name) => {
-        const text = getInput(name).trim();
-        return text === '' && name in DEFAULTS ? DEFAULTS[name] : text;
-    };
-    function parse(name, parseValue) {
-        try {
-            return parseValue(textOf(name));
-        }
-        catch (error) {
-            if (!(error instanceof ValueProblem))
-                throw error;
-            problems.push(`\`${name}\` ${error.message}`);
-            return undefined;
-        }
-    }
-    const minutes = (name, least) => {
-        const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
-        return number === undefined ? undefined : number * MINUTE;
-    };
-    const patterns = (name) => (0,policies_pattern/* parsePatterns */.Z7)(parse(name, parsePatternLines) ?? []);
-    const url = parsePlatformUrl(textOf('platform-url'));
-    if (url.kind === 'problem')
-        problems.push(url.problem);
-    const apiKey = textOf('api-key');
-    const keyProblem = findKeyProblem(apiKey, event);
-    if (keyProblem !== null)
-        problems.push(keyProblem);
-    const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
-    const syncNames = parse('sync-name', parseSyncNames);
-    if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
-        problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
-    }
-    if (mode === 'check' && textOf('sync-name') !== '') {
-        problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
-    }
-    const inputs = {
-        mode,
-        syncNames,
-        ifRunning: parse('if-running', parseWord(['wait', 'attach', 'fail'])),
-        reuseWithinMs: minutes('reuse-within-minutes', 0),
-        requireIngestion: parse('require-ingestion', parseBoolean),
-        onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
-        keepRunning: parse('keep-running', parseBoolean),
-        timeoutMs: minutes('timeout-minutes', 0.001),
-        evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
-        longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
-        filters: {
-            policies: patterns('policies'),
-            groups: patterns('policy-groups'),
-            domains: parse('domains', parseWords(DOMAINS)) ?? [],
-        },
-        accounts: patterns('accounts'),
-        failOn: parse('fail-on', parseWord([...src_severity/* SEVERITIES */.oC, 'none'])),
-        maxViolations: parse('max-violations', parseMaxViolations),
-        onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
-        annotations: parse('annotations', parseBoolean),
-        summary: parse('summary', parseBoolean),
-        comment: parse('comment', parseWord(COMMENT_CHOICES)),
-        reports: parse('reports', parseWords(FORMATS)),
-        sarifAnchor: parse('sarif-anchor', parseAnchor),
-        redact: parse('redact', parseWord(['auto', 'always', 'never'])),
-    };
-    if (problems.length > 0 || url.kind === 'problem')
-        throw new src_errors/* InputError */.dz(problems);
-    const { failOn, maxViolations, ...rest } = inputs;
-    const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
-        input,
-        value: parseLines(textOf(input)).join(', '),
-        leftOut: null,
-    }));
-    return {
-        ...rest,
-        reports: [...new Set(rest.reports)],
-        baseUrl: url.baseUrl,
-        apiKey,
-        rule: { failOn, maxViolations },
-        activeFilters,
-        warnings: [
-            ...describeIdleLimits({ failOn, maxViolations }),
-            ...describeIdleInputs(rest.mode, failOn, (input) => textOf(input) !== ''),
-        ],
-    };
-}
-function describeIdleLimits({ failOn, maxViolations }) {
-    if (maxViolations.kind === 'total')
-        return [];
-    const idle = src_severity/* SEVERITIES */.oC.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
-    return idle.length === 0
-        ? []
-        : [
-            `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
-        ];
-}
-function describeIdleInputs(mode, failOn, isSet) {
-    const idle = (inputs, why) => {
-        const set = inputs.filter(isSet).map((input) => `\`${input}\``);
-        return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
-    };
-    if (mode === 'sync')
-        return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
-    return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
-}
-function scale(number, factor) {
-    return number === undefined ? undefined : number * factor;
-}
-function findKeyProblem(apiKey, event) {
-    if (apiKey === '')
-        return (0,missing_key/* describeMissingKey */.h)(event);
-    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
-    }
-    if (/^cq(sr|stc|pd)_/.test(apiKey)) {
-        return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
-    }
-    return null;
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./src/platform/schema.ts
-var schema = __nccwpck_require__(5140);
-;// CONCATENATED MODULE: ./src/platform/paging.ts
-
-
-const LARGEST_PAGE = 1_000;
-const MOST_PAGES = 2_000;
-const PageBody = dist/* object */.Ikc({
-    items: dist/* array */.YOg(dist/* unknown */.L5J()),
-    metadata: (0,schema/* optional */.lq)(dist/* object */.Ikc({ page_size: (0,schema/* optional */.lq)(schema/* Count */.y_), total_count: (0,schema/* optional */.lq)(schema/* Count */.y_), last_page: (0,schema/* optional */.lq)(schema/* Count */.y_) })),
-});
-function readPage(json, readItem) {
-    const { items, metadata } = (0,schema/* read */.LF)(PageBody, json);
-    return {
-        items: items.map((item, index) => readItem(item, `items.${index}`)),
-        pageSize: metadata?.page_size ?? null,
-        totalCount: metadata?.total_count ?? null,
-        lastPage: metadata?.last_page ?? null,
-    };
-}
-function isLastPage(page, number, asked, got) {
-    if (page.items.length === 0)
-        return true;
-    if (page.lastPage !== null && page.lastPage > number)
-        return false;
-    if (page.totalCount !== null && page.totalCount > got)
-        return false;
-    if (page.items.length >= asked)
-        return false;
-    if (page.pageSize !== null)
-        return page.items.length < page.pageSize;
-    return page.totalCount !== null || page.lastPage !== null;
-}
-async function* walkPages(fetchPage) {
-    let got = 0;
-    let previous = '';
-    for (let number = 1; number <= MOST_PAGES; number++) {
-        const page = await fetchPage(number, LARGEST_PAGE);
-        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
-        const mark = `${page.items.length} ${first} ${last}`;
-        if (page.items.length > 0 && mark === previous) {
-            if (page.items.length < LARGEST_PAGE)
-                return;
-            if (first !== last)
-                throw new schema/* SchemaError */.Ar('items', `other items on page ${number} than on the one before`);
-        }
-        previous = mark;
-        got += page.items.length;
-        yield page;
-        if (isLastPage(page, number, LARGEST_PAGE, got))
-            return;
-    }
-    throw new schema/* SchemaError */.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
-}
-async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
-    const items = new Map();
-    let total = null;
-    for await (const page of walkPages(fetchPage)) {
-        for (const item of page.items) {
-            const id = identify(item);
-            const earlier = items.get(id);
-            items.set(id, earlier === undefined ? item : choose(earlier, item));
-        }
-        if (total !== null && page.totalCount !== null && page.totalCount < total) {
-            throw new schema/* SchemaError */.Ar('items', 'a list that loses no item while it is read');
-        }
-        total = page.totalCount ?? total;
-    }
-    if (total !== null && total > items.size) {
-        throw new schema/* SchemaError */.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
-    }
-    return [...items.values()];
-}
-
-;// CONCATENATED MODULE: ./src/platform/policy.ts
-
-
-const policy_LONGEST_NAME = 1_000;
-const Identity = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: dist/* string */.YjP() });
-const Texts = dist/* object */.Ikc({
-    description: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
-    domain: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
-});
-const Evaluation = dist/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-function readPolicy(json, path = '') {
-    const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
-    const texts = (0,schema/* read */.LF)(Texts, json, path);
-    const policy = {
-        id,
-        name: name.trim() === '' ? id : name.slice(0, policy_LONGEST_NAME),
-        status,
-        severity,
-        description: texts.description.slice(0, 2_000),
-        domain: texts.domain.trim(),
-    };
-    try {
-        const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(Evaluation, json);
-        return { ...policy, runAt, violationCount, defect: null };
-    }
-    catch (error) {
-        if (!(error instanceof schema/* SchemaError */.Ar))
-            throw error;
-        return { ...policy, runAt: null, violationCount: null, defect: error.message };
-    }
-}
-function chooseResult(a, b) {
-    if (a.defect !== null || b.defect !== null)
-        return a.defect !== null ? a : b;
-    if (a.runAt !== b.runAt)
-        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
-    if (a.violationCount === null || b.violationCount === null)
-        return a.violationCount === null ? a : b;
-    return a.violationCount > b.violationCount ? a : b;
-}
-const GroupBody = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP() });
-function readPolicyGroup(json, path = '') {
-    return (0,schema/* read */.LF)(GroupBody, json, path);
-}
-const EvaluationBody = dist/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
-function readEvaluationCount(json, path = '') {
-    const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
-    if (runAt === null)
-        throw new schema/* SchemaError */.Ar(`${path}.run_at`, 'a date and time');
-    return { runAt, violationCount };
-}
-
-;// CONCATENATED MODULE: ./src/platform/run.ts
-
-
-
-const RunBody = dist/* object */.Ikc({
-    sync_name: (0,schema/* optional */.lq)(dist/* string */.YjP()),
-    id: schema/* Identifier */.gw,
-    status: schema/* NonEmptyText */.Ug,
-    status_reason: (0,schema/* optional */.lq)(dist/* string */.YjP()),
-    created_at: schema/* When */.jd,
-    completed_at: (0,schema/* optional */.lq)(schema/* When */.jd),
-    total_rows: schema/* Count */.y_,
-    errors: schema/* Count */.y_,
-    ingested: (0,schema/* optional */.lq)(dist/* boolean */.zMY()),
-});
-function readSyncRun(json, syncName, path = '') {
-    const body = (0,schema/* read */.LF)(RunBody, json, path);
-    if (body.sync_name !== null && body.sync_name !== syncName) {
-        throw new schema/* SchemaError */.Ar(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
-    }
-    const createdAt = body.created_at;
-    if (createdAt === null)
-        throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
-    return {
-        id: body.id,
-        status: cutWord(body.status),
-        statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
-        createdAt,
-        completedAt: readCompletion(body.completed_at, createdAt),
-        rows: body.total_rows,
-        errors: body.errors,
-        ingested: body.ingested,
-    };
-}
-const run_CLOCK_TOLERANCE_MS = 5_000;
-function readCompletion(completedAt, createdAt) {
-    if (completedAt === null || completedAt >= createdAt)
-        return completedAt;
-    return (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= run_CLOCK_TOLERANCE_MS ? createdAt : null;
-}
-function cutWord(word) {
-    return word.slice(0, 100);
-}
-const StatsBody = dist/* object */.Ikc({ completed_tables: schema/* Count */.y_, resources: schema/* Count */.y_ });
-function readRunStats(json) {
-    const body = (0,schema/* read */.LF)(StatsBody, json);
-    return { completedTables: body.completed_tables, resources: body.resources };
-}
-const TableBody = dist/* object */.Ikc({
-    name: dist/* string */.YjP(),
-    errors: (0,schema/* optional */.lq)(schema/* Count */.y_),
-    panics: (0,schema/* optional */.lq)(schema/* Count */.y_),
-    resources: (0,schema/* optional */.lq)(schema/* Count */.y_),
-});
-function readRunTable(json, path = '') {
-    const body = (0,schema/* read */.LF)(TableBody, json, path);
-    return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
-}
-const SyncBody = dist/* object */.Ikc({ name: schema/* NonEmptyText */.Ug });
-function readSyncName(json, path = '') {
-    return (0,schema/* read */.LF)(SyncBody, json, path).name;
-}
-const SyncState = dist/* object */.Ikc({ disabled: dist/* boolean */.zMY() });
-function readSyncDisabled(json) {
-    return (0,schema/* read */.LF)(SyncState, json).disabled;
-}
-
-;// CONCATENATED MODULE: ./src/platform/violation.ts
-
-
-
-const LONGEST_TEXT = 20_000;
-const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b())]), dist/* transform */.pdi((value) => shorten(String(value)))), '');
-function shorten(text) {
-    return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
-}
-const ViolationBody = dist/* object */.Ikc({
-    cloud: Text,
-    resource_type_label: Text,
-    _cq_account_name: Text,
-    account_id: Text,
-    name: Text,
-    region: Text,
-    _cq_platform_id: Text,
-    tags: dist/* fallback */.NpB(dist/* array */.YOg(Text), []),
-});
-function readViolation(json, path = '') {
-    const body = (0,schema/* read */.LF)(ViolationBody, json, path);
-    return {
-        cloud: body.cloud,
-        resourceType: body.resource_type_label,
-        accountName: body._cq_account_name,
-        accountId: body.account_id === '' ? null : body.account_id,
-        name: body.name,
-        region: body.region,
-        platformId: body._cq_platform_id,
-        tags: body.tags,
-    };
-}
-function readViolationRow(json, path = '') {
-    return { violation: readViolation(json, path), json };
-}
-
-;// CONCATENATED MODULE: ./src/platform/client.ts
-
-
-
-
-
-const WAITING = 60;
-const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
-const RUNS_PER_PAGE = 100;
-const EVALUATIONS = 20;
-function createClient(requester) {
-    const { get, list, find, sendOnce } = requester;
-    const syncAt = (syncName) => `/syncs/${encodeURIComponent(syncName)}`;
-    const runsOf = (syncName) => `${syncAt(syncName)}/runs`;
-    const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
-    const violationsOf = (policyId) => `/policies/${encodeURIComponent(policyId)}/violations`;
-    return {
-        async listPolicies(groupIds, patience = 'asking') {
-            const order = { sort_by: 'created_at', sort_dir: 'asc' };
-            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
-            const budget = patience === 'waiting' ? WAITING : undefined;
-            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
-            const merged = new Map();
-            for (const policy of lists.flat()) {
-                const twin = merged.get(policy.id);
-                merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-            }
-            return [...merged.values()];
-        },
-        listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
-        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => readPage(answer.body, readViolation), DETAIL),
-        async visitViolations(policyId, visit) {
-            for await (const page of requester.walk(violationsOf(policyId), readViolationRow))
-                visit(page);
-        },
-        listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),
-        async listRuns(syncName) {
-            const readRun = (item, at) => readSyncRun(item, syncName, at);
-            let serverTime = null;
-            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
-                serverTime = answer.serverTime;
-                const page = readPage(answer.body, readRun);
-                if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
-                    throw new schema/* SchemaError */.Ar('items', 'as many as `metadata.total_count` says, and are none');
-                }
-                return page;
-            });
-            const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
-            const isEnough = isOnly || isNewestFirst(first.items);
-            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
-            return {
-                runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
-                isWhole: isOnly || !isEnough,
-                serverTime,
-            };
-        },
-        createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
-        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
-            const look = readLook(answer, syncName);
-            if (look.run.id !== runId)
-                throw new schema/* SchemaError */.Ar('id', 'that of the run that was asked for');
-            return look;
-        }, { budget: WAITING }),
-        cancelRun: (syncName, runId, timeoutMs, signal) => {
-            const body = { status: 'cancelled' };
-            return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
-        },
-        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
-        findSyncDisabled: (syncName) => find({ path: syncAt(syncName) }, (answer) => readSyncDisabled(answer.body)),
-        findEvaluations: (policyId) => find({ path: `/policies/${encodeURIComponent(policyId)}/violations-history`, query: { per_page: EVALUATIONS } }, (answer) => {
-            const page = readPage(answer.body, readEvaluationCount);
-            return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
-        }),
-        findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
-        findWorstTables: (syncName, runId, count) => {
-            const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
-            const path = `${runAt(syncName, runId)}/tables`;
-            return find({ path, query }, (answer) => [...readPage(answer.body, readRunTable).items]);
-        },
-        findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
-    };
-}
-function isNewestFirst(runs) {
-    const created = runs.map((run) => run.createdAt);
-    const isFalling = created.every((moment, index) => index === 0 || moment <= (created[index - 1] ?? ''));
-    return isFalling && created[0] !== created.at(-1);
-}
-function readLook(answer, syncName) {
-    return { run: readSyncRun(answer.body, syncName), serverTime: answer.serverTime };
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./src/platform/requester.ts
-
-
-
-
-
-
-const ASKING = 8;
-const READINGS = 3;
-const FAILURES_TO_TELL = 3;
-const PAUSE_TO_TELL_MS = 20_000;
-const DETAIL_TIMEOUT_MS = 10_000;
-const DETAIL_SHARE = 0.1;
-const SHORTEST_DETAIL_MS = 500;
-const DETAIL_PATIENCE_MS = 30_000;
-const SLOW_DETAILS = 3;
-const DETAIL_REST_MS = 30_000;
-function createRequester(options) {
-    const { clock, stop, debug, info, random = Math.random } = options;
-    let slowDetails = 0;
-    let noDetailsUntil = 0;
-    const sendOnce = (request, parse) => send(request, parse);
-    async function send(request, parse, detailUntil) {
-        const started = clock.now();
-        const label = `${request.method} ${request.path}`;
-        const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
-        try {
-            const isPaced = request.method === 'GET' && options.throttle !== undefined;
-            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
-            await (0,promises_.setImmediate)();
-            const parsed = parseAnswer(answer, request.method, parse);
-            debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
-            return parsed;
-        }
-        catch (error) {
-            debug(`${label} → ${(0,src_errors/* messageOf */.bD)(error)} in ${clock.now() - started} ms`);
-            throw error;
-        }
-    }
-    async function retry(attempt, budget, until) {
-        const patience = { budget, longestPauseMs: options.longestPauseMs };
-        for (let failures = 1;; failures++) {
-            try {
-                return await attempt();
-            }
-            catch (error) {
-                if (!(error instanceof PlatformError))
-                    throw error;
-                const remaining = until - clock.now();
-                const pause = (0,platform_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
-                if (pause === null && remaining <= 0 && (0,platform_retry/* isPassing */.WG)(error.failure))
-                    throw requester_explainTimeout(error);
-                if (pause === null)
-                    throw error;
-                debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
-                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
-                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
-                }
-                await clock.sleep(pause, stop);
-            }
-        }
-    }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
-        const request = {
-            method: 'GET',
-            path,
-            query,
-            signal: stop,
-            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
-        };
-        if (!isDetail)
-            return retry(() => send(request, parse), budget, options.deadline);
-        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
-        return retry(() => send(request, parse, until), budget, until);
-    };
-    function fetchPages(path, query, readItem, budget) {
-        return (page, perPage) => {
-            if (clock.now() > options.deadline + options.requestTimeoutMs) {
-                throw new src_errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
-            }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
-        };
-    }
-    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
-        for (let reading = 1;; reading++) {
-            try {
-                return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
-            }
-            catch (error) {
-                if (!(error instanceof schema/* SchemaError */.Ar))
-                    throw error;
-                if (reading >= READINGS || clock.now() >= options.deadline)
-                    throw unreadable('GET', path, error);
-                debug(`${path} moved while it was read, reading it again: ${error.message}`);
-                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
-            }
-        }
-    };
-    const find = async (request, parse) => {
-        const began = clock.now();
-        if (began < noDetailsUntil)
-            return null;
-        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
-        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
-        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
-        try {
-            const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
-            slowDetails = 0;
-            return found;
-        }
-        catch (error) {
-            stop.throwIfAborted();
-            if (!(error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On))
-                throw error;
-            slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
-            if (slowDetails >= SLOW_DETAILS)
-                noDetailsUntil = clock.now() + DETAIL_REST_MS;
-            return null;
-        }
-    };
-    async function* walk(path, readItem) {
-        try {
-            yield* walkPages(fetchPages(path, {}, readItem, ASKING));
-        }
-        catch (error) {
-            throw error instanceof schema/* SchemaError */.Ar ? unreadable('GET', path, error) : error;
-        }
-    }
-    return { sendOnce, get, list, find, walk };
-}
-function parseAnswer(answer, method, parse) {
-    try {
-        return parse(answer);
-    }
-    catch (error) {
-        throw error instanceof schema/* SchemaError */.Ar ? unreadable(method, answer.url, error) : error;
-    }
-}
-function unreadable(method, url, cause) {
-    const message = `The Platform's answer is not as expected: ${cause.message}`;
-    return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
-}
-function requester_explainTimeout(error) {
-    return new src_errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
-}
-
-// EXTERNAL MODULE: ./src/platform/scrub.ts
-var platform_scrub = __nccwpck_require__(4392);
-;// CONCATENATED MODULE: ./src/platform/throttle.ts
-
-
-
-const MOST_AT_ONCE = 8;
-const DETAILS_AT_ONCE = 6;
-const throttle_PAUSE_MS = 1_000;
-const SHORTEST_PAUSE_MS = 100;
-const LAST_TURN_MS = 2_000;
-function createThrottle(clock, stop, deadline) {
-    const limit = pLimit(MOST_AT_ONCE);
-    const limitDetails = pLimit(DETAILS_AT_ONCE);
-    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
-    function keep(next) {
-        pace = next;
-        if (limit.concurrency !== pace.atOnce)
-            limit.concurrency = pace.atOnce;
-    }
-    const isHeld = () => clock.now() < pace.heldUntil;
-    async function sendNow(send, latest) {
-        stop.throwIfAborted();
-        if (clock.now() > latest)
-            throw throttle_describeTimeout();
-        const answer = await send();
-        keep(speedUp(pace));
-        return answer;
-    }
-    async function sendNeeded(send) {
-        try {
-            return await sendNow(send, deadline + LAST_TURN_MS);
-        }
-        catch (error) {
-            if (hasStatus(error, 429)) {
-                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                keep(slowDown(pace, clock.now(), asked, deadline));
-            }
-            throw error;
-        }
-    }
-    async function passNeeded(send) {
-        for (;;) {
-            while (isHeld())
-                await clock.sleep(pace.heldUntil - clock.now(), stop);
-            const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
-            if (sent !== null)
-                return sent.answer;
-        }
-    }
-    return {
-        pass: (send, detailUntil) => detailUntil === undefined
-            ? passNeeded(send)
-            : limitDetails(() => limit(() => sendNow(send, Math.min(detailUntil, deadline + LAST_TURN_MS)))),
-    };
-}
-function throttle_describeTimeout() {
-    return new src_errors/* TimedOutError */.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
-}
-function slowDown(pace, now, askedMs, deadline) {
-    const heldUntil = Math.max(pace.heldUntil, Math.min(now + Math.max(askedMs ?? throttle_PAUSE_MS, SHORTEST_PAUSE_MS), deadline));
-    const isNews = now >= pace.heldUntil;
-    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
-}
-function speedUp({ atOnce, passed, heldUntil }) {
-    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
-    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
-}
-
-;// CONCATENATED MODULE: ./src/platform/body.ts
-async function readBody(message, limits) {
-    const chunks = [];
-    let kept = 0;
-    let bytes = 0;
-    try {
-        for await (const chunk of message) {
-            chunks.push(chunk);
-            kept += chunk.length;
-            bytes += chunk.length;
-            if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
-            }
-            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
-                kept -= chunks.shift()?.length ?? 0;
-        }
-    }
-    catch (error) {
-        if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), bytes, problem: null };
-        if (error instanceof Error && error.name === 'AbortError')
-            throw error;
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    }
-    if (!message.complete)
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), bytes, problem: null };
-}
-function decode(chunks, limits) {
-    const bytes = Buffer.concat(chunks);
-    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __nccwpck_require__(9783);
-;// CONCATENATED MODULE: ./src/platform/connection.ts
-
-
-async function openConnection(url) {
-    const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-    if (hasProxy(url)) {
-        const { HttpClient } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(779)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2779));
-        const client = new HttpClient('', [], { keepAlive: true });
-        return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
-    }
-    const agent = new Agent({ keepAlive: true });
-    return { request, agent, close: () => agent.destroy() };
-}
-function hasProxy(url) {
-    if ((0,lib_proxy/* checkBypass */.H)(url))
-        return false;
-    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    if (!process.env[name] && !process.env[name.toUpperCase()])
-        return false;
-    let proxy;
-    try {
-        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
-    }
-    catch {
-    }
-    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
-        return true;
-    throw new src_errors/* GateError */.ue(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
-        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./src/platform/server-message.ts
-
-
-
-const ErrorBody = dist/* object */.Ikc({
-    message: dist/* string */.YjP(),
-    errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* array */.YOg(dist/* string */.YjP()), []), []),
-    field_errors: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()), {}), {}),
-});
-const MOST_DETAILS = 5;
-function describeServerError(status, contentType, text, scrub) {
-    const answered = `The Platform answered ${status}`;
-    const body = dist/* safeParse */.xLC(ErrorBody, parseOrNull(text, scrub));
-    if (!body.success) {
-        if (text.trim() === '')
-            return `${answered} without a message`;
-        return `${answered} with something other than its own error (${(0,sanitize/* toLogText */.ZQ)(contentType, 60) || 'no content type'}, ${text.length} characters)`;
-    }
-    const { message, errors, field_errors: fields } = body.output;
-    const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
-    const shown = details.slice(0, MOST_DETAILS).map((detail) => (0,sanitize/* toLogText */.ZQ)(detail, 200));
-    if (details.length > shown.length)
-        shown.push(`and ${details.length - shown.length} more`);
-    return `${answered}: ${(0,sanitize/* toLogText */.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
-}
-function parseOrNull(text, scrub) {
-    try {
-        return (0,platform_scrub/* parseScrubbed */.g)(text, scrub);
-    }
-    catch {
-        return null;
-    }
-}
-function describeRedirect(status, location, url) {
-    const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
-    if (target === null) {
-        return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
-    }
-    const place = (0,sanitize/* toLogText */.ZQ)(`${target.origin}${target.pathname}`, 200);
-    const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
-    if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
-        return { message, remedy: 'Check `platform-url`: this looks like a login page or a proxy.' };
-    }
-    const remedy = `If that is your Platform, set \`platform-url\` to ${(0,sanitize/* toLogText */.ZQ)(target.origin, 200)}.`;
-    return { message, remedy };
-}
-
-;// CONCATENATED MODULE: ./src/platform/transport.ts
-
-
-
-
-
-
-
-
-const JSON_LIMITS = { bytes: 64 * 2 ** 20, keep: 'all' };
-const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
-const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
-function createTransport(options) {
-    let connection = null;
-    async function send(request) {
-        const url = new URL(`${options.baseUrl}${request.path}`);
-        for (const [name, value] of Object.entries(request.query ?? {})) {
-            for (const one of typeof value === 'object' ? value : [value])
-                url.searchParams.append(name, String(one));
-        }
-        const where = { method: request.method, url: `${url.origin}${url.pathname}` };
-        const deadline = startDeadline(request);
-        try {
-            connection ??= openConnection(url);
-            const headers = headersFor(request, options);
-            const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, deadline.signal, options);
-        }
-        catch (error) {
-            if (error instanceof src_errors/* GateError */.ue)
-                throw error;
-            request.signal.throwIfAborted();
-            throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
-        }
-        finally {
-            deadline.stop();
-        }
-    }
-    return { send, close: () => void connection?.then((open) => open.close()).catch(() => { }) };
-}
-function exchange(url, { method, body }, { request, agent }, options) {
-    return new Promise((resolve, reject) => {
-        const sent = request(url, { method, agent, ...options }, resolve);
-        sent.on('error', reject);
-        sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
-        sent.on('upgrade', (_, socket) => {
-            socket.destroy();
-            reject(new Error('the answer switches to another protocol'));
-        });
-        options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
-}
-function headersFor(request, options) {
-    return {
-        accept: request.answer === 'text' ? 'text/plain' : 'application/json',
-        'accept-encoding': 'identity',
-        authorization: `Bearer ${options.apiKey}`,
-        'user-agent': options.userAgent,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(request.method === 'POST' && request.body === undefined ? { 'content-length': 0 } : {}),
-    };
-}
-function startDeadline(request) {
-    const controller = new AbortController();
-    let expired = false;
-    const timer = setTimeout(() => {
-        expired = true;
-        controller.abort();
-    }, request.timeoutMs);
-    const onAbort = () => controller.abort();
-    if (request.signal.aborted)
-        controller.abort();
-    request.signal.addEventListener('abort', onAbort, { once: true });
-    return {
-        signal: controller.signal,
-        expired: () => expired,
-        stop: () => {
-            clearTimeout(timer);
-            request.signal.removeEventListener('abort', onAbort);
-        },
-    };
-}
-async function readAnswer(request, where, message, signal, { scrub, onBody }) {
-    const status = message.statusCode ?? 0;
-    const isText = request.answer === 'text' && status < 300;
-    if (status >= 300 && status < 400) {
-        message.destroy();
-        const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
-        throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
-    }
-    const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
-    onBody?.(body.bytes);
-    if (signal.aborted && body.problem !== null)
-        throw new Error(body.problem);
-    const contentType = scrub(message.headers['content-type'] ?? '');
-    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
-    if (status < 300 && encoding !== 'identity') {
-        const how = (0,sanitize/* toLogText */.ZQ)(encoding, 40);
-        throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
-            kind: 'unreadable',
-        });
-    }
-    if (body.problem !== null && status < 300 && request.answer !== 'none') {
-        throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
-    }
-    if (status < 200 || status >= 300) {
-        const retryAfterMs = (0,platform_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
-        const failure = { kind: 'status', status, retryAfterMs };
-        throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
-    }
-    const date = Date.parse(message.headers.date ?? '');
-    const serverTime = Number.isNaN(date) ? null : date;
-    const { url } = where;
-    if (status === 204 || request.answer === 'none')
-        return { url, status, body: undefined, serverTime };
-    if (isText && /html/i.test(contentType)) {
-        throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
-    }
-    if (isText)
-        return { url, status, body: scrub(body.text), serverTime };
-    let parsed = null;
-    return {
-        url,
-        status,
-        serverTime,
-        get body() {
-            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
-            return parsed.json;
-        },
-    };
-}
-function parseJson(text, contentType, where, scrub) {
-    try {
-        return (0,platform_scrub/* parseScrubbed */.g)(text, scrub);
-    }
-    catch {
-        const kind = (0,sanitize/* toLogText */.ZQ)(contentType, 60) || 'no content type';
-        const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-        throw new PlatformError(message, where, { kind: 'unreadable' });
-    }
-}
-function explainFailure(error, where, expired, timeoutMs, scrub) {
-    const host = new URL(where.url).host;
-    if (expired) {
-        const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-        return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
-    }
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const detail = (0,sanitize/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
-    if (CERTIFICATE.test(code)) {
-        const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-        return new PlatformError(message, where, { kind: 'certificate' });
-    }
-    return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
-}
-
-;// CONCATENATED MODULE: ./src/open-platform.ts
-
-
-
-
-
-const LONGEST_REQUEST_MS = 60_000;
-const SHORTEST_REQUEST_MS = 1_000;
-const REQUEST_SHARE = 0.1;
-const LAST_REQUEST_MS = 1_500;
-const LAST_TIME_MS = 4_000;
-function openPlatform(inputs, clock, stopping, log, onBody) {
-    const transport = createTransport({
-        baseUrl: inputs.baseUrl,
-        apiKey: inputs.apiKey,
-        userAgent: 'cloudquery-gate',
-        scrub: (0,platform_scrub/* createScrub */.E)(inputs.apiKey),
-        onBody,
-    });
-    const deadline = clock.now() + inputs.timeoutMs;
-    const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
-    const share = inputs.timeoutMs * REQUEST_SHARE;
-    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
-    return {
-        client: createClient(createRequester({
-            ...common,
-            stop: stopping.stop,
-            deadline,
-            requestTimeoutMs,
-            throttle: createThrottle(clock, stopping.stop, deadline),
-        })),
-        lastClient: () => createClient(createRequester({
-            ...common,
-            stop: new AbortController().signal,
-            deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
-            requestTimeoutMs: LAST_REQUEST_MS,
-        })),
-        deadline,
-        close: transport.close,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/redact-text.ts
+// EXTERNAL MODULE: ./src/platform/severity.ts
+var platform_severity = __nccwpck_require__(1476);
+;// CONCATENATED MODULE: ./src/text/redact.ts
 
 
 const HIDDEN_PATTERNS = '(hidden by redact)';
@@ -12668,7 +10627,7 @@ function hide(noun, text) {
     return `${noun}-${(0,external_node_crypto_.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
-const OUR_WORDS = ['Platform', 'CloudQuery', ...src_severity/* SEVERITIES */.oC];
+const OUR_WORDS = ['Platform', 'CloudQuery', ...platform_severity/* SEVERITIES */.oC];
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
 function collectNames({ platformUrl, syncs, judgement }) {
@@ -12764,436 +10723,6 @@ function keyOf(token) {
     return token.trim() === '' ? ' ' : token;
 }
 
-;// CONCATENATED MODULE: ./src/redact.ts
-
-function decideRedaction(redaction, visibility) {
-    if (redaction === 'never')
-        return false;
-    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
-}
-function readVisibility(payload) {
-    try {
-        const repository = field(payload, 'repository');
-        return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
-    }
-    catch {
-        return 'unknown';
-    }
-}
-function reconcile(visibility, isPrivate) {
-    if (visibility === null && typeof isPrivate === 'boolean')
-        return isPrivate ? 'private' : 'public';
-    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
-        return 'unknown';
-    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
-function redactResult(result) {
-    const names = collectNames(result);
-    const redact = (text) => redactText(text, names);
-    return {
-        outcome: result.outcome,
-        green: result.green,
-        mode: result.mode,
-        sentence: redact(result.sentence),
-        problems: result.problems.map(redact),
-        remedy: mapText(result.remedy, redact),
-        warnings: result.warnings.map(redact),
-        platformUrl: result.platformUrl,
-        syncs: result.syncs.map((sync) => redactSync(sync, names)),
-        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
-        elapsedSeconds: result.elapsedSeconds,
-    };
-}
-function redactSync(sync, names) {
-    return {
-        syncName: sync.syncName,
-        runId: sync.runId,
-        origin: sync.origin,
-        state: sync.state,
-        status: sync.status,
-        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
-        ingested: sync.ingested,
-        rows: sync.rows,
-        errors: sync.errors,
-        tables: sync.tables,
-        createdAt: sync.createdAt,
-        completedAt: sync.completedAt,
-        durationSeconds: sync.durationSeconds,
-        problem: mapText(sync.problem, (text) => redactText(text, names)),
-        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
-        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
-    };
-}
-function redactJudgement(judgement, names) {
-    return {
-        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
-        selected: judgement.selected,
-        judged: judgement.judged,
-        failing: judgement.failing,
-        inconclusive: judgement.inconclusive,
-        paused: judgement.paused,
-        totals: judgement.totals,
-        bySeverity: judgement.bySeverity,
-        freshSince: judgement.freshSince,
-        rule: judgement.rule,
-        filters: judgement.filters.map(redactFilter),
-        baseline: judgement.baseline,
-        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
-        news: judgement.news,
-    };
-}
-function redactPolicy(policy, names) {
-    return {
-        id: policy.id,
-        name: policy.name,
-        description: redactText(policy.description, names, 'distinctive'),
-        domain: policy.domain,
-        severity: policy.severity,
-        severityLabel: policy.severityLabel,
-        evaluatedAt: policy.evaluatedAt,
-        standing: policy.standing,
-        reason: mapText(policy.reason, (text) => redactText(text, names)),
-        found: policy.found,
-        gating: policy.gating,
-        known: policy.known,
-        waived: policy.waived,
-        belowThreshold: policy.belowThreshold,
-        outOfScope: policy.outOfScope,
-        resources: policy.resources.map(redactViolation),
-        source: policy.source,
-        change: policy.change,
-        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
-    };
-}
-function redactViolation(violation) {
-    return {
-        cloud: violation.cloud,
-        resourceType: violation.resourceType,
-        accountName: hide('account', violation.accountName),
-        accountId: mapText(violation.accountId, (id) => hide('account', id)),
-        name: hide('resource', violation.name),
-        region: violation.region,
-        platformId: hide('resource', violation.platformId),
-        tags: [],
-    };
-}
-function redactFilter(filter) {
-    return filter.input === 'accounts'
-        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
-        : filter;
-}
-function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
-    return {
-        waiver: {
-            policy: waiver.policy,
-            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
-            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
-            region: waiver.region,
-            reason: waiver.reason,
-            owner: waiver.owner,
-            expires: waiver.expires,
-            ticket: waiver.ticket,
-            line: waiver.line,
-        },
-        state,
-        isWhole,
-        covered,
-        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
-    };
-}
-function mapText(text, map) {
-    return text === null ? null : map(text);
-}
-function hidePattern(noun, pattern) {
-    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
-}
-
-// EXTERNAL MODULE: ./src/report/outputs.ts
-var report_outputs = __nccwpck_require__(5468);
-// EXTERNAL MODULE: ./src/report/budget.ts
-var budget = __nccwpck_require__(2585);
-// EXTERNAL MODULE: ./src/report/acceptance-text.ts
-var acceptance_text = __nccwpck_require__(2671);
-;// CONCATENATED MODULE: ./src/report/log-table.ts
-
-
-const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
-const log_table_NOTHING = '–';
-const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
-function renderLogTable({ totals, policies }) {
-    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
-    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-    return rows.map((row) => row
-        .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
-        .join('  ')
-        .trimEnd());
-}
-function isCount(column) {
-    return column >= 1 && column <= COUNTS.length;
-}
-function renderRow(policy) {
-    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => log_table_NOTHING);
-    const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
-    return [(0,sanitize/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,sanitize/* toLogText */.ZQ)(policy.name, 120)];
-}
-function renderCounts(counts) {
-    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
-}
-
-// EXTERNAL MODULE: ./src/report/policy-order.ts
-var policy_order = __nccwpck_require__(1191);
-;// CONCATENATED MODULE: ./src/report/log.ts
-
-
-
-
-
-function tellVerdict(result, log, files = []) {
-    const { judgement } = result;
-    for (const sync of result.syncs)
-        tellFailedSync(sync, log);
-    if (judgement !== null) {
-        if (judgement.policies.length > 0)
-            log.group('The policies, worst first', renderLogTable(judgement));
-        tellUnjudged(judgement, log);
-        tellWaivers(judgement.waivers, log);
-        for (const filter of judgement.filters)
-            log.info((0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeFilter */.GT)(filter), 500));
-        if (judgement.baseline !== null)
-            log.info((0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeBaseline */.FT)(judgement.baseline)));
-        log.info((0,acceptance_text/* describeNews */.Nj)(judgement.news));
-    }
-    for (const { kind, path } of files)
-        log.info(`Written, ${kind}: ${path}`);
-    const verdict = `Verdict after ${(0,format/* formatDuration */.a3)(result.elapsedSeconds)}: ${result.outcome}.`;
-    if (result.problems.length > 1) {
-        log.info(`${verdict} ${result.problems.length} problems:`);
-        for (const problem of result.problems)
-            log.info(`- ${(0,sanitize/* toLogText */.ZQ)(problem, 1_000)}`);
-    }
-    else {
-        log.info(`${verdict} ${(0,sanitize/* toLogText */.ZQ)(result.sentence, 2_000)}`);
-    }
-    if (result.remedy !== null)
-        log.info(`What to do: ${(0,sanitize/* toLogText */.ZQ)(result.remedy, 1_000)}`);
-}
-function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
-    if (worstTables.length > 0) {
-        const lines = worstTables.map(({ name, errors }) => `${(0,sanitize/* toLogText */.ZQ)(name, 100)}: ${errors} errors`);
-        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the tables with most errors`, lines);
-    }
-    if (lastLogLines.length > 0) {
-        log.group(`${(0,sanitize/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,sanitize/* toLogText */.ZQ)(line)));
-    }
-}
-function tellUnjudged({ policies }, log) {
-    const lines = (0,policy_order/* listUnjudged */.nu)(policies).map(({ name, reason, standing, evaluatedAt }) => {
-        const last = evaluatedAt === null ? '' : ` (last evaluated ${(0,format/* formatMoment */.K9)(evaluatedAt)})`;
-        return `${(0,sanitize/* toLogText */.ZQ)(name, 120)}: ${(0,sanitize/* toLogText */.ZQ)(reason ?? standing, 300)}${last}`;
-    });
-    if (lines.length > 0)
-        log.group('Could not be judged', lines);
-}
-function tellWaivers(waivers, log) {
-    if (waivers.length > 0)
-        log.group('The waivers', waivers.map((waiver) => (0,sanitize/* toLogText */.ZQ)((0,acceptance_text/* describeWaiver */.kr)(waiver), 600)));
-}
-
-;// CONCATENATED MODULE: ./src/report/report-files.ts
-class ReportObstacle extends Error {
-    name = 'ReportObstacle';
-}
-async function renderReport(format, input, anchor) {
-    switch (format) {
-        case 'json':
-            return (await __nccwpck_require__.e(/* import() */ 672).then(__nccwpck_require__.bind(__nccwpck_require__, 3672))).renderJson(input);
-        case 'junit':
-            return (await __nccwpck_require__.e(/* import() */ 304).then(__nccwpck_require__.bind(__nccwpck_require__, 8304))).renderJunit(input);
-        case 'markdown':
-            return [(await Promise.all(/* import() */[__nccwpck_require__.e(73), __nccwpck_require__.e(285)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4285))).renderMarkdown(input)];
-        case 'sarif': {
-            const { findSarifObstacle, renderSarif } = await __nccwpck_require__.e(/* import() */ 543).then(__nccwpck_require__.bind(__nccwpck_require__, 7543));
-            const obstacle = anchor === null ? 'the workflow’s own file is not known: set `sarif-anchor`' : findSarifObstacle(input.result);
-            if (anchor === null || obstacle !== null)
-                throw new ReportObstacle(obstacle ?? '');
-            return renderSarif(input, anchor);
-        }
-    }
-}
-function findWorkflowFile(context) {
-    return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
-}
-
-;// CONCATENATED MODULE: ./src/reporting.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const LINE_LENGTH = 1_000;
-function createReporting(runner, guard, isRedacted) {
-    const info = (line) => runner.info((0,sanitize/* toLogText */.ZQ)(isRedacted ? redactText(line) : line, LINE_LENGTH));
-    function setOutputs(outputs) {
-        try {
-            for (const [name, value] of Object.entries(outputs))
-                runner.setOutput(name, value);
-        }
-        catch (cause) {
-            const remedy = 'See that the runner has room on its disk.';
-            throw new src_errors/* GateError */.ue(`The outputs could not be written to GITHUB_OUTPUT: ${(0,src_errors/* messageOf */.bD)(cause)}`, { remedy, cause });
-        }
-    }
-    async function attempt(name, write) {
-        try {
-            await write();
-        }
-        catch (error) {
-            if (error instanceof ReportObstacle)
-                info(`The ${name} was not written: ${error.message}.`);
-            else {
-                const said = (0,src_errors/* messageOf */.bD)(error);
-                info(`Warning: the ${name} could not be written, which does not change the verdict: ${said}`);
-            }
-        }
-    }
-    function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }) {
-        const clean = (text) => runner.scrub((0,sanitize/* toPlainText */.bo)(text));
-        const files = [];
-        if (baseline !== null && nextBaselinePath !== null) {
-            const render = async () => {
-                const { writeBaseline } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 8042));
-                return writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);
-            };
-            files.push({ kind: 'baseline', path: nextBaselinePath, render });
-        }
-        const context = runner.context(clock/* systemClock */.m.now());
-        const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? []);
-        for (const kind of reports) {
-            const render = (result) => {
-                const problem = listsViolations(kind) ? (spool?.problem() ?? null) : null;
-                if (problem !== null)
-                    throw new Error(`its violations could not be kept on disk: ${problem}`);
-                return renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
-            };
-            files.push({ kind, path: (0,external_node_path_.join)(reportDir, fileNameOf(kind)), render });
-        }
-        return files;
-    }
-    function* showRows(rows) {
-        for (const row of rows)
-            yield isRedacted ? { ...row, violation: redactViolation(row.violation) } : row;
-    }
-    function* scrubPieces(pieces) {
-        for (const piece of pieces)
-            yield runner.scrub(piece);
-    }
-    async function writeFile({ kind, path, render }, result) {
-        const free = findFreePath(path);
-        writeText(free, scrubPieces(await render(result)));
-        setOutputs((0,report_outputs/* fileOutputsOf */.MC)({ kind, path: free }));
-        return { kind, path: free };
-    }
-    async function comment(result) {
-        const choice = readChoice(runner.getInput('comment').trim());
-        if (choice === 'never')
-            return;
-        if (result.outcome === 'cancelled') {
-            info('No comment on the pull request: the step was cancelled.');
-            return;
-        }
-        const { commentOnPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(73), __nccwpck_require__.e(443)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1443));
-        const { kind, detail } = await commentOnPullRequest(choice, result, runner, guard.stop);
-        if (kind === 'refused')
-            runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
-        else
-            info(`${kind === 'failed' ? 'Warning: the comment could not be written, which does not change the verdict' : `Comment on the pull request, ${kind}`}: ${detail}`);
-    }
-    return {
-        info,
-        setOutputs,
-        planFiles,
-        async report(raw, { annotations, summary, files }) {
-            const scrubbed = runner.scrubData(raw);
-            const result = isRedacted ? redactResult(scrubbed) : scrubbed;
-            setOutputs((0,report_outputs/* outputsOf */.Yz)(result));
-            guard.conclude(result.green);
-            const written = [];
-            for (const file of files) {
-                await attempt(`${file.kind} file`, async () => void written.push(await writeFile(file, result)));
-            }
-            tellVerdict(result, runner, written);
-            if (annotations) {
-                await attempt('annotations', async () => {
-                    const { planAnnotations } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 856));
-                    for (const annotation of planAnnotations(result))
-                        runner.annotate(annotation);
-                });
-            }
-            if (summary) {
-                await attempt('job summary', async () => {
-                    const { renderSummary } = await __nccwpck_require__.e(/* import() */ 73).then(__nccwpck_require__.bind(__nccwpck_require__, 8073));
-                    await runner.writeSummary(renderSummary(result, budget/* SUMMARY_BYTES */.R$, written));
-                });
-            }
-            await attempt('comment', () => comment(result));
-        },
-    };
-}
-function readChoice(word) {
-    return COMMENT_CHOICES.find((choice) => choice === word) ?? 'never';
-}
-
-;// CONCATENATED MODULE: ./src/runner/garbage.ts
-const GROWTH_BYTES = 4_000_000;
-const COLLECTION_BYTES = 20_000_000;
-function createGarbage(collector = V8_COLLECTOR) {
-    let all = 0;
-    let uncollected = 0;
-    return {
-        add(bytes) {
-            if (all < GROWTH_BYTES && all + bytes >= GROWTH_BYTES)
-                collector.stopGrowth();
-            all += bytes;
-            uncollected += bytes;
-            if (uncollected < COLLECTION_BYTES)
-                return;
-            uncollected = 0;
-            collector.collect();
-        },
-    };
-}
-let gc = null;
-const V8_COLLECTOR = {
-    stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
-    collect() {
-        gc ??= exposeGc();
-        gc();
-    },
-};
-function setFlag(flag) {
-    process.getBuiltinModule('node:v8').setFlagsFromString(flag);
-}
-function exposeGc() {
-    setFlag('--expose-gc');
-    const found = process.getBuiltinModule('node:vm').runInNewContext('gc');
-    return typeof found === 'function' ? () => void found() : () => { };
-}
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -13418,14 +10947,14 @@ function createRunner() {
     let scrub = (text) => text;
     let hide = (text) => text;
     const scrubText = (text) => {
-        const visible = (0,sanitize/* removeInvisible */.i)(text);
+        const visible = (0,text_escape/* removeInvisible */.i)(text);
         return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
     };
     function addSecret(secret) {
-        const [earlier, own] = [scrub, (0,platform_scrub/* createScrub */.E)(secret)];
+        const [earlier, own] = [scrub, (0,text_scrub/* createScrub */.E)(secret)];
         scrub = (text) => own(earlier(text));
     }
-    const harmless = (text) => (0,sanitize/* neutralizeLog */.mU)(hide(scrub(text)));
+    const harmless = (text) => (0,text_escape/* neutralizeLog */.mU)(hide(scrub(text)));
     return {
         getInput: (name) => getInput(name),
         protect(secret) {
@@ -13521,7 +11050,2478 @@ function readPayload() {
     }
 }
 
-;// CONCATENATED MODULE: ./src/runner/spool.ts
+// EXTERNAL MODULE: ./src/text/day.ts
+var day = __nccwpck_require__(6497);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __nccwpck_require__(8488);
+;// CONCATENATED MODULE: ./src/actions/gate/baseline/baseline.ts
+const EMPTY = new Map();
+function countEntries(baseline) {
+    let count = 0;
+    for (const entries of baseline.byPolicy.values())
+        for (const entry of entries.values())
+            count += entry.count;
+    return count;
+}
+function hideNames(baseline) {
+    const hide = ({ count, names }) => ({
+        count,
+        names: { policy: names.policy, account: '', region: '', resource: '' },
+    });
+    const hideAll = (entries) => new Map([...entries].map(([id, entry]) => [id, hide(entry)]));
+    return { ...baseline, byPolicy: new Map([...baseline.byPolicy].map(([id, entries]) => [id, hideAll(entries)])) };
+}
+function updateBaseline(baseline, looks) {
+    const byPolicy = new Map(baseline.byPolicy);
+    let fixed = 0;
+    let added = 0;
+    for (const look of looks) {
+        const old = baseline.byPolicy.get(look.policy.id) ?? EMPTY;
+        const entries = updateEntries(old, look);
+        for (const [fingerprint, { count }] of entries)
+            added += Math.max(0, count - (old.get(fingerprint)?.count ?? 0));
+        for (const [fingerprint, { count }] of old)
+            fixed += look.isWhole ? Math.max(0, count - rowsOf(look, fingerprint)) : 0;
+        if (entries.size > 0)
+            byPolicy.set(look.policy.id, entries);
+        else
+            byPolicy.delete(look.policy.id);
+    }
+    return { next: { path: baseline.path, byPolicy }, fixed, added };
+}
+function rowsOf({ seen }, fingerprint) {
+    const now = seen?.get(fingerprint);
+    return now === undefined ? 0 : now.open + now.waived + now.outOfScope;
+}
+function updateEntries(old, { seen, isWhole }) {
+    const entries = new Map();
+    for (const [fingerprint, { count, names }] of old) {
+        const now = seen?.get(fingerprint);
+        const unseen = isWhole || (now?.waived ?? 0) >= count ? 0 : count;
+        const kept = Math.max(unseen, now?.open ?? 0, Math.min(count, (now?.open ?? 0) + (now?.outOfScope ?? 0)));
+        if (kept > 0)
+            entries.set(fingerprint, { count: kept, names: now?.names ?? names });
+    }
+    for (const [fingerprint, { open, names }] of seen ?? []) {
+        if (open > 0 && !entries.has(fingerprint))
+            entries.set(fingerprint, { count: open, names });
+    }
+    return entries;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/files.ts
+
+
+
+
+
+
+const LARGEST_WAIVERS = 2 ** 20;
+const REPORT_DIR = 'cloudquery-gate';
+async function readGateFiles(getInput, places, readText, today, isRedacted = false) {
+    const problems = [];
+    const locate = (path) => (0,external_node_path_.resolve)(places.workspace, path);
+    function read(input, path, mostBytes, smallest) {
+        const file = readText(locate(path), mostBytes);
+        if (file.kind === 'text')
+            return file.text;
+        const problem = file.kind === 'missing'
+            ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
+            : file.problem;
+        problems.push(`\`${input}\` ${quote(path)} ${problem}`);
+        return null;
+    }
+    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_.resolve)(places.temp, REPORT_DIR));
+    const baselinePath = getInput('baseline').trim();
+    const waiversPath = getInput('waivers').trim();
+    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
+    let baseline = null;
+    let waivers = null;
+    if (baselinePath !== '') {
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __nccwpck_require__.e(/* import() */ 85).then(__nccwpck_require__.bind(__nccwpck_require__, 9085));
+        const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
+        const parsed = text === null ? null : parseBaseline(text, baselinePath);
+        if (parsed?.kind === 'problem')
+            problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
+        if (parsed?.kind === 'baseline')
+            baseline = parsed.baseline;
+        if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
+            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
+        }
+    }
+    if (waiversPath !== '') {
+        const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
+        const { parseWaivers } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(233)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6233));
+        const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
+        if (parsed?.kind === 'problems') {
+            const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
+            problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
+        }
+        if (parsed?.kind === 'waivers')
+            waivers = { path: waiversPath, entries: parsed.waivers };
+    }
+    if (problems.length > 0)
+        throw new src_errors/* InputError */.dz(problems);
+    return { baseline, waivers, reportDir, nextBaselinePath };
+}
+function hideContent(problem) {
+    const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+    return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
+}
+function describeFiles({ baseline, waivers }) {
+    return [
+        ...(baseline === null
+            ? []
+            : [`Baseline ${quote(baseline.path)}: ${(0,format/* countNouns */.Vq)(countEntries(baseline), 'known violation')}.`]),
+        ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,format/* countNouns */.Vq)(waivers.entries.length, 'waiver')}.`]),
+    ];
+}
+function quote(path) {
+    return (0,text_escape/* toLogText */.ZQ)(path, 200);
+}
+
+;// CONCATENATED MODULE: ./src/platform/pacing.ts
+const FIRST_PAUSE_MS = 500;
+const SHORT_PAUSE_MS = 2_000;
+const SHARE = 0.03;
+function pauseBeforeLook(waitedMs, longestMs) {
+    const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
+    return Math.min(pause, longestMs);
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ./src/text/pattern.ts
+var text_pattern = __nccwpck_require__(8665);
+;// CONCATENATED MODULE: ./src/actions/gate/select/selection.ts
+
+
+function selectPolicies(listed, excludedIds, filters) {
+    const isNamed = (0,text_pattern/* matchPatterns */.BM)(filters.policies);
+    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
+    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+}
+function isOfDomain({ domain }, domains) {
+    return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
+}
+function isPaused({ status }) {
+    return status.toLowerCase() === 'paused';
+}
+function findSelectionProblems(listed, selection, filters) {
+    const names = listed.map((policy) => [policy.name, policy.id]);
+    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies, names).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
+    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+    for (const pattern of literal) {
+        const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
+        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
+        }
+    }
+    const hasFilters = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
+    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
+        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
+        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
+    }
+    return problems;
+}
+function describeUnmatched(input, noun, pattern, names) {
+    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
+}
+const LONGEST_COMPARED = 200;
+function describeNearest(wanted, names) {
+    const shorten = (name) => name.slice(0, LONGEST_COMPARED).toLowerCase();
+    const near = [...new Set(names)]
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(shorten(wanted), shorten(name)) }))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ name }) => name);
+    return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
+}
+function countLeftOut(active, catalogue, listed, excludedIds, filters) {
+    const inGroups = new Set(listed.map(({ id }) => id));
+    const isNamed = (0,text_pattern/* matchPatterns */.BM)(filters.policies);
+    const passes = {
+        policies: (policy) => isNamed([policy.name, policy.id]),
+        'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
+        domains: (policy) => isOfDomain(policy, filters.domains),
+    };
+    const candidates = catalogue.filter((policy) => !isPaused(policy));
+    return active.map((filter) => {
+        const pass = passes[filter.input];
+        return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/freshness.ts
+
+const FUTURE_MS = 86_400_000;
+function assessPolicy(policy, freshness, now) {
+    const status = policy.status.toLowerCase();
+    if (status !== 'active')
+        return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
+    if (policy.defect !== null)
+        return unjudged('unreadable', policy.defect);
+    if (policy.runAt === null)
+        return unjudged('never-evaluated', 'the Platform has never evaluated it');
+    if (policy.violationCount === null)
+        return unjudged('never-evaluated', 'the Platform gives no number of violations');
+    if ((0,timestamp/* millisecondsOf */.W$)(policy.runAt) > now + FUTURE_MS) {
+        return unjudged('unreadable', `it was evaluated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is in the future`);
+    }
+    switch (freshness.kind) {
+        case 'latest':
+            return { standing: 'judged', reason: null };
+        case 'unknown':
+            return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
+        case 'since':
+            if (policy.runAt >= freshness.moment)
+                return { standing: 'judged', reason: null };
+            return unjudged('stale', "its latest result is from before the sync's data");
+    }
+}
+function unjudged(standing, reason) {
+    return { standing, reason };
+}
+function freshSinceAll(moments) {
+    let latest = null;
+    for (const moment of moments) {
+        if (moment === null)
+            return { kind: 'unknown' };
+        if (latest === null || moment > latest)
+            latest = moment;
+    }
+    return latest === null ? { kind: 'unknown' } : { kind: 'since', moment: latest };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/evaluation.ts
+
+
+
+async function lookAtPolicies(scope, client, patience) {
+    const listed = await client.listPolicies(scope.includedGroupIds, patience);
+    return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
+}
+async function awaitEvaluation(scope, before, freshness, until, deps) {
+    const { clock } = deps;
+    const began = clock.now();
+    let told = -1;
+    let toldAt = began;
+    for (;;) {
+        const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
+        const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
+        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+        const all = evaluation.assessed.length;
+        const now = clock.now();
+        if (judged === all || freshness.kind !== 'since' || now >= until) {
+            if (freshness.kind === 'since')
+                deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+            return evaluation;
+        }
+        if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
+            deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+            told = judged;
+            toldAt = now;
+        }
+        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+    }
+}
+function assessPolicies(selection, listed, before, { freshness, now }) {
+    const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
+    const active = new Set(selection.active.map((policy) => policy.id));
+    const lost = before
+        .filter((policy) => !active.has(policy.id))
+        .map((policy) => {
+        const latest = listed.find((one) => one.id === policy.id);
+        return latest === undefined
+            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
+            : { policy: latest, standing: assessLost(latest) };
+    });
+    const lostIds = new Set(lost.map(({ policy }) => policy.id));
+    return {
+        assessed: [...assessed, ...lost],
+        paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+    };
+}
+function assessLost(policy) {
+    const reason = policy.status.toLowerCase() === 'paused'
+        ? 'it was paused while this step waited'
+        : 'the filters select it no longer: it was changed while this step waited';
+    return { standing: 'unreadable', reason };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/growth.ts
+
+const CONCURRENCY = 8;
+async function countNews(judged, before, freshness, { client, clock, until }) {
+    const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
+    const limit = pLimit(CONCURRENCY);
+    let isUnknown = false;
+    const growths = await Promise.all(violated.map((policy) => limit(async () => {
+        if (isUnknown || clock.now() >= until)
+            isUnknown = true;
+        if (isUnknown)
+            return 0;
+        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
+        if (earlier === null)
+            isUnknown = true;
+        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
+    })));
+    return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
+}
+async function findEarlierCount(policy, before, freshness, client) {
+    if (freshness.kind === 'unknown' || policy.runAt === null)
+        return null;
+    const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
+    const known = findKnownCount(before, moment);
+    if (known !== undefined)
+        return known;
+    const list = await client.findEvaluations(policy.id);
+    return list === null ? null : countBefore(list, moment);
+}
+function findKnownCount(before, moment) {
+    if (before === undefined || before.defect !== null)
+        return undefined;
+    if (before.runAt === null)
+        return 0;
+    return before.runAt < moment ? before.violationCount : undefined;
+}
+function findChange(policy, before, freshness) {
+    if (freshness.kind !== 'since' || policy.violationCount === null)
+        return null;
+    const earlier = findKnownCount(before, freshness.moment) ?? null;
+    return earlier === null ? null : policy.violationCount - earlier;
+}
+function countBefore({ items, isWhole }, moment) {
+    const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
+    const earlier = items.filter(({ runAt }) => runAt < moment);
+    if (earlier.length === 0)
+        return isWhole ? 0 : null;
+    if (!isNewestFirst && !isWhole)
+        return null;
+    return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
+}
+
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __nccwpck_require__(5615);
+;// CONCATENATED MODULE: ./src/actions/gate/waivers/waiver.ts
+
+
+function groupByPolicy(items, policyOf) {
+    const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
+    return {
+        find({ id, name }) {
+            const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
+            return found.sort(([a], [b]) => a - b).map(([, item]) => item);
+        },
+    };
+}
+function normalizePolicy(name) {
+    return name.trim().toLowerCase();
+}
+function waivesAll({ resource, account, region }) {
+    return resource === null && account === null && region === null;
+}
+function isInForce({ expires }, today) {
+    return today <= expires;
+}
+function matchWaiver({ resource, account, region }) {
+    const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
+    return (violation) => {
+        const names = readNames(violation);
+        return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
+    };
+}
+function matchAny(pattern) {
+    if (pattern === null)
+        return () => true;
+    const test = (0,text_pattern/* matchLetters */.Ls)(pattern);
+    return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
+}
+const NOTHING = (0,text_pattern/* readLetters */.G1)('');
+const READ = new WeakMap();
+function readNames(violation) {
+    const known = READ.get(violation);
+    if (known !== undefined)
+        return known;
+    const names = {
+        resource: [violation.name, violation.platformId].map(text_pattern/* readLetters */.G1),
+        account: (0,account/* accountNamesOf */.DV)(violation).map(text_pattern/* readLetters */.G1),
+        region: [(0,text_pattern/* readLetters */.G1)(violation.region)],
+    };
+    READ.set(violation, names);
+    return names;
+}
+
+// EXTERNAL MODULE: ./src/actions/gate/baseline/fingerprint.ts
+var baseline_fingerprint = __nccwpck_require__(6539);
+;// CONCATENATED MODULE: ./src/actions/gate/judge/tally.ts
+
+
+function isWholeList({ violationCount }, tally) {
+    return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
+}
+function createTally(policy, acceptance, { mostShown, gates, collect }) {
+    const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
+    const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
+    const seen = new Map();
+    const used = new Map();
+    const shown = [];
+    const isRepeated = findRepeats();
+    const isKept = acceptance.known !== null && gates;
+    let listed = 0;
+    let most = 0;
+    function standingOf(violation, fingerprint) {
+        if (!gates)
+            return 'below-threshold';
+        const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
+        for (const { waiver } of inForce)
+            covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
+        if (!acceptance.isInScope(violation))
+            return 'out-of-scope';
+        if (inForce.length > 0)
+            return 'waived';
+        const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
+        const rows = (used.get(fingerprint) ?? 0) + 1;
+        if (rows > known)
+            return 'gating';
+        used.set(fingerprint, rows);
+        return 'known';
+    }
+    function keep(fingerprint, violation, standing) {
+        const names = namesOf(policy.name, violation);
+        const entry = seen.get(fingerprint);
+        if (entry === undefined) {
+            seen.set(fingerprint, { ...NOT_SEEN, [groupOf(standing)]: 1, names });
+            return;
+        }
+        entry[groupOf(standing)] += 1;
+        if (JSON.stringify(names) < JSON.stringify(entry.names))
+            entry.names = names;
+    }
+    return {
+        add(rows, stated) {
+            listed += rows.length;
+            most = Math.max(most, stated ?? 0);
+            const isNew = isRepeated(rows);
+            const reported = [];
+            for (const [index, { violation }] of rows.entries()) {
+                if (!isNew(index))
+                    continue;
+                const fingerprint = isKept || collect !== null ? (0,baseline_fingerprint/* identifyViolation */.S)(policy.id, violation) : null;
+                const standing = standingOf(violation, fingerprint);
+                counts[standing] += 1;
+                if (fingerprint !== null && isKept)
+                    keep(fingerprint, violation, standing);
+                if (standing === 'gating' && shown.length < mostShown)
+                    shown.push(violation);
+                if (collect !== null)
+                    reported.push({ violation, standing, fingerprint });
+            }
+            collect?.(reported);
+        },
+        finish: () => ({
+            listed: Math.max(listed, most),
+            read: Object.values(counts).reduce((sum, count) => sum + count, 0),
+            outOfScope: counts['out-of-scope'],
+            waived: counts.waived,
+            waivedAndKnown: countOverlap(seen, acceptance.known),
+            known: counts.known,
+            shown,
+            covered,
+            seen: isKept ? seen : undefined,
+        }),
+    };
+}
+const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
+function groupOf(standing) {
+    if (standing === 'out-of-scope')
+        return 'outOfScope';
+    return standing === 'waived' ? 'waived' : 'open';
+}
+function countOverlap(seen, known) {
+    let overlap = 0;
+    for (const [fingerprint, { open, waived }] of seen) {
+        const most = known?.get(fingerprint)?.count ?? 0;
+        overlap += Math.min(most, open + waived) - Math.min(most, open);
+    }
+    return overlap;
+}
+const tally_LONGEST_NAME = 300;
+function namesOf(policy, violation) {
+    const cut = (text) => text.slice(0, tally_LONGEST_NAME);
+    const [name, platformId] = [cut(violation.name), cut(violation.platformId)];
+    return {
+        policy,
+        account: cut(violation.accountName || (violation.accountId ?? '')),
+        region: cut(violation.region),
+        resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
+    };
+}
+function findRepeats() {
+    const earlier = new Set();
+    let previous = [];
+    return (rows) => {
+        for (const row of previous)
+            earlier.add(hashRow(row));
+        previous = rows;
+        return (index) => {
+            const row = rows[index];
+            return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
+        };
+    };
+}
+function sortKeys(_, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function hashRow({ json }) {
+    const digits = (0,external_node_crypto_.hash)('sha1', JSON.stringify(json, sortKeys), 'hex');
+    return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+
+// EXTERNAL MODULE: ./src/actions/gate/select/order.ts
+var order = __nccwpck_require__(2972);
+;// CONCATENATED MODULE: ./src/actions/gate/judge/rule.ts
+
+function gates(severity, failOn) {
+    return failOn !== 'none' && (0,platform_severity/* rankOf */.IQ)(severity) >= (0,platform_severity/* rankOf */.IQ)(failOn);
+}
+function isTolerated(bySeverity, most) {
+    if (most.kind === 'by-severity') {
+        return platform_severity/* SEVERITIES */.oC.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
+    }
+    return platform_severity/* SEVERITIES */.oC.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
+}
+function describeRule({ failOn, maxViolations }) {
+    if (failOn === 'none')
+        return 'no severity gates (`fail-on: none`)';
+    const which = failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
+    return `${which}, ${describeLimit(maxViolations)} tolerated`;
+}
+function describeLimit(most) {
+    if (most.kind === 'total')
+        return most.limit === 0 ? 'none' : `up to ${most.limit}`;
+    const parts = platform_severity/* WORST_FIRST */.vh.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
+    return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/verdict.ts
+
+
+
+
+const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+function judgePolicies(findings, rule) {
+    const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
+    const isEnough = isTolerated(atWorst.bySeverity, rule.maxViolations);
+    const summary = isEnough
+        ? atWorst
+        : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
+    return { ...summary, rule };
+}
+function summarize(results) {
+    const policies = results.toSorted(order/* comparePolicies */.O);
+    const judged = policies.filter((policy) => policy.standing === 'judged');
+    const bySeverity = Object.fromEntries(platform_severity/* SEVERITIES */.oC.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
+    return {
+        policies,
+        selected: policies.length,
+        judged: judged.length,
+        failing: judged.filter((policy) => policy.gating > 0).length,
+        inconclusive: policies.length - judged.length,
+        totals: sum(judged),
+        bySeverity,
+    };
+}
+function decideOutcome({ bySeverity, rule, inconclusive, judged }) {
+    if (!isTolerated(bySeverity, rule.maxViolations))
+        return 'violations';
+    return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
+}
+function withholdUnread(finding, rule) {
+    const { policy, standing, list } = finding;
+    const mayGate = gates((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) && list?.isWaived === false;
+    if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate)
+        return finding;
+    const reason = `its violations could not be read: ${list.problem}`;
+    return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
+}
+function judgePolicy({ policy, standing, list }, rule) {
+    const severity = (0,platform_severity/* gateSeverity */.lI)(policy.severity);
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: policy.description,
+        domain: policy.domain,
+        severity,
+        severityLabel: policy.severity,
+        evaluatedAt: policy.runAt,
+        ...standing,
+        ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
+        ...describeList(policy, list),
+        source: null,
+        change: null,
+    };
+}
+const NOT_WHOLE = 'the list lacks some that the Platform counts';
+function describeList(policy, list) {
+    switch (list?.kind) {
+        case 'whole':
+            return { resources: list.tally.shown, resourcesProblem: isWholeList(policy, list.tally) ? null : NOT_WHOLE };
+        case 'sample':
+            return { resources: list.shown, resourcesProblem: null };
+        case 'unread':
+        case 'none':
+            return { resources: [], resourcesProblem: list.problem };
+        case undefined:
+            return { resources: [], resourcesProblem: null };
+    }
+}
+function countViolations(policy, severity, list, rule) {
+    const tally = list?.kind === 'whole' ? list.tally : null;
+    const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
+    const found = Math.max(policy.violationCount ?? 0, listed);
+    if (!gates(severity, rule.failOn))
+        return { ...NONE, found, belowThreshold: found };
+    const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
+    const rest = found - outOfScope - waived - known;
+    const counts = { ...NONE, found, outOfScope, known };
+    return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
+}
+function sum(policies) {
+    const total = { ...NONE };
+    for (const counts of policies) {
+        for (const key of Object.keys(NONE))
+            total[key] += counts[key];
+    }
+    return total;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/acceptance.ts
+
+
+
+function prepareAcceptance({ accounts, waivers, baseline }) {
+    const isInScope = (0,account/* matchAccounts */.S1)(accounts);
+    const isScoped = !(0,text_pattern/* isEmpty */.Im)(accounts);
+    const prepared = groupByPolicy(waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })), ({ waiver }) => waiver.policy);
+    return (policy) => {
+        const own = prepared.find(policy);
+        return {
+            needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
+            isWaived: own.some(({ waiver }) => waivesAll(waiver)),
+            isInScope,
+            waivers: own,
+            known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/violations.ts
+
+
+
+
+
+
+
+
+
+
+const ACCOUNTS_SEEN = 5_000;
+const POLICIES_SHOWN = 20;
+const RESOURCES_SHOWN = 10;
+const violations_CONCURRENCY = 8;
+async function readViolations(judged, acceptance, rule, client, sink) {
+    const acceptanceOf = prepareAcceptance(acceptance);
+    const seen = new Set();
+    const noteAccount = (violation) => {
+        if (seen.size < ACCOUNTS_SEEN)
+            for (const name of (0,account/* accountNamesOf */.DV)(violation))
+                seen.add(name);
+    };
+    const violated = judged
+        .filter((policy) => (policy.violationCount ?? 0) > 0)
+        .sort(order/* compareBySeverity */.K)
+        .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) }));
+    const gating = violated.filter((one) => one.gates);
+    const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
+    const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
+    const limit = pLimit(violations_CONCURRENCY);
+    const readWhole = (candidate) => readAll(candidate, noteAccount, client, sink);
+    const lists = await Promise.all([
+        ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)])),
+        ...sampled
+            .slice(0, POLICIES_SHOWN)
+            .map((one) => limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)])),
+    ]);
+    const read = new Map(lists);
+    const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
+    const names = [...seen].map((name) => [name]);
+    return {
+        byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
+        unmatchedAccounts: names.length === 0 ? [] : (0,text_pattern/* findUnmatched */.L2)(acceptance.accounts, names),
+        accounts: [...seen],
+    };
+}
+const WAIVED = { kind: 'none', problem: null, isWaived: true };
+async function readAll({ policy, own, gates }, note, client, sink) {
+    const collect = sink === null ? null : (rows) => sink.add(policy.id, rows);
+    const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
+    try {
+        await client.visitViolations(policy.id, ({ items, totalCount }) => {
+            for (const { violation } of items)
+                note(violation);
+            tally.add(items, totalCount);
+        });
+    }
+    catch (error) {
+        const isNeeded = own.needsList && gates;
+        const isBearable = isNeeded
+            ? error instanceof PlatformError && !hasStatus(error, 401)
+            : error instanceof PlatformError || error instanceof src_errors/* TimedOutError */.On;
+        if (!isBearable)
+            throw error;
+        sink?.drop(policy.id);
+        const common = { problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
+        return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
+    }
+    return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
+}
+async function readSome(policy, readRest, client) {
+    let page;
+    try {
+        page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
+    }
+    catch (error) {
+        if (!(error instanceof PlatformError) && !(error instanceof src_errors/* TimedOutError */.On))
+            throw error;
+        return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
+    }
+    const listed = Math.max(page.items.length, page.totalCount ?? 0);
+    const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false };
+    const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+    if (isEnough || listed <= (policy.violationCount ?? 0))
+        return sample;
+    const rest = await readRest();
+    return rest.kind === 'whole' ? rest : sample;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/waiver-effect.ts
+
+
+
+
+
+
+
+const MOST_COMPARED = 50;
+const MOST_TOLD = 50;
+const EXPIRING_DAYS = 14;
+function stateOf(waiver, today) {
+    if (!isInForce(waiver, today))
+        return 'expired';
+    return isInForce(waiver, (0,day/* addDays */.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
+}
+function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
+    const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+    const groups = groupPolicies(waivers, catalogue);
+    const names = catalogue.map(({ name }) => name);
+    const nearest = new Map();
+    const describeUnknown = (name) => {
+        if (!nearest.has(name))
+            nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
+        return `the Platform has no policy of that name or id${nearest.get(name)}`;
+    };
+    return waivers.map((waiver) => {
+        const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
+        if (common.state === 'expired')
+            return { ...common, covered: null, problem: null };
+        const policies = groups.get(waiver) ?? [];
+        if (policies.length === 0) {
+            return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
+        }
+        const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
+        const known = covered.filter((count) => count !== null);
+        const total = known.reduce((sum, count) => sum + count, 0);
+        const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+        return {
+            ...common,
+            covered: known.length === 0 ? null : total,
+            problem: isInVain ? 'it matches no violation' : null,
+        };
+    });
+}
+function groupPolicies(waivers, catalogue) {
+    const waiversOf = groupByPolicy(waivers, ({ policy }) => policy);
+    const groups = new Map(waivers.map((waiver) => [waiver, []]));
+    for (const policy of catalogue)
+        for (const waiver of waiversOf.find(policy))
+            groups.get(waiver)?.push(policy);
+    return groups;
+}
+function countCovered(waiver, finding, rule) {
+    if (finding === undefined || finding.standing.standing !== 'judged')
+        return null;
+    const { policy, list } = finding;
+    const count = policy.violationCount ?? 0;
+    if (count === 0)
+        return 0;
+    if (!gates((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn))
+        return null;
+    if (list?.kind !== 'whole')
+        return waivesAll(waiver) ? count : null;
+    const covered = list.tally.covered.get(waiver) ?? 0;
+    return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
+}
+function describeWaivers(results, path) {
+    const sentences = results.flatMap(({ waiver, state, problem }) => {
+        const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
+        if (state === 'expired') {
+            return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+        }
+        return problem === null ? [] : [`${which} has no effect: ${problem}.`];
+    });
+    const rest = sentences.length - MOST_TOLD + 1;
+    if (rest <= 1)
+        return sentences;
+    return [
+        ...sentences.slice(0, MOST_TOLD - 1),
+        `And ${(0,format/* countNouns */.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/judge.ts
+
+
+
+
+
+
+
+
+
+
+async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
+    const today = (0,day/* dayOf */.kb)(clock.now());
+    const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
+    const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
+    const policies = counted.map(({ policy }) => policy);
+    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+    const isCounted = baseline === null && policies.length === evaluation.assessed.length;
+    const [found, growth] = await Promise.all([
+        readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
+        isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
+    ]);
+    const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
+    const verdict = judgePolicies(findings, rule);
+    const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
+    const change = baseline === null ? null : updateBaseline(baseline, looks);
+    const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
+        rule,
+        isDataWhole,
+    });
+    for (const pattern of found.unmatchedAccounts)
+        warn(describeUnmatchedAccount(pattern, found.accounts));
+    for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
+        warn(sentence);
+    for (const sentence of describeWaivers(results, waivers?.path ?? ''))
+        warn(sentence);
+    const latest = new Map(policies.map((policy) => [policy.id, policy]));
+    const judgement = {
+        ...verdict,
+        policies: verdict.policies.map((result) => {
+            const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
+            return policy === undefined
+                ? result
+                : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
+        }),
+        paused: evaluation.paused,
+        freshSince: freshness.kind === 'since' ? freshness.moment : null,
+        filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
+        baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+        waivers: results,
+        news: findNews(verdict, baseline, growth),
+    };
+    return { judgement, nextBaseline: change?.next ?? null };
+}
+function updateCatalogue({ catalogue }, { assessed }) {
+    const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
+    return [...latest.values()];
+}
+const UNKNOWN_NEWS = { kind: 'unknown' };
+function findNews(verdict, baseline, growth) {
+    if (verdict.inconclusive > 0 || verdict.judged === 0)
+        return UNKNOWN_NEWS;
+    return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
+}
+function describeUnmatchedAccount(pattern, accounts) {
+    const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
+    return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
+}
+function describeOverlap(findings) {
+    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+    if (overlap === 0)
+        return [];
+    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+    return [
+        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+    ];
+}
+function describeUnlisted({ policies }, findings) {
+    const read = new Map(findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]));
+    const short = policies.flatMap(({ id, found, gating }) => {
+        const missing = found - (read.get(id) ?? found);
+        return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
+    });
+    if (short.length === 0)
+        return [];
+    const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
+    return [
+        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+    ];
+}
+function lookOf({ policy, standing, list }, isDataWhole) {
+    if (standing.standing !== 'judged')
+        return [];
+    if (policy.violationCount === 0)
+        return [{ policy, seen: undefined, isWhole: isDataWhole }];
+    if (list?.kind !== 'whole' || list.tally.seen === undefined)
+        return [];
+    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
+}
+function describeBaseline(baseline, { fixed, added }) {
+    return { path: baseline.path, entries: countEntries(baseline), fixed, added };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/select/scope.ts
+
+
+
+
+async function prepareScope(filters, active, client) {
+    const groups = (0,text_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups();
+    const problems = findGroupProblems(filters, groups);
+    if (problems.length > 0)
+        throw new src_errors/* InputError */.dz(problems);
+    const excluded = findGroupIds(filters.groups.exclude, groups);
+    const excludedPolicies = excluded.length > 0 ? await client.listPolicies(excluded) : [];
+    const scope = {
+        filters,
+        includedGroupIds: findGroupIds(filters.groups.include, groups),
+        excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
+    };
+    const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
+    const unselected = findSelectionProblems(listed, selection, filters);
+    if (unselected.length > 0)
+        throw new src_errors/* InputError */.dz(unselected);
+    const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
+    return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
+}
+function findGroupProblems(filters, groups) {
+    const names = groups.map((group) => group.name);
+    return [...filters.groups.include, ...filters.groups.exclude]
+        .filter((pattern) => findGroupIds([pattern], groups).length === 0)
+        .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
+}
+function findGroupIds(patterns, groups) {
+    const tests = patterns.map(text_pattern/* matchPattern */.gH);
+    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sentence.ts
+
+
+function describeEnding(ending) {
+    const { error } = ending;
+    if (error !== null)
+        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+    return { ...describeVerdict(ending), problems: [] };
+}
+function describeVerdict(ending) {
+    const { outcome, judgement, syncs } = ending;
+    switch (outcome) {
+        case 'passed':
+            return { sentence: describePassed(ending), remedy: null };
+        case 'sync-failed':
+            return {
+                sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
+                remedy: remedyForSyncs(syncs),
+            };
+        case 'violations':
+            return {
+                sentence: judgement === null ? '' : describeViolations(judgement),
+                remedy: 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+            };
+        case 'timed-out':
+        case 'inconclusive':
+            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
+        case 'cancelled':
+        case 'error':
+            return { sentence: `The step ended as ${outcome}.`, remedy: null };
+    }
+}
+function remedyForSyncs(syncs) {
+    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
+    return isRefused
+        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+        : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
+}
+function describeSyncs(syncs) {
+    return syncs
+        .map(({ syncName, runId, problem }) => {
+        const run = runId === null ? '' : ` (run ${runId})`;
+        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
+    })
+        .join(' ');
+}
+function describePassed({ judgement, inputs, syncs }) {
+    if (judgement === null)
+        return `${(0,format/* countNouns */.Vq)(syncs.length, 'sync')} completed.`;
+    const { judged, totals, rule } = judgement;
+    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
+    const found = totals.found === 0
+        ? 'no violations'
+        : `${(0,format/* countNouns */.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
+    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
+}
+function describeViolations({ totals, failing, judged, rule, baseline }) {
+    const gating = (0,format/* countNouns */.Vq)(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
+    const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
+    return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
+}
+function describeForgiven({ known, waived, belowThreshold, outOfScope }) {
+    const parts = [
+        [known, 'known'],
+        [waived, 'waived'],
+        [belowThreshold, 'below the threshold'],
+        [outOfScope, 'out of scope'],
+    ];
+    return parts
+        .filter(([count]) => count > 0)
+        .map(([count, words]) => `, ${(0,format/* formatCount */.B4)(count)} ${words}`)
+        .join('');
+}
+function describeInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0)
+        return 'The Platform has no active policy, so nothing was judged.';
+    const { inconclusive, selected, policies } = judgement;
+    const kinds = {
+        stale: 'not evaluated since the sync',
+        'never-evaluated': 'never evaluated',
+        unreadable: 'unreadable',
+    };
+    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
+        const many = policies.filter((policy) => policy.standing === standing).length;
+        return many === 0 ? [] : [`${many} ${words}`];
+    });
+    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
+    const rest = `${inconclusive} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+    return `${when} ${rest}.`;
+}
+function remedyForInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0) {
+        return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
+    }
+    if (outcome === 'timed-out')
+        return 'Raise `timeout-minutes`.';
+    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+    if (isStale && judgement.freshSince === null) {
+        return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    }
+    const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
+    return `See on the Platform why they are not evaluated, or ${more}.`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/run-state.ts
+const PARTIAL_REASONS = ['partial_success', 'error'];
+function classifyRun(run, requireIngestion) {
+    switch (run.status) {
+        case 'created':
+        case 'pending':
+            return { kind: 'waiting', for: 'start', unknownStatus: false };
+        case 'started':
+            return { kind: 'waiting', for: 'finish', unknownStatus: false };
+        case 'completed':
+            return classifyCompleted(run, requireIngestion);
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
+            };
+        case 'cancelled':
+            return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
+        default:
+            return { kind: 'waiting', for: 'finish', unknownStatus: true };
+    }
+}
+function classifyCompleted(run, requireIngestion) {
+    const reason = run.statusReason;
+    if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
+        return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
+    }
+    if (requireIngestion && run.ingested !== true)
+        return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
+    if (run.errors > 0)
+        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+    if (reason !== null)
+        return { kind: 'partial', problem: `the run completed as ${reason}` };
+    return { kind: 'succeeded' };
+}
+function isInProgress(run) {
+    return !['completed', 'failed', 'cancelled'].includes(run.status);
+}
+function isKnownStatus(status) {
+    return ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'].includes(status);
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/cancel.ts
+
+
+
+
+const TRY_TIMEOUT_MS = 2_000;
+const cancel_PAUSE_MS = 250;
+async function cancelOpenRuns(ledger, deps) {
+    await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+async function cancelRun(run, ledger, deps) {
+    const { client, clock, until } = deps;
+    const never = new AbortController().signal;
+    for (;;) {
+        try {
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+            await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
+            ledger.settle(run.runId);
+            deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
+            return;
+        }
+        catch (error) {
+            if (error instanceof PlatformError && (0,http_retry/* isPassing */.WG)(error.failure) && clock.now() + cancel_PAUSE_MS < until()) {
+                await clock.sleep(cancel_PAUSE_MS, never);
+                continue;
+            }
+            if (hasStatus(error, 400, 403, 404, 409, 422)) {
+                ledger.settle(run.runId);
+                const now = await client.findRun(run.syncName, run.runId);
+                if (now !== null && !isInProgress(now)) {
+                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+                    return;
+                }
+            }
+            deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${(0,src_errors/* messageOf */.bD)(error)}`);
+            return;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/ingestion.ts
+
+
+const TOLERANCE_MS = 2_000;
+function watchIngestion(first) {
+    let inProgressAt = first.serverTime;
+    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
+    let notThereAt = null;
+    return {
+        look(run, serverTime) {
+            const isGoingOn = isInProgress(run);
+            if (!isGoingOn)
+                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
+            if (serverTime === null)
+                return;
+            if (isGoingOn)
+                inProgressAt = serverTime;
+            if (isGoingOn || run.ingested !== true)
+                notThereAt = serverTime;
+        },
+        notThereAt: () => (sharesClock && notThereAt !== null ? (0,timestamp/* timestampOf */.U_)(notThereAt) : null),
+    };
+}
+function liesBetween(moment, from, to) {
+    if (moment === null || from === null || to === null)
+        return false;
+    const at = (0,timestamp/* millisecondsOf */.W$)(moment);
+    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/before-start.ts
+
+
+function decideBeforeStart(runs, now, rule) {
+    const usable = runs.find((run) => now - (0,timestamp/* millisecondsOf */.W$)(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
+    if (rule.reuseWithinMs > 0 && usable !== undefined)
+        return { kind: 'reuse', run: usable };
+    const running = findRunning(runs);
+    if (running === undefined)
+        return { kind: 'start' };
+    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+function isUsable(run, rule) {
+    const { kind } = classifyRun(run, rule.requireIngestion);
+    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+}
+function findRunning(runs) {
+    return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
+}
+const before_start_CLOCK_TOLERANCE_MS = 300_000;
+function matchKnown(list) {
+    const ids = new Set(list.runs.map(({ id }) => id));
+    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
+    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
+}
+function findNewRuns(before, after) {
+    const isKnown = matchKnown(before);
+    const earliest = before.serverTime === null ? 0 : before.serverTime - before_start_CLOCK_TOLERANCE_MS;
+    return after.filter((run) => !isKnown(run) && (0,timestamp/* millisecondsOf */.W$)(run.createdAt) >= earliest);
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/request-run.ts
+
+
+
+
+
+const MOST_POSTS = 3;
+const LOOKS_AFTER_LOSS = 3;
+const PAUSE_AFTER_LOSS_MS = 2_000;
+const PAUSE_WHILE_STOPPING_MS = 750;
+const GRACE_FOR_ANSWER_MS = 2_000;
+const REFUSALS = [400, 401, 403, 404, 409, 422];
+async function postRun(syncName, before, deps) {
+    let isLost = false;
+    for (let attempt = 1;; attempt++) {
+        deps.stop.throwIfAborted();
+        deps.ledger.attempt(syncName);
+        const posted = await tryToPost(syncName, before, deps);
+        if ('kind' in posted)
+            return posted;
+        const { error } = posted;
+        if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
+            isLost = true;
+            const found = await findLostRun(syncName, before, deps, error);
+            if (found !== null)
+                return found;
+        }
+        else {
+            deps.ledger.attempted(syncName);
+        }
+        deps.stop.throwIfAborted();
+        if (hasStatus(error, 400, 409, 422))
+            return await explainRefusal(syncName, error, deps);
+        if (!(error instanceof PlatformError) || !(0,http_retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
+            throw error;
+        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+        if (deps.clock.now() + pause >= deps.deadline)
+            throw error;
+        deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
+        await deps.clock.sleep(pause, deps.stop);
+    }
+}
+async function tryToPost(syncName, before, deps) {
+    const grace = startGrace(deps);
+    try {
+        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+        if (matchKnown(before)(run))
+            return { error: describeOldRun(syncName, run) };
+        return take(syncName, run, 'started', serverTime, deps);
+    }
+    catch (error) {
+        return { error };
+    }
+    finally {
+        grace.end();
+    }
+}
+function describeOldRun(syncName, run) {
+    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
+    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
+    return new PlatformError(message, where, { kind: 'unreadable' });
+}
+function take(syncName, run, origin, serverTime, deps) {
+    if (isInProgress(run))
+        deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.attempted(syncName);
+    return { kind: 'run', run, origin, serverTime };
+}
+function somebodyElses(run, origin, serverTime) {
+    return { kind: 'run', run, origin, serverTime };
+}
+function mayHaveStarted(error) {
+    if (!(error instanceof PlatformError))
+        return true;
+    return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
+}
+async function findLostRun(syncName, before, deps, cause) {
+    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
+    for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
+        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
+        const found = findNewRuns(before, runs);
+        const [first] = found;
+        if (first !== undefined) {
+            const single = found.length === 1;
+            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+            const isOurs = single && !hasStatus(cause, 429);
+            if (isOurs)
+                return take(syncName, first, 'adopted', serverTime, deps);
+            deps.ledger.attempted(syncName);
+            return somebodyElses(first, 'attached', serverTime);
+        }
+        if (look < LOOKS_AFTER_LOSS)
+            await pauseInAnyCase(deps);
+    }
+    if (!deps.stop.aborted)
+        deps.ledger.attempted(syncName);
+    else
+        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
+    return null;
+}
+async function listRunsInAnyCase(syncName, deps) {
+    try {
+        if (!deps.stop.aborted) {
+            try {
+                return await deps.client.listRuns(syncName);
+            }
+            catch (error) {
+                if (!deps.stop.aborted)
+                    throw error;
+            }
+        }
+        return await deps.lastClient().listRuns(syncName);
+    }
+    catch (error) {
+        throw new src_errors/* GateError */.ue(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(error)}`, {
+            remedy: 'Look at the sync on the Platform before the job is run again.',
+            cause: error,
+        });
+    }
+}
+async function pauseInAnyCase(deps) {
+    try {
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+    }
+    catch {
+        await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
+    }
+}
+async function explainRefusal(syncName, error, deps) {
+    const { runs } = await deps.client.listRuns(syncName);
+    if (findRunning(runs) !== undefined)
+        return 'refused-while-running';
+    const disabled = await deps.client.findSyncDisabled(syncName);
+    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
+    return { kind: 'refused', problem };
+}
+function startGrace({ stop }) {
+    const controller = new AbortController();
+    let timer;
+    const onStop = () => {
+        if (!(stop.reason instanceof src_errors/* CancelledError */.cc))
+            return;
+        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+    };
+    stop.addEventListener('abort', onStop, { once: true });
+    return {
+        signal: controller.signal,
+        end: () => {
+            clearTimeout(timer);
+            stop.removeEventListener('abort', onStop);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/progress.ts
+
+
+const HEARTBEAT_MS = 60_000;
+function createProgress(syncName, first, began) {
+    let told = markOf(first);
+    let toldAt = began;
+    return {
+        isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
+        tell(run, stats, now) {
+            told = markOf(run);
+            toldAt = now;
+            return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
+        },
+    };
+}
+function markOf(run) {
+    return [run.status, run.statusReason, run.errors > 0, run.ingested].join(' ');
+}
+function describeRun(run, stats) {
+    const parts = [run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`];
+    if (!isKnownStatus(run.status))
+        parts.push('a status that this version does not know, taken as not finished');
+    if (run.status === 'completed' && run.ingested !== null)
+        parts.push(run.ingested ? 'ingested' : 'not ingested');
+    if (stats !== null)
+        parts.push(`${(0,format/* countNouns */.Vq)(stats.completedTables, 'table')} done`);
+    const rows = Math.max(run.rows, stats?.resources ?? 0);
+    if (rows > 0 || run.status === 'completed')
+        parts.push((0,format/* countNouns */.Vq)(rows, 'row'));
+    if (run.errors > 0 || run.status === 'completed')
+        parts.push((0,format/* countNouns */.Vq)(run.errors, 'error'));
+    return parts.join(', ');
+}
+function formatElapsed(milliseconds) {
+    const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
+    const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+    const tail = `${String(s).padStart(2, '0')}`;
+    return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${tail}` : `${m}:${tail}`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/wait.ts
+
+
+
+async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
+    const { client, clock, deadline } = deps;
+    const began = clock.now();
+    const progress = createProgress(syncName, first, began);
+    let run = first;
+    let stats = null;
+    while (!isOver(run)) {
+        const now = clock.now();
+        if (now >= deadline)
+            throw wait_describeTimeout(syncName, run);
+        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
+        const look = await client.getRun(syncName, first.id);
+        run = look.run;
+        onLook(run, look.serverTime);
+        if (progress.isDue(run, clock.now())) {
+            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
+            deps.info(progress.tell(run, stats, clock.now()));
+        }
+    }
+    return { run, stats };
+}
+function wait_describeTimeout(syncName, run) {
+    if (run.status === 'completed') {
+        return new src_errors/* TimedOutError */.On(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
+    }
+    return new src_errors/* TimedOutError */.On(`The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`, 'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.');
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/start.ts
+
+
+
+
+
+
+
+
+const PAUSE_AFTER_REFUSAL_MS = 2_000;
+async function startRun(syncName, known, rule, deps) {
+    for (let list = known;; list = await listRunsOf(syncName, deps)) {
+        const { runs, serverTime } = list;
+        const now = Math.max(serverTime ?? 0, deps.clock.now());
+        const decision = decideBeforeStart(runs, now, rule);
+        const settled = await applyDecision(syncName, decision, serverTime, deps);
+        if (settled === 'again')
+            continue;
+        if (settled !== 'start')
+            return settled;
+        const posted = await postRun(syncName, list, deps);
+        if (posted !== 'refused-while-running')
+            return posted;
+        if (rule.ifRunning === 'fail')
+            return { kind: 'refused', problem: 'another run of it is in progress' };
+        deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
+        if (deps.clock.now() >= deps.deadline) {
+            throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+        }
+        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
+    }
+}
+async function applyDecision(syncName, decision, serverTime, deps) {
+    if (decision.kind === 'start')
+        return 'start';
+    const { run } = decision;
+    const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
+    switch (decision.kind) {
+        case 'reuse':
+            deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
+            return somebodyElses(run, 'reused', null);
+        case 'attach':
+            deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
+            return somebodyElses(run, 'attached', serverTime);
+        case 'refuse':
+            return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
+        case 'wait': {
+            deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
+            await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error) => {
+                throw error instanceof src_errors/* TimedOutError */.On ? start_explainTimeout(syncName, error) : error;
+            });
+            return 'again';
+        }
+    }
+}
+function start_explainTimeout(syncName, cause) {
+    return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+}
+async function listRunsOf(syncName, deps) {
+    try {
+        return await deps.client.listRuns(syncName);
+    }
+    catch (error) {
+        if (hasStatus(error, 404))
+            throw await explainUnknownSync(syncName, error, deps);
+        throw error;
+    }
+}
+async function explainUnknownSync(syncName, error, deps) {
+    const names = await deps.client.listSyncNames().catch(() => []);
+    deps.stop.throwIfAborted();
+    if (names.length === 0)
+        return error;
+    const near = [...names].sort((a, b) => (0,mod/* distance */.Io)(syncName, a) - (0,mod/* distance */.Io)(syncName, b)).slice(0, 3);
+    return new src_errors/* GateError */.ue(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`, {
+        remedy: `Did you mean ${(0,mod/* closest */.kp)(syncName, names)}?`,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/run-sync.ts
+
+
+
+
+
+const WORST_TABLES = 5;
+const LAST_LOG_LINES = 20;
+function unstartedSync(syncName) {
+    return {
+        syncName,
+        runId: null,
+        origin: null,
+        state: 'unfinished',
+        status: null,
+        statusReason: null,
+        ingested: null,
+        rows: null,
+        errors: null,
+        tables: null,
+        createdAt: null,
+        completedAt: null,
+        durationSeconds: null,
+        problem: null,
+        worstTables: [],
+        lastLogLines: [],
+    };
+}
+async function runSync(syncName, known, rule, deps, report) {
+    let result = unstartedSync(syncName);
+    const update = (known) => {
+        result = { ...result, ...known };
+        report(result);
+    };
+    const started = await startRun(syncName, known, rule, deps);
+    if (started.kind === 'refused') {
+        deps.info(`${syncName}: no run: ${started.problem}`);
+        update({ state: 'refused', problem: started.problem });
+        return { result, freshSince: null };
+    }
+    const { run, origin } = started;
+    update({ ...factsOf(run), origin });
+    if (origin === 'started')
+        deps.info(`${syncName}: started run ${run.id}.`);
+    const isOurs = origin === 'started' || origin === 'adopted';
+    const unknown = new Set();
+    const isOver = (look) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
+    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
+    const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+        if (!isInProgress(look))
+            deps.ledger.settle(look.id);
+        else if (isOurs)
+            deps.ledger.add({ syncName, runId: look.id });
+        if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
+            unknown.add(look.status);
+            deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
+        }
+        if (rule.requireIngestion)
+            ingestion.look(look, serverTime);
+        update(factsOf(look));
+    });
+    const over = awaited.run;
+    const state = classifyRun(over, rule.requireIngestion);
+    if (state.kind === 'waiting')
+        throw new Error('A run that is not over was taken for one that is.');
+    deps.ledger.settle(over.id);
+    const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
+    update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
+    if (state.kind !== 'succeeded')
+        update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
+    return { result, freshSince: over.completedAt === null ? null : (0,timestamp/* later */.NU)(over.completedAt, ingestion.notThereAt()) };
+}
+function factsOf(run) {
+    const { completedAt, createdAt } = run;
+    return {
+        runId: run.id,
+        status: run.status,
+        statusReason: run.statusReason,
+        ingested: run.ingested,
+        rows: run.rows,
+        errors: run.errors,
+        createdAt,
+        completedAt,
+        durationSeconds: completedAt === null ? null : ((0,timestamp/* millisecondsOf */.W$)(completedAt) - (0,timestamp/* millisecondsOf */.W$)(createdAt)) / 1_000,
+    };
+}
+async function explainProblem(syncName, run, deps) {
+    const [tables, log] = await Promise.all([
+        deps.client.findWorstTables(syncName, run.id, WORST_TABLES),
+        run.status === 'failed' ? deps.client.findLog(syncName, run.id) : null,
+    ]);
+    return {
+        worstTables: (tables ?? []).filter((table) => table.errors > 0),
+        lastLogLines: (log ?? '')
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .slice(-LAST_LOG_LINES),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/run-syncs.ts
+
+
+
+
+async function runSyncs(syncNames, rule, deps, report) {
+    const results = syncNames.map(unstartedSync);
+    const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
+    throwFirst(lists);
+    const halt = new AbortController();
+    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
+    const finished = await Promise.allSettled(lists.map(async (list, index) => {
+        if (list.status === 'rejected')
+            throw list.reason;
+        try {
+            return await runSync(syncNames[index] ?? '', list.value, rule, together, (result) => {
+                results[index] = result;
+                report([...results]);
+            });
+        }
+        catch (error) {
+            if (!(error instanceof src_errors/* TimedOutError */.On))
+                halt.abort(error);
+            throw error;
+        }
+    }));
+    throwFirst(finished);
+    return finished.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+function throwFirst(settled) {
+    const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const unknown = errors.filter((error) => error instanceof src_errors/* GateError */.ue && hasStatus(error.cause, 404));
+    if (unknown.length > 1)
+        throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
+    if (errors.length > 0)
+        throw errors.find((error) => !(error instanceof src_errors/* TimedOutError */.On)) ?? errors[0];
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/gate.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const CANCEL_TIME_MS = 15_000;
+async function runGate(inputs, deps) {
+    const began = deps.clock.now();
+    const warnings = [...inputs.warnings];
+    let syncs = inputs.syncNames.map(unstartedSync);
+    let judgement = null;
+    let nextBaseline = null;
+    const warn = (line) => {
+        warnings.push(line);
+        deps.warn(line);
+    };
+    const onSyncs = (results) => {
+        syncs = results;
+        deps.onSyncs(results);
+    };
+    async function tell() {
+        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
+        if (prepared !== null)
+            tellScope(prepared, inputs, deps);
+        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+        const failed = findFailed(syncs, inputs, warn);
+        if (failed)
+            return 'sync-failed';
+        if (prepared === null)
+            return 'passed';
+        const freshness = inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
+        const evaluation = await evaluate(prepared, freshness, inputs, deps);
+        const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
+        const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+        ({ judgement, nextBaseline } = judged);
+        const outcome = decideOutcome(judged.judgement);
+        const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+        return isCutShort ? 'timed-out' : outcome;
+    }
+    let outcome;
+    let error = null;
+    try {
+        outcome = await tell();
+    }
+    catch (thrown) {
+        error = asGateError(thrown, deps.stop);
+        outcome = error.outcome;
+    }
+    await endRuns(inputs, { ...deps, warn });
+    const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
+    return {
+        outcome,
+        green,
+        mode: inputs.mode,
+        ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
+        warnings,
+        platformUrl: inputs.baseUrl,
+        syncs,
+        judgement,
+        nextBaseline,
+        elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    };
+}
+function tellScope({ selection }, inputs, deps) {
+    const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
+    deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
+    deps.group('The policies that are selected', selection.active
+        .toSorted(order/* compareBySeverity */.K)
+        .map((policy) => `${(0,text_escape/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,text_escape/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
+}
+function findFailed(syncs, inputs, warn) {
+    const partial = syncs.filter(({ state }) => state === 'partial');
+    if (inputs.onPartialSync === 'warn')
+        for (const sync of partial)
+            warn(describeSyncs([sync]));
+    return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
+}
+async function evaluate({ scope, selection, catalogue }, freshness, inputs, deps) {
+    if (freshness.kind === 'latest') {
+        return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+    }
+    if (freshness.kind === 'since') {
+        deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
+    }
+    const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+    return awaitEvaluation(scope, selection.active, freshness, until, deps);
+}
+async function endRuns(inputs, deps) {
+    const open = deps.ledger.open();
+    if (inputs.keepRunning) {
+        for (const run of open) {
+            deps.ledger.settle(run.runId);
+            deps.info(`${run.syncName}: run ${run.runId} is left running, as \`keep-running\` asks.`);
+        }
+        return;
+    }
+    const latest = deps.clock.now() + CANCEL_TIME_MS;
+    const until = () => Math.min(latest, deps.lastMoment() ?? latest);
+    await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
+}
+function asGateError(thrown, stop) {
+    if (stop.reason instanceof src_errors/* GateError */.ue)
+        return stop.reason;
+    if (thrown instanceof src_errors/* GateError */.ue)
+        return thrown;
+    return new src_errors/* GateError */.ue(`This action failed by a fault of its own: ${(0,src_errors/* messageOf */.bD)(thrown)}`, {
+        remedy: 'Please report it, with the log of a run in debug mode.',
+        cause: thrown,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+
+
+class ValueProblem extends Error {
+    name = 'ValueProblem';
+}
+function refuse(text, allowed) {
+    throw new ValueProblem(`is "${(0,text_escape/* toLogText */.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+}
+const parseBoolean = (text) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return refuse(text, '`true` or `false`');
+};
+function parseWord(words) {
+    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+}
+function parseNumber(least, most, unit) {
+    return (text) => {
+        const number = /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
+        if (Number.isNaN(number) || number < least || number > most)
+            refuse(text, `a number of ${unit} from ${least} to ${most}`);
+        return number;
+    };
+}
+const parseLines = (text) => text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+function parseWords(words) {
+    const parse = parseWord(words);
+    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+}
+const MOST_TOLERATED = 1_000_000_000;
+const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${platform_severity/* SEVERITIES */.oC.join(', ')}, each once`;
+const parseMaxViolations = (text) => {
+    const lines = parseLines(text);
+    const [first] = lines;
+    if (first !== undefined && lines.length === 1 && !first.includes('=')) {
+        return { kind: 'total', limit: parseLimit(first, text) };
+    }
+    const limits = { low: 0, medium: 0, high: 0, critical: 0 };
+    const seen = new Set();
+    for (const line of lines) {
+        const [word = '', number = '', ...rest] = line.split('=').map((part) => part.trim());
+        const severity = word.toLowerCase();
+        if (!(0,platform_severity/* isSeverity */._Z)(severity) || seen.has(severity) || rest.length > 0)
+            return refuse(text, LIMITS_ALLOWED);
+        seen.add(severity);
+        limits[severity] = parseLimit(number, text);
+    }
+    return { kind: 'by-severity', limits };
+};
+function parseLimit(number, text) {
+    if (!/^\d{1,10}$/.test(number) || Number(number) > MOST_TOLERATED)
+        return refuse(text, LIMITS_ALLOWED);
+    return Number(number);
+}
+const parseSyncNames = (text) => {
+    const names = parseLines(text);
+    const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
+    if (bad !== undefined)
+        refuse(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated !== undefined)
+        refuse(repeated, 'each sync once');
+    if (names.length > 50)
+        refuse(`${names.length} names`, 'up to 50 syncs');
+    return names;
+};
+const parsePatternLines = (text) => {
+    const lines = parseLines(text);
+    const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
+    if (bad !== undefined)
+        refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
+    return lines;
+};
+const parseAnchor = (text) => {
+    if (text === '')
+        return null;
+    const path = text.replace(/^\.\//, '');
+    const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
+    return isRelative && path.length <= 500 ? path : refuse(text, 'a path relative to the repository, without `..`');
+};
+
+;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
+const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+function parsePlatformUrl(value) {
+    const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
+    if (value === '')
+        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+        return problem(`is no address that starts with https://, ${EXAMPLE}.`);
+    }
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
+    }
+    if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
+        return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
+    }
+    const host = url.hostname.toLowerCase().replace(/\.$/, '');
+    if (host === 'api.cloudquery.io') {
+        return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
+    }
+    if (url.protocol !== 'https:' && !isLoopback(host)) {
+        return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
+    }
+    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+    return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+function isLoopback(host) {
+    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/report/kinds.ts
+const FORMATS = ['json', 'sarif', 'junit', 'markdown'];
+const FILE_NAMES = {
+    json: 'report.json',
+    sarif: 'report.sarif',
+    junit: 'report.junit.xml',
+    markdown: 'report.md',
+};
+function fileNameOf(format) {
+    return FILE_NAMES[format];
+}
+function listsViolations(format) {
+    return format !== 'markdown';
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/inputs.ts
+
+
+
+
+
+
+
+
+const DEFAULTS = {
+    mode: 'gate',
+    'if-running': 'wait',
+    'reuse-within-minutes': '0',
+    'require-ingestion': 'true',
+    'on-partial-sync': 'warn',
+    'keep-running': 'false',
+    'timeout-minutes': '60',
+    'evaluation-timeout-minutes': '10',
+    'max-poll-interval-seconds': '15',
+    'fail-on': 'low',
+    'max-violations': '0',
+    'on-inconclusive': 'fail',
+    annotations: 'true',
+    summary: 'true',
+    comment: 'never',
+    redact: 'auto',
+};
+const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
+const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
+const MINUTE = 60_000;
+const LONGEST_MINUTES = 7_200;
+const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+const FORGIVING = ['baseline', 'waivers'];
+function readInputs(getInput, event) {
+    const problems = [];
+    const textOf = (name) => {
+        const text = getInput(name).trim();
+        return text === '' && name in DEFAULTS ? DEFAULTS[name] : text;
+    };
+    function parse(name, parseValue) {
+        try {
+            return parseValue(textOf(name));
+        }
+        catch (error) {
+            if (!(error instanceof ValueProblem))
+                throw error;
+            problems.push(`\`${name}\` ${error.message}`);
+            return undefined;
+        }
+    }
+    const minutes = (name, least) => {
+        const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
+        return number === undefined ? undefined : number * MINUTE;
+    };
+    const patterns = (name) => (0,text_pattern/* parsePatterns */.Z7)(parse(name, parsePatternLines) ?? []);
+    const url = parsePlatformUrl(textOf('platform-url'));
+    if (url.kind === 'problem')
+        problems.push(url.problem);
+    const apiKey = textOf('api-key');
+    const keyProblem = findKeyProblem(apiKey, event);
+    if (keyProblem !== null)
+        problems.push(keyProblem);
+    const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
+    const syncNames = parse('sync-name', parseSyncNames);
+    if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
+        problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
+    }
+    if (mode === 'check' && textOf('sync-name') !== '') {
+        problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
+    }
+    const inputs = {
+        mode,
+        syncNames,
+        ifRunning: parse('if-running', parseWord(['wait', 'attach', 'fail'])),
+        reuseWithinMs: minutes('reuse-within-minutes', 0),
+        requireIngestion: parse('require-ingestion', parseBoolean),
+        onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
+        keepRunning: parse('keep-running', parseBoolean),
+        timeoutMs: minutes('timeout-minutes', 0.001),
+        evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
+        longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
+        filters: {
+            policies: patterns('policies'),
+            groups: patterns('policy-groups'),
+            domains: parse('domains', parseWords(DOMAINS)) ?? [],
+        },
+        accounts: patterns('accounts'),
+        failOn: parse('fail-on', parseWord([...platform_severity/* SEVERITIES */.oC, 'none'])),
+        maxViolations: parse('max-violations', parseMaxViolations),
+        onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+        annotations: parse('annotations', parseBoolean),
+        summary: parse('summary', parseBoolean),
+        comment: parse('comment', parseWord(COMMENT_CHOICES)),
+        reports: parse('reports', parseWords(FORMATS)),
+        sarifAnchor: parse('sarif-anchor', parseAnchor),
+        redact: parse('redact', parseWord(['auto', 'always', 'never'])),
+    };
+    if (problems.length > 0 || url.kind === 'problem')
+        throw new src_errors/* InputError */.dz(problems);
+    const { failOn, maxViolations, ...rest } = inputs;
+    const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
+        input,
+        value: parseLines(textOf(input)).join(', '),
+        leftOut: null,
+    }));
+    return {
+        ...rest,
+        reports: [...new Set(rest.reports)],
+        baseUrl: url.baseUrl,
+        apiKey,
+        rule: { failOn, maxViolations },
+        activeFilters,
+        warnings: [
+            ...describeIdleLimits({ failOn, maxViolations }),
+            ...describeIdleInputs(rest.mode, failOn, (input) => textOf(input) !== ''),
+        ],
+    };
+}
+function describeIdleLimits({ failOn, maxViolations }) {
+    if (maxViolations.kind === 'total')
+        return [];
+    const idle = platform_severity/* SEVERITIES */.oC.filter((severity) => maxViolations.limits[severity] > 0 && !gates(severity, failOn));
+    return idle.length === 0
+        ? []
+        : [
+            `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
+        ];
+}
+function describeIdleInputs(mode, failOn, isSet) {
+    const idle = (inputs, why) => {
+        const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+        return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
+    };
+    if (mode === 'sync')
+        return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
+    return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
+}
+function scale(number, factor) {
+    return number === undefined ? undefined : number * factor;
+}
+function findKeyProblem(apiKey, event) {
+    if (apiKey === '')
+        return (0,missing_key/* describeMissingKey */.h)(event);
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+    }
+    if (/^cq(sr|stc|pd)_/.test(apiKey)) {
+        return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
+function decideRedaction(redaction, visibility) {
+    if (redaction === 'never')
+        return false;
+    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
+}
+function readVisibility(payload) {
+    try {
+        const repository = field(payload, 'repository');
+        return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
+    }
+    catch {
+        return 'unknown';
+    }
+}
+function reconcile(visibility, isPrivate) {
+    if (visibility === null && typeof isPrivate === 'boolean')
+        return isPrivate ? 'private' : 'public';
+    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
+        return 'unknown';
+    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+function redactResult(result) {
+    const names = collectNames(result);
+    const redact = (text) => redactText(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map(redact),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: sync.status,
+        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactText(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+    };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactText(policy.description, names, 'distinctive'),
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: policy.severityLabel,
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactText(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        resources: policy.resources.map(redactViolation),
+        source: policy.source,
+        change: policy.change,
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
+    };
+}
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: hide('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => hide('account', id)),
+        name: hide('resource', violation.name),
+        region: violation.region,
+        platformId: hide('resource', violation.platformId),
+        tags: [],
+    };
+}
+function redactFilter(filter) {
+    return filter.input === 'accounts'
+        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
+        : filter;
+}
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            reason: waiver.reason,
+            owner: waiver.owner,
+            expires: waiver.expires,
+            ticket: waiver.ticket,
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
+    };
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
+}
+
+// EXTERNAL MODULE: ./src/text/budget.ts
+var budget = __nccwpck_require__(8826);
+// EXTERNAL MODULE: ./src/actions/gate/report/acceptance-text.ts
+var acceptance_text = __nccwpck_require__(5715);
+;// CONCATENATED MODULE: ./src/actions/gate/report/log-table.ts
+
+
+const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
+const log_table_NOTHING = '–';
+const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
+function renderLogTable({ totals, policies }) {
+    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
+    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    return rows.map((row) => row
+        .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd());
+}
+function isCount(column) {
+    return column >= 1 && column <= COUNTS.length;
+}
+function renderRow(policy) {
+    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => log_table_NOTHING);
+    const evaluated = policy.evaluatedAt === null ? 'never' : (0,format/* formatMoment */.K9)(policy.evaluatedAt);
+    return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
+}
+function renderCounts(counts) {
+    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
+}
+
+// EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
+var policy_order = __nccwpck_require__(4755);
+;// CONCATENATED MODULE: ./src/actions/gate/report/log.ts
+
+
+
+
+
+function tellVerdict(result, log, files = []) {
+    const { judgement } = result;
+    for (const sync of result.syncs)
+        tellFailedSync(sync, log);
+    if (judgement !== null) {
+        if (judgement.policies.length > 0)
+            log.group('The policies, worst first', renderLogTable(judgement));
+        tellUnjudged(judgement, log);
+        tellWaivers(judgement.waivers, log);
+        for (const filter of judgement.filters)
+            log.info((0,text_escape/* toLogText */.ZQ)((0,acceptance_text/* describeFilter */.GT)(filter), 500));
+        if (judgement.baseline !== null)
+            log.info((0,text_escape/* toLogText */.ZQ)((0,acceptance_text/* describeBaseline */.FT)(judgement.baseline)));
+        log.info((0,acceptance_text/* describeNews */.Nj)(judgement.news));
+    }
+    for (const { kind, path } of files)
+        log.info(`Written, ${kind}: ${path}`);
+    const verdict = `Verdict after ${(0,format/* formatDuration */.a3)(result.elapsedSeconds)}: ${result.outcome}.`;
+    if (result.problems.length > 1) {
+        log.info(`${verdict} ${result.problems.length} problems:`);
+        for (const problem of result.problems)
+            log.info(`- ${(0,text_escape/* toLogText */.ZQ)(problem, 1_000)}`);
+    }
+    else {
+        log.info(`${verdict} ${(0,text_escape/* toLogText */.ZQ)(result.sentence, 2_000)}`);
+    }
+    if (result.remedy !== null)
+        log.info(`What to do: ${(0,text_escape/* toLogText */.ZQ)(result.remedy, 1_000)}`);
+}
+function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
+    if (worstTables.length > 0) {
+        const lines = worstTables.map(({ name, errors }) => `${(0,text_escape/* toLogText */.ZQ)(name, 100)}: ${errors} errors`);
+        log.group(`${(0,text_escape/* toLogText */.ZQ)(syncName)}: the tables with most errors`, lines);
+    }
+    if (lastLogLines.length > 0) {
+        log.group(`${(0,text_escape/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,text_escape/* toLogText */.ZQ)(line)));
+    }
+}
+function tellUnjudged({ policies }, log) {
+    const lines = (0,policy_order/* listUnjudged */.nu)(policies).map(({ name, reason, standing, evaluatedAt }) => {
+        const last = evaluatedAt === null ? '' : ` (last evaluated ${(0,format/* formatMoment */.K9)(evaluatedAt)})`;
+        return `${(0,text_escape/* toLogText */.ZQ)(name, 120)}: ${(0,text_escape/* toLogText */.ZQ)(reason ?? standing, 300)}${last}`;
+    });
+    if (lines.length > 0)
+        log.group('Could not be judged', lines);
+}
+function tellWaivers(waivers, log) {
+    if (waivers.length > 0)
+        log.group('The waivers', waivers.map((waiver) => (0,text_escape/* toLogText */.ZQ)((0,acceptance_text/* describeWaiver */.kr)(waiver), 600)));
+}
+
+// EXTERNAL MODULE: ./src/actions/gate/report/outputs.ts
+var report_outputs = __nccwpck_require__(8952);
+;// CONCATENATED MODULE: ./src/actions/gate/report/render.ts
+class ReportObstacle extends Error {
+    name = 'ReportObstacle';
+}
+async function renderReport(format, input, anchor) {
+    switch (format) {
+        case 'json':
+            return (await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 8058))).renderJson(input);
+        case 'junit':
+            return (await __nccwpck_require__.e(/* import() */ 579).then(__nccwpck_require__.bind(__nccwpck_require__, 5579))).renderJunit(input);
+        case 'markdown':
+            return [(await Promise.all(/* import() */[__nccwpck_require__.e(809), __nccwpck_require__.e(225)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4225))).renderMarkdown(input)];
+        case 'sarif': {
+            const { findSarifObstacle, renderSarif } = await __nccwpck_require__.e(/* import() */ 140).then(__nccwpck_require__.bind(__nccwpck_require__, 1140));
+            const obstacle = anchor === null ? 'the workflow’s own file is not known: set `sarif-anchor`' : findSarifObstacle(input.result);
+            if (anchor === null || obstacle !== null)
+                throw new ReportObstacle(obstacle ?? '');
+            return renderSarif(input, anchor);
+        }
+    }
+}
+function findWorkflowFile(context) {
+    return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/report/deliver.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const LINE_LENGTH = 1_000;
+function createReporting(runner, guard, isRedacted) {
+    const info = (line) => runner.info((0,text_escape/* toLogText */.ZQ)(isRedacted ? redactText(line) : line, LINE_LENGTH));
+    function setOutputs(outputs) {
+        try {
+            for (const [name, value] of Object.entries(outputs))
+                runner.setOutput(name, value);
+        }
+        catch (cause) {
+            const remedy = 'See that the runner has room on its disk.';
+            throw new src_errors/* GateError */.ue(`The outputs could not be written to GITHUB_OUTPUT: ${(0,src_errors/* messageOf */.bD)(cause)}`, { remedy, cause });
+        }
+    }
+    async function attempt(name, write) {
+        try {
+            await write();
+        }
+        catch (error) {
+            if (error instanceof ReportObstacle)
+                info(`The ${name} was not written: ${error.message}.`);
+            else {
+                const said = (0,src_errors/* messageOf */.bD)(error);
+                info(`Warning: the ${name} could not be written, which does not change the verdict: ${said}`);
+            }
+        }
+    }
+    function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }) {
+        const clean = (text) => runner.scrub((0,text_escape/* toPlainText */.bo)(text));
+        const files = [];
+        if (baseline !== null && nextBaselinePath !== null) {
+            const render = async () => {
+                const { writeBaseline } = await __nccwpck_require__.e(/* import() */ 85).then(__nccwpck_require__.bind(__nccwpck_require__, 9085));
+                return writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);
+            };
+            files.push({ kind: 'baseline', path: nextBaselinePath, render });
+        }
+        const context = runner.context(clock/* systemClock */.m.now());
+        const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? []);
+        for (const kind of reports) {
+            const render = (result) => {
+                const problem = listsViolations(kind) ? (spool?.problem() ?? null) : null;
+                if (problem !== null)
+                    throw new Error(`its violations could not be kept on disk: ${problem}`);
+                return renderReport(kind, { result, rowsOf, context }, sarifAnchor ?? findWorkflowFile(context));
+            };
+            files.push({ kind, path: (0,external_node_path_.join)(reportDir, fileNameOf(kind)), render });
+        }
+        return files;
+    }
+    function* showRows(rows) {
+        for (const row of rows)
+            yield isRedacted ? { ...row, violation: redactViolation(row.violation) } : row;
+    }
+    function* scrubPieces(pieces) {
+        for (const piece of pieces)
+            yield runner.scrub(piece);
+    }
+    async function writeFile({ kind, path, render }, result) {
+        const free = findFreePath(path);
+        writeText(free, scrubPieces(await render(result)));
+        setOutputs((0,report_outputs/* fileOutputsOf */.MC)({ kind, path: free }));
+        return { kind, path: free };
+    }
+    async function comment(result) {
+        const choice = readChoice(runner.getInput('comment').trim());
+        if (choice === 'never')
+            return;
+        if (result.outcome === 'cancelled') {
+            info('No comment on the pull request: the step was cancelled.');
+            return;
+        }
+        const { commentOnPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(809), __nccwpck_require__.e(7)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9007));
+        const { kind, detail } = await commentOnPullRequest(choice, result, runner, guard.stop);
+        if (kind === 'refused')
+            runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
+        else
+            info(`${kind === 'failed' ? 'Warning: the comment could not be written, which does not change the verdict' : `Comment on the pull request, ${kind}`}: ${detail}`);
+    }
+    return {
+        info,
+        setOutputs,
+        planFiles,
+        async report(raw, { annotations, summary, files }) {
+            const scrubbed = runner.scrubData(raw);
+            const result = isRedacted ? redactResult(scrubbed) : scrubbed;
+            setOutputs((0,report_outputs/* outputsOf */.Yz)(result));
+            guard.conclude(result.green);
+            const written = [];
+            for (const file of files) {
+                await attempt(`${file.kind} file`, async () => void written.push(await writeFile(file, result)));
+            }
+            tellVerdict(result, runner, written);
+            if (annotations) {
+                await attempt('annotations', async () => {
+                    const { planAnnotations } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 8676));
+                    for (const annotation of planAnnotations(result))
+                        runner.annotate(annotation);
+                });
+            }
+            if (summary) {
+                await attempt('job summary', async () => {
+                    const { renderSummary } = await __nccwpck_require__.e(/* import() */ 809).then(__nccwpck_require__.bind(__nccwpck_require__, 809));
+                    await runner.writeSummary(renderSummary(result, budget/* SUMMARY_BYTES */.R$, written));
+                });
+            }
+            await attempt('comment', () => comment(result));
+        },
+    };
+}
+function readChoice(word) {
+    return COMMENT_CHOICES.find((choice) => choice === word) ?? 'never';
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/report/spool.ts
 
 
 
@@ -13599,7 +13599,7 @@ function removeSpool(folder) {
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-;// CONCATENATED MODULE: ./src/sync/ledger.ts
+;// CONCATENATED MODULE: ./src/actions/gate/sync/ledger.ts
 function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
@@ -13652,7 +13652,7 @@ function isName(value) {
     return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./src/actions/gate/main.ts
 
 
 
@@ -13733,7 +13733,7 @@ async function locateIn(result, { annotations }) {
     if (!annotations || !result.judgement?.failing)
         return result;
     try {
-        const { locateInCheckout } = await __nccwpck_require__.e(/* import() */ 125).then(__nccwpck_require__.bind(__nccwpck_require__, 9125));
+        const { locateInCheckout } = await __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 6328));
         return locateInCheckout(result, runner.places().workspace, runner.context(clock/* systemClock */.m.now()).repository);
     }
     catch (error) {

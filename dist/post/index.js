@@ -52,53 +52,7 @@ function messageOf(thrown) {
 
 /***/ }),
 
-/***/ 4392:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ createScrub),
-/* harmony export */   g: () => (/* binding */ parseScrubbed)
-/* harmony export */ });
-const SHORTEST_ENCODED = 8;
-function createScrub(secret) {
-    if (secret === '')
-        return (text) => text;
-    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
-    for (const form of base64Forms(secret))
-        if (form.length >= SHORTEST_ENCODED)
-            forms.add(form);
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
-}
-function* urlForms(secret) {
-    const loose = encodeURIComponent(secret);
-    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-    for (const form of [loose, strict]) {
-        yield form;
-        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-        yield encodeURIComponent(form);
-    }
-}
-function* base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    yield bytes.toString('base64');
-    for (const skipped of [0, 1, 2]) {
-        const whole = bytes.subarray(skipped);
-        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
-        yield text;
-        yield text.replaceAll('+', '-').replaceAll('/', '_');
-        yield encodeURIComponent(text);
-    }
-}
-function parseScrubbed(text, scrub) {
-    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
-    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
-}
-
-
-/***/ }),
-
-/***/ 5540:
+/***/ 7388:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -204,6 +158,52 @@ function escapeMarkdown(line, special) {
             return found.replace(/.{6}(?=.)/g, '$&<wbr>');
         return `&#${found.charCodeAt(0)};`;
     });
+}
+
+
+/***/ }),
+
+/***/ 8328:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ createScrub),
+/* harmony export */   g: () => (/* binding */ parseScrubbed)
+/* harmony export */ });
+const SHORTEST_ENCODED = 8;
+function createScrub(secret) {
+    if (secret === '')
+        return (text) => text;
+    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
+    for (const form of base64Forms(secret))
+        if (form.length >= SHORTEST_ENCODED)
+            forms.add(form);
+    const ordered = [...forms].sort((a, b) => b.length - a.length);
+    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+function* urlForms(secret) {
+    const loose = encodeURIComponent(secret);
+    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    for (const form of [loose, strict]) {
+        yield form;
+        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
+    }
+}
+function* base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    yield bytes.toString('base64');
+    for (const skipped of [0, 1, 2]) {
+        const whole = bytes.subarray(skipped);
+        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
+        yield text;
+        yield text.replaceAll('+', '-').replaceAll('/', '_');
+        yield encodeURIComponent(text);
+    }
+}
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
 }
 
 
@@ -632,12 +632,6 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/exit.ts
-const TIME_TO_EXIT_MS = 1_000;
-function exitSoon() {
-    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/platform-url.ts
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 function parsePlatformUrl(value) {
@@ -668,9 +662,42 @@ function isLoopback(host) {
     return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+;// CONCATENATED MODULE: ./src/runner/exit.ts
+const TIME_TO_EXIT_MS = 1_000;
+function exitSoon() {
+    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
+function describeMissingKey({ eventName, actor, isFork }) {
+    const missing = '`api-key` is missing';
+    if (eventName === 'pull_request' && isFork) {
+        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
+    }
+    if (actor === 'dependabot[bot]') {
+        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
+    }
+    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
+}
+function isForkEvent(payload) {
+    const pull = field(payload, 'pull_request');
+    const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
+    const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
+    return pull !== undefined && head !== base;
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __nccwpck_require__(7388);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/severity.ts
+;// CONCATENATED MODULE: ./src/platform/severity.ts
 const SEVERITIES = ['low', 'medium', 'high', 'critical'];
 const WORST_FIRST = SEVERITIES.toReversed();
 function isSeverity(word) {
@@ -684,13 +711,13 @@ function rankOf(severity) {
     return SEVERITIES.indexOf(severity);
 }
 
-;// CONCATENATED MODULE: ./src/redact-text.ts
+;// CONCATENATED MODULE: ./src/text/redact.ts
 
 
-const redact_text_HIDDEN_PATTERNS = '(hidden by redact)';
+const redact_HIDDEN_PATTERNS = '(hidden by redact)';
 const HASH_DIGITS = 8;
 const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
-function redact_text_hide(noun, text) {
+function redact_hide(noun, text) {
     const name = text.trim();
     if (name === '' || HASH.test(name))
         return text;
@@ -700,7 +727,7 @@ const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
 const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-function redact_text_collectNames({ platformUrl, syncs, judgement }) {
+function redact_collectNames({ platformUrl, syncs, judgement }) {
     const policies = judgement?.policies ?? [];
     const violations = policies.flatMap(({ resources }) => resources);
     const kept = new Set([
@@ -715,8 +742,8 @@ function redact_text_collectNames({ platformUrl, syncs, judgement }) {
     const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
     const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
     const hidden = [
-        ...[...accounts].map((text) => [text, redact_text_hide('account', text)]),
-        ...[...resources].map((text) => [text, redact_text_hide('resource', text)]),
+        ...[...accounts].map((text) => [text, redact_hide('account', text)]),
+        ...[...resources].map((text) => [text, redact_hide('resource', text)]),
     ].filter(([text]) => !ORDINARY.test(text.trim()));
     const unchanged = [...kept].map((text) => [text, null]);
     return {
@@ -753,11 +780,11 @@ const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?�
 const ARN = /^arn(?::|%3a)aws/i;
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
 const QUOTED_PATTERNS = [
-    [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${redact_text_HIDDEN_PATTERNS}`],
-    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact_text_HIDDEN_PATTERNS}.`],
-    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${redact_text_HIDDEN_PATTERNS}`],
+    [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${redact_HIDDEN_PATTERNS}`],
+    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact_HIDDEN_PATTERNS}.`],
+    [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${redact_HIDDEN_PATTERNS}`],
 ];
-function redact_text_redactText(text, names = NO_NAMES, thoroughness = 'all') {
+function redact_redactText(text, names = NO_NAMES, thoroughness = 'all') {
     const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
     const tokens = splitTokens(unquoted);
     const parts = [];
@@ -784,7 +811,7 @@ function findName(tokens, start, root) {
     return longest;
 }
 function hideInToken(token) {
-    return ARN.test(token) ? redact_text_hide('resource', token) : token.replace(ACCOUNT_ID, (id) => redact_text_hide('account', id));
+    return ARN.test(token) ? redact_hide('resource', token) : token.replace(ACCOUNT_ID, (id) => redact_hide('account', id));
 }
 function splitTokens(text) {
     return text.match(TOKEN) ?? [];
@@ -793,183 +820,8 @@ function keyOf(token) {
     return token.trim() === '' ? ' ' : token;
 }
 
-;// CONCATENATED MODULE: ./src/redact.ts
-
-function decideRedaction(redaction, visibility) {
-    if (redaction === 'never')
-        return false;
-    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
-}
-function readVisibility(payload) {
-    try {
-        const repository = field(payload, 'repository');
-        return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
-    }
-    catch {
-        return 'unknown';
-    }
-}
-function reconcile(visibility, isPrivate) {
-    if (visibility === null && typeof isPrivate === 'boolean')
-        return isPrivate ? 'private' : 'public';
-    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
-        return 'unknown';
-    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
-function redactResult(result) {
-    const names = collectNames(result);
-    const redact = (text) => redactText(text, names);
-    return {
-        outcome: result.outcome,
-        green: result.green,
-        mode: result.mode,
-        sentence: redact(result.sentence),
-        problems: result.problems.map(redact),
-        remedy: mapText(result.remedy, redact),
-        warnings: result.warnings.map(redact),
-        platformUrl: result.platformUrl,
-        syncs: result.syncs.map((sync) => redactSync(sync, names)),
-        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
-        elapsedSeconds: result.elapsedSeconds,
-    };
-}
-function redactSync(sync, names) {
-    return {
-        syncName: sync.syncName,
-        runId: sync.runId,
-        origin: sync.origin,
-        state: sync.state,
-        status: sync.status,
-        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
-        ingested: sync.ingested,
-        rows: sync.rows,
-        errors: sync.errors,
-        tables: sync.tables,
-        createdAt: sync.createdAt,
-        completedAt: sync.completedAt,
-        durationSeconds: sync.durationSeconds,
-        problem: mapText(sync.problem, (text) => redactText(text, names)),
-        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
-        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
-    };
-}
-function redactJudgement(judgement, names) {
-    return {
-        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
-        selected: judgement.selected,
-        judged: judgement.judged,
-        failing: judgement.failing,
-        inconclusive: judgement.inconclusive,
-        paused: judgement.paused,
-        totals: judgement.totals,
-        bySeverity: judgement.bySeverity,
-        freshSince: judgement.freshSince,
-        rule: judgement.rule,
-        filters: judgement.filters.map(redactFilter),
-        baseline: judgement.baseline,
-        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
-        news: judgement.news,
-    };
-}
-function redactPolicy(policy, names) {
-    return {
-        id: policy.id,
-        name: policy.name,
-        description: redactText(policy.description, names, 'distinctive'),
-        domain: policy.domain,
-        severity: policy.severity,
-        severityLabel: policy.severityLabel,
-        evaluatedAt: policy.evaluatedAt,
-        standing: policy.standing,
-        reason: mapText(policy.reason, (text) => redactText(text, names)),
-        found: policy.found,
-        gating: policy.gating,
-        known: policy.known,
-        waived: policy.waived,
-        belowThreshold: policy.belowThreshold,
-        outOfScope: policy.outOfScope,
-        resources: policy.resources.map(redactViolation),
-        source: policy.source,
-        change: policy.change,
-        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
-    };
-}
-function redactViolation(violation) {
-    return {
-        cloud: violation.cloud,
-        resourceType: violation.resourceType,
-        accountName: hide('account', violation.accountName),
-        accountId: mapText(violation.accountId, (id) => hide('account', id)),
-        name: hide('resource', violation.name),
-        region: violation.region,
-        platformId: hide('resource', violation.platformId),
-        tags: [],
-    };
-}
-function redactFilter(filter) {
-    return filter.input === 'accounts'
-        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
-        : filter;
-}
-function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
-    return {
-        waiver: {
-            policy: waiver.policy,
-            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
-            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
-            region: waiver.region,
-            reason: waiver.reason,
-            owner: waiver.owner,
-            expires: waiver.expires,
-            ticket: waiver.ticket,
-            line: waiver.line,
-        },
-        state,
-        isWhole,
-        covered,
-        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
-    };
-}
-function mapText(text, map) {
-    return text === null ? null : map(text);
-}
-function hidePattern(noun, pattern) {
-    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
-function describeMissingKey({ eventName, actor, isFork }) {
-    const missing = '`api-key` is missing';
-    if (eventName === 'pull_request' && isFork) {
-        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
-    }
-    if (actor === 'dependabot[bot]') {
-        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
-    }
-    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
-}
-function isForkEvent(payload) {
-    const pull = missing_key_field(payload, 'pull_request');
-    const head = missing_key_field(missing_key_field(missing_key_field(pull, 'head'), 'repo'), 'full_name');
-    const base = missing_key_field(missing_key_field(missing_key_field(pull, 'base'), 'repo'), 'full_name');
-    return pull !== undefined && head !== base;
-}
-function missing_key_field(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-
-// EXTERNAL MODULE: ./src/platform/scrub.ts
-var platform_scrub = __nccwpck_require__(4392);
-// EXTERNAL MODULE: ./src/sanitize.ts
-var sanitize = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./src/text/scrub.ts
+var text_scrub = __nccwpck_require__(8328);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1194,14 +1046,14 @@ function createRunner() {
     let scrub = (text) => text;
     let hide = (text) => text;
     const scrubText = (text) => {
-        const visible = (0,sanitize/* removeInvisible */.i)(text);
+        const visible = (0,text_escape/* removeInvisible */.i)(text);
         return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
     };
     function addSecret(secret) {
-        const [earlier, own] = [scrub, (0,platform_scrub/* createScrub */.E)(secret)];
+        const [earlier, own] = [scrub, (0,text_scrub/* createScrub */.E)(secret)];
         scrub = (text) => own(earlier(text));
     }
-    const harmless = (text) => (0,sanitize/* neutralizeLog */.mU)(hide(scrub(text)));
+    const harmless = (text) => (0,text_escape/* neutralizeLog */.mU)(hide(scrub(text)));
     return {
         getInput: (name) => getInput(name),
         protect(secret) {
@@ -1212,7 +1064,7 @@ function createRunner() {
         },
         hideSecret: addSecret,
         hideNames() {
-            hide = (text) => redact_text_redactText(text);
+            hide = (text) => redact_redactText(text);
         },
         scrub: scrubText,
         scrubData: (data) => JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
@@ -1297,9 +1149,157 @@ function readPayload() {
     }
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
+function decideRedaction(redaction, visibility) {
+    if (redaction === 'never')
+        return false;
+    return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
+}
+function readVisibility(payload) {
+    try {
+        const repository = redact_field(payload, 'repository');
+        return reconcile(redact_field(repository, 'visibility') ?? null, redact_field(repository, 'private') ?? null);
+    }
+    catch {
+        return 'unknown';
+    }
+}
+function reconcile(visibility, isPrivate) {
+    if (visibility === null && typeof isPrivate === 'boolean')
+        return isPrivate ? 'private' : 'public';
+    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
+        return 'unknown';
+    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+function redact_field(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+function redactResult(result) {
+    const names = collectNames(result);
+    const redact = (text) => redactText(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map(redact),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: sync.status,
+        statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactText(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+    };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactText(policy.description, names, 'distinctive'),
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: policy.severityLabel,
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactText(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        resources: policy.resources.map(redactViolation),
+        source: policy.source,
+        change: policy.change,
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
+    };
+}
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: hide('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => hide('account', id)),
+        name: hide('resource', violation.name),
+        region: violation.region,
+        platformId: hide('resource', violation.platformId),
+        tags: [],
+    };
+}
+function redactFilter(filter) {
+    return filter.input === 'accounts'
+        ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
+        : filter;
+}
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            reason: waiver.reason,
+            owner: waiver.owner,
+            expires: waiver.expires,
+            ticket: waiver.ticket,
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
+    };
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === HIDDEN_PATTERNS ? HIDDEN_PATTERNS : hide(noun, pattern);
+}
+
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./src/runner/spool.ts
+;// CONCATENATED MODULE: ./src/actions/gate/report/spool.ts
 
 
 
@@ -1377,7 +1377,7 @@ function removeSpool(folder) {
         (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-;// CONCATENATED MODULE: ./src/sync/ledger.ts
+;// CONCATENATED MODULE: ./src/actions/gate/sync/ledger.ts
 function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
@@ -1430,7 +1430,7 @@ function isName(value) {
     return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }
 
-;// CONCATENATED MODULE: ./src/post.ts
+;// CONCATENATED MODULE: ./src/actions/gate/post.ts
 
 
 
@@ -1458,19 +1458,19 @@ async function main() {
         runner.hideNames();
     const open = readOpenRuns(runner.getState('runs'));
     for (const syncName of open.attempts) {
-        warn(`A run of ${(0,sanitize/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
+        warn(`A run of ${(0,text_escape/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
     }
     if (open.runs.length === 0)
         return;
     const url = parsePlatformUrl(runner.getInput('platform-url').trim());
     if (apiKey === '' || url.kind === 'problem') {
-        const runs = open.runs.map(({ syncName, runId }) => `${(0,sanitize/* toLogText */.ZQ)(runId)} of ${(0,sanitize/* toLogText */.ZQ)(syncName)}`);
+        const runs = open.runs.map(({ syncName, runId }) => `${(0,text_escape/* toLogText */.ZQ)(runId)} of ${(0,text_escape/* toLogText */.ZQ)(syncName)}`);
         warn(`Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`);
         return;
     }
     const [{ openPlatform }, { cancelOpenRuns }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(574)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1574)),
-        __nccwpck_require__.e(/* import() */ 636).then(__nccwpck_require__.bind(__nccwpck_require__, 8636)),
+        Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5280)),
+        __nccwpck_require__.e(/* import() */ 605).then(__nccwpck_require__.bind(__nccwpck_require__, 6605)),
     ]);
     const ledger = createLedger(() => { });
     for (const run of open.runs)

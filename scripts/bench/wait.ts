@@ -1,4 +1,4 @@
-import { pauseBeforeLook } from '../../src/sync/pacing.ts';
+import { pauseBeforeLook } from '../../src/platform/pacing.ts';
 
 /** How a way of waiting fares with a run. */
 export interface Waiting {

@@ -1,4 +1,4 @@
-import { toLogText } from '../../src/sanitize.ts';
+import { toLogText } from '../../src/text/escape.ts';
 import { SchemaProblem } from './schema.ts';
 
 /** One difference between what the gate relies on and what a Platform says of itself. */

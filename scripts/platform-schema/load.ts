@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { messageOf } from '../../src/errors.ts';
 import { parsePlatformUrl } from '../../src/inputs/platform-url.ts';
-import { createScrub } from '../../src/platform/scrub.ts';
-import { toLogText } from '../../src/sanitize.ts';
+import { toLogText } from '../../src/text/escape.ts';
+import { createScrub } from '../../src/text/scrub.ts';
 
 /** Why there is no description to compare with, and what to do about it. */
 export class LoadProblem extends Error {

@@ -1,11 +1,11 @@
 import { createClient, type PlatformClient } from '../../src/platform/client.ts';
-import { createRequester } from '../../src/platform/requester.ts';
+import { createRequester } from '../../src/platform/http/requester.ts';
 import {
   createTransport,
   type PlatformAnswer,
   type PlatformRequest,
   type Transport,
-} from '../../src/platform/transport.ts';
+} from '../../src/platform/http/transport.ts';
 import type { Emulator } from '../../test/emulator/platform.ts';
 
 /** A request of the client's, and what came back. */

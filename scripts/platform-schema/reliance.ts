@@ -1,4 +1,4 @@
-import type { Method } from '../../src/platform/errors.ts';
+import type { Method } from '../../src/platform/http/errors.ts';
 import { CALLS, type Call, type Subjects, startSample, subjectsOf } from './calls.ts';
 import { KINDS, type Kind, kindOf } from './json.ts';
 import { clientOn, type Exchange, recordingTransport, replayingTransport } from './recording.ts';

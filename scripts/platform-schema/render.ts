@@ -1,4 +1,4 @@
-import { toLogText } from '../../src/sanitize.ts';
+import { toLogText } from '../../src/text/escape.ts';
 import type { Finding } from './finding.ts';
 import type { EndpointReliance } from './reliance.ts';
 

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../../src/severity.ts';
+import { SEVERITIES } from '../../src/platform/severity.ts';
 
 /** Words of the Platform's that the gate knows, and what it makes of others. */
 export interface Vocabulary {

@@ -10,7 +10,7 @@ const PHRASES: Readonly<Record<string, (version: string) => readonly string[]>> 
     `"name": "cloudquery-gate",\n  "version": "${version}"`,
     `"name": "cloudquery-gate",\n      "version": "${version}"`,
   ],
-  'src/report/sarif.ts': (version) => [CONSTANT(version)],
+  'src/actions/gate/report/sarif/sarif.ts': (version) => [CONSTANT(version)],
   'test/golden/report.sarif': (version) => [`"semanticVersion": "${version}"`],
 };
 

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../platform/retry.ts';
+import { parseRetryAfter } from '../platform/http/retry.ts';
 
 export type GitHubFailure =
   | {

@@ -1,4 +1,4 @@
-import type { GateResult } from '../result.ts';
+import type { GateResult } from '../actions/gate/result.ts';
 
 export type CommentWhen = 'on-failure' | 'on-change' | 'always';
 

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
-import { createScrub } from '../platform/scrub.ts';
-import { toLogText } from '../sanitize.ts';
+import { toLogText } from '../text/escape.ts';
+import { createScrub } from '../text/scrub.ts';
 import { COMMENT_CHARACTERS, composeBody, findsRoom, hashFacts, readMarker } from './body.ts';
 import { GitHubError, isRefusal, remedyFor } from './failure.ts';
 import { type ListedComment, openComments, type PullRequestComments, type WrittenComment } from './github.ts';

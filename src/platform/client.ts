@@ -1,4 +1,6 @@
-import { isLastPage, type Page, readPage } from './paging.ts';
+import { isLastPage, type Page, readPage } from './http/paging.ts';
+import type { Requester } from './http/requester.ts';
+import type { PlatformAnswer } from './http/transport.ts';
 import {
   chooseResult,
   type EvaluationCount,
@@ -7,8 +9,8 @@ import {
   readEvaluationCount,
   readPolicy,
   readPolicyGroup,
-} from './policy.ts';
-import type { Requester } from './requester.ts';
+} from './policies.ts';
+import { SchemaError } from './schema.ts';
 import {
   type RunStats,
   type RunTable,
@@ -18,10 +20,8 @@ import {
   readSyncName,
   readSyncRun,
   type SyncRun,
-} from './run.ts';
-import { SchemaError } from './schema.ts';
-import type { PlatformAnswer } from './transport.ts';
-import { readViolation, readViolationRow, type Violation, type ViolationRow } from './violation.ts';
+} from './syncs.ts';
+import { readViolation, readViolationRow, type Violation, type ViolationRow } from './violations.ts';
 
 /** The Platform's endpoints that the gate uses, a function each. All throw a PlatformError. */
 export interface PlatformClient {

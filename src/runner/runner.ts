@@ -1,12 +1,12 @@
 import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Places } from '../inputs/files.ts';
+import type { Places } from '../actions/gate/files.ts';
+import type { Annotation } from '../actions/gate/report/annotations.ts';
+import type { ReportContext } from '../actions/gate/report/input.ts';
 import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
-import { createScrub } from '../platform/scrub.ts';
-import { redactText } from '../redact-text.ts';
-import type { Annotation } from '../report/annotations.ts';
-import type { ReportContext } from '../report/report-input.ts';
-import { neutralizeLog, removeInvisible } from '../sanitize.ts';
+import { neutralizeLog, removeInvisible } from '../text/escape.ts';
+import { redactText } from '../text/redact.ts';
+import { createScrub } from '../text/scrub.ts';
 import * as commands from './commands.ts';
 
 /**

@@ -6,7 +6,7 @@ import {
   type CommentRequest,
   postComment,
 } from '../../src/comment/post-comment.ts';
-import { toLogText } from '../../src/sanitize.ts';
+import { toLogText } from '../../src/text/escape.ts';
 import { NUMBER, REPOSITORY } from './github-json.ts';
 import { type GitHubServer, TOKEN } from './github-server.ts';
 

@@ -8,15 +8,15 @@ import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/d
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
-import { readGateFiles } from '../../src/inputs/files.ts';
-import { DEFAULTS, readInputs } from '../../src/inputs/inputs.ts';
-import { OUTCOMES } from '../../src/outcome.ts';
-import { EMPTY_BASELINE, parseBaseline } from '../../src/policies/baseline-file.ts';
-import { parseWaivers } from '../../src/policies/waiver-file.ts';
-import { fileOutputsOf, outputsOf } from '../../src/report/outputs.ts';
-import { FORMATS } from '../../src/report-format.ts';
+import { EMPTY_BASELINE, parseBaseline } from '../../src/actions/gate/baseline/file.ts';
+import { readGateFiles } from '../../src/actions/gate/files.ts';
+import { DEFAULTS, readInputs } from '../../src/actions/gate/inputs.ts';
+import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
+import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
+import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
+import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
 import { readText } from '../../src/runner/files.ts';
-import { buildResult } from './report/example-results.ts';
+import { buildResult } from './actions/gate/report/example-results.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ORIGINS = readOrigins(ROOT);
@@ -70,7 +70,7 @@ describe('the tables of action.yml', () => {
 });
 
 describe('the table of outcomes', () => {
-  const source = readPage('src/outcome.ts');
+  const source = readPage('src/actions/gate/outcome.ts');
 
   it('names every outcome once, in the order of the source', () => {
     const names = renderOutcomes(source)

@@ -2,17 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseBaseline } from '../../src/actions/gate/baseline/file.ts';
+import { findTraces } from '../../src/actions/gate/source/trace.ts';
+import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
 import {
   parseAnchor,
   parseMaxViolations,
   parsePatternLines,
   parseSyncNames,
   parseWords,
-} from '../../src/inputs/values.ts';
-import { parseBaseline } from '../../src/policies/baseline-file.ts';
-import { parseWaivers } from '../../src/policies/waiver-file.ts';
+} from '../../src/inputs/parsers.ts';
 import { moveOver } from '../../src/runner/files.ts';
-import { findTraces } from '../../src/source/trace.ts';
 import { TODAY } from './fake/waiver.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../../src/actions/gate/outcome.ts';
 import { type Colour, type CommentWhen, colourOf, type OwnComment, planComment } from '../../../src/comment/plan.ts';
-import { OUTCOMES } from '../../../src/outcome.ts';
 
 const RUN = { id: 100, attempt: 1 };
 

@@ -1,10 +1,10 @@
 import type { PlatformClient, RunList, RunLook } from '../../../src/platform/client.ts';
-import { type Failure, type Method, PlatformError } from '../../../src/platform/errors.ts';
-import type { Page } from '../../../src/platform/paging.ts';
-import type { Policy } from '../../../src/platform/policy.ts';
-import type { SyncRun } from '../../../src/platform/run.ts';
+import { type Failure, type Method, PlatformError } from '../../../src/platform/http/errors.ts';
+import type { Page } from '../../../src/platform/http/paging.ts';
+import type { Policy } from '../../../src/platform/policies.ts';
+import type { SyncRun } from '../../../src/platform/syncs.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
-import type { Violation, ViolationRow } from '../../../src/platform/violation.ts';
+import type { Violation, ViolationRow } from '../../../src/platform/violations.ts';
 import { NOON } from './clock.ts';
 
 export function moment(text: string): Timestamp {

@@ -1,24 +1,24 @@
-import type { PlatformClient } from '../../../src/platform/client.ts';
-import type { Policy } from '../../../src/platform/policy.ts';
-import type { ViolationRow } from '../../../src/platform/violation.ts';
-import { type PolicyAcceptance, prepareAcceptance } from '../../../src/policies/acceptance.ts';
-import type { Baseline, BaselineEntry } from '../../../src/policies/baseline.ts';
-import { identifyViolation } from '../../../src/policies/identity.ts';
-import { type Answer, judge } from '../../../src/policies/judge.ts';
-import { parsePatterns } from '../../../src/policies/pattern.ts';
-import { gates } from '../../../src/policies/rule.ts';
-import { createTally } from '../../../src/policies/tally.ts';
+import type { Baseline, BaselineEntry } from '../../../src/actions/gate/baseline/baseline.ts';
+import { identifyViolation } from '../../../src/actions/gate/baseline/fingerprint.ts';
+import { type PolicyAcceptance, prepareAcceptance } from '../../../src/actions/gate/judge/acceptance.ts';
+import { type Answer, judge } from '../../../src/actions/gate/judge/judge.ts';
+import { gates } from '../../../src/actions/gate/judge/rule.ts';
+import { createTally } from '../../../src/actions/gate/judge/tally.ts';
 import {
   decideOutcome,
   type Finding,
   judgePolicies,
   type PolicyOutcome,
   type Verdict,
-} from '../../../src/policies/verdict.ts';
-import type { PolicyList } from '../../../src/policies/violations.ts';
-import { isInForce, type Waiver } from '../../../src/policies/waiver.ts';
-import type { Rule, Standing } from '../../../src/result.ts';
-import { gateSeverity } from '../../../src/severity.ts';
+} from '../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyList } from '../../../src/actions/gate/judge/violations.ts';
+import type { Rule, Standing } from '../../../src/actions/gate/result.ts';
+import { isInForce, type Waiver } from '../../../src/actions/gate/waivers/waiver.ts';
+import type { PlatformClient } from '../../../src/platform/client.ts';
+import type { Policy } from '../../../src/platform/policies.ts';
+import { gateSeverity } from '../../../src/platform/severity.ts';
+import type { ViolationRow } from '../../../src/platform/violations.ts';
+import { parsePatterns } from '../../../src/text/pattern.ts';
 import { aPage, aPolicy, aRow, atSecond, failure, fakeClient } from './client.ts';
 import { createFakeClock } from './clock.ts';
 import { TODAY } from './waiver.ts';

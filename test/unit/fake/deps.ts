@@ -1,6 +1,6 @@
-import type { GateDeps, GateInputs } from '../../../src/gate.ts';
-import type { SyncResult } from '../../../src/result.ts';
-import { createLedger, type Ledger, type OpenRuns } from '../../../src/sync/ledger.ts';
+import type { GateDeps, GateInputs } from '../../../src/actions/gate/gate.ts';
+import type { SyncResult } from '../../../src/actions/gate/result.ts';
+import { createLedger, type Ledger, type OpenRuns } from '../../../src/actions/gate/sync/ledger.ts';
 import type { FakeClient } from './client.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 

@@ -1,5 +1,5 @@
 import type { PlatformClient, RunLook } from '../../../src/platform/client.ts';
-import type { SyncRun } from '../../../src/platform/run.ts';
+import type { SyncRun } from '../../../src/platform/syncs.ts';
 import { timestampOf } from '../../../src/platform/timestamp.ts';
 import { aRun, failure, look, runList } from './client.ts';
 import type { FakeClock } from './clock.ts';

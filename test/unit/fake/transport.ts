@@ -1,4 +1,4 @@
-import type { PlatformAnswer, PlatformRequest, Transport } from '../../../src/platform/transport.ts';
+import type { PlatformAnswer, PlatformRequest, Transport } from '../../../src/platform/http/transport.ts';
 import { NOON } from './clock.ts';
 
 export interface FakeTransport extends Transport {

@@ -1,4 +1,4 @@
-import type { Waiver } from '../../../src/policies/waiver.ts';
+import type { Waiver } from '../../../src/actions/gate/waivers/waiver.ts';
 
 /** The day on which simulated time begins, `createFakeClock`. */
 export const TODAY = '2026-08-01';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from '../../../src/errors.ts';
 import { createClient, type PlatformClient } from '../../../src/platform/client.ts';
-import { readPolicy } from '../../../src/platform/policy.ts';
-import { createRequester } from '../../../src/platform/requester.ts';
-import { createThrottle } from '../../../src/platform/throttle.ts';
-import type { PlatformRequest } from '../../../src/platform/transport.ts';
+import { createRequester } from '../../../src/platform/http/requester.ts';
+import { createThrottle } from '../../../src/platform/http/throttle.ts';
+import type { PlatformRequest } from '../../../src/platform/http/transport.ts';
+import { readPolicy } from '../../../src/platform/policies.ts';
 import { failure } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeTransport } from '../fake/transport.ts';

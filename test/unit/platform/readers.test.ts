@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPolicy, readPolicyGroup } from '../../../src/platform/policy.ts';
-import { readRunStats, readRunTable, readSyncDisabled, readSyncName, readSyncRun } from '../../../src/platform/run.ts';
+import { readPolicy, readPolicyGroup } from '../../../src/platform/policies.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
-import { readViolation } from '../../../src/platform/violation.ts';
+import {
+  readRunStats,
+  readRunTable,
+  readSyncDisabled,
+  readSyncName,
+  readSyncRun,
+} from '../../../src/platform/syncs.ts';
+import { readViolation } from '../../../src/platform/violations.ts';
 import { moment } from '../fake/client.ts';
 
 const RUN = {

@@ -19,13 +19,13 @@ const FILES = {
   '.gitignore': 'node_modules/\n',
   'package.json': '{\n  "name": "cloudquery-gate",\n  "version": "0.1.0",\n  "files": ["dist"]\n}\n',
   'package-lock.json': `${JSON.stringify(LOCK, null, 2)}\n`,
-  'src/report/sarif.ts': SOURCE,
+  'src/actions/gate/report/sarif/sarif.ts': SOURCE,
   'test/golden/report.sarif': '{"semanticVersion": "0.1.0"}\n',
   'dist/main/1.index.js': `/* bundled */ ${SOURCE}`,
   'dist/main/index.js': '/* bundled */\n',
   'scripts/build.ts': `import { readFileSync } from 'node:fs';
 const read = (file: string) => readFileSync(file, 'utf8');
-if (read('dist/main/1.index.js') !== '/* bundled */ ' + read('src/report/sarif.ts')) {
+if (read('dist/main/1.index.js') !== '/* bundled */ ' + read('src/actions/gate/report/sarif/sarif.ts')) {
   console.error('dist/ is not what src/ builds.');
   process.exitCode = 1;
 }
@@ -102,7 +102,7 @@ describe('a release', { concurrent: true }, () => {
       'package.json',
       'package-lock.json',
       'dist/main/1.index.js',
-      'src/report/sarif.ts',
+      'src/actions/gate/report/sarif/sarif.ts',
     ]) {
       expect(stdout).toContain(` ${file} `);
     }
@@ -223,7 +223,8 @@ describe('a release', { concurrent: true }, () => {
     },
     {
       name: 'a bundle of another source',
-      prepare: (repository) => commitFile(repository, 'src/report/sarif.ts', `${SOURCE}// Changed\n`),
+      prepare: (repository) =>
+        commitFile(repository, 'src/actions/gate/report/sarif/sarif.ts', `${SOURCE}// Changed\n`),
       problem: 'dist/ is not what src/ builds.',
     },
     {
@@ -314,8 +315,8 @@ describe('a tag is refused', { concurrent: true }, () => {
     },
     {
       name: 'of files with another version',
-      prepare: (repository) => retag(repository, 'src/report/sarif.ts', SOURCE),
-      problem: "src/report/sarif.ts has to have once, and has 0 times: TOOL_VERSION = '1.0.0'",
+      prepare: (repository) => retag(repository, 'src/actions/gate/report/sarif/sarif.ts', SOURCE),
+      problem: "src/actions/gate/report/sarif/sarif.ts has to have once, and has 0 times: TOOL_VERSION = '1.0.0'",
     },
     {
       name: 'of which the changelog says nothing',

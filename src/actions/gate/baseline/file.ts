@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+import { read, SchemaError } from '../../../platform/schema.ts';
+import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
+import { isFingerprint } from './fingerprint.ts';
+
+/** Raised when an older version of this action could no longer read the file rightly. */
+export const BASELINE_VERSION = 1;
+
+/** What a new baseline begins with. */
+export const EMPTY_BASELINE = '{"version": 1, "violations": []}';
+
+/** Bytes; some 250,000 entries with names. */
+export const LARGEST_BASELINE = 64 * 2 ** 20;
+
+/** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
+const END = 'end';
+
+export type ParsedBaseline =
+  | { readonly kind: 'baseline'; readonly baseline: Baseline }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+const Version = v.object({ version: v.number() });
+
+const Body = v.object({ violations: v.array(v.unknown()) });
+
+/** Rows of one resource; a sum of such numbers is still exact. */
+const MOST_ROWS = 1_000_000_000;
+
+const Label = v.fallback(v.string(), '');
+
+const Entry = v.object({
+  id: v.pipe(
+    v.string(),
+    v.check((text) => isFingerprint(text)),
+  ),
+  policy: v.pipe(v.string(), v.nonEmpty()),
+  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ROWS)), 1),
+  policyName: Label,
+  account: Label,
+  region: Label,
+  resource: Label,
+});
+
+/**
+ * Reads a baseline. The problem is a sentence without the file's name in front.
+ * An entry that stands twice, as after a merge, counts with the smaller of its numbers.
+ */
+export function parseBaseline(text: string, path: string): ParsedBaseline {
+  const problem = (sentence: string): ParsedBaseline => ({ kind: 'problem', problem: sentence });
+  const damage = findDamage(text);
+  if (damage !== null) return problem(damage);
+  try {
+    const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    // The version first: whatever else a later one changed is no damage.
+    const { version } = read(Version, json);
+    if (version > BASELINE_VERSION) {
+      // @failure inputs#version | The baseline's `version`: update the action, or take a file that this action wrote.
+      return problem(
+        `is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`,
+      );
+    }
+    // @failure inputs#version
+    if (version !== BASELINE_VERSION) return problem(`is of version ${version}, which there never was.`);
+    const { violations } = read(Body, json);
+    const byPolicy = new Map<string, Map<string, BaselineEntry>>();
+    const entries = violations.at(-1) === END ? violations.slice(0, -1) : violations;
+    for (const [index, item] of entries.entries()) addEntry(byPolicy, item, `violations.${index}`);
+    return { kind: 'baseline', baseline: { path, byPolicy } };
+  } catch (error) {
+    // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
+    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}.`);
+    // @failure inputs#damage
+    if (error instanceof SyntaxError) return problem(`is damaged: no valid JSON${placeOf(error)}.`);
+    throw error;
+  }
+}
+
+function addEntry(byPolicy: Map<string, Map<string, BaselineEntry>>, item: unknown, path: string): void {
+  const { id, policy, count, policyName, account, region, resource } = readEntry(item, path);
+  const names = { policy: policyName, account, region, resource };
+  const entries = byPolicy.get(policy) ?? new Map<string, BaselineEntry>();
+  const twin = entries.get(id);
+  entries.set(id, { count: Math.min(count, twin?.count ?? count), names });
+  byPolicy.set(policy, entries);
+}
+
+function readEntry(item: unknown, path: string): v.InferOutput<typeof Entry> {
+  try {
+    return read(Entry, item, path);
+  } catch (error) {
+    if (error instanceof SchemaError && error.path === `${path}.id`) {
+      throw new SchemaError(error.path, '32 hexadecimal digits, as this action writes them');
+    }
+    throw error;
+  }
+}
+
+/** What happens to files in a repository, and deserves better words than a parser has. */
+function findDamage(text: string): string | null {
+  // @failure inputs#damage
+  if (text.trim() === '') return `is empty; the smallest baseline is \`${EMPTY_BASELINE}\`.`;
+  // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
+  if (/^(<{7}|={7}|>{7})(\s|$)/m.test(text)) return 'holds the marks of a merge conflict of git: resolve it.';
+  if (text.startsWith('version https://git-lfs')) {
+    // @failure inputs#lfs | Check out with `lfs: true`.
+    return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
+  }
+  return null;
+}
+
+/** Of the engine's message only the place: the rest of it quotes the file. */
+function placeOf(error: SyntaxError): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
+  return line === undefined ? '' : ` (line ${line}, column ${column})`;
+}
+
+/**
+ * The file's text, a piece a line, ordered by policy and fingerprint: the same baseline is the same text.
+ * @param clean makes a name fit to be read, and takes secrets out of it
+ * @throws where it would be larger than the next run reads
+ */
+export function* writeBaseline(baseline: Baseline, clean: (text: string) => string): Generator<string> {
+  let size = 0;
+  for (const line of renderLines(baseline, clean)) {
+    size += Buffer.byteLength(line);
+    if (size > LARGEST_BASELINE) {
+      throw new Error(`it would be larger than ${LARGEST_BASELINE} bytes, which the next run would refuse`);
+    }
+    yield line;
+  }
+}
+
+function* renderLines(baseline: Baseline, clean: (text: string) => string): Generator<string> {
+  yield `{\n  "version": ${BASELINE_VERSION},\n  "violations": [\n`;
+  for (const [policy, entries] of sortByKey(baseline.byPolicy)) {
+    for (const [id, entry] of sortByKey(entries))
+      yield `    ${JSON.stringify(describeEntry(id, policy, entry, clean))},\n`;
+  }
+  yield `    "${END}"\n  ]\n}\n`;
+}
+
+function describeEntry(id: string, policy: string, { count, names }: BaselineEntry, clean: (text: string) => string) {
+  return {
+    id,
+    policy,
+    ...(count === 1 ? {} : { count }),
+    ...describeNames(names, clean),
+  };
+}
+
+function describeNames({ policy, account, region, resource }: EntryNames, clean: (text: string) => string) {
+  const labels = { policyName: policy, account, region, resource };
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([label, text]) => (text === '' ? [] : [[label, clean(text)]])),
+  );
+}
+
+/** By code unit: the same order on every machine. */
+function sortByKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}

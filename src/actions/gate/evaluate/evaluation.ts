@@ -1,0 +1,112 @@
+import type { Clock } from '../../../clock.ts';
+import type { PlatformClient } from '../../../platform/client.ts';
+import { pauseBeforeLook } from '../../../platform/pacing.ts';
+import type { Policy } from '../../../platform/policies.ts';
+import { type PolicyFilters, type Selection, selectPolicies } from '../select/selection.ts';
+import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
+
+/** What the policies are looked up by, with the groups' names resolved. */
+export interface PolicyScope {
+  readonly filters: PolicyFilters;
+  readonly includedGroupIds: readonly string[];
+  /** The policies of excluded groups. */
+  readonly excludedIds: ReadonlySet<string>;
+}
+
+export interface AssessedPolicy {
+  readonly policy: Policy;
+  readonly standing: PolicyStanding;
+}
+
+export interface Evaluation {
+  readonly assessed: readonly AssessedPolicy[];
+  readonly paused: number;
+}
+
+export interface EvaluationDeps {
+  readonly client: PlatformClient;
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+  readonly longestPauseMs: number;
+  readonly info: (line: string) => void;
+}
+
+/** Asks for the policies and selects. Returns all that were listed, too: names are looked up among them. */
+export async function lookAtPolicies(
+  scope: PolicyScope,
+  client: PlatformClient,
+  patience: 'asking' | 'waiting',
+): Promise<{ listed: readonly Policy[]; selection: Selection }> {
+  const listed = await client.listPolicies(scope.includedGroupIds, patience);
+  return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
+}
+
+/**
+ * Looks at the policies until all that are selected were evaluated since the sync, or the time for that is up.
+ * @param before the policies that were selected before the sync: one that is gone since then is not passed
+ * @param until in milliseconds since 1970, on this machine; the last look is at that moment
+ */
+export async function awaitEvaluation(
+  scope: PolicyScope,
+  before: readonly Policy[],
+  freshness: Freshness,
+  until: number,
+  deps: EvaluationDeps,
+): Promise<Evaluation> {
+  const { clock } = deps;
+  const began = clock.now();
+  let told = -1;
+  let toldAt = began;
+  for (;;) {
+    const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
+    const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
+    const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+    const all = evaluation.assessed.length;
+    const now = clock.now();
+    if (judged === all || freshness.kind !== 'since' || now >= until) {
+      if (freshness.kind === 'since') deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+      return evaluation;
+    }
+    // The first number, the next ones as they change but no more than one line in ten seconds, and a heartbeat.
+    if (told < 0 || now - toldAt >= (judged === told ? 60_000 : 10_000)) {
+      deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
+      told = judged;
+      toldAt = now;
+    }
+    await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+  }
+}
+
+/** Assesses what is selected now, and what was selected before and is not any more. */
+export function assessPolicies(
+  selection: Selection,
+  listed: readonly Policy[],
+  before: readonly Policy[],
+  { freshness, now }: { freshness: Freshness; now: number },
+): Evaluation {
+  const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
+  const active = new Set(selection.active.map((policy) => policy.id));
+  const lost = before
+    .filter((policy) => !active.has(policy.id))
+    .map((policy) => {
+      const latest = listed.find((one) => one.id === policy.id);
+      // @failure policies#changed | `inconclusive` | Somebody changed the policy meanwhile. Run the job again.
+      return latest === undefined
+        ? { policy, standing: { standing: 'unreadable' as const, reason: 'the Platform does not list it any more' } }
+        : { policy: latest, standing: assessLost(latest) };
+    });
+  const lostIds = new Set(lost.map(({ policy }) => policy.id));
+  return {
+    assessed: [...assessed, ...lost],
+    paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+  };
+}
+
+function assessLost(policy: Policy): PolicyStanding {
+  // @failure policies#changed
+  const reason =
+    policy.status.toLowerCase() === 'paused'
+      ? 'it was paused while this step waited'
+      : 'the filters select it no longer: it was changed while this step waited';
+  return { standing: 'unreadable', reason };
+}

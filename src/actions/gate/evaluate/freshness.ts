@@ -1,0 +1,73 @@
+import type { Policy } from '../../../platform/policies.ts';
+import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import type { Standing } from '../result.ts';
+
+/** From when on an evaluation counts. */
+export type Freshness =
+  /** Mode `check`: the latest evaluation counts, whenever it was. */
+  | { readonly kind: 'latest' }
+  /** At this moment or later, on the Platform's clock. */
+  | { readonly kind: 'since'; readonly moment: Timestamp }
+  /** The Platform does not say when the run completed: nothing can be shown to be newer. */
+  | { readonly kind: 'unknown' };
+
+export interface PolicyStanding {
+  readonly standing: Standing;
+  /** Why the policy is not judged; null where it is. */
+  readonly reason: string | null;
+}
+
+/** Clocks differ, but not by more than a day: a later date is no date of an evaluation. */
+const FUTURE_MS = 86_400_000;
+
+/**
+ * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
+ * data it was found, and null is not 0.
+ * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
+ */
+export function assessPolicy(policy: Policy, freshness: Freshness, now: number): PolicyStanding {
+  const status = policy.status.toLowerCase();
+  if (status !== 'active')
+    // @failure policies | `inconclusive` | A policy status that is newer than this version. Update the action, or
+    // exclude the policy.
+    return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
+  if (policy.defect !== null) return unjudged('unreadable', policy.defect);
+  // @failure policies#never | `inconclusive` | The policy has no result yet, or its query fails. Open it on the
+  // Platform, or exclude it with `!` in `policies`.
+  if (policy.runAt === null) return unjudged('never-evaluated', 'the Platform has never evaluated it');
+  // @failure policies#never
+  if (policy.violationCount === null) return unjudged('never-evaluated', 'the Platform gives no number of violations');
+  if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
+    // @failure policies | `inconclusive` | The policy's `run_at` is more than a day ahead of the runner's clock. One of
+    // the two is wrong.
+    return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
+  }
+  switch (freshness.kind) {
+    case 'latest':
+      return { standing: 'judged', reason: null };
+    case 'unknown':
+      // @failure policies | `inconclusive` | The run has no usable `completed_at`, so nothing is known to be newer.
+      // Waiting longer doesn't help: look at the run.
+      return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
+    case 'since':
+      if (policy.runAt >= freshness.moment) return { standing: 'judged', reason: null };
+      // @failure policies#stale | `inconclusive` | If these policies read tables that this sync does not fill, leave
+      // them out with `policies`, `policy-groups` or `domains`. Otherwise the evaluation lags or has stopped: look at
+      // the policy on the Platform; raise `evaluation-timeout-minutes` where it is only slow.
+      return unjudged('stale', "its latest result is from before the sync's data");
+  }
+}
+
+function unjudged(standing: Exclude<Standing, 'judged'>, reason: string): PolicyStanding {
+  return { standing, reason };
+}
+
+/** The latest of several moments; unknown where one of them is. */
+export function freshSinceAll(moments: readonly (Timestamp | null)[]): Freshness {
+  let latest: Timestamp | null = null;
+  for (const moment of moments) {
+    if (moment === null) return { kind: 'unknown' };
+    if (latest === null || moment > latest) latest = moment;
+  }
+  return latest === null ? { kind: 'unknown' } : { kind: 'since', moment: latest };
+}

@@ -1,0 +1,85 @@
+import pLimit from 'p-limit';
+import type { Clock } from '../../../clock.ts';
+import type { EvaluationList, PlatformClient } from '../../../platform/client.ts';
+import type { Policy } from '../../../platform/policies.ts';
+import type { Timestamp } from '../../../platform/timestamp.ts';
+import type { News } from '../result.ts';
+import type { Freshness } from './freshness.ts';
+
+/** Requests at the same time. */
+const CONCURRENCY = 8;
+
+export interface NewsDeps {
+  readonly client: Pick<PlatformClient, 'findEvaluations'>;
+  readonly clock: Clock;
+  /** In milliseconds since 1970, on this machine; after that nothing is asked. */
+  readonly until: number;
+}
+
+/**
+ * By how much the counts grew since the evaluation before the sync, or in mode `check` since the one before the latest.
+ * What was found before the start is known already; only where that is new itself, as with a run of somebody else, the
+ * Platform is asked for the policy's history. It decides nothing: what is not known ends it.
+ * @param judged the policies whose count is known and new enough
+ * @param before the policies as they were when the step began, by id
+ */
+export async function countNews(
+  judged: readonly Policy[],
+  before: ReadonlyMap<string, Policy>,
+  freshness: Freshness,
+  { client, clock, until }: NewsDeps,
+): Promise<News> {
+  const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
+  const limit = pLimit(CONCURRENCY);
+  let isUnknown = false;
+  const growths = await Promise.all(
+    violated.map((policy) =>
+      limit(async () => {
+        if (isUnknown || clock.now() >= until) isUnknown = true;
+        if (isUnknown) return 0;
+        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
+        if (earlier === null) isUnknown = true;
+        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
+      }),
+    ),
+  );
+  return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
+}
+
+async function findEarlierCount(
+  policy: Policy,
+  before: Policy | undefined,
+  freshness: Freshness,
+  client: Pick<PlatformClient, 'findEvaluations'>,
+): Promise<number | null> {
+  if (freshness.kind === 'unknown' || policy.runAt === null) return null;
+  const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
+  const known = findKnownCount(before, moment);
+  if (known !== undefined) return known;
+  const list = await client.findEvaluations(policy.id);
+  return list === null ? null : countBefore(list, moment);
+}
+
+/** What was found before the start; undefined where that was found at the moment or later, or can't be read. */
+function findKnownCount(before: Policy | undefined, moment: Timestamp): number | null | undefined {
+  if (before === undefined || before.defect !== null) return undefined;
+  // Never evaluated before: all of its violations are new.
+  if (before.runAt === null) return 0;
+  return before.runAt < moment ? before.violationCount : undefined;
+}
+
+/** How much a policy's count grew since what was found before the start; null where that says nothing of it. */
+export function findChange(policy: Policy, before: Policy | undefined, freshness: Freshness): number | null {
+  if (freshness.kind !== 'since' || policy.violationCount === null) return null;
+  const earlier = findKnownCount(before, freshness.moment) ?? null;
+  return earlier === null ? null : policy.violationCount - earlier;
+}
+
+/** Of the latest evaluation before the moment; null where the list does not hold it for sure. */
+function countBefore({ items, isWhole }: EvaluationList, moment: Timestamp): number | null {
+  const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
+  const earlier = items.filter(({ runAt }) => runAt < moment);
+  if (earlier.length === 0) return isWhole ? 0 : null;
+  if (!isNewestFirst && !isWhole) return null;
+  return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
+}

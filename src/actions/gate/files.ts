@@ -1,0 +1,115 @@
+import { basename, resolve } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { isSameFile, type ReadText } from '../../runner/files.ts';
+import { toLogText } from '../../text/escape.ts';
+import { countNouns } from '../../text/format.ts';
+import { type Baseline, countEntries } from './baseline/baseline.ts';
+import type { GetInput } from './inputs.ts';
+import type { WaiverFile } from './waivers/waiver.ts';
+
+/** The files that the inputs name, read and checked, and where the step's own files go. */
+export interface GateFiles {
+  /** Null where the input is empty. */
+  readonly baseline: Baseline | null;
+  readonly waivers: WaiverFile | null;
+  /** Absolute. */
+  readonly reportDir: string;
+  /** Where this run's own baseline goes; absolute. */
+  readonly nextBaselinePath: string | null;
+}
+
+/** The folders of the runner: `GITHUB_WORKSPACE` and `RUNNER_TEMP`. */
+export interface Places {
+  readonly workspace: string;
+  readonly temp: string;
+}
+
+const LARGEST_WAIVERS = 2 ** 20;
+
+/** Of `report-dir`, below the runner's folder for temporary files. */
+const REPORT_DIR = 'cloudquery-gate';
+
+/**
+ * Reads the files.
+ * @param today `YYYY-MM-DD` in UTC
+ * @param isRedacted whether nothing of the waivers may be quoted: their patterns are names of accounts and resources
+ * @throws {InputError} with everything that is wrong with them, at once
+ */
+export async function readGateFiles(
+  getInput: GetInput,
+  places: Places,
+  readText: ReadText,
+  today: string,
+  isRedacted = false,
+): Promise<GateFiles> {
+  const problems: string[] = [];
+  const locate = (path: string) => resolve(places.workspace, path);
+  function read(input: string, path: string, mostBytes: number, smallest: string): string | null {
+    const file = readText(locate(path), mostBytes);
+    if (file.kind === 'text') return file.text;
+    // @failure inputs | `baseline` or `waivers` names a file that isn't there. Put `actions/checkout` in front of the
+    // step, or correct the path.
+    const problem =
+      file.kind === 'missing'
+        ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
+        : file.problem;
+    problems.push(`\`${input}\` ${quote(path)} ${problem}`);
+    return null;
+  }
+
+  const reportDir = locate(getInput('report-dir').trim() || resolve(places.temp, REPORT_DIR));
+  const baselinePath = getInput('baseline').trim();
+  const waiversPath = getInput('waivers').trim();
+  const nextBaselinePath = baselinePath === '' ? null : resolve(reportDir, basename(baselinePath));
+  let baseline: Baseline | null = null;
+  let waivers: WaiverFile | null = null;
+
+  // What reads these files is loaded where there are any.
+  if (baselinePath !== '') {
+    const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await import('./baseline/file.ts');
+    const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
+    const parsed = text === null ? null : parseBaseline(text, baselinePath);
+    if (parsed?.kind === 'problem') problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
+    if (parsed?.kind === 'baseline') baseline = parsed.baseline;
+    // Else a red run would accept what it found, and the next one on this machine be green.
+    if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
+      // @failure inputs | A red run must not accept what it found.
+      problems.push(
+        `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
+      );
+    }
+  }
+  if (waiversPath !== '') {
+    const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
+    const { parseWaivers } = await import('./waivers/file.ts');
+    const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
+    if (parsed?.kind === 'problems') {
+      const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
+      problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
+    }
+    if (parsed?.kind === 'waivers') waivers = { path: waiversPath, entries: parsed.waivers };
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return { baseline, waivers, reportDir, nextBaselinePath };
+}
+
+function hideContent(problem: string): string {
+  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+  // @failure inputs | Something is wrong at that place of the waivers file, and names are hidden (`redact`). An editor
+  // shows it with the [JSON Schema](adopting.md#a-waivers-life).
+  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
+}
+
+/** What was read, a line each. */
+export function describeFiles({ baseline, waivers }: Pick<GateFiles, 'baseline' | 'waivers'>): string[] {
+  return [
+    ...(baseline === null
+      ? []
+      : [`Baseline ${quote(baseline.path)}: ${countNouns(countEntries(baseline), 'known violation')}.`]),
+    ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${countNouns(waivers.entries.length, 'waiver')}.`]),
+  ];
+}
+
+function quote(path: string): string {
+  return toLogText(path, 200);
+}

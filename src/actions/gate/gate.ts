@@ -1,0 +1,170 @@
+import { GateError, messageOf } from '../../errors.ts';
+import { formatTimestamp } from '../../platform/timestamp.ts';
+import { toLogText } from '../../text/escape.ts';
+import type { Baseline } from './baseline/baseline.ts';
+import { assessPolicies, awaitEvaluation, type Evaluation } from './evaluate/evaluation.ts';
+import { type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import type { GateFiles } from './files.ts';
+import type { Inputs } from './inputs.ts';
+import { type JudgeDeps, judge } from './judge/judge.ts';
+import { describeRule } from './judge/rule.ts';
+import { decideOutcome } from './judge/verdict.ts';
+import type { Outcome } from './outcome.ts';
+import type { GateResult, Judgement, SyncResult } from './result.ts';
+import { compareBySeverity } from './select/order.ts';
+import { type PreparedScope, prepareScope } from './select/scope.ts';
+import { describeEnding, describeSyncs } from './sentence.ts';
+import { cancelOpenRuns } from './sync/cancel.ts';
+import type { SyncDeps } from './sync/deps.ts';
+import { unstartedSync } from './sync/run-sync.ts';
+import { runSyncs } from './sync/run-syncs.ts';
+
+/** All that the step was asked for, and the files that it names. */
+export type GateInputs = Inputs & Pick<GateFiles, 'baseline' | 'waivers'>;
+
+/** The result, which reporters read, and what the run leaves for the next one. */
+export interface GateRun extends GateResult {
+  /** Null where there was none before, or nothing was judged. */
+  readonly nextBaseline: Baseline | null;
+}
+
+export interface GateDeps extends SyncDeps {
+  readonly sink: JudgeDeps['sink'];
+  readonly group: (title: string, lines: readonly string[]) => void;
+  /** Told of the syncs whenever something becomes known of one. */
+  readonly onSyncs: (syncs: readonly SyncResult[]) => void;
+  /** When the step has to be over that is being cancelled, in milliseconds since 1970; null where it is not. */
+  readonly lastMoment: () => number | null;
+}
+
+/** For cancelling runs after the deadline, where nobody is in a hurry. */
+const CANCEL_TIME_MS = 15_000;
+
+/**
+ * The whole story: sync, wait, evaluate, judge. Whatever happens is a result; nothing is thrown, and nothing that
+ * this step started is left running without a word.
+ */
+export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateRun> {
+  const began = deps.clock.now();
+  const warnings: string[] = [...inputs.warnings];
+  let syncs: readonly SyncResult[] = inputs.syncNames.map(unstartedSync);
+  let judgement: Judgement | null = null;
+  let nextBaseline: Baseline | null = null;
+  const warn = (line: string) => {
+    warnings.push(line);
+    deps.warn(line);
+  };
+  const onSyncs = (results: readonly SyncResult[]) => {
+    syncs = results;
+    deps.onSyncs(results);
+  };
+
+  async function tell(): Promise<Outcome> {
+    const prepared =
+      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
+    if (prepared !== null) tellScope(prepared, inputs, deps);
+
+    const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+    const failed = findFailed(syncs, inputs, warn);
+    if (failed) return 'sync-failed';
+    if (prepared === null) return 'passed';
+
+    const freshness: Freshness =
+      inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
+    const evaluation = await evaluate(prepared, freshness, inputs, deps);
+    const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
+    const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+    ({ judgement, nextBaseline } = judged);
+    const outcome = decideOutcome(judged.judgement);
+    // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
+    const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+    return isCutShort ? 'timed-out' : outcome;
+  }
+
+  let outcome: Outcome;
+  let error: GateError | null = null;
+  try {
+    outcome = await tell();
+  } catch (thrown) {
+    error = asGateError(thrown, deps.stop);
+    outcome = error.outcome;
+  }
+  await endRuns(inputs, { ...deps, warn });
+
+  const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
+  return {
+    outcome,
+    green,
+    mode: inputs.mode,
+    ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
+    warnings,
+    platformUrl: inputs.baseUrl,
+    syncs,
+    judgement,
+    nextBaseline,
+    elapsedSeconds: (deps.clock.now() - began) / 1_000,
+  };
+}
+
+function tellScope({ selection }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
+  const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
+  deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
+  deps.group(
+    'The policies that are selected',
+    selection.active
+      .toSorted(compareBySeverity)
+      .map((policy) => `${toLogText(policy.severity, 20).padEnd(8)}  ${toLogText(policy.name, 120)}  (${policy.id})`),
+  );
+}
+
+/** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
+function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (line: string) => void): boolean {
+  const partial = syncs.filter(({ state }) => state === 'partial');
+  if (inputs.onPartialSync === 'warn') for (const sync of partial) warn(describeSyncs([sync]));
+  return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
+}
+
+async function evaluate(
+  { scope, selection, catalogue }: PreparedScope,
+  freshness: Freshness,
+  inputs: GateInputs,
+  deps: GateDeps,
+): Promise<Evaluation> {
+  // Nothing was started: what was looked at a moment ago is the latest.
+  if (freshness.kind === 'latest') {
+    return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+  }
+  if (freshness.kind === 'since') {
+    deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
+  }
+  const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+  return awaitEvaluation(scope, selection.active, freshness, until, deps);
+}
+
+/** Leaves nothing running that this step started, unless it was asked to. */
+async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
+  const open = deps.ledger.open();
+  if (inputs.keepRunning) {
+    for (const run of open) {
+      deps.ledger.settle(run.runId);
+      deps.info(`${run.syncName}: run ${run.runId} is left running, as \`keep-running\` asks.`);
+    }
+    return;
+  }
+  const latest = deps.clock.now() + CANCEL_TIME_MS;
+  const until = () => Math.min(latest, deps.lastMoment() ?? latest);
+  await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
+}
+
+/** An error that people can read; one of ours that they cannot is said to be that. */
+function asGateError(thrown: unknown, stop: AbortSignal): GateError {
+  // Whatever a cancellation broke, it is the cancellation that ended the step.
+  if (stop.reason instanceof GateError) return stop.reason;
+  if (thrown instanceof GateError) return thrown;
+  // @failure step#fault | `error` | A bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
+  // (`ACTIONS_STEP_DEBUG`).
+  return new GateError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
+    remedy: 'Please report it, with the log of a run in debug mode.',
+    cause: thrown,
+  });
+}

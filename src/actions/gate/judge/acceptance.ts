@@ -1,0 +1,47 @@
+import type { Policy } from '../../../platform/policies.ts';
+import type { Violation } from '../../../platform/violations.ts';
+import { isEmpty, type Patterns } from '../../../text/pattern.ts';
+import type { Baseline, PolicyBaseline } from '../baseline/baseline.ts';
+import { matchAccounts } from '../select/account.ts';
+import { groupByPolicy, matchWaiver, type Waiver, waivesAll } from '../waivers/waiver.ts';
+
+/** What keeps a violation from gating, as the inputs and their files say it. */
+export interface Acceptance {
+  readonly accounts: Patterns;
+  /** Those that are in force. */
+  readonly waivers: readonly Waiver[];
+  /** Null where there is none. */
+  readonly baseline: Baseline | null;
+}
+
+/** The same for the violations of one policy. */
+export interface PolicyAcceptance {
+  /** Whether each violation has to be looked at before the policy can be judged. */
+  readonly needsList: boolean;
+  /** Whether every violation that is in scope is waived, also those that the key may not see. */
+  readonly isWaived: boolean;
+  readonly isInScope: (violation: Violation) => boolean;
+  readonly waivers: readonly { readonly waiver: Waiver; readonly matches: (violation: Violation) => boolean }[];
+  /** Null where there is no baseline, and nothing is to be known for the next one. */
+  readonly known: PolicyBaseline | null;
+}
+
+/** Makes the rules for one policy after another. */
+export function prepareAcceptance({ accounts, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
+  const isInScope = matchAccounts(accounts);
+  const isScoped = !isEmpty(accounts);
+  const prepared = groupByPolicy(
+    waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })),
+    ({ waiver }) => waiver.policy,
+  );
+  return (policy) => {
+    const own = prepared.find(policy);
+    return {
+      needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
+      isWaived: own.some(({ waiver }) => waivesAll(waiver)),
+      isInScope,
+      waivers: own,
+      known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
+    };
+  };
+}

@@ -1,0 +1,165 @@
+import type { Clock } from '../../../clock.ts';
+import type { PlatformClient } from '../../../platform/client.ts';
+import type { Policy } from '../../../platform/policies.ts';
+import { dayOf } from '../../../text/day.ts';
+import { countNouns } from '../../../text/format.ts';
+import type { Patterns } from '../../../text/pattern.ts';
+import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
+import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { Freshness } from '../evaluate/freshness.ts';
+import { countNews, findChange } from '../evaluate/growth.ts';
+import type { BaselineResult, Judgement, News, Rule } from '../result.ts';
+import type { PreparedScope } from '../select/scope.ts';
+import { describeUnmatched } from '../select/selection.ts';
+import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
+import { isWholeList } from './tally.ts';
+import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
+import { readViolations, type ViolationSink } from './violations.ts';
+import { assessWaivers, describeWaivers } from './waiver-effect.ts';
+
+/** What decides whether a violation gates. */
+export interface Question {
+  /** Whether the syncs fetched all that they should: else a violation that is not found may be there all the same. */
+  readonly isDataWhole: boolean;
+  readonly rule: Rule;
+  readonly accounts: Patterns;
+  readonly waivers: WaiverFile | null;
+  readonly baseline: Baseline | null;
+}
+
+export interface Answer {
+  readonly judgement: Judgement;
+  /** Null without a baseline. */
+  readonly nextBaseline: Baseline | null;
+}
+
+export interface JudgeDeps {
+  readonly client: PlatformClient;
+  readonly clock: Clock;
+  /** In milliseconds since 1970, on this machine. */
+  readonly deadline: number;
+  readonly warn: (line: string) => void;
+  /** Where a report lists every violation; else null. */
+  readonly sink: ViolationSink | null;
+}
+
+/**
+ * Fetches what the verdict needs of the violations, and judges.
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+export async function judge(
+  prepared: PreparedScope,
+  evaluation: Evaluation,
+  freshness: Freshness,
+  { isDataWhole, rule, accounts, waivers, baseline }: Question,
+  { client, clock, deadline, warn, sink }: JudgeDeps,
+): Promise<Answer> {
+  const today = dayOf(clock.now());
+  const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
+  const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
+  const policies = counted.map(({ policy }) => policy);
+  const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+  // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
+  const isCounted = baseline === null && policies.length === evaluation.assessed.length;
+  const [found, growth] = await Promise.all([
+    readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
+    isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
+  ]);
+  const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
+  const verdict = judgePolicies(findings, rule);
+
+  const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
+  const change = baseline === null ? null : updateBaseline(baseline, looks);
+  const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
+    rule,
+    isDataWhole,
+  });
+  for (const pattern of found.unmatchedAccounts) warn(describeUnmatchedAccount(pattern, found.accounts));
+  for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)]) warn(sentence);
+  for (const sentence of describeWaivers(results, waivers?.path ?? '')) warn(sentence);
+
+  const latest = new Map(policies.map((policy) => [policy.id, policy]));
+  const judgement: Judgement = {
+    ...verdict,
+    policies: verdict.policies.map((result) => {
+      const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
+      return policy === undefined
+        ? result
+        : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
+    }),
+    paused: evaluation.paused,
+    freshSince: freshness.kind === 'since' ? freshness.moment : null,
+    filters: prepared.filters.map((filter) =>
+      filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter,
+    ),
+    baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+    waivers: results,
+    news: findNews(verdict, baseline, growth),
+  };
+  return { judgement, nextBaseline: change?.next ?? null };
+}
+
+/** Policies may have been renamed while the step waited. */
+function updateCatalogue({ catalogue }: PreparedScope, { assessed }: Evaluation): Policy[] {
+  const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
+  return [...latest.values()];
+}
+
+const UNKNOWN_NEWS: News = { kind: 'unknown' };
+
+/** @param growth of the counts, where there is no baseline */
+function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): News {
+  if (verdict.inconclusive > 0 || verdict.judged === 0) return UNKNOWN_NEWS;
+  // What is not in the baseline, nor forgiven otherwise, gates.
+  return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
+}
+
+function describeUnmatchedAccount(pattern: string, accounts: readonly string[]): string {
+  const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
+  // @failure policies | none by itself | A line of `accounts` matches nothing: that account is clean, or it is a slip.
+  return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
+}
+
+function describeOverlap(findings: readonly Finding[]): string[] {
+  const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+  if (overlap === 0) return [];
+  // @failure policies | none by itself | Take over the run's own baseline, or the violations stay green when the waiver
+  // expires.
+  const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+  return [
+    `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+  ];
+}
+
+/** They gate, and nobody can see why. */
+function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): string[] {
+  const read = new Map(
+    findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]),
+  );
+  const short = policies.flatMap(({ id, found, gating }) => {
+    const missing = found - (read.get(id) ?? found);
+    return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
+  });
+  if (short.length === 0) return [];
+  const many = countNouns(
+    short.reduce((sum, count) => sum + count, 0),
+    'violation',
+  );
+  // @failure policies | none by itself | The Platform counts more than its list shows. Give the key a role that sees
+  // them; until then they gate.
+  return [
+    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+  ];
+}
+
+/** What a baseline can learn of a policy: nothing where its result does not count. */
+function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): PolicyLook[] {
+  if (standing.standing !== 'judged') return [];
+  if (policy.violationCount === 0) return [{ policy, seen: undefined, isWhole: isDataWhole }];
+  if (list?.kind !== 'whole' || list.tally.seen === undefined) return [];
+  return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
+}
+
+function describeBaseline(baseline: Baseline, { fixed, added }: { fixed: number; added: number }): BaselineResult {
+  return { path: baseline.path, entries: countEntries(baseline), fixed, added };
+}

@@ -1,0 +1,29 @@
+import { rankOf, SEVERITIES, type Severity, WORST_FIRST } from '../../../platform/severity.ts';
+import type { Judgement, MaxViolations, Rule } from '../result.ts';
+
+/** Whether a severity gates at all. */
+export function gates(severity: Severity, failOn: Rule['failOn']): boolean {
+  return failOn !== 'none' && rankOf(severity) >= rankOf(failOn);
+}
+
+/** Whether there are no more gating violations than the rule tolerates. */
+export function isTolerated(bySeverity: Judgement['bySeverity'], most: MaxViolations): boolean {
+  if (most.kind === 'by-severity') {
+    return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
+  }
+  return SEVERITIES.reduce((total, severity) => total + bySeverity[severity].gating, 0) <= most.limit;
+}
+
+/** The rule in words, such as `high or worse gates, none tolerated`. */
+export function describeRule({ failOn, maxViolations }: Rule): string {
+  if (failOn === 'none') return 'no severity gates (`fail-on: none`)';
+  const which =
+    failOn === 'low' ? 'every severity gates' : failOn === 'critical' ? 'critical gates' : `${failOn} or worse gates`;
+  return `${which}, ${describeLimit(maxViolations)} tolerated`;
+}
+
+function describeLimit(most: MaxViolations): string {
+  if (most.kind === 'total') return most.limit === 0 ? 'none' : `up to ${most.limit}`;
+  const parts = WORST_FIRST.filter((severity) => most.limits[severity] > 0).map((s) => `${most.limits[s]} ${s}`);
+  return parts.length === 0 ? 'none' : `up to ${parts.join(', ')}`;
+}

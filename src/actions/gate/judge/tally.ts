@@ -1,0 +1,186 @@
+import { hash } from 'node:crypto';
+import type { Violation, ViolationRow } from '../../../platform/violations.ts';
+import type { SeenViolation, SeenViolations } from '../baseline/baseline.ts';
+import { identifyViolation } from '../baseline/fingerprint.ts';
+import type { ReportedViolation, ViolationStanding } from '../result.ts';
+import type { Waiver } from '../waivers/waiver.ts';
+import type { PolicyAcceptance } from './acceptance.ts';
+
+/** What the list of a policy's violations comes to. What is in none of the three groups gates. */
+export interface Tally {
+  /** How many there are at least, as far as the list was read. */
+  readonly listed: number;
+  /** How many were looked at, each once. */
+  readonly read: number;
+  /** In accounts that `accounts` leaves out. */
+  readonly outOfScope: number;
+  /** In scope, and covered by a waiver. */
+  readonly waived: number;
+  /** Of these, the ones that are in the baseline too. */
+  readonly waivedAndKnown: number;
+  /** In scope, not waived, and in the baseline. */
+  readonly known: number;
+  /** The first ones that gate, as many as the reports show. */
+  readonly shown: readonly Violation[];
+  /** How many violations each waiver covers, in scope or not, whatever other waivers cover. */
+  readonly covered: ReadonlyMap<Waiver, number>;
+  /** Undefined without a baseline, and where none of them gates. */
+  readonly seen: SeenViolations | undefined;
+}
+
+/** Whether every violation of the policy was looked at: a role may hide some, and a list lose some while it is read. */
+export function isWholeList({ violationCount }: { readonly violationCount: number | null }, tally: Tally): boolean {
+  return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
+}
+
+/** Sorts violations into those that gate and those that do not, a page at a time. */
+export interface TallyBuilder {
+  /** @param stated how many there are in all, where the server says so */
+  add(rows: readonly ViolationRow[], stated: number | null): void;
+  finish(): Tally;
+}
+
+export interface TallyOptions {
+  /** How many violations are kept. */
+  readonly mostShown: number;
+  /** Whether the policy's severity gates; else all of its violations are below the threshold. */
+  readonly gates: boolean;
+  /** Handed every violation, for reports that list them all; null where there is none. */
+  readonly collect: ((rows: readonly ReportedViolation[]) => void) | null;
+}
+
+/** @param policy its name is for the baseline */
+export function createTally(
+  policy: { readonly id: string; readonly name: string },
+  acceptance: PolicyAcceptance,
+  { mostShown, gates, collect }: TallyOptions,
+): TallyBuilder {
+  const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
+  const covered = new Map<Waiver, number>(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
+  const seen = new Map<string, { -readonly [K in keyof SeenViolation]: SeenViolation[K] }>();
+  const used = new Map<string | null, number>();
+  const shown: Violation[] = [];
+  const isRepeated = findRepeats();
+  // What does not gate has no place in a baseline.
+  const isKept = acceptance.known !== null && gates;
+  let listed = 0;
+  let most = 0;
+
+  function standingOf(violation: Violation, fingerprint: string | null): ViolationStanding {
+    if (!gates) return 'below-threshold';
+    const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
+    for (const { waiver } of inForce) covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
+    if (!acceptance.isInScope(violation)) return 'out-of-scope';
+    if (inForce.length > 0) return 'waived';
+    const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
+    const rows = (used.get(fingerprint) ?? 0) + 1;
+    if (rows > known) return 'gating';
+    used.set(fingerprint, rows);
+    return 'known';
+  }
+
+  function keep(fingerprint: string, violation: Violation, standing: ViolationStanding): void {
+    const names = namesOf(policy.name, violation);
+    const entry = seen.get(fingerprint);
+    if (entry === undefined) {
+      seen.set(fingerprint, { ...NOT_SEEN, [groupOf(standing)]: 1, names });
+      return;
+    }
+    entry[groupOf(standing)] += 1;
+    // Of several rows the same names in every run, in whatever order they come.
+    if (JSON.stringify(names) < JSON.stringify(entry.names)) entry.names = names;
+  }
+
+  return {
+    add(rows, stated) {
+      listed += rows.length;
+      most = Math.max(most, stated ?? 0);
+      const isNew = isRepeated(rows);
+      const reported: ReportedViolation[] = [];
+      for (const [index, { violation }] of rows.entries()) {
+        // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
+        if (!isNew(index)) continue;
+        const fingerprint = isKept || collect !== null ? identifyViolation(policy.id, violation) : null;
+        const standing = standingOf(violation, fingerprint);
+        counts[standing] += 1;
+        if (fingerprint !== null && isKept) keep(fingerprint, violation, standing);
+        if (standing === 'gating' && shown.length < mostShown) shown.push(violation);
+        if (collect !== null) reported.push({ violation, standing, fingerprint });
+      }
+      collect?.(reported);
+    },
+    finish: () => ({
+      listed: Math.max(listed, most),
+      read: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      outOfScope: counts['out-of-scope'],
+      waived: counts.waived,
+      waivedAndKnown: countOverlap(seen, acceptance.known),
+      known: counts.known,
+      shown,
+      covered,
+      seen: isKept ? seen : undefined,
+    }),
+  };
+}
+
+const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
+
+function groupOf(standing: ViolationStanding): keyof typeof NOT_SEEN {
+  if (standing === 'out-of-scope') return 'outOfScope';
+  return standing === 'waived' ? 'waived' : 'open';
+}
+
+/** How many would be known, were they not waived. */
+function countOverlap(seen: SeenViolations, known: PolicyAcceptance['known']): number {
+  let overlap = 0;
+  for (const [fingerprint, { open, waived }] of seen) {
+    const most = known?.get(fingerprint)?.count ?? 0;
+    overlap += Math.min(most, open + waived) - Math.min(most, open);
+  }
+  return overlap;
+}
+
+/** A baseline is there to be read; and a hundred thousand names are held at once. */
+const LONGEST_NAME = 300;
+
+function namesOf(policy: string, violation: Violation): SeenViolation['names'] {
+  const cut = (text: string) => text.slice(0, LONGEST_NAME);
+  const [name, platformId] = [cut(violation.name), cut(violation.platformId)];
+  return {
+    policy,
+    account: cut(violation.accountName || (violation.accountId ?? '')),
+    region: cut(violation.region),
+    resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
+  };
+}
+
+/**
+ * Finds rows that came on an earlier page already: the list has no order that is promised, so that between two pages
+ * it may give a row again and lose another. Rows alike on one page are different rows, and so are those that differ
+ * in anything at all.
+ */
+function findRepeats(): (rows: readonly ViolationRow[]) => (index: number) => boolean {
+  const earlier = new Set<number>();
+  let previous: readonly ViolationRow[] = [];
+  return (rows) => {
+    // Most lists have one page only: nothing is hashed before there is another.
+    for (const row of previous) earlier.add(hashRow(row));
+    previous = rows;
+    return (index) => {
+      const row = rows[index];
+      return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
+    };
+  };
+}
+
+/** For JSON that is the same whatever the order of its keys. */
+function sortKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */
+function hashRow({ json }: ViolationRow): number {
+  const digits = hash('sha1', JSON.stringify(json, sortKeys), 'hex');
+  return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}

@@ -1,0 +1,158 @@
+import pLimit from 'p-limit';
+import { messageOf, TimedOutError } from '../../../errors.ts';
+import type { PlatformClient } from '../../../platform/client.ts';
+import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
+import type { Page } from '../../../platform/http/paging.ts';
+import type { Policy } from '../../../platform/policies.ts';
+import { gateSeverity } from '../../../platform/severity.ts';
+import type { Violation } from '../../../platform/violations.ts';
+import { findUnmatched } from '../../../text/pattern.ts';
+import type { ReportedViolation, Rule } from '../result.ts';
+import { accountNamesOf } from '../select/account.ts';
+import { compareBySeverity } from '../select/order.ts';
+import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
+import { gates } from './rule.ts';
+import { createTally, type Tally } from './tally.ts';
+
+/** What is known of a policy's violations, next to the count that the policy itself states. */
+export type PolicyList = {
+  /** Whether every one of them that is in scope is waived, also those that the key may not see. */
+  readonly isWaived: boolean;
+} & (
+  | { readonly kind: 'whole'; readonly tally: Tally }
+  /** They have to be looked at, and could not be. */
+  | { readonly kind: 'unread'; readonly problem: string; readonly listed: number }
+  /** Nobody has to look at them. */
+  | { readonly kind: 'sample'; readonly listed: number; readonly shown: readonly Violation[] }
+  /** The same, and there is none to show. */
+  | { readonly kind: 'none'; readonly problem: string | null }
+);
+
+export interface FoundViolations {
+  readonly byPolicy: ReadonlyMap<string, PolicyList>;
+  /** Patterns of `accounts` that match none of the accounts below: a slip of the pen, or a clean account. */
+  readonly unmatchedAccounts: readonly string[];
+  /** Names and ids of the accounts that the violations are in, some thousands at most. */
+  readonly accounts: readonly string[];
+}
+
+const ACCOUNTS_SEEN = 5_000;
+
+/** Takes every violation that is looked at, for reports that list them all. */
+export interface ViolationSink {
+  add(policyId: string, rows: readonly ReportedViolation[]): void;
+  /** Forgets those of a policy whose list could not be read to its end. */
+  drop(policyId: string): void;
+}
+
+/** So many policies are reported with their resources, the worst first, and so many resources of each. */
+const POLICIES_SHOWN = 20;
+const RESOURCES_SHOWN = 10;
+
+/** Requests at the same time. */
+const CONCURRENCY = 8;
+
+/**
+ * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
+ * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
+ * @param judged the policies whose count is known and new enough
+ * @param sink where a report lists every violation, so that all have to be read
+ * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ */
+export async function readViolations(
+  judged: readonly Policy[],
+  acceptance: Acceptance,
+  rule: Rule,
+  client: PlatformClient,
+  sink: ViolationSink | null,
+): Promise<FoundViolations> {
+  const acceptanceOf = prepareAcceptance(acceptance);
+  const seen = new Set<string>();
+  const noteAccount = (violation: Violation) => {
+    if (seen.size < ACCOUNTS_SEEN) for (const name of accountNamesOf(violation)) seen.add(name);
+  };
+  const violated = judged
+    .filter((policy) => (policy.violationCount ?? 0) > 0)
+    .sort(compareBySeverity)
+    .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates(gateSeverity(policy.severity), rule.failOn) }));
+  const gating = violated.filter((one) => one.gates);
+  const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
+  // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
+  const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
+  const limit = pLimit(CONCURRENCY);
+  const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
+  const lists = await Promise.all([
+    ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
+    ...sampled
+      .slice(0, POLICIES_SHOWN)
+      .map((one) =>
+        limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)] as const),
+      ),
+  ]);
+  const read = new Map(lists);
+  const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
+  const names = [...seen].map((name) => [name]);
+  return {
+    byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
+    unmatchedAccounts: names.length === 0 ? [] : findUnmatched(acceptance.accounts, names),
+    accounts: [...seen],
+  };
+}
+
+const WAIVED: PolicyList = { kind: 'none', problem: null, isWaived: true };
+
+interface Candidate {
+  readonly policy: Policy;
+  readonly own: PolicyAcceptance;
+  readonly gates: boolean;
+}
+
+async function readAll(
+  { policy, own, gates }: Candidate,
+  note: (violation: Violation) => void,
+  client: PlatformClient,
+  sink: ViolationSink | null,
+): Promise<PolicyList> {
+  const collect = sink === null ? null : (rows: readonly ReportedViolation[]) => sink.add(policy.id, rows);
+  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
+  try {
+    await client.visitViolations(policy.id, ({ items, totalCount }) => {
+      for (const { violation } of items) note(violation);
+      tally.add(items, totalCount);
+    });
+  } catch (error) {
+    const isNeeded = own.needsList && gates;
+    // That a report lacks something must not change the verdict.
+    const isBearable = isNeeded
+      ? error instanceof PlatformError && !hasStatus(error, 401)
+      : error instanceof PlatformError || error instanceof TimedOutError;
+    if (!isBearable) throw error;
+    sink?.drop(policy.id);
+    const common = { problem: messageOf(error), isWaived: own.isWaived };
+    return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
+  }
+  return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
+}
+
+/** @param readRest for a list that is longer than the policy says, and of which nobody says how long */
+async function readSome(
+  policy: Policy,
+  readRest: () => Promise<PolicyList>,
+  client: PlatformClient,
+): Promise<PolicyList> {
+  let page: Page<Violation>;
+  try {
+    page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
+  } catch (error) {
+    // The count is known: that its details are not must not change the verdict.
+    if (!(error instanceof PlatformError) && !(error instanceof TimedOutError)) throw error;
+    return { kind: 'none', problem: messageOf(error), isWaived: false };
+  }
+  const listed = Math.max(page.items.length, page.totalCount ?? 0);
+  const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false } as const;
+  const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+  if (isEnough || listed <= (policy.violationCount ?? 0)) return sample;
+  const rest = await readRest();
+  // Where that fails, what is known already gates all the same.
+  return rest.kind === 'whole' ? rest : sample;
+}

@@ -1,0 +1,102 @@
+import type { Policy } from '../../../platform/policies.ts';
+import { gateSeverity } from '../../../platform/severity.ts';
+import { addDays } from '../../../text/day.ts';
+import { countNouns } from '../../../text/format.ts';
+import type { Rule, WaiverResult, WaiverState } from '../result.ts';
+import { describeNearest } from '../select/selection.ts';
+import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
+import { gates } from './rule.ts';
+import { isWholeList } from './tally.ts';
+import type { Finding } from './verdict.ts';
+
+const MOST_COMPARED = 50;
+const MOST_TOLD = 50;
+
+/** So long before its end a waiver is listed, in days. */
+const EXPIRING_DAYS = 14;
+
+/** @param today `YYYY-MM-DD` in UTC */
+export function stateOf(waiver: Waiver, today: string): WaiverState {
+  if (!isInForce(waiver, today)) return 'expired';
+  return isInForce(waiver, addDays(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
+}
+
+/**
+ * What became of every waiver. One that could not be held against all violations that it may mean is never said to be
+ * there in vain: they may be those of another gate that reads the same file.
+ * @param catalogue all policies of the Platform, as far as the key sees them
+ */
+export function assessWaivers(
+  waivers: readonly Waiver[],
+  today: string,
+  catalogue: readonly Policy[],
+  findings: readonly Finding[],
+  { rule, isDataWhole }: { readonly rule: Rule; readonly isDataWhole: boolean },
+): WaiverResult[] {
+  const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+  const groups = groupPolicies(waivers, catalogue);
+  const names = catalogue.map(({ name }) => name);
+  const nearest = new Map<string, string>();
+  const describeUnknown = (name: string) => {
+    // Each comparison takes a while, and nobody reads a hundred of them.
+    if (!nearest.has(name)) nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
+    return `the Platform has no policy of that name or id${nearest.get(name)}`;
+  };
+  return waivers.map((waiver) => {
+    const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
+    if (common.state === 'expired') return { ...common, covered: null, problem: null };
+    const policies = groups.get(waiver) ?? [];
+    if (policies.length === 0) {
+      return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
+    }
+    const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
+    const known = covered.filter((count) => count !== null);
+    const total = known.reduce((sum, count) => sum + count, 0);
+    const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+    return {
+      ...common,
+      covered: known.length === 0 ? null : total,
+      problem: isInVain ? 'it matches no violation' : null,
+    };
+  });
+}
+
+function groupPolicies(waivers: readonly Waiver[], catalogue: readonly Policy[]): ReadonlyMap<Waiver, Policy[]> {
+  const waiversOf = groupByPolicy(waivers, ({ policy }) => policy);
+  const groups = new Map<Waiver, Policy[]>(waivers.map((waiver) => [waiver, []]));
+  for (const policy of catalogue) for (const waiver of waiversOf.find(policy)) groups.get(waiver)?.push(policy);
+  return groups;
+}
+
+/** Null where they were not looked at, or not all of them. */
+function countCovered(waiver: Waiver, finding: Finding | undefined, rule: Rule): number | null {
+  if (finding === undefined || finding.standing.standing !== 'judged') return null;
+  const { policy, list } = finding;
+  const count = policy.violationCount ?? 0;
+  if (count === 0) return 0;
+  if (!gates(gateSeverity(policy.severity), rule.failOn)) return null;
+  if (list?.kind !== 'whole') return waivesAll(waiver) ? count : null;
+  const covered = list.tally.covered.get(waiver) ?? 0;
+  // It may cover some of those that the list does not show.
+  return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
+}
+
+/** A sentence for each waiver that somebody has to do something about; of very many the last one counts the rest. */
+export function describeWaivers(results: readonly WaiverResult[], path: string): string[] {
+  const sentences = results.flatMap(({ waiver, state, problem }) => {
+    const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
+    if (state === 'expired') {
+      // @failure policies | none by itself | A waiver's date has passed, and what it covered gates again. Renew it with
+      // its owner, or fix the resources.
+      return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+    }
+    // @failure policies | none by itself | A waiver matches no violation, or no policy. Take it out, or correct it.
+    return problem === null ? [] : [`${which} has no effect: ${problem}.`];
+  });
+  const rest = sentences.length - MOST_TOLD + 1;
+  if (rest <= 1) return sentences;
+  return [
+    ...sentences.slice(0, MOST_TOLD - 1),
+    `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
+  ];
+}

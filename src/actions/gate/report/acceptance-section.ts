@@ -1,0 +1,85 @@
+import { takeWithin } from '../../../text/budget.ts';
+import { toCode, toMarkdown } from '../../../text/escape.ts';
+import { countNouns, formatCount } from '../../../text/format.ts';
+import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
+import type { Judgement, WaiverResult } from '../result.ts';
+import { countLeftOut, describeReach } from './acceptance-text.ts';
+
+const TEXT_LENGTH = 200;
+const REST_BYTES = 200;
+/** There are four inputs that filter. */
+const FILTERS_SHOWN = 20;
+
+const STATES: Readonly<Record<WaiverResult['state'], string>> = {
+  'in-force': '',
+  expiring: '⏳ expires soon',
+  expired: '❌ expired',
+};
+
+/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
+export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number): string[] {
+  const urgent = waivers.filter(needsLook);
+  const others = waivers.filter((waiver) => !urgent.includes(waiver));
+  const first = renderWaiverTable(urgent, maxBytes / 2);
+  const rest = renderWaiverTable(others, maxBytes / 2);
+  return [
+    first === '' ? '' : `### Waivers to look at (${formatCount(urgent.length)})\n\n${first}`,
+    rest === '' ? '' : renderDetails(`Waivers in force (${formatCount(others.length)})`, rest),
+  ];
+}
+
+/** Whether somebody has to do something about it, now or soon. */
+export function needsLook({ state, problem }: WaiverResult): boolean {
+  return state !== 'in-force' || problem !== null;
+}
+
+function renderWaiverTable(waivers: readonly WaiverResult[], maxBytes: number): string {
+  if (waivers.length === 0) return '';
+  const header = ['Policy', 'Reach', 'Until', 'Covers', 'Owner', 'Reason'];
+  const table = renderTable(header, waivers, renderWaiver, maxBytes - REST_BYTES);
+  return table.text + renderRest(waivers.length - table.taken, 'waiver');
+}
+
+function renderWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult): readonly string[] {
+  const notes = [STATES[state], problem === null ? '' : toMarkdown(problem, TEXT_LENGTH)].filter((note) => note !== '');
+  const ticket = waiver.ticket === null ? '' : ` (${toMarkdown(waiver.ticket, TEXT_LENGTH)})`;
+  return [
+    toMarkdown(waiver.policy, TEXT_LENGTH),
+    toMarkdown(describeReach(waiver, isWhole), TEXT_LENGTH),
+    [waiver.expires, ...notes].join(' · '),
+    covered === null ? 'unknown' : formatCount(covered),
+    toMarkdown(waiver.owner, TEXT_LENGTH),
+    toMarkdown(waiver.reason, TEXT_LENGTH) + ticket,
+  ];
+}
+
+/** What is new, what the baseline says, and which filters left out what: a line each. */
+export function renderScope(judgement: Judgement, maxBytes: number): string {
+  const { news, totals } = judgement;
+  const lines: string[] = [];
+  if (news.kind === 'counts' && totals.found > 0) {
+    lines.push(
+      `**New:** ${formatCount(news.count)} more than at the evaluation before, policy by policy (counts only)`,
+    );
+  }
+  lines.push(...renderScopeBriefly(judgement));
+  const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
+  return portion.text + renderRest(lines.length - portion.taken, 'filter');
+}
+
+/** The same without what is new. */
+export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
+  const known =
+    baseline === null
+      ? []
+      : [
+          `**Baseline** ${toCode(baseline.path)}: ${countNouns(baseline.entries, 'violation')}, ${formatCount(baseline.fixed)} fixed since, ${formatCount(baseline.added)} found that it does not have`,
+        ];
+  return [
+    ...known,
+    ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
+      const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
+      return `**Filter** ${toCode(`${input}: ${value}`)}${effect}`;
+    }),
+  ];
+}

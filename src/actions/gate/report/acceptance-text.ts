@@ -1,0 +1,59 @@
+import { countNouns, formatCount } from '../../../text/format.ts';
+import type { ActiveFilter, BaselineResult, News, WaiverResult } from '../result.ts';
+
+/** A filter and its effect in a sentence. */
+export function describeFilter({ input, value, leftOut }: ActiveFilter): string {
+  const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
+  return `Filter \`${input}: ${value}\`${effect}.`;
+}
+
+/** `12 violations`, `1 active policy`. */
+export function countLeftOut(input: string, leftOut: number): string {
+  return input === 'accounts'
+    ? countNouns(leftOut, 'violation')
+    : countNouns(leftOut, 'active policy', 'active policies');
+}
+
+export function describeBaseline({ path, entries, fixed, added }: BaselineResult): string {
+  const parts = [
+    `${countNouns(entries, 'known violation')} in ${path}`,
+    `${formatCount(fixed)} of them fixed since`,
+    `${formatCount(added)} found that it does not have`,
+  ];
+  return `Baseline: ${parts.join(', ')}.`;
+}
+
+/** What is new, and how well that is known. */
+export function describeNews(news: News): string {
+  switch (news.kind) {
+    case 'baseline':
+      return `New: ${countNouns(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+    case 'counts':
+      return `New: ${countNouns(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+    case 'unknown':
+      return 'New: not known, since what the evaluation before found is not.';
+  }
+}
+
+/** A waiver in one line, as plain text. */
+export function describeWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult): string {
+  const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+  const parts = [
+    `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
+    `${end} ${waiver.expires}`,
+    covered === null || problem !== null ? '' : `covers ${countNouns(covered, 'violation')}`,
+    problem ?? '',
+    `owner ${waiver.owner}`,
+    waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
+    `line ${waiver.line}`,
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
+}
+
+/** `the whole policy in account prod-*`, `resource web-*`. */
+export function describeReach({ resource, account, region }: WaiverResult['waiver'], isWhole: boolean): string {
+  const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter(
+    (part) => part !== '',
+  );
+  return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+}

@@ -1,0 +1,157 @@
+import { WORST_FIRST } from '../../../platform/severity.ts';
+import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
+import type {
+  ActiveFilter,
+  BaselineResult,
+  GateResult,
+  Judgement,
+  News,
+  PolicyResult,
+  ReportedViolation,
+  Rule,
+  SyncResult,
+  ViolationCounts,
+  WaiverResult,
+} from '../result.ts';
+import { comparePolicies } from '../select/order.ts';
+import type { ReportInput } from './input.ts';
+import { describeRun } from './outputs.ts';
+
+/** Raised when a reader of an older version could no longer read the report rightly; a new field is no such thing. */
+export const REPORT_VERSION = 1;
+
+/**
+ * The report for machines, described by `schemas/report.schema.json`. Texts are as they came, and what is not known is
+ * null: never 0, and no empty list of policies where none was judged.
+ */
+export function renderJson({ result, rowsOf, context }: ReportInput): Generator<string> {
+  return streamJson({
+    version: REPORT_VERSION,
+    tool: { name: 'cloudquery-gate' },
+    generated_at: new Date(context.now).toISOString(),
+    repository: context.repository,
+    sha: context.sha,
+    run_url: context.runUrl,
+    ...describeVerdict(result),
+    syncs: result.syncs.map(describeSync),
+    judgement: result.judgement === null ? null : describeJudgement(result.judgement, rowsOf),
+  });
+}
+
+function describeVerdict(result: GateResult) {
+  return {
+    outcome: result.outcome,
+    green: result.green,
+    mode: result.mode,
+    sentence: result.sentence,
+    remedy: result.remedy,
+    problems: result.problems,
+    warnings: result.warnings,
+    platform_url: result.platformUrl,
+    elapsed_seconds: result.elapsedSeconds,
+  };
+}
+
+/** The fields of the output `sync-runs`, and then more. */
+function describeSync(sync: SyncResult) {
+  return {
+    ...describeRun(sync),
+    tables: sync.tables,
+    problem: sync.problem,
+    worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+    last_log_lines: sync.lastLogLines,
+  };
+}
+
+function describeJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
+  return {
+    selected: judgement.selected,
+    judged: judgement.judged,
+    failing: judgement.failing,
+    inconclusive: judgement.inconclusive,
+    paused: judgement.paused,
+    fresh_since: judgement.freshSince,
+    rule: describeRule(judgement.rule),
+    filters: judgement.filters.map(describeFilter),
+    baseline: judgement.baseline === null ? null : describeBaseline(judgement.baseline),
+    waivers: judgement.waivers.map(describeWaiver),
+    news: describeNews(judgement.news),
+    totals: describeCounts(judgement.totals),
+    by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, describeCounts(judgement.bySeverity[word])])),
+    policies: mapLazily(judgement.policies.toSorted(comparePolicies), (policy) => describePolicy(policy, rowsOf)),
+  };
+}
+
+function describeRule({ failOn, maxViolations }: Rule) {
+  return {
+    fail_on: failOn,
+    max_violations:
+      maxViolations.kind === 'total'
+        ? { kind: maxViolations.kind, limit: maxViolations.limit }
+        : { kind: maxViolations.kind, limits: { ...maxViolations.limits } },
+  };
+}
+
+function describeFilter({ input, value, leftOut }: ActiveFilter) {
+  return { input, value, left_out: leftOut };
+}
+
+function describeBaseline({ path, entries, fixed, added }: BaselineResult) {
+  return { path, entries, fixed, added };
+}
+
+function describeWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult) {
+  const { policy, resource, account, region, reason, owner, expires, ticket, line } = waiver;
+  return {
+    ...{ policy, resource, account, region, reason, owner, expires, ticket, line },
+    ...{ state, whole_policy: isWhole, covered, problem },
+  };
+}
+
+function describeNews(news: News) {
+  return { kind: news.kind, count: news.kind === 'unknown' ? null : news.count };
+}
+
+function describeCounts(counts: ViolationCounts) {
+  return {
+    found: counts.found,
+    gating: counts.gating,
+    known: counts.known,
+    waived: counts.waived,
+    below_threshold: counts.belowThreshold,
+    out_of_scope: counts.outOfScope,
+  };
+}
+
+function describePolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
+  return {
+    id: policy.id,
+    name: policy.name,
+    description: policy.description,
+    domain: policy.domain,
+    severity: policy.severity,
+    severity_label: policy.severityLabel,
+    standing: policy.standing,
+    reason: policy.reason,
+    evaluated_at: policy.evaluatedAt,
+    counts: policy.standing === 'judged' ? describeCounts(policy) : null,
+    violations_problem: policy.resourcesProblem,
+    violations: mapLazily(rowsOf(policy.id), describeViolation),
+  };
+}
+
+function describeViolation({ violation, standing, fingerprint }: ReportedViolation) {
+  const { cloud, accountName, accountId, region, name, platformId, resourceType } = violation;
+  return {
+    standing,
+    fingerprint,
+    cloud,
+    account: { name: accountName, id: accountId },
+    region,
+    resource: { name, id: platformId, type: resourceType },
+  };
+}
+
+function* mapLazily<Item>(items: Iterable<Item>, map: (item: Item) => StreamedJson): Generator<StreamedJson> {
+  for (const item of items) yield map(item);
+}

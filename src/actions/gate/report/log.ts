@@ -1,0 +1,66 @@
+import { toLogText } from '../../../text/escape.ts';
+import { formatDuration, formatMoment } from '../../../text/format.ts';
+import type { GateResult, Judgement, SyncResult, WaiverResult } from '../result.ts';
+import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
+import type { WrittenFile } from './kinds.ts';
+import { renderLogTable } from './log-table.ts';
+import { listUnjudged } from './policy-order.ts';
+
+/** Where lines go. */
+export interface LogSink {
+  info(text: string): void;
+  group(title: string, lines: readonly string[]): void;
+}
+
+/** Tells the end of the story: the verdict and why, with the detail folded. */
+export function tellVerdict(result: GateResult, log: LogSink, files: readonly WrittenFile[] = []): void {
+  const { judgement } = result;
+  for (const sync of result.syncs) tellFailedSync(sync, log);
+  if (judgement !== null) {
+    if (judgement.policies.length > 0) log.group('The policies, worst first', renderLogTable(judgement));
+    tellUnjudged(judgement, log);
+    tellWaivers(judgement.waivers, log);
+    for (const filter of judgement.filters) log.info(toLogText(describeFilter(filter), 500));
+    if (judgement.baseline !== null) log.info(toLogText(describeBaseline(judgement.baseline)));
+    log.info(describeNews(judgement.news));
+  }
+  for (const { kind, path } of files) log.info(`Written, ${kind}: ${path}`);
+  const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
+  if (result.problems.length > 1) {
+    log.info(`${verdict} ${result.problems.length} problems:`);
+    for (const problem of result.problems) log.info(`- ${toLogText(problem, 1_000)}`);
+  } else {
+    log.info(`${verdict} ${toLogText(result.sentence, 2_000)}`);
+  }
+  if (result.remedy !== null) log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
+}
+
+function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log: LogSink): void {
+  if (worstTables.length > 0) {
+    const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${errors} errors`);
+    log.group(`${toLogText(syncName)}: the tables with most errors`, lines);
+  }
+  if (lastLogLines.length > 0) {
+    log.group(
+      `${toLogText(syncName)}: the last lines of the run's log`,
+      lastLogLines.map((line) => toLogText(line)),
+    );
+  }
+}
+
+/** Why policies could not be judged, which the table has no room for. */
+function tellUnjudged({ policies }: Judgement, log: LogSink): void {
+  const lines = listUnjudged(policies).map(({ name, reason, standing, evaluatedAt }) => {
+    const last = evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(evaluatedAt)})`;
+    return `${toLogText(name, 120)}: ${toLogText(reason ?? standing, 300)}${last}`;
+  });
+  if (lines.length > 0) log.group('Could not be judged', lines);
+}
+
+function tellWaivers(waivers: readonly WaiverResult[], log: LogSink): void {
+  if (waivers.length > 0)
+    log.group(
+      'The waivers',
+      waivers.map((waiver) => toLogText(describeWaiver(waiver), 600)),
+    );
+}

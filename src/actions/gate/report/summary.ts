@@ -1,0 +1,212 @@
+import { WORST_FIRST } from '../../../platform/severity.ts';
+import { byteLength, SUMMARY_BYTES, takeWithin } from '../../../text/budget.ts';
+import { toCode, toProse } from '../../../text/escape.ts';
+import { countNouns, formatChange, formatCount, formatDuration, formatMoment } from '../../../text/format.ts';
+import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
+import type { Outcome } from '../outcome.ts';
+import type { GateResult, Judgement, PolicyResult, SyncResult, ViolationCounts } from '../result.ts';
+import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
+import type { WrittenFile } from './kinds.ts';
+import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
+import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
+import { describeStanding } from './standing.ts';
+import { renderSyncBriefly, renderSyncs } from './sync-section.ts';
+
+const SENTENCE_LENGTH = 2_000;
+/** Bad inputs are told all at once. */
+const PROBLEMS_SHOWN = 50;
+const SHORTEST_LENGTH = 200;
+const SYNCS_SHOWN = 5;
+/** Not-gating policies stay open up to here; a longer list opens on a click. */
+const OPEN_ROWS = 10;
+
+/** Shares of the budget; what is left is for the failing policies. */
+const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+
+const HEADLINES: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  violations: 'violations found',
+  inconclusive: 'inconclusive',
+  'sync-failed': 'sync failed',
+  'timed-out': 'timed out',
+  cancelled: 'cancelled',
+  error: 'error',
+};
+
+/**
+ * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
+ * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
+ * @param files those that the step wrote.
+ */
+export function renderSummary(
+  result: GateResult,
+  maxBytes: number = SUMMARY_BYTES,
+  files: readonly WrittenFile[] = [],
+): string {
+  const { judgement } = result;
+  if (isAllWell(result))
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+  const before = [
+    renderHeading(result),
+    renderSentence(result),
+    judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
+    result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
+    renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+    judgement === null ? '' : renderSeverities(judgement),
+  ];
+  const after = [
+    ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
+    ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
+    judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
+    renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
+    renderFooter(result, files),
+  ];
+  const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
+  const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
+  const whole = joinSections([...before, failing, ...after]);
+  if (byteLength(whole) <= maxBytes) return whole;
+  // Texts of the longest kind in a small budget, such as a comment's.
+  return joinSections([renderHeading(result), toProse(result.sentence, SHORTEST_LENGTH)]);
+}
+
+/** Nothing to read but that nothing is wrong. */
+function isAllWell({ outcome, warnings, judgement, syncs }: GateResult): boolean {
+  const isQuiet = judgement === null || (judgement.totals.found === 0 && !judgement.waivers.some(needsLook));
+  return outcome === 'passed' && isQuiet && warnings.length === 0 && !syncs.some(({ problem }) => problem !== null);
+}
+
+function joinSections(sections: readonly string[]): string {
+  const present = sections.map((section) => section.trim()).filter((section) => section !== '');
+  return `${present.join('\n\n')}\n`;
+}
+
+function renderHeading({ outcome, green, mode }: GateResult): string {
+  const mark = green ? (outcome === 'passed' ? '✅' : '⚠️') : '❌';
+  return `## ${mark} CloudQuery ${mode}: ${HEADLINES[outcome]}`;
+}
+
+function renderSentence({ sentence, problems }: GateResult): string {
+  if (problems.length < 2) return toProse(sentence, SENTENCE_LENGTH);
+  const list = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `- ${toProse(problem, 1_000)}\n`);
+  return `${formatCount(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
+}
+
+/** Of a sync that was never looked at there is nothing to tell. */
+function isKnown({ runId, state }: SyncResult): boolean {
+  return runId !== null || state !== 'unfinished';
+}
+
+function renderWarnings(warnings: readonly string[], maxBytes: number): string {
+  const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toProse(warning)}\n`, maxBytes);
+  return portion.text + renderRest(warnings.length - portion.taken, 'warning');
+}
+
+const COUNT_COLUMNS = [
+  ['Known', (counts) => counts.known],
+  ['Waived', (counts) => counts.waived],
+  ['Below threshold', (counts) => counts.belowThreshold],
+  ['Out of scope', (counts) => counts.outOfScope],
+] satisfies [title: string, count: (counts: ViolationCounts) => number][];
+
+/** A column that would be empty is left out, and so is the table where nothing was found. */
+function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): string {
+  if (totals.found === 0) return '';
+  const judged = policies.filter(({ standing }) => standing === 'judged');
+  const hasChange = judged.some(({ change }) => change !== null);
+  const columns = COUNT_COLUMNS.filter(([, count]) => count(totals) > 0);
+  const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
+  const lines = [
+    ...WORST_FIRST.map((severity) => ({
+      label: severity as string,
+      counts: bySeverity[severity],
+      change: sumChange(judged.filter((policy) => policy.severity === severity)),
+      limit: limits?.[severity] ?? null,
+    })),
+    { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+  ];
+  return renderTable(
+    [
+      'Severity',
+      'Found',
+      ...(hasChange ? ['Change'] : []),
+      'Gating',
+      ...columns.map(([title]) => title),
+      ...(limits === null ? [] : ['Limit']),
+    ],
+    lines,
+    ({ label, counts, change, limit }) => [
+      label,
+      formatCount(counts.found),
+      ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
+      formatCount(counts.gating),
+      ...columns.map(([, count]) => formatCount(count(counts))),
+      ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
+    ],
+  ).text;
+}
+
+/** Null where one of them is not known. */
+function sumChange(policies: readonly PolicyResult[]): number | null {
+  return policies.reduce<number | null>(
+    (sum, { change }) => (sum === null || change === null ? null : sum + change),
+    0,
+  );
+}
+
+function renderFailingSection(result: GateResult, judgement: Judgement, maxBytes: number): string {
+  const policies = listFailing(judgement.policies);
+  if (policies.length === 0) return '';
+  const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
+  return `### ${title} (${formatCount(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
+}
+
+function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: number): string[] {
+  const unjudged = listUnjudged(policies);
+  const notGating = listNotGating(policies);
+  const sections: string[] = [];
+  if (unjudged.length > 0) {
+    const rule =
+      freshSince === null
+        ? ''
+        : `A result counts where the policy was evaluated at ${formatMoment(freshSince)} or later.\n\n`;
+    const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
+    sections.push(`### Could not be judged (${formatCount(unjudged.length)})\n\n${rule}${table}`);
+  }
+  if (notGating.length > 0) {
+    const title = `Found, but not gating (${formatCount(notGating.length)})`;
+    const table = renderNotGatingPolicies(notGating, maxBytes * SHARES.notGating);
+    sections.push(notGating.length > OPEN_ROWS ? renderDetails(title, table) : `### ${title}\n\n${table}`);
+  }
+  return sections;
+}
+
+/** How many policies the verdict stands on, and what became of the others. */
+function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshSince, policies }: Judgement): string {
+  const latest = mode === 'check' ? ' on their latest results' : '';
+  const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
+  const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
+    const count = policies.filter((policy) => policy.standing === standing).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${describeStanding(standing)}`];
+  });
+  return [
+    `${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`,
+    ...unjudged,
+    ...(paused > 0 ? [`${countNouns(paused, 'paused policy', 'paused policies')} left out`] : []),
+  ].join(' · ');
+}
+
+/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
+function renderFooter(result: GateResult, files: readonly WrittenFile[]): string {
+  const { judgement, platformUrl, elapsedSeconds, syncs } = result;
+  const facts: string[] = [];
+  if (isAllWell(result)) {
+    if (judgement !== null) facts.push(renderCoverage(result, judgement));
+    facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
+    if (syncs.length > SYNCS_SHOWN) facts.push(`and ${countNouns(syncs.length - SYNCS_SHOWN, 'more sync')}`);
+    if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
+  }
+  facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
+  if (platformUrl !== null) facts.push(toCode(platformUrl));
+  facts.push(`took ${formatDuration(elapsedSeconds)}`);
+  return facts.join(' · ');
+}

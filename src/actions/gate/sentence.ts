@@ -1,0 +1,132 @@
+import type { GateError } from '../../errors.ts';
+import { countNouns, formatCount } from '../../text/format.ts';
+import type { Inputs } from './inputs.ts';
+import { describeRule } from './judge/rule.ts';
+import type { Outcome } from './outcome.ts';
+import type { GateResult, Judgement, SyncResult, ViolationCounts } from './result.ts';
+
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly green: boolean;
+  readonly error: GateError | null;
+  readonly syncs: readonly SyncResult[];
+  readonly judgement: Judgement | null;
+  readonly inputs: Pick<Inputs, 'mode' | 'onInconclusive'>;
+}
+
+/** The verdict in one sentence, and what to do next. */
+export function describeEnding(ending: Ending): Pick<GateResult, 'sentence' | 'problems' | 'remedy'> {
+  const { error } = ending;
+  if (error !== null) return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+  return { ...describeVerdict(ending), problems: [] };
+}
+
+function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'> {
+  const { outcome, judgement, syncs } = ending;
+  switch (outcome) {
+    case 'passed':
+      return { sentence: describePassed(ending), remedy: null };
+    case 'sync-failed':
+      return {
+        sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
+        remedy: remedyForSyncs(syncs),
+      };
+    case 'violations':
+      return {
+        sentence: judgement === null ? '' : describeViolations(judgement),
+        remedy:
+          'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+      };
+    case 'timed-out':
+    case 'inconclusive':
+      return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
+    case 'cancelled':
+    case 'error':
+      return { sentence: `The step ended as ${outcome}.`, remedy: null };
+  }
+}
+
+function remedyForSyncs(syncs: readonly SyncResult[]): string {
+  const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
+  return isRefused
+    ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+    : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
+}
+
+/** What became of each of these syncs. */
+export function describeSyncs(syncs: readonly SyncResult[]): string {
+  return syncs
+    .map(({ syncName, runId, problem }) => {
+      const run = runId === null ? '' : ` (run ${runId})`;
+      return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
+    })
+    .join(' ');
+}
+
+function describePassed({ judgement, inputs, syncs }: Ending): string {
+  if (judgement === null) return `${countNouns(syncs.length, 'sync')} completed.`;
+  const { judged, totals, rule } = judgement;
+  const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
+  const found =
+    totals.found === 0
+      ? 'no violations'
+      : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
+  return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
+}
+
+function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
+  // @failure policies with a number | `violations` | Fix the resources in the summary, accept them on record
+  // (`waivers`, `baseline`), or change the rule: `fail-on`, `max-violations`, `accounts`, `policies`.
+  const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
+  const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
+  return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
+}
+
+/** What else was found and why it does not gate, as the rest of a sentence. */
+function describeForgiven({ known, waived, belowThreshold, outOfScope }: ViolationCounts): string {
+  const parts = [
+    [known, 'known'],
+    [waived, 'waived'],
+    [belowThreshold, 'below the threshold'],
+    [outOfScope, 'out of scope'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `, ${formatCount(count)} ${words}`)
+    .join('');
+}
+
+function describeInconclusive({ judgement, outcome }: Ending): string {
+  if (judgement === null || judgement.selected === 0)
+    // @failure policies | `inconclusive` | Activate policies, or use `mode: sync` where only the data counts.
+    return 'The Platform has no active policy, so nothing was judged.';
+  const { inconclusive, selected, policies } = judgement;
+  const kinds = {
+    // @failure policies#stale
+    stale: 'not evaluated since the sync',
+    'never-evaluated': 'never evaluated',
+    unreadable: 'unreadable',
+  };
+  const parts = Object.entries(kinds).flatMap(([standing, words]) => {
+    const many = policies.filter((policy) => policy.standing === standing).length;
+    return many === 0 ? [] : [`${many} ${words}`];
+  });
+  // @failure policies | `timed-out`, or `inconclusive` | Where `timeout-minutes` ended before the evaluation did, raise
+  // it. Else the log and the summary say of each policy why, in words of this table.
+  const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
+  const rest = `${inconclusive} of ${countNouns(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+  return `${when} ${rest}.`;
+}
+
+function remedyForInconclusive({ judgement, outcome }: Ending): string {
+  if (judgement === null || judgement.selected === 0) {
+    return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
+  }
+  if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
+  const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+  if (isStale && judgement.freshSince === null) {
+    return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+  }
+  const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
+  return `See on the Platform why they are not evaluated, or ${more}.`;
+}

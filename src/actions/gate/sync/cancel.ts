@@ -1,0 +1,60 @@
+import type { Clock } from '../../../clock.ts';
+import { messageOf } from '../../../errors.ts';
+import type { PlatformClient } from '../../../platform/client.ts';
+import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
+import { isPassing } from '../../../platform/http/retry.ts';
+import type { Ledger, OwnRun } from './ledger.ts';
+import { isInProgress } from './run-state.ts';
+
+export interface CancelDeps {
+  readonly client: PlatformClient;
+  readonly clock: Clock;
+  /** When to give up, in milliseconds since 1970 on this machine; it may come nearer while a run is cancelled. */
+  readonly until: () => number;
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** For one try: the step has 7.5 s in all before the runner loses patience. */
+const TRY_TIMEOUT_MS = 2_000;
+const PAUSE_MS = 250;
+
+/**
+ * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
+ * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
+ */
+export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<void> {
+  await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+
+async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
+  const { client, clock, until } = deps;
+  const never = new AbortController().signal;
+  for (;;) {
+    try {
+      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+      await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
+      ledger.settle(run.runId);
+      deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
+      return;
+    } catch (error) {
+      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
+        await clock.sleep(PAUSE_MS, never);
+        continue;
+      }
+      if (hasStatus(error, 400, 403, 404, 409, 422)) {
+        // Asking again would not help.
+        ledger.settle(run.runId);
+        const now = await client.findRun(run.syncName, run.runId);
+        if (now !== null && !isInProgress(now)) {
+          deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+          return;
+        }
+      }
+      // @failure sync | unchanged | The Platform refused or could not be reached in time. The post step tries once more
+      // unless it was a refusal; then look at the run.
+      deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+      return;
+    }
+  }
+}

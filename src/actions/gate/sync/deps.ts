@@ -1,0 +1,18 @@
+import type { Clock } from '../../../clock.ts';
+import type { PlatformClient } from '../../../platform/client.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What everything that waits for a sync needs. */
+export interface SyncDeps {
+  readonly client: PlatformClient;
+  /** The same Platform, for what is still to be done after `stop`: quick, and deaf to it. */
+  readonly lastClient: () => PlatformClient;
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+  /** In milliseconds since 1970, on this machine. */
+  readonly deadline: number;
+  readonly longestPauseMs: number;
+  readonly ledger: Ledger;
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
+}

@@ -1,0 +1,131 @@
+import type { RunList } from '../../../platform/client.ts';
+import type { SyncRun } from '../../../platform/syncs.ts';
+import { later, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import type { SyncResult } from '../result.ts';
+import type { StartRule } from './before-start.ts';
+import type { SyncDeps } from './deps.ts';
+import { watchIngestion } from './ingestion.ts';
+import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
+import { startRun } from './start.ts';
+import { awaitRun } from './wait.ts';
+
+export interface FinishedSync {
+  readonly result: SyncResult;
+  /** From this moment of the Platform's clock on, an evaluation has seen the run's data; null: not known. */
+  readonly freshSince: Timestamp | null;
+}
+
+const WORST_TABLES = 5;
+const LAST_LOG_LINES = 20;
+
+/** A sync that was asked for and of which nothing is known yet. */
+export function unstartedSync(syncName: string): SyncResult {
+  return {
+    syncName,
+    runId: null,
+    origin: null,
+    state: 'unfinished',
+    status: null,
+    statusReason: null,
+    ingested: null,
+    rows: null,
+    errors: null,
+    tables: null,
+    createdAt: null,
+    completedAt: null,
+    durationSeconds: null,
+    problem: null,
+    worstTables: [],
+    lastLogLines: [],
+  };
+}
+
+/**
+ * Starts a run of one sync and waits until it is over and its data is ingested. That it failed is a result, not an
+ * error.
+ * @param known the sync's runs, as `listRunsOf` gave them a moment ago
+ * @param report told whatever becomes known, as soon as it is
+ */
+export async function runSync(
+  syncName: string,
+  known: RunList,
+  rule: StartRule,
+  deps: SyncDeps,
+  report: (result: SyncResult) => void,
+): Promise<FinishedSync> {
+  let result = unstartedSync(syncName);
+  const update = (known: Partial<SyncResult>) => {
+    result = { ...result, ...known };
+    report(result);
+  };
+
+  const started = await startRun(syncName, known, rule, deps);
+  if (started.kind === 'refused') {
+    // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run; its reason is
+    // quoted. With `the sync is disabled` in front of it, enable the sync on the Platform.
+    deps.info(`${syncName}: no run: ${started.problem}`);
+    update({ state: 'refused', problem: started.problem });
+    return { result, freshSince: null };
+  }
+  const { run, origin } = started;
+  update({ ...factsOf(run), origin });
+  if (origin === 'started') deps.info(`${syncName}: started run ${run.id}.`);
+
+  const isOurs = origin === 'started' || origin === 'adopted';
+  const unknown = new Set<string>();
+  const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
+  const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
+  const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+    // It may go on again, whatever it said before.
+    if (!isInProgress(look)) deps.ledger.settle(look.id);
+    else if (isOurs) deps.ledger.add({ syncName, runId: look.id });
+    if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
+      unknown.add(look.status);
+      // @failure sync | none by itself | A run status that is newer than this version, taken as not finished. Update
+      // the action.
+      deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
+    }
+    if (rule.requireIngestion) ingestion.look(look, serverTime);
+    update(factsOf(look));
+  });
+
+  const over = awaited.run;
+  const state = classifyRun(over, rule.requireIngestion);
+  if (state.kind === 'waiting') throw new Error('A run that is not over was taken for one that is.');
+  deps.ledger.settle(over.id);
+  const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
+  update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
+  if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
+  // An evaluation before the run's data was there has not seen all of it.
+  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notThereAt()) };
+}
+
+function factsOf(run: SyncRun): Partial<SyncResult> {
+  const { completedAt, createdAt } = run;
+  return {
+    runId: run.id,
+    status: run.status,
+    statusReason: run.statusReason,
+    ingested: run.ingested,
+    rows: run.rows,
+    errors: run.errors,
+    createdAt,
+    completedAt,
+    durationSeconds: completedAt === null ? null : (millisecondsOf(completedAt) - millisecondsOf(createdAt)) / 1_000,
+  };
+}
+
+/** Why a run did not succeed, as far as the Platform tells. */
+async function explainProblem(syncName: string, run: SyncRun, deps: SyncDeps): Promise<Partial<SyncResult>> {
+  const [tables, log] = await Promise.all([
+    deps.client.findWorstTables(syncName, run.id, WORST_TABLES),
+    run.status === 'failed' ? deps.client.findLog(syncName, run.id) : null,
+  ]);
+  return {
+    worstTables: (tables ?? []).filter((table) => table.errors > 0),
+    lastLogLines: (log ?? '')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(-LAST_LOG_LINES),
+  };
+}

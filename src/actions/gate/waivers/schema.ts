@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { addDays, isDay } from '../../../text/day.ts';
+import { formatCount } from '../../../text/format.ts';
+
+/** Raised when an older version of this action could no longer read the file rightly. */
+export const WAIVERS_VERSION = 1;
+
+export const MOST_WAIVERS = 10_000;
+export const LONGEST_TEXT = 2_000;
+const LONGEST_PATTERN = 500;
+
+/** How many days ahead `expires` may lie where the file does not say: a year, also one with a 29 February. */
+const DEFAULT_MAX_DAYS = 366;
+const MOST_MAX_DAYS = 3_650;
+
+const MAX_DAYS_ALLOWED = `a whole number of days from 1 to ${formatCount(MOST_MAX_DAYS)}`;
+const TEXT_ALLOWED = `a text that is not blank, of up to ${formatCount(LONGEST_TEXT)} characters`;
+const PATTERN_ALLOWED = `a pattern with \`*\` and \`?\` that is not blank, of up to ${LONGEST_PATTERN} characters`;
+const PATTERN_EXCLUDES = 'a pattern without `!` in front, since waivers do not exclude (a name may begin with `\\!`)';
+const DATE_ALLOWED = 'a date that exists, as `YYYY-MM-DD` and without a time';
+
+/** What each key may hold. */
+export const ALLOWED: Readonly<Record<string, string>> = {
+  version: `the number \`${WAIVERS_VERSION}\``,
+  waivers: `a list of up to ${formatCount(MOST_WAIVERS)} waivers, or \`[]\``,
+  policy: `a policy's full name or id, ${TEXT_ALLOWED}`,
+  reason: TEXT_ALLOWED,
+  owner: TEXT_ALLOWED,
+  expires: DATE_ALLOWED,
+};
+
+/** A reason that nobody can see is none. */
+export const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Lengths go first: with an alias, one text of a megabyte can stand in every waiver. */
+function textSchema(most: number, allowed: string) {
+  return v.pipe(
+    v.string(allowed),
+    v.check((text) => text.length <= most && VISIBLE.test(text), allowed),
+  );
+}
+
+const Pattern = v.pipe(
+  textSchema(LONGEST_PATTERN, PATTERN_ALLOWED),
+  v.check((text) => text.length > LONGEST_PATTERN || !/^\s*!/.test(text), PATTERN_EXCLUDES),
+);
+
+export const MaxDays = v.optional(
+  v.pipe(
+    v.number(MAX_DAYS_ALLOWED),
+    v.check((days) => Number.isInteger(days) && days >= 1 && days <= MOST_MAX_DAYS, MAX_DAYS_ALLOWED),
+  ),
+  DEFAULT_MAX_DAYS,
+);
+
+export const FileSchema = v.object({
+  version: v.literal(WAIVERS_VERSION, ALLOWED['version']),
+  'max-days': MaxDays,
+  waivers: v.array(v.unknown(), ALLOWED['waivers']),
+});
+
+/** @param maxDays null where the file's own number is wrong, so that no date is too late */
+export function waiverSchema(today: string, maxDays: number | null) {
+  const latest = maxDays === null ? '9999-12-31' : addDays(today, maxDays);
+  const isInTime = (text: string) => !isDay(text) || text <= latest;
+  const inTime = `a date up to ${latest}, which is ${maxDays} days from today; \`max-days\` at the top of the file changes that`;
+  return v.object({
+    policy: textSchema(LONGEST_TEXT, ALLOWED['policy'] ?? ''),
+    resource: v.optional(Pattern),
+    account: v.optional(Pattern),
+    region: v.optional(Pattern),
+    reason: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
+    owner: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
+    expires: v.pipe(v.string(DATE_ALLOWED), v.check(isDay, DATE_ALLOWED), v.check(isInTime, inTime)),
+    ticket: v.optional(textSchema(LONGEST_TEXT, TEXT_ALLOWED)),
+  });
+}
+
+export const FILE_KEYS = Object.keys(FileSchema.entries);
+export const WAIVER_KEYS = Object.keys(waiverSchema('2000-01-01', null).entries);

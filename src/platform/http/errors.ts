@@ -1,0 +1,70 @@
+import { GateError } from '../../errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH';
+
+/**
+ * What went wrong with a request, as data: all that deciding on a retry needs.
+ * - `network`: no connection, or it broke before there was a status.
+ * - `certificate`: the server's certificate is not trusted.
+ * - `timeout`: the request's deadline passed.
+ * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
+ * - `redirect`: 3xx; never followed.
+ * - `status`: any other status that is no success.
+ */
+export type Failure =
+  | { readonly kind: 'network' | 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null };
+
+/** A request to the Platform that failed. The message ends in the method and the address, without its query. */
+export class PlatformError extends GateError {
+  override name = 'PlatformError';
+  readonly failure: Failure;
+
+  constructor(
+    message: string,
+    request: { method: Method; url: string },
+    failure: Failure,
+    options: { remedy?: string | null; cause?: unknown } = {},
+  ) {
+    super(`${message} (${request.method} ${request.url})`, {
+      ...options,
+      remedy: options.remedy ?? remedyFor(failure),
+    });
+    this.failure = failure;
+  }
+
+  /** The HTTP status; null where there was none, or it does not matter. */
+  get status(): number | null {
+    return this.failure.kind === 'status' ? this.failure.status : null;
+  }
+}
+
+/** Whether the request was answered with this status. */
+export function hasStatus(error: unknown, ...statuses: number[]): error is PlatformError {
+  return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
+}
+
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+  403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+  404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+  429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
+};
+
+const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+
+function remedyFor(failure: Failure): string | null {
+  switch (failure.kind) {
+    case 'network':
+    case 'timeout':
+      return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
+    case 'certificate':
+      return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+    case 'unreadable':
+      return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
+    case 'redirect':
+      return null;
+    case 'status':
+      return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
+  }
+}

@@ -1,0 +1,232 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import { messageOf, TimedOutError } from '../../errors.ts';
+import { SchemaError } from '../schema.ts';
+import { type Method, PlatformError } from './errors.ts';
+import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
+import { isPassing, pauseBeforeRetry } from './retry.ts';
+import type { Throttle } from './throttle.ts';
+import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
+
+export type Query = NonNullable<PlatformRequest['query']>;
+type Parse<T> = (answer: PlatformAnswer) => T;
+type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
+type ReadItem<T> = (item: unknown, path: string) => T;
+
+export interface RequesterOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Aborted where the step is cancelled. */
+  readonly stop: AbortSignal;
+  /** When the step's deadline is, in milliseconds since 1970 on this machine. */
+  readonly deadline: number;
+  /** Every GET goes through it; none where what is left to do is short and in a hurry. */
+  readonly throttle?: Throttle | undefined;
+  /** Longest time for one request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Longest pause of ours between two tries, in milliseconds. */
+  readonly longestPauseMs: number;
+  readonly debug: (line: string) => void;
+  /** Told where trying again takes so long that people wonder. */
+  readonly info: (line: string) => void;
+  readonly random?: () => number;
+}
+
+/** How hard to try. */
+export interface Effort {
+  /** Failures in a row after which it is given up. */
+  readonly budget?: number | undefined;
+  /** For one request; never more than that of all requests. */
+  readonly timeoutMs?: number | undefined;
+  /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
+  readonly isDetail?: boolean | undefined;
+}
+
+/** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
+export interface Requester {
+  /** Sends once. */
+  sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
+  get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
+  /** Every item of a paged list, once. */
+  list<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    identify: (item: T) => string,
+    effort?: Effort & { choose?: (a: T, b: T) => T },
+  ): Promise<T[]>;
+  /** Walks a list that is not to be held in memory. */
+  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
+  /** For what only tells more: one try, and null where it fails. */
+  find<T>(request: Pick<PlatformRequest, 'path' | 'query' | 'answer'>, parse: Parse<T>): Promise<T | null>;
+}
+
+/** For a question outside of a wait: about half a minute of trying. */
+const ASKING = 8;
+
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+
+/** So many failures in a row, or so long a pause, are told in the log. */
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
+
+/** Of a detail, and the share of the time that is left which one may take: the verdict needs the rest. */
+const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
+const DETAIL_PATIENCE_MS = 30_000;
+
+/** After so many details in a row that were waited for in vain, none is asked for a while. */
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
+
+export function createRequester(options: RequesterOptions): Requester {
+  const { clock, stop, debug, info, random = Math.random } = options;
+
+  let slowDetails = 0;
+  let noDetailsUntil = 0;
+
+  const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse);
+
+  /** @param detailUntil as for the throttle */
+  async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: number): Promise<T> {
+    const started = clock.now();
+    const label = `${request.method} ${request.path}`;
+    const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+    try {
+      // A start or a cancellation never waits behind questions.
+      const isPaced = request.method === 'GET' && options.throttle !== undefined;
+      const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+      // To read a large answer takes a while: first the next request is sent.
+      await nextTurn();
+      const parsed = parseAnswer(answer, request.method, parse);
+      debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+      return parsed;
+    } catch (error) {
+      debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
+      throw error;
+    }
+  }
+
+  async function retry<T>(attempt: () => Promise<T>, budget: number, until: number): Promise<T> {
+    const patience = { budget, longestPauseMs: options.longestPauseMs };
+    for (let failures = 1; ; failures++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        const remaining = until - clock.now();
+        const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
+        if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
+        if (pause === null) throw error;
+        debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+        if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+          // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If it ends so, the last
+          // message says why.
+          info(
+            `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
+          );
+        }
+        await clock.sleep(pause, stop);
+      }
+    }
+  }
+
+  const get: Requester['get'] = (
+    path,
+    query,
+    parse,
+    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {},
+  ) => {
+    const request = {
+      method: 'GET',
+      path,
+      query,
+      signal: stop,
+      timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+    } as const;
+    if (!isDetail) return retry(() => send(request, parse), budget, options.deadline);
+    const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
+    return retry(() => send(request, parse, until), budget, until);
+  };
+
+  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
+    return (page, perPage) => {
+      // A list of very many pages must not run on for ever after the deadline.
+      if (clock.now() > options.deadline + options.requestTimeoutMs) {
+        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status; raise
+        // `timeout-minutes`.
+        throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+      }
+      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
+    };
+  }
+
+  const list: Requester['list'] = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+    // The pages have been tried again already: what is left is a list that moved while it was read.
+    for (let reading = 1; ; reading++) {
+      try {
+        return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
+      } catch (error) {
+        if (!(error instanceof SchemaError)) throw error;
+        if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);
+        debug(`${path} moved while it was read, reading it again: ${error.message}`);
+        await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+      }
+    }
+  };
+
+  const find: Requester['find'] = async (request, parse) => {
+    const began = clock.now();
+    if (began < noDetailsUntil) return null;
+    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
+    const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+    const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
+    try {
+      const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
+      slowDetails = 0;
+      return found;
+    } catch (error) {
+      stop.throwIfAborted();
+      if (!(error instanceof PlatformError || error instanceof TimedOutError)) throw error;
+      slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
+      if (slowDetails >= SLOW_DETAILS) noDetailsUntil = clock.now() + DETAIL_REST_MS;
+      return null;
+    }
+  };
+
+  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+    try {
+      yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+    } catch (error) {
+      throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
+    }
+  }
+
+  return { sendOnce, get, list, find, walk };
+}
+
+function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>): T {
+  try {
+    return parse(answer);
+  } catch (error) {
+    throw error instanceof SchemaError ? unreadable(method, answer.url, error) : error;
+  }
+}
+
+function unreadable(method: Method, url: string, cause: SchemaError): PlatformError {
+  // @failure platform | JSON came, but a field that the verdict needs is missing or of another type. The message has
+  // its path. | Check `platform-url`. If it is right, the Platform is newer than this action: update the action, or
+  // [report it](../CONTRIBUTING.md).
+  const message = `The Platform's answer is not as expected: ${cause.message}`;
+  return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
+}
+
+function explainTimeout(error: PlatformError): TimedOutError {
+  // @failure platform#outage
+  return new TimedOutError(
+    `The deadline passed while the Platform gave no usable answer: ${error.message}`,
+    error.remedy ?? 'Raise `timeout-minutes`.',
+  );
+}

@@ -1,0 +1,166 @@
+import { hash } from 'node:crypto';
+import type { GateResult } from '../actions/gate/result.ts';
+import { SEVERITIES } from '../platform/severity.ts';
+
+/** What stands where patterns stood that are names of accounts or resources. */
+export const HIDDEN_PATTERNS = '(hidden by redact)';
+
+const HASH_DIGITS = 8;
+const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
+
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+export function hide(noun: 'account' | 'resource', text: string): string {
+  const name = text.trim();
+  if (name === '' || HASH.test(name)) return text;
+  return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+
+/** `distinctive`: names of nothing but letters stay. */
+export type Thoroughness = 'all' | 'distinctive';
+
+/** Names as a tree of their words, so that a text is searched for all of them at once. */
+interface Branch {
+  readonly next: Map<string, Branch>;
+  /** What a name that ends here becomes; null: it stays as it is; undefined: none ends here. */
+  shown?: string | null;
+}
+
+/** What to look for in texts, of either kind. */
+export type Names = Readonly<Record<Thoroughness, Branch>>;
+
+const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
+
+/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
+const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+
+/** So short a text is an ordinary word, and so short a number is a count or a year. */
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+
+/**
+ * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
+ * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
+ * account of the same name would tell what the hash stands for.
+ */
+export function collectNames({ platformUrl, syncs, judgement }: GateResult): Names {
+  const policies = judgement?.policies ?? [];
+  const violations = policies.flatMap(({ resources }) => resources);
+  const kept = new Set([
+    ...OUR_WORDS,
+    ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+    ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
+    ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+    judgement?.baseline?.path ?? '',
+    ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+    ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+  ]);
+  const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
+  const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
+  const hidden = [
+    ...[...accounts].map((text) => [text, hide('account', text)] as const),
+    ...[...resources].map((text) => [text, hide('resource', text)] as const),
+  ].filter(([text]) => !ORDINARY.test(text.trim()));
+  const unchanged = [...kept].map((text) => [text, null] as const);
+  return {
+    all: growTree([...unchanged, ...hidden]),
+    // A hash within a sentence that everybody knows would tell what it stands for.
+    distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+  };
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** Of texts that are given twice the first one counts. */
+function growTree(entries: readonly (readonly [text: string, shown: string | null])[]): Branch {
+  const root: Branch = { next: new Map() };
+  for (const [text, shown] of entries) {
+    let branch = root;
+    for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
+      const key = keyOf(token);
+      let next = branch.next.get(key);
+      if (next === undefined) {
+        next = { next: new Map() };
+        branch.next.set(key, next);
+      }
+      branch = next;
+    }
+    if (branch !== root && branch.shown === undefined) branch.shown = shown;
+  }
+  return root;
+}
+
+/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
+const MOST_TOKENS = 200;
+
+/**
+ * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
+ * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * belong, since `prod` is no part of `prod-logs`.
+ */
+const TOKEN =
+  /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+
+/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+
+/** What quotes the Platform, patterns of `accounts`, or names that are near to them. */
+const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
+  // Where a list can't be read, no name of it is known to be looked for.
+  [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${HIDDEN_PATTERNS}`],
+  [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+  [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
+];
+
+/**
+ * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
+ * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
+ * @param names those of the result; a line that is told while the gate still runs does without
+ */
+export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
+  const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+  const tokens = splitTokens(unquoted);
+  const parts: string[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const found = findName(tokens, at, names[thoroughness]);
+    if (found === null) parts.push(hideInToken(tokens[at] ?? ''));
+    else parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+    at = found?.end ?? at + 1;
+  }
+  return parts.join('');
+}
+
+function findName(
+  tokens: readonly string[],
+  start: number,
+  root: Branch,
+): { shown: string | null; end: number } | null {
+  let longest: { shown: string | null; end: number } | null = null;
+  let branch: Branch | undefined = root;
+  for (let at = start; at < tokens.length; at++) {
+    branch = branch.next.get(keyOf(tokens[at] ?? ''));
+    if (branch === undefined) break;
+    if (branch.shown !== undefined) longest = { shown: branch.shown, end: at + 1 };
+  }
+  return longest;
+}
+
+function hideInToken(token: string): string {
+  return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+}
+
+function splitTokens(text: string): readonly string[] {
+  return text.match(TOKEN) ?? [];
+}
+
+/** A message may have lost a line break of a name that it quotes. */
+function keyOf(token: string): string {
+  return token.trim() === '' ? ' ' : token;
+}

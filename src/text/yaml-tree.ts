@@ -1,0 +1,158 @@
+import { type Alias, Composer, type CST, isAlias, Lexer, type Node, Parser, visit, type YAMLError } from 'yaml';
+import { messageOf } from '../errors.ts';
+import { toLogText } from './escape.ts';
+import { formatCount } from './format.ts';
+
+/** Levels of nesting, where a waiver needs five. The library recurses, and the stack ends at some thousands. */
+const DEEPEST = 50;
+
+/**
+ * Words and signs as the library counts them: 10,000 waivers in 1 MiB have some 320,000. It takes a microsecond or
+ * two for each, so that a file of nothing but signs would keep the step for many seconds.
+ */
+const MOST_LEXEMES = 400_000;
+
+/** Of what can't be part of a document. */
+const MOST_STRAYS = 1_000;
+
+/** Something that is wrong, and where it begins in the text. */
+export interface Problem {
+  readonly offset: number;
+  readonly sentence: string;
+}
+
+export type Tell = (offset: number, sentence: string) => void;
+
+/** A file's YAML. */
+export interface Tree {
+  readonly root: Node | null;
+  /** Without those of the content; more may be added. */
+  readonly problems: Problem[];
+  /** False where the text is no YAML, so that its content is a guess. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads YAML that may be hostile: never throws, and takes no longer than the text is long.
+ * @param lineOf the line of a place in the text
+ */
+export function readTree(source: string, lineOf: (offset: number) => number): Tree {
+  const problems: Problem[] = [];
+  // Nobody sees the stack of these errors, and a million of them would take ten seconds to note it.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // YAML 1.2, whatever the file says of itself. Unique keys are looked for below: the library compares all with all.
+    const composer = new Composer({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
+    const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
+    const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
+    if (problems.length > 0 || first === undefined) return { root: null, problems, isWhole: false };
+    // What follows a slip is mostly its consequence: of each line the first error.
+    const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
+    for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source));
+    if (second !== undefined) {
+      problems.push({ offset: second.range[0], sentence: 'A second document of YAML begins here; allowed: one.' });
+    }
+    return { root: first.contents, problems, isWhole: first.errors.length === 0 };
+  } catch (error) {
+    // Most likely the stack's end.
+    const sentence = `The file can't be read as YAML (${toLogText(messageOf(error), 100)}); simplify it.`;
+    return { root: null, problems: [{ offset: 0, sentence }], isWhole: false };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Some files have a million documents. */
+function takeTwo<T>(items: Iterable<T>): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === 2) break;
+  }
+  return taken;
+}
+
+/** The library's own way from text to tokens, which ends where it gets out of hand. */
+function* readTokens(source: string, tell: Tell): Generator<CST.Token> {
+  const parser = new Parser();
+  let lexemes = 0;
+  let strays = 0;
+  const tellExcess = (what: string) => {
+    tell(parser.offset, `The file has more than ${what} up to here, which no waivers file needs; simplify it.`);
+  };
+  for (const lexeme of new Lexer().lex(source)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error' || token.type === 'directive') strays += 1;
+      yield token;
+    }
+    lexemes += 1;
+    if (parser.stack.length > DEEPEST) return tellExcess(`${DEEPEST} levels of nesting`);
+    if (lexemes > MOST_LEXEMES) return tellExcess(`${formatCount(MOST_LEXEMES)} words and signs`);
+    if (strays > MOST_STRAYS) return tellExcess(`${formatCount(MOST_STRAYS)} errors of YAML`);
+  }
+  yield* parser.end();
+}
+
+const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
+
+function describeYamlError({ code, message, pos }: YAMLError, source: string): Problem {
+  const said = `The file is no valid YAML here (${toLogText(message, 150)})`;
+  const word = toLogText(source.slice(...pos), 100);
+  return { offset: pos[0], sentence: explainYamlError(code, said, word) };
+}
+
+function explainYamlError(code: YAMLError['code'], said: string, word: string): string {
+  switch (code) {
+    case 'TAG_RESOLVE_FAILED':
+    case 'BAD_COLLECTION_TYPE':
+      return `YAML reads \`${word}\` as a tag, which means nothing here; a text that begins with \`!\` needs quotes.`;
+    case 'BAD_ALIAS':
+      return `${said}; ${STAR_NEEDS_QUOTES}`;
+    case 'TAB_AS_INDENT':
+      return `${said}; indent with blanks.`;
+    case 'BAD_SCALAR_START':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'UNEXPECTED_TOKEN':
+      return `${said}; a text that holds \`: \` or begins with a sign such as \`[\` or \`@\` needs quotes.`;
+    default:
+      return `${said}; look at the quotes, the brackets and the indentation.`;
+  }
+}
+
+export type Targets = ReadonlyMap<Alias, Node>;
+
+/** What each alias stands for. The library's own search begins anew for each of them. */
+export function findTargets(root: Node | null, tell: Tell): Targets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(root, {
+    Alias(_key, alias) {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+      else {
+        const word = toLogText(`*${alias.source}`, 100);
+        const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
+        tell(offsetOf(alias), sentence);
+      }
+    },
+    Value(_key, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+export function offsetOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}
+
+/** The node that is meant; null where it is unknown, or of a tag that is: a problem says so already. */
+export function resolveNode(node: Node | null, targets: Targets): Node | null {
+  const meant = isAlias(node) ? targets.get(node) : node;
+  const tag = meant?.tag;
+  return meant === undefined || meant === null || (tag !== undefined && !KNOWN_TAG.test(tag)) ? null : meant;
+}
+
+const KNOWN_TAG = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|seq|map))$/;

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import {
+  awaitEvaluation,
+  type Evaluation,
+  type PolicyScope,
+} from '../../../../../src/actions/gate/evaluate/evaluation.ts';
+import type { Freshness } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import { CancelledError } from '../../../../../src/errors.ts';
+import type { Policy } from '../../../../../src/platform/policies.ts';
+import { parsePatterns } from '../../../../../src/text/pattern.ts';
+import { aPolicy, atSecond, fakeClient } from '../../../fake/client.ts';
+import { createFakeClock, NOON } from '../../../fake/clock.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
+
+const SCOPE: PolicyScope = {
+  filters: { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] },
+  includedGroupIds: [],
+  excludedIds: new Set(),
+};
+const SINCE: Freshness = { kind: 'since', moment: atSecond(0) };
+
+/** @param at the policies, so many seconds after noon */
+function set(at: (seconds: number) => readonly Policy[], scope = SCOPE) {
+  const clock = createFakeClock();
+  const client = fakeClient({ listPolicies: async () => [...at((clock.now() - NOON) / 1_000)] });
+  const deps = fakeDeps(client, { clock });
+  const wait = (before: readonly Policy[], freshness: Freshness = SINCE, seconds = 600) =>
+    awaitEvaluation(scope, before, freshness, NOON + seconds * 1_000, deps);
+  return { clock, client, deps, wait };
+}
+
+const standings = ({ assessed }: Evaluation) =>
+  Object.fromEntries(assessed.map(({ policy, standing }) => [policy.id, standing.standing]));
+
+const one = (id: string, changes: Partial<Policy> = {}) => aPolicy({ id, name: id, ...changes });
+
+describe('awaitEvaluation', () => {
+  test('looks until all are evaluated', async () => {
+    const { wait, clock, client } = set((seconds) => [
+      one('a', { runAt: seconds >= 30 ? atSecond(30) : atSecond(-60) }),
+      one('b', { runAt: seconds >= 90 ? atSecond(90) : atSecond(-60) }),
+    ]);
+    expect(standings(await wait([one('a'), one('b')]))).toEqual({ a: 'judged', b: 'judged' });
+    expect(clock.now() - NOON).toBeLessThan(95_000);
+    expect(client.count('listPolicies')).toBeLessThan(50);
+  });
+
+  test('in mode check, and where nothing can be shown to be newer, once', async () => {
+    for (const [kind, standing] of [
+      ['latest', 'judged'],
+      ['unknown', 'stale'],
+    ] as const) {
+      const { wait, client } = set(() => [one('a', { runAt: atSecond(-60) })]);
+      expect(standings(await wait([], { kind }))).toEqual({ a: standing });
+      expect(client.count('listPolicies')).toBe(1);
+    }
+  });
+
+  test('what stays old stays stale, and the last look is when the time is up', async () => {
+    const { wait, clock } = set((seconds) => [
+      one('a', { runAt: atSecond(-60) }),
+      one('b', { runAt: null }),
+      one('c', { runAt: seconds >= 600 ? atSecond(600) : null }),
+    ]);
+    expect(standings(await wait([]))).toEqual({ a: 'stale', b: 'never-evaluated', c: 'judged' });
+    expect(clock.now() - NOON).toBe(600_000);
+  });
+
+  test('without any time there is one look', async () => {
+    const { wait, client } = set(() => [one('a', { runAt: null })]);
+    await wait([], SINCE, 0);
+    expect(client.count('listPolicies')).toBe(1);
+  });
+
+  test('no policy at all is nothing to wait for', async () => {
+    const { wait, client } = set(() => []);
+    expect(await wait([])).toEqual({ assessed: [], paused: 0 });
+    expect(client.count('listPolicies')).toBe(1);
+  });
+
+  test.each<[string, Policy[], string]>([
+    ['deleted', [], 'does not list it any more'],
+    ['paused', [one('a', { status: 'paused' })], 'it was paused while this step waited'],
+    ['renamed out of the filters', [one('a', { name: 'other' })], 'the filters select it no longer'],
+  ])('a policy that was selected before the sync and is %s since then is not passed', async (_, now, reason) => {
+    const scope = { ...SCOPE, filters: { ...SCOPE.filters, policies: parsePatterns(['keep*']) } };
+    const { wait } = set(() => [one('k', { name: 'keeper' }), ...now], scope);
+    const evaluation = await wait([one('k', { name: 'keeper' }), one('a', { name: 'keep it' })], SINCE, 0);
+    expect(standings(evaluation)).toEqual({ k: 'judged', a: 'unreadable' });
+    expect(evaluation.assessed[1]?.standing.reason).toContain(reason);
+    expect(evaluation.paused).toBe(0);
+  });
+
+  test('a policy that is new since then is judged too', async () => {
+    const { wait } = set(() => [one('a'), one('new', { runAt: null })]);
+    expect(standings(await wait([one('a')], SINCE, 0))).toEqual({ a: 'judged', new: 'never-evaluated' });
+  });
+
+  test('paused ones are counted', async () => {
+    const { wait } = set(() => [one('a'), one('b', { status: 'paused' })]);
+    expect(await wait([one('a')])).toMatchObject({ paused: 1, assessed: [{ policy: { id: 'a' } }] });
+  });
+
+  test('ten minutes are told in few lines, whatever happens', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => index);
+    const quiet = set(() => [one('a', { runAt: null })]);
+    await quiet.wait([]);
+    expect(quiet.deps.lines.length).toBeLessThanOrEqual(11);
+    const busy = set((seconds) =>
+      many.map((index) => one(`p${index}`, { runAt: seconds > index * 5 ? atSecond(1) : null })),
+    );
+    await busy.wait([]);
+    expect(busy.deps.lines.length).toBeLessThanOrEqual(55);
+    expect(busy.deps.lines[0]).toBe('Policies evaluated on the new data: 0 of 100.');
+  });
+
+  test('a cancellation ends a pause at once', async () => {
+    const { wait, deps, clock } = set(() => [one('a', { runAt: null })]);
+    clock.at(NOON + 33_000, () => deps.cancel.abort(new CancelledError('SIGINT')));
+    await expect(wait([])).rejects.toBeInstanceOf(CancelledError);
+    expect(clock.now()).toBe(NOON + 33_000);
+  });
+});

@@ -1,0 +1,523 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  decideRedaction,
+  readVisibility,
+  redactFilter,
+  redactResult,
+  redactViolation,
+} from '../../../../src/actions/gate/redact.ts';
+import { planAnnotations } from '../../../../src/actions/gate/report/annotations.ts';
+import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
+import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
+import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
+import type { GateResult, Judgement, PolicyResult, WaiverResult } from '../../../../src/actions/gate/result.ts';
+import { describeUnmatched } from '../../../../src/actions/gate/select/selection.ts';
+import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
+import type { Violation } from '../../../../src/platform/violations.ts';
+import { collectNames, redactText } from '../../../../src/text/redact.ts';
+import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
+import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
+
+function buildFinding(changes: Partial<PolicyResult> = {}): PolicyResult {
+  return buildPolicy({ known: 0, waived: 0, found: 1, gating: 1, ...changes });
+}
+
+function buildFound(policies: readonly PolicyResult[], changes: Partial<Judgement> = {}): Judgement {
+  return buildJudgement(policies, { baseline: null, waivers: [], news: { kind: 'unknown' }, ...changes });
+}
+
+describe('decideRedaction', () => {
+  test.each([
+    ['auto', 'public', true],
+    ['auto', 'unknown', true],
+    ['auto', 'private', false],
+    ['auto', 'internal', false],
+    ['always', 'private', true],
+    ['always', 'internal', true],
+    ['always', 'public', true],
+    ['never', 'public', false],
+    ['never', 'unknown', false],
+    ['perhaps', 'private', true],
+  ] as const)('%s in a repository that is %s: %j', (redaction, visibility, expected) => {
+    expect(decideRedaction(redaction, visibility)).toBe(expected);
+  });
+});
+
+describe('readVisibility', () => {
+  test.each<[unknown, string]>([
+    [{ repository: { visibility: 'public', private: false } }, 'public'],
+    [{ repository: { visibility: 'private', private: true } }, 'private'],
+    [{ repository: { visibility: 'internal', private: true } }, 'internal'],
+    [{ repository: { visibility: 'private' } }, 'private'],
+    [{ repository: { visibility: 'private', private: null } }, 'private'],
+    [{ repository: { private: true } }, 'private'],
+    [{ repository: { private: false } }, 'public'],
+    [{ repository: { visibility: null, private: true } }, 'private'],
+    // Contradictory.
+    [{ repository: { visibility: 'private', private: false } }, 'unknown'],
+    [{ repository: { visibility: 'internal', private: false } }, 'unknown'],
+    [{ repository: { visibility: 'public', private: true } }, 'unknown'],
+    [{ repository: { visibility: 'private', private: 'true' } }, 'unknown'],
+    // Words that this version does not know.
+    [{ repository: { visibility: 'secret', private: true } }, 'unknown'],
+    [{ repository: { visibility: 'PRIVATE', private: true } }, 'unknown'],
+    [{ repository: { visibility: true, private: true } }, 'unknown'],
+    [{ repository: { private: 'true' } }, 'unknown'],
+    [{ repository: { private: 1 } }, 'unknown'],
+    // Missing.
+    [{ schedule: '0 6 * * *' }, 'unknown'],
+    [{ repository: {} }, 'unknown'],
+    [{ repository: null }, 'unknown'],
+    [{ repository: 'private' }, 'unknown'],
+    [{ visibility: 'private', private: true }, 'unknown'],
+    [null, 'unknown'],
+    [undefined, 'unknown'],
+    ['private', 'unknown'],
+    [[], 'unknown'],
+  ])('%j: %s', (payload, expected) => {
+    expect(readVisibility(payload)).toBe(expected);
+  });
+
+  test('takes whatever it is given', () => {
+    const throwing = {
+      get repository(): unknown {
+        throw new Error('no');
+      },
+    };
+    expect(readVisibility(throwing)).toBe('unknown');
+    const payloads = fc.oneof(
+      fc.anything(),
+      fc.record({ repository: fc.anything() }),
+      fc.record({ repository: fc.record({ visibility: fc.anything(), private: fc.anything() }) }),
+    );
+    fc.assert(
+      fc.property(payloads, (payload) => {
+        expect(['public', 'private', 'internal', 'unknown']).toContain(readVisibility(payload));
+      }),
+    );
+  });
+});
+
+describe('redactViolation', () => {
+  // These two stand in reports that people compare: they never change.
+  test('hashes are the same for ever', () => {
+    expect(redactViolation(buildViolation())).toEqual({
+      cloud: 'aws',
+      resourceType: 'aws_s3_bucket',
+      accountName: 'account-6754af96',
+      accountId: 'account-2a33349e',
+      name: 'resource-4d857e6a',
+      region: 'us-east-1',
+      platformId: 'resource-f58a3c7c',
+      tags: [],
+    });
+  });
+
+  test('what is missing stays missing', () => {
+    const empty = buildViolation({ accountName: '', accountId: null, name: ' ', platformId: '' });
+    expect(redactViolation(empty)).toEqual(empty);
+  });
+
+  test('surrounding blanks make no other name', () => {
+    expect(redactViolation(buildViolation({ accountName: ' prod\n' })).accountName).toBe('account-6754af96');
+  });
+
+  test('short names are hidden too', () => {
+    expect(redactViolation(buildViolation({ name: 'a' })).name).toMatch(/^resource-[0-9a-f]{8}$/);
+  });
+
+  test('a field that it does not know is left out', () => {
+    const later = { ...buildViolation(), unheardOf: { owner: 'prod-logs' } };
+    expect(Object.keys(redactViolation(later)).toSorted()).toEqual(Object.keys(buildViolation()).toSorted());
+  });
+
+  test('twice is once', () => {
+    const once = redactViolation(buildViolation());
+    expect(redactViolation(once)).toEqual(once);
+  });
+});
+
+describe('a text, whatever it is about', () => {
+  test.each([
+    ['nothing to hide', 'The Platform answered 502 (GET https://acme.example/api/policies/d00f)'],
+    ['a number of 13 digits', 'run 1234567890123'],
+    ['a number within a word', 'x123456789012'],
+    ['a date', 'evaluated 2026-08-01T12:00:05.123456789Z'],
+    ['a UUID', '5f0c9b1e-2d7a-4a53-9c0e-8f6f3f1f2a10'],
+    ['what is no ARN of AWS', 'arn:azure:x and warn: aws'],
+  ])('stays: %s', (_, text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  const bucket = 'resource-3a1065b0';
+
+  test.each([
+    ['arn:aws:s3:::prod-logs', bucket],
+    ['(arn:aws:s3:::prod-logs)', `(${bucket})`],
+    ['"arn:aws:s3:::prod-logs"', `"${bucket}"`],
+    ['`arn:aws:s3:::prod-logs`', `\`${bucket}\``],
+    ['“arn:aws:s3:::prod-logs”', `“${bucket}”`],
+    ['[arn:aws:s3:::prod-logs]', `[${bucket}]`],
+    ['<arn:aws:s3:::prod-logs>', `<${bucket}>`],
+    ['{\\"arn:aws:s3:::prod-logs\\"}', `{\\"${bucket}\\"}`],
+    ['--role-arn:aws:s3:::prod-logs', `--role-${bucket}`],
+    ['Look at arn:aws:s3:::prod-logs.', `Look at ${bucket}.`],
+    ['arn:aws:s3:::prod-logs, arn:aws:s3:::prod-logs: no', `${bucket}, ${bucket}: no`],
+    ['account 123456789012.', 'account account-2a33349e.'],
+    ['(123456789012)', '(account-2a33349e)'],
+    ['aws-cloudtrail-logs-123456789012-us-east-1', 'aws-cloudtrail-logs-account-2a33349e-us-east-1'],
+    ['logs_123456789012', 'logs_account-2a33349e'],
+  ])('%s becomes %s', (text, expected) => {
+    expect(redactText(text)).toBe(expected);
+  });
+
+  test.each([
+    'arn:aws:iam::123456789012:role/path/admin+x=y@z',
+    'arn:aws-us-gov:ec2:us-gov-west-1:123456789012:instance/i-0abc',
+    'arn:aws-cn:s3:::prod-logs/*',
+    'ARN:AWS:S3:::prod-logs',
+    'arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fadmin',
+  ])('is hashed whole: %s', (arn) => {
+    expect(redactText(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
+  });
+
+  // The sentences are the gate's own, so the functions that write them write them here.
+  test('quotes no pattern of accounts, and no account that is near to it', () => {
+    const names = ['prod-eu', 'Prod; US', 'prod. If that is a slip'];
+    const warning = describeUnmatched('accounts', 'account with violations', 'prod-`x`-*', names);
+    const slip = ' If that is a slip, violations were left out that should gate.';
+    const expected = '`accounts`: no account with violations matches (hidden by redact).';
+    expect(redactText(warning)).toBe(expected);
+    expect(redactText(warning + slip)).toBe(expected + slip);
+    expect(redactText(expected + slip)).toBe(expected + slip);
+    const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
+    expect(redactText(policies)).toBe(policies);
+  });
+
+  test('quotes no bad pattern of accounts', () => {
+    const problem = '2 bad inputs: `accounts` is "!!prod-\n"eu""; allowed: patterns. `fail-on` is "x"; allowed: `low`.';
+    const expected =
+      '2 bad inputs: `accounts` is (hidden by redact); allowed: patterns. `fail-on` is "x"; allowed: `low`.';
+    expect(redactText(problem)).toBe(expected);
+    expect(redactText(expected)).toBe(expected);
+  });
+});
+
+describe('a text about the result', () => {
+  const resources = [
+    buildViolation(),
+    buildViolation({ accountName: 'Log Archive', accountId: 'my-project-42', name: 'prod-logs-eu' }),
+    buildViolation({
+      accountName: 'production',
+      accountId: null,
+      name: '2026',
+      platformId: '/subscriptions/x7/rg/web',
+    }),
+    buildViolation({ accountName: 'Platform', accountId: 'aws-prod', name: 'eu', platformId: 'arn:aws:x:::[a] b' }),
+    buildViolation({ accountName: 'acme', accountId: 'acme.us.platform' }),
+    buildViolation({ accountName: 'Production Buckets', accountId: 'security', name: 'us-east-1', platformId: 'high' }),
+  ];
+  const result = buildResult({
+    judgement: buildFound([
+      buildFinding({ name: 'Production Buckets must be private', domain: 'security', resources }),
+    ]),
+  });
+  const names = collectNames(result);
+
+  test.each([
+    ['the bucket prod-logs.', 'the bucket resource-4d857e6a.'],
+    ['s3://prod-logs/key and prod-logs.s3.example', 's3://resource-4d857e6a/key and resource-4d857e6a.s3.example'],
+    ['prod-logs-eu', 'resource-0d89b4ce'],
+    ['in prod: no', 'in account-6754af96: no'],
+    ['my-project-42/prod', 'account-1334c3f1/account-6754af96'],
+    ['Log Archive, Log\n  Archive', 'account-7a17b193, account-7a17b193'],
+    ['/subscriptions/x7/rg/web/sub', 'resource-bbf7a00d/sub'],
+    ['at arn:aws:x:::[a] b, it', 'at resource-a76aafe0, it'],
+    ['7d1f4b0a9c3e', 'resource-f58a3c7c'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(redactText(text, names)).toBe(expected);
+  });
+
+  test.each([
+    ['part of a word', 'prod-lo prod-logs2 xprod-logs prod_logs preprod prod-'],
+    ['another case', 'PROD-LOGS Prod'],
+    ['too short', 'eu'],
+    ['a number that may be a count', '2026 violations'],
+    ['what is shown elsewhere: the sync', 'Sync aws-prod failed'],
+    ['what is shown elsewhere: domain, region, severity', 'security in us-east-1 is high'],
+    ['what is shown elsewhere: the policy', 'Production Buckets must be private'],
+    ['what is shown elsewhere: the address', `(GET ${result.platformUrl}/policies)`],
+    ['what is shown elsewhere: its host', 'getaddrinfo ENOTFOUND acme.us.platform.cloudquery.io'],
+    ['whom our sentences are about', 'The Platform answered 502'],
+  ])('stays: %s', (_, text) => {
+    expect(redactText(text, names)).toBe(text);
+  });
+
+  test('a name longer than any that a cloud has is known by its beginning', () => {
+    const name = Array.from({ length: 5_000 }, (_, index) => `w${index}`).join(' ');
+    const long = collectNames(
+      buildResult({ judgement: buildFound([buildFinding({ resources: [buildViolation({ name })] })]) }),
+    );
+    expect(redactText(`a ${name}`, long)).toMatch(/^a resource-[0-9a-f]{8}w100 w101 /);
+  });
+
+  test('a description keeps its words, since a hash among them would be no riddle', () => {
+    const description = 'No bucket in production, as prod-logs is; see arn:aws:s3:::prod-logs of 123456789012.';
+    const policies = [buildFinding({ description, resources })];
+    expect(redactResult(buildResult({ judgement: buildFound(policies) })).judgement?.policies[0]?.description).toBe(
+      'No bucket in production, as resource-4d857e6a is; see resource-3a1065b0 of account-2a33349e.',
+    );
+  });
+
+  const quote = 'prod-logs of 123456789012: arn:aws:s3:::prod-logs';
+  const hidden = 'resource-4d857e6a of account-2a33349e: resource-3a1065b0';
+  const places: [string, (text: string) => Partial<GateResult>][] = [
+    ['sentence', (text) => ({ sentence: text })],
+    ['problems', (text) => ({ problems: ['One.', text] })],
+    ['remedy', (text) => ({ remedy: text })],
+    ['warnings', (text) => ({ warnings: [text] })],
+    ['problem of a sync', (text) => ({ syncs: [buildSync({ problem: text })] })],
+    ['reason of a status', (text) => ({ syncs: [buildSync({ statusReason: text })] })],
+    ['reason of a policy', (text) => ({ judgement: buildFound([buildFinding({ resources, reason: text })]) })],
+    [
+      'problem with the resources',
+      (text) => ({ judgement: buildFound([buildFinding({ resources, resourcesProblem: text })]) }),
+    ],
+    [
+      'problem of a waiver',
+      (text) => ({
+        judgement: buildFound([buildFinding({ resources })], { waivers: [buildWaiver({}, { problem: text })] }),
+      }),
+    ],
+  ];
+
+  test.each(places)('is redacted wherever it stands: %s', (_, build) => {
+    const judgement = buildFound([buildFinding({ resources: resources.map(redactViolation) })]);
+    const before = buildResult({ judgement: buildFound([buildFinding({ resources })]), ...build(quote) });
+    expect(redactResult(before)).toEqual(redactResult(buildResult({ judgement, ...build(hidden) })));
+    expect(JSON.stringify(redactResult(before))).toContain(hidden);
+    expect(JSON.stringify(redactResult(before))).not.toContain(quote);
+  });
+});
+
+test('a log is left out, and says so', () => {
+  const [with3, without] = redactResult(
+    buildResult({ judgement: null, syncs: [buildSync({ lastLogLines: ['a', 'b', 'c'] }), buildSync()] }),
+  ).syncs;
+  expect(with3?.lastLogLines).toEqual([expect.stringMatching(/^Left out because of `redact`/)]);
+  expect(without?.lastLogLines).toEqual([]);
+});
+
+test('patterns of accounts are names of accounts; other filters say what was judged', () => {
+  const accounts = { input: 'accounts', value: 'prod-*, !prod-eu', leftOut: 12 };
+  const domains = { input: 'domains', value: 'security', leftOut: null };
+  const expected = [{ ...accounts, value: '(hidden by redact)' }, domains];
+  expect([accounts, domains].map(redactFilter)).toEqual(expected);
+  const result = buildResult({ judgement: buildFound([], { filters: [accounts, domains] }) });
+  expect(redactResult(result).judgement?.filters).toEqual(expected);
+});
+
+function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {}): WaiverResult {
+  const waiver = {
+    policy: 'Unencrypted S3 buckets',
+    resource: null,
+    account: null,
+    region: null,
+    reason: 'prod-logs is public by design',
+    owner: 'team-prod',
+    expires: '2026-12-31',
+    ticket: null,
+    line: 3,
+    ...changes,
+  };
+  return { waiver, state: 'in-force', isWhole: false, covered: 1, problem: null, ...more };
+}
+
+test('of a waiver reason and owner stay, the names and patterns do not', () => {
+  const literal = buildWaiver({ resource: 'prod-logs', account: 'prod' });
+  const pattern = buildWaiver({ resource: 'prod-*', account: '12345678901?', region: 'us-*' });
+  const before = buildResult({
+    warnings: ['The waiver expired. Its reason was: prod-logs is public by design'],
+    judgement: buildFound([buildFinding({ resources: [buildViolation()] })], { waivers: [literal, pattern] }),
+  });
+  const after = redactResult(before);
+  expect(after.judgement?.waivers).toEqual([
+    { ...literal, waiver: { ...literal.waiver, resource: 'resource-4d857e6a', account: 'account-6754af96' } },
+    { ...pattern, waiver: { ...pattern.waiver, resource: '(hidden by redact)', account: '(hidden by redact)' } },
+  ]);
+  expect(after.warnings).toEqual(before.warnings);
+  expect(redactResult(after)).toEqual(after);
+});
+
+/** No name is part of another text by accident, whatever its characters. */
+const distinctiveName = fc
+  .tuple(fc.integer({ min: 1e6, max: 1e9 }), fc.string({ unit: 'grapheme', maxLength: 12 }), fc.integer({ min: 10 }))
+  .map(([first, middle, last]) => `zq${first}${middle}${last}qz`);
+
+const distinctiveViolation = fc.record<Violation>({
+  cloud: fc.constant('aws'),
+  tags: fc.array(distinctiveName, { maxLength: 2 }),
+  resourceType: fc.constantFrom('aws_s3_bucket', 'aws_iam_user'),
+  accountName: fc.oneof(distinctiveName, fc.constant('')),
+  accountId: fc.oneof(
+    distinctiveName,
+    fc.constant(null),
+    fc.integer({ min: 1e11, max: 1e12 - 1 }).map((number) => String(number)),
+  ),
+  name: fc.oneof(distinctiveName, fc.constant('')),
+  region: fc.constant('eu-central-1'),
+  platformId: fc.oneof(
+    distinctiveName,
+    distinctiveName.map((name) => `arn:aws:iam::123456789012:role/${name}`),
+  ),
+});
+
+function namesOf({ accountName, accountId, name, platformId }: Violation): string[] {
+  return [accountName, accountId ?? '', name, platformId].filter((text) => text !== '');
+}
+
+/** A result that quotes its names wherever a text is free. */
+function buildQuoting(violations: readonly Violation[]): GateResult {
+  const quotes = violations.map((violation) => `Denied: ${namesOf(violation).join(', "')}; see them.`);
+  const pick = (index: number) => quotes[index % quotes.length] ?? '';
+  const policies = violations.map((_, index) =>
+    buildFinding({
+      id: `p${index}`,
+      name: `Policy ${index}`,
+      description: pick(index + 1),
+      standing: index % 3 === 2 ? 'unreadable' : 'judged',
+      reason: index % 3 === 2 ? pick(index + 2) : null,
+      found: 3,
+      gating: index % 3 === 0 ? 3 : 0,
+      outOfScope: index % 3 === 0 ? 0 : 3,
+      resources: violations.slice(index, index + 3),
+      resourcesProblem: pick(index + 3),
+    }),
+  );
+  return buildResult({
+    outcome: 'violations',
+    green: false,
+    sentence: pick(0),
+    problems: violations.length % 2 === 0 ? quotes : [],
+    remedy: pick(1),
+    warnings: quotes,
+    syncs: [buildSync({ state: 'failed', statusReason: pick(3), problem: pick(2), lastLogLines: quotes })],
+    judgement: buildFound(policies),
+  });
+}
+
+function tellLog(result: GateResult): { title: string | null; text: string }[] {
+  const lines: { title: string | null; text: string }[] = [];
+  tellVerdict(result, {
+    info: (text) => lines.push({ title: null, text }),
+    group: (title, texts) => lines.push({ title, text: texts.join('\n') }),
+  });
+  return lines;
+}
+
+/** All that reporters show, without the tags that break a long word. */
+function reportOf(result: GateResult): string {
+  const parts = [renderSummary(result), planAnnotations(result), tellLog(result), outputsOf(result)];
+  return JSON.stringify(parts).replaceAll('<wbr>', '');
+}
+
+describe('for any violations', () => {
+  const violations = fc.array(distinctiveViolation, { minLength: 1, maxLength: 8 });
+
+  test('no report shows a name, and all count the same', () => {
+    fc.assert(
+      fc.property(violations, (found) => {
+        const before = buildQuoting(found);
+        const after = redactResult(before);
+        const data = JSON.stringify(after);
+        const report = reportOf(after);
+        for (const name of found.flatMap(namesOf)) {
+          expect(data).not.toContain(JSON.stringify(name).slice(1, -1));
+          expect(report).not.toContain(name);
+        }
+        expect(data).not.toMatch(/zq\d|\dqz|arn:aws/);
+        expect(report).not.toMatch(/zq\d|\dqz|arn:aws/);
+
+        const counts = ({ judgement }: GateResult) => ({
+          ...judgement,
+          policies: judgement?.policies.map(({ description, reason, resources, resourcesProblem, ...facts }) => ({
+            ...facts,
+            resources: resources.map(({ cloud, region, resourceType }) => ({ cloud, region, resourceType })),
+          })),
+        });
+        expect(counts(after)).toEqual(counts(before));
+        expect({ ...outputsOf(after), 'sync-runs': '' }).toEqual({ ...outputsOf(before), 'sync-runs': '' });
+        const titles = (result: GateResult) => ({
+          annotations: planAnnotations(result).map(({ level, title }) => `${level} ${title}`),
+          policies: renderSummary(result).match(/<summary>.*<\/summary>/g),
+          log: tellLog(result).map(({ title }) => title),
+        });
+        expect(titles(after)).toEqual(titles(before));
+      }),
+    );
+  });
+
+  test('to redact twice is to redact once, also line by line at the exit', () => {
+    fc.assert(
+      fc.property(violations, (found) => {
+        const once = redactResult(buildQuoting(found));
+        expect(redactResult(once)).toEqual(once);
+        for (const { text } of tellLog(once)) expect(redactText(text)).toBe(text);
+      }),
+    );
+  });
+
+  test('the same text has the same hash, whatever stands around it', () => {
+    fc.assert(
+      fc.property(violations, distinctiveViolation, (found, other) => {
+        const warningsOf = (list: Violation[]) => redactResult(buildQuoting(list)).warnings;
+        expect(warningsOf([...found, other]).slice(0, found.length)).toEqual(warningsOf(found));
+      }),
+    );
+  });
+});
+
+describe('hostile texts', () => {
+  const texts = Object.values(HOSTILE_TEXTS);
+
+  test('twice is once, and nothing is left of them', () => {
+    const resources = texts.map((text, index) =>
+      buildViolation({ name: text, accountName: texts[index + 1] ?? '', platformId: text, region: '' }),
+    );
+    const before = buildResult({ warnings: texts, judgement: buildFound([buildFinding({ resources })]) });
+    const once = redactResult(before);
+    expect(redactResult(once)).toEqual(once);
+    for (const { name } of once.judgement?.policies[0]?.resources ?? []) {
+      expect(name.trim()).toMatch(/^(?:resource-[0-9a-f]{8})?$/);
+    }
+  });
+
+  test('any texts and any names: twice is once', () => {
+    const piece = fc.constantFrom(
+      'prod',
+      '-',
+      ' ',
+      '123456789012',
+      'arn:aws:',
+      '.',
+      ':',
+      '"',
+      '`accounts`: no x matches ',
+    );
+    const text = fc
+      .array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 12 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 4, maxLength: 12 }), (list) => {
+        const [accountName = '', accountId = '', name = '', platformId = ''] = list;
+        const resources = [buildViolation({ accountName, accountId, name, platformId })];
+        const once = redactResult(
+          buildResult({ warnings: list, judgement: buildFound([buildFinding({ description: name, resources })]) }),
+        );
+        expect(redactResult(once)).toEqual(once);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import type { ActiveFilter } from '../../../../../src/actions/gate/result.ts';
+import { prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import {
+  countLeftOut,
+  describeNearest,
+  describeUnmatched,
+  findSelectionProblems,
+  type PolicyFilters,
+  selectPolicies,
+} from '../../../../../src/actions/gate/select/selection.ts';
+import type { PlatformClient } from '../../../../../src/platform/client.ts';
+import type { Policy } from '../../../../../src/platform/policies.ts';
+import { parsePatterns } from '../../../../../src/text/pattern.ts';
+import { aPolicy, fakeClient } from '../../../fake/client.ts';
+
+const POLICIES: readonly Policy[] = [
+  aPolicy({ id: 'p1', name: 'Unencrypted S3 buckets' }),
+  aPolicy({ id: 'p2', name: 'Public S3 buckets', severity: 'critical' }),
+  aPolicy({ id: 'p3', name: 'Untagged EC2 instances', domain: 'finops' }),
+  aPolicy({ id: 'p4', name: 'Old RDS snapshots', domain: 'FinOps', status: 'paused' }),
+  aPolicy({ id: 'p5', name: 'Odd', status: 'hibernating', domain: 'operations' }),
+];
+
+interface Words {
+  policies?: string[];
+  groups?: string[];
+  domains?: string[];
+}
+
+const filters = ({ policies = [], groups = [], domains = [] }: Words = {}): PolicyFilters => ({
+  policies: parsePatterns(policies),
+  groups: parsePatterns(groups),
+  domains,
+});
+
+/** As the inputs say which filters are set, before anybody knows what they leave out. */
+const activeOf = ({ policies = [], groups = [], domains = [] }: Words, accounts: string[] = []): ActiveFilter[] =>
+  Object.entries({ policies, 'policy-groups': groups, domains, accounts }).flatMap(([input, lines]) =>
+    lines.length === 0 ? [] : [{ input, value: lines.join(', '), leftOut: null }],
+  );
+
+const leftOutOf = (found: readonly ActiveFilter[]) =>
+  found.map(({ input, leftOut }) => `${input} ${leftOut ?? '?'}`).join(', ');
+
+const ids = (policies: readonly Policy[]) => policies.map(({ id }) => id).join(' ');
+
+describe('selectPolicies', () => {
+  test.each<[string, Words, string[], string, string]>([
+    ['nothing said', {}, [], 'p1 p2 p3 p5', 'p4'],
+    ['a name', { policies: ['public s3 buckets'] }, [], 'p2', ''],
+    ['an id', { policies: ['p3'] }, [], 'p3', ''],
+    ['a pattern', { policies: ['*S3*'] }, [], 'p1 p2', ''],
+    ['an exclusion', { policies: ['!*S3*'] }, [], 'p3 p5', 'p4'],
+    ['both', { policies: ['*S3*', '!Public*'] }, [], 'p1', ''],
+    ['a domain, in any case', { domains: ['finops'] }, [], 'p3', 'p4'],
+    ['two domains', { domains: ['finops', 'operations'] }, [], 'p3 p5', 'p4'],
+    ['a domain and a name', { domains: ['security'], policies: ['*public*'] }, [], 'p2', ''],
+    ['the policies of an excluded group', {}, ['p1', 'p4'], 'p2 p3 p5', ''],
+    ['nothing left', { policies: ['p1'] }, ['p1'], '', ''],
+  ])('%s', (_, words, excluded, active, paused) => {
+    const selection = selectPolicies(POLICIES, new Set(excluded), filters(words));
+    expect([ids(selection.active), ids(selection.paused)]).toEqual([active, paused]);
+  });
+
+  test('a status that is not known is not left out', () => {
+    for (const status of ['hibernating', 'Active', 'PAUSED ', 'archived']) {
+      expect(selectPolicies([aPolicy({ status })], new Set(), filters()).active).toHaveLength(1);
+    }
+    expect(selectPolicies([aPolicy({ status: 'PAUSED' })], new Set(), filters()).paused).toHaveLength(1);
+  });
+
+  // What cannot be read is not known to be of another domain: to leave it out would be a guess, and a silent pass.
+  test('a policy whose domain cannot be read is not left out', () => {
+    expect(
+      selectPolicies([aPolicy({ domain: '' })], new Set(), filters({ domains: ['security'] })).active,
+    ).toHaveLength(1);
+  });
+});
+
+describe('findSelectionProblems', () => {
+  const find = (words: Words, listed = POLICIES) => {
+    const wanted = filters(words);
+    return findSelectionProblems(listed, selectPolicies(listed, new Set(), wanted), wanted);
+  };
+
+  test.each<[string, Words]>([
+    ['nothing said', {}],
+    ['a name', { policies: ['Odd'] }],
+    ['a pattern', { policies: ['*S3*', '!Public*'] }],
+    ['a pattern that also matches a paused one', { policies: ['O*'] }],
+  ])('%s: none', (_, words) => {
+    expect(find(words)).toEqual([]);
+  });
+
+  test('a slip of the pen is told with the nearest names', () => {
+    expect(find({ policies: ['Public S3 bucket', '*S3*'] })).toEqual([
+      '`policies`: no policy matches Public S3 bucket; the nearest names are: Public S3 buckets; Unencrypted S3 buckets; Old RDS snapshots.',
+    ]);
+    expect(find({ policies: ['!Publik*'] })[0]).toContain('no policy matches Publik*');
+    expect(find({ policies: ['x', 'y'] })).toHaveLength(2);
+  });
+
+  test.each(['Old RDS snapshots', 'old rds SNAPSHOTS', 'p4'])('%s is paused, and was asked for by name', (name) => {
+    expect(find({ policies: [name, 'Odd'] })).toEqual([
+      '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated.',
+    ]);
+  });
+
+  test.each<[string, Words, string]>([
+    ['a name of another domain', { policies: ['*S3*'], domains: ['finops'] }, 'select no active policy.'],
+    ['only paused ones', { policies: ['Old*'] }, 'select no active policy (1 paused ones are not evaluated).'],
+    ['a domain without policies', { domains: ['governance'] }, 'select no active policy.'],
+    ['a group', { groups: ['SOC 2'], domains: ['governance'] }, 'select no active policy.'],
+  ])('filters that leave nothing: %s', (_, words, problem) => {
+    expect(find(words)).toEqual([`\`policies\`, \`policy-groups\` and \`domains\` together ${problem}`]);
+  });
+
+  test('without filters an empty Platform is no problem of the inputs', () => {
+    expect(find({}, [])).toEqual([]);
+    expect(find({ policies: ['x'] }, [])).toEqual(['`policies`: no policy matches x: there are none.']);
+  });
+
+  test('names that the Platform has twice are told once', () => {
+    expect(describeUnmatched('policies', 'policy', 'b', ['a', 'a', 'a', 'c'])).toBe(
+      '`policies`: no policy matches b; the nearest names are: a; c.',
+    );
+  });
+});
+
+describe('countLeftOut', () => {
+  test.each<[string, Words, string[], string[], string]>([
+    // words, excluded by group, listed → left out
+    ['no filter', {}, [], ['p1', 'p2', 'p3', 'p4', 'p5'], ''],
+    [
+      'a name; the paused one counts for nothing',
+      { policies: ['p1'] },
+      [],
+      ['p1', 'p2', 'p3', 'p4', 'p5'],
+      'policies 3',
+    ],
+    ['an exclusion', { policies: ['!*S3*'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policies 2'],
+    ['only a paused one', { policies: ['!p4'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policies 0'],
+    ['a domain', { domains: ['finops'] }, [], ['p1', 'p2', 'p3', 'p4', 'p5'], 'domains 3'],
+    ['a group', { groups: ['g'] }, [], ['p1', 'p3'], 'policy-groups 2'],
+    ['an excluded group', { groups: ['!g'] }, ['p1', 'p4'], ['p1', 'p2', 'p3', 'p4', 'p5'], 'policy-groups 1'],
+    ['both', { groups: ['g', '!h'] }, ['p1'], ['p1', 'p3'], 'policy-groups 3'],
+    [
+      'each by itself, whatever the others leave out',
+      { policies: ['*S3*'], groups: ['g'], domains: ['finops'] },
+      [],
+      ['p1'],
+      'policies 2, policy-groups 3, domains 3',
+    ],
+  ])('%s', (_, words, excluded, listed, expected) => {
+    const inGroups = POLICIES.filter(({ id }) => listed.includes(id));
+    const counted = countLeftOut(activeOf(words), POLICIES, inGroups, new Set(excluded), filters(words));
+    expect(leftOutOf(counted)).toBe(expected);
+  });
+
+  test('what `accounts` leaves out is not known before the violations are', () => {
+    const counted = countLeftOut(activeOf({}, ['prod']), POLICIES, POLICIES, new Set(), filters());
+    expect(counted).toEqual([{ input: 'accounts', value: 'prod', leftOut: null }]);
+  });
+
+  test('a policy whose domain cannot be read is not counted as left out', () => {
+    const odd = [aPolicy({ domain: '' })];
+    const words = { domains: ['security'] };
+    expect(leftOutOf(countLeftOut(activeOf(words), odd, odd, new Set(), filters(words)))).toBe('domains 0');
+  });
+});
+
+test.each<[string, string[], string]>([
+  ['s3 bucket', [], ': there are none'],
+  ['b', ['aaa', 'b', 'bb', 'bbb', 'c'], '; the nearest names are: b; bb; c'],
+  ['Public', ['PUBLIC', 'Publik', 'zzzzzzzzzz'], '; the nearest names are: PUBLIC; Publik; zzzzzzzzzz'],
+])('describeNearest: %s among %j', (wanted, names, expected) => {
+  expect(describeNearest(wanted, names)).toBe(expected);
+});
+
+describe('prepareScope', () => {
+  const GROUPS = [
+    { id: 'g1', name: 'CIS AWS Foundations' },
+    { id: 'g2', name: 'SOC 2' },
+    { id: 'g3', name: 'SOC 2 (old)' },
+  ];
+  const MEMBERS: Readonly<Record<string, readonly string[]>> = { g1: ['p1', 'p2'], g2: ['p2', 'p3'], g3: [] };
+  const handlers: Partial<PlatformClient> = {
+    listPolicyGroups: async () => GROUPS,
+    listPolicies: async (groupIds) =>
+      POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
+  };
+  const prepare = (words: Words, client = fakeClient(handlers)) =>
+    prepareScope(filters(words), activeOf(words), client);
+
+  test.each<[string, Words, string]>([
+    ['nothing', {}, 'p1 p2 p3 p5'],
+    ['a group', { groups: ['soc 2'] }, 'p2 p3'],
+    ['a group by id', { groups: ['g1'] }, 'p1 p2'],
+    ['groups by a pattern', { groups: ['*'] }, 'p1 p2 p3'],
+    ['all but a group', { groups: ['!SOC 2'] }, 'p1 p5'],
+    ['a group without another', { groups: ['CIS*', '!SOC 2'] }, 'p1'],
+    ['a group and a domain', { groups: ['SOC 2'], domains: ['finops'] }, 'p3'],
+  ])('%s', async (_, words, expected) => {
+    expect(ids((await prepare(words)).selection.active)).toBe(expected);
+  });
+
+  test('the groups are asked for only where one is named', async () => {
+    const client = fakeClient(handlers);
+    await prepare({ domains: ['security'] }, client);
+    expect(client.calls).toEqual(['listPolicies']);
+  });
+
+  test('the catalogue holds every policy, in whatever groups and domains, and the paused ones too', async () => {
+    for (const words of [
+      {},
+      { groups: ['CIS*'] },
+      { groups: ['!CIS*'] },
+      { domains: ['finops'] },
+      { policies: ['p2'] },
+    ]) {
+      expect(ids((await prepare(words)).catalogue)).toBe('p1 p2 p3 p4 p5');
+    }
+  });
+
+  test('the policies are asked for once more only where a group hides some', async () => {
+    const [some, none] = [fakeClient(handlers), fakeClient(handlers)];
+    await prepare({ groups: ['CIS*'] }, some);
+    await prepare({ policies: ['p1'] }, none);
+    expect([some.count('listPolicies'), none.count('listPolicies')]).toEqual([2, 1]);
+  });
+
+  test.each<[string, Words, string]>([
+    ['nothing', {}, ''],
+    ['a group', { groups: ['soc 2'] }, 'policy-groups 2'],
+    ['a group without another', { groups: ['CIS*', '!SOC 2'] }, 'policy-groups 3'],
+    ['a group and a domain', { groups: ['SOC 2'], domains: ['finops'] }, 'policy-groups 2, domains 3'],
+    ['a name', { policies: ['Public*'] }, 'policies 3'],
+  ])('what is left out by %s', async (_, words, expected) => {
+    expect(leftOutOf((await prepare(words)).filters)).toBe(expected);
+  });
+
+  test.each<[string, Words, string[]]>([
+    [
+      'groups that do not exist, all at once',
+      { groups: ['SOC 3', '!PCI'] },
+      ['no policy group matches SOC 3; the nearest names are: SOC 2;', 'no policy group matches PCI'],
+    ],
+    ['policies that do not exist', { policies: ['p9', 'p8'] }, ['matches p9', 'matches p8']],
+    ['a policy of another group', { groups: ['CIS*'], policies: ['Untagged EC2 instances'] }, ['matches Untagged']],
+    ['an empty group', { groups: ['SOC 2 (old)'] }, ['select no active policy']],
+  ])('%s', async (_, words, problems) => {
+    const error = await prepare(words).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      name: 'InputError',
+      problems: problems.map((problem) => expect.stringContaining(problem)),
+    });
+  });
+});

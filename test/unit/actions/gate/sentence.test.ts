@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { describeEnding, describeSyncs, type Ending } from '../../../../src/actions/gate/sentence.ts';
+import { CancelledError, GateError, InputError, messageOf, TimedOutError } from '../../../../src/errors.ts';
+import { buildJudgement, buildPolicy, buildSync } from './report/example-results.ts';
+
+const PASSED: Ending = {
+  outcome: 'passed',
+  green: true,
+  error: null,
+  syncs: [buildSync()],
+  judgement: buildJudgement([buildPolicy(), buildPolicy({ id: 'b' })]),
+  inputs: { mode: 'gate', onInconclusive: 'fail' },
+};
+
+const stale = buildPolicy({ standing: 'stale', reason: 'old' });
+const never = buildPolicy({ standing: 'never-evaluated', reason: 'never' });
+const unreadable = buildPolicy({ standing: 'unreadable', reason: 'odd' });
+const violated = buildPolicy({ found: 3, gating: 3 });
+
+describe('describeEnding', () => {
+  test.each<[string, Partial<Ending>, string, string | null]>([
+    [
+      'passed',
+      {},
+      '2 policies were judged on results newer than the sync: no violations (every severity gates, none tolerated).',
+      null,
+    ],
+    [
+      'passed, one policy',
+      { judgement: buildJudgement([buildPolicy()]) },
+      '1 policy was judged on results newer',
+      null,
+    ],
+    ['passed with tolerated ones', { judgement: buildJudgement([violated]) }, '3 violations, of which 3 gating', null],
+    [
+      'passed in mode check',
+      { syncs: [], inputs: { mode: 'check', onInconclusive: 'fail' } },
+      "judged by the Platform's latest results",
+      null,
+    ],
+    [
+      'passed in mode sync',
+      { judgement: null, inputs: { mode: 'sync', onInconclusive: 'fail' } },
+      '1 sync completed.',
+      null,
+    ],
+    [
+      'violations',
+      { outcome: 'violations', judgement: buildJudgement([violated, buildPolicy({ id: 'b' })]) },
+      '3 gating violations in 1 of 2 judged policies (every severity gates, none tolerated).',
+      'Fix the resources',
+    ],
+    [
+      'sync-failed',
+      {
+        outcome: 'sync-failed',
+        judgement: null,
+        syncs: [buildSync({ state: 'failed', problem: 'the run failed: error' }), buildSync()],
+      },
+      'Sync aws-prod (run 5f0c9b1e-2d7a-4a53-9c0e-8f6f3f1f2a10): the run failed: error.',
+      'no policy was judged',
+    ],
+    [
+      'refused',
+      {
+        outcome: 'sync-failed',
+        judgement: null,
+        syncs: [buildSync({ state: 'refused', runId: null, problem: 'it is disabled' })],
+      },
+      'Sync aws-prod: it is disabled.',
+      'No run was started',
+    ],
+    [
+      'inconclusive',
+      { outcome: 'inconclusive', judgement: buildJudgement([stale, never, unreadable, violated]) },
+      'Not proved: 3 of 4 policies could not be judged (1 not evaluated since the sync, 1 never evaluated, 1 unreadable).',
+      'raise `evaluation-timeout-minutes`',
+    ],
+    [
+      'inconclusive, never evaluated',
+      { outcome: 'inconclusive', judgement: buildJudgement([never]) },
+      'Not proved: 1 of 1 policy could not be judged (1 never evaluated).',
+      'leave them out with `policies`',
+    ],
+    [
+      'inconclusive, none',
+      { outcome: 'inconclusive', judgement: buildJudgement([]) },
+      'The Platform has no active policy, so nothing was judged.',
+      'Activate policies',
+    ],
+    [
+      'timed out while they were evaluated',
+      { outcome: 'timed-out', judgement: buildJudgement([stale, stale, violated]) },
+      'The deadline passed before 2 of 3 policies could be judged (2 not evaluated since the sync).',
+      'Raise `timeout-minutes`.',
+    ],
+    [
+      'timed out with an error',
+      { outcome: 'timed-out', error: new TimedOutError('Too late.', 'Wait.'), judgement: null },
+      'Too late.',
+      'Wait.',
+    ],
+    [
+      'cancelled',
+      { outcome: 'cancelled', error: new CancelledError('SIGINT') },
+      'The step was cancelled (SIGINT) before there was a verdict.',
+      null,
+    ],
+    ['error', { outcome: 'error', error: new GateError('It broke.', { remedy: 'Mend it.' }) }, 'It broke.', 'Mend it.'],
+    ['bad inputs', { outcome: 'error', error: new InputError(['`mode` is bad.']) }, 'Bad input: `mode` is bad.', null],
+  ])('%s', (_, changes, sentence, remedy) => {
+    const ending = describeEnding({ ...PASSED, ...changes });
+    expect(ending.sentence).toContain(sentence);
+    expect(ending.sentence).toMatch(/^\S.*\.$/);
+    if (remedy === null) expect(ending.remedy).toBeNull();
+    else expect(ending.remedy).toContain(remedy);
+  });
+});
+
+test('every sync that did not succeed is told', () => {
+  const syncs = ['a', 'b'].map((syncName) => buildSync({ syncName, runId: 'r', problem: 'the run failed' }));
+  expect(describeSyncs(syncs)).toBe('Sync a (run r): the run failed. Sync b (run r): the run failed.');
+});
+
+test.each([
+  [new Error('why'), 'why'],
+  ['text', 'text'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+])('messageOf %j', (thrown, expected) => {
+  expect(messageOf(thrown)).toBe(expected);
+});
+
+test('a thrown object has no message for people, and is not "[object Object]" either', () => {
+  expect(messageOf(new Error('why', { cause: 'x' }))).not.toContain('\n');
+});
+
+test.each([
+  [['`a` is bad.'], 'Bad input: `a` is bad.'],
+  [['`a` is bad.', '`b` is bad.'], '2 bad inputs: `a` is bad. `b` is bad.'],
+])('InputError of %j', (problems, message) => {
+  expect(new InputError(problems)).toMatchObject({ message, problems, outcome: 'error' });
+});

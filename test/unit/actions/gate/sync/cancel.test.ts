@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { cancelOpenRuns } from '../../../../../src/actions/gate/sync/cancel.ts';
+import { createLedger } from '../../../../../src/actions/gate/sync/ledger.ts';
+import { failure, fakeClient } from '../../../fake/client.ts';
+import { createFakeClock, NOON } from '../../../fake/clock.ts';
+
+function set(cancelRun: () => Promise<void>, runIds: readonly string[] = ['run-1']) {
+  const clock = createFakeClock();
+  const client = fakeClient({ cancelRun });
+  const ledger = createLedger(() => {});
+  for (const runId of runIds) ledger.add({ syncName: 'aws', runId });
+  const lines: string[] = [];
+  const warned: string[] = [];
+  const deps = {
+    client,
+    clock,
+    until: () => NOON + 6_000,
+    info: (line: string) => void lines.push(line),
+    warn: (line: string) => void warned.push(line),
+  };
+  return { clock, client, ledger, deps, lines, warned };
+}
+
+describe('cancelOpenRuns', () => {
+  test('cancels every open run, once', async () => {
+    const { client, ledger, deps, lines, warned } = set(async () => {}, ['run-1', 'run-2', 'run-3']);
+    await cancelOpenRuns(ledger, deps);
+    expect(client.calls).toEqual(['cancelRun aws run-1', 'cancelRun aws run-2', 'cancelRun aws run-3']);
+    expect(ledger.open()).toEqual([]);
+    expect(lines).toHaveLength(3);
+    expect(warned).toEqual([]);
+  });
+
+  test('does nothing where nothing is open', async () => {
+    const { client, deps } = set(async () => {});
+    await cancelOpenRuns(
+      createLedger(() => {}),
+      deps,
+    );
+    expect(client.calls).toEqual([]);
+  });
+
+  test.each([400, 403, 404, 409, 422])('%d: refused, said, and not tried again by the post step', async (status) => {
+    const { client, ledger, deps, warned } = set(() => Promise.reject(failure(status, 'PATCH')));
+    await cancelOpenRuns(ledger, deps);
+    expect(client.count('cancelRun')).toBe(1);
+    expect(ledger.open()).toEqual([]);
+    expect(warned).toEqual([expect.stringContaining('Run run-1 of aws could not be cancelled and may go on')]);
+  });
+
+  test.each([500, 503, 429, 'network', 'timeout'] as const)(
+    '%s: tried again until the time is up, then left to the post step',
+    async (kind) => {
+      const { client, ledger, deps, warned, clock } = set(() => Promise.reject(failure(kind, 'PATCH')));
+      await cancelOpenRuns(ledger, deps);
+      expect(client.count('cancelRun')).toBeGreaterThan(10);
+      expect(clock.now()).toBeLessThanOrEqual(deps.until());
+      expect(ledger.open()).toHaveLength(1);
+      expect(warned).toHaveLength(1);
+    },
+  );
+
+  test('a passing fault passes', async () => {
+    let tries = 0;
+    const { ledger, deps, warned } = set(async () => {
+      if (tries++ < 3) throw failure(502, 'PATCH');
+    });
+    await cancelOpenRuns(ledger, deps);
+    expect(ledger.open()).toEqual([]);
+    expect(warned).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['401', failure(401, 'PATCH')],
+    ['a certificate', failure('certificate', 'PATCH')],
+    ['a fault of ours', new Error('oops')],
+    ['something that is no error', 'oops'],
+  ])('%s: never throws', async (_, thrown) => {
+    const { client, ledger, deps, warned } = set(() => Promise.reject(thrown));
+    await cancelOpenRuns(ledger, deps);
+    expect(client.count('cancelRun')).toBe(1);
+    expect(warned).toHaveLength(1);
+  });
+});

@@ -1,0 +1,419 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
+import { listRunsOf, startRun } from '../../../../../src/actions/gate/sync/start.ts';
+import { CancelledError, GateError } from '../../../../../src/errors.ts';
+import type { PlatformClient } from '../../../../../src/platform/client.ts';
+import { aCompletedRun, atSecond, failure, fakeClient, runList } from '../../../fake/client.ts';
+import { createFakeClock, NOON } from '../../../fake/clock.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
+import { fakeSync, GOOD_LIFE } from '../../../fake/sync.ts';
+
+const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
+
+type Handlers = Partial<PlatformClient>;
+
+function set(
+  change: (sync: ReturnType<typeof fakeSync>, clock: ReturnType<typeof createFakeClock>) => Handlers = () => ({}),
+) {
+  const clock = createFakeClock();
+  const sync = fakeSync(clock);
+  const client = fakeClient({ ...sync.handlers, ...change(sync, clock) });
+  const deps = fakeDeps(client, { clock });
+  const start = async (rule: Partial<StartRule> = {}) =>
+    startRun('aws', await listRunsOf('aws', deps), { ...RULE, ...rule }, deps);
+  return { clock, sync, client, deps, start };
+}
+
+const MINUTE = 60_000;
+
+describe('without another run', () => {
+  test('one is started, and is ours to cancel', async () => {
+    const { start, client, deps } = set();
+    expect(await start()).toMatchObject({ kind: 'run', origin: 'started', run: { id: 'run-1' }, serverTime: NOON });
+    expect(client.calls).toEqual(['listRuns aws', 'createRun aws']);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+    // Known to the post step before the answer, and by its id after it.
+    expect(deps.saved).toEqual([
+      { runs: [], attempts: ['aws'] },
+      { runs: [{ syncName: 'aws', runId: 'run-1' }], attempts: [] },
+    ]);
+  });
+
+  test('one that is over at once is not to be cancelled', async () => {
+    const { start, deps } = set(() => ({ createRun: async () => ({ run: aCompletedRun(), serverTime: null }) }));
+    await start();
+    expect(deps.ledger.open()).toEqual([]);
+  });
+
+  test.each<[string, number, number]>([
+    ['the Platform behind', NOON - 7_150_000, 1],
+    ['the Platform ahead', NOON + 7_150_000, 1],
+    ['both the same', NOON, 0],
+  ])('no clock makes an old run recent: %s', async (_, serverTime, posts) => {
+    const age = posts === 0 ? -30 : -7_200;
+    const { start, client } = set(() => ({
+      listRuns: async () => runList([aCompletedRun({ id: 'an-old-one', createdAt: atSecond(age) })], serverTime),
+    }));
+    expect(await start({ reuseWithinMs: MINUTE })).toMatchObject({ origin: posts === 0 ? 'reused' : 'started' });
+    expect(client.count('createRun')).toBe(posts);
+  });
+});
+
+describe('with another run', () => {
+  test('waits until it is over, then starts one', async () => {
+    const { start, sync, client, clock, deps } = set();
+    sync.create(GOOD_LIFE, NOON - 60_000);
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-2' } });
+    expect(clock.now() - NOON).toBeGreaterThanOrEqual(240_000);
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-2' }]);
+    expect(deps.lines.join('\n')).toContain('is in progress (started): waiting for it to end');
+  });
+
+  test.each([
+    ['attach', { kind: 'run', origin: 'attached', run: { id: 'run-1' }, serverTime: NOON }],
+    ['fail', { kind: 'refused', problem: 'run run-1 of it is in progress (pending)' }],
+  ] as const)('%s: none is started, and none is ours', async (ifRunning, expected) => {
+    const { start, sync, client, deps } = set();
+    sync.create(GOOD_LIFE, NOON - 10_000);
+    expect(await start({ ifRunning })).toMatchObject(expected);
+    expect(client.count('createRun')).toBe(0);
+    expect(deps.saved).toEqual([]);
+  });
+
+  test('one that is recent enough is used, and is not ours', async () => {
+    const { start, sync, client, deps } = set();
+    sync.create(GOOD_LIFE, NOON - 400_000);
+    expect(await start({ reuseWithinMs: 10 * MINUTE })).toMatchObject({ origin: 'reused', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(0);
+    expect(deps.saved).toEqual([]);
+  });
+
+  test('that never ends, the deadline comes', async () => {
+    const { start, sync, client } = set();
+    sync.create([], NOON - 10_000);
+    await expect(start()).rejects.toMatchObject({ outcome: 'timed-out' });
+    expect(client.count('createRun')).toBe(0);
+  });
+});
+
+describe('refused', () => {
+  test.each([409, 422, 400])('with %d, while one is in progress: waits for it, then asks again', async (status) => {
+    const { start, client } = set((sync, clock) => ({
+      createRun: async (name, signal) => {
+        if (sync.all().length === 0) {
+          sync.create([
+            [0, { status: 'started' }],
+            [100, { status: 'completed' }],
+          ]);
+          throw failure(status, 'POST');
+        }
+        if (clock.now() < NOON + 100_000) throw failure(status, 'POST');
+        return sync.handlers.createRun(name, signal);
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-2' } });
+    expect(client.count('createRun')).toBe(2);
+  });
+
+  test('with 409 while one is in progress: attaches to it', async () => {
+    const { start, client } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(409, 'POST');
+      },
+    }));
+    expect(await start({ ifRunning: 'attach' })).toMatchObject({ origin: 'attached', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test('with 409 while one is in progress: fails', async () => {
+    const { start } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(409, 'POST');
+      },
+    }));
+    expect(await start({ ifRunning: 'fail' })).toMatchObject({
+      kind: 'refused',
+      problem: expect.stringContaining('in progress'),
+    });
+  });
+
+  test.each([
+    [true, 'the sync is disabled: The Platform answered 422'],
+    [false, 'The Platform answered 422'],
+    [null, 'The Platform answered 422'],
+  ])('and nothing in progress (disabled: %s)', async (disabled, problem) => {
+    const { start, client } = set(() => ({
+      createRun: () => Promise.reject(failure(422, 'POST')),
+      findSyncDisabled: async () => disabled,
+    }));
+    expect(await start()).toMatchObject({ kind: 'refused', problem: expect.stringContaining(problem) });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test.each([401, 403, 404])('with %d: an error at once, without a second look', async (status) => {
+    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
+    await expect(start()).rejects.toMatchObject({ status });
+    expect(client.calls).toEqual(['listRuns aws', 'createRun aws']);
+  });
+
+  test.each([303, 405, 423, 501])('with %d: looked for, and never posted again', async (status) => {
+    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
+    await expect(start()).rejects.toMatchObject({ status });
+    expect(client.count('createRun')).toBe(1);
+    expect(client.count('listRuns')).toBe(4);
+  });
+
+  test.each([303, 423, 524])('with %d, although the run was started: it is found', async (status) => {
+    const { start, client } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(status, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted' });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test('with 429: waits as long as it was asked to, and never posts more than three times', async () => {
+    const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 30_000)) }));
+    await expect(start()).rejects.toMatchObject({ status: 429 });
+    expect(client.count('createRun')).toBe(3);
+    // Two pauses, and looks in between: a proxy may answer 429 to a POST that went through.
+    expect(clock.now() - NOON).toBeGreaterThanOrEqual(60_000);
+    expect(clock.now() - NOON).toBeLessThan(90_000);
+  });
+
+  test('with 429 beyond the deadline: an error at once', async () => {
+    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 4_000_000)) }));
+    await expect(start()).rejects.toMatchObject({ status: 429 });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  // An old run whose status this version does not know is none that a new one would have to wait for.
+  test.each(['wait', 'attach'] as const)(
+    'for good, with an old run of an unknown status (%s): not for ever',
+    async (ifRunning) => {
+      const clock = createFakeClock(NOON, 2 * 3_600_000);
+      const runs = [
+        aCompletedRun({ id: 'b', createdAt: atSecond(-60) }),
+        aCompletedRun({ id: 'a', status: 'archived', createdAt: atSecond(-90) }),
+      ];
+      const client = fakeClient({
+        listRuns: async () => runList(runs, clock.now()),
+        createRun: () => Promise.reject(failure(422, 'POST')),
+      });
+      const deps = fakeDeps(client, { clock });
+      await startRun('aws', runList(runs, NOON), { ...RULE, ifRunning }, deps).catch(() => {});
+      expect(client.count('createRun')).toBeLessThanOrEqual(3);
+    },
+  );
+
+  // Each look finds a new run of somebody else's that is over by the next one.
+  test('again and again, since others are always quicker: ends at the deadline', async () => {
+    const clock = createFakeClock(NOON, 600_000);
+    const sync = fakeSync(clock, [[1, { status: 'completed' }]]);
+    const client = fakeClient({
+      ...sync.handlers,
+      createRun: async () => {
+        sync.create();
+        throw failure(409, 'POST');
+      },
+    });
+    const deps = fakeDeps(client, { clock, deadline: NOON + 2 * MINUTE });
+    await startRun('aws', runList(), RULE, deps).catch(() => {});
+    expect(clock.now()).toBeLessThanOrEqual(deps.deadline + MINUTE);
+  });
+});
+
+const AMBIGUOUS = ['network', 'timeout', 'unreadable', 500, 502, 503, 504, 408] as const;
+
+describe('an answer that is lost', () => {
+  test.each(AMBIGUOUS)('%s, and a run: it is ours, and not posted again', async (kind) => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(kind, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' }, serverTime: NOON });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+  });
+
+  test.each(AMBIGUOUS)('%s, and no run: looked for three times, posted again, three times in all', async (kind) => {
+    const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(kind, 'POST')) }));
+    await expect(start()).rejects.toMatchObject({ failure: expect.anything() });
+    expect(client.count('createRun')).toBe(3);
+    expect(client.count('listRuns')).toBe(1 + 9);
+    expect(clock.now() - NOON).toBeLessThan(30_000);
+  });
+
+  test('once, and then an answer', async () => {
+    let tries = 0;
+    const { start, client } = set((sync) => ({
+      createRun: (name, signal) =>
+        tries++ === 0 ? Promise.reject(failure('network', 'POST')) : sync.handlers.createRun(name, signal),
+    }));
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(2);
+  });
+
+  test('and a server that is slow to make the run', async () => {
+    const { start, client } = set((sync, clock) => ({
+      createRun: async () => {
+        clock.at(clock.now() + 3_000, () => sync.create());
+        throw failure('timeout', 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test('and old runs: they are not taken for it', async () => {
+    const { start, client, sync } = set(() => ({ createRun: () => Promise.reject(failure(502, 'POST')) }));
+    sync.create(GOOD_LIFE, NOON - 500_000);
+    await expect(start()).rejects.toMatchObject({ status: 502 });
+    expect(client.count('createRun')).toBe(3);
+  });
+
+  test('and two new runs: neither is ours to cancel, and the newest is waited for', async () => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        sync.create(GOOD_LIFE, NOON + 5);
+        throw failure(504, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'attached', run: { id: 'run-2' } });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.saved.flatMap(({ runs }) => runs)).toEqual([]);
+  });
+
+  test('429, and a run: it is used, and is not ours to cancel', async () => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        throw failure(429, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'attached', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([]);
+  });
+
+  test('and the runs cannot be listed either: said, and not posted again', async () => {
+    const { deps, client } = set(() => ({
+      createRun: () => Promise.reject(failure('timeout', 'POST')),
+      listRuns: () => Promise.reject(failure(503)),
+    }));
+    const error = await startRun('aws', runList(), RULE, deps).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(GateError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/not known whether a run of aws was started/),
+      remedy: expect.any(String),
+    });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  // The first POST is lost, its run appears only when the second POST is refused because of it. It is ours: waiting
+  // for its end and starting another one syncs twice, and a cancelled step leaves it running.
+  test.each(['wait', 'attach', 'fail'] as const)(
+    'and then a refusal, because of the very run (%s): it is ours',
+    async (ifRunning) => {
+      const { start, client, deps } = set((sync) => ({
+        createRun: async (name, signal) => {
+          if (client.count('createRun') === 1) throw failure('timeout', 'POST');
+          if (client.count('createRun') > 2) return sync.handlers.createRun(name, signal);
+          sync.create();
+          throw failure(409, 'POST');
+        },
+      }));
+      expect(await start({ ifRunning })).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+      expect(client.count('createRun')).toBe(2);
+      expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+    },
+  );
+});
+
+describe('a sync that does not exist', () => {
+  test('is told with the nearest names', async () => {
+    const { start } = set(() => ({
+      listRuns: () => Promise.reject(failure(404)),
+      listSyncNames: async () => ['gcp-prod', 'aws', 'azure', 'aws-prod', 'awz'],
+    }));
+    const error = await start().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      message: '`sync-name`: this Platform has no sync named aws; the nearest of its 5 are aws, awz, azure.',
+      remedy: 'Did you mean aws?',
+    });
+  });
+
+  test.each<[string, Handlers]>([
+    ['has none', { listSyncNames: async () => [] }],
+    ['does not say', { listSyncNames: () => Promise.reject(failure(403)) }],
+  ])('is the 404 itself where the Platform %s', async (_, handlers) => {
+    const { start } = set(() => ({ listRuns: () => Promise.reject(failure(404)), ...handlers }));
+    await expect(start()).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('cancelled while the POST is under way', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('its answer is waited for, so that the run can be cancelled', async () => {
+    const { start, deps, sync, client } = set((all, clock) => ({
+      createRun: async (name, signal) => {
+        deps.cancel.abort(new CancelledError('SIGINT'));
+        await clock.sleep(1_000, signal);
+        return all.handlers.createRun(name, signal);
+      },
+    }));
+    // The wait that follows ends at once, after the run's id is told.
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-1' } });
+    expect(sync.all()).toHaveLength(1);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test.each([
+    ['and it started a run, that is ours to cancel', true],
+    ['and it started none, none is posted again', false],
+  ])('no answer comes, %s', async (_, hasRun) => {
+    // The grace for the answer is a timer of the machine, not of the clock that is passed in.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { start, deps, client } = set((sync) => ({
+      createRun: (_name, signal) => {
+        if (hasRun) sync.create();
+        deps.cancel.abort(new CancelledError('SIGTERM'));
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          vi.advanceTimersByTime(3_000);
+        });
+      },
+    }));
+    if (hasRun) expect(await start()).toMatchObject({ origin: 'adopted' });
+    else await expect(start()).rejects.toBeInstanceOf(CancelledError);
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual(hasRun ? [{ syncName: 'aws', runId: 'run-1' }] : []);
+  });
+
+  test('before it: nothing is posted', async () => {
+    const { start, deps, client } = set();
+    const started = start();
+    deps.cancel.abort(new CancelledError('SIGINT'));
+    await expect(started).rejects.toBeInstanceOf(CancelledError);
+    expect(client.count('createRun')).toBe(0);
+  });
+
+  test('while the runs of others are waited for: nothing is posted', async () => {
+    const { start, deps, client, sync, clock } = set();
+    sync.create();
+    clock.at(NOON + 30_000, () => deps.cancel.abort(new CancelledError('SIGINT')));
+    await expect(start()).rejects.toBeInstanceOf(CancelledError);
+    expect(client.count('createRun')).toBe(0);
+    expect(deps.saved).toEqual([]);
+  });
+});

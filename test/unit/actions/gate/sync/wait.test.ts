@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { isInProgress } from '../../../../../src/actions/gate/sync/run-state.ts';
+import { awaitRun } from '../../../../../src/actions/gate/sync/wait.ts';
+import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
+import { failure, fakeClient } from '../../../fake/client.ts';
+import { createFakeClock, NOON } from '../../../fake/clock.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
+import { fakeSync, GOOD_LIFE, type Life } from '../../../fake/sync.ts';
+
+function set(life: Life = GOOD_LIFE) {
+  const clock = createFakeClock();
+  const sync = fakeSync(clock, life);
+  const client = fakeClient(sync.handlers);
+  const run = sync.create();
+  return { clock, sync, client, run, deps: fakeDeps(client, { clock }) };
+}
+
+const isOver = (run: Parameters<typeof isInProgress>[0]) => !isInProgress(run);
+
+describe('awaitRun', () => {
+  test('looks until the run is over, and notices within a look', async () => {
+    const { deps, run, client, clock } = set();
+    const awaited = await awaitRun('aws', run, isOver, deps);
+    expect(awaited.run.status).toBe('completed');
+    expect(clock.now() - NOON).toBeLessThanOrEqual(310_000);
+    expect(client.count('getRun')).toBeLessThan(90);
+  });
+
+  test('does not look at what is over already', async () => {
+    const { deps, run, client } = set();
+    await awaitRun('aws', { ...run, status: 'failed' }, isOver, deps);
+    expect(client.calls).toEqual([]);
+  });
+
+  test('an hour of waiting is told in about sixty lines', async () => {
+    const { deps, run, client } = set([
+      [0, { status: 'started' }],
+      [3_590, { status: 'completed' }],
+    ]);
+    await awaitRun('aws', run, isOver, deps);
+    expect(client.count('getRun')).toBeLessThan(320);
+    expect(deps.lines.length).toBeGreaterThan(45);
+    expect(deps.lines.length).toBeLessThanOrEqual(61);
+    expect(client.count('findRunStats')).toBe(deps.lines.length);
+  });
+
+  test('the last look is at the deadline itself', async () => {
+    const { deps, run } = set([[3_600, { status: 'completed' }]]);
+    await expect(awaitRun('aws', run, isOver, deps)).resolves.toMatchObject({ run: { status: 'completed' } });
+  });
+
+  test.each<[string, Life, string, string]>([
+    ['starts', [], 'The deadline passed while run run-1 of aws was created.', '`timeout-minutes`'],
+    [
+      'ends',
+      [[9, { status: 'started' }]],
+      'The deadline passed while run run-1 of aws was started.',
+      '`timeout-minutes`',
+    ],
+    [
+      'is known',
+      [[9, { status: 'napping' }]],
+      'The deadline passed while run run-1 of aws was napping.',
+      '`timeout-minutes`',
+    ],
+    [
+      'is ingested',
+      [[9, { status: 'completed' }]],
+      'does not say that its data is ingested',
+      '`require-ingestion: false`',
+    ],
+  ])('a run that never %s is out of time', async (_, life, message, remedy) => {
+    const { deps, run, clock } = set(life);
+    const error = await awaitRun('aws', run, () => false, deps).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TimedOutError);
+    expect(error).toMatchObject({
+      outcome: 'timed-out',
+      message: expect.stringContaining(message),
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(clock.now()).toBe(deps.deadline);
+  });
+
+  test('a cancellation ends a pause at once', async () => {
+    const { deps, run, clock } = set([]);
+    clock.at(NOON + 100_123, () => deps.cancel.abort(new CancelledError('SIGINT')));
+    await expect(awaitRun('aws', run, isOver, deps)).rejects.toBeInstanceOf(CancelledError);
+    expect(clock.now()).toBe(NOON + 100_123);
+  });
+
+  test('an error of a look is passed on', async () => {
+    const { deps, run } = set();
+    const client = fakeClient({ getRun: () => Promise.reject(failure(401)) });
+    await expect(awaitRun('aws', run, isOver, { ...deps, client })).rejects.toMatchObject({ status: 401 });
+  });
+
+  test('is told of every look', async () => {
+    const { deps, run, client } = set();
+    const looks: string[] = [];
+    await awaitRun('aws', run, isOver, deps, (one) => looks.push(one.status));
+    expect(looks).toHaveLength(client.count('getRun'));
+    expect([...new Set(looks)]).toEqual(['created', 'pending', 'started', 'completed']);
+  });
+});

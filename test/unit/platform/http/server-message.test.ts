@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { describeRedirect, describeServerError } from '../../../../src/platform/http/server-message.ts';
+import { createScrub } from '../../../../src/text/scrub.ts';
+
+const JSON_TYPE = 'application/json';
+
+const same = (text: string) => text;
+
+describe('describeServerError', () => {
+  test.each<[string, unknown, string]>([
+    ['a message', { message: 'sync not found', status: 404 }, 'The Platform answered 404: sync not found'],
+    ['unknown fields', { message: 'no', status: 404, trace: 'x' }, 'The Platform answered 404: no'],
+    ['errors', { message: 'bad', errors: ['one', 'two'] }, 'The Platform answered 404: bad [one; two]'],
+    [
+      'field errors',
+      { message: 'bad', field_errors: { name: 'is taken' } },
+      'The Platform answered 404: bad [name: is taken]',
+    ],
+    [
+      'both',
+      { message: 'bad', errors: ['one'], field_errors: { name: 'is taken', cron: 'is wrong' } },
+      'The Platform answered 404: bad [one; name: is taken; cron: is wrong]',
+    ],
+    [
+      'many errors',
+      { message: 'bad', errors: ['1', '2', '3', '4', '5', '6', '7'] },
+      'The Platform answered 404: bad [1; 2; 3; 4; 5; and 2 more]',
+    ],
+    ['errors that are none', { message: 'bad', errors: 'x', field_errors: [1] }, 'The Platform answered 404: bad'],
+    ['nulls', { message: 'bad', errors: null, field_errors: null }, 'The Platform answered 404: bad'],
+    ['two lines', { message: 'bad\n::error::x' }, 'The Platform answered 404: bad ::error::x'],
+  ])('quotes %s', (_, body, expected) => {
+    expect(describeServerError(404, JSON_TYPE, JSON.stringify(body), same)).toBe(expected);
+  });
+
+  test.each([
+    ['', 'The Platform answered 502 without a message'],
+    [' \n', 'The Platform answered 502 without a message'],
+  ])('%j', (text, expected) => {
+    expect(describeServerError(502, 'text/html', text, same)).toBe(expected);
+  });
+
+  const PAGE = '<!doctype html><html><body>Sign in to ACME <script>steal()</script></body></html>';
+
+  test.each([
+    ['HTML', 'text/html; charset=utf-8', PAGE],
+    ['HTML that says it is JSON', JSON_TYPE, PAGE],
+    ['plain text', 'text/plain', 'upstream ACME connect error'],
+    ['cut JSON', JSON_TYPE, '{"message": "ACME'],
+    ['another JSON', JSON_TYPE, '{"error": "ACME"}'],
+    ['a text', JSON_TYPE, '"ACME"'],
+    ['a list', JSON_TYPE, '[{"message":"ACME"}]'],
+    ['a message that is no text', JSON_TYPE, '{"message":{"ACME":1}}'],
+  ])('never echoes %s', (_, type, text) => {
+    const message = describeServerError(502, type, text, same);
+    expect(message).not.toContain('ACME');
+    expect(message).not.toContain('<');
+    expect(message).toContain(`${text.length} characters`);
+  });
+
+  test.each([
+    ['plain', '{"message":"key cqpk_abcdefgh is bad","errors":["cqpk_abcdefgh"]}'],
+    ['escaped', '{"message":"key cqpk\\u005fabcdefgh is bad","field_errors":{"cqpk\\u005fabcdefgh":"cqpk_abcdefgh"}}'],
+  ])('takes out a key that the server echoes, %s', (_, text) => {
+    const message = describeServerError(401, JSON_TYPE, text, createScrub('cqpk_abcdefgh'));
+    expect(message).toContain('key *** is bad');
+    expect(message).not.toContain('abcdefgh');
+  });
+
+  test('is one bounded line without workflow commands, whatever the server says', () => {
+    const body = fc.record({
+      message: fc.string({ maxLength: 2_000, unit: 'binary' }),
+      errors: fc.array(fc.string({ unit: fc.constantFrom('a', '\n', ':', '#', '[', '\r', '\u2028') })),
+      field_errors: fc.dictionary(fc.string(), fc.string()),
+    });
+    fc.assert(
+      fc.property(body, (json) => {
+        const message = describeServerError(400, JSON_TYPE, JSON.stringify(json), same);
+        expect(message).not.toMatch(/[\n\r\u2028\u2029]|##\[/);
+        expect(message.length).toBeLessThan(2_000);
+      }),
+    );
+  });
+});
+
+describe('describeRedirect', () => {
+  const URL_ASKED = 'https://acme.example/api/syncs';
+
+  test.each([
+    ['/login?next=x', 'https://acme.example/login,', 'login page or a proxy'],
+    ['login', 'https://acme.example/api/login,', 'login page or a proxy'],
+    ['https://acme.example/api/syncs/', 'https://acme.example/api/syncs/,', 'login page or a proxy'],
+    ['http://acme.example/api', 'http://acme.example/api,', 'login page or a proxy'],
+    [
+      'https://new.example/api/syncs?token=abc',
+      'https://new.example/api/syncs,',
+      'set `platform-url` to https://new.example.',
+    ],
+    ['//new.example/x', 'https://new.example/x,', 'set `platform-url` to https://new.example.'],
+    ['https://user:pass@new.example/', 'https://new.example/,', 'set `platform-url` to https://new.example.'],
+    ['', 'a redirect to nowhere', 'Check `platform-url`.'],
+    ['http://[', 'a redirect to nowhere', 'Check `platform-url`.'],
+    ['javascript:alert(1)', 'not followed', 'login page or a proxy'],
+  ])('to %j', (location, message, remedy) => {
+    const redirect = describeRedirect(302, location, URL_ASKED);
+    expect(redirect.message).toContain('The Platform answered 302');
+    expect(redirect.message).toContain(message);
+    expect(redirect.remedy).toContain(remedy);
+    expect(`${redirect.message}${redirect.remedy}`).not.toMatch(/token|pass|next=/);
+  });
+
+  test('never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webUrl()), (location) => {
+        expect(describeRedirect(301, location, URL_ASKED).message).toContain('redirect');
+      }),
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createScrub, parseScrubbed } from '../../../src/text/scrub.ts';
+
+const KEY = 'cqpk_9vR+tZ/4bQ=mXw"1e\\Ys&Lk';
+
+describe('a secret is taken out', () => {
+  const scrub = createScrub(KEY);
+
+  test.each([
+    ['plain', KEY],
+    ['in a sentence', `the key ${KEY} is not valid`],
+    ['twice', `${KEY} ${KEY}`],
+    ['glued to other text', `x${KEY}y`],
+    ['in JSON', JSON.stringify({ message: `bad key ${KEY}` })],
+    ['in JSON in JSON', JSON.stringify({ message: KEY })],
+    ['in an address', `https://acme.example/?key=${encodeURIComponent(KEY)}&x=1`],
+    ['in a header', `Authorization: Bearer ${KEY}`],
+  ])('%s', (_, text) => {
+    const scrubbed = scrub(text);
+    expect(scrubbed).toContain('***');
+    expect(scrubbed).not.toContain(KEY);
+    expect(scrubbed).not.toContain('tZ');
+    expect(scrubbed).not.toContain('bQ');
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])('in base64 behind %d bytes', (bytes) => {
+    for (const tail of ['', 'x', 'xy', 'xyz']) {
+      const text = Buffer.from('p'.repeat(bytes) + KEY + tail);
+      for (const encoded of [text.toString('base64'), text.toString('base64url')]) {
+        const scrubbed = scrub(`[${encoded}]`);
+        expect(scrubbed).toContain('***');
+        expect(leftOf(KEY, decodeAround(scrubbed))).toBeLessThanOrEqual(4);
+      }
+      expect(scrub(encodeURIComponent(text.toString('base64')))).toContain('***');
+    }
+  });
+
+  test('as basic authentication carries it', () => {
+    expect(scrub(`Basic ${Buffer.from(`user:${KEY}`).toString('base64')}`)).toContain('***');
+  });
+});
+
+test('what stands around a secret stays', () => {
+  const scrub = createScrub('secret-key-1');
+  expect(scrub('before secret-key-1 after')).toBe('before *** after');
+  expect(scrub('nothing here')).toBe('nothing here');
+  expect(scrub('')).toBe('');
+});
+
+test('without a secret nothing is changed', () => {
+  expect(createScrub('')('any text')).toBe('any text');
+});
+
+test('a short secret has no base64 form that would be found in any text', () => {
+  const scrub = createScrub('abc');
+  expect(scrub('YWJj abc')).toBe('YWJj ***');
+});
+
+// encodeURIComponent leaves ! ' ( ) * alone, other encoders do not; and the hexadecimal digits may be small.
+test.each([
+  ['with small digits', 'cqpk_9vR+tZ4bQmXw', 'cqpk_9vR%2btZ4bQmXw'],
+  ['by Go', 'cqpk_9vR*tZ4bQmXw', 'cqpk_9vR%2AtZ4bQmXw'],
+])('a secret with special characters is taken out, URL-encoded %s', (_, secret, text) => {
+  expect(createScrub(secret)(text)).toContain('***');
+});
+
+describe('parseScrubbed', () => {
+  test.each<[string, string, unknown]>([
+    ['nothing to do', '{"a":[1,null,"x"]}', { a: [1, null, 'x'] }],
+    ['plain', '{"a":"k cqpk_9vR&tZ4bQmXw"}', { a: 'k ***' }],
+    ['as Go writes it', '{"a":"cqpk_9vR\\u0026tZ4bQmXw"}', { a: '***' }],
+    ['every character escaped', '{"a":"\\u0063\\u0071\\u0070\\u006b\\u005f9vR&tZ4bQmXw"}', { a: '***' }],
+    ['in a key', '{"cqpk\\u005f9vR&tZ4bQmXw":1}', { '***': 1 }],
+    ['a byte order mark', '\ufeff{"a":1}', { a: 1 }],
+  ])('%s', (_, text, expected) => {
+    expect(parseScrubbed(text, createScrub('cqpk_9vR&tZ4bQmXw'))).toEqual(expected);
+  });
+
+  test('cut JSON is an error', () => {
+    expect(() => parseScrubbed('{"a":', (text) => text)).toThrow(SyntaxError);
+  });
+});
+
+// Visible ASCII is what `api-key` allows.
+const secrets = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 12,
+  maxLength: 60,
+});
+
+test('nothing of a random secret is left, in whatever form and surroundings', () => {
+  const forms: ((text: string) => string)[] = [
+    (text) => text,
+    (text) => encodeURIComponent(text),
+    (text) => JSON.stringify({ text }),
+    (text) => JSON.stringify([JSON.parse(JSON.stringify(text))]),
+  ];
+  fc.assert(
+    fc.property(secrets, fc.constantFrom(...forms), fc.string(), fc.string(), (secret, write, before, after) => {
+      fc.pre(!before.includes(secret) && !after.includes(secret));
+      const scrubbed = createScrub(secret)(write(`${before.toWellFormed()}${secret}${after.toWellFormed()}`));
+      expect(scrubbed).toContain('***');
+      expect(scrubbed).not.toContain(secret);
+      expect(scrubbed).not.toContain(encodeURIComponent(secret));
+    }),
+  );
+});
+
+test('of a random secret in base64 no more than two bytes at either end are left', () => {
+  const encodings = fc.constantFrom<BufferEncoding>('base64', 'base64url');
+  fc.assert(
+    fc.property(
+      secrets,
+      encodings,
+      fc.uint8Array({ maxLength: 20 }),
+      fc.uint8Array({ maxLength: 20 }),
+      (secret, encoding, before, after) => {
+        const scrubbed = createScrub(secret)(Buffer.concat([before, Buffer.from(secret), after]).toString(encoding));
+        expect(scrubbed).toContain('***');
+        for (let offset = 0; offset < 4; offset++) {
+          for (const part of scrubbed.split('***')) {
+            const decoded = Buffer.from(part.slice(offset), encoding).toString('latin1');
+            expect(decoded.includes(secret.slice(2, -2))).toBe(false);
+          }
+        }
+      },
+    ),
+  );
+});
+
+/** What stands around the stars, decoded. */
+function decodeAround(scrubbed: string): string {
+  const parts = scrubbed.slice(1, -1).split('***');
+  return parts.map((part) => Buffer.from(part, 'base64').toString('latin1')).join('\0');
+}
+
+/** The longest piece of a secret that a text holds. */
+function leftOf(secret: string, text: string): number {
+  for (let length = secret.length; length > 0; length--) {
+    for (let start = 0; start + length <= secret.length; start++) {
+      if (text.includes(secret.slice(start, start + length))) return length;
+    }
+  }
+  return 0;
+}
