@@ -1,38 +1,57 @@
 /**
- * Bundles both entries into dist/, or with --check compares dist/ with what the source builds.
- * Not `git diff`: that misses files which git does not know yet.
+ * Makes dist/: one bundle of everything, and an entry file of some lines for each step. With --check it compares dist/
+ * with what the source builds. Not `git diff`: that misses files which git does not know yet.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { POSTS, STEPS } from '../src/actions/start.ts';
 import { findBundled, type Lockfile, listPackages, renderVendored } from './licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
-const ENTRIES = ['main', 'post'];
 const LICENSES = '.licenses.txt';
 
-function bundleInto(folder: string): void {
+function buildInto(folder: string): void {
   const ncc = join(ROOT, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-  for (const entry of ENTRIES) {
-    const source = join(ROOT, 'src', 'actions', 'gate', `${entry}.ts`);
-    // A file for each chunk: with one name for all of them the last one would be left.
-    const args = [ncc, 'build', source, '-o', join(folder, entry), '--license', `[name]${LICENSES}`];
-    execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-    joinLicenses(join(folder, entry));
-  }
+  const bundle = join(folder, 'bundle');
+  // A file of licences for each chunk: with one name for all of them the last one would be left.
+  const args = [ncc, 'build', join(ROOT, 'src', 'actions', 'start.ts'), '-o', bundle, '--license', `[name]${LICENSES}`];
+  execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(join(folder, 'LICENSES.txt'), joinLicenses(bundle));
+  for (const name of readdirSync(bundle)) removeNotes(join(bundle, name));
+  rmSync(join(bundle, 'package.json'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+  for (const name of Object.keys(STEPS)) writeFileSync(join(folder, `${name}.js`), renderEntry('startStep', name));
+  for (const name of Object.keys(POSTS)) writeFileSync(join(folder, `${name}.js`), renderEntry('startPost', name));
 }
 
-/** One file for all that was bundled, and for what the packages themselves bring along. */
-function joinLicenses(folder: string): void {
+/** What webpack notes beside each name for its own developers: 16 kB of what every step loads. */
+const NOTE = /\/\* (?:harmony (?:export|import)|binding|\.\w+) \*\/ ?/g;
+
+function removeNotes(path: string): void {
+  if (path.endsWith('.js')) writeFileSync(path, readFileSync(path, 'utf8').replace(NOTE, ''));
+}
+
+/** The step is red until it says otherwise, also if the bundle can't be loaded. */
+function renderEntry(start: 'startStep' | 'startPost', name: string): string {
+  return `process.exitCode = 1;
+const { ${start} } = await import('./bundle/index.js');
+await ${start}('${name}');
+`;
+}
+
+/** One text for all that was bundled, and for what the packages themselves bring along. */
+function joinLicenses(folder: string): string {
   const names = readdirSync(folder).filter((name) => name.endsWith(LICENSES));
-  const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  // Chunks that hold the same packages have the same file.
+  const texts = new Set(names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim()));
   for (const name of names) rmSync(join(folder, name));
-  const licences = `${texts.join('\n\n')}\n`;
+  const licences = `${[...texts].join('\n\n')}\n`;
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
   const bundled = findBundled(listPackages(ROOT, lock, 'all'), licences);
-  writeFileSync(join(folder, 'LICENSES.txt'), `${licences}${renderVendored(bundled)}`);
+  return `${licences}${renderVendored(bundled)}`;
 }
 
 function filesOf(folder: string): string[] {
@@ -53,7 +72,7 @@ function differencesOf(built: string): string[] {
 
 const built = mkdtempSync(join(tmpdir(), 'cloudquery-gate-dist-'));
 try {
-  bundleInto(built);
+  buildInto(built);
   if (process.argv.includes('--check')) {
     const differences = differencesOf(built);
     if (differences.length > 0) {

@@ -6,7 +6,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
+import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
 import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
+import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
 import { type Example, renderExample, renderExampleLinks, renderExamples } from './docs/examples.ts';
 import { FAILURE_TABLES, renderFailures, type SourceFile } from './docs/failures.ts';
 import { renderOutcomes } from './docs/outcomes.ts';
@@ -14,17 +17,34 @@ import { replaceSection, sectionsOf } from './docs/section.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** Each action: the folder with its action.yml and README.md, and its outcomes. */
+const ACTIONS = [
+  { name: 'gate', folder: '', outcomes: GATE_OUTCOMES },
+  { name: 'access', folder: 'access/', outcomes: ACCESS_OUTCOMES },
+] as const;
+
+/** An action of the repository, as pages tell of it. */
+export interface ActionOrigin {
+  readonly name: string;
+  /** Of its action.yml and README.md: empty, or ending in a slash. */
+  readonly folder: string;
+  readonly action: Action;
+  readonly outcomes: readonly string[];
+}
+
 /** What pages are made from. */
 export interface Origins {
-  readonly action: Action;
+  readonly actions: readonly ActionOrigin[];
   readonly source: readonly SourceFile[];
   readonly examples: readonly Example[];
+  /** The text of biome.json, which keeps who may import whom. */
+  readonly linter: string;
 }
 
 export function readOrigins(root = ROOT): Origins {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   return {
-    action: parse(read('action.yml')) as Action,
+    actions: ACTIONS.map((one) => ({ ...one, action: parse(read(`${one.folder}action.yml`)) as Action })),
     source: readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
       .map((name) => `src/${name.replaceAll('\\', '/')}`)
       .filter((path) => path.endsWith('.ts'))
@@ -34,24 +54,34 @@ export function readOrigins(root = ROOT): Origins {
       .filter((name) => name.endsWith('.yml'))
       .sort()
       .map((name) => ({ name: basename(name, '.yml'), text: read(`examples/${name}`) })),
+    linter: read('biome.json'),
   };
 }
 
 /** The pages that people read first, by their path; those that only developers need are among them. */
 export function listPages(root = ROOT): string[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'examples/README.md', ...docs.sort().map((name) => `docs/${name}`)];
+  const readmes = ACTIONS.map(({ folder }) => `${folder}README.md`);
+  return [...readmes, 'examples/README.md', ...docs.sort().map((name) => `docs/${name}`)];
 }
 
-/** Everything that can stand between markers, by its name. */
-export function renderSections({ action, source, examples }: Origins): ReadonlyMap<string, string> {
-  const outcome = source.find(({ path }) => path === 'src/actions/gate/outcome.ts')?.text ?? '';
+/** Everything that can stand between markers of a page, by its name. In an action's folder it is about that action. */
+export function renderSections(
+  { actions, source, examples, linter }: Origins,
+  page: string,
+): ReadonlyMap<string, string> {
+  const folder = page.includes('/') ? page.slice(0, page.indexOf('/') + 1) : '';
+  const own = actions.find((one) => one.folder === folder) ?? actions.find((one) => one.folder === '');
+  if (own === undefined) throw new Error('There is no action.yml at the root.');
+  const path = `src/actions/${own.name}/outcome.ts`;
+  const text = source.find((file) => file.path === path)?.text ?? '';
   return new Map([
-    ['inputs', renderInputs(action.inputs)],
-    ['outputs', renderOutputs(action.outputs)],
-    ['outcomes', renderOutcomes(outcome)],
+    ['inputs', renderInputs(own.action.inputs)],
+    ['outputs', renderOutputs(own.action.outputs)],
+    ['outcomes', renderOutcomes(own.outcomes, text, path)],
     ['example-links', renderExampleLinks(examples, 'examples/')],
     ['examples', renderExamples(examples)],
+    ['boundaries', renderBoundaries(readBoundaries(linter))],
     ...FAILURE_TABLES.map((table) => [`failures-${table}`, renderFailures(source, table)] as const),
     ...examples.map((example) => [`example-${example.name}`, renderExample(example)] as const),
   ]);
@@ -71,11 +101,11 @@ export function updatePage(text: string, sections: ReadonlyMap<string, string>):
 }
 
 function main(check: boolean): void {
-  const sections = renderSections(readOrigins());
+  const origins = readOrigins();
   for (const page of listPages()) {
     const path = join(ROOT, page);
     const text = readFileSync(path, 'utf8');
-    const updated = updatePage(text, sections);
+    const updated = updatePage(text, renderSections(origins, page));
     if (text === updated) continue;
     if (check) {
       console.error(`${page} is not what its sources say. Run "npm run docs" and commit it.`);

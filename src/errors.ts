@@ -1,13 +1,14 @@
-import type { Outcome } from './actions/gate/outcome.ts';
+/** How a step can end by an error; the outcomes of every action hold these three. */
+export type FailedOutcome = 'error' | 'timed-out' | 'cancelled';
 
 /**
  * An error that people are meant to read: what happened, and what to do about it.
  * Anything else that is thrown is a fault of ours, and is reported as one.
  */
-export class GateError extends Error {
-  override name = 'GateError';
+export class StepError extends Error {
+  override name = 'StepError';
   /** How the step ends where nobody handles the error. */
-  readonly outcome: Outcome;
+  readonly outcome: FailedOutcome;
   /** What to do next; null where the message says it all. */
   readonly remedy: string | null;
   /** The message's parts, where it tells several problems at once. */
@@ -15,7 +16,7 @@ export class GateError extends Error {
 
   constructor(
     message: string,
-    options: { outcome?: Outcome; remedy?: string | null; problems?: readonly string[]; cause?: unknown } = {},
+    options: { outcome?: FailedOutcome; remedy?: string | null; problems?: readonly string[]; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.outcome = options.outcome ?? 'error';
@@ -25,7 +26,7 @@ export class GateError extends Error {
 }
 
 /** Inputs that are wrong, all of them at once; `problems` holds one sentence each. */
-export class InputError extends GateError {
+export class InputError extends StepError {
   override name = 'InputError';
 
   constructor(problems: readonly string[]) {
@@ -44,7 +45,7 @@ export function joinErrors(errors: readonly unknown[]): unknown {
 }
 
 /** The workflow was cancelled: SIGINT or SIGTERM. */
-export class CancelledError extends GateError {
+export class CancelledError extends StepError {
   override name = 'CancelledError';
 
   constructor(signal: string) {
@@ -55,7 +56,7 @@ export class CancelledError extends GateError {
 }
 
 /** The step's own deadline passed. */
-export class TimedOutError extends GateError {
+export class TimedOutError extends StepError {
   override name = 'TimedOutError';
 
   constructor(message: string, remedy: string) {
@@ -66,4 +67,24 @@ export class TimedOutError extends GateError {
 /** What was thrown, as one sentence; never a stack trace. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/**
+ * An error that people can read; one of ours that they cannot is said to be that.
+ * @param stop its reason wins: whatever a cancellation broke, it is the cancellation that ended the step
+ */
+export function toStepError(thrown: unknown, stop: AbortSignal): StepError {
+  if (stop.reason instanceof StepError) return stop.reason;
+  if (thrown instanceof StepError) return thrown;
+  // @failure step#fault | `error` | A bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
+  // (`ACTIONS_STEP_DEBUG`).
+  return new StepError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
+    remedy: 'Please report it, with the log of a run in debug mode.',
+    cause: thrown,
+  });
+}
+
+/** Whether an error is one of the system's with such a code, such as `ENOENT`. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

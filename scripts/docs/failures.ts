@@ -15,6 +15,7 @@ const TABLES = {
   sync: ['Outcome', 'What to do'],
   policies: ['Outcome', 'What to do'],
   step: ['Outcome', 'What to do'],
+  access: ['Outcome', 'What to do'],
 } as const;
 
 export type FailureTable = keyof typeof TABLES;
@@ -93,8 +94,8 @@ function renderRow(first: Failure, failures: readonly Failure[]): string[] {
 }
 
 /** What people read the first argument of. */
-const TELLS = /^(?:(?:deps\.)?warn|problem|problems\.push)$/;
-const ERRORS = /^(?:(?:Gate|Platform|TimedOut|Cancelled|Input)Error|ValueProblem)$/;
+const TELLS = /^(?:(?:deps\.|runner\.)?warn|problem|problems\.push|(?:reader\.)?refuse)$/;
+const ERRORS = /^(?:(?:Step|Platform|TimedOut|Cancelled|Input)Error|ValueProblem)$/;
 
 /** Messages for people that no comment explains, as `path:line: message`. */
 export function findUnexplained(files: readonly SourceFile[]): string[] {

@@ -1,4 +1,4 @@
-import type { PlatformClient } from '../../src/platform/client.ts';
+import type { GateClient } from '../../src/actions/gate/client.ts';
 import { type Emulator, groupIdOf, startEmulator, usualPolicies } from '../../test/emulator/platform.ts';
 
 /** What the calls are about; each is a part of an address, too. */
@@ -12,22 +12,22 @@ export interface Subjects {
 export interface Call {
   readonly about: 'finished' | 'running' | 'new';
   /** Throws for an answer that is of no use. */
-  readonly ask: (client: PlatformClient, subjects: Subjects) => Promise<unknown>;
+  readonly ask: (client: GateClient, subjects: Subjects) => Promise<unknown>;
 }
 
 /** Every function of the client, called as the gate calls it: one that is missing here is an error of types. */
-export const CALLS: Readonly<Record<keyof PlatformClient, readonly Call[]>> = {
+export const CALLS: Readonly<Record<keyof GateClient, readonly Call[]>> = {
   listPolicies: [
     about('finished', async (client) => refuseDefects(await client.listPolicies([]))),
     about('finished', async (client, { policyGroupId }) => refuseDefects(await client.listPolicies([policyGroupId]))),
   ],
   listPolicyGroups: [about('finished', (client) => client.listPolicyGroups())],
   listSomeViolations: [about('finished', (client, { policyId }) => client.listSomeViolations(policyId, 10))],
-  visitViolations: [
+  walkViolations: [
     about('finished', async (client, { policyId }) => {
       const seen: unknown[] = [];
       // The row itself is handed on only to be compared with others.
-      await client.visitViolations(policyId, ({ items }) => seen.push(items.map(({ violation }) => violation)));
+      for await (const { items } of client.walkViolations(policyId)) seen.push(items.map(({ violation }) => violation));
       return seen;
     }),
   ],

@@ -1,4 +1,4 @@
-import { createClient, type PlatformClient } from '../../src/platform/client.ts';
+import { createGateClient, type GateClient } from '../../src/actions/gate/client.ts';
 import { createRequester } from '../../src/platform/http/requester.ts';
 import {
   createTransport,
@@ -15,8 +15,8 @@ export interface Exchange {
 }
 
 /** The gate's own client on a transport, without time: nothing is asked twice. */
-export function clientOn(transport: Transport): PlatformClient {
-  return createClient(
+export function clientOn(transport: Transport): GateClient {
+  return createGateClient(
     createRequester({
       transport,
       clock: { now: () => 0, sleep: async () => {} },

@@ -10,47 +10,30 @@ const URL_LENGTH = 500;
 /** 64 bits: two gates of one pull request share a key by accident nowhere. */
 const DIGITS = 16;
 
-const MARKER = /^<!-- cloudquery-gate:([0-9a-f]{16})( [^>]*)?-->/;
+const MARKER = /^<!-- ([a-z-]{1,40}):([0-9a-f]{16})( [^>]*)?-->/;
 const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
 
-/** What tells a gate from the others that comment on the same pull request. Inputs as the workflow gives them. */
-export interface GateIdentity {
-  readonly mode: string;
-  readonly syncName: string;
-  readonly platformUrl: string;
-  /** `GITHUB_WORKFLOW_REF`: the file's path, `@`, and a ref, which changes from event to event and does not count. */
-  readonly workflow: string;
-  /** `GITHUB_JOB`: the same in all jobs of a matrix. */
-  readonly job: string;
-  /** `GITHUB_ACTION`: the step's id, or a name that tells a second use in the same job from the first. */
-  readonly step: string;
-  /** What it judges, in the words of its inputs: the legs of a matrix differ in nothing else. */
-  readonly scope: string;
+/** Who comments. */
+export interface Commenter {
+  /** What stands in the marker, such as `cloudquery-gate`: it tells the comments of one action from another's. */
+  readonly marker: string;
+  /** What the comment says of itself, such as `this gate`. */
+  readonly subject: string;
 }
 
 /**
- * The key under which a gate finds its comment again: the same in each run, also where the inputs are bad. Limits are
- * no part of it, so that a change of those leaves no comment behind that nobody updates.
+ * A short hash: the key under which a step finds its comment again, or the facts of which a change is news.
+ * @param value plain data
  */
-export function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }: GateIdentity): string {
-  const syncs = syncName.split('\n').map((line) => line.trim());
-  const names = syncs.filter((name) => name !== '').sort();
-  return shorten([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
-}
-
-/** A hash of what would be news were it different. */
-export function hashFacts(facts: string): string {
-  return shorten(facts);
-}
-
-function shorten(value: unknown): string {
+export function hashBriefly(value: unknown): string {
   return hash('sha256', JSON.stringify(value), 'hex').slice(0, DIGITS);
 }
 
 export interface CommentParts {
+  readonly commenter: Commenter;
   readonly key: string;
   readonly standing: Standing;
-  /** Whether the comment said until now that the gate is red. */
+  /** Whether the comment said until now that the step is red. */
   readonly wasRed: boolean;
   /** The report, escaped and within its budget. */
   readonly markdown: string;
@@ -61,12 +44,12 @@ export interface CommentParts {
 /** The comment's text. The marker comes first, invisible: nobody quotes it by accident. */
 export function composeBody(parts: CommentParts): string {
   const sections = [
-    wordOnRepair(parts.wasRed, parts.standing.colour),
+    describeRepair(parts.wasRed, parts.standing.colour, parts.commenter.subject),
     parts.markdown.trim(),
     composeFooter(parts.headSha, parts.runUrl),
   ];
   const text = sections.filter((section) => section !== '').join('\n\n');
-  return `${writeMarker(parts.key, parts.standing)}\n${text}\n`.toWellFormed();
+  return `${writeMarker(parts.commenter.marker, parts.key, parts.standing)}\n${text}\n`.toWellFormed();
 }
 
 /** Whether a report finds room in a comment; GitHub counts characters, and UTF-16 has at least as many units. */
@@ -74,24 +57,27 @@ export function findsRoom(markdown: string): boolean {
   return markdown.trim().length <= COMMENT_CHARACTERS;
 }
 
-/** What is known of a comment from its marker; null where it has none at its very start. */
-export function readMarker(body: string): { readonly key: string; readonly standing: Standing | null } | null {
-  const [, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
-  if (key === undefined) return null;
+/** What is known of a comment from its marker; null if it has none of this action at its very start. */
+export function readMarker(
+  body: string,
+  marker: string,
+): { readonly key: string; readonly standing: Standing | null } | null {
+  const [, name, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
+  if (name !== marker || key === undefined) return null;
   const [, colour, facts, id, attempt] = STANDING.exec(rest ?? '') ?? [];
   if (facts === undefined) return { key, standing: null };
   return { key, standing: { colour: colour as Colour, facts, run: { id: Number(id), attempt: Number(attempt) } } };
 }
 
-function writeMarker(key: string, { colour, facts, run }: Standing): string {
-  return `<!-- cloudquery-gate:${key} ${colour} ${facts} ${run.id}.${run.attempt} -->`;
+function writeMarker(marker: string, key: string, { colour, facts, run }: Standing): string {
+  return `<!-- ${marker}:${key} ${colour} ${facts} ${run.id}.${run.attempt} -->`;
 }
 
-function wordOnRepair(wasRed: boolean, colour: Colour): string {
+function describeRepair(wasRed: boolean, colour: Colour, subject: string): string {
   if (!wasRed || colour === 'red') return '';
   return colour === 'green'
-    ? '> **Repaired:** this gate was red on this pull request, and passes now.'
-    : '> This gate was red on this pull request. It is not any more, and yet this is no pass.';
+    ? `> **Repaired:** ${subject} was red on this pull request, and passes now.`
+    : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is not any more, and yet this is no pass.`;
 }
 
 /** A comment that is updated in place has to say what it is about. GitHub links the commit by itself. */

@@ -1,5 +1,3 @@
-import type { GateResult } from '../actions/gate/result.ts';
-
 export type CommentWhen = 'on-failure' | 'on-change' | 'always';
 
 /** `yellow`: the step is green, and yet it is no pass, such as with `on-inconclusive: warn`. */
@@ -38,11 +36,6 @@ export type CommentPlan =
       readonly wasRed: boolean;
     }
   | { readonly kind: 'unchanged' | 'skipped'; readonly detail: string };
-
-export function colourOf({ green, outcome }: Pick<GateResult, 'green' | 'outcome'>): Colour {
-  if (!green) return 'red';
-  return outcome === 'passed' ? 'green' : 'yellow';
-}
 
 /**
  * Decides what becomes of the comment.

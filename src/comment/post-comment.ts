@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
-import { toLogText } from '../text/escape.ts';
+import { isVisibleAscii, toLogText } from '../text/escape.ts';
 import { createScrub } from '../text/scrub.ts';
-import { COMMENT_CHARACTERS, composeBody, findsRoom, hashFacts, readMarker } from './body.ts';
+import { COMMENT_CHARACTERS, type Commenter, composeBody, findsRoom, hashBriefly, readMarker } from './body.ts';
 import { GitHubError, isRefusal, remedyFor } from './failure.ts';
 import { type ListedComment, openComments, type PullRequestComments, type WrittenComment } from './github.ts';
 import {
@@ -36,7 +36,8 @@ export interface CommentTarget {
   /** `owner/name`. */
   readonly repository: string;
   readonly pullRequest: PullRequest;
-  /** Of `keyOfGate`. */
+  readonly commenter: Commenter;
+  /** Tells the step from the others of this action that comment on the same pull request: a short hash. */
   readonly key: string;
   readonly run: WorkflowRun;
   readonly runUrl: string | null;
@@ -87,8 +88,7 @@ export async function postComment(
 
 function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
   if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
-  // An HTTP header takes visible ASCII only.
-  if (!/^[\x21-\x7e]+$/.test(token)) {
+  if (!isVisibleAscii(token)) {
     return {
       kind: 'refused',
       detail: '`github-token` holds blanks, line breaks or other characters that no token has.',
@@ -106,10 +106,10 @@ function endSentence(text: string): string {
 
 async function write(request: CommentRequest, github: PullRequestComments): Promise<CommentOutcome> {
   const { when, colour, markdown, target } = request;
-  const { key, run, runUrl, pullRequest } = target;
-  const standing: Standing = { colour, facts: hashFacts(request.facts), run };
+  const { commenter, key, run, runUrl, pullRequest } = target;
+  const standing: Standing = { colour, facts: hashBriefly(request.facts), run };
   const compose = (wasRed: boolean) =>
-    composeBody({ key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
+    composeBody({ commenter, key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
 
   async function settle(plan: Exclude<CommentPlan, { kind: 'create' }>): Promise<CommentOutcome> {
     if (plan.kind !== 'update') return plan;
@@ -118,12 +118,12 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
   }
 
-  const plan = planComment(when, standing, await findOurs(github, key));
+  const plan = planComment(when, standing, await findOurs(github, target));
   if (plan.kind !== 'create') return await settle(plan);
   const created = await github.create(compose(false));
   try {
     // Another step may have looked at the same moment, found nothing as well, and written first.
-    const older = await findOlder(github, key, created);
+    const older = await findOlder(github, target, created);
     const second = planComment(when, standing, older);
     if (second.kind === 'create') return { kind: 'created', detail: created.url };
     const outcome = await settle(second);
@@ -140,13 +140,13 @@ async function removeAll(github: PullRequestComments, ids: readonly number[]): P
   return results.every(({ status }) => status === 'fulfilled');
 }
 
-/** The comments of this gate. Somebody else's may hold the same marker: it is there for everybody to read. */
-async function findOurs(github: PullRequestComments, key: string): Promise<OwnComment[]> {
+/** The comments of this step. Somebody else's may hold the same marker: it is there for everybody to read. */
+async function findOurs(github: PullRequestComments, target: CommentTarget): Promise<OwnComment[]> {
   for (let reading = 1; reading <= READINGS; reading++) {
-    const marked = await github.list(({ body }) => readMarker(body)?.key === key);
+    const marked = await github.list(({ body }) => isOurs(body, target));
     if (marked.length === 0) return [];
     const own = await github.pickOwn(marked);
-    if (own !== null) return own.map(toOwn);
+    if (own !== null) return own.map((one) => toOwn(one, target));
   }
   throw new GitHubError('The comments changed while they were read', { kind: 'unreadable' });
 }
@@ -155,14 +155,22 @@ async function findOurs(github: PullRequestComments, key: string): Promise<OwnCo
  * Those that were there before one that we wrote. Its author is us, beyond doubt: even if GitHub were wrong about who
  * wrote what, comments could not pile up.
  */
-async function findOlder(github: PullRequestComments, key: string, created: WrittenComment): Promise<OwnComment[]> {
+async function findOlder(
+  github: PullRequestComments,
+  target: CommentTarget,
+  created: WrittenComment,
+): Promise<OwnComment[]> {
   const older = await github.list(
     ({ id, authorId, body }) =>
-      id < created.id && authorId !== null && authorId === created.authorId && readMarker(body)?.key === key,
+      id < created.id && authorId !== null && authorId === created.authorId && isOurs(body, target),
   );
-  return older.map(toOwn);
+  return older.map((one) => toOwn(one, target));
 }
 
-function toOwn({ id, body }: ListedComment): OwnComment {
-  return { id, standing: readMarker(body)?.standing ?? null };
+function isOurs(body: string, { commenter, key }: CommentTarget): boolean {
+  return readMarker(body, commenter.marker)?.key === key;
+}
+
+function toOwn({ id, body }: ListedComment, { commenter }: CommentTarget): OwnComment {
+  return { id, standing: readMarker(body, commenter.marker)?.standing ?? null };
 }

@@ -1,4 +1,4 @@
-import { isForkEvent } from '../inputs/missing-key.ts';
+import { isForkEvent, readField } from '../runner/event.ts';
 
 /** The pull request that a workflow runs for. */
 export interface PullRequest {
@@ -17,37 +17,30 @@ export interface PullRequest {
  */
 export function findPullRequest(eventName: string, payload: unknown): PullRequest | null {
   if (eventName === 'workflow_run') return findOfWorkflowRun(payload);
-  const pull = field(payload, 'pull_request');
-  if (pull !== undefined) return build(pull, isForkEvent(payload), field(field(pull, 'head'), 'sha'));
-  const issue = field(payload, 'issue');
-  return isObject(field(issue, 'pull_request')) ? build(issue, false, undefined) : null;
+  const pull = readField(payload, 'pull_request');
+  if (pull !== undefined) return build(pull, isForkEvent(payload), readField(pull, 'head', 'sha'));
+  const ofIssue = readField(payload, 'issue', 'pull_request');
+  const isOfPull = typeof ofIssue === 'object' && ofIssue !== null;
+  return isOfPull ? build(readField(payload, 'issue'), false, undefined) : null;
 }
 
 function findOfWorkflowRun(payload: unknown): PullRequest | null {
-  const run = field(payload, 'workflow_run');
-  const repository = field(field(payload, 'repository'), 'id');
-  const pulls = field(run, 'pull_requests');
+  const run = readField(payload, 'workflow_run');
+  const repository = readField(payload, 'repository', 'id');
+  const pulls = readField(run, 'pull_requests');
   if (!Array.isArray(pulls) || typeof repository !== 'number') return null;
-  const own = pulls.filter((pull: unknown) => field(field(field(pull, 'base'), 'repo'), 'id') === repository);
+  const own = pulls.filter((pull: unknown) => readField(pull, 'base', 'repo', 'id') === repository);
   // A branch may have several pull requests, and nothing says for which of them the workflow ran.
   return build(
     own.length === 1 ? own[0] : null,
-    field(field(run, 'head_repository'), 'id') !== repository,
-    field(run, 'head_sha'),
+    readField(run, 'head_repository', 'id') !== repository,
+    readField(run, 'head_sha'),
   );
 }
 
 function build(holder: unknown, isFork: boolean, headSha: unknown): PullRequest | null {
-  const number = field(holder, 'number');
+  const number = readField(holder, 'number');
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return null;
   const isSha = typeof headSha === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(headSha);
   return { number, isFork, headSha: isSha ? headSha : null };
-}
-
-function field(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,10 +1,4 @@
-/** What is known of the event that started the workflow, as far as it explains a missing secret. */
-export interface EventFacts {
-  readonly eventName: string;
-  readonly actor: string;
-  /** Whether it is a pull request whose head is in another repository. */
-  readonly isFork: boolean;
-}
+import type { EventFacts } from '../runner/event.ts';
 
 /** Why there is no key: on forks and for Dependabot GitHub hands out no secrets, and that is no fault of the workflow. */
 export function describeMissingKey({ eventName, actor, isFork }: EventFacts): string {
@@ -21,17 +15,4 @@ export function describeMissingKey({ eventName, actor, isFork }: EventFacts): st
   // @failure inputs | The secret is empty where this job runs. Check its name, and the environment or the caller of a
   // reusable workflow that has to hand it on.
   return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
-}
-
-/** Whether the event's payload is a pull request from another repository. */
-export function isForkEvent(payload: unknown): boolean {
-  const pull = field(payload, 'pull_request');
-  const head = field(field(field(pull, 'head'), 'repo'), 'full_name');
-  const base = field(field(field(pull, 'base'), 'repo'), 'full_name');
-  // A head without a repository is a fork that was deleted.
-  return pull !== undefined && head !== base;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,16 +1,34 @@
-import type { Inputs } from '../actions/gate/inputs.ts';
 import type { Clock } from '../clock.ts';
 import { createScrub } from '../text/scrub.ts';
-import { createClient, type PlatformClient } from './client.ts';
-import { createRequester } from './http/requester.ts';
+import { createRequester, type Requester } from './http/requester.ts';
 import { createThrottle } from './http/throttle.ts';
 import { createTransport } from './http/transport.ts';
 
-/** The Platform as the inputs name it. */
+/** The Platform to ask, and for how long. */
+export interface PlatformAddress {
+  /** The API's base address, ending in `/api`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** For the whole step, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** How a step waits, and what ends it. */
+export interface PlatformPace {
+  readonly clock: Clock;
+  /** Longest pause of ours between two requests, in milliseconds. */
+  readonly longestPauseMs: number;
+  /** Aborted if the step is cancelled. */
+  readonly stop: AbortSignal;
+  /** When a cancelled step has to be over, in milliseconds since 1970; null if it is not cancelled. */
+  lastMoment(): number | null;
+}
+
+/** A Platform's requester, on which the clients of its resources are made (`createRuns` and its like). */
 export interface OpenPlatform {
-  readonly client: PlatformClient;
-  /** The same, for what is still to be done after a cancellation or the deadline: quick, and deaf to `stop`. */
-  readonly lastClient: () => PlatformClient;
+  readonly requester: Requester;
+  /** Another one, for what is still to be done after a cancellation or the deadline: quick, and deaf to `stop`. */
+  openLast(): Requester;
   /** The step's deadline, in milliseconds since 1970 on this machine. */
   readonly deadline: number;
   close(): void;
@@ -26,43 +44,27 @@ const LAST_TIME_MS = 4_000;
 
 /** @param onBody told of each body that was read, in bytes */
 export function openPlatform(
-  inputs: Pick<Inputs, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'longestPauseMs'>,
-  clock: Clock,
-  stopping: { readonly stop: AbortSignal; lastMoment(): number | null },
+  { baseUrl, apiKey, timeoutMs }: PlatformAddress,
+  { clock, longestPauseMs, stop, lastMoment }: PlatformPace,
   log: { debug: (line: string) => void; info: (line: string) => void },
   onBody?: (bytes: number) => void,
 ): OpenPlatform {
-  const transport = createTransport({
-    baseUrl: inputs.baseUrl,
-    apiKey: inputs.apiKey,
-    userAgent: 'cloudquery-gate',
-    scrub: createScrub(inputs.apiKey),
-    onBody,
-  });
-  const deadline = clock.now() + inputs.timeoutMs;
-  const common = { transport, clock, ...log, longestPauseMs: inputs.longestPauseMs };
-  const share = inputs.timeoutMs * REQUEST_SHARE;
-  const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, share));
+  const scrub = createScrub(apiKey);
+  const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
+  const deadline = clock.now() + timeoutMs;
+  const common = { transport, clock, ...log, longestPauseMs };
+  const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
+  const throttle = createThrottle(clock, stop, deadline);
   return {
-    client: createClient(
+    requester: createRequester({ ...common, stop, deadline, requestTimeoutMs, throttle }),
+    openLast: () =>
       createRequester({
         ...common,
-        stop: stopping.stop,
-        deadline,
-        requestTimeoutMs,
-        throttle: createThrottle(clock, stopping.stop, deadline),
+        stop: new AbortController().signal,
+        // A cancelled step still has to cancel its runs and to write its outputs.
+        deadline: Math.min(clock.now() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+        requestTimeoutMs: LAST_REQUEST_MS,
       }),
-    ),
-    lastClient: () =>
-      createClient(
-        createRequester({
-          ...common,
-          stop: new AbortController().signal,
-          // A cancelled step still has to cancel its runs and to write its outputs.
-          deadline: Math.min(clock.now() + LAST_TIME_MS, (stopping.lastMoment() ?? Infinity) - LAST_REQUEST_MS),
-          requestTimeoutMs: LAST_REQUEST_MS,
-        }),
-      ),
     deadline,
     close: transport.close,
   };

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { isLastPage, readPage } from './http/paging.ts';
+import { type Requester, WAITING } from './http/requester.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
@@ -94,4 +96,68 @@ export function readEvaluationCount(json: unknown, path = ''): EvaluationCount {
   const { run_at: runAt, violation_count: violationCount } = read(EvaluationBody, json, path);
   if (runAt === null) throw new SchemaError(`${path}.run_at`, 'a date and time');
   return { runAt, violationCount };
+}
+
+/** The policies and their groups. */
+export interface PolicyClient {
+  /**
+   * All policies, paused ones too, or those of some groups.
+   * @throws {PlatformError}
+   */
+  listPolicies(groupIds: readonly string[], patience?: 'asking' | 'waiting'): Promise<Policy[]>;
+  /** @throws {PlatformError} */
+  listPolicyGroups(): Promise<PolicyGroup[]>;
+  /**
+   * Some evaluations of a policy, most likely the latest. It only tells more: one try, and null if it fails.
+   * @param signal aborted as soon as nobody wants to know any more
+   */
+  findEvaluations(policyId: string, signal?: AbortSignal): Promise<EvaluationList | null>;
+}
+
+export interface EvaluationList {
+  readonly items: readonly EvaluationCount[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+}
+
+/** The one before a sync is among so many, unless there were as many since. */
+const EVALUATIONS = 20;
+
+export function createPolicies({ get, list, find }: Requester): PolicyClient {
+  return {
+    async listPolicies(groupIds, patience = 'asking') {
+      // Oldest first: one that is created meanwhile moves no other to a page that was read already.
+      const order = { sort_by: 'created_at', sort_dir: 'asc' };
+      // A group each: a server that takes one of several only would leave out policies without a word.
+      const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+      const budget = patience === 'waiting' ? WAITING : undefined;
+      const lists = await Promise.all(
+        queries.map((query) =>
+          list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
+        ),
+      );
+      const merged = new Map<string, Policy>();
+      for (const policy of lists.flat()) {
+        const twin = merged.get(policy.id);
+        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+      }
+      return [...merged.values()];
+    },
+
+    listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+
+    findEvaluations: (policyId, signal) =>
+      find(
+        { path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal },
+        (answer) => {
+          const page = readPage(answer.body, readEvaluationCount);
+          return { items: page.items, isWhole: isLastPage(page, 1, EVALUATIONS, page.items.length) };
+        },
+      ),
+  };
+}
+
+/** The address of a policy. */
+export function pathOfPolicy(policyId: string): string {
+  return `/policies/${encodeURIComponent(policyId)}`;
 }

@@ -1,3 +1,5 @@
+import { UNKNOWN } from '../text/format.ts';
+
 /**
  * A moment on the Platform's clock, as `YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ`: always UTC and always nine
  * decimals, so that two of them compare as text without losing what lies below a millisecond.
@@ -49,4 +51,9 @@ export function later(a: Timestamp | null, b: Timestamp | null): Timestamp | nul
 /** `2026-08-01 12:00:05 UTC`, for people. */
 export function formatTimestamp(timestamp: Timestamp): string {
   return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
+}
+
+/** The same; null is unknown. */
+export function formatMoment(timestamp: Timestamp | null): string {
+  return timestamp === null ? UNKNOWN : formatTimestamp(timestamp);
 }

@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 import * as v from 'valibot';
+import { type Page, readPage } from './http/paging.ts';
+import { DETAIL, type Requester } from './http/requester.ts';
+import { pathOfPolicy } from './policies.ts';
 import { read } from './schema.ts';
 
 /** One row that a policy's query returned: a resource that breaks it. All texts are the Platform's. */
@@ -24,13 +27,13 @@ const LONGEST_TEXT = 20_000;
 const Text = v.fallback(
   v.pipe(
     v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
-    v.transform((value) => shorten(String(value))),
+    v.transform((value) => boundText(String(value))),
   ),
   '',
 );
 
 /** Two long texts that differ at their ends stay different. */
-function shorten(text: string): string {
+function boundText(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${hash('sha256', text, 'hex')}`;
 }
 
@@ -70,4 +73,26 @@ export interface ViolationRow {
 /** @throws {SchemaError} where it is no object */
 export function readViolationRow(json: unknown, path = ''): ViolationRow {
   return { violation: readViolation(json, path), json };
+}
+
+/** The violations of policies. All throw a PlatformError. */
+export interface ViolationClient {
+  /** The first violations of a policy, as many as asked for, in one request. */
+  listSomeViolations(policyId: string, count: number): Promise<Page<Violation>>;
+  /** Every violation of a policy, a page at a time; nothing is kept here. */
+  walkViolations(policyId: string): AsyncIterable<Page<ViolationRow>>;
+}
+
+export function createViolations({ get, walk }: Requester): ViolationClient {
+  const violationsOf = (policyId: string) => `${pathOfPolicy(policyId)}/violations`;
+  return {
+    listSomeViolations: (policyId, count) =>
+      get(
+        violationsOf(policyId),
+        { page: 1, per_page: count },
+        (answer) => readPage(answer.body, readViolation),
+        DETAIL,
+      ),
+    walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
+  };
 }

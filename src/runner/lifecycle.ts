@@ -1,20 +1,26 @@
-import type { Outcome } from '../actions/gate/outcome.ts';
-import { CancelledError, GateError, messageOf } from '../errors.ts';
-import { exitSoon, TIME_TO_EXIT_MS } from './exit.ts';
+import { CancelledError, type FailedOutcome, messageOf, StepError } from '../errors.ts';
 import type { Runner } from './runner.ts';
 
-/** Keeps the exit code red until there is a verdict, and listens for the workflow's cancellation. */
-export interface Guard {
-  /** Aborted with a CancelledError where the workflow is cancelled. */
+/** A step from its start to its end: it stays red until it has a result, and hears of the workflow's cancellation. */
+export interface Lifecycle {
+  /** Aborted with a CancelledError if the workflow is cancelled. */
   readonly stop: AbortSignal;
-  /** When a cancelled step has to be over, in milliseconds since 1970; null where it is not cancelled. */
+  /** When a cancelled step has to be over, in milliseconds since 1970; null if it is not cancelled. */
   lastMoment(): number | null;
-  /** The verdict is settled and its outputs are written: the one place where the step becomes green. */
+  /** The result is settled and its outputs are written: the one place in which the step becomes green. */
   conclude(green: boolean): void;
   /** The step is over. */
   settle(): void;
-  /** The step ended without a verdict. */
+  /** The step ended without a result. */
   fail(error: unknown): void;
+}
+
+/** How a step speaks of itself. */
+export interface StepName {
+  /** Begins an annotation, such as `CloudQuery gate`. */
+  readonly title: string;
+  /** What the step is there to find out, such as `verdict`. */
+  readonly result: string;
 }
 
 /** Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. */
@@ -23,7 +29,19 @@ const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;
 
-export function installGuard(runner: Runner): Guard {
+/** How long something that was forgotten may keep the process alive. */
+const TIME_TO_EXIT_MS = 1_000;
+
+/** A socket that will not close must not keep a step alive that is over. The exit code is what it is. */
+export function exitSoon(): void {
+  setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+
+/** Sets the exit code to 1, and listens for signals and for crashes. */
+export function startLifecycle(
+  runner: Pick<Runner, 'warn' | 'annotate' | 'setOutput'>,
+  { title, result }: StepName,
+): Lifecycle {
   process.exitCode = 1;
   const stop = new AbortController();
   let stoppedAt: number | null = null;
@@ -32,24 +50,32 @@ export function installGuard(runner: Runner): Guard {
 
   function fail(error: unknown): void {
     if (isConcluded) {
-      // Only reporters run after the verdict, and none of them can change it.
+      // Only reporters run after the result is settled, and none of them can change it.
       // @failure step | unchanged | A fault after the verdict. [Report it](../CONTRIBUTING.md); the verdict stands.
-      runner.info(`Warning: after the verdict something failed, which does not change it: ${messageOf(error)}`);
+      runner.warn(`after the ${result} something failed, which does not change it: ${messageOf(error)}`);
     } else {
       isConcluded = true;
       process.exitCode = 1;
-      const outcome = error instanceof GateError ? error.outcome : 'error';
-      const remedy = error instanceof GateError ? error.remedy : 'Please report it.';
+      const outcome = error instanceof StepError ? error.outcome : 'error';
+      const remedy = error instanceof StepError ? error.remedy : 'Please report it.';
       // @failure step#fault
-      const message = `There is no verdict: ${messageOf(error)} ${remedy ?? ''}`.trim();
-      runner.annotate({ level: 'error', title: `CloudQuery gate: ${outcome}`, message });
-      trySetOutcome(runner, outcome);
+      const message = `There is no ${result}: ${messageOf(error)} ${remedy ?? ''}`.trim();
+      runner.annotate({ level: 'error', title: `${title}: ${outcome}`, message });
+      trySetOutcome(outcome);
     }
     exitSoon();
   }
 
-  /** Lets the step end in order, its runs cancelled and its outputs set; where it cannot, it is ended. */
-  function halt(reason: GateError): void {
+  function trySetOutcome(outcome: FailedOutcome): void {
+    try {
+      runner.setOutput('outcome', outcome);
+    } catch {
+      // The error that led here has been told; that the outputs cannot be written may be that very error.
+    }
+  }
+
+  /** Lets the step end in order, its runs cancelled and its outputs set; if it does not, it is ended. */
+  function halt(reason: StepError): void {
     stoppedAt ??= Date.now();
     stop.abort(reason);
     setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
@@ -62,13 +88,13 @@ export function installGuard(runner: Runner): Guard {
     }
     isBroken = true;
     // @failure step#fault
-    halt(new GateError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
+    halt(new StepError(`This action failed by a fault of its own: ${messageOf(error)}`, { cause: error }));
   }
 
   for (const signal of CANCELLATIONS) process.on(signal, () => halt(new CancelledError(signal)));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  // Reached without a verdict where a promise never settles and nothing else keeps the process alive.
+  // Reached without a result if a promise never settles and nothing else keeps the process alive.
   process.on('exit', () => {
     // @failure step#fault
     if (!isConcluded) fail(new Error('the step stopped before it reached one.'));
@@ -84,12 +110,4 @@ export function installGuard(runner: Runner): Guard {
     settle: exitSoon,
     fail,
   };
-}
-
-function trySetOutcome(runner: Runner, outcome: Outcome): void {
-  try {
-    runner.setOutput('outcome', outcome);
-  } catch {
-    // The error that led here has been told; that the outputs cannot be written may be that very error.
-  }
 }

@@ -1,5 +1,5 @@
 /** Keeps the memory of a step small that reads very much, and lets all others alone. */
-export interface Garbage {
+export interface Memory {
   /** So many bytes were read, and what is made of them is of no use soon. */
   add(bytes: number): void;
 }
@@ -21,7 +21,7 @@ export const COLLECTION_BYTES = 20_000_000;
  * Left to itself, V8 lets many times as much gather as is alive, as much as the machine has room for: 400 MB where
  * 25 are alive. Nobody can give Node flags for an action, so they are set here, once they matter.
  */
-export function createGarbage(collector: Collector = V8_COLLECTOR): Garbage {
+export function createMemory(collector: Collector = V8_COLLECTOR): Memory {
   let all = 0;
   let uncollected = 0;
   return {

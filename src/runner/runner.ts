@@ -1,63 +1,61 @@
 import { readFileSync, statSync, truncateSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { Places } from '../actions/gate/files.ts';
-import type { Annotation } from '../actions/gate/report/annotations.ts';
-import type { ReportContext } from '../actions/gate/report/input.ts';
-import { type EventFacts, isForkEvent } from '../inputs/missing-key.ts';
-import { neutralizeLog, removeInvisible } from '../text/escape.ts';
-import { redactText } from '../text/redact.ts';
+import { neutralizeLog, removeInvisible, toLogText } from '../text/escape.ts';
+import { byteLength, SUMMARY_BYTES } from '../text/markdown.ts';
 import { createScrub } from '../text/scrub.ts';
+import type { Annotation } from './annotation.ts';
 import * as commands from './commands.ts';
+import type { CommentPlace, Folders, StepContext } from './context.ts';
+import { type EventFacts, isForkEvent } from './event.ts';
 
 /**
- * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is scrubbed
- * of the key and holds no workflow command of anybody else's.
+ * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is
+ * scrubbed of the key and holds no workflow command of anybody else's.
  */
 export interface Runner {
-  /** The text of an input as the workflow gives it; empty where it does not. */
+  /** The text of an input as the workflow gives it; empty if it does not. */
   getInput(name: string): string;
   /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
   protect(secret: string): void;
-  /** Takes names of accounts and resources, as far as they can be told, out of every line from now on. */
-  hideNames(): void;
+  /** Takes names of accounts and resources out of every line from now on. @param redact takes them out of a text */
+  hideNames(redact: (text: string) => string): void;
   /** Takes another secret out of everything that leaves here; the runner itself masks it already. */
   hideSecret(secret: string): void;
   /** The text without any secret. */
   scrub(text: string): string;
   /** The same plain data without any secret: an escape or a cut could hide one from the scrubbing at the exit. */
   scrubData<T>(data: T): T;
+  /** Text of ours, whose layout and line breaks stay. */
   info(text: string): void;
+  /** One line, whatever the text holds. */
+  tell(line: string): void;
+  /** A warning in the log, as one line: the one road that a warning takes there. */
+  warn(line: string): void;
   /** Detail, folded. */
   group(title: string, lines: readonly string[]): void;
-  /** Shown where the workflow is run in debug mode. */
+  /** Shown if the workflow is run in debug mode. */
   debug(text: string): void;
   annotate(annotation: Annotation): void;
-  /** Throws where the runner's file cannot be written. */
+  /** @throws if the runner's file cannot be written */
   setOutput(name: string, value: string): void;
+  /** @throws if the runner's file cannot be written */
   saveState(name: string, value: string): void;
   getState(name: string): string;
-  /** Rejects where the runner's file cannot be written. */
+  /** Rejects if it is larger than `SUMMARY_BYTES`, or the runner's file cannot be written. */
   writeSummary(markdown: string): Promise<void>;
   readEvent(): EventFacts;
-  /** The event's payload; null where it cannot be read. */
+  /** The event's payload; null if it cannot be read. */
   readPayload(): unknown;
-  places(): Places;
+  folders(): Folders;
   /** Where a comment would go, as far as the runner says. */
   commentPlace(): CommentPlace;
   /** Where the step runs, at this moment. */
-  context(now: number): ReportContext;
+  context(now: number): StepContext;
 }
 
-/** What the runner knows of the place where a comment goes. Texts are empty where it does not say. */
-export interface CommentPlace {
-  readonly apiUrl: string;
-  readonly graphqlUrl: string;
-  readonly eventName: string;
-  readonly workflow: string;
-  readonly job: string;
-  readonly step: string;
-  readonly run: { readonly id: number; readonly attempt: number };
-}
+/** The length of a line of the log, in characters. */
+const LINE_LENGTH = 1_000;
 
 /** Real Platforms have hundreds of policies; the log is no place for more. */
 const LINES_IN_GROUP = 200;
@@ -75,6 +73,8 @@ export function createRunner(): Runner {
     scrub = (text) => own(earlier(text));
   }
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
+  // Twice: before a cut could leave the half of a name, and after what is invisible was taken out of one.
+  const tell = (line: string) => commands.info(harmless(toLogText(hide(scrub(line)), LINE_LENGTH)));
   return {
     getInput: (name) => commands.getInput(name),
     protect(secret) {
@@ -83,13 +83,15 @@ export function createRunner(): Runner {
       addSecret(secret);
     },
     hideSecret: addSecret,
-    hideNames() {
-      hide = (text) => redactText(text);
+    hideNames(redact) {
+      hide = redact;
     },
     scrub: scrubText,
     scrubData: (data) =>
       JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
     info: (text) => commands.info(harmless(text)),
+    tell,
+    warn: (line) => tell(`Warning: ${line}`),
     group(title, lines) {
       commands.startGroup(harmless(title));
       for (const line of lines.slice(0, LINES_IN_GROUP)) commands.info(harmless(line));
@@ -107,8 +109,13 @@ export function createRunner(): Runner {
     saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => commands.saveState(name, scrub(value))),
     getState: (name) => commands.getState(name),
     async writeSummary(markdown) {
-      const { summary } = await import('./step-summary.ts');
-      await summary.addRaw(scrub(markdown), true).write();
+      const text = scrub(markdown);
+      // GitHub would drop all of it, and say so where nobody looks.
+      if (byteLength(text) > SUMMARY_BYTES)
+        throw new Error(`it has ${byteLength(text)} bytes; allowed: ${SUMMARY_BYTES}`);
+      const path = process.env['GITHUB_STEP_SUMMARY'];
+      if (!path) throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
+      await appendFile(path, text.endsWith('\n') ? text : `${text}\n`);
     },
     readEvent: () => ({
       eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
@@ -116,7 +123,7 @@ export function createRunner(): Runner {
       isFork: isForkEvent(readPayload()),
     }),
     readPayload,
-    places: () => ({
+    folders: () => ({
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
     }),

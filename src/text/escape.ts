@@ -19,6 +19,11 @@ const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 /** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
+/** Whether a text holds visible ASCII only, which is all that an HTTP header takes of a secret. Empty texts hold none. */
+export function isVisibleAscii(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
 /** Nothing in such a text is ever taken out, and most texts of a million are such. */
 const PLAIN = /^[\x20-\x7e]*$/;
 

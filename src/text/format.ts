@@ -1,5 +1,3 @@
-import { formatTimestamp, type Timestamp } from '../platform/timestamp.ts';
-
 /** What stands where the Platform did not say: never a zero. */
 export const UNKNOWN = 'unknown';
 
@@ -32,9 +30,4 @@ export function formatDuration(seconds: number | null): string {
 
 function joinUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
-}
-
-/** `2026-08-01 12:00:05 UTC`; null is unknown. */
-export function formatMoment(timestamp: Timestamp | null): string {
-  return timestamp === null ? UNKNOWN : formatTimestamp(timestamp);
 }

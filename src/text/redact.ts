@@ -1,15 +1,16 @@
 import { hash } from 'node:crypto';
-import type { GateResult } from '../actions/gate/result.ts';
-import { SEVERITIES } from '../platform/severity.ts';
 
 /** What stands where patterns stood that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource)-[0-9a-f]{8}$/;
+const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
+
+/** What a hidden name is the name of. */
+export type HiddenNoun = 'account' | 'resource' | 'key';
 
 /** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
-export function hide(noun: 'account' | 'resource', text: string): string {
+export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
   if (name === '' || HASH.test(name)) return text;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
@@ -31,50 +32,35 @@ export type Names = Readonly<Record<Thoroughness, Branch>>;
 const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
 
 /** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
-const OUR_WORDS = ['Platform', 'CloudQuery', ...SEVERITIES];
+const OUR_WORDS = ['Platform', 'CloudQuery'];
 
 /** So short a text is an ordinary word, and so short a number is a count or a year. */
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
 
+/** What to hide, and what is shown as it is elsewhere and so stays in texts too. */
+export interface HideableNames {
+  readonly kept: Iterable<string>;
+  readonly accounts: Iterable<string>;
+  readonly resources: Iterable<string>;
+}
+
 /**
- * All names and ids of accounts and resources in the result, which is also where a text about it would have them from.
- * What is shown as it is elsewhere in the result stays in the texts too: next to the sync `aws-prod`, a hash for the
- * account of the same name would tell what the hash stands for.
+ * Prepares names for `redactText`. What is kept wins: next to the sync `aws-prod`, a hash for the account of the same
+ * name would tell what the hash stands for.
  */
-export function collectNames({ platformUrl, syncs, judgement }: GateResult): Names {
-  const policies = judgement?.policies ?? [];
-  const violations = policies.flatMap(({ resources }) => resources);
-  const kept = new Set([
-    ...OUR_WORDS,
-    ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
-    ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
-    ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
-    judgement?.baseline?.path ?? '',
-    ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
-    ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
-  ]);
-  const accounts = new Set(violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']));
-  const resources = new Set(violations.flatMap(({ name, platformId }) => [name, platformId]));
+export function gatherNames({ kept, accounts, resources }: HideableNames): Names {
   const hidden = [
-    ...[...accounts].map((text) => [text, hide('account', text)] as const),
-    ...[...resources].map((text) => [text, hide('resource', text)] as const),
+    ...[...new Set(accounts)].map((text) => [text, hide('account', text)] as const),
+    ...[...new Set(resources)].map((text) => [text, hide('resource', text)] as const),
   ].filter(([text]) => !ORDINARY.test(text.trim()));
-  const unchanged = [...kept].map((text) => [text, null] as const);
+  const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null] as const);
   return {
     all: growTree([...unchanged, ...hidden]),
     // A hash within a sentence that everybody knows would tell what it stands for.
     distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
   };
-}
-
-function nameOf({ name }: { readonly name: string }): string {
-  return name;
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 /** Of texts that are given twice the first one counts. */
@@ -111,22 +97,15 @@ const ARN = /^arn(?::|%3a)aws/i;
 /** Of an AWS account; hyphens end it, since buckets are called by their account too. */
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
 
-/** What quotes the Platform, patterns of `accounts`, or names that are near to them. */
-const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
-  // Where a list can't be read, no name of it is known to be looked for.
-  [/(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs, `$1${HIDDEN_PATTERNS}`],
-  [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
-  [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
-];
+/** The Platform's own words in a message: no name of a list that can't be read is known to be looked for in them. */
+const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
 
 /**
- * A free text without ARNs, ids of AWS accounts and patterns of `accounts`, whatever they name, and without the given
- * names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
+ * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
-  const tokens = splitTokens(unquoted);
+  const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);

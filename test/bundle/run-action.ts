@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly entry?: 'main' | 'post';
+  readonly entry?: 'gate' | 'gate-post' | 'access';
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, by their path in it. */
@@ -54,14 +54,15 @@ export interface ActionResult {
 }
 
 /** The inputs' defaults as the runner sets them. */
-function readDefaults(): Record<string, string> {
-  const { inputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as {
+function readDefaults(file: string): Record<string, string> {
+  const { inputs } = parse(readFileSync(join(ROOT, file), 'utf8')) as {
     inputs: Record<string, { default?: string }>;
   };
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']));
 }
 
-const DEFAULTS = readDefaults();
+const GATE = readDefaults('action.yml');
+const DEFAULTS = { gate: GATE, 'gate-post': GATE, access: readDefaults('access/action.yml') };
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-run-'));
@@ -79,7 +80,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   }
   const event = join(folder, 'event.json');
   writeFileSync(event, JSON.stringify(run.event ?? { repository: { private: true, visibility: 'private' } }));
-  const inputs = Object.entries({ ...DEFAULTS, ...run.inputs }).map(([name, value]) => [
+  const inputs = Object.entries({ ...DEFAULTS[run.entry ?? 'gate'], ...run.inputs }).map(([name, value]) => [
     `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
     value,
   ]);
@@ -97,7 +98,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   };
   const started = Date.now();
   try {
-    const child = spawn(process.execPath, [join(ROOT, 'dist', run.entry ?? 'main', 'index.js')], {
+    const child = spawn(process.execPath, [join(ROOT, 'dist', `${run.entry ?? 'gate'}.js`)], {
       cwd: workspace,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,18 +1,26 @@
 import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { COMMENT_CHARACTERS, composeBody, hashFacts, readMarker } from '../../src/comment/body.ts';
+import { COMMENT_CHARACTERS, composeBody, hashBriefly, readMarker } from '../../src/comment/body.ts';
 import type { Colour } from '../../src/comment/plan.ts';
 import { postComment } from '../../src/comment/post-comment.ts';
 import { createFakeClock, NOON } from '../unit/fake/clock.ts';
 import { ACTIONS_BOT, OCTOCAT, type Person } from './github-json.ts';
 import { startGitHub, TOKEN } from './github-server.ts';
 import { EDITIONS } from './openapi.ts';
-import { buildRequest, HEAD, KEY, post } from './request.ts';
+import { buildRequest, COMMENTER, HEAD, KEY, post } from './request.ts';
 
 /** A comment as this gate writes it. */
-function bodyOf(colour: Colour, { facts = 'violations 3', run = 99, key = KEY } = {}): string {
-  const standing = { colour, facts: hashFacts(facts), run: { id: run, attempt: 1 } };
-  return composeBody({ key, standing, wasRed: false, markdown: `## It is ${colour}`, headSha: null, runUrl: null });
+function bodyOf(colour: Colour, { facts = 'violations 3', run = 99, key = KEY, commenter = COMMENTER } = {}): string {
+  const standing = { colour, facts: hashBriefly(facts), run: { id: run, attempt: 1 } };
+  return composeBody({
+    commenter,
+    key,
+    standing,
+    wasRed: false,
+    markdown: `## It is ${colour}`,
+    headSha: null,
+    runUrl: null,
+  });
 }
 
 const GREEN = { colour: 'green', facts: 'passed', markdown: '## ✅ CloudQuery gate: passed\n' } as const;
@@ -85,6 +93,15 @@ describe('one comment, updated in place', () => {
     server.addComment(ACTIONS_BOT, bodyOf('red', { key: '0'.repeat(16) }));
     expect(await post(server)).toMatchObject({ kind: 'created' });
     expect(server.comments).toHaveLength(2);
+  });
+
+  test("another action's comment is not ours, though its key is the same", async () => {
+    await using server = await startGitHub();
+    const theirs = bodyOf('red', { commenter: { marker: 'cloudquery-sync', subject: 'this sync' } });
+    server.addComment(ACTIONS_BOT, theirs);
+    expect(await post(server)).toMatchObject({ kind: 'created' });
+    expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
+    expect(server.comments.map(({ body }) => body)).toEqual([theirs, expect.stringContaining('Repaired')]);
   });
 
   test('a later run has the last word', async () => {
@@ -376,7 +393,7 @@ describe('the text', () => {
     await using server = await startGitHub();
     await post(server, { markdown: 'a \ud800 b — ☁️ {owner} %7B' });
     expect(server.comments[0]?.body).toContain('a \ufffd b — ☁️ {owner} %7B');
-    expect(readMarker(server.comments[0]?.body ?? '')?.key).toBe(KEY);
+    expect(readMarker(server.comments[0]?.body ?? '', COMMENTER.marker)?.key).toBe(KEY);
     expect(server.comments[0]?.body).toContain(HEAD);
   });
 });

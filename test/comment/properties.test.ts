@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { composeBody, hashFacts, readMarker } from '../../src/comment/body.ts';
+import { composeBody, hashBriefly, readMarker } from '../../src/comment/body.ts';
 import type { Colour, CommentWhen } from '../../src/comment/plan.ts';
 import { ACTIONS_BOT, OCTOCAT, type Person } from './github-json.ts';
 import { type GitHubServer, startGitHub, TOKEN } from './github-server.ts';
-import { KEY, post } from './request.ts';
+import { COMMENTER, KEY, post } from './request.ts';
 
 /** Shares its kind and its app's name, and is another one all the same. */
 const IMPOSTOR: Person = { login: 'github-actions[bot]', id: 666, type: 'Bot', app: 'github-actions' };
@@ -15,11 +15,19 @@ const run = fc.record({ id: fc.integer({ min: 95, max: 105 }), attempt: fc.integ
 const when = fc.constantFrom<CommentWhen>('on-failure', 'on-change', 'always');
 
 const marked = fc
-  .record({ key: fc.constantFrom(KEY, '0'.repeat(16)), colour, facts, run, wasRed: fc.boolean() })
-  .map(({ key, wasRed, ...standing }) =>
+  .record({
+    commenter: fc.constantFrom(COMMENTER, { ...COMMENTER, marker: 'cloudquery-sync' }),
+    key: fc.constantFrom(KEY, '0'.repeat(16)),
+    colour,
+    facts,
+    run,
+    wasRed: fc.boolean(),
+  })
+  .map(({ commenter, key, wasRed, ...standing }) =>
     composeBody({
+      commenter,
       key,
-      standing: { ...standing, facts: hashFacts(standing.facts) },
+      standing: { ...standing, facts: hashBriefly(standing.facts) },
       wasRed,
       markdown: 'earlier',
       headSha: null,
@@ -35,7 +43,7 @@ const foreign = fc.record({ author: fc.constantFrom(OCTOCAT, IMPOSTOR), body: fo
 const step = fc.record({ when, colour, facts, target: fc.record({ run }) });
 
 const isOurs = ({ author, body }: { author: Person; body: string }) =>
-  author === ACTIONS_BOT && readMarker(body)?.key === KEY;
+  author === ACTIONS_BOT && readMarker(body, COMMENTER.marker)?.key === KEY;
 
 /** Whatever else the bot wrote is not this gate's either. */
 function others(server: GitHubServer): string[] {

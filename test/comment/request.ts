@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { keyOfGate } from '../../src/comment/body.ts';
+import { keyOfGate } from '../../src/actions/gate/report/comment.ts';
+import type { Commenter } from '../../src/comment/body.ts';
 import {
   type CommentLimits,
   type CommentOutcome,
@@ -19,6 +20,8 @@ export const KEY = keyOfGate({
   step: '__self',
   scope: '',
 });
+
+export const COMMENTER: Commenter = { marker: 'cloudquery-gate', subject: 'this gate' };
 
 export const HEAD = '0123456789abcdef0123456789abcdef01234567';
 
@@ -40,6 +43,7 @@ export function buildRequest(
       graphqlUrl,
       repository: REPOSITORY,
       pullRequest: { number: NUMBER, isFork: false, headSha: HEAD },
+      commenter: COMMENTER,
       key: KEY,
       run: { id: 100, attempt: 1 },
       runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/100',

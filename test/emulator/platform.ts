@@ -14,7 +14,7 @@ import { type SyncDefinition, usualSyncs } from './syncs.ts';
 
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 export type { Fault, FaultKind, JsonBody } from './faults.ts';
-export { type ApiKey, DEFAULT_KEY, type Role } from './keys.ts';
+export { type ApiKey, DEFAULT_KEY, keyIdOf, type Role } from './keys.ts';
 export type { SeededRun } from './platform-state.ts';
 export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
 export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
@@ -127,7 +127,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const { method, path, query, body } = request;
       if (path.startsWith('/_emulator/')) return replaceEstate(path, method, body);
       const { authorization } = request.headers;
-      return answerRequest(method, path, authorization, keys, { ...context, query, body, now: platform.now() });
+      return answerRequest(method, path, authorization, { ...context, keys, query, body, now: platform.now() });
     },
   });
 

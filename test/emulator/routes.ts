@@ -1,5 +1,6 @@
 import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
+import { listKeys } from './key-routes.ts';
 import type { KeyRing } from './keys.ts';
 import type { PagingOptions } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
@@ -41,11 +42,13 @@ export type RouteName =
   | 'policy-history'
   | 'list-groups'
   | 'list-group-policies'
+  | 'list-keys'
   | 'platform-info'
   | 'healthcheck';
 
 export interface RouteContext {
   readonly platform: PlatformState;
+  readonly keys: KeyRing;
   readonly query: URLSearchParams;
   readonly body: string;
   readonly now: number;
@@ -60,13 +63,14 @@ interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below /api. */
   readonly path: RegExp;
-  readonly access: 'public' | 'read' | 'write';
+  readonly access: 'public' | 'read' | 'write' | 'admin';
   readonly answer: (context: RouteContext, first: string, second: string) => Answer;
 }
 
 const ROUTES: readonly Route[] = [
   route('healthcheck', 'GET', '/healthcheck', 'public', () => answerJson(200, { status: 'ok' })),
   route('platform-info', 'GET', '/platform-info', 'read', describePlatform),
+  route('list-keys', 'GET', '/apikeys', 'admin', listKeys),
   route('list-syncs', 'GET', '/syncs', 'read', listSyncs),
   route('get-sync', 'GET', '/syncs/*', 'read', getSync),
   route('create-run', 'POST', '/syncs/*/runs', 'write', createRun),
@@ -127,14 +131,13 @@ export function answerRequest(
   method: string,
   path: string,
   authorization: string | undefined,
-  keys: KeyRing,
   context: RouteContext,
 ): Answer {
   const found = findRoute(method, path);
   if (found === null) return answerElsewhere(path);
   const { route, params } = found;
   try {
-    if (route.access !== 'public') keys.authorize(authorization, route.access);
+    if (route.access !== 'public') context.keys.authorize(authorization, route.access);
     if (path.startsWith('/api/syncs/') && !/^[a-zA-Z0-9_-]+$/.test(params[0] ?? '')) {
       const problem = 'can contain only letters, digits, dashes and underscores';
       throw new Problem(400, 'Bad Request', { fieldErrors: { sync_name: problem } });

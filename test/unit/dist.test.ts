@@ -1,11 +1,51 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { POSTS, STEPS } from '../../src/actions/start.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const DIST = join(ROOT, 'dist');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object };
 
 it.for(Object.keys(PACKAGE.dependencies))('dist/ has the licence of %s beside it', (name) => {
-  const lines = readFileSync(join(ROOT, 'dist', 'main', 'LICENSES.txt'), 'utf8').split('\n');
+  const lines = readFileSync(join(DIST, 'LICENSES.txt'), 'utf8').split('\n');
   expect(lines).toContain(name);
+});
+
+describe('dist/', () => {
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+  it('has an entry file for each step, which sets the exit code to 1 before it loads anything', () => {
+    for (const name of [...Object.keys(STEPS), ...Object.keys(POSTS)]) {
+      const [first, ...rest] = readFileSync(join(DIST, `${name}.js`), 'utf8')
+        .trim()
+        .split('\n');
+      expect(first).toBe('process.exitCode = 1;');
+      expect(rest.length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('has nothing twice', () => {
+    const holders = new Map<string, string[]>();
+    for (const file of files.filter((path) => path.endsWith('.js'))) {
+      // As webpack writes them: modules by themselves by their number, those that it joined by their path.
+      const modules = readFileSync(file, 'utf8').matchAll(
+        /^\/\*\*\*\/ "?(\d+)"?:|^;\/\/ CONCATENATED MODULE: (\.\S+)/gm,
+      );
+      for (const [, number, path] of modules) {
+        const name = number ?? path ?? '';
+        holders.set(name, [...(holders.get(name) ?? []), file]);
+      }
+    }
+    expect(holders.size).toBeGreaterThan(100);
+    const twice = [...holders].filter(([, places]) => places.length > 1);
+    expect(twice, 'see "What is loaded when" in docs/architecture.md').toEqual([]);
+  });
+
+  it('is smaller than 2.3 MB', () => {
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(bytes).toBeLessThan(2_300_000);
+  });
 });

@@ -2,26 +2,37 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
+import { type Action, renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
 import { readHeader, renderExample, renderExamples } from '../../scripts/docs/examples.ts';
 import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/docs/failures.ts';
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
+import { DEFAULTS as ACCESS_DEFAULTS } from '../../src/actions/access/inputs.ts';
+import { OUTCOMES as ACCESS_OUTCOMES } from '../../src/actions/access/outcome.ts';
+import { outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
 import { EMPTY_BASELINE, parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { readGateFiles } from '../../src/actions/gate/files.ts';
-import { DEFAULTS, readInputs } from '../../src/actions/gate/inputs.ts';
+import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
 import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
-import { readText } from '../../src/runner/files.ts';
+import type { GetInput } from '../../src/inputs/reader.ts';
+import { readText } from '../../src/runner/read-file.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
+import { readAccessInputs, readGateInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ORIGINS = readOrigins(ROOT);
-const { action: ACTION, source: SOURCE, examples: EXAMPLES } = ORIGINS;
-const SECTIONS = renderSections(ORIGINS);
+const { actions: ACTIONS, source: SOURCE, examples: EXAMPLES } = ORIGINS;
+const ACTION = actionOf('gate');
+
+function actionOf(name: string): Action {
+  const found = ACTIONS.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no action ${name}`);
+  return found.action;
+}
 
 /** Pages with sections that are generated, by their path. */
 const PAGES = listPages(ROOT).map((page) => [page, readPage(page)] as const);
@@ -70,10 +81,12 @@ describe('the tables of action.yml', () => {
 });
 
 describe('the table of outcomes', () => {
-  const source = readPage('src/actions/gate/outcome.ts');
+  const path = 'src/actions/gate/outcome.ts';
+  const source = readPage(path);
+  const render = (text: string) => renderOutcomes(OUTCOMES, text, path);
 
   it('names every outcome once, in the order of the source', () => {
-    const names = renderOutcomes(source)
+    const names = render(source)
       .split('\n')
       .slice(2)
       .map((row) => /^\| `([\w-]+)` \|/.exec(row)?.[1]);
@@ -82,11 +95,11 @@ describe('the table of outcomes', () => {
 
   it('says what the comments say', () => {
     const changed = source.replace('The workflow was cancelled.', 'Somebody pressed\n  // the button.');
-    expect(renderOutcomes(changed)).toContain('| `cancelled` | red | Somebody pressed the button. |');
+    expect(render(changed)).toContain('| `cancelled` | red | Somebody pressed the button. |');
   });
 
   it('needs a comment for each', () => {
-    expect(() => renderOutcomes(source.replace('// @outcome green', '// green'))).toThrow('passed needs a comment');
+    expect(() => render(source.replace('// @outcome green', '// green'))).toThrow('passed needs a comment');
   });
 });
 
@@ -103,7 +116,7 @@ describe('the tables of messages', () => {
       "const word = 'failed';",
       '// @failure sync | `error` | Look at the run,',
       '// then run the job again.',
-      "if (status === 'failed') throw new GateError(`Run <id> of \\`<name>\\` is <word('x y')>: <why>. More.`);",
+      "if (status === 'failed') throw new StepError(`Run <id> of \\`<name>\\` is <word('x y')>: <why>. More.`);",
     ].join('\n');
     expect(render(text)).toEqual(['| `Run … of … is` | `error` | Look at the run, then run the job again. |']);
   });
@@ -152,7 +165,7 @@ describe('the tables of messages', () => {
   });
 
   it.for([
-    "throw new GateError('It broke again.', {});",
+    "throw new StepError('It broke again.', {});",
     'throw new PlatformError(`It broke at <time>`, where, {});',
     "deps.warn('Something is odd.');",
     "return problem('is no address at all');",
@@ -217,9 +230,47 @@ describe('a section', () => {
   });
 });
 
-describe('action.yml', () => {
-  it.for(Object.entries(ACTION.inputs))('%s: has the default of the source', ([name, input]) => {
-    const fallback: string | undefined = (DEFAULTS as Record<string, string>)[name];
+type Texts = Readonly<Record<string, string>>;
+
+const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
+
+/** All that an action could read beside what `readInputs` does, and all outputs that it could set. */
+const DECLARED = [
+  {
+    name: 'gate',
+    action: ACTION,
+    defaults: DEFAULTS as Texts,
+    outcomes: OUTCOMES as readonly string[],
+    async readAll(getInput: GetInput) {
+      readGateInputs(getInput);
+      // Read where there is something to comment on, also where other inputs are bad.
+      getInput('github-token');
+      await readGateFiles(getInput, { workspace: ROOT, temp: ROOT }, readText, '2026-08-01');
+    },
+    outputs: { ...outputsOf(buildResult()), ...Object.assign({}, ...FILES.map(fileOutputsOf)) } as Texts,
+  },
+  {
+    name: 'access',
+    action: actionOf('access'),
+    defaults: ACCESS_DEFAULTS as Texts,
+    outcomes: ACCESS_OUTCOMES as readonly string[],
+    async readAll(getInput: GetInput) {
+      readAccessInputs(getInput);
+    },
+    outputs: accessOutputsOf({
+      outcome: 'ok',
+      green: true,
+      sentence: '',
+      problems: [],
+      remedy: null,
+      review: { findings: [], reviewed: 1, daysToFirstExpiry: 3 },
+    }),
+  },
+];
+
+describe.for(DECLARED)('action.yml of $name', ({ action, defaults, outcomes, readAll, outputs }) => {
+  it.for(Object.entries(action.inputs))('%s: has the default of the source', ([name, input]) => {
+    const fallback: string | undefined = defaults[name];
     if (input.required === true) {
       expect(input.default).toBeUndefined();
       expect(fallback).toBeUndefined();
@@ -231,41 +282,32 @@ describe('action.yml', () => {
   });
 
   it('declares every input that has a default in the source', () => {
-    expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(DEFAULTS)));
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(defaults)));
   });
 
   it('declares every input that the source reads, and no other', async () => {
     const read = new Set<string>();
-    const values: Record<string, string> = {
-      'platform-url': 'https://tenant.example',
-      'api-key': 'key',
-      'sync-name': 'a',
-    };
-    const getInput = (name: string) => {
+    const values: Texts = { 'platform-url': 'https://tenant.example', 'api-key': 'key', 'sync-name': 'a' };
+    await readAll((name) => {
       read.add(name);
       return values[name] ?? '';
-    };
-    readInputs(getInput, NO_EVENT);
-    // Read where there is something to comment on, also where other inputs are bad.
-    getInput('github-token');
-    await readGateFiles(getInput, { workspace: ROOT, temp: ROOT }, readText, '2026-08-01');
-    expect([...read].sort()).toEqual(Object.keys(ACTION.inputs).sort());
+    });
+    expect([...read].sort()).toEqual(Object.keys(action.inputs).sort());
   });
 
   it('declares every output that the source sets, and no other', () => {
-    const set = { ...outputsOf(buildResult()), ...Object.assign({}, ...FILES.map(fileOutputsOf)) };
-    expect(Object.keys(set).sort()).toEqual(Object.keys(ACTION.outputs).sort());
+    expect(Object.keys(outputs).sort()).toEqual(Object.keys(action.outputs).sort());
   });
 
   it('names every outcome', () => {
-    const described = ACTION.outputs['outcome']?.description ?? '';
-    expect([...described.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual([...OUTCOMES]);
+    const described = action.outputs['outcome']?.description ?? '';
+    expect([...described.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual([...outcomes]);
   });
 });
 
 describe('the pages', () => {
-  it.for(PAGES)('%s says what its sources say', ([, text]) => {
-    expect(text, 'run "npm run docs"').toBe(updatePage(text, SECTIONS));
+  it.for(PAGES)('%s says what its sources say', ([page, text]) => {
+    expect(text, 'run "npm run docs"').toBe(updatePage(text, renderSections(ORIGINS, page)));
   });
 
   it('have every table somewhere', () => {
@@ -320,17 +362,17 @@ describe('a workflow to copy', () => {
 
   it.for(WORKFLOWS)('%s: works with what action.yml declares', ([, text]) => {
     const workflow = readWorkflow(text);
-    const gates = stepsOf(workflow).filter(({ step }) => step.uses === GATE);
-    expect(gates).not.toEqual([]);
-    for (const { job, step } of gates) {
+    const own = stepsOf(workflow).flatMap(({ job, step }) =>
+      OWN.filter(({ uses }) => uses === step.uses).map((one) => ({ job, step, ...one })),
+    );
+    expect(own).not.toEqual([]);
+    for (const { job, step, action, defaults, read } of own) {
       const inputs = step.with ?? {};
-      expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
       // The job must not end before the step has cancelled what it started.
-      const minutes = Number(inputs['timeout-minutes'] ?? DEFAULTS['timeout-minutes']);
+      const minutes = Number(inputs['timeout-minutes'] ?? defaults['timeout-minutes']);
       expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
-      for (const row of rowsOf(job)) {
-        expect(() => readInputs((name) => fill(inputs[name] ?? '', row), NO_EVENT)).not.toThrow();
-      }
+      for (const row of rowsOf(job)) expect(() => read((name) => fill(inputs[name] ?? '', row))).not.toThrow();
       // The files that an input names come from a checkout.
       const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
       if (inputs['baseline'] !== undefined || inputs['waivers'] !== undefined) expect(isCheckedOut).toBe(true);
@@ -342,7 +384,7 @@ describe('a workflow to copy', () => {
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) {
       expect(job['timeout-minutes'], 'a job without an end').toBeGreaterThan(0);
-      if (!job.steps.some(({ uses }) => uses === GATE)) continue;
+      if (!job.steps.some(({ uses }) => OWN.some((one) => one.uses === uses))) continue;
       const written = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write');
       // Reports only: who has the Platform's key must change neither the repository nor the cloud.
       const reports = ['pull-requests', 'checks', 'security-events'];
@@ -359,7 +401,7 @@ describe('a workflow to copy', () => {
       if (isUntrusted) expect(step.uses ?? '').not.toMatch(/checkout|download-artifact/);
     }
     const used = [...text.matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, uses]) => uses);
-    for (const uses of used.filter((one) => one !== GATE)) expect(uses).toMatch(PIN);
+    for (const uses of used.filter((one) => !OWN.some((own) => own.uses === one))) expect(uses).toMatch(PIN);
   });
 
   it('has the same commit of another action as all the others', () => {
@@ -411,11 +453,16 @@ describe('a file to copy', () => {
   });
 });
 
-const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
-
-const GATE = 'OWNER/cloudquery-gate@v1';
-
-type Texts = Readonly<Record<string, string>>;
+/** The actions of this repository, as a workflow uses them. */
+const OWN = [
+  { uses: 'OWNER/cloudquery-gate@v1', action: ACTION, defaults: DEFAULTS, read: readGateInputs },
+  {
+    uses: 'OWNER/cloudquery-gate/access@v1',
+    action: actionOf('access'),
+    defaults: ACCESS_DEFAULTS,
+    read: readAccessInputs,
+  },
+];
 
 interface Workflow {
   readonly on: unknown;
@@ -453,8 +500,6 @@ function rowsOf({ strategy }: Job): Texts[] {
   );
   return rows.length === 0 ? [{}] : rows;
 }
-
-const NO_EVENT = { eventName: '', actor: '', isFork: false };
 
 /** Puts a value where a workflow has an expression. */
 function fill(value: string, row: Texts): string {

@@ -17,31 +17,29 @@ import {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DIST = join(ROOT, 'dist');
-const ENTRIES = ['main', 'post'];
 
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;
 const installed = listPackages(ROOT, lock, 'all');
-const licencesOf = (entry: string) => readFileSync(join(DIST, entry, 'LICENSES.txt'), 'utf8');
-const codeOf = (entry: string) =>
-  readdirSync(join(DIST, entry))
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => readFileSync(join(DIST, entry, name), 'utf8'))
-    .join('\n');
+const licences = readFileSync(join(DIST, 'LICENSES.txt'), 'utf8');
+const code = readdirSync(join(DIST, 'bundle'))
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => readFileSync(join(DIST, 'bundle', name), 'utf8'))
+  .join('\n');
 
-describe.each(ENTRIES)('dist/%s', (entry) => {
-  const bundled = findBundled(installed, licencesOf(entry));
+describe('dist/', () => {
+  const bundled = findBundled(installed, licences);
 
   it('bundles what is known', () => {
     expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['@actions/http-client', 'valibot']));
   });
 
   it.each(bundled.map((one) => [one.folder, one] as const))('may ship %s', (_, one) => {
-    expect(findLicenceProblems(one, licencesOf(entry))).toEqual([]);
+    expect(findLicenceProblems(one, licences)).toEqual([]);
   });
 
   it('names every package whose modules it holds', () => {
     // ncc writes where a module came from, as far as it was joined with others.
-    const modules = codeOf(entry).matchAll(/\/node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\/(?!node_modules\/)[^\n]*$/gm);
+    const modules = code.matchAll(/\/node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\/(?!node_modules\/)[^\n]*$/gm);
     const names = new Set([...modules].map(([, name]) => name));
     expect(names.size).toBeGreaterThan(0);
     const known = new Set(bundled.map(({ name }) => name));
@@ -51,21 +49,20 @@ describe.each(ENTRIES)('dist/%s', (entry) => {
   it.each(VENDORED.map((one) => [one.name, one] as const))('names %s, which has no licence file', (_, one) => {
     const holder = bundled.find(({ name }) => name === one.within);
     expect(existsSync(join(ROOT, holder?.folder ?? 'nowhere', one.file)), one.file).toBe(true);
-    for (const line of one.copyright) expect(licencesOf(entry)).toContain(line);
+    for (const line of one.copyright) expect(licences).toContain(line);
   });
 
   it('names everybody whose copyright it holds', () => {
-    expect(findUnnamedHolders(codeOf(entry), licencesOf(entry))).toEqual([]);
+    expect(findUnnamedHolders(code, licences)).toEqual([]);
   });
 });
 
 describe('What production depends on', () => {
   // More than is bundled, and so it can't miss what the list beside dist/ might.
   const production = listPackages(ROOT, lock, 'production');
-  const lists = ENTRIES.map(licencesOf).join('\n');
 
   it.each(production.map((one) => [one.folder, one] as const))('is permissive, with its text: %s', (_, one) => {
-    const problems = findLicenceProblems(one, `${lists}\n${one.texts.map(({ text }) => text).join('\n')}`);
+    const problems = findLicenceProblems(one, `${licences}\n${one.texts.map(({ text }) => text).join('\n')}`);
     expect(problems).toEqual([]);
   });
 });

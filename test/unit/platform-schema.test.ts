@@ -10,27 +10,26 @@ import { type EndpointReliance, findReliance } from '../../scripts/platform-sche
 import { formsOf } from '../../scripts/platform-schema/schema.ts';
 import { formatPath, replaceAt, valuesAt, watch } from '../../scripts/platform-schema/watch.ts';
 import { VOCABULARIES } from '../../scripts/platform-schema/words.ts';
+import { createGateClient } from '../../src/actions/gate/client.ts';
 import { assessPolicy } from '../../src/actions/gate/evaluate/freshness.ts';
 import { runGate as judgeInProcess } from '../../src/actions/gate/gate.ts';
-import { DEFAULTS, readInputs } from '../../src/actions/gate/inputs.ts';
+import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
 import type { Outcome } from '../../src/actions/gate/outcome.ts';
 import { selectPolicies } from '../../src/actions/gate/select/selection.ts';
 import { createLedger } from '../../src/actions/gate/sync/ledger.ts';
 import { classifyRun, isKnownStatus } from '../../src/actions/gate/sync/run-state.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { InputError } from '../../src/errors.ts';
-import { createClient } from '../../src/platform/client.ts';
 import { createRequester } from '../../src/platform/http/requester.ts';
 import { isSeverity } from '../../src/platform/severity.ts';
 import { runGate } from '../bundle/gate/gate.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/platform.ts';
 import { aCompletedRun, aPolicy } from './fake/client.ts';
+import { readGateInputs } from './fake/inputs.ts';
 import { type Editable, makeUpDescription } from './platform-schema/made-up.ts';
 
 const VENDORS = join(import.meta.dirname, '../../../shared/openapi/cloudquery-platform.json');
 const PRESENT = existsSync(VENDORS);
-
-const NO_EVENT = { eventName: 'push', actor: 'somebody', isFork: false };
 
 /** Between them, they ask everything that the gate can ask. */
 const STEPS: readonly [string, Outcome, Record<string, string>, EmulatorOptions][] = [
@@ -151,18 +150,18 @@ describe('What a step reads', () => {
     await using emulator = await startEmulator(options);
     const reads = new Set<string>();
     const given = { ...DEFAULTS, ...QUICK, 'platform-url': emulator.url, 'api-key': emulator.key, ...own };
-    const inputs = readInputs((name) => Reflect.get(given, name) ?? '', NO_EVENT);
+    const inputs = readGateInputs((name) => Reflect.get(given, name) ?? '');
     const stop = new AbortController().signal;
     const client = watchedClient(emulator, systemClock, (endpoint, place) => reads.add(`${endpoint} ${place}`));
     const result = await judgeInProcess(
-      { ...inputs, baseline: null, waivers: null },
+      { ...inputs, platformUrl: inputs.connection.baseUrl, baseline: null, waivers: null },
       {
         client,
         lastClient: () => client,
         clock: systemClock,
         stop,
         lastMoment: () => null,
-        deadline: Date.now() + inputs.timeoutMs,
+        deadline: Date.now() + inputs.connection.timeoutMs,
         longestPauseMs: inputs.longestPauseMs,
         ledger: createLedger(() => {}),
         sink: null,
@@ -185,7 +184,7 @@ describe('What a step reads', () => {
 function watchedClient(emulator: Emulator, clock: Clock, onRead: (endpoint: string, place: string) => void) {
   const transport = recordingTransport(emulator, []);
   const subject = /(?<=^\/(syncs|policies)\/)[^/]+|(?<=\/runs\/)[^/]+/g;
-  return createClient(
+  return createGateClient(
     createRequester({
       transport: {
         async send(request) {
@@ -247,7 +246,7 @@ describe('The words that are relied on', () => {
     });
   const problemsWith = (domains: string) => {
     try {
-      readInputs((name) => ({ ...DEFAULTS, domains })[name] ?? '', NO_EVENT);
+      readGateInputs((name) => (({ ...DEFAULTS, domains }) as Record<string, string>)[name] ?? '');
     } catch (error) {
       if (error instanceof InputError) return error.problems;
     }

@@ -3,16 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseBaseline } from '../../src/actions/gate/baseline/file.ts';
+import { parseAnchor, parseMaxViolations, parseSyncNames } from '../../src/actions/gate/parsers.ts';
 import { findTraces } from '../../src/actions/gate/source/trace.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
-import {
-  parseAnchor,
-  parseMaxViolations,
-  parsePatternLines,
-  parseSyncNames,
-  parseWords,
-} from '../../src/inputs/parsers.ts';
-import { moveOver } from '../../src/runner/files.ts';
+import { parsePatternLines, parseWords } from '../../src/inputs/parsers.ts';
+import { moveOver } from '../../src/runner/write-file.ts';
 import { TODAY } from './fake/waiver.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { isSameFile, type ReadText } from '../../runner/files.ts';
+import type { GetInput } from '../../inputs/reader.ts';
+import type { Folders } from '../../runner/context.ts';
+import { isSameFile, type ReadText } from '../../runner/read-file.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Baseline, countEntries } from './baseline/baseline.ts';
-import type { GetInput } from './inputs.ts';
 import type { WaiverFile } from './waivers/waiver.ts';
 
 /** The files that the inputs name, read and checked, and where the step's own files go. */
@@ -16,12 +17,6 @@ export interface GateFiles {
   readonly reportDir: string;
   /** Where this run's own baseline goes; absolute. */
   readonly nextBaselinePath: string | null;
-}
-
-/** The folders of the runner: `GITHUB_WORKSPACE` and `RUNNER_TEMP`. */
-export interface Places {
-  readonly workspace: string;
-  readonly temp: string;
 }
 
 const LARGEST_WAIVERS = 2 ** 20;
@@ -37,13 +32,13 @@ const REPORT_DIR = 'cloudquery-gate';
  */
 export async function readGateFiles(
   getInput: GetInput,
-  places: Places,
+  folders: Folders,
   readText: ReadText,
   today: string,
   isRedacted = false,
 ): Promise<GateFiles> {
   const problems: string[] = [];
-  const locate = (path: string) => resolve(places.workspace, path);
+  const locate = (path: string) => resolve(folders.workspace, path);
   function read(input: string, path: string, mostBytes: number, smallest: string): string | null {
     const file = readText(locate(path), mostBytes);
     if (file.kind === 'text') return file.text;
@@ -57,7 +52,7 @@ export async function readGateFiles(
     return null;
   }
 
-  const reportDir = locate(getInput('report-dir').trim() || resolve(places.temp, REPORT_DIR));
+  const reportDir = locate(getInput('report-dir').trim() || resolve(folders.temp, REPORT_DIR));
   const baselinePath = getInput('baseline').trim();
   const waiversPath = getInput('waivers').trim();
   const nextBaselinePath = baselinePath === '' ? null : resolve(reportDir, basename(baselinePath));

@@ -1,26 +1,33 @@
-import { GateError, messageOf } from '../../errors.ts';
+import { type StepError, toStepError } from '../../errors.ts';
 import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';
+import type { GateClient } from './client.ts';
 import { assessPolicies, awaitEvaluation, type Evaluation } from './evaluate/evaluation.ts';
 import { type Freshness, freshSinceAll } from './evaluate/freshness.ts';
 import type { GateFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
+import type { Judgement } from './judge/judge.ts';
 import { type JudgeDeps, judge } from './judge/judge.ts';
 import { describeRule } from './judge/rule.ts';
 import { decideOutcome } from './judge/verdict.ts';
 import type { Outcome } from './outcome.ts';
-import type { GateResult, Judgement, SyncResult } from './result.ts';
+import type { GateResult } from './result.ts';
 import { compareBySeverity } from './select/order.ts';
 import { type PreparedScope, prepareScope } from './select/scope.ts';
 import { describeEnding, describeSyncs } from './sentence.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
+import type { SyncResult } from './sync/result.ts';
 import { unstartedSync } from './sync/run-sync.ts';
 import { runSyncs } from './sync/run-syncs.ts';
 
 /** All that the step was asked for, and the files that it names. */
-export type GateInputs = Inputs & Pick<GateFiles, 'baseline' | 'waivers'>;
+export type GateInputs = Inputs &
+  Pick<GateFiles, 'baseline' | 'waivers'> & {
+    /** The base address of the Platform's API. */
+    readonly platformUrl: string;
+  };
 
 /** The result, which reporters read, and what the run leaves for the next one. */
 export interface GateRun extends GateResult {
@@ -29,6 +36,7 @@ export interface GateRun extends GateResult {
 }
 
 export interface GateDeps extends SyncDeps {
+  readonly client: GateClient;
   readonly sink: JudgeDeps['sink'];
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
@@ -82,11 +90,11 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
   }
 
   let outcome: Outcome;
-  let error: GateError | null = null;
+  let error: StepError | null = null;
   try {
     outcome = await tell();
   } catch (thrown) {
-    error = asGateError(thrown, deps.stop);
+    error = toStepError(thrown, deps.stop);
     outcome = error.outcome;
   }
   await endRuns(inputs, { ...deps, warn });
@@ -98,7 +106,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     mode: inputs.mode,
     ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
     warnings,
-    platformUrl: inputs.baseUrl,
+    platformUrl: inputs.platformUrl,
     syncs,
     judgement,
     nextBaseline,
@@ -154,17 +162,4 @@ async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
   const latest = deps.clock.now() + CANCEL_TIME_MS;
   const until = () => Math.min(latest, deps.lastMoment() ?? latest);
   await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
-}
-
-/** An error that people can read; one of ours that they cannot is said to be that. */
-function asGateError(thrown: unknown, stop: AbortSignal): GateError {
-  // Whatever a cancellation broke, it is the cancellation that ended the step.
-  if (stop.reason instanceof GateError) return stop.reason;
-  if (thrown instanceof GateError) return thrown;
-  // @failure step#fault | `error` | A bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
-  // (`ACTIONS_STEP_DEBUG`).
-  return new GateError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
-    remedy: 'Please report it, with the log of a run in debug mode.',
-    cause: thrown,
-  });
 }

@@ -1,33 +1,17 @@
-import { InputError } from '../../errors.ts';
-import { describeMissingKey, type EventFacts } from '../../inputs/missing-key.ts';
-import {
-  type ParseValue,
-  parseAnchor,
-  parseBoolean,
-  parseLines,
-  parseMaxViolations,
-  parseNumber,
-  parsePatternLines,
-  parseSyncNames,
-  parseWord,
-  parseWords,
-  ValueProblem,
-} from '../../inputs/parsers.ts';
-import { parsePlatformUrl } from '../../inputs/platform-url.ts';
+import { parseBoolean, parseLines, parseNumber, parseWord, parseWords } from '../../inputs/parsers.ts';
+import type { InputReader } from '../../inputs/reader.ts';
+import { REDACTIONS, type Redaction } from '../../inputs/redaction.ts';
 import { SEVERITIES } from '../../platform/severity.ts';
-import { type Patterns, parsePatterns } from '../../text/pattern.ts';
-import { gates } from './judge/rule.ts';
-import type { Redaction } from './redact.ts';
+import type { Patterns } from '../../text/pattern.ts';
+import { gates, type Rule } from './judge/rule.ts';
+import { parseAnchor, parseMaxViolations, parseSyncNames } from './parsers.ts';
 import { FORMATS, type Format } from './report/kinds.ts';
-import type { ActiveFilter, Mode, Rule } from './result.ts';
-import type { PolicyFilters } from './select/selection.ts';
+import type { Mode } from './result.ts';
+import type { ActiveFilter, PolicyFilters } from './select/selection.ts';
 import type { IfRunning } from './sync/before-start.ts';
 
 /** The inputs, read and checked: everything the step was asked for. Times in milliseconds. */
 export interface Inputs {
-  /** The API's base address, ending in `/api`. */
-  readonly baseUrl: string;
-  readonly apiKey: string;
   readonly mode: Mode;
   readonly syncNames: readonly string[];
   readonly ifRunning: IfRunning;
@@ -35,7 +19,6 @@ export interface Inputs {
   readonly requireIngestion: boolean;
   readonly onPartialSync: 'warn' | 'fail' | 'ignore';
   readonly keepRunning: boolean;
-  readonly timeoutMs: number;
   readonly evaluationTimeoutMs: number;
   readonly longestPauseMs: number;
   readonly filters: PolicyFilters;
@@ -81,60 +64,27 @@ export type CommentChoice = (typeof COMMENT_CHOICES)[number];
 
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 
-const MINUTE = 60_000;
-
-/** Five days, as long as a job may run on a runner of one's own. */
-const LONGEST_MINUTES = 7_200;
-
 /** The filters of policies and violations. */
 const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
 
 /** What keeps violations from gating without changing the rule. */
 const FORGIVING = ['baseline', 'waivers'];
 
-/** The text of an input, trimmed; empty where it is not set. */
-export type GetInput = (name: string) => string;
-
 /**
- * Reads all inputs.
+ * Reads all inputs but the connection.
  * @throws {InputError} with everything that is wrong, at once
  */
-export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
-  const problems: string[] = [];
-  const textOf = (name: string) => {
-    const text = getInput(name).trim();
-    return text === '' && name in DEFAULTS ? DEFAULTS[name as keyof typeof DEFAULTS] : text;
-  };
-  function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
-    try {
-      return parseValue(textOf(name));
-    } catch (error) {
-      if (!(error instanceof ValueProblem)) throw error;
-      problems.push(`\`${name}\` ${error.message}`);
-      return undefined;
-    }
-  }
-  const minutes = (name: string, least: number) => {
-    const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
-    return number === undefined ? undefined : number * MINUTE;
-  };
-  const patterns = (name: string) => parsePatterns(parse(name, parsePatternLines) ?? []);
-
-  const url = parsePlatformUrl(textOf('platform-url'));
-  if (url.kind === 'problem') problems.push(url.problem);
-  const apiKey = textOf('api-key');
-  const keyProblem = findKeyProblem(apiKey, event);
-  if (keyProblem !== null) problems.push(keyProblem);
-
+export function readInputs(reader: InputReader): Inputs {
+  const { textOf, isSet, parse, minutes, patterns, refuse } = reader;
   const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
   const syncNames = parse('sync-name', parseSyncNames);
   if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
     // @failure inputs#sync-name | Modes `gate` and `sync` need `sync-name`, mode `check` refuses it.
-    problems.push(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
+    refuse(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
   }
-  if (mode === 'check' && textOf('sync-name') !== '') {
+  if (mode === 'check' && isSet('sync-name')) {
     // @failure inputs#sync-name
-    problems.push('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
+    refuse('`sync-name` is set, but mode `check` starts no sync: remove it, or choose mode `gate`.');
   }
   const inputs = {
     mode,
@@ -144,7 +94,6 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     requireIngestion: parse('require-ingestion', parseBoolean),
     onPartialSync: parse('on-partial-sync', parseWord(['warn', 'fail', 'ignore'])),
     keepRunning: parse('keep-running', parseBoolean),
-    timeoutMs: minutes('timeout-minutes', 0.001),
     evaluationTimeoutMs: minutes('evaluation-timeout-minutes', 0),
     longestPauseMs: scale(parse('max-poll-interval-seconds', parseNumber(0.01, 3_600, 'seconds')), 1_000),
     filters: {
@@ -161,13 +110,10 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
     reports: parse('reports', parseWords(FORMATS)),
     sarifAnchor: parse('sarif-anchor', parseAnchor),
-    redact: parse('redact', parseWord(['auto', 'always', 'never'])),
+    redact: parse('redact', parseWord(REDACTIONS)),
   };
-  if (problems.length > 0 || url.kind === 'problem') throw new InputError(problems);
-  const { failOn, maxViolations, ...rest } = inputs as {
-    [K in keyof typeof inputs]-?: Exclude<(typeof inputs)[K], undefined>;
-  };
-  const activeFilters = FILTERS.filter((input) => textOf(input) !== '').map((input) => ({
+  const { failOn, maxViolations, ...rest } = reader.finish(inputs);
+  const activeFilters = FILTERS.filter(isSet).map((input) => ({
     input,
     value: parseLines(textOf(input)).join(', '),
     leftOut: null,
@@ -175,14 +121,9 @@ export function readInputs(getInput: GetInput, event: EventFacts): Inputs {
   return {
     ...rest,
     reports: [...new Set(rest.reports)],
-    baseUrl: url.baseUrl,
-    apiKey,
     rule: { failOn, maxViolations },
     activeFilters,
-    warnings: [
-      ...describeIdleLimits({ failOn, maxViolations }),
-      ...describeIdleInputs(rest.mode, failOn, (input) => textOf(input) !== ''),
-    ],
+    warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],
   };
 }
 
@@ -213,19 +154,4 @@ function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: s
 
 function scale(number: number | undefined, factor: number): number | undefined {
   return number === undefined ? undefined : number * factor;
-}
-
-/** The key itself is never quoted. */
-function findKeyProblem(apiKey: string, event: EventFacts): string | null {
-  if (apiKey === '') return describeMissingKey(event);
-  // An HTTP header takes visible ASCII only; a line break in it would be a second header.
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    // @failure inputs | Store the key alone, without quotes or `Bearer`.
-    return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
-  }
-  if (/^cq(sr|stc|pd)_/.test(apiKey)) {
-    // @failure inputs | Tokens that begin with `cqsr_`, `cqstc_` or `cqpd_` are not API keys.
-    return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
-  }
-  return null;
 }

@@ -1,140 +1,140 @@
-import { systemClock } from '../../clock.ts';
-import { GateError, joinErrors, messageOf } from '../../errors.ts';
-import { openPlatform } from '../../platform/open.ts';
-import { readText } from '../../runner/files.ts';
-import { installGuard } from '../../runner/lifecycle.ts';
-import { createGarbage } from '../../runner/memory.ts';
-import { createRunner } from '../../runner/runner.ts';
+import { joinErrors, messageOf, StepError } from '../../errors.ts';
+import type { Connection } from '../../inputs/connection.ts';
+import type { InputReader } from '../../inputs/reader.ts';
+import type { Memory } from '../../runner/memory.ts';
+import { readText } from '../../runner/read-file.ts';
+import { setOutputs } from '../../runner/report.ts';
+import type { Runner } from '../../runner/runner.ts';
 import { dayOf } from '../../text/day.ts';
 import { formatDuration } from '../../text/format.ts';
+import { HIDDEN_PATTERNS } from '../../text/redact.ts';
+import type { Action, OpenStep, Report, Step } from '../step.ts';
+import { createGateClient } from './client.ts';
 import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { decideRedaction, readVisibility, redactFilter } from './redact.ts';
-import { createReporting } from './report/deliver.ts';
+import { deliver } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
-import { syncOutputsOf } from './report/outputs.ts';
-import { createSpool } from './report/spool.ts';
-import type { GateResult, SyncResult } from './result.ts';
+import { outputsOf, syncOutputsOf } from './report/outputs.ts';
+import type { Spool } from './report/spool.ts';
+import type { GateResult } from './result.ts';
 import { describeEnding } from './sentence.ts';
 import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
+import type { SyncResult } from './sync/result.ts';
 
-const runner = createRunner();
-const guard = installGuard(runner);
+/** What the post step needs of the gate. */
+export const loadCancellation = () => import('./cancel-from-post.ts');
 
-/** Decided before the inputs are checked: a message about a bad one quotes it. */
-const isRedacted = decideRedaction(
-  runner.getInput('redact').trim() || DEFAULTS.redact,
-  readVisibility(runner.readPayload()),
-);
+type Asked = Inputs & GateFiles;
 
-if (isRedacted) runner.hideNames();
-const reporting = createReporting(runner, guard, isRedacted);
-const { info, setOutputs } = reporting;
+/** The gate. */
+export const action: Action<Asked, GateResult> = {
+  defaults: DEFAULTS,
+  loadRedaction: () => import('./redact.ts'),
+  readInputs: readEverything,
+  describeInputs,
+  run,
+  fail: failBeforeStart,
+  outputsOf,
+  reportFailure: (step) => (result, raw) => deliver(result, raw, { annotations: true, summary: true, files: [] }, step),
+};
 
-main().then(guard.settle, guard.fail);
-
-/** Runs the step. */
-async function main(): Promise<void> {
-  // Before anything else, so that nothing that is printed can hold it.
-  runner.protect(runner.getInput('api-key').trim());
-  let inputs: Inputs & GateFiles;
+async function run(
+  asked: Asked,
+  step: OpenStep,
+  finish: (result: GateResult, report: Report<GateResult>) => Promise<void>,
+): Promise<void> {
+  const { runner, lifecycle, clock, platform, memory } = step;
+  for (const line of asked.warnings) runner.warn(line);
+  const { longestPauseMs, keepRunning } = asked;
+  const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
+  const lists = asked.reports.some(listsViolations);
+  const spool = lists ? await openSpool(runner, memory) : null;
   try {
-    inputs = await readEverything();
-  } catch (error) {
-    if (!(error instanceof GateError)) throw error;
-    return reporting.report(failBeforeStart(error), { annotations: true, summary: true, files: [] });
-  }
-  tellInputs(inputs);
-  const ledger = createLedger((open) => saveState('runs', writeOpenRuns(inputs.keepRunning ? NOTHING_OPEN : open)));
-  const garbage = createGarbage();
-  const platform = openPlatform(inputs, systemClock, guard, { debug: runner.debug, info }, garbage.add);
-  const spool = inputs.reports.some(listsViolations) ? createSpool(runner.places().temp, runner.scrub, garbage) : null;
-  try {
-    if (spool !== null) saveState('spool', spool.folder);
-    const { nextBaseline, ...result } = await runGate(inputs, {
-      ...platform,
-      clock: systemClock,
-      stop: guard.stop,
-      lastMoment: guard.lastMoment,
-      longestPauseMs: inputs.longestPauseMs,
-      ledger,
-      info,
-      warn: (line) => info(`Warning: ${line}`),
-      group: runner.group,
-      sink: spool,
-      onSyncs: setRunIds(),
-    });
-    const files = reporting.planFiles(nextBaseline, spool, inputs);
-    await reporting.report(await locateIn(result, inputs), { ...inputs, files });
+    if (spool !== null) saveState(runner, 'spool', spool.folder);
+    const { nextBaseline, ...result } = await runGate(
+      { ...asked, platformUrl: step.platformUrl },
+      {
+        client: createGateClient(platform.requester),
+        lastClient: () => createGateClient(platform.openLast()),
+        deadline: platform.deadline,
+        clock,
+        stop: lifecycle.stop,
+        lastMoment: lifecycle.lastMoment,
+        longestPauseMs,
+        ledger,
+        info: runner.tell,
+        warn: runner.warn,
+        group: runner.group,
+        sink: spool,
+        onSyncs: setRunIds(runner),
+      },
+    );
+    const isWritten = nextBaseline !== null || asked.reports.length > 0;
+    const files = isWritten
+      ? await (await import('./report/files.ts')).planFiles(nextBaseline, spool, asked, step)
+      : [];
+    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, files }, step));
   } finally {
     spool?.remove();
-    platform.close();
   }
 }
 
+async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {
+  const { createSpool } = await import('./report/spool.ts');
+  return createSpool(runner.folders().temp, runner.scrub, memory);
+}
+
 /** @throws {InputError} with everything that is wrong with the inputs and the files that they name */
-async function readEverything(): Promise<Inputs & GateFiles> {
+async function readEverything(reader: InputReader, { runner, clock, isRedacted }: Step): Promise<Asked> {
   const [inputs, files] = await Promise.allSettled([
-    (async () => readInputs(runner.getInput, runner.readEvent()))(),
-    readGateFiles(runner.getInput, runner.places(), readText, dayOf(systemClock.now()), isRedacted),
+    (async () => readInputs(reader))(),
+    readGateFiles(runner.getInput, runner.folders(), readText, dayOf(clock.now()), isRedacted),
   ]);
   if (inputs.status === 'fulfilled' && files.status === 'fulfilled') return { ...inputs.value, ...files.value };
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
 }
 
-/** Only annotations point at a place, and only a failing policy has one. */
-async function locateIn(result: GateResult, { annotations }: Inputs): Promise<GateResult> {
-  if (!annotations || !result.judgement?.failing) return result;
-  try {
-    const { locateInCheckout } = await import('./source/checkout.ts');
-    return locateInCheckout(result, runner.places().workspace, runner.context(systemClock.now()).repository);
-  } catch (error) {
-    // @failure step#report
-    info(
-      `Warning: the places in the checkout could not be found, which does not change the verdict: ${messageOf(error)}`,
-    );
-    return result;
-  }
-}
-
-function saveState(name: string, value: string): void {
+function saveState(runner: Runner, name: string, value: string): void {
   try {
     runner.saveState(name, value);
   } catch (cause) {
     const remedy = 'See that the runner has room on its disk.';
     // @failure step#write
-    throw new GateError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
+    throw new StepError(`The step's state could not be written to GITHUB_STATE: ${messageOf(cause)}`, {
       remedy,
       cause,
     });
   }
 }
 
-/** Writes what is known of the runs as soon as another one exists, and not with every look at them. */
-function setRunIds(): (syncs: readonly SyncResult[]) => void {
+/** Writes what is known of the runs as soon as another one exists, and not at every poll. */
+function setRunIds(runner: Runner): (syncs: readonly SyncResult[]) => void {
   let written = '';
   return (syncs) => {
     const outputs = syncOutputsOf(syncs);
     const ids = outputs['sync-run-id'] ?? '';
-    if (ids !== written) setOutputs(outputs);
+    if (ids !== written) setOutputs(runner, outputs);
     written = ids;
   };
 }
 
-function tellInputs(inputs: Inputs & GateFiles): void {
+function describeInputs(inputs: Asked, { baseUrl, timeoutMs }: Connection, isRedacted: boolean): string[] {
   const syncs = inputs.syncNames.length === 0 ? 'no sync' : `sync ${inputs.syncNames.join(', ')}`;
-  runner.info(`CloudQuery Platform at ${inputs.baseUrl}: mode ${inputs.mode}, ${syncs}.`);
-  runner.info(`At most ${formatDuration(inputs.timeoutMs / 1_000)} in all.`);
-  for (const filter of inputs.activeFilters) {
-    const { input, value } = isRedacted ? redactFilter(filter) : filter;
-    runner.info(`Only ${input}: ${value}`);
-  }
-  if (isRedacted) runner.info('Names of accounts and resources are hidden (`redact`).');
-  for (const line of describeFiles(inputs)) runner.info(line);
+  return [
+    `CloudQuery Platform at ${baseUrl}: mode ${inputs.mode}, ${syncs}.`,
+    `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
+    ...inputs.activeFilters.map(({ input, value }) => {
+      // Its patterns are names of accounts.
+      const isHidden = isRedacted && input === 'accounts';
+      return `Only ${input}: ${isHidden ? HIDDEN_PATTERNS : value}`;
+    }),
+    ...(isRedacted ? ['Names of accounts and resources are hidden (`redact`).'] : []),
+    ...describeFiles(inputs),
+  ];
 }
 
-function failBeforeStart(error: GateError): GateResult {
+function failBeforeStart(error: StepError): GateResult {
   const ending = {
     outcome: error.outcome,
     green: false,

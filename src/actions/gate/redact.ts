@@ -1,6 +1,12 @@
+import { SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
-import { collectNames, HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
-import type { ActiveFilter, GateResult, Judgement, PolicyResult, SyncResult, WaiverResult } from './result.ts';
+import { gatherNames, HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import type { Judgement } from './judge/judge.ts';
+import type { PolicyResult } from './judge/verdict.ts';
+import type { WaiverResult } from './judge/waiver-effect.ts';
+import type { GateResult } from './result.ts';
+import type { ActiveFilter } from './select/selection.ts';
+import type { SyncResult } from './sync/result.ts';
 
 /**
  * Takes the names of accounts and resources out of a result before anybody reports it: in a public repository logs,
@@ -13,39 +19,46 @@ import type { ActiveFilter, GateResult, Judgement, PolicyResult, SyncResult, Wai
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** When to redact. `auto`: unless the repository is known not to be public. */
-export type Redaction = 'auto' | 'always' | 'never';
-
-export type Visibility = 'public' | 'private' | 'internal' | 'unknown';
+/** What quotes patterns of `accounts`, or names that are near to them. */
+const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
+  [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+  [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
+];
 
 /**
- * Whether names are hidden. What cannot be proved private is treated as public, and a word that will be refused as
- * `always`. Of `internal` only the enterprise's own people can read.
+ * A free text of the gate without the given names and without patterns of `accounts`.
+ * @param names those of the result; a line that is told while the gate still runs does without
  */
-export function decideRedaction(redaction: Redaction | string, visibility: Visibility): boolean {
-  if (redaction === 'never') return false;
-  return redaction !== 'auto' || (visibility !== 'private' && visibility !== 'internal');
+export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
+  const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+  return redactText(unquoted, names, thoroughness);
 }
 
-/** Who can read the repository, by the event's payload. Never throws; what is missing or contradictory is unknown. */
-export function readVisibility(payload: unknown): Visibility {
-  try {
-    const repository = field(payload, 'repository');
-    return reconcile(field(repository, 'visibility') ?? null, field(repository, 'private') ?? null);
-  } catch {
-    return 'unknown';
-  }
+/** All names and ids of accounts and resources in the result, which is also where a text about it would have them from. */
+export function collectNames({ platformUrl, syncs, judgement }: GateResult): Names {
+  const policies = judgement?.policies ?? [];
+  const violations = policies.flatMap(({ resources }) => resources);
+  return gatherNames({
+    kept: [
+      ...SEVERITIES,
+      ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+      ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
+      ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+      judgement?.baseline?.path ?? '',
+      ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+      ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+    ],
+    accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+    resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+  });
 }
 
-/** The older of the two fields is all that some servers have; of internal repositories it says `true`. */
-function reconcile(visibility: unknown, isPrivate: unknown): Visibility {
-  if (visibility === null && typeof isPrivate === 'boolean') return isPrivate ? 'private' : 'public';
-  if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal') return 'unknown';
-  return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
 }
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
@@ -59,7 +72,7 @@ const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any 
  */
 export function redactResult(result: GateResult): GateResult {
   const names = collectNames(result);
-  const redact = (text: string) => redactText(text, names);
+  const redact = (text: string) => redactLine(text, names);
   return {
     outcome: result.outcome,
     green: result.green,
@@ -83,7 +96,7 @@ function redactSync(sync: SyncResult, names: Names): SyncResult {
     state: sync.state,
     // A word that workflows compare.
     status: sync.status,
-    statusReason: mapText(sync.statusReason, (text) => redactText(text, names, 'distinctive')),
+    statusReason: mapText(sync.statusReason, (text) => redactLine(text, names, 'distinctive')),
     ingested: sync.ingested,
     rows: sync.rows,
     errors: sync.errors,
@@ -91,7 +104,7 @@ function redactSync(sync: SyncResult, names: Names): SyncResult {
     createdAt: sync.createdAt,
     completedAt: sync.completedAt,
     durationSeconds: sync.durationSeconds,
-    problem: mapText(sync.problem, (text) => redactText(text, names)),
+    problem: mapText(sync.problem, (text) => redactLine(text, names)),
     worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
     lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
   };
@@ -120,13 +133,13 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
   return {
     id: policy.id,
     name: policy.name,
-    description: redactText(policy.description, names, 'distinctive'),
+    description: redactLine(policy.description, names, 'distinctive'),
     domain: policy.domain,
     severity: policy.severity,
     severityLabel: policy.severityLabel,
     evaluatedAt: policy.evaluatedAt,
     standing: policy.standing,
-    reason: mapText(policy.reason, (text) => redactText(text, names)),
+    reason: mapText(policy.reason, (text) => redactLine(text, names)),
     found: policy.found,
     gating: policy.gating,
     known: policy.known,
@@ -134,9 +147,8 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     belowThreshold: policy.belowThreshold,
     outOfScope: policy.outOfScope,
     resources: policy.resources.map(redactViolation),
-    source: policy.source,
     change: policy.change,
-    resourcesProblem: mapText(policy.resourcesProblem, (text) => redactText(text, names)),
+    resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
   };
 }
 
@@ -179,7 +191,7 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
     state,
     isWhole,
     covered,
-    problem: mapText(problem, (text) => redactText(text, names, 'distinctive')),
+    problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
   };
 }
 

@@ -1,14 +1,17 @@
-import type { GateError } from '../../errors.ts';
+import type { StepError } from '../../errors.ts';
 import { countNouns, formatCount } from '../../text/format.ts';
 import type { Inputs } from './inputs.ts';
+import type { Judgement } from './judge/judge.ts';
 import { describeRule } from './judge/rule.ts';
+import type { ViolationCounts } from './judge/verdict.ts';
 import type { Outcome } from './outcome.ts';
-import type { GateResult, Judgement, SyncResult, ViolationCounts } from './result.ts';
+import type { GateResult } from './result.ts';
+import type { SyncResult } from './sync/result.ts';
 
 export interface Ending {
   readonly outcome: Outcome;
   readonly green: boolean;
-  readonly error: GateError | null;
+  readonly error: StepError | null;
   readonly syncs: readonly SyncResult[];
   readonly judgement: Judgement | null;
   readonly inputs: Pick<Inputs, 'mode' | 'onInconclusive'>;

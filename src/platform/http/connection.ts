@@ -1,6 +1,6 @@
 import type * as http from 'node:http';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
-import { GateError } from '../../errors.ts';
+import { StepError } from '../../errors.ts';
 
 /** How requests to one host are sent: which module of Node sends them, over which sockets. */
 export interface Connection {
@@ -18,7 +18,7 @@ export interface Connection {
  *
  * No number of sockets is set: what waits in an agent's queue can't be taken back when the step is cancelled, and the
  * tunnels' queue forgets some. How many requests are under way is decided before (`throttle.ts`).
- * @throws {GateError} where the proxy's address can't be read
+ * @throws {StepError} where the proxy's address can't be read
  */
 export async function openConnection(url: URL): Promise<Connection> {
   // Not `import`: that looks at every export of `node:http`, among them a WebSocket, which loads a client of its own.
@@ -45,7 +45,7 @@ function hasProxy(url: URL): boolean {
   }
   if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol)) return true;
   // @failure platform | `error` | Write the proxy's address as `http://host:port`, with `%40` for an `@` in its password.
-  throw new GateError(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
+  throw new StepError(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
     remedy:
       'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
   });

@@ -1,4 +1,4 @@
-import { GateError } from '../../errors.ts';
+import { StepError } from '../../errors.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH';
 
@@ -16,7 +16,7 @@ export type Failure =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null };
 
 /** A request to the Platform that failed. The message ends in the method and the address, without its query. */
-export class PlatformError extends GateError {
+export class PlatformError extends StepError {
   override name = 'PlatformError';
   readonly failure: Failure;
 

@@ -12,6 +12,8 @@ export type Query = NonNullable<PlatformRequest['query']>;
 type Parse<T> = (answer: PlatformAnswer) => T;
 type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
 type ReadItem<T> = (item: unknown, path: string) => T;
+/** With a signal of its own it is not sent, or given up, as soon as nobody wants to know any more. */
+type Findable = Pick<PlatformRequest, 'path' | 'query' | 'answer'> & { readonly signal?: AbortSignal | undefined };
 
 export interface RequesterOptions {
   readonly transport: Transport;
@@ -58,8 +60,14 @@ export interface Requester {
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
   /** For what only tells more: one try, and null where it fails. */
-  find<T>(request: Pick<PlatformRequest, 'path' | 'query' | 'answer'>, parse: Parse<T>): Promise<T | null>;
+  find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
+
+/** The budget of a poll inside a wait: an outage of several minutes is survived. */
+export const WAITING = 60;
+
+/** For what the verdict does not need: it must not hold up one that is settled. */
+export const DETAIL: Effort = { budget: 3, timeoutMs: 10_000, isDetail: true };
 
 /** For a question outside of a wait: about half a minute of trying. */
 const ASKING = 8;
@@ -90,10 +98,13 @@ export function createRequester(options: RequesterOptions): Requester {
   const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse);
 
   /** @param detailUntil as for the throttle */
-  async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: number): Promise<T> {
+  async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: () => number): Promise<T> {
     const started = clock.now();
     const label = `${request.method} ${request.path}`;
-    const sendIt = () => options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+    const sendIt = () => {
+      request.signal.throwIfAborted();
+      return options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+    };
     try {
       // A start or a cancellation never waits behind questions.
       const isPaced = request.method === 'GET' && options.throttle !== undefined;
@@ -148,7 +159,7 @@ export function createRequester(options: RequesterOptions): Requester {
     } as const;
     if (!isDetail) return retry(() => send(request, parse), budget, options.deadline);
     const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
-    return retry(() => send(request, parse, until), budget, until);
+    return retry(() => send(request, parse, () => until), budget, until);
   };
 
   function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
@@ -177,20 +188,29 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   };
 
-  const find: Requester['find'] = async (request, parse) => {
-    const began = clock.now();
-    if (began < noDetailsUntil) return null;
-    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - began) * DETAIL_SHARE);
+  const find: Requester['find'] = async ({ signal: wanted, ...request }, parse) => {
+    if (clock.now() < noDetailsUntil || wanted?.aborted) return null;
+    const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
+    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.now()) * DETAIL_SHARE);
     const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
     const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
+    // Its time begins when its turn comes: many may wait in line for one another.
+    let turn = clock.now();
+    const isResting = () => turn < noDetailsUntil;
+    const until = () => {
+      turn = clock.now();
+      return isResting() ? turn - 1 : turn + timeoutMs;
+    };
     try {
-      const found = await send({ method: 'GET', signal: stop, timeoutMs, ...request }, parse, began + timeoutMs);
+      const found = await send({ method: 'GET', signal, timeoutMs, ...request }, parse, until);
       slowDetails = 0;
       return found;
     } catch (error) {
       stop.throwIfAborted();
+      if (wanted?.aborted) return null;
       if (!(error instanceof PlatformError || error instanceof TimedOutError)) throw error;
-      slowDetails = clock.now() - began >= timeoutMs ? slowDetails + 1 : 0;
+      if (isResting()) return null;
+      slowDetails = clock.now() - turn >= timeoutMs ? slowDetails + 1 : 0;
       if (slowDetails >= SLOW_DETAILS) noDetailsUntil = clock.now() + DETAIL_REST_MS;
       return null;
     }

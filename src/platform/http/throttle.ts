@@ -6,12 +6,13 @@ import { hasStatus } from './errors.ts';
 /** Lets requests through, so many at a time; fewer, and later, once the Platform says that there are too many. */
 export interface Throttle {
   /**
-   * @param detailUntil set where it only tells more: it neither waits for a refusal of others to be over, nor makes
-   *   others wait, and is not sent after this moment (milliseconds since 1970, on this machine)
+   * @param detailUntil given if it only tells more: it neither waits for a refusal of others to be over, nor makes
+   *   others wait, and is not sent after that moment (milliseconds since 1970, on this machine), nor after the
+   *   deadline; asked for when its turn comes
    * @throws whatever the request throws, the signal's reason where it is aborted, and a TimedOutError where its turn
    *   comes after the deadline
    */
-  pass<T>(send: () => Promise<T>, detailUntil?: number): Promise<T>;
+  pass<T>(send: () => Promise<T>, detailUntil?: () => number): Promise<T>;
 }
 
 /** Requests at the same time. */
@@ -76,7 +77,10 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
     pass: (send, detailUntil) =>
       detailUntil === undefined
         ? passNeeded(send)
-        : limitDetails(() => limit(() => sendNow(send, Math.min(detailUntil, deadline + LAST_TURN_MS)))),
+        : limitDetails(() => {
+            const latest = Math.min(detailUntil(), deadline);
+            return limit(() => sendNow(send, latest));
+          }),
   };
 }
 

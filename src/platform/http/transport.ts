@@ -1,12 +1,11 @@
 import type * as http from 'node:http';
-import { GateError } from '../../errors.ts';
+import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
 import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type Failure, type Method, PlatformError } from './errors.ts';
 import { parseRetryAfter } from './retry.ts';
-import { describeRedirect, describeServerError } from './server-message.ts';
 
 export interface PlatformRequest {
   readonly method: Method;
@@ -77,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
       const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
       return await readAnswer(request, where, message, deadline.signal, options);
     } catch (error) {
-      if (error instanceof GateError) throw error;
+      if (error instanceof StepError) throw error;
       request.signal.throwIfAborted();
       throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
     } finally {
@@ -158,6 +157,7 @@ async function readAnswer(
   const isText = request.answer === 'text' && status < 300;
   if (status >= 300 && status < 400) {
     message.destroy();
+    const { describeRedirect } = await import('./server-message.ts');
     const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
@@ -182,6 +182,7 @@ async function readAnswer(
   if (status < 200 || status >= 300) {
     const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
     const failure: Failure = { kind: 'status', status, retryAfterMs };
+    const { describeServerError } = await import('./server-message.ts');
     throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
   }
   const date = Date.parse(message.headers.date ?? '');

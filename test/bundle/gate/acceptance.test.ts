@@ -377,7 +377,7 @@ describe('redaction on the bundle', { concurrent: true }, () => {
     const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'sync-name': 'aws-prod' };
     const state = { runs: JSON.stringify({ runs: [{ syncName: 'aws-prod', runId: 'run-1' }], attempts: [] }) };
     const step = (own: Readonly<Record<string, string>>, its: object) =>
-      runAction({ entry: 'post', state, inputs: { ...given, ...own }, ...its });
+      runAction({ entry: 'gate-post', state, inputs: { ...given, ...own }, ...its });
     const hidden = await step(inputs, more);
     expect(emulator.count('update-run')).toBeGreaterThan(0);
     expect(hidden.exitCode).toBe(0);

@@ -31,7 +31,7 @@ function openRunsOf({ state }: ActionResult): { runs: unknown[]; attempts: unkno
 
 function runPost(emulator: Emulator, main: ActionResult, inputs: Readonly<Record<string, string>> = {}) {
   const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'sync-name': 'aws-prod', ...inputs };
-  return runAction({ entry: 'post', inputs: given, state: main.state });
+  return runAction({ entry: 'gate-post', inputs: given, state: main.state });
 }
 
 const LONG = { timings: { started: 60_000 } };
@@ -280,7 +280,7 @@ describe('the post step', { concurrent: true }, () => {
     await using emulator = await startEmulator(LONG);
     const inputs = { 'platform-url': emulator.url, 'api-key': emulator.key };
     for (const state of [{}, { runs: '' }, { runs: '[]' }, { runs: '{"runs":[{"syncName":1}]}' }, { runs: '[' }]) {
-      const post = await runAction({ entry: 'post', inputs, state });
+      const post = await runAction({ entry: 'gate-post', inputs, state });
       expect(post.exitCode, post.printed).toBe(0);
     }
     expect(emulator.requests).toHaveLength(0);

@@ -85,7 +85,7 @@ describe('the network', { concurrent: true }, () => {
     await using proxy = await startProxy({ host: '127.0.0.1', port: portOf(emulator.url) }, (count) => count > 1);
     const runId = emulator.runsOf('aws-prod')[0]?.id ?? '';
     const result = await runAction({
-      entry: 'post',
+      entry: 'gate-post',
       inputs: { 'platform-url': 'https://platform.test', 'api-key': emulator.key },
       state: { runs: JSON.stringify({ runs: [{ syncName: 'aws-prod', runId }], attempts: [] }) },
       env: { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: proxy.url },

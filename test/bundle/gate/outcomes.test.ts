@@ -320,7 +320,7 @@ const CASES: readonly Case[] = [
     inputs: { 'platform-url': 'http://example.com', mode: 'gat', 'timeout-minutes': 'NaN', 'fail-on': 'severe' },
     outcome: 'error',
     exitCode: 1,
-    says: /4 bad inputs: .*platform-url.*mode.*timeout-minutes.*fail-on/s,
+    says: /4 bad inputs: .*platform-url.*timeout-minutes.*mode.*fail-on/s,
   },
 ];
 

@@ -173,7 +173,7 @@ describe('report files of the bundle', { concurrent: true }, () => {
     const killed = await runGate(emulator, { reports: 'json' }, { killAfterMs: 1_500 });
     expect(killed.temp.filter((name) => name.includes('rows'))).toHaveLength(1);
     const left = mkdtempSync(join(tmpdir(), 'cloudquery-gate-rows-'));
-    await runGate(emulator, {}, { entry: 'post', state: { spool: left } });
+    await runGate(emulator, {}, { entry: 'gate-post', state: { spool: left } });
     expect(existsSync(left)).toBe(false);
     expect(killed.state['spool']).toMatch(/cloudquery-gate-rows-/);
   });

@@ -5,26 +5,18 @@ import {
   type CommentParts,
   composeBody,
   findsRoom,
-  hashFacts,
-  keyOfGate,
+  hashBriefly,
   readMarker,
 } from '../../../src/comment/body.ts';
 import type { Colour } from '../../../src/comment/plan.ts';
 import { HOSTILE_TEXTS } from '../hostile-corpus.ts';
 
-const GATE = {
-  mode: 'gate',
-  syncName: 'aws\ngcp',
-  platformUrl: 'https://tenant.example',
-  workflow: 'octo-org/octo-repo/.github/workflows/gate.yml@refs/pull/7/merge',
-  job: 'gate',
-  step: '__self',
-  scope: '',
-};
+const MARKER = 'cloudquery-gate';
 
 const PARTS: CommentParts = {
-  key: keyOfGate(GATE),
-  standing: { colour: 'red', facts: hashFacts('x'), run: { id: 12_345_678_901, attempt: 2 } },
+  commenter: { marker: MARKER, subject: 'this gate' },
+  key: hashBriefly('gate'),
+  standing: { colour: 'red', facts: hashBriefly('x'), run: { id: 12_345_678_901, attempt: 2 } },
   wasRed: false,
   markdown: '## Heading\n',
   headSha: null,
@@ -33,40 +25,25 @@ const PARTS: CommentParts = {
 
 const COLOURS: Colour[] = ['red', 'yellow', 'green'];
 
-describe('keyOfGate', () => {
-  test.each([
-    ['another ref of the same workflow', { workflow: 'octo-org/octo-repo/.github/workflows/gate.yml@refs/heads/a@b' }],
-    ['syncs in another order', { syncName: ' gcp \r\n\naws' }],
-    ['blanks around', { mode: ' gate ', platformUrl: 'https://tenant.example\n' }],
-  ])('%s: the same', (_, more) => {
-    expect(keyOfGate({ ...GATE, ...more })).toBe(keyOfGate(GATE));
-  });
-
-  test('anything else makes another gate', () => {
-    const others = [
-      {},
-      { mode: 'check' },
-      { syncName: 'aws' },
-      { platformUrl: 'https://staging.example' },
-      { workflow: 'octo-org/octo-repo/.github/workflows/other.yml@refs/pull/7/merge' },
-      { job: 'other' },
-      { step: '__self_2' },
-    ];
-    expect(new Set(others.map((more) => keyOfGate({ ...GATE, ...more }))).size).toBe(others.length);
-  });
+test('a short hash says which value it is of, in a form that the marker has room for', () => {
+  const values = ['', 'x', ['x'], { x: 1 }, 0, null];
+  const hashes = values.map(hashBriefly);
+  for (const hash of hashes) expect(hash).toMatch(/^[0-9a-f]{16}$/);
+  expect(new Set(hashes).size).toBe(values.length);
+  expect(values.map(hashBriefly)).toEqual(hashes);
 });
 
 describe('the marker', () => {
   test('is read as it was written', () => {
     const standing = fc.record({
       colour: fc.constantFrom<Colour>(...COLOURS),
-      facts: fc.string().map(hashFacts),
+      facts: fc.string().map((text) => hashBriefly(text)),
       run: fc.record({ id: fc.nat({ max: 2 ** 49 }), attempt: fc.nat({ max: 1_000 }) }),
     });
     fc.assert(
       fc.property(standing, fc.string(), fc.boolean(), (given, markdown, wasRed) => {
         const body = composeBody({ ...PARTS, standing: given, markdown, wasRed });
-        expect(readMarker(body)).toEqual({ key: PARTS.key, standing: given });
+        expect(readMarker(body, MARKER)).toEqual({ key: PARTS.key, standing: given });
       }),
     );
   });
@@ -74,10 +51,10 @@ describe('the marker', () => {
   test.each([
     ['of another version', `<!-- cloudquery-gate:${PARTS.key} blue moon -->`],
     ['without a standing', `<!-- cloudquery-gate:${PARTS.key} -->`],
-    ['with numbers that are none', `<!-- cloudquery-gate:${PARTS.key} red ${hashFacts('x')} 1e9.1 -->`],
-    ['with numbers too large', `<!-- cloudquery-gate:${PARTS.key} red ${hashFacts('x')} ${'9'.repeat(20)}.1 -->`],
+    ['with numbers that are none', `<!-- cloudquery-gate:${PARTS.key} red ${hashBriefly('x')} 1e9.1 -->`],
+    ['with numbers too large', `<!-- cloudquery-gate:${PARTS.key} red ${hashBriefly('x')} ${'9'.repeat(20)}.1 -->`],
   ])('%s: the key is known, and no more', (_, marker) => {
-    expect(readMarker(`${marker}\ntext`)).toEqual({ key: PARTS.key, standing: null });
+    expect(readMarker(`${marker}\ntext`, MARKER)).toEqual({ key: PARTS.key, standing: null });
   });
 
   test.each([
@@ -88,10 +65,13 @@ describe('the marker', () => {
     ['without an end', `<!-- cloudquery-gate:${PARTS.key} red`],
     ['an end that comes late', `<!-- cloudquery-gate:${PARTS.key} ${'x'.repeat(10_000)} -->`],
     ["somebody else's", '<!-- sticky-pull-request-comment -->'],
+    ["another action's", composeBody({ ...PARTS, commenter: { ...PARTS.commenter, marker: 'cloudquery-sync' } })],
+    ["another action's whose name begins alike", `<!-- cloudquery-gate-post:${PARTS.key} -->`],
+    ["another action's whose name ends alike", `<!-- my-cloudquery-gate:${PARTS.key} -->`],
     ['a short key', '<!-- cloudquery-gate:abc -->'],
     ['a key in capitals', `<!-- cloudquery-gate:${'A'.repeat(16)} -->`],
   ])('%s is none', (_, body) => {
-    expect(readMarker(body)).toBeNull();
+    expect(readMarker(body, MARKER)).toBeNull();
   });
 });
 
@@ -106,6 +86,17 @@ describe('composeBody', () => {
     const body = composeBody({ ...PARTS, standing: { ...PARTS.standing, colour }, wasRed });
     if (word === null) expect(body).not.toContain('\n> ');
     else expect(body).toMatch(word);
+  });
+
+  test.each<[Colour, string]>([
+    ['green', '> **Repaired:** this report was red on this pull request, and passes now.'],
+    ['yellow', '> This report was red on this pull request. It is not any more, and yet this is no pass.'],
+  ])('speaks of itself in the words of its action: %s', (colour, sentence) => {
+    const commenter = { marker: 'cloudquery-report', subject: 'this report' };
+    const body = composeBody({ ...PARTS, commenter, standing: { ...PARTS.standing, colour }, wasRed: true });
+    expect(body.split('\n')[0]).toMatch(/^<!-- cloudquery-report:/);
+    expect(body.split('\n')[1]).toBe(sentence);
+    expect(readMarker(body, 'cloudquery-report')?.key).toBe(PARTS.key);
   });
 
   test('never says repaired but of a pass', () => {

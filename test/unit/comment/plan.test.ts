@@ -1,20 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OUTCOMES } from '../../../src/actions/gate/outcome.ts';
-import { type Colour, type CommentWhen, colourOf, type OwnComment, planComment } from '../../../src/comment/plan.ts';
+import { type Colour, type CommentWhen, type OwnComment, planComment } from '../../../src/comment/plan.ts';
 
 const RUN = { id: 100, attempt: 1 };
 
 function own(id: number, colour: Colour | null, facts = 'same', run = { id: 99, attempt: 1 }): OwnComment {
   return { id, standing: colour === null ? null : { colour, facts, run } };
 }
-
-describe('colourOf', () => {
-  test.each(OUTCOMES)('%s', (outcome) => {
-    expect(colourOf({ green: false, outcome })).toBe('red');
-    expect(colourOf({ green: true, outcome })).toBe(outcome === 'passed' ? 'green' : 'yellow');
-  });
-});
 
 describe('without an earlier comment', () => {
   test.each<[CommentWhen, Colour, 'create' | 'skipped']>([

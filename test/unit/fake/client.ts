@@ -1,8 +1,8 @@
-import type { PlatformClient, RunList, RunLook } from '../../../src/platform/client.ts';
+import type { GateClient } from '../../../src/actions/gate/client.ts';
 import { type Failure, type Method, PlatformError } from '../../../src/platform/http/errors.ts';
 import type { Page } from '../../../src/platform/http/paging.ts';
 import type { Policy } from '../../../src/platform/policies.ts';
-import type { SyncRun } from '../../../src/platform/syncs.ts';
+import type { RunList, RunLook, SyncRun } from '../../../src/platform/runs.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
 import type { Violation, ViolationRow } from '../../../src/platform/violations.ts';
 import { NOON } from './clock.ts';
@@ -82,28 +82,38 @@ function asFailure(kind: Failure['kind']): Failure {
   return kind === 'status' ? { kind, status: 500, retryAfterMs: null } : { kind };
 }
 
-export interface FakeClient extends PlatformClient {
+/** A list that is walked page by page. @param error thrown where the list breaks, after its pages */
+export async function* walkPages<T>(pages: readonly Page<T>[], error?: Error): AsyncGenerator<Page<T>> {
+  yield* pages;
+  if (error !== undefined) throw error;
+}
+
+export interface FakeClient extends GateClient {
   /** Every call, such as `createRun aws-prod`. */
   readonly calls: readonly string[];
   /** How many calls there were of an endpoint. */
-  count(name: keyof PlatformClient): number;
+  count(name: keyof GateClient): number;
 }
 
 /** A client as a plain object: what is not given is not expected to be called, but for what only tells more. */
-export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
+export function fakeClient(handlers: Partial<GateClient>): FakeClient {
   const calls: string[] = [];
+  function note(name: string, args: readonly unknown[]): void {
+    const texts = args.filter((arg) => typeof arg === 'string' && arg !== 'asking' && arg !== 'waiting');
+    calls.push([name, ...texts].join(' '));
+  }
   function record<A extends unknown[], R>(
     name: string,
     handler: (...args: A) => Promise<R>,
   ): (...args: A) => Promise<R> {
     return async (...args) => {
-      calls.push(
-        [name, ...args.filter((arg) => typeof arg === 'string' && arg !== 'asking' && arg !== 'waiting')].join(' '),
-      );
+      note(name, args);
       return handler(...args);
     };
   }
-  const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected to be called`));
+  const refuse = (name: string) => new Error(`${name} was not expected to be called`);
+  const unexpected = (name: string) => () => Promise.reject(refuse(name));
+  const walk = handlers.walkViolations ?? (() => walkPages<ViolationRow>([], refuse('walkViolations')));
   const nothing = () => Promise.resolve(null);
   return {
     calls,
@@ -111,7 +121,11 @@ export function fakeClient(handlers: Partial<PlatformClient>): FakeClient {
     listPolicies: record('listPolicies', handlers.listPolicies ?? unexpected('listPolicies')),
     listPolicyGroups: record('listPolicyGroups', handlers.listPolicyGroups ?? unexpected('listPolicyGroups')),
     listSomeViolations: record('listSomeViolations', handlers.listSomeViolations ?? unexpected('listSomeViolations')),
-    visitViolations: record('visitViolations', handlers.visitViolations ?? unexpected('visitViolations')),
+    // As with the real one, nothing is asked for until somebody iterates.
+    async *walkViolations(policyId) {
+      note('walkViolations', [policyId]);
+      yield* walk(policyId);
+    },
     listSyncNames: record('listSyncNames', handlers.listSyncNames ?? unexpected('listSyncNames')),
     listRuns: record('listRuns', handlers.listRuns ?? (() => Promise.resolve(runList()))),
     createRun: record('createRun', handlers.createRun ?? unexpected('createRun')),

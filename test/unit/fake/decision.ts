@@ -1,7 +1,10 @@
 import type { Baseline, BaselineEntry } from '../../../src/actions/gate/baseline/baseline.ts';
 import { identifyViolation } from '../../../src/actions/gate/baseline/fingerprint.ts';
+import type { GateClient } from '../../../src/actions/gate/client.ts';
+import type { Standing } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { type PolicyAcceptance, prepareAcceptance } from '../../../src/actions/gate/judge/acceptance.ts';
 import { type Answer, judge } from '../../../src/actions/gate/judge/judge.ts';
+import type { Rule } from '../../../src/actions/gate/judge/rule.ts';
 import { gates } from '../../../src/actions/gate/judge/rule.ts';
 import { createTally } from '../../../src/actions/gate/judge/tally.ts';
 import {
@@ -12,9 +15,7 @@ import {
   type Verdict,
 } from '../../../src/actions/gate/judge/verdict.ts';
 import type { PolicyList } from '../../../src/actions/gate/judge/violations.ts';
-import type { Rule, Standing } from '../../../src/actions/gate/result.ts';
 import { isInForce, type Waiver } from '../../../src/actions/gate/waivers/waiver.ts';
-import type { PlatformClient } from '../../../src/platform/client.ts';
 import type { Policy } from '../../../src/platform/policies.ts';
 import { gateSeverity } from '../../../src/platform/severity.ts';
 import type { ViolationRow } from '../../../src/platform/violations.ts';
@@ -66,7 +67,7 @@ export function findingsOf({ policies, rule, accounts, waivers, baseline }: Scen
   const acceptanceOf = prepareAcceptance({ accounts: parsePatterns(accounts), waivers: inForce, baseline });
   return policies.map((one) => {
     const policy = policyOf(one);
-    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule) };
+    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule), change: null };
   });
 }
 
@@ -80,7 +81,7 @@ function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule): Poli
   const rows = one.pages.flat();
   const shown = rows.slice(0, SHOWN).map(({ violation }) => violation);
   if (!own.needsList) return { kind: 'sample', listed: rows.length, shown, isWaived };
-  const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, collect: null });
+  const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, isListed: false });
   for (const page of one.pages) tally.add(page, null);
   return { kind: 'whole', tally: tally.finish(), isWaived };
 }
@@ -136,15 +137,15 @@ export async function judgeScene(
 
 const NONE = parsePatterns([]);
 
-function serve({ policies }: Scene): Partial<PlatformClient> {
+function serve({ policies }: Scene): Partial<GateClient> {
   const pagesOf = (wanted: string) => {
     const pages = policies.find(({ id }) => id === wanted)?.pages ?? null;
     if (pages === null) throw UNREADABLE;
     return pages;
   };
   return {
-    visitViolations: async (id, visit) => {
-      for (const page of pagesOf(id)) visit(aPage(page));
+    async *walkViolations(id) {
+      for (const page of pagesOf(id)) yield aPage(page);
     },
     listSomeViolations: async (id, count) => {
       const all = pagesOf(id)

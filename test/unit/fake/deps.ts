@@ -1,6 +1,6 @@
 import type { GateDeps, GateInputs } from '../../../src/actions/gate/gate.ts';
-import type { SyncResult } from '../../../src/actions/gate/result.ts';
 import { createLedger, type Ledger, type OpenRuns } from '../../../src/actions/gate/sync/ledger.ts';
+import type { SyncResult } from '../../../src/actions/gate/sync/result.ts';
 import type { FakeClient } from './client.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 
@@ -52,8 +52,7 @@ const NO_PATTERNS = { include: [], exclude: [] };
 
 export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
   return {
-    baseUrl: 'https://acme.example/api',
-    apiKey: 'key',
+    platformUrl: 'https://acme.example/api',
     mode: 'gate',
     syncNames: ['aws-prod'],
     ifRunning: 'wait',
@@ -61,7 +60,6 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     requireIngestion: true,
     onPartialSync: 'warn',
     keepRunning: false,
-    timeoutMs: 3_600_000,
     evaluationTimeoutMs: 600_000,
     longestPauseMs: 15_000,
     filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },

@@ -1,5 +1,5 @@
-import type { PlatformClient, RunLook } from '../../../src/platform/client.ts';
-import type { SyncRun } from '../../../src/platform/syncs.ts';
+import type { GateClient } from '../../../src/actions/gate/client.ts';
+import type { RunLook, SyncRun } from '../../../src/platform/runs.ts';
 import { timestampOf } from '../../../src/platform/timestamp.ts';
 import { aRun, failure, look, runList } from './client.ts';
 import type { FakeClock } from './clock.ts';
@@ -29,7 +29,7 @@ export interface FakeSync {
   read(id: string): SyncRun;
   all(): readonly SyncRun[];
   /** The endpoints of one sync. */
-  readonly handlers: Pick<PlatformClient, 'listRuns' | 'createRun' | 'getRun' | 'cancelRun'>;
+  readonly handlers: Pick<GateClient, 'listRuns' | 'createRun' | 'getRun' | 'cancelRun'>;
 }
 
 /** One sync of a Platform that lives on simulated time. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createGateClient, type GateClient } from '../../../src/actions/gate/client.ts';
 import { CancelledError } from '../../../src/errors.ts';
-import { createClient, type PlatformClient } from '../../../src/platform/client.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createThrottle } from '../../../src/platform/http/throttle.ts';
 import type { PlatformRequest } from '../../../src/platform/http/transport.ts';
@@ -28,7 +28,7 @@ function set(answer: (request: PlatformRequest, tries: number) => unknown, minut
     random: () => 1,
     throttle: createThrottle(clock, stop.signal, NOON + minutes * 60_000),
   });
-  return { clock, stop, transport, debug, told, client: createClient(requester) };
+  return { clock, stop, transport, debug, told, client: createGateClient(requester) };
 }
 
 const RUN = { id: 'run-1', status: 'started', created_at: '2026-08-01T12:00:00Z', total_rows: 0, errors: 0 };
@@ -39,8 +39,14 @@ const page = (items: readonly unknown[], metadata?: object) => ({
 });
 const all = (items: readonly unknown[]) => page(items, { page_size: 1_000, total_count: items.length });
 
+async function walkThrough(client: Pick<GateClient, 'walkViolations'>): Promise<number> {
+  let count = 0;
+  for await (const { items } of client.walkViolations('p')) count += items.length;
+  return count;
+}
+
 describe('what is asked', () => {
-  test.each<[string, (client: PlatformClient) => Promise<unknown>, unknown, string[]]>([
+  test.each<[string, (client: GateClient) => Promise<unknown>, unknown, string[]]>([
     [
       'policies',
       (client) => client.listPolicies([]),
@@ -63,12 +69,7 @@ describe('what is asked', () => {
       page([]),
       ['GET /policies/p/violations?page=1&per_page=10'],
     ],
-    [
-      'all violations',
-      (client) => client.visitViolations('p', () => {}),
-      page([]),
-      ['GET /policies/p/violations?page=1&per_page=1000'],
-    ],
+    ['all violations', (client) => walkThrough(client), page([]), ['GET /policies/p/violations?page=1&per_page=1000']],
     ['syncs', (client) => client.listSyncNames(), all([{ name: 'aws' }]), ['GET /syncs?page=1&per_page=1000']],
     ['runs', (client) => client.listRuns('aws'), all([RUN]), ['GET /syncs/aws/runs?page=1&per_page=100']],
     ['a start', (client) => client.createRun('aws', new AbortController().signal), RUN, ['POST /syncs/aws/runs']],
@@ -134,7 +135,7 @@ describe('what is answered', () => {
   // Every page is full, and all of its rows look alike.
   test('a list of violations that does not end is an error for people', async () => {
     const { client } = set(() => page(Array(1_000).fill({}), { page_size: 1_000 }));
-    await expect(client.visitViolations('p', () => {})).rejects.toMatchObject({ outcome: 'error' });
+    await expect(walkThrough(client)).rejects.toMatchObject({ outcome: 'error' });
   });
 
   test('no runs are not taken for none where the total says that there are some', async () => {
@@ -247,7 +248,7 @@ describe('trying again', () => {
     expect(clock.now() - NOON).toBe(120_000);
   });
 
-  test.each<[string, (client: PlatformClient) => Promise<unknown>]>([
+  test.each<[string, (client: GateClient) => Promise<unknown>]>([
     ['a POST', (client) => client.createRun('aws', new AbortController().signal)],
     ['a PATCH', (client) => client.cancelRun('aws', 'run-1', 9, new AbortController().signal)],
   ])('%s is sent once', async (_, ask) => {
@@ -306,6 +307,31 @@ describe('trying again', () => {
     expect(await client.findEvaluations('p')).toBeNull();
     await expect(client.getRun('aws', 'run-1')).rejects.toMatchObject({ outcome: 'timed-out' });
     expect(transport.asked).toEqual([]);
+  });
+
+  test('what nobody wants to know any more is neither asked for nor waited for, and holds up nothing else', async () => {
+    const { client, clock, transport } = set(() => page([], { total_count: 0 }));
+    const { send } = transport;
+    expect(await client.findEvaluations('p', AbortSignal.abort())).toBeNull();
+    expect(transport.asked).toEqual([]);
+    transport.send = (request) =>
+      new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+    for (let time = 0; time < 5; time++) {
+      const unknown = new AbortController();
+      clock.at(clock.now() + 20_000, () => unknown.abort());
+      expect(await client.findEvaluations('p', unknown.signal)).toBeNull();
+    }
+    transport.send = send;
+    expect(await client.findEvaluations('p', new AbortController().signal)).toEqual({ items: [], isWhole: true });
+  });
+
+  test('a cancellation ends what only tells more, whoever wants to know it', async () => {
+    const { client, clock, stop, transport } = set(() => RUN);
+    transport.send = (request) =>
+      new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+    clock.at(NOON + 500, () => stop.abort(new CancelledError('SIGINT')));
+    const { signal } = new AbortController();
+    await expect(client.findEvaluations('p', signal)).rejects.toBeInstanceOf(CancelledError);
   });
 
   test.each([new CancelledError('SIGINT'), new TypeError('x is not a function')])(

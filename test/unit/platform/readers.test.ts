@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPolicy, readPolicyGroup } from '../../../src/platform/policies.ts';
+import { readRunStats, readRunTable, readSyncRun } from '../../../src/platform/runs.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
-import {
-  readRunStats,
-  readRunTable,
-  readSyncDisabled,
-  readSyncName,
-  readSyncRun,
-} from '../../../src/platform/syncs.ts';
+import { readSyncDisabled, readSyncName } from '../../../src/platform/syncs.ts';
 import { readViolation } from '../../../src/platform/violations.ts';
 import { moment } from '../fake/client.ts';
 

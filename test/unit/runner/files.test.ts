@@ -16,7 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { isSameFile, readText, writeText } from '../../../src/runner/files.ts';
+import { type Damage, findDamage, isSameFile, readText } from '../../../src/runner/read-file.ts';
+import { writeText } from '../../../src/runner/write-file.ts';
 
 const ROOT = realpathSync(mkdtempSync(join(tmpdir(), 'gate-files-')));
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
@@ -102,7 +103,7 @@ describe('readText', () => {
   // A child with two seconds of the processor, since this one would be out of memory.
   test.skipIf(isWindows || isMac)('and no further: one of terabytes takes neither time nor memory', () => {
     symlinkSync('/proc/self/pagemap', at('link'));
-    const source = new URL('../../../src/runner/files.ts', import.meta.url).href;
+    const source = new URL('../../../src/runner/read-file.ts', import.meta.url).href;
     const script = `
       const { readText } = await import(${JSON.stringify(source)});
       console.log(readText(${JSON.stringify(at('link'))}, 2 ** 20).kind, process.memoryUsage.rss() < 300 * 2 ** 20);
@@ -194,7 +195,7 @@ describe('writeText', () => {
   test.skipIf(isWindows || isMac).each(['/proc/x/y', '/proc/x/y/z', '/sys/x/y'])(
     '%s can never come to be: that is an error, and no endless try',
     (path) => {
-      const source = new URL('../../../src/runner/files.ts', import.meta.url).href;
+      const source = new URL('../../../src/runner/write-file.ts', import.meta.url).href;
       const script = `
         const { writeText } = await import(${JSON.stringify(source)});
         try { writeText(${JSON.stringify(path)}, ['x']); } catch { console.log('an error'); }
@@ -226,7 +227,7 @@ describe('writeText', () => {
   test.skipIf(isWindows).each([200, 2_000])(
     'of %d kB the disk takes the first: that is an error, and no half of a file',
     (kilobytes) => {
-      const source = new URL('../../../src/runner/files.ts', import.meta.url).href;
+      const source = new URL('../../../src/runner/write-file.ts', import.meta.url).href;
       const script = `
       const { writeText } = await import(${JSON.stringify(source)});
       writeText(${JSON.stringify(at('file'))}, Array.from({ length: ${kilobytes} }, () => 'x'.repeat(1_024)));
@@ -272,5 +273,29 @@ describe('isSameFile', () => {
     for (const path of ['', 'a\0b', 'x'.repeat(5_000), '/../..', at('a', '..', '..', 'b')]) {
       expect(isSameFile(path, path)).toBe(true);
     }
+  });
+});
+
+describe('findDamage', () => {
+  const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+
+  test.each<[string, string, Damage | null]>([
+    ['nothing', '', null],
+    ['a good file', 'version: 1\nwaivers: []\n', null],
+    ['our side of a conflict', 'a: 1\n<<<<<<< HEAD\nb: 2\n', { kind: 'conflict', offset: 5 }],
+    ['its middle alone', 'a: 1\n=======\n', { kind: 'conflict', offset: 5 }],
+    ['its end alone', '>>>>>>> main\na: 1\n', { kind: 'conflict', offset: 0 }],
+    ['its first mark', 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n', { kind: 'conflict', offset: 2 }],
+    ['a conflict with line ends of Windows', 'a\r\n=======\r\n', { kind: 'conflict', offset: 3 }],
+    ['a mark at the very end', 'a\n=======', { kind: 'conflict', offset: 2 }],
+    ['eight signs', '========\n', null],
+    ['six signs', '======\n', null],
+    ['signs within a line', 'a ======= b\n', null],
+    ['signs that are indented, as a block of YAML has them', 'a: |\n  =======\n', null],
+    ['signs with more behind them', '<<<<<<<x\n', null],
+    ['a pointer of Git LFS', POINTER, { kind: 'lfs', offset: 0 }],
+    ['a pointer later in the text', `# ${POINTER}`, null],
+  ])('%s', (_, text, expected) => {
+    expect(findDamage(text)).toEqual(expected);
   });
 });

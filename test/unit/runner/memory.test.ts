@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COLLECTION_BYTES, createGarbage, GROWTH_BYTES } from '../../../src/runner/memory.ts';
+import { COLLECTION_BYTES, createMemory, GROWTH_BYTES } from '../../../src/runner/memory.ts';
 
 function record() {
   const calls: string[] = [];
   const collector = { stopGrowth: () => void calls.push('stop growth'), collect: () => void calls.push('collect') };
-  return { calls, garbage: createGarbage(collector) };
+  return { calls, memory: createMemory(collector) };
 }
 
 test('a step that reads little is left alone', () => {
-  const { calls, garbage } = record();
-  for (let bytes = 0; bytes + 1_000_000 < GROWTH_BYTES; bytes += 1_000_000) garbage.add(1_000_000);
+  const { calls, memory } = record();
+  for (let bytes = 0; bytes + 1_000_000 < GROWTH_BYTES; bytes += 1_000_000) memory.add(1_000_000);
   expect(calls).toEqual([]);
 });
 
 test('growth is stopped once, and collected each time that so much was read', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3_000_000), { maxLength: 100 }), (sizes) => {
-      const { calls, garbage } = record();
-      for (const size of sizes) garbage.add(size);
+      const { calls, memory } = record();
+      for (const size of sizes) memory.add(size);
       const all = sizes.reduce((sum, size) => sum + size, 0);
       expect(calls.filter((call) => call === 'stop growth')).toHaveLength(all >= GROWTH_BYTES ? 1 : 0);
       const collections = calls.filter((call) => call === 'collect').length;
@@ -30,12 +30,12 @@ test('growth is stopped once, and collected each time that so much was read', ()
 });
 
 test('V8 knows what it is asked for', () => {
-  const garbage = createGarbage();
+  const memory = createMemory();
   const before = process.memoryUsage().heapUsed;
   let waste: unknown[] = Array.from({ length: 1_000_000 }, (_, index) => ({ index }));
   expect(process.memoryUsage().heapUsed - before).toBeGreaterThan(20_000_000);
   waste = [];
-  garbage.add(COLLECTION_BYTES);
+  memory.add(COLLECTION_BYTES);
   expect(waste).toEqual([]);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countNouns, formatCount, formatDuration, formatMoment } from '../../../src/text/format.ts';
+import { formatMoment } from '../../../src/platform/timestamp.ts';
+import { countNouns, formatCount, formatDuration } from '../../../src/text/format.ts';
 import { moment } from '../actions/gate/report/example-results.ts';
 
 test.each([

@@ -44,6 +44,18 @@ export interface PolicyLook {
   readonly isWhole: boolean;
 }
 
+/** What a run says of its baseline. */
+export interface BaselineResult {
+  /** As the input names it. */
+  readonly path: string;
+  /** Violations in it. */
+  readonly entries: number;
+  /** Of these, the ones that are gone. */
+  readonly fixed: number;
+  /** Violations that it lacks, and that this run's own baseline holds. */
+  readonly added: number;
+}
+
 export interface BaselineChange {
   /** The baseline as this run leaves it. */
   readonly next: Baseline;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { read, SchemaError } from '../../../platform/schema.ts';
+import { findDamage } from '../../../runner/read-file.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';
 
@@ -47,7 +48,7 @@ const Entry = v.object({
  */
 export function parseBaseline(text: string, path: string): ParsedBaseline {
   const problem = (sentence: string): ParsedBaseline => ({ kind: 'problem', problem: sentence });
-  const damage = findDamage(text);
+  const damage = describeDamage(text);
   if (damage !== null) return problem(damage);
   try {
     const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -95,17 +96,19 @@ function readEntry(item: unknown, path: string): v.InferOutput<typeof Entry> {
   }
 }
 
-/** What happens to files in a repository, and deserves better words than a parser has. */
-function findDamage(text: string): string | null {
+function describeDamage(text: string): string | null {
   // @failure inputs#damage
   if (text.trim() === '') return `is empty; the smallest baseline is \`${EMPTY_BASELINE}\`.`;
-  // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
-  if (/^(<{7}|={7}|>{7})(\s|$)/m.test(text)) return 'holds the marks of a merge conflict of git: resolve it.';
-  if (text.startsWith('version https://git-lfs')) {
-    // @failure inputs#lfs | Check out with `lfs: true`.
-    return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
+  switch (findDamage(text)?.kind) {
+    case undefined:
+      return null;
+    case 'conflict':
+      // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
+      return 'holds the marks of a merge conflict of git: resolve it.';
+    case 'lfs':
+      // @failure inputs#lfs | Check out with `lfs: true`.
+      return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
   }
-  return null;
 }
 
 /** Of the engine's message only the place: the rest of it quotes the file. */

@@ -1,17 +1,9 @@
 import type { Clock } from '../../../clock.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
-import type { Policy } from '../../../platform/policies.ts';
-import { type PolicyFilters, type Selection, selectPolicies } from '../select/selection.ts';
+import type { Policy, PolicyClient } from '../../../platform/policies.ts';
+import { listSelected, type PolicyScope } from '../select/scope.ts';
+import type { Selection } from '../select/selection.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
-
-/** What the policies are looked up by, with the groups' names resolved. */
-export interface PolicyScope {
-  readonly filters: PolicyFilters;
-  readonly includedGroupIds: readonly string[];
-  /** The policies of excluded groups. */
-  readonly excludedIds: ReadonlySet<string>;
-}
 
 export interface AssessedPolicy {
   readonly policy: Policy;
@@ -24,21 +16,11 @@ export interface Evaluation {
 }
 
 export interface EvaluationDeps {
-  readonly client: PlatformClient;
+  readonly client: Pick<PolicyClient, 'listPolicies'>;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   readonly longestPauseMs: number;
   readonly info: (line: string) => void;
-}
-
-/** Asks for the policies and selects. Returns all that were listed, too: names are looked up among them. */
-export async function lookAtPolicies(
-  scope: PolicyScope,
-  client: PlatformClient,
-  patience: 'asking' | 'waiting',
-): Promise<{ listed: readonly Policy[]; selection: Selection }> {
-  const listed = await client.listPolicies(scope.includedGroupIds, patience);
-  return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
 }
 
 /**
@@ -58,7 +40,7 @@ export async function awaitEvaluation(
   let told = -1;
   let toldAt = began;
   for (;;) {
-    const { selection, listed } = await lookAtPolicies(scope, deps.client, 'waiting');
+    const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
     const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;

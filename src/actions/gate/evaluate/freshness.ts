@@ -1,6 +1,5 @@
 import type { Policy } from '../../../platform/policies.ts';
 import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
-import type { Standing } from '../result.ts';
 
 /** From when on an evaluation counts. */
 export type Freshness =
@@ -10,6 +9,21 @@ export type Freshness =
   | { readonly kind: 'since'; readonly moment: Timestamp }
   /** The Platform does not say when the run completed: nothing can be shown to be newer. */
   | { readonly kind: 'unknown' };
+
+/** Whether a policy's result counts. All but `judged` make the outcome inconclusive; their counts are 0. */
+export type Standing = 'judged' | 'stale' | 'never-evaluated' | 'unreadable';
+
+const PHRASES: Readonly<Record<Standing, string>> = {
+  judged: 'judged',
+  stale: 'not evaluated since the sync',
+  'never-evaluated': 'never evaluated',
+  unreadable: 'result could not be read',
+};
+
+/** A policy's standing in words that can follow its name. */
+export function describeStanding(standing: Standing): string {
+  return PHRASES[standing];
+}
 
 export interface PolicyStanding {
   readonly standing: Standing;

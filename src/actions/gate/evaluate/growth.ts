@@ -1,18 +1,21 @@
-import pLimit from 'p-limit';
 import type { Clock } from '../../../clock.ts';
-import type { EvaluationList, PlatformClient } from '../../../platform/client.ts';
-import type { Policy } from '../../../platform/policies.ts';
+import type { EvaluationList, Policy, PolicyClient } from '../../../platform/policies.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
-import type { News } from '../result.ts';
+
 import type { Freshness } from './freshness.ts';
 
-/** Requests at the same time. */
-const CONCURRENCY = 8;
+/** How many violations are new. */
+export type News =
+  /** Against the baseline: each one by itself. */
+  | { readonly kind: 'baseline'; readonly count: number }
+  /** Against the evaluation before: the growth of the policies' counts only. */
+  | { readonly kind: 'counts'; readonly count: number }
+  | { readonly kind: 'unknown' };
 
 export interface NewsDeps {
-  readonly client: Pick<PlatformClient, 'findEvaluations'>;
+  readonly client: Pick<PolicyClient, 'findEvaluations'>;
   readonly clock: Clock;
-  /** In milliseconds since 1970, on this machine; after that nothing is asked. */
+  /** In milliseconds since 1970, on this machine; nobody begins to ask after that. */
   readonly until: number;
 }
 
@@ -30,33 +33,32 @@ export async function countNews(
   { client, clock, until }: NewsDeps,
 ): Promise<News> {
   const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
-  const limit = pLimit(CONCURRENCY);
-  let isUnknown = false;
+  const unknown = new AbortController();
   const growths = await Promise.all(
-    violated.map((policy) =>
-      limit(async () => {
-        if (isUnknown || clock.now() >= until) isUnknown = true;
-        if (isUnknown) return 0;
-        const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client);
-        if (earlier === null) isUnknown = true;
-        return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
-      }),
-    ),
+    violated.map(async (policy) => {
+      if (clock.now() >= until) unknown.abort();
+      const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client, unknown.signal);
+      if (earlier === null) unknown.abort();
+      return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
+    }),
   );
-  return isUnknown ? { kind: 'unknown' } : { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
+  if (unknown.signal.aborted) return { kind: 'unknown' };
+  return { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
 }
 
 async function findEarlierCount(
   policy: Policy,
   before: Policy | undefined,
   freshness: Freshness,
-  client: Pick<PlatformClient, 'findEvaluations'>,
+  client: NewsDeps['client'],
+  unknown: AbortSignal,
 ): Promise<number | null> {
   if (freshness.kind === 'unknown' || policy.runAt === null) return null;
   const moment = freshness.kind === 'since' ? freshness.moment : policy.runAt;
   const known = findKnownCount(before, moment);
   if (known !== undefined) return known;
-  const list = await client.findEvaluations(policy.id);
+  // What is unknown of one policy makes the sum unknown: the others are not asked for then.
+  const list = unknown.aborted ? null : await client.findEvaluations(policy.id, unknown);
   return list === null ? null : countBefore(list, moment);
 }
 

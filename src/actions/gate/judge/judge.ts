@@ -1,21 +1,39 @@
 import type { Clock } from '../../../clock.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy, PolicyClient } from '../../../platform/policies.ts';
+import type { Timestamp } from '../../../platform/timestamp.ts';
+import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
 import type { Patterns } from '../../../text/pattern.ts';
+import type { BaselineResult } from '../baseline/baseline.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
+import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
-import type { BaselineResult, Judgement, News, Rule } from '../result.ts';
 import type { PreparedScope } from '../select/scope.ts';
-import { describeUnmatched } from '../select/selection.ts';
+import { type ActiveFilter, describeUnmatched } from '../select/selection.ts';
 import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
+import type { Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
 import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
 import { readViolations, type ViolationSink } from './violations.ts';
-import { assessWaivers, describeWaivers } from './waiver-effect.ts';
+import type { WaiverResult } from './waiver-effect.ts';
+
+/** The verdict on the policies, and what people want to know beside it. */
+export interface Judgement extends Verdict {
+  /** Would be selected, were they not paused. */
+  readonly paused: number;
+  /** A policy counts where it was evaluated at this moment or later; null in mode `check`. */
+  readonly freshSince: Timestamp | null;
+  /** The filters that are active. */
+  readonly filters: readonly ActiveFilter[];
+  /** Null without a baseline. */
+  readonly baseline: BaselineResult | null;
+  /** Every entry of the waivers file, in its order. */
+  readonly waivers: readonly WaiverResult[];
+  readonly news: News;
+}
 
 /** What decides whether a violation gates. */
 export interface Question {
@@ -34,7 +52,7 @@ export interface Answer {
 }
 
 export interface JudgeDeps {
-  readonly client: PlatformClient;
+  readonly client: Pick<PolicyClient, 'findEvaluations'> & ViolationClient;
   readonly clock: Clock;
   /** In milliseconds since 1970, on this machine. */
   readonly deadline: number;
@@ -45,7 +63,7 @@ export interface JudgeDeps {
 
 /**
  * Fetches what the verdict needs of the violations, and judges.
- * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ * @throws {StepError} where the key is refused, or the step is cancelled or out of time
  */
 export async function judge(
   prepared: PreparedScope,
@@ -65,28 +83,26 @@ export async function judge(
     readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
     isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
   ]);
-  const findings = evaluation.assessed.map((one) => ({ ...one, list: found.byPolicy.get(one.policy.id) }));
+  const findings = evaluation.assessed.map(({ policy, standing }) => ({
+    policy,
+    standing,
+    list: found.byPolicy.get(policy.id),
+    change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
+  }));
   const verdict = judgePolicies(findings, rule);
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
   const change = baseline === null ? null : updateBaseline(baseline, looks);
-  const results = assessWaivers(waivers?.entries ?? [], today, updateCatalogue(prepared, evaluation), findings, {
-    rule,
-    isDataWhole,
-  });
+  const effect = waivers === null ? null : await import('./waiver-effect.ts');
+  const catalogue = updateCatalogue(prepared, evaluation);
+  const results =
+    effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole }) ?? [];
   for (const pattern of found.unmatchedAccounts) warn(describeUnmatchedAccount(pattern, found.accounts));
   for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)]) warn(sentence);
-  for (const sentence of describeWaivers(results, waivers?.path ?? '')) warn(sentence);
+  for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? []) warn(sentence);
 
-  const latest = new Map(policies.map((policy) => [policy.id, policy]));
   const judgement: Judgement = {
     ...verdict,
-    policies: verdict.policies.map((result) => {
-      const policy = result.standing === 'judged' ? latest.get(result.id) : undefined;
-      return policy === undefined
-        ? result
-        : { ...result, change: findChange(policy, before.get(policy.id), freshness) };
-    }),
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
     filters: prepared.filters.map((filter) =>

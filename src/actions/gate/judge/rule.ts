@@ -1,5 +1,17 @@
 import { rankOf, SEVERITIES, type Severity, WORST_FIRST } from '../../../platform/severity.ts';
-import type { Judgement, MaxViolations, Rule } from '../result.ts';
+import type { Judgement } from './judge.ts';
+
+/** What gates, and how much of it is tolerated. */
+export interface Rule {
+  /** Lowest severity that gates. */
+  readonly failOn: Severity | 'none';
+  readonly maxViolations: MaxViolations;
+}
+
+/** Gating violations that are tolerated: over all severities, or for each. */
+export type MaxViolations =
+  | { readonly kind: 'total'; readonly limit: number }
+  | { readonly kind: 'by-severity'; readonly limits: Readonly<Record<Severity, number>> };
 
 /** Whether a severity gates at all. */
 export function gates(severity: Severity, failOn: Rule['failOn']): boolean {

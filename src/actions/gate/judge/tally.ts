@@ -2,9 +2,20 @@ import { hash } from 'node:crypto';
 import type { Violation, ViolationRow } from '../../../platform/violations.ts';
 import type { SeenViolation, SeenViolations } from '../baseline/baseline.ts';
 import { identifyViolation } from '../baseline/fingerprint.ts';
-import type { ReportedViolation, ViolationStanding } from '../result.ts';
+
 import type { Waiver } from '../waivers/waiver.ts';
 import type { PolicyAcceptance } from './acceptance.ts';
+
+/** What a violation counts as. */
+export type ViolationStanding = 'gating' | 'known' | 'waived' | 'below-threshold' | 'out-of-scope';
+
+/** One violation, for reports that list all of them. */
+export interface ReportedViolation {
+  readonly violation: Violation;
+  readonly standing: ViolationStanding;
+  /** Identifies it across runs; null where the row says nothing of its resource. */
+  readonly fingerprint: string | null;
+}
 
 /** What the list of a policy's violations comes to. What is in none of the three groups gates. */
 export interface Tally {
@@ -35,8 +46,11 @@ export function isWholeList({ violationCount }: { readonly violationCount: numbe
 
 /** Sorts violations into those that gate and those that do not, a page at a time. */
 export interface TallyBuilder {
-  /** @param stated how many there are in all, where the server says so */
-  add(rows: readonly ViolationRow[], stated: number | null): void;
+  /**
+   * @param stated how many there are in all, if the server says so
+   * @returns the same rows with what each counts as, if they are to be listed; a row that came before is left out
+   */
+  add(rows: readonly ViolationRow[], stated: number | null): readonly ReportedViolation[];
   finish(): Tally;
 }
 
@@ -45,15 +59,15 @@ export interface TallyOptions {
   readonly mostShown: number;
   /** Whether the policy's severity gates; else all of its violations are below the threshold. */
   readonly gates: boolean;
-  /** Handed every violation, for reports that list them all; null where there is none. */
-  readonly collect: ((rows: readonly ReportedViolation[]) => void) | null;
+  /** Whether a report lists every violation. */
+  readonly isListed: boolean;
 }
 
 /** @param policy its name is for the baseline */
 export function createTally(
   policy: { readonly id: string; readonly name: string },
   acceptance: PolicyAcceptance,
-  { mostShown, gates, collect }: TallyOptions,
+  { mostShown, gates, isListed }: TallyOptions,
 ): TallyBuilder {
   const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
   const covered = new Map<Waiver, number>(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
@@ -100,14 +114,14 @@ export function createTally(
       for (const [index, { violation }] of rows.entries()) {
         // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
         if (!isNew(index)) continue;
-        const fingerprint = isKept || collect !== null ? identifyViolation(policy.id, violation) : null;
+        const fingerprint = isKept || isListed ? identifyViolation(policy.id, violation) : null;
         const standing = standingOf(violation, fingerprint);
         counts[standing] += 1;
         if (fingerprint !== null && isKept) keep(fingerprint, violation, standing);
         if (standing === 'gating' && shown.length < mostShown) shown.push(violation);
-        if (collect !== null) reported.push({ violation, standing, fingerprint });
+        if (isListed) reported.push({ violation, standing, fingerprint });
       }
-      collect?.(reported);
+      return reported;
     },
     finish: () => ({
       listed: Math.max(listed, most),

@@ -1,9 +1,10 @@
 import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity, SEVERITIES, type Severity } from '../../../platform/severity.ts';
-import type { PolicyStanding } from '../evaluate/freshness.ts';
-import type { Judgement, PolicyResult, Rule, ViolationCounts } from '../result.ts';
-import { comparePolicies } from '../select/order.ts';
-import { gates, isTolerated } from './rule.ts';
+import type { Timestamp } from '../../../platform/timestamp.ts';
+import type { Violation } from '../../../platform/violations.ts';
+import type { PolicyStanding, Standing } from '../evaluate/freshness.ts';
+import { comparePolicies } from './order.ts';
+import { gates, isTolerated, type Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
 import type { PolicyList } from './violations.ts';
 
@@ -11,15 +12,65 @@ import type { PolicyList } from './violations.ts';
 export interface Finding {
   readonly policy: Policy;
   readonly standing: PolicyStanding;
-  /** Undefined where it was not asked for. */
+  /** Undefined if it was not asked for. */
   readonly list: PolicyList | undefined;
+  /** How much its count grew since the evaluation before the sync; null if that is unknown. */
+  readonly change: number | null;
+}
+
+/** The verdict on one policy. */
+export interface PolicyResult extends ViolationCounts {
+  /** How much its count grew since the evaluation before the sync; null where that is not known without asking. */
+  readonly change: number | null;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly domain: string;
+  /** The severity that it gates with. */
+  readonly severity: Severity;
+  /** The severity in the Platform's word. */
+  readonly severityLabel: string;
+  readonly evaluatedAt: Timestamp | null;
+  readonly standing: Standing;
+  /** Why it could not be judged; null where it was. */
+  readonly reason: string | null;
+  /** The first violations that gate, no more than the reports show. */
+  readonly resources: readonly Violation[];
+  /** Why there are none to show although there are violations; null otherwise. */
+  readonly resourcesProblem: string | null;
+}
+
+/** found = gating + known + waived + belowThreshold + outOfScope. */
+export interface ViolationCounts {
+  readonly found: number;
+  readonly gating: number;
+  /** In the baseline. */
+  readonly known: number;
+  readonly waived: number;
+  /** Of a severity lower than `fail-on`. */
+  readonly belowThreshold: number;
+  /** In accounts that `accounts` leaves out. */
+  readonly outOfScope: number;
 }
 
 /** What the findings come to. */
-export type Verdict = Pick<
-  Judgement,
-  'policies' | 'selected' | 'judged' | 'failing' | 'inconclusive' | 'totals' | 'bySeverity' | 'rule'
->;
+export interface Verdict {
+  /** The selected policies, worst first. */
+  readonly policies: readonly PolicyResult[];
+  /** Selected and active. */
+  readonly selected: number;
+  /** Selected and judged on results that count. */
+  readonly judged: number;
+  /** With at least one gating violation. */
+  readonly failing: number;
+  /** Selected, but could not be judged. */
+  readonly inconclusive: number;
+  /** Sums over the judged policies. */
+  readonly totals: ViolationCounts;
+  /** The same by severity; an unknown severity counts as `critical`. */
+  readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
+  readonly rule: Rule;
+}
 
 export type PolicyOutcome = 'passed' | 'violations' | 'inconclusive';
 
@@ -74,10 +125,10 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   // @failure policies | `inconclusive` | With `accounts`, `baseline` or `waivers` the list decides which violations
   // gate. The reason follows; mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
-  return { policy, standing: { standing: 'unreadable', reason }, list: undefined };
+  return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
 }
 
-function judgePolicy({ policy, standing, list }: Finding, rule: Rule): PolicyResult {
+function judgePolicy({ policy, standing, list, change }: Finding, rule: Rule): PolicyResult {
   const severity = gateSeverity(policy.severity);
   return {
     id: policy.id,
@@ -90,8 +141,7 @@ function judgePolicy({ policy, standing, list }: Finding, rule: Rule): PolicyRes
     ...standing,
     ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
     ...describeList(policy, list),
-    source: null,
-    change: null,
+    change,
   };
 }
 

@@ -1,17 +1,18 @@
 import pLimit from 'p-limit';
 import { messageOf, TimedOutError } from '../../../errors.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import type { Page } from '../../../platform/http/paging.ts';
+import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
-import type { Violation } from '../../../platform/violations.ts';
+import type { Violation, ViolationClient } from '../../../platform/violations.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
-import type { ReportedViolation, Rule } from '../result.ts';
 import { accountNamesOf } from '../select/account.ts';
 import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
+import type { Rule } from './rule.ts';
 import { gates } from './rule.ts';
+import type { ReportedViolation } from './tally.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** What is known of a policy's violations, next to the count that the policy itself states. */
@@ -49,21 +50,21 @@ export interface ViolationSink {
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 
-/** Requests at the same time. */
-const CONCURRENCY = 8;
+/** Lists that are read at the same time: what is known of each is in memory. Requests have a limit of their own. */
+const LISTS_AT_ONCE = MOST_AT_ONCE;
 
 /**
  * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
  * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
  * @param judged the policies whose count is known and new enough
  * @param sink where a report lists every violation, so that all have to be read
- * @throws {GateError} where the key is refused, or the step is cancelled or out of time
+ * @throws {StepError} where the key is refused, or the step is cancelled or out of time
  */
 export async function readViolations(
   judged: readonly Policy[],
   acceptance: Acceptance,
   rule: Rule,
-  client: PlatformClient,
+  client: ViolationClient,
   sink: ViolationSink | null,
 ): Promise<FoundViolations> {
   const acceptanceOf = prepareAcceptance(acceptance);
@@ -79,7 +80,7 @@ export async function readViolations(
   const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
   // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
   const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
-  const limit = pLimit(CONCURRENCY);
+  const limit = pLimit(LISTS_AT_ONCE);
   const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
   const lists = await Promise.all([
     ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
@@ -110,16 +111,16 @@ interface Candidate {
 async function readAll(
   { policy, own, gates }: Candidate,
   note: (violation: Violation) => void,
-  client: PlatformClient,
+  client: ViolationClient,
   sink: ViolationSink | null,
 ): Promise<PolicyList> {
-  const collect = sink === null ? null : (rows: readonly ReportedViolation[]) => sink.add(policy.id, rows);
-  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, collect });
+  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null });
   try {
-    await client.visitViolations(policy.id, ({ items, totalCount }) => {
+    for await (const { items, totalCount } of client.walkViolations(policy.id)) {
       for (const { violation } of items) note(violation);
-      tally.add(items, totalCount);
-    });
+      const rows = tally.add(items, totalCount);
+      sink?.add(policy.id, rows);
+    }
   } catch (error) {
     const isNeeded = own.needsList && gates;
     // That a report lacks something must not change the verdict.
@@ -138,7 +139,7 @@ async function readAll(
 async function readSome(
   policy: Policy,
   readRest: () => Promise<PolicyList>,
-  client: PlatformClient,
+  client: ViolationClient,
 ): Promise<PolicyList> {
   let page: Page<Violation>;
   try {

@@ -2,12 +2,26 @@ import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
 import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
-import type { Rule, WaiverResult, WaiverState } from '../result.ts';
 import { describeNearest } from '../select/selection.ts';
 import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
+import type { Rule } from './rule.ts';
 import { gates } from './rule.ts';
 import { isWholeList } from './tally.ts';
 import type { Finding } from './verdict.ts';
+
+/** `expiring`: it holds for two weeks more at most. */
+export type WaiverState = 'in-force' | 'expiring' | 'expired';
+
+export interface WaiverResult {
+  readonly waiver: Waiver;
+  readonly state: WaiverState;
+  /** Whether it names no resource, and so covers all of its policy's. */
+  readonly isWhole: boolean;
+  /** Violations that it covers; null where they were not looked at. */
+  readonly covered: number | null;
+  /** Why it has no effect; null where it is not, or nobody knows. */
+  readonly problem: string | null;
+}
 
 const MOST_COMPARED = 50;
 const MOST_TOLD = 50;

@@ -1,8 +1,8 @@
-import { takeWithin } from '../../../text/budget.ts';
 import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
-import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
-import type { Judgement, WaiverResult } from '../result.ts';
+import { renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
+import type { Judgement } from '../judge/judge.ts';
+import type { WaiverResult } from '../judge/waiver-effect.ts';
 import { countLeftOut, describeReach } from './acceptance-text.ts';
 
 const TEXT_LENGTH = 200;

@@ -1,5 +1,8 @@
 import { countNouns, formatCount } from '../../../text/format.ts';
-import type { ActiveFilter, BaselineResult, News, WaiverResult } from '../result.ts';
+import type { BaselineResult } from '../baseline/baseline.ts';
+import type { News } from '../evaluate/growth.ts';
+import type { WaiverResult } from '../judge/waiver-effect.ts';
+import type { ActiveFilter } from '../select/selection.ts';
 
 /** A filter and its effect in a sentence. */
 export function describeFilter({ input, value, leftOut }: ActiveFilter): string {

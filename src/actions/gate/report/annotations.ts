@@ -1,18 +1,13 @@
+import { formatMoment } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { countNouns, formatCount, formatMoment } from '../../../text/format.ts';
-import type { GateResult, PolicyResult } from '../result.ts';
+import { countNouns, formatCount } from '../../../text/format.ts';
+import { describeStanding } from '../evaluate/freshness.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
+import type { GateResult } from '../result.ts';
+import type { PolicySource, SourceOf } from '../source/locate-policies.ts';
 import { listFailing, listUnjudged } from './policy-order.ts';
-import { describeStanding } from './standing.ts';
-
-/** What GitHub shows at the job, and at a line of a file where one is known for sure. */
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
-  readonly message: string;
-  readonly file?: string;
-  readonly line?: number;
-}
 
 /** GitHub shows ten of each level and sends the rest to the log; ten in all is what somebody reads. */
 export const ANNOTATIONS_SHOWN = 10;
@@ -28,10 +23,11 @@ const MESSAGE_LENGTH = 2_000;
 /**
  * The verdict, warnings, then a policy each, worst first: ten at most, so that the verdict is among those
  * that GitHub shows.
+ * @param sources where the policies' resources were made
  */
-export function planAnnotations(result: GateResult): Annotation[] {
+export function planAnnotations(result: GateResult, sources: SourceOf = new Map()): Annotation[] {
   const first = [planVerdict(result), ...planWarnings(result.warnings)];
-  return [...first, ...planPolicies(result, ANNOTATIONS_SHOWN - first.length)];
+  return [...first, ...planPolicies(result, sources, ANNOTATIONS_SHOWN - first.length)];
 }
 
 function planVerdict(result: GateResult): Annotation {
@@ -73,17 +69,17 @@ function planWarnings(warnings: readonly string[]): Annotation[] {
   });
 }
 
-function planPolicies({ judgement, green }: GateResult, room: number): Annotation[] {
+function planPolicies({ judgement, green }: GateResult, sources: SourceOf, room: number): Annotation[] {
   const policies = listFailing(judgement?.policies ?? []);
   const shown = policies.length > room ? policies.slice(0, room - 1) : policies;
   const level = green ? 'warning' : 'error';
-  const annotations: Annotation[] = shown.map((policy) => planPolicy(policy, level));
+  const annotations: Annotation[] = shown.map((policy) => planPolicy(policy, sources.get(policy.id) ?? null, level));
   const rest = policies.slice(shown.length);
   if (rest.length > 0) annotations.push(planRest(rest, level));
   return annotations;
 }
 
-function planPolicy(policy: PolicyResult, level: Annotation['level']): Annotation {
+function planPolicy(policy: PolicyResult, source: PolicySource | null, level: Annotation['level']): Annotation {
   const counted =
     policy.found === policy.gating
       ? countNouns(policy.gating, 'gating violation')
@@ -92,18 +88,18 @@ function planPolicy(policy: PolicyResult, level: Annotation['level']): Annotatio
     `${describeSeverity(policy)}: ${counted}.`,
     toLogText(policy.description, 500),
     `Evaluated ${formatMoment(policy.evaluatedAt)}.`,
-    describeSource(policy),
+    describeSource(source, policy),
     describeResources(policy),
   ];
-  return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(policy) };
+  return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(source) };
 }
 
-function planPlace({ source }: PolicyResult): Pick<Annotation, 'file' | 'line'> {
+function planPlace(source: PolicySource | null): Pick<Annotation, 'file' | 'line'> {
   if (source === null) return {};
   return { file: source.file, ...(source.line === null ? {} : { line: source.line }) };
 }
 
-function describeSource({ source, resources }: PolicyResult): string {
+function describeSource(source: PolicySource | null, { resources }: PolicyResult): string {
   const resource = resources[source?.resource ?? -1];
   return resource === undefined ? '' : `Made here: ${describeResource(resource)}`;
 }

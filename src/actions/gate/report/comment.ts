@@ -1,11 +1,13 @@
 import { systemClock } from '../../../clock.ts';
-import { COMMENT_CHARACTERS, keyOfGate } from '../../../comment/body.ts';
-import { type CommentWhen, colourOf } from '../../../comment/plan.ts';
+import { COMMENT_CHARACTERS, hashBriefly } from '../../../comment/body.ts';
+import type { Colour, CommentWhen } from '../../../comment/plan.ts';
 import { type CommentOutcome, postComment } from '../../../comment/post-comment.ts';
 import { findPullRequest } from '../../../comment/pull-request.ts';
 import type { Runner } from '../../../runner/runner.ts';
 import type { GateResult } from '../result.ts';
-import { renderMarkdown } from './markdown.ts';
+
+/** Workflows have comments with this marker: it never changes. */
+const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
 
@@ -38,13 +40,21 @@ export async function commentOnPullRequest(
     step: place.step,
     scope: JSON.stringify(SCOPE.map((input) => runner.getInput(input).trim())),
   });
+  const { renderMarkdown } = await import('./pages.ts');
   const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
   return postComment({
     when,
     colour: colourOf(result),
     facts: describeFacts(result),
     markdown: runner.scrub(markdown),
-    target: { ...place, repository: context.repository, pullRequest, key, runUrl: context.runUrl },
+    target: {
+      ...place,
+      commenter: COMMENTER,
+      repository: context.repository,
+      pullRequest,
+      key,
+      runUrl: context.runUrl,
+    },
     token,
     signal,
   });
@@ -55,4 +65,34 @@ function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
   const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
   return JSON.stringify([outcome, green, facts.sort()]);
+}
+
+/** What tells a gate from the others that comment on the same pull request. Inputs as the workflow gives them. */
+export interface GateIdentity {
+  readonly mode: string;
+  readonly syncName: string;
+  readonly platformUrl: string;
+  /** `GITHUB_WORKFLOW_REF`: the file's path, `@`, and a ref, which changes from event to event and does not count. */
+  readonly workflow: string;
+  /** `GITHUB_JOB`: the same in all jobs of a matrix. */
+  readonly job: string;
+  /** `GITHUB_ACTION`: the step's id, or a name that tells a second use in the same job from the first. */
+  readonly step: string;
+  /** What it judges, in the words of its inputs: the legs of a matrix differ in nothing else. */
+  readonly scope: string;
+}
+
+/**
+ * The key under which a gate finds its comment again: the same in each run, also if the inputs are bad. Limits are no
+ * part of it, so that a change of those leaves no comment behind that nobody updates.
+ */
+export function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }: GateIdentity): string {
+  const syncs = syncName.split('\n').map((line) => line.trim());
+  const names = syncs.filter((name) => name !== '').sort();
+  return hashBriefly([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
+}
+
+export function colourOf({ green, outcome }: Pick<GateResult, 'green' | 'outcome'>): Colour {
+  if (!green) return 'red';
+  return outcome === 'passed' ? 'green' : 'yellow';
 }

@@ -1,19 +1,16 @@
 import { WORST_FIRST } from '../../../platform/severity.ts';
 import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
-import type {
-  ActiveFilter,
-  BaselineResult,
-  GateResult,
-  Judgement,
-  News,
-  PolicyResult,
-  ReportedViolation,
-  Rule,
-  SyncResult,
-  ViolationCounts,
-  WaiverResult,
-} from '../result.ts';
-import { comparePolicies } from '../select/order.ts';
+import type { BaselineResult } from '../baseline/baseline.ts';
+import type { News } from '../evaluate/growth.ts';
+import type { Judgement } from '../judge/judge.ts';
+import { comparePolicies } from '../judge/order.ts';
+import type { Rule } from '../judge/rule.ts';
+import type { ReportedViolation } from '../judge/tally.ts';
+import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
+import type { WaiverResult } from '../judge/waiver-effect.ts';
+import type { GateResult } from '../result.ts';
+import type { ActiveFilter } from '../select/selection.ts';
+import type { SyncResult } from '../sync/result.ts';
 import type { ReportInput } from './input.ts';
 import { describeRun } from './outputs.ts';
 

@@ -1,6 +1,8 @@
+import { formatMoment } from '../../../platform/timestamp.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { formatCount, formatMoment } from '../../../text/format.ts';
-import type { Judgement, PolicyResult, ViolationCounts } from '../result.ts';
+import { formatCount } from '../../../text/format.ts';
+import type { Judgement } from '../judge/judge.ts';
+import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 
 const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
 

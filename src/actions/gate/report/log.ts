@@ -1,6 +1,10 @@
+import { formatMoment } from '../../../platform/timestamp.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { formatDuration, formatMoment } from '../../../text/format.ts';
-import type { GateResult, Judgement, SyncResult, WaiverResult } from '../result.ts';
+import { formatDuration } from '../../../text/format.ts';
+import type { Judgement } from '../judge/judge.ts';
+import type { WaiverResult } from '../judge/waiver-effect.ts';
+import type { GateResult } from '../result.ts';
+import type { SyncResult } from '../sync/result.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
 import type { WrittenFile } from './kinds.ts';
 import { renderLogTable } from './log-table.ts';

@@ -1,6 +1,9 @@
-import { byteLength } from '../../../text/budget.ts';
 import { toCode, toPlainText } from '../../../text/escape.ts';
-import type { GateResult, Judgement, PolicyResult, SyncResult } from '../result.ts';
+import { byteLength } from '../../../text/markdown.ts';
+import type { Judgement } from '../judge/judge.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
+import type { GateResult } from '../result.ts';
+import type { SyncResult } from '../sync/result.ts';
 import { needsLook } from './acceptance-section.ts';
 import type { ReportInput } from './input.ts';
 import { renderSummary } from './summary.ts';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { SEVERITIES } from '../../../platform/severity.ts';
-import type { GateResult, SyncResult } from '../result.ts';
+import type { GateResult } from '../result.ts';
+import type { SyncResult } from '../sync/result.ts';
 import type { WrittenFile } from './kinds.ts';
 
 /** Worst last; a status that this version does not know stands between those that failed and those that go on. */

@@ -1,5 +1,5 @@
-import type { PolicyResult } from '../result.ts';
-import { comparePolicies } from '../select/order.ts';
+import { comparePolicies } from '../judge/order.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
 
 /** With at least one gating violation, worst first. */
 export function listFailing(policies: readonly PolicyResult[]): PolicyResult[] {

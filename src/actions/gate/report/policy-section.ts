@@ -1,10 +1,10 @@
+import { formatMoment } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { byteLength, takeWithin } from '../../../text/budget.ts';
 import { toCode, toMarkdown } from '../../../text/escape.ts';
-import { countNouns, formatCount, formatMoment } from '../../../text/format.ts';
-import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
-import type { PolicyResult } from '../result.ts';
-import { describeStanding } from './standing.ts';
+import { countNouns, formatCount } from '../../../text/format.ts';
+import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
+import { describeStanding } from '../evaluate/freshness.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
 
 const NAME_LENGTH = 160;
 const RESOURCES_SHOWN = 20;

@@ -1,10 +1,7 @@
-import type { ReportContext, ReportInput } from './input.ts';
+import type { StepContext } from '../../../runner/context.ts';
+import { ReportObstacle } from '../../../runner/report.ts';
+import type { ReportInput } from './input.ts';
 import type { Format } from './kinds.ts';
-
-/** A report that is not written, and why. */
-export class ReportObstacle extends Error {
-  override name = 'ReportObstacle';
-}
 
 /**
  * The text of a report, piece by piece. Each format is loaded where it is asked for.
@@ -22,7 +19,7 @@ export async function renderReport(
     case 'junit':
       return (await import('./junit/junit.ts')).renderJunit(input);
     case 'markdown':
-      return [(await import('./markdown.ts')).renderMarkdown(input)];
+      return [(await import('./pages.ts')).renderMarkdown(input)];
     case 'sarif': {
       const { findSarifObstacle, renderSarif } = await import('./sarif/sarif.ts');
       const obstacle =
@@ -34,6 +31,6 @@ export async function renderReport(
 }
 
 /** The workflow's own file, relative to the repository; null where the runner does not say. */
-export function findWorkflowFile(context: ReportContext): string | null {
+export function findWorkflowFile(context: StepContext): string | null {
   return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
 }

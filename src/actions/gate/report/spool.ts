@@ -1,8 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { closeSync, mkdtempSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from '../../../errors.ts';
-import type { Garbage } from '../../../runner/memory.ts';
-import type { ReportedViolation } from '../result.ts';
+import type { Memory } from '../../../runner/memory.ts';
+import type { ReportedViolation } from '../judge/tally.ts';
+import { removeSpool, SPOOL_PREFIX } from './spool-folder.ts';
 
 /**
  * Keeps the violations on disk until the verdict is known and the reports are written: there may be a million of them,
@@ -22,8 +23,6 @@ export interface Spool {
   remove(): void;
 }
 
-const PREFIX = 'cloudquery-gate-rows-';
-
 /** Where in the file the rows lie that came together, in bytes. */
 interface Stretch {
   readonly at: number;
@@ -33,9 +32,9 @@ interface Stretch {
 /**
  * @param temp a folder that is the job's own
  * @param scrub takes secrets out of a text
- * @param garbage told of what is read
+ * @param memory told of what is read
  */
-export function createSpool(temp: string, scrub: (text: string) => string, garbage: Garbage): Spool {
+export function createSpool(temp: string, scrub: (text: string) => string, memory: Memory): Spool {
   const stretches = new Map<string, Stretch[]>();
   let folder: string | null = null;
   let file: number | null = null;
@@ -51,7 +50,7 @@ export function createSpool(temp: string, scrub: (text: string) => string, garba
     }
   }
   attempt(() => {
-    folder = mkdtempSync(join(temp, PREFIX));
+    folder = mkdtempSync(join(temp, SPOOL_PREFIX));
     file = openSync(join(folder, 'rows'), 'wx+', 0o600);
   });
   return {
@@ -74,7 +73,7 @@ export function createSpool(temp: string, scrub: (text: string) => string, garba
     *rowsOf(policyId) {
       for (const { at, size } of stretches.get(policyId) ?? []) {
         if (file === null) return;
-        garbage.add(size);
+        memory.add(size);
         yield* JSON.parse(readStretch(file, at, size)) as ReportedViolation[];
       }
     },
@@ -97,9 +96,4 @@ function readStretch(file: number, at: number, size: number): string {
     got += more;
   }
   return bytes.toString('utf8');
-}
-
-/** Takes away what a killed step left. @param folder as it was saved; anything else is left alone */
-export function removeSpool(folder: string): void {
-  if (basename(folder).startsWith(PREFIX)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

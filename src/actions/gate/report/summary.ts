@@ -1,15 +1,25 @@
 import { WORST_FIRST } from '../../../platform/severity.ts';
-import { byteLength, SUMMARY_BYTES, takeWithin } from '../../../text/budget.ts';
+import { formatMoment } from '../../../platform/timestamp.ts';
 import { toCode, toProse } from '../../../text/escape.ts';
-import { countNouns, formatChange, formatCount, formatDuration, formatMoment } from '../../../text/format.ts';
-import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
+import { countNouns, formatChange, formatCount, formatDuration } from '../../../text/format.ts';
+import {
+  byteLength,
+  renderDetails,
+  renderRest,
+  renderTable,
+  SUMMARY_BYTES,
+  takeWithin,
+} from '../../../text/markdown.ts';
+import { describeStanding } from '../evaluate/freshness.ts';
+import type { Judgement } from '../judge/judge.ts';
+import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 import type { Outcome } from '../outcome.ts';
-import type { GateResult, Judgement, PolicyResult, SyncResult, ViolationCounts } from '../result.ts';
+import type { GateResult } from '../result.ts';
+import type { SyncResult } from '../sync/result.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
 import type { WrittenFile } from './kinds.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
-import { describeStanding } from './standing.ts';
 import { renderSyncBriefly, renderSyncs } from './sync-section.ts';
 
 const SENTENCE_LENGTH = 2_000;

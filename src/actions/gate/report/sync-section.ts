@@ -1,8 +1,7 @@
-import { byteLength, takeWithin } from '../../../text/budget.ts';
 import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { formatCount, formatDuration, UNKNOWN } from '../../../text/format.ts';
-import { renderDetails, renderRest, renderTable } from '../../../text/markdown-table.ts';
-import type { RunOrigin, SyncResult, SyncState } from '../result.ts';
+import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
+import type { RunOrigin, SyncResult, SyncState } from '../sync/result.ts';
 
 const NAME_LENGTH = 120;
 const TABLES_SHOWN = 10;

@@ -1,17 +1,23 @@
 import { InputError } from '../../../errors.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
-import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
 import { isEmpty, matchPattern } from '../../../text/pattern.ts';
-import type { PolicyScope } from '../evaluate/evaluation.ts';
-import { lookAtPolicies } from '../evaluate/evaluation.ts';
-import type { ActiveFilter } from '../result.ts';
+import type { ActiveFilter } from './selection.ts';
 import {
   countLeftOut,
   describeUnmatched,
   findSelectionProblems,
   type PolicyFilters,
   type Selection,
+  selectPolicies,
 } from './selection.ts';
+
+/** What the policies are looked up by, with the groups' names resolved. */
+export interface PolicyScope {
+  readonly filters: PolicyFilters;
+  readonly includedGroupIds: readonly string[];
+  /** The policies of excluded groups. */
+  readonly excludedIds: ReadonlySet<string>;
+}
 
 export interface PreparedScope {
   readonly scope: PolicyScope;
@@ -30,7 +36,7 @@ export interface PreparedScope {
 export async function prepareScope(
   filters: PolicyFilters,
   active: readonly ActiveFilter[],
-  client: PlatformClient,
+  client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>,
 ): Promise<PreparedScope> {
   const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
   const problems = findGroupProblems(filters, groups);
@@ -43,11 +49,21 @@ export async function prepareScope(
     includedGroupIds: findGroupIds(filters.groups.include, groups),
     excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
   };
-  const { listed, selection } = await lookAtPolicies(scope, client, 'asking');
+  const { listed, selection } = await listSelected(scope, client, 'asking');
   const unselected = findSelectionProblems(listed, selection, filters);
   if (unselected.length > 0) throw new InputError(unselected);
   const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
   return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
+}
+
+/** Lists the policies and selects. Returns all that were listed, too: names are looked up among them. */
+export async function listSelected(
+  scope: PolicyScope,
+  client: Pick<PolicyClient, 'listPolicies'>,
+  patience: 'asking' | 'waiting',
+): Promise<{ listed: readonly Policy[]; selection: Selection }> {
+  const listed = await client.listPolicies(scope.includedGroupIds, patience);
+  return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
 }
 
 function findGroupProblems(filters: PolicyFilters, groups: readonly PolicyGroup[]): string[] {

@@ -1,7 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import type { Policy } from '../../../platform/policies.ts';
+import { findNearest } from '../../../text/nearest.ts';
 import { findUnmatched, isEmpty, matchPatterns, type Patterns } from '../../../text/pattern.ts';
-import type { ActiveFilter } from '../result.ts';
 
 /** Which policies count, in the words of the inputs. */
 export interface PolicyFilters {
@@ -9,6 +8,16 @@ export interface PolicyFilters {
   readonly groups: Patterns;
   /** Lower case; empty: every domain. */
   readonly domains: readonly string[];
+}
+
+/** A filter that is set, and what it keeps from being judged. */
+export interface ActiveFilter {
+  /** The input, such as `accounts`. */
+  readonly input: string;
+  /** Its lines, such as `prod-*, !prod-sandbox`. */
+  readonly value: string;
+  /** Active policies that it leaves out, or of `accounts` the violations; null where that is not known. */
+  readonly leftOut: number | null;
 }
 
 export interface Selection {
@@ -87,17 +96,9 @@ export function describeUnmatched(input: string, noun: string, pattern: string, 
   return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
 }
 
-/** The time of a comparison is the product of both lengths. */
-const LONGEST_COMPARED = 200;
-
 /** What can follow a name that does not exist. */
 export function describeNearest(wanted: string, names: readonly string[]): string {
-  const shorten = (name: string) => name.slice(0, LONGEST_COMPARED).toLowerCase();
-  const near = [...new Set(names)]
-    .map((name) => ({ name, far: distance(shorten(wanted), shorten(name)) }))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ name }) => name);
+  const near = findNearest(wanted, names);
   return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 

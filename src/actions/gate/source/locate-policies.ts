@@ -1,14 +1,29 @@
-import type { GateResult, PolicyResult, PolicySource } from '../result.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
+import type { GateResult } from '../result.ts';
 import type { Locate } from './locate.ts';
 
-/** The result with the place in the checkout of each failing policy's first resource that can be located. */
-export function locatePolicies<R extends GateResult>(result: R, locate: Locate): R {
-  const { judgement } = result;
-  if (judgement === null) return result;
-  const policies = judgement.policies.map((policy) =>
-    policy.gating === 0 ? policy : { ...policy, source: findSource(policy, locate) },
+/** A place in the checkout, and the resource that was made there. */
+export interface PolicySource {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** From 1; null if only the file is known. */
+  readonly line: number | null;
+  /** Its index among the policy's resources. */
+  readonly resource: number;
+}
+
+/** The places that are known, by the policy's id. */
+export type SourceOf = ReadonlyMap<string, PolicySource>;
+
+/** The place of each failing policy's first resource that can be located. */
+export function locatePolicies({ judgement }: Pick<GateResult, 'judgement'>, locate: Locate): SourceOf {
+  const failing = (judgement?.policies ?? []).filter(({ gating }) => gating > 0);
+  return new Map(
+    failing.flatMap((policy) => {
+      const source = findSource(policy, locate);
+      return source === null ? [] : [[policy.id, source]];
+    }),
   );
-  return { ...result, judgement: { ...judgement, policies } };
 }
 
 function findSource({ resources }: PolicyResult, locate: Locate): PolicySource | null {

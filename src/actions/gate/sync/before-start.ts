@@ -1,5 +1,4 @@
-import type { RunList } from '../../../platform/client.ts';
-import type { SyncRun } from '../../../platform/syncs.ts';
+import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../clock.ts';
 import { messageOf } from '../../../errors.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { isPassing } from '../../../platform/http/retry.ts';
+import type { RunClient } from '../../../platform/runs.ts';
 import type { Ledger, OwnRun } from './ledger.ts';
 import { isInProgress } from './run-state.ts';
 
 export interface CancelDeps {
-  readonly client: PlatformClient;
+  readonly client: Pick<RunClient, 'cancelRun' | 'findRun'>;
   readonly clock: Clock;
   /** When to give up, in milliseconds since 1970 on this machine; it may come nearer while a run is cancelled. */
   readonly until: () => number;

@@ -1,12 +1,13 @@
 import type { Clock } from '../../../clock.ts';
-import type { PlatformClient } from '../../../platform/client.ts';
+import type { RunClient } from '../../../platform/runs.ts';
+import type { SyncClient } from '../../../platform/syncs.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What everything that waits for a sync needs. */
 export interface SyncDeps {
-  readonly client: PlatformClient;
+  readonly client: SyncClient & RunClient;
   /** The same Platform, for what is still to be done after `stop`: quick, and deaf to it. */
-  readonly lastClient: () => PlatformClient;
+  readonly lastClient: () => RunClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   /** In milliseconds since 1970, on this machine. */

@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../platform/syncs.ts';
+import type { SyncRun } from '../../../platform/runs.ts';
 import { millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';
 

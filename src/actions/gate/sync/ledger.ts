@@ -1,3 +1,5 @@
+import { readField } from '../../../runner/event.ts';
+
 /** A run that this step started, and that may have to be cancelled. */
 export interface OwnRun {
   readonly syncName: string;
@@ -73,14 +75,12 @@ export function readOpenRuns(state: string): OpenRuns {
 }
 
 function listOf(value: unknown, name: string): unknown[] {
-  const list = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : null;
+  const list = readField(value, name);
   return Array.isArray(list) ? list : [];
 }
 
 function isOwnRun(run: unknown): run is OwnRun {
-  if (typeof run !== 'object' || run === null) return false;
-  const { syncName, runId } = run as Record<string, unknown>;
-  return isName(syncName) && isName(runId);
+  return isName(readField(run, 'syncName')) && isName(readField(run, 'runId'));
 }
 
 /** Saved state could be somebody else's text, and these become part of an address. */

@@ -1,4 +1,4 @@
-import type { RunStats, SyncRun } from '../../../platform/syncs.ts';
+import type { RunStats, SyncRun } from '../../../platform/runs.ts';
 import { countNouns } from '../../../text/format.ts';
 import { isKnownStatus } from './run-state.ts';
 

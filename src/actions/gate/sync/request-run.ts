@@ -1,11 +1,10 @@
-import { CancelledError, GateError, messageOf } from '../../../errors.ts';
-import type { RunList } from '../../../platform/client.ts';
+import { CancelledError, messageOf, StepError } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { isPassing } from '../../../platform/http/retry.ts';
-import type { SyncRun } from '../../../platform/syncs.ts';
-import type { RunOrigin } from '../result.ts';
+import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { findNewRuns, findRunning, matchKnown } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import type { RunOrigin } from './result.ts';
 import { isInProgress } from './run-state.ts';
 
 /** The run to wait for, or why the Platform gave none. */
@@ -164,7 +163,7 @@ async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunL
     // @failure sync#unknown | `error` | The POST's answer was lost, and the list of runs can't be read, or the step was
     // cancelled meanwhile (then it is a warning). Nothing is posted again. Look at the sync on the Platform before you
     // run the job again.
-    throw new GateError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
+    throw new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
       remedy: 'Look at the sync on the Platform before the job is run again.',
       cause: error,
     });

@@ -1,10 +1,9 @@
-import type { RunList } from '../../../platform/client.ts';
-import type { SyncRun } from '../../../platform/syncs.ts';
+import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { later, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
-import type { SyncResult } from '../result.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { watchIngestion } from './ingestion.ts';
+import type { SyncResult } from './result.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 import { startRun } from './start.ts';
 import { awaitRun } from './wait.ts';

@@ -1,8 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
-import { GateError, TimedOutError } from '../../../errors.ts';
-import type { RunList } from '../../../platform/client.ts';
+import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
+import { findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { postRun, type Started, somebodyElses } from './request-run.ts';
@@ -15,7 +15,7 @@ const PAUSE_AFTER_REFUSAL_MS = 2_000;
 /**
  * Starts a run of a sync exactly once, or finds the one to use instead.
  * @param known the sync's runs, as `listRunsOf` gave them a moment ago
- * @throws {GateError} where the key is refused, or the Platform cannot be reached
+ * @throws {StepError} where the key is refused, or the Platform cannot be reached
  */
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
@@ -81,7 +81,7 @@ function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
   );
 }
 
-/** @throws {GateError} where there is no such sync, with the nearest names that there are */
+/** @throws {StepError} where there is no such sync, with the nearest names that there are */
 export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunList> {
   try {
     return await deps.client.listRuns(syncName);
@@ -91,16 +91,16 @@ export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunL
   }
 }
 
-async function explainUnknownSync(syncName: string, error: PlatformError, deps: SyncDeps): Promise<GateError> {
+async function explainUnknownSync(syncName: string, error: PlatformError, deps: SyncDeps): Promise<StepError> {
   const names = await deps.client.listSyncNames().catch(() => [] as string[]);
   deps.stop.throwIfAborted();
   if (names.length === 0) return error;
-  const near = [...names].sort((a, b) => distance(syncName, a) - distance(syncName, b)).slice(0, 3);
+  const near = findNearest(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
-  return new GateError(
+  return new StepError(
     `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`,
     {
-      remedy: `Did you mean ${closest(syncName, names)}?`,
+      remedy: `Did you mean ${near[0]}?`,
       cause: error,
     },
   );

@@ -1,6 +1,6 @@
 import { TimedOutError } from '../../../errors.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
-import type { RunStats, SyncRun } from '../../../platform/syncs.ts';
+import type { RunStats, SyncRun } from '../../../platform/runs.ts';
 import type { SyncDeps } from './deps.ts';
 import { createProgress } from './progress.ts';
 

@@ -1,8 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import * as v from 'valibot';
 import { isMap, isScalar, isSeq, LineCounter, type Node, Scalar, type YAMLMap } from 'yaml';
+import { findDamage } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
+import { findNearest } from '../../../text/nearest.ts';
 import {
   findTargets,
   offsetOf,
@@ -72,7 +73,7 @@ interface FileContent {
 }
 
 function readContent(source: string, today: string, lineOf: (offset: number) => number): FileContent {
-  const damage = findDamage(source);
+  const damage = findStrangeCharacter(source) ?? describeDamage(source);
   if (damage !== null) return { waivers: [], problems: [damage] };
   const { root, problems, isWhole } = readTree(source, lineOf);
   if (!isWhole) return { waivers: [], problems };
@@ -90,26 +91,29 @@ function readContent(source: string, today: string, lineOf: (offset: number) => 
 
 const EMPTY = 'The file is empty; the smallest one holds `version: 1` and `waivers: []`.';
 
-/** What happens to files in a repository, and deserves better words than a parser has. */
-function findDamage(source: string): Problem | null {
+function findStrangeCharacter(source: string): Problem | null {
   // U+FFFD is what became of bytes that are no UTF-8. YAML has a use for some of the others, and people have none.
   const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(source);
-  if (strange !== null) {
-    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
-    return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+  if (strange === null) return null;
+  const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
+  return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+}
+
+function describeDamage(source: string): Problem | null {
+  const damage = findDamage(source);
+  switch (damage?.kind) {
+    case undefined:
+      return null;
+    case 'conflict':
+      // @failure inputs#conflict
+      return { offset: damage.offset, sentence: 'The file holds the marks of a merge conflict of git; resolve it.' };
+    case 'lfs': {
+      const remedy = 'set `lfs: true` in the step that checks out the repository.';
+      // @failure inputs#lfs
+      return { offset: damage.offset, sentence: `The file is a pointer of Git LFS; ${remedy}` };
+    }
   }
-  const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(source);
-  if (conflict !== null) {
-    // @failure inputs#conflict
-    return { offset: conflict.index, sentence: 'The file holds the marks of a merge conflict of git; resolve it.' };
-  }
-  if (source.startsWith('version https://git-lfs')) {
-    const remedy = 'set `lfs: true` in the step that checks out the repository.';
-    // @failure inputs#lfs
-    return { offset: 0, sentence: `The file is a pointer of Git LFS; ${remedy}` };
-  }
-  return null;
 }
 
 /** What the functions below share. */
@@ -207,7 +211,7 @@ function findKeyProblem(key: string, keys: readonly string[]): string | null {
   if (key === '') return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
   if (key === '<<') return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
   if (keys.includes(key)) return null;
-  const nearest = closest(key.slice(0, 100).toLowerCase(), keys);
+  const [nearest] = findNearest(key, keys, 1);
   return `Unknown key \`${toLogText(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
 

@@ -7,7 +7,7 @@ import { countEntries } from '../../../../src/actions/gate/baseline/baseline.ts'
 import { EMPTY_BASELINE, LARGEST_BASELINE, writeBaseline } from '../../../../src/actions/gate/baseline/file.ts';
 import { describeFiles, type GateFiles, readGateFiles } from '../../../../src/actions/gate/files.ts';
 import { InputError } from '../../../../src/errors.ts';
-import { type ReadText, readText } from '../../../../src/runner/files.ts';
+import { type ReadText, readText } from '../../../../src/runner/read-file.ts';
 import { baselineOf, rowsOf } from '../../fake/decision.ts';
 import { aWaiver, TODAY } from '../../fake/waiver.ts';
 

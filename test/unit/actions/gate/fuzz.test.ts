@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createGateClient } from '../../../../src/actions/gate/client.ts';
 import { runGate } from '../../../../src/actions/gate/gate.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
 import { createLedger } from '../../../../src/actions/gate/sync/ledger.ts';
-import { createClient } from '../../../../src/platform/client.ts';
 import { PlatformError } from '../../../../src/platform/http/errors.ts';
 import { createRequester } from '../../../../src/platform/http/requester.ts';
 import type { PlatformRequest, Transport } from '../../../../src/platform/http/transport.ts';
@@ -108,7 +108,7 @@ async function fuzz(seed: number, spoil?: (request: PlatformRequest, text: strin
     info: () => {},
     random,
   };
-  const clientUntil = (deadline: number) => createClient(createRequester({ ...options, deadline }));
+  const clientUntil = (deadline: number) => createGateClient(createRequester({ ...options, deadline }));
   const result = await runGate(
     someInputs({
       mode,
@@ -123,7 +123,6 @@ async function fuzz(seed: number, spoil?: (request: PlatformRequest, text: strin
           ? null
           : baselineOf(Object.fromEntries(POLICIES.map((id) => [id, known.map((platformId) => aRow({ platformId }))]))),
       evaluationTimeoutMs: 45_000,
-      timeoutMs: DEADLINE_MS,
     }),
     {
       client: clientUntil(NOON + DEADLINE_MS),

@@ -2,28 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countEntries } from '../../../../src/actions/gate/baseline/baseline.ts';
 import { writeBaseline } from '../../../../src/actions/gate/baseline/file.ts';
+import type { GateClient } from '../../../../src/actions/gate/client.ts';
 import { type GateInputs, type GateRun, runGate } from '../../../../src/actions/gate/gate.ts';
 import type { Inputs } from '../../../../src/actions/gate/inputs.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
-import { CancelledError, GateError } from '../../../../src/errors.ts';
-import type { PlatformClient } from '../../../../src/platform/client.ts';
+import { CancelledError, StepError } from '../../../../src/errors.ts';
 import type { Policy } from '../../../../src/platform/policies.ts';
 import { timestampOf } from '../../../../src/platform/timestamp.ts';
 import type { ViolationRow } from '../../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../../src/text/pattern.ts';
-import { aPage, aPolicy, aRow, atSecond, aViolation, failure, fakeClient } from '../../fake/client.ts';
+import { aPage, aPolicy, aRow, atSecond, aViolation, failure, fakeClient, walkPages } from '../../fake/client.ts';
 import { createFakeClock, type FakeClock, NOON } from '../../fake/clock.ts';
 import { baselineOf } from '../../fake/decision.ts';
 import { fakeDeps, someInputs } from '../../fake/deps.ts';
 import { type FakeSync, fakeSync, GOOD_LIFE, type Life } from '../../fake/sync.ts';
 import { aWaiver } from '../../fake/waiver.ts';
 
-type VisitPage = Parameters<PlatformClient['visitViolations']>[1];
-
 interface Scene {
   life?: Life;
   policies?: (seconds: number) => readonly Policy[];
-  handlers?: (sync: FakeSync, clock: FakeClock) => Partial<PlatformClient>;
+  handlers?: (sync: FakeSync, clock: FakeClock) => Partial<GateClient>;
   clock?: FakeClock;
 }
 
@@ -41,7 +39,7 @@ function set({
     ...sync.handlers,
     listPolicies: async () => [...policies((clock.now() - NOON) / 1_000)],
     listSomeViolations: async () => aPage([aViolation()]),
-    visitViolations: async (_, visit) => visit(aPage([aRow(), aRow({ accountName: 'dev', accountId: '2' })])),
+    walkViolations: () => walkPages([aPage([aRow(), aRow({ accountName: 'dev', accountId: '2' })])]),
     ...handlers?.(sync, clock),
   });
   const deps = fakeDeps(client, { clock });
@@ -253,7 +251,7 @@ describe('the story', () => {
     }
   });
 
-  test.each<[string, Partial<PlatformClient>, string]>([
+  test.each<[string, Partial<GateClient>, string]>([
     ['the key is refused', { listPolicies: () => Promise.reject(failure(401)) }, 'The Platform answered 401'],
     ['the role is not enough', { createRun: () => Promise.reject(failure(403, 'POST')) }, 'The Platform answered 403'],
     ['the Platform is down', { listRuns: () => Promise.reject(failure(503)) }, 'The Platform answered 503'],
@@ -359,7 +357,10 @@ describe('accounts', () => {
   });
 
   test('a list that cannot be read proves nothing', async () => {
-    const { run } = set({ policies, handlers: () => ({ visitViolations: () => Promise.reject(failure(403)) }) });
+    const { run } = set({
+      policies,
+      handlers: () => ({ walkViolations: () => walkPages<ViolationRow>([], failure(403)) }),
+    });
     expect(await run({ accounts: parsePatterns(['nobody']) })).toMatchObject({ outcome: 'inconclusive' });
   });
 
@@ -375,7 +376,7 @@ describe('accounts', () => {
 describe('a baseline', () => {
   const policies = (seconds: number) => [aPolicy({ violationCount: 2, runAt: evaluated(seconds) })];
   const dev = aRow({ accountName: 'dev', accountId: '2', platformId: 'other' });
-  const handlers = () => ({ visitViolations: async (_: string, visit: VisitPage) => visit(aPage([aRow(), dev])) });
+  const handlers = () => ({ walkViolations: () => walkPages([aPage([aRow(), dev])]) });
   const known = (...rows: ViolationRow[]) => baselineOf({ 'policy-1': rows });
   const textOf = ({ nextBaseline }: GateRun) =>
     nextBaseline === null ? null : [...writeBaseline(nextBaseline, String)].join('');
@@ -429,7 +430,7 @@ describe('a baseline', () => {
   });
 
   test('does not help where its list cannot be read', async () => {
-    const refused = () => ({ visitViolations: () => Promise.reject(failure(403)) });
+    const refused = () => ({ walkViolations: () => walkPages<ViolationRow>([], failure(403)) });
     const { run } = set({ policies, handlers: refused });
     expect(await run({ baseline: known(aRow(), dev) })).toMatchObject({ outcome: 'inconclusive', green: false });
     expect(
@@ -564,7 +565,7 @@ describe('whatever is thrown, whenever', () => {
       undefined,
       7,
     ),
-    fc.constantFrom<unknown>(new GateError('Odd.'), new CancelledError('SIGINT')),
+    fc.constantFrom<unknown>(new StepError('Odd.'), new CancelledError('SIGINT')),
   );
   const modes = fc.constantFrom<Inputs['mode']>('gate', 'sync', 'check');
 
@@ -615,7 +616,7 @@ describe('whatever is thrown, whenever', () => {
                   return Reflect.apply(value, scene.client, args);
                 },
           ]),
-        ) as unknown as PlatformClient;
+        ) as unknown as GateClient;
         const deps = { ...scene.deps, client: failing, lastClient: () => scene.client };
         const result = await runGate(someInputs({ mode, syncNames: mode === 'check' ? [] : ['aws'] }), deps);
         if (mode !== 'sync' && bad > 0) expect(result.green).toBe(false);

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS, type Inputs, readInputs } from '../../../../src/actions/gate/inputs.ts';
+import { DEFAULTS, type Inputs } from '../../../../src/actions/gate/inputs.ts';
 import { InputError } from '../../../../src/errors.ts';
-import { describeMissingKey, type EventFacts, isForkEvent } from '../../../../src/inputs/missing-key.ts';
-import { parsePlatformUrl } from '../../../../src/inputs/platform-url.ts';
+import type { Connection } from '../../../../src/inputs/connection.ts';
+import { type AllInputs, PUSH, readGateInputs } from '../../fake/inputs.ts';
 
-const PUSH: EventFacts = { eventName: 'push', actor: 'octocat', isFork: false };
 const KEY = 'cqpk_0123456789abcdef';
 const LEAST = { 'platform-url': 'https://acme.us.platform.cloudquery.io', 'api-key': KEY, 'sync-name': 'aws-prod' };
 
 const readAll = (values: Readonly<Record<string, string>>, event = PUSH) =>
-  readInputs((name) => values[name] ?? '', event);
+  readGateInputs((name) => values[name] ?? '', event);
 const read = (values: Readonly<Record<string, string>> = {}, event = PUSH) => readAll({ ...LEAST, ...values }, event);
 
 function problemsOf(values: Readonly<Record<string, string>>, event = PUSH): readonly string[] {
@@ -25,8 +24,11 @@ function problemsOf(values: Readonly<Record<string, string>>, event = PUSH): rea
 test('with the least that is needed, everything else is its default', () => {
   const none = { include: [], exclude: [] };
   expect(read()).toEqual({
-    baseUrl: 'https://acme.us.platform.cloudquery.io/api',
-    apiKey: KEY,
+    connection: {
+      baseUrl: 'https://acme.us.platform.cloudquery.io/api',
+      apiKey: KEY,
+      timeoutMs: 3_600_000,
+    },
     mode: 'gate',
     syncNames: ['aws-prod'],
     ifRunning: 'wait',
@@ -34,7 +36,6 @@ test('with the least that is needed, everything else is its default', () => {
     requireIngestion: true,
     onPartialSync: 'warn',
     keepRunning: false,
-    timeoutMs: 3_600_000,
     evaluationTimeoutMs: 600_000,
     longestPauseMs: 15_000,
     filters: { policies: none, groups: none, domains: [] },
@@ -49,7 +50,7 @@ test('with the least that is needed, everything else is its default', () => {
     sarifAnchor: null,
     activeFilters: [],
     warnings: [],
-  } satisfies Inputs);
+  } satisfies AllInputs);
 });
 
 test('an empty or blank input is its default, and so is the default itself', () => {
@@ -58,8 +59,10 @@ test('an empty or blank input is its default, and so is the default itself', () 
   expect(read(DEFAULTS)).toEqual(read());
 });
 
+type Expected = Partial<Inputs & { connection: Partial<Connection> }>;
+
 describe('good values', () => {
-  test.each<[string, string, Partial<Inputs>]>([
+  test.each<[string, string, Expected]>([
     ['mode', 'sync', { mode: 'sync' }],
     ['if-running', 'attach', { ifRunning: 'attach' }],
     ['if-running', 'fail', { ifRunning: 'fail' }],
@@ -72,9 +75,9 @@ describe('good values', () => {
     ['on-partial-sync', 'fail', { onPartialSync: 'fail' }],
     ['on-partial-sync', 'ignore', { onPartialSync: 'ignore' }],
     ['keep-running', 'TRUE', { keepRunning: true }],
-    ['timeout-minutes', '7200', { timeoutMs: 432_000_000 }],
-    ['timeout-minutes', '0.5', { timeoutMs: 30_000 }],
-    ['timeout-minutes', '007', { timeoutMs: 420_000 }],
+    ['timeout-minutes', '7200', { connection: { timeoutMs: 432_000_000 } }],
+    ['timeout-minutes', '0.5', { connection: { timeoutMs: 30_000 } }],
+    ['timeout-minutes', '007', { connection: { timeoutMs: 420_000 } }],
     ['evaluation-timeout-minutes', '0', { evaluationTimeoutMs: 0 }],
     ['max-poll-interval-seconds', '0.01', { longestPauseMs: 10 }],
     ['max-poll-interval-seconds', '3600', { longestPauseMs: 3_600_000 }],
@@ -109,7 +112,7 @@ describe('good values', () => {
         activeFilters: [{ input: 'accounts', value: 'prod-*, !prod-test', leftOut: null }],
       },
     ],
-    ['api-key', ` ${KEY}\n`, { apiKey: KEY }],
+    ['api-key', ` ${KEY}\n`, { connection: { apiKey: KEY } }],
   ])('%s: %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject(expected);
   });
@@ -292,124 +295,9 @@ describe('bad values', () => {
   });
 });
 
-describe('the key', () => {
-  test.each(['two words', 'line\nbreak', 'key\r\nX-Evil: 1', 'kéy', 'key\u0000', 'tab\tbed', '🔑🔑🔑', 'a\u00a0b'])(
-    '%j is none',
-    (key) => {
-      const problems = problemsOf({ 'api-key': key });
-      expect(problems).toEqual([expect.stringContaining('`api-key` holds blanks')]);
-      expect(problems.join()).not.toContain(key);
-    },
-  );
-
-  test.each(['cqsr_0123456789', 'cqstc_0123456789', 'cqpd_0123456789'])('%s is a token of a run', (key) => {
-    const problems = problemsOf({ 'api-key': key });
-    expect(problems).toEqual([
-      expect.stringContaining('`api-key` is a token that the Platform makes for its own runs'),
-    ]);
-    expect(problems.join()).not.toContain('0123456789');
-  });
-
-  test('is not quoted by any other problem', () => {
-    const message = problemsOf({ mode: 'x', 'timeout-minutes': 'x' }).join();
-    expect(message).not.toContain(KEY);
-  });
-
-  test.each<[string, EventFacts, string]>([
-    ['on a push', PUSH, 'give it the secret that holds'],
-    ['on a pull request of the repository', { ...PUSH, eventName: 'pull_request' }, 'give it the secret that holds'],
-    [
-      'on a pull request from a fork',
-      { ...PUSH, eventName: 'pull_request', isFork: true },
-      'GitHub gives no secrets to a pull request from a fork',
-    ],
-    [
-      'for Dependabot',
-      { ...PUSH, eventName: 'pull_request', actor: 'dependabot[bot]' },
-      'GitHub gives Dependabot its own secrets only',
-    ],
-    // It runs with the secrets of the repository: the fork is not why there is none.
-    [
-      'on pull_request_target of a fork',
-      { ...PUSH, eventName: 'pull_request_target', isFork: true },
-      'give it the secret that holds',
-    ],
-  ])('missing %s', (_, event, expected) => {
-    expect(describeMissingKey(event)).toContain(expected);
-    expect(problemsOf({ 'api-key': ' ' }, event)).toEqual([expect.stringMatching(/^`api-key` is missing: /)]);
-  });
-
-  test.each<[unknown, boolean]>([
-    [{ pull_request: { head: { repo: { full_name: 'me/x' } }, base: { repo: { full_name: 'acme/x' } } } }, true],
-    [{ pull_request: { head: { repo: { full_name: 'acme/x' } }, base: { repo: { full_name: 'acme/x' } } } }, false],
-    [{ pull_request: { head: { repo: null }, base: { repo: { full_name: 'acme/x' } } } }, true],
-    [{ ref: 'refs/heads/main' }, false],
-    [null, false],
-    ['x', false],
-    [[], false],
-  ])('the event %j comes from a fork: %s', (payload, expected) => {
-    expect(isForkEvent(payload)).toBe(expected);
-  });
-});
-
-describe('platform-url', () => {
-  test.each([
-    ['https://acme.us.platform.cloudquery.io', 'https://acme.us.platform.cloudquery.io/api'],
-    ['https://acme.us.platform.cloudquery.io/', 'https://acme.us.platform.cloudquery.io/api'],
-    ['https://acme.us.platform.cloudquery.io/api', 'https://acme.us.platform.cloudquery.io/api'],
-    ['https://acme.us.platform.cloudquery.io/api///', 'https://acme.us.platform.cloudquery.io/api'],
-    ['HTTPS://ACME.example/API', 'https://acme.example/api'],
-    ['https://acme.example:8443', 'https://acme.example:8443/api'],
-    ['https://acme.example:443/api', 'https://acme.example/api'],
-    ['https://proxy.example/cloudquery', 'https://proxy.example/cloudquery/api'],
-    ['https://proxy.example/cloudquery/api/', 'https://proxy.example/cloudquery/api'],
-    ['https://proxy.example/myapi', 'https://proxy.example/myapi/api'],
-    ['https://bücher.example', 'https://xn--bcher-kva.example/api'],
-    ['https://api.cloudquery.io.evil.example', 'https://api.cloudquery.io.evil.example/api'],
-    ['http://localhost:3000/api', 'http://localhost:3000/api'],
-    ['http://app.localhost', 'http://app.localhost/api'],
-    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/api'],
-    ['http://127.1.2.3', 'http://127.1.2.3/api'],
-    ['http://127.1', 'http://127.0.0.1/api'],
-    ['http://[::1]:3000', 'http://[::1]:3000/api'],
-    ['https://10.0.0.1', 'https://10.0.0.1/api'],
-  ])('%s', (value, baseUrl) => {
-    expect(parsePlatformUrl(value)).toEqual({ kind: 'url', baseUrl });
-  });
-
-  test.each([
-    ['', 'is missing'],
-    ['acme.us.platform.cloudquery.io', 'is no address'],
-    ['//acme.example', 'is no address'],
-    ['https:acme.example', 'is no address'],
-    ['https://', 'is no address'],
-    ['https://acme example', 'is no address'],
-    ['https://acme.example:99999', 'is no address'],
-    ['ftp://acme.example', 'is no address'],
-    ['file:///etc/passwd', 'is no address'],
-    ['javascript:alert(1)', 'is no address'],
-    ['https://api.cloudquery.io', 'another API'],
-    ['https://api.cloudquery.io./', 'another API'],
-    ['https://API.CloudQuery.io/api', 'another API'],
-    ['http://api.cloudquery.io', 'another API'],
-    ['https://user:s3cret@acme.example', 'holds credentials'],
-    ['https://s3cret@acme.example', 'holds credentials'],
-    ['https://acme.example?key=s3cret', 'has a query or a fragment'],
-    ['https://acme.example/#s3cret', 'has a query or a fragment'],
-    ['https://acme.example/?', 'has a query or a fragment'],
-    ['http://acme.example', 'must start with https://'],
-    ['http://127.0.0.1.evil.example', 'must start with https://'],
-    ['http://localhost.evil.example', 'must start with https://'],
-    ['http://10.0.0.1', 'must start with https://'],
-    ['http://0.0.0.0', 'must start with https://'],
-    ['http://[::ffff:127.0.0.1]', 'must start with https://'],
-    ['http://notlocalhost', 'must start with https://'],
-  ])('%j: %s', (value, expected) => {
-    const parsed = parsePlatformUrl(value);
-    expect(parsed).toEqual({ kind: 'problem', problem: expect.stringContaining(expected) });
-    expect(JSON.stringify(parsed)).not.toContain('s3cret');
-    expect(JSON.stringify(parsed)).toContain('`platform-url` ');
-  });
+test('the key is not quoted by any other problem', () => {
+  const message = problemsOf({ mode: 'x', 'timeout-minutes': 'x' }).join();
+  expect(message).not.toContain(KEY);
 });
 
 test.each([

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
+import type { PolicyResult } from '../../../../src/actions/gate/judge/verdict.ts';
+import type { WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
 import {
-  decideRedaction,
-  readVisibility,
+  collectNames,
   redactFilter,
+  redactLine,
   redactResult,
   redactViolation,
 } from '../../../../src/actions/gate/redact.ts';
@@ -11,11 +14,10 @@ import { planAnnotations } from '../../../../src/actions/gate/report/annotations
 import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
-import type { GateResult, Judgement, PolicyResult, WaiverResult } from '../../../../src/actions/gate/result.ts';
+import type { GateResult } from '../../../../src/actions/gate/result.ts';
 import { describeUnmatched } from '../../../../src/actions/gate/select/selection.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
-import { collectNames, redactText } from '../../../../src/text/redact.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
 
@@ -26,78 +28,6 @@ function buildFinding(changes: Partial<PolicyResult> = {}): PolicyResult {
 function buildFound(policies: readonly PolicyResult[], changes: Partial<Judgement> = {}): Judgement {
   return buildJudgement(policies, { baseline: null, waivers: [], news: { kind: 'unknown' }, ...changes });
 }
-
-describe('decideRedaction', () => {
-  test.each([
-    ['auto', 'public', true],
-    ['auto', 'unknown', true],
-    ['auto', 'private', false],
-    ['auto', 'internal', false],
-    ['always', 'private', true],
-    ['always', 'internal', true],
-    ['always', 'public', true],
-    ['never', 'public', false],
-    ['never', 'unknown', false],
-    ['perhaps', 'private', true],
-  ] as const)('%s in a repository that is %s: %j', (redaction, visibility, expected) => {
-    expect(decideRedaction(redaction, visibility)).toBe(expected);
-  });
-});
-
-describe('readVisibility', () => {
-  test.each<[unknown, string]>([
-    [{ repository: { visibility: 'public', private: false } }, 'public'],
-    [{ repository: { visibility: 'private', private: true } }, 'private'],
-    [{ repository: { visibility: 'internal', private: true } }, 'internal'],
-    [{ repository: { visibility: 'private' } }, 'private'],
-    [{ repository: { visibility: 'private', private: null } }, 'private'],
-    [{ repository: { private: true } }, 'private'],
-    [{ repository: { private: false } }, 'public'],
-    [{ repository: { visibility: null, private: true } }, 'private'],
-    // Contradictory.
-    [{ repository: { visibility: 'private', private: false } }, 'unknown'],
-    [{ repository: { visibility: 'internal', private: false } }, 'unknown'],
-    [{ repository: { visibility: 'public', private: true } }, 'unknown'],
-    [{ repository: { visibility: 'private', private: 'true' } }, 'unknown'],
-    // Words that this version does not know.
-    [{ repository: { visibility: 'secret', private: true } }, 'unknown'],
-    [{ repository: { visibility: 'PRIVATE', private: true } }, 'unknown'],
-    [{ repository: { visibility: true, private: true } }, 'unknown'],
-    [{ repository: { private: 'true' } }, 'unknown'],
-    [{ repository: { private: 1 } }, 'unknown'],
-    // Missing.
-    [{ schedule: '0 6 * * *' }, 'unknown'],
-    [{ repository: {} }, 'unknown'],
-    [{ repository: null }, 'unknown'],
-    [{ repository: 'private' }, 'unknown'],
-    [{ visibility: 'private', private: true }, 'unknown'],
-    [null, 'unknown'],
-    [undefined, 'unknown'],
-    ['private', 'unknown'],
-    [[], 'unknown'],
-  ])('%j: %s', (payload, expected) => {
-    expect(readVisibility(payload)).toBe(expected);
-  });
-
-  test('takes whatever it is given', () => {
-    const throwing = {
-      get repository(): unknown {
-        throw new Error('no');
-      },
-    };
-    expect(readVisibility(throwing)).toBe('unknown');
-    const payloads = fc.oneof(
-      fc.anything(),
-      fc.record({ repository: fc.anything() }),
-      fc.record({ repository: fc.record({ visibility: fc.anything(), private: fc.anything() }) }),
-    );
-    fc.assert(
-      fc.property(payloads, (payload) => {
-        expect(['public', 'private', 'internal', 'unknown']).toContain(readVisibility(payload));
-      }),
-    );
-  });
-});
 
 describe('redactViolation', () => {
   // These two stand in reports that people compare: they never change.
@@ -147,7 +77,7 @@ describe('a text, whatever it is about', () => {
     ['a UUID', '5f0c9b1e-2d7a-4a53-9c0e-8f6f3f1f2a10'],
     ['what is no ARN of AWS', 'arn:azure:x and warn: aws'],
   ])('stays: %s', (_, text) => {
-    expect(redactText(text)).toBe(text);
+    expect(redactLine(text)).toBe(text);
   });
 
   const bucket = 'resource-3a1065b0';
@@ -169,7 +99,7 @@ describe('a text, whatever it is about', () => {
     ['aws-cloudtrail-logs-123456789012-us-east-1', 'aws-cloudtrail-logs-account-2a33349e-us-east-1'],
     ['logs_123456789012', 'logs_account-2a33349e'],
   ])('%s becomes %s', (text, expected) => {
-    expect(redactText(text)).toBe(expected);
+    expect(redactLine(text)).toBe(expected);
   });
 
   test.each([
@@ -179,7 +109,7 @@ describe('a text, whatever it is about', () => {
     'ARN:AWS:S3:::prod-logs',
     'arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fadmin',
   ])('is hashed whole: %s', (arn) => {
-    expect(redactText(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
+    expect(redactLine(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
   });
 
   // The sentences are the gate's own, so the functions that write them write them here.
@@ -188,19 +118,19 @@ describe('a text, whatever it is about', () => {
     const warning = describeUnmatched('accounts', 'account with violations', 'prod-`x`-*', names);
     const slip = ' If that is a slip, violations were left out that should gate.';
     const expected = '`accounts`: no account with violations matches (hidden by redact).';
-    expect(redactText(warning)).toBe(expected);
-    expect(redactText(warning + slip)).toBe(expected + slip);
-    expect(redactText(expected + slip)).toBe(expected + slip);
+    expect(redactLine(warning)).toBe(expected);
+    expect(redactLine(warning + slip)).toBe(expected + slip);
+    expect(redactLine(expected + slip)).toBe(expected + slip);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
-    expect(redactText(policies)).toBe(policies);
+    expect(redactLine(policies)).toBe(policies);
   });
 
   test('quotes no bad pattern of accounts', () => {
     const problem = '2 bad inputs: `accounts` is "!!prod-\n"eu""; allowed: patterns. `fail-on` is "x"; allowed: `low`.';
     const expected =
       '2 bad inputs: `accounts` is (hidden by redact); allowed: patterns. `fail-on` is "x"; allowed: `low`.';
-    expect(redactText(problem)).toBe(expected);
-    expect(redactText(expected)).toBe(expected);
+    expect(redactLine(problem)).toBe(expected);
+    expect(redactLine(expected)).toBe(expected);
   });
 });
 
@@ -236,7 +166,7 @@ describe('a text about the result', () => {
     ['at arn:aws:x:::[a] b, it', 'at resource-a76aafe0, it'],
     ['7d1f4b0a9c3e', 'resource-f58a3c7c'],
   ])('%j becomes %j', (text, expected) => {
-    expect(redactText(text, names)).toBe(expected);
+    expect(redactLine(text, names)).toBe(expected);
   });
 
   test.each([
@@ -251,7 +181,7 @@ describe('a text about the result', () => {
     ['what is shown elsewhere: its host', 'getaddrinfo ENOTFOUND acme.us.platform.cloudquery.io'],
     ['whom our sentences are about', 'The Platform answered 502'],
   ])('stays: %s', (_, text) => {
-    expect(redactText(text, names)).toBe(text);
+    expect(redactLine(text, names)).toBe(text);
   });
 
   test('a name longer than any that a cloud has is known by its beginning', () => {
@@ -259,7 +189,7 @@ describe('a text about the result', () => {
     const long = collectNames(
       buildResult({ judgement: buildFound([buildFinding({ resources: [buildViolation({ name })] })]) }),
     );
-    expect(redactText(`a ${name}`, long)).toMatch(/^a resource-[0-9a-f]{8}w100 w101 /);
+    expect(redactLine(`a ${name}`, long)).toMatch(/^a resource-[0-9a-f]{8}w100 w101 /);
   });
 
   test('a description keeps its words, since a hash among them would be no riddle', () => {
@@ -463,7 +393,7 @@ describe('for any violations', () => {
       fc.property(violations, (found) => {
         const once = redactResult(buildQuoting(found));
         expect(redactResult(once)).toEqual(once);
-        for (const { text } of tellLog(once)) expect(redactText(text)).toBe(text);
+        for (const { text } of tellLog(once)) expect(redactLine(text)).toBe(text);
       }),
     );
   });

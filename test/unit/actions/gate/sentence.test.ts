@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeEnding, describeSyncs, type Ending } from '../../../../src/actions/gate/sentence.ts';
-import { CancelledError, GateError, InputError, messageOf, TimedOutError } from '../../../../src/errors.ts';
+import { CancelledError, InputError, messageOf, StepError, TimedOutError } from '../../../../src/errors.ts';
 import { buildJudgement, buildPolicy, buildSync } from './report/example-results.ts';
 
 const PASSED: Ending = {
@@ -106,7 +106,7 @@ describe('describeEnding', () => {
       'The step was cancelled (SIGINT) before there was a verdict.',
       null,
     ],
-    ['error', { outcome: 'error', error: new GateError('It broke.', { remedy: 'Mend it.' }) }, 'It broke.', 'Mend it.'],
+    ['error', { outcome: 'error', error: new StepError('It broke.', { remedy: 'Mend it.' }) }, 'It broke.', 'Mend it.'],
     ['bad inputs', { outcome: 'error', error: new InputError(['`mode` is bad.']) }, 'Bad input: `mode` is bad.', null],
   ])('%s', (_, changes, sentence, remedy) => {
     const ending = describeEnding({ ...PASSED, ...changes });

@@ -106,13 +106,21 @@ test('a step that is cancelled waits for nothing', async () => {
 test('a detail neither waits for the end of a refusal nor makes others wait', async () => {
   const clock = createFakeClock();
   const throttle = createThrottle(clock, new AbortController().signal, LATER);
-  await expect(throttle.pass(() => Promise.reject(refuse(60_000)), LATER)).rejects.toThrow('Too many');
+  await expect(
+    throttle.pass(
+      () => Promise.reject(refuse(60_000)),
+      () => LATER,
+    ),
+  ).rejects.toThrow('Too many');
   await throttle.pass(async () => 'sent');
   expect(clock.now()).toBe(NOON);
   await expect(throttle.pass(() => Promise.reject(refuse(60_000)))).rejects.toThrow('Too many');
   // Eight that wait take no detail's place.
   const waiting = Array.from({ length: 8 }, () => throttle.pass(async () => clock.now()));
-  await throttle.pass(async () => 'sent', LATER);
+  await throttle.pass(
+    async () => 'sent',
+    () => LATER,
+  );
   expect(clock.now()).toBe(NOON);
   expect(new Set(await Promise.all(waiting))).toEqual(new Set([NOON + 60_000]));
 });
@@ -140,7 +148,12 @@ test('details that stall leave room for what is needed, and those behind them ar
   const clock = createFakeClock();
   const { signal } = new AbortController();
   const throttle = createThrottle(clock, signal, LATER);
-  const details = Array.from({ length: 20 }, () => throttle.pass(() => clock.sleep(10_000, signal), NOON + 9_000));
+  const details = Array.from({ length: 20 }, () =>
+    throttle.pass(
+      () => clock.sleep(10_000, signal),
+      () => NOON + 9_000,
+    ),
+  );
   const settled = Promise.allSettled(details);
   for (let asked = 0; asked < 20; asked++) await throttle.pass(async () => 'sent');
   expect(clock.now()).toBe(NOON);

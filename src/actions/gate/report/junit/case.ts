@@ -1,8 +1,11 @@
+import { formatMoment } from '../../../../platform/timestamp.ts';
 import type { Violation } from '../../../../platform/violations.ts';
-import { countNouns, formatCount, formatMoment } from '../../../../text/format.ts';
+import { countNouns, formatCount } from '../../../../text/format.ts';
 import { toXml } from '../../../../text/xml.ts';
-import type { GateResult, PolicyResult, ReportedViolation } from '../../result.ts';
-import { describeStanding } from '../standing.ts';
+import { describeStanding } from '../../evaluate/freshness.ts';
+import type { ReportedViolation } from '../../judge/tally.ts';
+import type { PolicyResult } from '../../judge/verdict.ts';
+import type { GateResult } from '../../result.ts';
 
 /** A test case is red where the step is, and never where it is not: who publishes the report gets the same verdict. */
 export type CaseStatus = 'passed' | 'failure' | 'error' | 'skipped';

@@ -1,7 +1,8 @@
 import { toPlainText } from '../../../../text/escape.ts';
 import { toXml } from '../../../../text/xml.ts';
-import type { GateResult, PolicyResult } from '../../result.ts';
-import { comparePolicies } from '../../select/order.ts';
+import { comparePolicies } from '../../judge/order.ts';
+import type { PolicyResult } from '../../judge/verdict.ts';
+import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
 import { type CaseStatus, closeElement, openElement, renderBody, statusOf } from './case.ts';
 

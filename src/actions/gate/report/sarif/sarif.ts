@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { countNouns } from '../../../../text/format.ts';
-import type { GateResult, PolicyResult, ReportedViolation } from '../../result.ts';
-import { comparePolicies } from '../../select/order.ts';
+import { comparePolicies } from '../../judge/order.ts';
+import type { ReportedViolation } from '../../judge/tally.ts';
+import type { PolicyResult } from '../../judge/verdict.ts';
+import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
 import { createLineHashes } from './fingerprint.ts';
 import { countReported, countSarif, listNotes } from './notes.ts';

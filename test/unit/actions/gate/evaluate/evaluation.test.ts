@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  awaitEvaluation,
-  type Evaluation,
-  type PolicyScope,
-} from '../../../../../src/actions/gate/evaluate/evaluation.ts';
+import { awaitEvaluation, type Evaluation } from '../../../../../src/actions/gate/evaluate/evaluation.ts';
 import type { Freshness } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { PolicyScope } from '../../../../../src/actions/gate/select/scope.ts';
 import { CancelledError } from '../../../../../src/errors.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { MaxViolations, Rule, Standing, ViolationCounts } from '../../../../../src/actions/gate/result.ts';
+import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
+import type { ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { ViolationRow } from '../../../../../src/platform/violations.ts';
 import { baselineOf, decide, rowsOf, type Scene, type ScenePolicy } from '../../../fake/decision.ts';

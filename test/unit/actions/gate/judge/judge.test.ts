@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { writeBaseline } from '../../../../../src/actions/gate/baseline/file.ts';
+import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
 import { judge, type Question } from '../../../../../src/actions/gate/judge/judge.ts';
+import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { decideOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
-import type { Rule, Standing } from '../../../../../src/actions/gate/result.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
-import { aPage, aPolicy, atSecond, fakeClient } from '../../../fake/client.ts';
+import { aPage, aPolicy, atSecond, fakeClient, walkPages } from '../../../fake/client.ts';
 import { createFakeClock } from '../../../fake/clock.ts';
 import { baselineOf, judgeScene, rowsOf, type Scene, type ScenePolicy } from '../../../fake/decision.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
@@ -241,7 +242,7 @@ describe('lists that are longer than the policy says', () => {
               all.slice(0, count).map(({ violation }) => violation),
               { totalCount: total },
             ),
-          visitViolations: async (_, visit) => visit(aPage(all, { totalCount: total })),
+          walkViolations: () => walkPages([aPage(all, { totalCount: total })]),
         }),
         clock: createFakeClock(),
         deadline: Number.POSITIVE_INFINITY,

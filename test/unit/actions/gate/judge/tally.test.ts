@@ -26,7 +26,7 @@ function tallyPages(pages: readonly (readonly ViolationRow[])[], given: Given = 
   const { accounts = [], waivers = [], known, stated = null, mostShown = 10 } = given;
   const baseline: Baseline | null = known === undefined ? null : baselineOf({ p0: rowsOf(known) });
   const own = prepareAcceptance({ accounts: parsePatterns(accounts), waivers, baseline })(POLICY);
-  const tally = createTally(POLICY, own, { mostShown, gates: true, collect: null });
+  const tally = createTally(POLICY, own, { mostShown, gates: true, isListed: false });
   for (const page of pages) tally.add(page, stated);
   return tally.finish();
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { describeRule, gates } from '../../../../../src/actions/gate/judge/rule.ts';
 import type { Tally } from '../../../../../src/actions/gate/judge/tally.ts';
+import type { ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { decideOutcome, type Finding, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { PolicyList } from '../../../../../src/actions/gate/judge/violations.ts';
-import type { MaxViolations, Rule, Standing, ViolationCounts } from '../../../../../src/actions/gate/result.ts';
 import { gateSeverity, rankOf, SEVERITIES, type Severity } from '../../../../../src/platform/severity.ts';
 import { aPolicy, aViolation } from '../../../fake/client.ts';
 
@@ -49,6 +51,7 @@ function finding(words: string, list?: PolicyList, index = 0): Finding {
     }),
     standing: { standing, reason: standing === 'judged' ? null : 'for a reason' },
     list,
+    change: null,
   };
 }
 
@@ -425,6 +428,7 @@ describe('whatever is found', () => {
         }),
         standing: { standing: one.standing, reason: one.standing === 'judged' ? null : 'for a reason' },
         list: one.list,
+        change: null,
       }),
     ),
   );

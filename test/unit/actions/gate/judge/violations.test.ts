@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { Acceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
+import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { decideOutcome, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { type PolicyList, readViolations } from '../../../../../src/actions/gate/judge/violations.ts';
-import type { Rule } from '../../../../../src/actions/gate/result.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
-import type { PlatformClient } from '../../../../../src/platform/client.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import type { Violation, ViolationRow } from '../../../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
-import { aPage, aPolicy, aRow, aViolation, failure, fakeClient } from '../../../fake/client.ts';
+import { aPage, aPolicy, aRow, aViolation, failure, fakeClient, walkPages } from '../../../fake/client.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
 const RULE: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
@@ -27,16 +27,16 @@ const EMPTY_BASELINE: Acceptance = { ...NOTHING, baseline: { path: 'baseline.jso
 function find(
   policies: readonly Policy[],
   acceptance: Acceptance,
-  handlers: Partial<PlatformClient>,
+  handlers: Partial<GateClient>,
   rule: Partial<Rule> = {},
 ) {
   const client = fakeClient(handlers);
   return { client, found: readViolations(policies, acceptance, { ...RULE, ...rule }, client, null) };
 }
 
-const visiting = (all: readonly ViolationRow[], totalCount: number | null = null): Partial<PlatformClient> => ({
-  visitViolations: async (_, visit) => {
-    for (let start = 0; start < all.length; start += 3) visit(aPage(all.slice(start, start + 3), { totalCount }));
+const walking = (all: readonly ViolationRow[], totalCount: number | null = null): Partial<GateClient> => ({
+  async *walkViolations() {
+    for (let start = 0; start < all.length; start += 3) yield aPage(all.slice(start, start + 3), { totalCount });
   },
 });
 
@@ -85,15 +85,15 @@ describe('where nothing decides which violations gate', () => {
     const listSomeViolations = async () => aPage(violations(10));
 
     test('all of them are read, as they would be if something decided which ones gate', async () => {
-      const { client, found } = find(policies, NOTHING, { ...visiting(rows(12)), listSomeViolations });
+      const { client, found } = find(policies, NOTHING, { ...walking(rows(12)), listSomeViolations });
       expect((await found).byPolicy.get('policy-1')).toMatchObject({ kind: 'whole', tally: { listed: 12, read: 12 } });
-      expect(client.calls).toEqual(['listSomeViolations policy-1', 'visitViolations policy-1']);
+      expect(client.calls).toEqual(['listSomeViolations policy-1', 'walkViolations policy-1']);
     });
 
     test('as many as the policy says are not more', async () => {
       const { client, found } = find([aPolicy({ violationCount: 10 })], NOTHING, { listSomeViolations });
       expect((await found).byPolicy.get('policy-1')).toMatchObject({ kind: 'sample', listed: 10 });
-      expect(client.count('visitViolations')).toBe(0);
+      expect(client.count('walkViolations')).toBe(0);
     });
 
     test.each<[string, Error]>([
@@ -103,12 +103,12 @@ describe('where nothing decides which violations gate', () => {
       ['401', failure(401)],
       ['the deadline', new TimedOutError('The deadline passed.', '')],
     ])('and they cannot be read (%s): what is known already is enough, for each of them gates', async (_, error) => {
-      const handlers = { listSomeViolations, visitViolations: () => Promise.reject(error) };
+      const handlers = { listSomeViolations, walkViolations: () => walkPages<ViolationRow>([], error) };
       const { byPolicy } = await find(policies, NOTHING, handlers).found;
       const [policy] = policies;
       const list = byPolicy.get('policy-1');
       const standing = { standing: 'judged', reason: null } as const;
-      const verdict = judgePolicies(policy === undefined ? [] : [{ policy, standing, list }], RULE);
+      const verdict = judgePolicies(policy === undefined ? [] : [{ policy, standing, list, change: null }], RULE);
       expect(decideOutcome(verdict)).toBe('violations');
       expect(verdict.totals.gating).toBeGreaterThanOrEqual(3);
     });
@@ -141,7 +141,7 @@ describe('which lists are read', () => {
     aPolicy({ id: 'c', name: 'C', violationCount: 2, severity: 'low' }),
     aPolicy({ id: 'd', name: 'D', violationCount: 0 }),
   ];
-  const handlers = { ...visiting(rows(2)), listSomeViolations: async () => aPage(violations(2)) };
+  const handlers = { ...walking(rows(2)), listSomeViolations: async () => aPage(violations(2)) };
 
   test.each<[string, Acceptance, string, string]>([
     // acceptance → read whole, looked at
@@ -166,7 +166,7 @@ describe('which lists are read', () => {
     const { found, client } = find(policies, acceptance, handlers, { failOn: 'medium' });
     await found;
     const asked = (call: string) => client.calls.flatMap((one) => (one.startsWith(call) ? one.split(' ')[1] : []));
-    expect([asked('visitViolations').join(' '), asked('listSomeViolations').join(' ')]).toEqual([whole, looked]);
+    expect([asked('walkViolations').join(' '), asked('listSomeViolations').join(' ')]).toEqual([whole, looked]);
   });
 
   test('of a policy that is waived as a whole its count says all', async () => {
@@ -206,7 +206,7 @@ describe('where accounts decide', () => {
     ['none', ['nobody'], [{ accountName: 'prod' }, { accountName: 'dev' }], 2],
   ])('%s', async (_, accounts, changes, outOfScope) => {
     const all = changes.map((change) => aRow({ accountId: 'x', ...change }));
-    const { found } = find([aPolicy({ violationCount: 2 })], inAccounts(...accounts), visiting(all));
+    const { found } = find([aPolicy({ violationCount: 2 })], inAccounts(...accounts), walking(all));
     expect((await found).byPolicy.get('policy-1')).toMatchObject({
       kind: 'whole',
       isWaived: false,
@@ -216,10 +216,10 @@ describe('where accounts decide', () => {
 
   test('every policy that gates is read whole, however many there are', async () => {
     const policies = Array.from({ length: 50 }, (_, index) => aPolicy({ id: `p${index}`, violationCount: 5 }));
-    const { found, client } = find(policies, inAccounts('prod'), visiting(rows(100)));
+    const { found, client } = find(policies, inAccounts('prod'), walking(rows(100)));
     const { byPolicy } = await found;
     expect(byPolicy.size).toBe(50);
-    expect(client.count('visitViolations')).toBe(50);
+    expect(client.count('walkViolations')).toBe(50);
     expect(tallyOf(byPolicy.get('p49'))).toMatchObject({ listed: 100 });
     expect(tallyOf(byPolicy.get('p49'))?.shown).toHaveLength(10);
   });
@@ -229,21 +229,18 @@ describe('where accounts decide', () => {
       aPolicy({ id: 'a', violationCount: 5, severity: 'low' }),
       aPolicy({ id: 'b', violationCount: 5 }),
     ];
-    const handlers = { ...visiting(rows(5)), listSomeViolations: async () => aPage(violations(5)) };
+    const handlers = { ...walking(rows(5)), listSomeViolations: async () => aPage(violations(5)) };
     const { found, client } = find(policies, inAccounts('prod'), handlers, { failOn: 'high' });
     await found;
-    expect(client.calls).toEqual(['visitViolations b']);
+    expect(client.calls).toEqual(['walkViolations b']);
   });
 
   test.each([403, 404, 500, 'unreadable', 'timeout'] as const)(
     '%s: the list is not read, half of it or not',
     async (kind) => {
       const error = failure(kind);
-      const handlers: Partial<PlatformClient> = {
-        visitViolations: (_, visit) => {
-          visit(aPage(rows(2, { accountName: 'dev' })));
-          return Promise.reject(error);
-        },
+      const handlers: Partial<GateClient> = {
+        walkViolations: () => walkPages([aPage(rows(2, { accountName: 'dev' }))], error),
       };
       const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod'), handlers);
       expect((await found).byPolicy.get('policy-1')).toEqual({
@@ -260,11 +257,8 @@ describe('where accounts decide', () => {
     ['the server said fewer', 7, 1_000],
     ['nobody said', null, 1_000],
   ])('of a list that breaks after its first page it is known how long it is at least: %s', async (_, total, listed) => {
-    const handlers: Partial<PlatformClient> = {
-      visitViolations: (_, visit) => {
-        visit(aPage(rows(1_000), { totalCount: total }));
-        return Promise.reject(failure(403));
-      },
+    const handlers: Partial<GateClient> = {
+      walkViolations: () => walkPages([aPage(rows(1_000), { totalCount: total })], failure(403)),
     };
     for (const acceptance of [inAccounts('prod'), EMPTY_BASELINE]) {
       const { found } = find([aPolicy({ violationCount: 5 })], acceptance, handlers);
@@ -273,22 +267,22 @@ describe('where accounts decide', () => {
   });
 
   test('what such a list is known to hold is not tolerated as if it were what the policy says', async () => {
-    const handlers: Partial<PlatformClient> = {
-      visitViolations: (_, visit) => {
-        visit(aPage(rows(1_000), { totalCount: 2_000 }));
-        return Promise.reject(failure(403));
-      },
+    const handlers: Partial<GateClient> = {
+      walkViolations: () => walkPages([aPage(rows(1_000), { totalCount: 2_000 })], failure(403)),
     };
     const policy = aPolicy({ violationCount: 5 });
     const rule = { ...RULE, maxViolations: { kind: 'total', limit: 5 } } as const;
     const { found } = find([policy], EMPTY_BASELINE, handlers, rule);
     const list = (await found).byPolicy.get('policy-1');
-    const verdict = judgePolicies([{ policy, standing: { standing: 'judged', reason: null }, list }], rule);
+    const verdict = judgePolicies(
+      [{ policy, standing: { standing: 'judged', reason: null }, list, change: null }],
+      rule,
+    );
     expect(decideOutcome(verdict)).toBe('inconclusive');
   });
 
   test('a list that cannot be read of a policy that is waived as a whole is known to be waived', async () => {
-    const handlers = { visitViolations: () => Promise.reject(failure(403)) };
+    const handlers = { walkViolations: () => walkPages<ViolationRow>([], failure(403)) };
     const acceptance = { ...inAccounts('prod'), waivers: [aWaiver({ policy: 'policy-1' })] };
     const { found } = find([aPolicy({ violationCount: 3 })], acceptance, handlers);
     expect((await found).byPolicy.get('policy-1')).toMatchObject({ kind: 'unread', isWaived: true });
@@ -300,24 +294,24 @@ describe('where accounts decide', () => {
     ['a cancellation', new CancelledError('SIGINT')],
   ])('%s is passed on', async (_, error) => {
     const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod'), {
-      visitViolations: () => Promise.reject(error),
+      walkViolations: () => walkPages<ViolationRow>([], error),
     });
     await expect(found).rejects.toBe(error);
   });
 
   test('a list that repeats a row while it is read has lost another one, which gates', async () => {
     const [a, b, c] = [aRow({ platformId: 'a' }), aRow({ platformId: 'b' }), aRow({ platformId: 'c' })];
-    const { found } = find([aPolicy({ violationCount: 6 })], inAccounts('nobody'), visiting([a, b, c, c, a, b]));
+    const { found } = find([aPolicy({ violationCount: 6 })], inAccounts('nobody'), walking([a, b, c, c, a, b]));
     expect(tallyOf((await found).byPolicy.get('policy-1'))).toMatchObject({ listed: 6, read: 3, outOfScope: 3 });
   });
 
   test('a total that says more than the list holds counts', async () => {
-    const { found } = find([aPolicy({ violationCount: 2 })], inAccounts('nobody'), visiting(rows(2), 7));
+    const { found } = find([aPolicy({ violationCount: 2 })], inAccounts('nobody'), walking(rows(2), 7));
     expect(tallyOf((await found).byPolicy.get('policy-1'))).toMatchObject({ listed: 7, read: 2, outOfScope: 2 });
   });
 
   test('a pattern that matches no account is told', async () => {
-    const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod', 'dve'), visiting(rows(3)));
+    const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod', 'dve'), walking(rows(3)));
     expect(await found).toMatchObject({ unmatchedAccounts: ['dve'], accounts: ['prod', '123456789012'] });
     const none = find([aPolicy({ violationCount: 0 })], inAccounts('prod'), {});
     expect(await none.found).toMatchObject({ unmatchedAccounts: [], accounts: [] });
@@ -325,13 +319,13 @@ describe('where accounts decide', () => {
 
   test('accounts are seen whatever the violations in them count as', async () => {
     const acceptance = { ...inAccounts('nobody', '!prod'), waivers: [aWaiver({ policy: 'policy-1', region: '*' })] };
-    const { found } = find([aPolicy({ violationCount: 3 })], acceptance, visiting(rows(3)));
+    const { found } = find([aPolicy({ violationCount: 3 })], acceptance, walking(rows(3)));
     expect(await found).toMatchObject({ unmatchedAccounts: ['nobody'], accounts: ['prod', '123456789012'] });
   });
 
   test('of hundred thousand accounts some thousands are remembered', async () => {
     const all = Array.from({ length: 30_000 }, (_, index) => aRow({ accountName: `a${index}`, accountId: `${index}` }));
-    const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('a*'), visiting(all));
+    const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('a*'), walking(all));
     expect((await found).accounts.length).toBeLessThanOrEqual(5_001);
   });
 });
@@ -355,7 +349,10 @@ test.each([
   };
   const policies = Array.from({ length: 40 }, (_, index) => aPolicy({ id: `p${index}`, violationCount: 5 }));
   const { found } = find(policies, acceptance, {
-    visitViolations: work,
+    async *walkViolations() {
+      await work();
+      yield aPage<ViolationRow>([]);
+    },
     listSomeViolations: async () => {
       await work();
       return aPage([aViolation()]);

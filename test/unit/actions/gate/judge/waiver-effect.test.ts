@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { assessWaivers, describeWaivers, stateOf } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
-import type { Rule, Standing } from '../../../../../src/actions/gate/result.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import { aPolicy } from '../../../fake/client.ts';

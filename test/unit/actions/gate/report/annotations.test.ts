@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Annotation, planAnnotations } from '../../../../../src/actions/gate/report/annotations.ts';
+import { planAnnotations } from '../../../../../src/actions/gate/report/annotations.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import type { PolicySource } from '../../../../../src/actions/gate/source/locate-policies.ts';
 import { SEVERITIES } from '../../../../../src/platform/severity.ts';
+import type { Annotation } from '../../../../../src/runner/annotation.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { buildJudgement, buildPolicy, buildResult, buildViolation } from './example-results.ts';
@@ -19,10 +21,11 @@ function levels(annotations: readonly Annotation[]): string[] {
 }
 
 describe('a place in the checkout', () => {
-  const annotate = (source: { file: string; line: number | null; resource: number } | null) => {
+  const annotate = (source: PolicySource | null, id = 'p1') => {
     const resources = [buildViolation({ name: 'first' }), buildViolation({ name: 'second' })];
-    const judgement = buildJudgement([buildPolicy({ found: 2, gating: 2, resources, source })]);
-    return planAnnotations(buildResult({ outcome: 'violations', green: false, judgement }))[1];
+    const judgement = buildJudgement([buildPolicy({ id: 'p1', found: 2, gating: 2, resources })]);
+    const sources = new Map(source === null ? [] : [[id, source]]);
+    return planAnnotations(buildResult({ outcome: 'violations', green: false, judgement }), sources)[1];
   };
 
   test('is that of the resource that was made there', () => {
@@ -38,6 +41,12 @@ describe('a place in the checkout', () => {
   test('is never a guess', () => {
     expect(annotate(null)).not.toHaveProperty('file');
     expect(annotate(null)?.message).not.toContain('Made here');
+  });
+
+  test('is never that of another policy', () => {
+    const annotation = annotate({ file: 'infra/s3.tf', line: 7, resource: 1 }, 'p2');
+    expect(annotation).not.toHaveProperty('file');
+    expect(annotation?.message).not.toContain('Made here');
   });
 });
 

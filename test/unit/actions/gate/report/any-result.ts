@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { decideOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
-import type { GateResult, PolicyResult } from '../../../../../src/actions/gate/result.ts';
+import type { GateResult } from '../../../../../src/actions/gate/result.ts';
 import { SEVERITIES } from '../../../../../src/platform/severity.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './example-results.ts';

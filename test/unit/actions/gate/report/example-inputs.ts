@@ -1,15 +1,13 @@
 import { identifyViolation } from '../../../../../src/actions/gate/baseline/fingerprint.ts';
-import type { ReportContext, ReportInput } from '../../../../../src/actions/gate/report/input.ts';
-import type {
-  GateResult,
-  PolicyResult,
-  ReportedViolation,
-  ViolationStanding,
-} from '../../../../../src/actions/gate/result.ts';
+import type { ReportedViolation, ViolationStanding } from '../../../../../src/actions/gate/judge/tally.ts';
+import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { ReportInput } from '../../../../../src/actions/gate/report/input.ts';
+import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import type { StepContext } from '../../../../../src/runner/context.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { buildJudgement, buildPolicy, buildResult, buildViolation } from './example-results.ts';
 
-export const CONTEXT: ReportContext = {
+export const CONTEXT: StepContext = {
   repository: 'acme/infrastructure',
   sha: '8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9',
   runUrl: 'https://github.com/acme/infrastructure/actions/runs/16712345678',

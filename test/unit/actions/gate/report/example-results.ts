@@ -1,11 +1,8 @@
-import type {
-  GateResult,
-  Judgement,
-  PolicyResult,
-  SyncResult,
-  ViolationCounts,
-  WaiverResult,
-} from '../../../../../src/actions/gate/result.ts';
+import type { Judgement } from '../../../../../src/actions/gate/judge/judge.ts';
+import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { WaiverResult } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
+import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import type { SyncResult } from '../../../../../src/actions/gate/sync/result.ts';
 import { SEVERITIES, type Severity } from '../../../../../src/platform/severity.ts';
 import { parseTimestamp, type Timestamp } from '../../../../../src/platform/timestamp.ts';
 import type { Violation } from '../../../../../src/platform/violations.ts';
@@ -75,7 +72,6 @@ export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
     belowThreshold: 0,
     outOfScope: 0,
     resources: [],
-    source: null,
     change: null,
     resourcesProblem: null,
     ...changes,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Annotation, planAnnotations } from '../../../../../src/actions/gate/report/annotations.ts';
+import { planAnnotations } from '../../../../../src/actions/gate/report/annotations.ts';
 import { tellVerdict } from '../../../../../src/actions/gate/report/log.ts';
 import { renderSummary } from '../../../../../src/actions/gate/report/summary.ts';
+import type { Annotation } from '../../../../../src/runner/annotation.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { findFaults } from './markdown-structure.ts';
 
@@ -15,7 +16,9 @@ test.each(CASES)('the summary of %s', async (name, result) => {
 });
 
 test.each(CASES)('the annotations of %s', async (name, result) => {
-  await expect(planAnnotations(result).map(showAnnotation).join('\n')).toMatchFileSnapshot(`../../../../golden/${name}.txt`);
+  await expect(planAnnotations(result).map(showAnnotation).join('\n')).toMatchFileSnapshot(
+    `../../../../golden/${name}.txt`,
+  );
 });
 
 test.each(CASES)('the log of %s', async (name, result) => {

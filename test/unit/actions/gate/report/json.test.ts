@@ -3,14 +3,11 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ReportedViolation } from '../../../../../src/actions/gate/judge/tally.ts';
+import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
 import { REPORT_VERSION, renderJson } from '../../../../../src/actions/gate/report/json.ts';
-import type {
-  GateResult,
-  PolicyResult,
-  ReportedViolation,
-  ViolationCounts,
-} from '../../../../../src/actions/gate/result.ts';
+import type { GateResult } from '../../../../../src/actions/gate/result.ts';
 import { SEVERITIES, WORST_FIRST } from '../../../../../src/platform/severity.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { anyResult } from './any-result.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
 import { renderSummary } from '../../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
-import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/budget.ts';
+import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './example-results.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ActiveFilter } from '../../../../../src/actions/gate/result.ts';
+import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
   describeNearest,
@@ -9,7 +10,6 @@ import {
   type PolicyFilters,
   selectPolicies,
 } from '../../../../../src/actions/gate/select/selection.ts';
-import type { PlatformClient } from '../../../../../src/platform/client.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, fakeClient } from '../../../fake/client.ts';
@@ -185,7 +185,7 @@ describe('prepareScope', () => {
     { id: 'g3', name: 'SOC 2 (old)' },
   ];
   const MEMBERS: Readonly<Record<string, readonly string[]>> = { g1: ['p1', 'p2'], g2: ['p2', 'p3'], g3: [] };
-  const handlers: Partial<PlatformClient> = {
+  const handlers: Partial<GateClient> = {
     listPolicyGroups: async () => GROUPS,
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideBeforeStart, findNewRuns, type StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
-import type { SyncRun } from '../../../../../src/platform/syncs.ts';
+import type { SyncRun } from '../../../../../src/platform/runs.ts';
 import { millisecondsOf } from '../../../../../src/platform/timestamp.ts';
 import { aCompletedRun, aRun, atSecond, runList } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';

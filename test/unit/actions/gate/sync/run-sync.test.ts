@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SyncResult } from '../../../../../src/actions/gate/result.ts';
+import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
+import type { SyncResult } from '../../../../../src/actions/gate/sync/result.ts';
 import { runSync } from '../../../../../src/actions/gate/sync/run-sync.ts';
 import { runSyncs } from '../../../../../src/actions/gate/sync/run-syncs.ts';
 import { CancelledError } from '../../../../../src/errors.ts';
-import type { PlatformClient } from '../../../../../src/platform/client.ts';
-import type { SyncRun } from '../../../../../src/platform/syncs.ts';
+import type { SyncRun } from '../../../../../src/platform/runs.ts';
 import { millisecondsOf } from '../../../../../src/platform/timestamp.ts';
 import { aRun, atSecond, failure, fakeClient, look, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
@@ -14,7 +14,7 @@ import { fakeSync, GOOD_LIFE, type Life } from '../../../fake/sync.ts';
 
 const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 
-function set(life: Life = GOOD_LIFE, handlers: Partial<PlatformClient> = {}) {
+function set(life: Life = GOOD_LIFE, handlers: Partial<GateClient> = {}) {
   const clock = createFakeClock();
   const sync = fakeSync(clock, life);
   const client = fakeClient({ ...sync.handlers, ...handlers });
@@ -196,7 +196,7 @@ describe('runSync', () => {
 });
 
 describe('runSyncs', () => {
-  function many(lives: Readonly<Record<string, Life>>, change: (name: string) => Partial<PlatformClient> = () => ({})) {
+  function many(lives: Readonly<Record<string, Life>>, change: (name: string) => Partial<GateClient> = () => ({})) {
     const clock = createFakeClock();
     const syncs = new Map(Object.entries(lives).map(([name, life]) => [name, fakeSync(clock, life, name)]));
     const handle = (name: string) => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
 import { listRunsOf, startRun } from '../../../../../src/actions/gate/sync/start.ts';
-import { CancelledError, GateError } from '../../../../../src/errors.ts';
-import type { PlatformClient } from '../../../../../src/platform/client.ts';
+import { CancelledError, StepError } from '../../../../../src/errors.ts';
 import { aCompletedRun, atSecond, failure, fakeClient, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
@@ -10,7 +10,7 @@ import { fakeSync, GOOD_LIFE } from '../../../fake/sync.ts';
 
 const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 
-type Handlers = Partial<PlatformClient>;
+type Handlers = Partial<GateClient>;
 
 function set(
   change: (sync: ReturnType<typeof fakeSync>, clock: ReturnType<typeof createFakeClock>) => Handlers = () => ({}),
@@ -310,7 +310,7 @@ describe('an answer that is lost', () => {
       listRuns: () => Promise.reject(failure(503)),
     }));
     const error = await startRun('aws', runList(), RULE, deps).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(GateError);
+    expect(error).toBeInstanceOf(StepError);
     expect(error).toMatchObject({
       message: expect.stringMatching(/not known whether a run of aws was started/),
       remedy: expect.any(String),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ReportedViolation } from '../../../../../../src/actions/gate/judge/tally.ts';
 import { OUTCOMES } from '../../../../../../src/actions/gate/outcome.ts';
 import { renderJunit } from '../../../../../../src/actions/gate/report/junit/junit.ts';
-import type { GateResult, ReportedViolation } from '../../../../../../src/actions/gate/result.ts';
+import type { GateResult } from '../../../../../../src/actions/gate/result.ts';
 import { HOSTILE_TEXTS } from '../../../../hostile-corpus.ts';
 import { anyResult } from '../any-result.ts';
 import { EXAMPLE_CASES } from '../example-cases.ts';

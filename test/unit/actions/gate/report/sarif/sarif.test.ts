@@ -6,6 +6,8 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { identifyViolation } from '../../../../../../src/actions/gate/baseline/fingerprint.ts';
+import type { ReportedViolation, ViolationStanding } from '../../../../../../src/actions/gate/judge/tally.ts';
+import type { PolicyResult } from '../../../../../../src/actions/gate/judge/verdict.ts';
 import type { ReportInput } from '../../../../../../src/actions/gate/report/input.ts';
 import {
   findSarifObstacle,
@@ -13,12 +15,7 @@ import {
   renderSarif,
   TOOL_VERSION,
 } from '../../../../../../src/actions/gate/report/sarif/sarif.ts';
-import type {
-  GateResult,
-  PolicyResult,
-  ReportedViolation,
-  ViolationStanding,
-} from '../../../../../../src/actions/gate/result.ts';
+import type { GateResult } from '../../../../../../src/actions/gate/result.ts';
 import type { Violation } from '../../../../../../src/platform/violations.ts';
 import { HOSTILE_TEXTS } from '../../../../hostile-corpus.ts';
 import { createRandom, type Random } from '../../fuzz/random.ts';

@@ -1,0 +1,3 @@
+process.exitCode = 1;
+const { startStep } = await import('./bundle/index.js');
+await startStep('access');

@@ -1,0 +1,64 @@
+export const id = 427;
+export const ids = [427];
+export const modules = {
+
+/***/ 427:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  describeRedirect: () => (describeRedirect),
+  describeServerError: () => (describeServerError)
+});
+var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+var _text_scrub_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8328);
+
+
+
+const ErrorBody = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    message: valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(),
+    errors: valibot__WEBPACK_IMPORTED_MODULE_1__.NpB(valibot__WEBPACK_IMPORTED_MODULE_1__.lqM(valibot__WEBPACK_IMPORTED_MODULE_1__.YOg(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP()), []), []),
+    field_errors: valibot__WEBPACK_IMPORTED_MODULE_1__.NpB(valibot__WEBPACK_IMPORTED_MODULE_1__.lqM(valibot__WEBPACK_IMPORTED_MODULE_1__.g1P(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__.YjP()), {}), {}),
+});
+const MOST_DETAILS = 5;
+function describeServerError(status, contentType, text, scrub) {
+    const answered = `The Platform answered ${status}`;
+    const body = valibot__WEBPACK_IMPORTED_MODULE_1__.xLC(ErrorBody, parseOrNull(text, scrub));
+    if (!body.success) {
+        if (text.trim() === '')
+            return `${answered} without a message`;
+        return `${answered} with something other than its own error (${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(contentType, 60) || 'no content type'}, ${text.length} characters)`;
+    }
+    const { message, errors, field_errors: fields } = body.output;
+    const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
+    const shown = details.slice(0, MOST_DETAILS).map((detail) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(detail, 200));
+    if (details.length > shown.length)
+        shown.push(`and ${details.length - shown.length} more`);
+    return `${answered}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+}
+function parseOrNull(text, scrub) {
+    try {
+        return (0,_text_scrub_js__WEBPACK_IMPORTED_MODULE_2__.g)(text, scrub);
+    }
+    catch {
+        return null;
+    }
+}
+function describeRedirect(status, location, url) {
+    const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
+    if (target === null) {
+        return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
+    }
+    const place = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(`${target.origin}${target.pathname}`, 200);
+    const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
+    if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
+        return { message, remedy: 'Check `platform-url`: this looks like a login page or a proxy.' };
+    }
+    const remedy = `If that is your Platform, set \`platform-url\` to ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(target.origin, 200)}.`;
+    return { message, remedy };
+}
+
+
+/***/ })
+
+};

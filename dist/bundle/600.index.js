@@ -1,0 +1,1301 @@
+export const id = 600;
+export const ids = [600];
+export const modules = {
+
+/***/ 8600:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  STORIES: () => (STORIES),
+  loadGate: () => (loadGate)
+});
+
+// EXTERNAL MODULE: ./src/clock.ts
+var clock = __webpack_require__(9373);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
+function describeMissingKey({ eventName, actor, isFork }) {
+    const missing = '`api-key` is missing';
+    if (eventName === 'pull_request' && isFork) {
+        return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
+    }
+    if (actor === 'dependabot[bot]') {
+        return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
+    }
+    return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
+}
+
+// EXTERNAL MODULE: ./src/inputs/platform-url.ts
+var platform_url = __webpack_require__(6658);
+;// CONCATENATED MODULE: ./src/inputs/connection.ts
+
+
+
+const SHORTEST_TIMEOUT = 0.001;
+function readConnection(reader, event) {
+    const url = (0,platform_url/* parsePlatformUrl */.m)(reader.textOf('platform-url'));
+    if (url.kind === 'problem')
+        reader.refuse(url.problem);
+    const apiKey = reader.textOf('api-key');
+    const keyProblem = findKeyProblem(apiKey, event);
+    if (keyProblem !== null)
+        reader.refuse(keyProblem);
+    const timeoutMs = reader.minutes('timeout-minutes', SHORTEST_TIMEOUT);
+    if (url.kind === 'problem' || keyProblem !== null || timeoutMs === undefined)
+        return undefined;
+    return { baseUrl: url.baseUrl, apiKey, timeoutMs };
+}
+function findKeyProblem(apiKey, event) {
+    if (apiKey === '')
+        return describeMissingKey(event);
+    if (!(0,text_escape/* isVisibleAscii */.Mr)(apiKey)) {
+        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+    }
+    if (/^cq(sr|stc|pd)_/.test(apiKey)) {
+        return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
+    }
+    return null;
+}
+
+// EXTERNAL MODULE: ./src/text/pattern.ts
+var pattern = __webpack_require__(8665);
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __webpack_require__(5165);
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
+
+
+const MINUTE = 60_000;
+const LONGEST_MINUTES = 7_200;
+function createInputReader(getInput, defaults) {
+    const problems = [];
+    const textOf = (name) => getInput(name).trim() || (defaults[name] ?? '');
+    function parse(name, parseValue) {
+        try {
+            return parseValue(textOf(name));
+        }
+        catch (error) {
+            if (!(error instanceof parsers/* ValueProblem */.bx))
+                throw error;
+            problems.push(`\`${name}\` ${error.message}`);
+            return undefined;
+        }
+    }
+    return {
+        textOf,
+        parse,
+        isSet: (name) => textOf(name) !== '',
+        minutes(name, least) {
+            const number = parse(name, (0,parsers/* parseNumber */.$J)(least, LONGEST_MINUTES, 'minutes'));
+            return number === undefined ? undefined : number * MINUTE;
+        },
+        patterns: (name) => (0,pattern/* parsePatterns */.Z7)(parse(name, parsers/* parsePatternLines */.X9) ?? []),
+        refuse: (problem) => void problems.push(problem),
+        finish(values) {
+            if (problems.length > 0)
+                throw new errors/* InputError */.dz(problems);
+            return values;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/inputs/redaction.ts
+var inputs_redaction = __webpack_require__(5012);
+// EXTERNAL MODULE: ./src/platform/open.ts + 3 modules
+var platform_open = __webpack_require__(1365);
+// EXTERNAL MODULE: ./src/runner/event.ts
+var runner_event = __webpack_require__(3034);
+;// CONCATENATED MODULE: ./src/runner/memory.ts
+const GROWTH_BYTES = 4_000_000;
+const COLLECTION_BYTES = 20_000_000;
+function createMemory(collector = V8_COLLECTOR) {
+    let all = 0;
+    let uncollected = 0;
+    return {
+        add(bytes) {
+            if (all < GROWTH_BYTES && all + bytes >= GROWTH_BYTES)
+                collector.stopGrowth();
+            all += bytes;
+            uncollected += bytes;
+            if (uncollected < COLLECTION_BYTES)
+                return;
+            uncollected = 0;
+            collector.collect();
+        },
+    };
+}
+let gc = null;
+const V8_COLLECTOR = {
+    stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
+    collect() {
+        gc ??= exposeGc();
+        gc();
+    },
+};
+function setFlag(flag) {
+    process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+function exposeGc() {
+    setFlag('--expose-gc');
+    const found = process.getBuiltinModule('node:vm').runInNewContext('gc');
+    return typeof found === 'function' ? () => void found() : () => { };
+}
+
+// EXTERNAL MODULE: ./src/runner/report.ts
+var runner_report = __webpack_require__(6190);
+;// CONCATENATED MODULE: ./src/actions/step.ts
+
+
+
+
+
+
+
+
+
+async function runStep(action, runner, lifecycle) {
+    runner.protect(runner.getInput('api-key').trim());
+    const isRedacted = (0,inputs_redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()));
+    const redaction = isRedacted ? await action.loadRedaction() : null;
+    if (redaction !== null)
+        runner.hideNames((line) => redaction.redactLine(line));
+    const step = { runner, lifecycle, clock: clock/* systemClock */.m, isRedacted };
+    async function finish(raw, report) {
+        const scrubbed = runner.scrubData(raw);
+        const result = redaction === null ? scrubbed : redaction.redactResult(scrubbed);
+        (0,runner_report/* setOutputs */.n0)(runner, action.outputsOf(result));
+        lifecycle.conclude(result.green);
+        await report(result, raw);
+    }
+    let read;
+    try {
+        read = await readAll(action, step);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* StepError */.zg))
+            throw error;
+        return finish(action.fail(error), action.reportFailure(step));
+    }
+    const { connection, asked } = read;
+    for (const line of action.describeInputs(asked, connection, isRedacted))
+        runner.info(line);
+    const memory = createMemory();
+    const pace = { clock: clock/* systemClock */.m, longestPauseMs: asked.longestPauseMs, ...lifecycle };
+    const platform = (0,platform_open/* openPlatform */.W)(connection, pace, { debug: runner.debug, info: runner.tell }, memory.add);
+    try {
+        await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory }, finish);
+    }
+    finally {
+        platform.close();
+    }
+}
+async function readAll(action, step) {
+    const reader = createInputReader(step.runner.getInput, action.defaults);
+    const connection = readConnection(reader, step.runner.readEvent());
+    const asked = await action.readInputs(reader, step);
+    return { ...reader.finish({ connection }), asked };
+}
+
+;// CONCATENATED MODULE: ./src/actions/stories.ts
+
+const STORIES = {
+    gate: async (...step) => runStep((await loadGate()).action, ...step),
+    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 646).then(__webpack_require__.bind(__webpack_require__, 5646))).action, ...step),
+};
+const loadGate = () => __webpack_require__.e(/* import() */ 169).then(__webpack_require__.bind(__webpack_require__, 1169));
+
+
+/***/ }),
+
+/***/ 5165:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $J: () => (parseNumber),
+  Li: () => (parseLines),
+  TR: () => (refuse),
+  X9: () => (parsePatternLines),
+  bx: () => (ValueProblem),
+  kB: () => (parseWord),
+  nl: () => (parseWords),
+  yG: () => (parseBoolean)
+});
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+
+class ValueProblem extends Error {
+    name = 'ValueProblem';
+}
+function refuse(text, allowed) {
+    throw new ValueProblem(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+}
+const parseBoolean = (text) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return refuse(text, '`true` or `false`');
+};
+function parseWord(words) {
+    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+}
+function parseNumber(least, most, unit) {
+    return (text) => {
+        const number = /^\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
+        if (Number.isNaN(number) || number < least || number > most)
+            refuse(text, `a number of ${unit} from ${least} to ${most}`);
+        return number;
+    };
+}
+const parseLines = (text) => text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+function parseWords(words) {
+    const parse = parseWord(words);
+    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+}
+const parsePatternLines = (text) => {
+    const lines = parseLines(text);
+    const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
+    if (bad !== undefined)
+        refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
+    return lines;
+};
+
+
+/***/ }),
+
+/***/ 6658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  m: () => (parsePlatformUrl)
+});
+const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+function parsePlatformUrl(value) {
+    const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
+    if (value === '')
+        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+    if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+        return problem(`is no address that starts with https://, ${EXAMPLE}.`);
+    }
+    const url = new URL(value);
+    if (url.username !== '' || url.password !== '') {
+        return problem('holds credentials: remove them from the address, the key belongs into `api-key`.');
+    }
+    if (url.search !== '' || url.hash !== '' || /[?#]/.test(value)) {
+        return problem('has a query or a fragment: give the address without what follows `?` or `#`.');
+    }
+    const host = url.hostname.toLowerCase().replace(/\.$/, '');
+    if (host === 'api.cloudquery.io') {
+        return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
+    }
+    if (url.protocol !== 'https:' && !isLoopback(host)) {
+        return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
+    }
+    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+    return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+function isLoopback(host) {
+    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+
+/***/ }),
+
+/***/ 7813:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (hasStatus),
+  W: () => (PlatformError)
+});
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+
+class PlatformError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg {
+    name = 'PlatformError';
+    failure;
+    constructor(message, request, failure, options = {}) {
+        super(`${message} (${request.method} ${request.url})`, {
+            ...options,
+            remedy: options.remedy ?? remedyFor(failure),
+        });
+        this.failure = failure;
+    }
+    get status() {
+        return this.failure.kind === 'status' ? this.failure.status : null;
+    }
+}
+function hasStatus(error, ...statuses) {
+    return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
+}
+const REMEDIES = {
+    401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+    403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+    404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+    429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
+};
+const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+function remedyFor(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+            return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
+        case 'certificate':
+            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+        case 'unreadable':
+            return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
+        case 'redirect':
+            return null;
+        case 'status':
+            return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6478:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  SP: () => (readPage),
+  s$: () => (readAllPages),
+  wZ: () => (walkPages),
+  we: () => (isLastPage)
+});
+/* unused harmony export LARGEST_PAGE */
+var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
+var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+
+
+const LARGEST_PAGE = 1_000;
+const MOST_PAGES = 2_000;
+const PageBody = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    items: valibot__WEBPACK_IMPORTED_MODULE_1__.YOg(valibot__WEBPACK_IMPORTED_MODULE_1__.L5J()),
+    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_) })),
+});
+function readPage(json, readItem) {
+    const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(PageBody, json);
+    return {
+        items: items.map((item, index) => readItem(item, `items.${index}`)),
+        pageSize: metadata?.page_size ?? null,
+        totalCount: metadata?.total_count ?? null,
+        lastPage: metadata?.last_page ?? null,
+    };
+}
+function isLastPage(page, number, asked, got) {
+    if (page.items.length === 0)
+        return true;
+    if (page.lastPage !== null && page.lastPage > number)
+        return false;
+    if (page.totalCount !== null && page.totalCount > got)
+        return false;
+    if (page.items.length >= asked)
+        return false;
+    if (page.pageSize !== null)
+        return page.items.length < page.pageSize;
+    return page.totalCount !== null || page.lastPage !== null;
+}
+async function* walkPages(fetchPage) {
+    let got = 0;
+    let previous = '';
+    for (let number = 1; number <= MOST_PAGES; number++) {
+        const page = await fetchPage(number, LARGEST_PAGE);
+        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
+        const mark = `${page.items.length} ${first} ${last}`;
+        if (page.items.length > 0 && mark === previous) {
+            if (page.items.length < LARGEST_PAGE)
+                return;
+            if (first !== last)
+                throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `other items on page ${number} than on the one before`);
+        }
+        previous = mark;
+        got += page.items.length;
+        yield page;
+        if (isLastPage(page, number, LARGEST_PAGE, got))
+            return;
+    }
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
+}
+async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
+    const items = new Map();
+    let total = null;
+    for await (const page of walkPages(fetchPage)) {
+        for (const item of page.items) {
+            const id = identify(item);
+            const earlier = items.get(id);
+            items.set(id, earlier === undefined ? item : choose(earlier, item));
+        }
+        if (total !== null && page.totalCount !== null && page.totalCount < total) {
+            throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'a list that loses no item while it is read');
+        }
+        total = page.totalCount ?? total;
+    }
+    if (total !== null && total > items.size) {
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
+    }
+    return [...items.values()];
+}
+
+
+/***/ }),
+
+/***/ 4558:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  RA: () => (createRequester),
+  SG: () => (DETAIL),
+  uE: () => (WAITING)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5140);
+var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7813);
+var _paging_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6478);
+var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8966);
+
+
+
+
+
+
+const WAITING = 60;
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
+const ASKING = 8;
+const READINGS = 3;
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
+const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
+const DETAIL_PATIENCE_MS = 30_000;
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
+function createRequester(options) {
+    const { clock, stop, debug, info, random = Math.random } = options;
+    let slowDetails = 0;
+    let noDetailsUntil = 0;
+    const sendOnce = (request, parse) => send(request, parse);
+    async function send(request, parse, detailUntil) {
+        const started = clock.now();
+        const label = `${request.method} ${request.path}`;
+        const sendIt = () => {
+            request.signal.throwIfAborted();
+            return options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+        };
+        try {
+            const isPaced = request.method === 'GET' && options.throttle !== undefined;
+            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+            const parsed = parseAnswer(answer, request.method, parse);
+            debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+            return parsed;
+        }
+        catch (error) {
+            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${clock.now() - started} ms`);
+            throw error;
+        }
+    }
+    async function retry(attempt, budget, until) {
+        const patience = { budget, longestPauseMs: options.longestPauseMs };
+        for (let failures = 1;; failures++) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W))
+                    throw error;
+                const remaining = until - clock.now();
+                const pause = (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.Gw)(error.failure, failures, patience, remaining, random());
+                if (pause === null && remaining <= 0 && (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.WG)(error.failure))
+                    throw explainTimeout(error);
+                if (pause === null)
+                    throw error;
+                debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                }
+                await clock.sleep(pause, stop);
+            }
+        }
+    }
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
+        const request = {
+            method: 'GET',
+            path,
+            query,
+            signal: stop,
+            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+        };
+        if (!isDetail)
+            return retry(() => send(request, parse), budget, options.deadline);
+        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, () => until), budget, until);
+    };
+    function fetchPages(path, query, readItem, budget) {
+        return (page, perPage) => {
+            if (clock.now() > options.deadline + options.requestTimeoutMs) {
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+            }
+            return get(path, { ...query, page, per_page: perPage }, (answer) => (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem), { budget });
+        };
+    }
+    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+        for (let reading = 1;; reading++) {
+            try {
+                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.s$)(fetchPages(path, query, readItem, budget), identify, choose);
+            }
+            catch (error) {
+                if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
+                    throw error;
+                if (reading >= READINGS || clock.now() >= options.deadline)
+                    throw unreadable('GET', path, error);
+                debug(`${path} moved while it was read, reading it again: ${error.message}`);
+                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+            }
+        }
+    };
+    const find = async ({ signal: wanted, ...request }, parse) => {
+        if (clock.now() < noDetailsUntil || wanted?.aborted)
+            return null;
+        const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.now()) * DETAIL_SHARE);
+        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
+        let turn = clock.now();
+        const isResting = () => turn < noDetailsUntil;
+        const until = () => {
+            turn = clock.now();
+            return isResting() ? turn - 1 : turn + timeoutMs;
+        };
+        try {
+            const found = await send({ method: 'GET', signal, timeoutMs, ...request }, parse, until);
+            slowDetails = 0;
+            return found;
+        }
+        catch (error) {
+            stop.throwIfAborted();
+            if (wanted?.aborted)
+                return null;
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__.On))
+                throw error;
+            if (isResting())
+                return null;
+            slowDetails = clock.now() - turn >= timeoutMs ? slowDetails + 1 : 0;
+            if (slowDetails >= SLOW_DETAILS)
+                noDetailsUntil = clock.now() + DETAIL_REST_MS;
+            return null;
+        }
+    };
+    async function* walk(path, readItem) {
+        try {
+            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, ASKING));
+        }
+        catch (error) {
+            throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable('GET', path, error) : error;
+        }
+    }
+    return { sendOnce, get, list, find, walk };
+}
+function parseAnswer(answer, method, parse) {
+    try {
+        return parse(answer);
+    }
+    catch (error) {
+        throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable(method, answer.url, error) : error;
+    }
+}
+function unreadable(method, url, cause) {
+    const message = `The Platform's answer is not as expected: ${cause.message}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__.W(message, { method, url }, { kind: 'unreadable' }, { cause });
+}
+function explainTimeout(error) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
+}
+
+
+/***/ }),
+
+/***/ 8966:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Gw: () => (pauseBeforeRetry),
+  WG: () => (isPassing),
+  mu: () => (parseRetryAfter)
+});
+const FIRST_PAUSE_MS = 1_000;
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+function isPassing(failure) {
+    switch (failure.kind) {
+        case 'network':
+        case 'timeout':
+        case 'unreadable':
+            return true;
+        case 'certificate':
+        case 'redirect':
+            return false;
+        case 'status':
+            return PASSING.has(failure.status);
+    }
+}
+function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
+    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
+        return null;
+    const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
+    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+    return Math.min(Math.max(random * ceiling, asked), remainingMs);
+}
+function parseRetryAfter(header, now) {
+    const value = header?.trim() ?? '';
+    if (/^\d{1,9}(\.\d+)?$/.test(value))
+        return Number(value) * 1_000;
+    if (!/^[A-Za-z]{3,9},? /.test(value))
+        return null;
+    const date = Date.parse(value);
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 2158:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  SV: () => (MOST_AT_ONCE),
+  v3: () => (createThrottle)
+});
+/* unused harmony exports slowDown, speedUp */
+var p_limit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(370);
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7813);
+
+
+
+const MOST_AT_ONCE = 8;
+const DETAILS_AT_ONCE = 6;
+const PAUSE_MS = 1_000;
+const SHORTEST_PAUSE_MS = 100;
+const LAST_TURN_MS = 2_000;
+function createThrottle(clock, stop, deadline) {
+    const limit = (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(MOST_AT_ONCE);
+    const limitDetails = (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(DETAILS_AT_ONCE);
+    let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
+    function keep(next) {
+        pace = next;
+        if (limit.concurrency !== pace.atOnce)
+            limit.concurrency = pace.atOnce;
+    }
+    const isHeld = () => clock.now() < pace.heldUntil;
+    async function sendNow(send, latest) {
+        stop.throwIfAborted();
+        if (clock.now() > latest)
+            throw describeTimeout();
+        const answer = await send();
+        keep(speedUp(pace));
+        return answer;
+    }
+    async function sendNeeded(send) {
+        try {
+            return await sendNow(send, deadline + LAST_TURN_MS);
+        }
+        catch (error) {
+            if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 429)) {
+                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+                keep(slowDown(pace, clock.now(), asked, deadline));
+            }
+            throw error;
+        }
+    }
+    async function passNeeded(send) {
+        for (;;) {
+            while (isHeld())
+                await clock.sleep(pace.heldUntil - clock.now(), stop);
+            const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
+            if (sent !== null)
+                return sent.answer;
+        }
+    }
+    return {
+        pass: (send, detailUntil) => detailUntil === undefined
+            ? passNeeded(send)
+            : limitDetails(() => {
+                const latest = Math.min(detailUntil(), deadline);
+                return limit(() => sendNow(send, latest));
+            }),
+    };
+}
+function describeTimeout() {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.On('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
+}
+function slowDown(pace, now, askedMs, deadline) {
+    const heldUntil = Math.max(pace.heldUntil, Math.min(now + Math.max(askedMs ?? PAUSE_MS, SHORTEST_PAUSE_MS), deadline));
+    const isNews = now >= pace.heldUntil;
+    return { atOnce: isNews ? Math.max(1, Math.floor(pace.atOnce / 2)) : pace.atOnce, passed: 0, heldUntil };
+}
+function speedUp({ atOnce, passed, heldUntil }) {
+    const isReady = atOnce < MOST_AT_ONCE && passed + 1 >= atOnce;
+    return { atOnce: isReady ? atOnce + 1 : atOnce, passed: isReady ? 0 : passed + 1, heldUntil };
+}
+
+
+/***/ }),
+
+/***/ 1365:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (openPlatform)
+});
+
+// EXTERNAL MODULE: ./src/text/scrub.ts
+var text_scrub = __webpack_require__(8328);
+// EXTERNAL MODULE: ./src/platform/http/requester.ts
+var requester = __webpack_require__(4558);
+// EXTERNAL MODULE: ./src/platform/http/throttle.ts
+var http_throttle = __webpack_require__(2158);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/platform/http/body.ts
+async function readBody(message, limits) {
+    const chunks = [];
+    let kept = 0;
+    let bytes = 0;
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            kept += chunk.length;
+            bytes += chunk.length;
+            if (limits.keep === 'all' && kept > limits.bytes) {
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+            }
+            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
+                kept -= chunks.shift()?.length ?? 0;
+        }
+    }
+    catch (error) {
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), bytes, problem: null };
+        if (error instanceof Error && error.name === 'AbortError')
+            throw error;
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    }
+    if (!message.complete)
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
+}
+function decode(chunks, limits) {
+    const bytes = Buffer.concat(chunks);
+    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __webpack_require__(9783);
+;// CONCATENATED MODULE: ./src/platform/http/connection.ts
+
+
+async function openConnection(url) {
+    const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
+    if (hasProxy(url)) {
+        const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(779)]).then(__webpack_require__.bind(__webpack_require__, 2779));
+        const client = new HttpClient('', [], { keepAlive: true });
+        return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
+    }
+    const agent = new Agent({ keepAlive: true });
+    return { request, agent, close: () => agent.destroy() };
+}
+function hasProxy(url) {
+    if ((0,lib_proxy/* checkBypass */.H)(url))
+        return false;
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    if (!process.env[name] && !process.env[name.toUpperCase()])
+        return false;
+    let proxy;
+    try {
+        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
+    }
+    catch {
+    }
+    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
+        return true;
+    throw new errors/* StepError */.zg(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
+        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
+    });
+}
+
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var retry = __webpack_require__(8966);
+;// CONCATENATED MODULE: ./src/platform/http/transport.ts
+
+
+
+
+
+
+
+const JSON_LIMITS = { bytes: 64 * 2 ** 20, keep: 'all' };
+const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
+const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+function createTransport(options) {
+    let connection = null;
+    async function send(request) {
+        const url = new URL(`${options.baseUrl}${request.path}`);
+        for (const [name, value] of Object.entries(request.query ?? {})) {
+            for (const one of typeof value === 'object' ? value : [value])
+                url.searchParams.append(name, String(one));
+        }
+        const where = { method: request.method, url: `${url.origin}${url.pathname}` };
+        const deadline = startDeadline(request);
+        try {
+            connection ??= openConnection(url);
+            const headers = headersFor(request, options);
+            const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
+            return await readAnswer(request, where, message, deadline.signal, options);
+        }
+        catch (error) {
+            if (error instanceof errors/* StepError */.zg)
+                throw error;
+            request.signal.throwIfAborted();
+            throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+        }
+        finally {
+            deadline.stop();
+        }
+    }
+    return { send, close: () => void connection?.then((open) => open.close()).catch(() => { }) };
+}
+function exchange(url, { method, body }, { request, agent }, options) {
+    return new Promise((resolve, reject) => {
+        const sent = request(url, { method, agent, ...options }, resolve);
+        sent.on('error', reject);
+        sent.on('close', () => reject(new Error('the connection was closed before there was an answer')));
+        sent.on('upgrade', (_, socket) => {
+            socket.destroy();
+            reject(new Error('the answer switches to another protocol'));
+        });
+        options.signal.addEventListener('abort', () => reject(new Error('the request was aborted')), { once: true });
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+}
+function headersFor(request, options) {
+    return {
+        accept: request.answer === 'text' ? 'text/plain' : 'application/json',
+        'accept-encoding': 'identity',
+        authorization: `Bearer ${options.apiKey}`,
+        'user-agent': options.userAgent,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.method === 'POST' && request.body === undefined ? { 'content-length': 0 } : {}),
+    };
+}
+function startDeadline(request) {
+    const controller = new AbortController();
+    let expired = false;
+    const timer = setTimeout(() => {
+        expired = true;
+        controller.abort();
+    }, request.timeoutMs);
+    const onAbort = () => controller.abort();
+    if (request.signal.aborted)
+        controller.abort();
+    request.signal.addEventListener('abort', onAbort, { once: true });
+    return {
+        signal: controller.signal,
+        expired: () => expired,
+        stop: () => {
+            clearTimeout(timer);
+            request.signal.removeEventListener('abort', onAbort);
+        },
+    };
+}
+async function readAnswer(request, where, message, signal, { scrub, onBody }) {
+    const status = message.statusCode ?? 0;
+    const isText = request.answer === 'text' && status < 300;
+    if (status >= 300 && status < 400) {
+        message.destroy();
+        const { describeRedirect } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
+        throw new http_errors/* PlatformError */.W(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
+    }
+    const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    onBody?.(body.bytes);
+    if (signal.aborted && body.problem !== null)
+        throw new Error(body.problem);
+    const contentType = scrub(message.headers['content-type'] ?? '');
+    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
+    if (status < 300 && encoding !== 'identity') {
+        const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
+        throw new http_errors/* PlatformError */.W(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+            kind: 'unreadable',
+        });
+    }
+    if (body.problem !== null && status < 300 && request.answer !== 'none') {
+        throw new http_errors/* PlatformError */.W(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+    }
+    if (status < 200 || status >= 300) {
+        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
+        const failure = { kind: 'status', status, retryAfterMs };
+        const { describeServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        throw new http_errors/* PlatformError */.W(describeServerError(status, contentType, body.text, scrub), where, failure);
+    }
+    const date = Date.parse(message.headers.date ?? '');
+    const serverTime = Number.isNaN(date) ? null : date;
+    const { url } = where;
+    if (status === 204 || request.answer === 'none')
+        return { url, status, body: undefined, serverTime };
+    if (isText && /html/i.test(contentType)) {
+        throw new http_errors/* PlatformError */.W('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
+    }
+    if (isText)
+        return { url, status, body: scrub(body.text), serverTime };
+    let parsed = null;
+    return {
+        url,
+        status,
+        serverTime,
+        get body() {
+            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            return parsed.json;
+        },
+    };
+}
+function parseJson(text, contentType, where, scrub) {
+    try {
+        return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
+    }
+    catch {
+        const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
+        const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
+        throw new http_errors/* PlatformError */.W(message, where, { kind: 'unreadable' });
+    }
+}
+function explainFailure(error, where, expired, timeoutMs, scrub) {
+    const host = new URL(where.url).host;
+    if (expired) {
+        const seconds = Number((timeoutMs / 1_000).toPrecision(3));
+        return new http_errors/* PlatformError */.W(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
+    }
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const detail = (0,text_escape/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
+    if (CERTIFICATE.test(code)) {
+        const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
+        return new http_errors/* PlatformError */.W(message, where, { kind: 'certificate' });
+    }
+    return new http_errors/* PlatformError */.W(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
+}
+
+;// CONCATENATED MODULE: ./src/platform/open.ts
+
+
+
+
+const LONGEST_REQUEST_MS = 60_000;
+const SHORTEST_REQUEST_MS = 1_000;
+const REQUEST_SHARE = 0.1;
+const LAST_REQUEST_MS = 1_500;
+const LAST_TIME_MS = 4_000;
+function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, stop, lastMoment }, log, onBody) {
+    const scrub = (0,text_scrub/* createScrub */.E)(apiKey);
+    const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
+    const deadline = clock.now() + timeoutMs;
+    const common = { transport, clock, ...log, longestPauseMs };
+    const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
+    const throttle = (0,http_throttle/* createThrottle */.v3)(clock, stop, deadline);
+    return {
+        requester: (0,requester/* createRequester */.RA)({ ...common, stop, deadline, requestTimeoutMs, throttle }),
+        openLast: () => (0,requester/* createRequester */.RA)({
+            ...common,
+            stop: new AbortController().signal,
+            deadline: Math.min(clock.now() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+            requestTimeoutMs: LAST_REQUEST_MS,
+        }),
+        deadline,
+        close: transport.close,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5140:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Ar: () => (SchemaError),
+  LF: () => (read),
+  Ug: () => (NonEmptyText),
+  gw: () => (Identifier),
+  jd: () => (When),
+  lq: () => (optional),
+  y_: () => (Count)
+});
+var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
+var _timestamp_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3027);
+
+
+const Count = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.aig(), valibot__WEBPACK_IMPORTED_MODULE_0__.ndf(), valibot__WEBPACK_IMPORTED_MODULE_0__.Wwf(0), valibot__WEBPACK_IMPORTED_MODULE_0__.cGV(2 ** 63));
+const NonEmptyText = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.hq());
+const Identifier = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
+const When = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), valibot__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
+function optional(schema) {
+    return valibot__WEBPACK_IMPORTED_MODULE_0__.lqM(valibot__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
+}
+class SchemaError extends Error {
+    name = 'SchemaError';
+    path;
+    constructor(path, expected) {
+        super(`\`${path === '' ? '(the whole answer)' : path}\` should be ${expected}`);
+        this.path = path;
+    }
+}
+function read(schema, json, prefix = '') {
+    const result = valibot__WEBPACK_IMPORTED_MODULE_0__.xLC(schema, json, { abortEarly: true });
+    if (result.success)
+        return result.output;
+    const [issue] = result.issues;
+    const path = [prefix, valibot__WEBPACK_IMPORTED_MODULE_0__.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
+    throw new SchemaError(path, expectationOf(issue));
+}
+function expectationOf(issue) {
+    switch (issue.type) {
+        case 'integer':
+            return 'a whole number';
+        case 'min_value':
+            return `a whole number from ${issue.requirement}`;
+        case 'max_value':
+            return `a whole number up to ${issue.requirement}`;
+        case 'object':
+            return issue.input === undefined ? 'there, and is missing' : `an object, and is ${kindOf(issue.input)}`;
+        case 'non_empty':
+            return 'a text that is not empty';
+        case 'regex':
+            return 'an id';
+        case 'check':
+            return 'a date and time';
+        default:
+            return `${issue.expected ?? 'something else'}, and is ${kindOf(issue.input)}`;
+    }
+}
+function kindOf(value) {
+    if (value === undefined)
+        return 'missing';
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}
+
+
+/***/ }),
+
+/***/ 3027:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  EH: () => (parseTimestamp),
+  Ey: () => (formatTimestamp),
+  Fx: () => (isTimestamp),
+  K9: () => (formatMoment),
+  NU: () => (later),
+  U_: () => (timestampOf),
+  W$: () => (millisecondsOf)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
+const FIRST_YEAR = 2000;
+function isTimestamp(text) {
+    return RFC3339.test(text.trim()) && !Number.isNaN(Date.parse(text.trim()));
+}
+function parseTimestamp(text) {
+    const match = RFC3339.exec(text.trim());
+    if (match === null)
+        return null;
+    const [, date, time, fraction = '', zone = 'Z'] = match;
+    const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+    if (Number.isNaN(milliseconds))
+        return null;
+    const utc = new Date(milliseconds);
+    if (utc.getUTCFullYear() < FIRST_YEAR || utc.getUTCFullYear() > 9999)
+        return null;
+    return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
+}
+function timestampOf(milliseconds) {
+    return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z`;
+}
+function millisecondsOf(timestamp) {
+    return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+function later(a, b) {
+    if (a === null)
+        return b;
+    if (b === null)
+        return a;
+    return a > b ? a : b;
+}
+function formatTimestamp(timestamp) {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
+}
+function formatMoment(timestamp) {
+    return timestamp === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : formatTimestamp(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 6190:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  gu: () => (ReportObstacle),
+  n0: () => (setOutputs),
+  qE: () => (attemptReport)
+});
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+
+function setOutputs(runner, outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, value);
+    }
+    catch (cause) {
+        const remedy = 'See that the runner has room on its disk.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg(`The outputs could not be written to GITHUB_OUTPUT: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(cause)}`, { remedy, cause });
+    }
+}
+class ReportObstacle extends Error {
+    name = 'ReportObstacle';
+}
+async function attemptReport(name, result, runner, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        if (error instanceof ReportObstacle)
+            runner.tell(`The ${name} was not written: ${error.message}.`);
+        else {
+            runner.warn(`the ${name} could not be written, which does not change the ${result}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error)}`);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 8665:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  BM: () => (matchPatterns),
+  G1: () => (readLetters),
+  Im: () => (isEmpty),
+  L2: () => (findUnmatched),
+  Ls: () => (matchLetters),
+  Z7: () => (parsePatterns),
+  gH: () => (matchPattern)
+});
+function parsePatterns(lines) {
+    const excludes = (line) => line.startsWith('!');
+    return {
+        include: lines.filter((line) => !excludes(line)),
+        exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
+    };
+}
+function isEmpty(patterns) {
+    return patterns.include.length === 0 && patterns.exclude.length === 0;
+}
+function readLetters(text) {
+    const lower = text.toLowerCase();
+    return { text: lower, chars: [...lower] };
+}
+function matchPattern(pattern) {
+    const matches = matchLetters(pattern);
+    return (text) => matches(readLetters(text));
+}
+function matchLetters(pattern) {
+    const parts = readParts(pattern.toLowerCase());
+    const wild = parts.findIndex(({ kind }) => kind !== 'char');
+    const start = parts
+        .slice(0, wild === -1 ? parts.length : wild)
+        .map((part) => (part.kind === 'char' ? part.char : ''))
+        .join('');
+    if (wild === -1)
+        return ({ text }) => text === start;
+    return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
+}
+function readParts(pattern) {
+    const parts = [];
+    const chars = [...pattern];
+    for (let index = 0; index < chars.length; index++) {
+        const char = chars[index] ?? '';
+        const escaped = char === '\\' ? chars[index + 1] : undefined;
+        if (escaped !== undefined)
+            index += 1;
+        if (escaped === undefined && char === '*')
+            parts.push({ kind: 'any' });
+        else if (escaped === undefined && char === '?')
+            parts.push({ kind: 'one' });
+        else
+            parts.push({ kind: 'char', char: escaped ?? char });
+    }
+    return parts;
+}
+function matchParts(parts, text) {
+    let at = 0;
+    let part = 0;
+    let star = -1;
+    let resume = 0;
+    while (at < text.length) {
+        const now = parts[part];
+        if (now?.kind === 'any') {
+            star = part;
+            resume = at;
+            part += 1;
+        }
+        else if (now !== undefined && (now.kind === 'one' || now.char === text[at])) {
+            part += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            resume += 1;
+            at = resume;
+            part = star + 1;
+        }
+        else {
+            return false;
+        }
+    }
+    return parts.slice(part).every(({ kind }) => kind === 'any');
+}
+function matchPatterns(patterns) {
+    const include = patterns.include.map(matchPattern);
+    const exclude = patterns.exclude.map(matchPattern);
+    const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
+    return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
+}
+function findUnmatched(patterns, things) {
+    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+        const test = matchPattern(pattern);
+        return !things.some((names) => names.some((name) => test(name)));
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,107 @@
+export const id = 673;
+export const ids = [673];
+export const modules = {
+
+/***/ 673:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+__webpack_require__.d(__webpack_exports__, {
+  assessWaivers: () => (assessWaivers),
+  describeWaivers: () => (describeWaivers),
+  stateOf: () => (stateOf)
+});
+var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
+var _text_day_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6497);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8488);
+var _select_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5534);
+var _waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9597);
+var _rule_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8133);
+var _tally_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2769);
+
+
+
+
+
+
+
+const MOST_COMPARED = 50;
+const MOST_TOLD = 50;
+const EXPIRING_DAYS = 14;
+function stateOf(waiver, today) {
+    if (!(0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.fx)(waiver, today))
+        return 'expired';
+    return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.fx)(waiver, (0,_text_day_js__WEBPACK_IMPORTED_MODULE_5__.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
+}
+function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
+    const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
+    const groups = groupPolicies(waivers, catalogue);
+    const names = catalogue.map(({ name }) => name);
+    const nearest = new Map();
+    const describeUnknown = (name) => {
+        if (!nearest.has(name))
+            nearest.set(name, nearest.size < MOST_COMPARED ? (0,_select_selection_js__WEBPACK_IMPORTED_MODULE_1__.an)(name, names) : '');
+        return `the Platform has no policy of that name or id${nearest.get(name)}`;
+    };
+    return waivers.map((waiver) => {
+        const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
+        if (common.state === 'expired')
+            return { ...common, covered: null, problem: null };
+        const policies = groups.get(waiver) ?? [];
+        if (policies.length === 0) {
+            return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
+        }
+        const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
+        const known = covered.filter((count) => count !== null);
+        const total = known.reduce((sum, count) => sum + count, 0);
+        const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+        return {
+            ...common,
+            covered: known.length === 0 ? null : total,
+            problem: isInVain ? 'it matches no violation' : null,
+        };
+    });
+}
+function groupPolicies(waivers, catalogue) {
+    const waiversOf = (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.px)(waivers, ({ policy }) => policy);
+    const groups = new Map(waivers.map((waiver) => [waiver, []]));
+    for (const policy of catalogue)
+        for (const waiver of waiversOf.find(policy))
+            groups.get(waiver)?.push(policy);
+    return groups;
+}
+function countCovered(waiver, finding, rule) {
+    if (finding === undefined || finding.standing.standing !== 'judged')
+        return null;
+    const { policy, list } = finding;
+    const count = policy.violationCount ?? 0;
+    if (count === 0)
+        return 0;
+    if (!(0,_rule_js__WEBPACK_IMPORTED_MODULE_3__.VF)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.lI)(policy.severity), rule.failOn))
+        return null;
+    if (list?.kind !== 'whole')
+        return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.nN)(waiver) ? count : null;
+    const covered = list.tally.covered.get(waiver) ?? 0;
+    return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_4__.W)(policy, list.tally) ? null : covered;
+}
+function describeWaivers(results, path) {
+    const sentences = results.flatMap(({ waiver, state, problem }) => {
+        const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
+        if (state === 'expired') {
+            return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+        }
+        return problem === null ? [] : [`${which} has no effect: ${problem}.`];
+    });
+    const rest = sentences.length - MOST_TOLD + 1;
+    if (rest <= 1)
+        return sentences;
+    return [
+        ...sentences.slice(0, MOST_TOLD - 1),
+        `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_6__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
+    ];
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,1568 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 5502:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (removeSpool),
+  t: () => (SPOOL_PREFIX)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+const SPOOL_PREFIX = 'cloudquery-gate-rows-';
+function removeSpool(folder) {
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder).startsWith(SPOOL_PREFIX))
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+
+/***/ }),
+
+/***/ 382:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  M5: () => (createLedger),
+  NB: () => (NOTHING_OPEN),
+  UQ: () => (writeOpenRuns),
+  bk: () => (readOpenRuns)
+});
+var _runner_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3034);
+
+function createLedger(save) {
+    const runs = new Map();
+    const attempts = new Set();
+    const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
+    return {
+        attempt(syncName) {
+            attempts.add(syncName);
+            changed();
+        },
+        attempted(syncName) {
+            if (attempts.delete(syncName))
+                changed();
+        },
+        add(run) {
+            if (runs.has(run.runId))
+                return;
+            runs.set(run.runId, run);
+            attempts.delete(run.syncName);
+            changed();
+        },
+        settle(runId) {
+            if (runs.delete(runId))
+                changed();
+        },
+        open: () => [...runs.values()],
+    };
+}
+const NOTHING_OPEN = { runs: [], attempts: [] };
+function writeOpenRuns({ runs, attempts }) {
+    return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
+}
+function readOpenRuns(state) {
+    const open = state === '' ? null : JSON.parse(state);
+    return {
+        runs: listOf(open, 'runs').filter(isOwnRun),
+        attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
+    };
+}
+function listOf(value, name) {
+    const list = (0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(value, name);
+    return Array.isArray(list) ? list : [];
+}
+function isOwnRun(run) {
+    return isName((0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(run, 'syncName')) && isName((0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(run, 'runId'));
+}
+function isName(value) {
+    return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
+}
+
+
+/***/ }),
+
+/***/ 9373:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (systemClock)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+const LONGEST_SLEEP = 2 ** 31 - 1;
+const systemClock = {
+    now: () => Date.now(),
+    async sleep(milliseconds, signal) {
+        signal.throwIfAborted();
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(Math.max(0, milliseconds), LONGEST_SLEEP), undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    },
+};
+
+
+/***/ }),
+
+/***/ 3916:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  On: () => (TimedOutError),
+  _h: () => (joinErrors),
+  bD: () => (messageOf),
+  cc: () => (CancelledError),
+  dz: () => (InputError),
+  uQ: () => (toStepError),
+  up: () => (hasCode),
+  zg: () => (StepError)
+});
+class StepError extends Error {
+    name = 'StepError';
+    outcome;
+    remedy;
+    problems;
+    constructor(message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.outcome = options.outcome ?? 'error';
+        this.remedy = options.remedy ?? null;
+        this.problems = options.problems ?? [];
+    }
+}
+class InputError extends StepError {
+    name = 'InputError';
+    constructor(problems) {
+        const message = problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
+        super(message, { problems });
+    }
+}
+function joinErrors(errors) {
+    const other = errors.find((error) => !(error instanceof InputError));
+    return other ?? new InputError(errors.flatMap((error) => error.problems));
+}
+class CancelledError extends StepError {
+    name = 'CancelledError';
+    constructor(signal) {
+        super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
+    }
+}
+class TimedOutError extends StepError {
+    name = 'TimedOutError';
+    constructor(message, remedy) {
+        super(message, { outcome: 'timed-out', remedy });
+    }
+}
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function toStepError(thrown, stop) {
+    if (stop.reason instanceof StepError)
+        return stop.reason;
+    if (thrown instanceof StepError)
+        return thrown;
+    return new StepError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
+        remedy: 'Please report it, with the log of a run in debug mode.',
+        cause: thrown,
+    });
+}
+function hasCode(error, ...codes) {
+    return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+
+/***/ }),
+
+/***/ 5012:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (REDACTIONS),
+  k: () => (decideRedaction)
+});
+const REDACTIONS = ['auto', 'always', 'never'];
+function decideRedaction(word, visibility) {
+    if (word === 'never')
+        return false;
+    return (word !== 'auto' && word !== '') || (visibility !== 'private' && visibility !== 'internal');
+}
+
+
+/***/ }),
+
+/***/ 3034:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  $c: () => (isForkEvent),
+  dR: () => (readField),
+  tQ: () => (readVisibility)
+});
+function isForkEvent(payload) {
+    const pull = readField(payload, 'pull_request');
+    const head = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+    const base = readField(payload, 'pull_request', 'base', 'repo', 'full_name');
+    return pull !== undefined && head !== base;
+}
+function readVisibility(payload) {
+    try {
+        const visibility = readField(payload, 'repository', 'visibility') ?? null;
+        return reconcile(visibility, readField(payload, 'repository', 'private') ?? null);
+    }
+    catch {
+        return 'unknown';
+    }
+}
+function reconcile(visibility, isPrivate) {
+    if (visibility === null && typeof isPrivate === 'boolean')
+        return isPrivate ? 'private' : 'public';
+    if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal')
+        return 'unknown';
+    return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+function readField(value, ...names) {
+    let inner = value;
+    for (const name of names) {
+        if (typeof inner !== 'object' || inner === null)
+            return undefined;
+        inner = inner[name];
+    }
+    return inner;
+}
+
+
+/***/ }),
+
+/***/ 7388:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  HK: () => (toProse),
+  Mr: () => (isVisibleAscii),
+  Xt: () => (toCode),
+  ZQ: () => (toLogText),
+  bo: () => (toPlainText),
+  i: () => (removeInvisible),
+  l6: () => (toMarkdown),
+  mU: () => (neutralizeLog),
+  tC: () => (DEFAULT_TEXT_LENGTH)
+});
+/* unused harmony export DEFAULT_CODE_LENGTH */
+const DEFAULT_TEXT_LENGTH = 500;
+const DEFAULT_CODE_LENGTH = 200;
+const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
+const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
+const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+function isVisibleAscii(text) {
+    return /^[\x21-\x7e]+$/.test(text);
+}
+const PLAIN = /^[\x20-\x7e]*$/;
+const WEIGHTLESS = String.raw `\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
+const OLD_COMMAND = new RegExp(String.raw `#([${WEIGHTLESS}]*)\[`, 'gu');
+const FIRST_COLON = new RegExp(String.raw `^([\s${WEIGHTLESS}]*):`, 'u');
+const FIRST_BRACKET = new RegExp(String.raw `^([${WEIGHTLESS}]*)\[`, 'u');
+const LAST_HASH = new RegExp(`#[${WEIGHTLESS}]*$`, 'u');
+function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    const inert = cleanLine(text, maxLength)
+        .replace(OLD_COMMAND, '#$1\\[')
+        .replace(FIRST_COLON, '$1\\:')
+        .replace(FIRST_BRACKET, '$1\\[')
+        .replace(LAST_HASH, '$&\\');
+    return cut(inert, maxLength);
+}
+function removeInvisible(text) {
+    if (PLAIN.test(text))
+        return text;
+    return text.replace(ANSI, '').replace(INVISIBLE, '');
+}
+function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
+    return cut(cleanLine(text, maxLength), maxLength);
+}
+function neutralizeLog(text) {
+    return text.replace(/\r\n?/g, '\n').split('\n').map(neutralizeLine).join('\n');
+}
+function neutralizeLine(line) {
+    return line
+        .toWellFormed()
+        .replace(ANSI, '')
+        .replaceAll('\t', ' ')
+        .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+        .replace(OLD_COMMAND, '#$1\\[')
+        .replace(FIRST_COLON, '$1\\:');
+}
+function toMarkdown(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    return escapeMarkdown(cut(cleanLine(text, maxLength), maxLength), SPECIAL_IN_PROSE)
+        .replace(/^[-+=:]/, (mark) => `&#${mark.charCodeAt(0)};`)
+        .replace(/^(\d+)\./, '$1&#46;');
+}
+function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
+    return toMarkdown(text, maxLength).replace(/&#96;(.{1,200}?)&#96;/g, '<code>$1</code>');
+}
+function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
+    const line = cut(cleanLine(text, maxLength), maxLength);
+    return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
+}
+function cleanLine(text, maxLength) {
+    const front = text.slice(0, maxLength * 8);
+    const visible = PLAIN.test(front)
+        ? front
+        : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+    const line = visible.replace(/ {2,}/g, ' ').trim();
+    return front.length < text.length ? `${line}…` : line;
+}
+function cut(text, maxLength) {
+    const limit = Math.max(1, Math.floor(maxLength));
+    if (text.length <= limit)
+        return text;
+    let kept = '';
+    let count = 0;
+    for (const character of text) {
+        count += 1;
+        if (count < limit)
+            kept += character;
+        else if (count > limit)
+            return `${kept.trimEnd()}…`;
+    }
+    return text;
+}
+const MARKUP = /[&<>|`*~\\[\]()!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/;
+const ADDRESS = /:(?=\/\/)|www(?=\.)/;
+const REFERENCE = /:(?=[\w+-]+:)|(?<=[A-Za-z])-(?=\d)|(?<![A-Za-z0-9])[0-9A-Fa-f]{7,}(?![A-Za-z0-9])/;
+const SPECIAL_IN_CODE = new RegExp(`${MARKUP.source}|${ADDRESS.source}`, 'gi');
+const SPECIAL_IN_PROSE = new RegExp(`${SPECIAL_IN_CODE.source}|${REFERENCE.source}`, 'gi');
+function escapeMarkdown(line, special) {
+    return line.replace(special, (found) => {
+        if (found === '&')
+            return '&amp;';
+        if (found === '<')
+            return '&lt;';
+        if (found === '>')
+            return '&gt;';
+        if (found === '$')
+            return '<span>&#36;</span>';
+        if (found === '@' || found === '#')
+            return `&#${found.charCodeAt(0)};<wbr>`;
+        if (found === ':' || found === '-' || found.toLowerCase() === 'www')
+            return `${found}<wbr>`;
+        if (found.length > 1)
+            return found.replace(/.{6}(?=.)/g, '$&<wbr>');
+        return `&#${found.charCodeAt(0)};`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 8488:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  B4: () => (formatCount),
+  HV: () => (UNKNOWN),
+  Vq: () => (countNouns),
+  a3: () => (formatDuration),
+  eD: () => (formatChange)
+});
+const UNKNOWN = 'unknown';
+function formatCount(count) {
+    return count === null ? UNKNOWN : String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+function formatChange(change) {
+    const sign = change > 0 ? '+' : change < 0 ? '−' : '';
+    return sign + formatCount(Math.abs(change));
+}
+function countNouns(count, singular, plural = `${singular}s`) {
+    return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+function formatDuration(seconds) {
+    if (seconds === null)
+        return UNKNOWN;
+    const whole = Math.round(seconds);
+    if (whole < 1)
+        return 'under 1 s';
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
+    const minutes = Math.round(whole / 60);
+    return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+function joinUnits(large, largeUnit, small, smallUnit) {
+    return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+
+/***/ }),
+
+/***/ 6590:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Dh: () => (takeWithin),
+  PL: () => (renderDetails),
+  R$: () => (SUMMARY_BYTES),
+  bo: () => (renderTable),
+  dp: () => (byteLength),
+  jE: () => (renderRest)
+});
+var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8488);
+
+const SUMMARY_BYTES = 900 * 1024;
+function byteLength(text) {
+    return Buffer.byteLength(text, 'utf8');
+}
+function takeWithin(items, render, maxBytes) {
+    const kept = [];
+    let room = maxBytes;
+    for (const item of items) {
+        const block = render(item);
+        room -= byteLength(block);
+        if (room < 0)
+            break;
+        kept.push(block);
+    }
+    return { text: kept.join(''), taken: kept.length };
+}
+function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
+    const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+    const rows = takeWithin(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
+    return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
+}
+function renderRow(cells) {
+    return `| ${cells.join(' | ')} |\n`;
+}
+const COUNT_TITLES = new Set([
+    'Found',
+    'Change',
+    'Gating',
+    'Known',
+    'Waived',
+    'Covers',
+    'Below threshold',
+    'Out of scope',
+    'Limit',
+    'Rows',
+    'Tables',
+    'Errors',
+]);
+function renderDetails(summary, body) {
+    return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
+}
+function renderRest(count, singular, plural = `${singular}s`) {
+    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+
+
+/***/ }),
+
+/***/ 3326:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  F_: () => (HIDDEN_PATTERNS),
+  Rd: () => (redactText),
+  jD: () => (hide),
+  o_: () => (gatherNames)
+});
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+const HIDDEN_PATTERNS = '(hidden by redact)';
+const HASH_DIGITS = 8;
+const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
+function hide(noun, text) {
+    const name = text.trim();
+    if (name === '' || HASH.test(name))
+        return text;
+    return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
+const OUR_WORDS = ['Platform', 'CloudQuery'];
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+function gatherNames({ kept, accounts, resources }) {
+    const hidden = [
+        ...[...new Set(accounts)].map((text) => [text, hide('account', text)]),
+        ...[...new Set(resources)].map((text) => [text, hide('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+    };
+}
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = keyOf(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+const MOST_TOKENS = 200;
+const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
+function redactText(text, names = NO_NAMES, thoroughness = 'all') {
+    const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
+    const parts = [];
+    for (let at = 0; at < tokens.length;) {
+        const found = findName(tokens, at, names[thoroughness]);
+        if (found === null)
+            parts.push(hideInToken(tokens[at] ?? ''));
+        else
+            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+        at = found?.end ?? at + 1;
+    }
+    return parts.join('');
+}
+function findName(tokens, start, root) {
+    let longest = null;
+    let branch = root;
+    for (let at = start; at < tokens.length; at++) {
+        branch = branch.next.get(keyOf(tokens[at] ?? ''));
+        if (branch === undefined)
+            break;
+        if (branch.shown !== undefined)
+            longest = { shown: branch.shown, end: at + 1 };
+    }
+    return longest;
+}
+function hideInToken(token) {
+    return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+}
+function splitTokens(text) {
+    return text.match(TOKEN) ?? [];
+}
+function keyOf(token) {
+    return token.trim() === '' ? ' ' : token;
+}
+
+
+/***/ }),
+
+/***/ 8328:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (createScrub),
+  g: () => (parseScrubbed)
+});
+const SHORTEST_ENCODED = 8;
+function createScrub(secret) {
+    if (secret === '')
+        return (text) => text;
+    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
+    for (const form of base64Forms(secret))
+        if (form.length >= SHORTEST_ENCODED)
+            forms.add(form);
+    const ordered = [...forms].sort((a, b) => b.length - a.length);
+    return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+}
+function* urlForms(secret) {
+    const loose = encodeURIComponent(secret);
+    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    for (const form of [loose, strict]) {
+        yield form;
+        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+        yield encodeURIComponent(form);
+    }
+}
+function* base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    yield bytes.toString('base64');
+    for (const skipped of [0, 1, 2]) {
+        const whole = bytes.subarray(skipped);
+        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
+        yield text;
+        yield text.replaceAll('+', '-').replaceAll('/', '_');
+        yield encodeURIComponent(text);
+    }
+}
+function parseScrubbed(text, scrub) {
+    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Mn: () => (POSTS),
+  UT: () => (STEPS),
+  V2: () => (startPost),
+  bP: () => (startStep)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/runner/lifecycle.ts
+
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
+const TIME_TO_CANCEL_MS = 6_000;
+const TIME_TO_EXIT_MS = 1_000;
+function exitSoon() {
+    setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
+}
+function startLifecycle(runner, { title, result }) {
+    process.exitCode = 1;
+    const stop = new AbortController();
+    let stoppedAt = null;
+    let isConcluded = false;
+    let isBroken = false;
+    function fail(error) {
+        if (isConcluded) {
+            runner.warn(`after the ${result} something failed, which does not change it: ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+        else {
+            isConcluded = true;
+            process.exitCode = 1;
+            const outcome = error instanceof errors/* StepError */.zg ? error.outcome : 'error';
+            const remedy = error instanceof errors/* StepError */.zg ? error.remedy : 'Please report it.';
+            const message = `There is no ${result}: ${(0,errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
+            runner.annotate({ level: 'error', title: `${title}: ${outcome}`, message });
+            trySetOutcome(outcome);
+        }
+        exitSoon();
+    }
+    function trySetOutcome(outcome) {
+        try {
+            runner.setOutput('outcome', outcome);
+        }
+        catch {
+        }
+    }
+    function halt(reason) {
+        stoppedAt ??= Date.now();
+        stop.abort(reason);
+        setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
+    }
+    function crash(error) {
+        if (isConcluded) {
+            fail(error);
+            return;
+        }
+        isBroken = true;
+        halt(new errors/* StepError */.zg(`This action failed by a fault of its own: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error }));
+    }
+    for (const signal of CANCELLATIONS)
+        process.on(signal, () => halt(new errors/* CancelledError */.cc(signal)));
+    process.on('uncaughtException', crash);
+    process.on('unhandledRejection', crash);
+    process.on('exit', () => {
+        if (!isConcluded)
+            fail(new Error('the step stopped before it reached one.'));
+    });
+    return {
+        stop: stop.signal,
+        lastMoment: () => (stoppedAt === null ? null : stoppedAt + TIME_TO_CANCEL_MS),
+        conclude(green) {
+            isConcluded = true;
+            process.exitCode = green && !isBroken ? 0 : 1;
+        },
+        settle: exitSoon,
+        fail,
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./src/text/markdown.ts
+var text_markdown = __nccwpck_require__(6590);
+// EXTERNAL MODULE: ./src/text/scrub.ts
+var text_scrub = __nccwpck_require__(8328);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./src/runner/commands.ts
+
+
+
+
+function getInput(name) {
+    return (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+function getState(name) {
+    return process.env[`STATE_${name}`] ?? '';
+}
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+function info(message) {
+    process.stdout.write(message + external_node_os_namespaceObject.EOL);
+}
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+function startGroup(title) {
+    issue('group', title);
+}
+function endGroup() {
+    issue('endgroup');
+}
+function annotate(level, message, properties) {
+    issueCommand(level, toCommandProperties(properties), message);
+}
+function setOutput(name, value) {
+    sendValue('OUTPUT', 'set-output', name, value);
+}
+function saveState(name, value) {
+    sendValue('STATE', 'save-state', name, value);
+}
+function sendValue(file, command, name, value) {
+    if (process.env[`GITHUB_${file}`])
+        issueFileCommand(file, prepareKeyValueMessage(name, value));
+    else
+        issueCommand(command, { name }, value);
+}
+
+// EXTERNAL MODULE: ./src/runner/event.ts
+var runner_event = __nccwpck_require__(3034);
+;// CONCATENATED MODULE: ./src/runner/runner.ts
+
+
+
+
+
+
+
+
+const LINE_LENGTH = 1_000;
+const LINES_IN_GROUP = 200;
+function createRunner() {
+    let scrub = (text) => text;
+    let hide = (text) => text;
+    const scrubText = (text) => {
+        const visible = (0,text_escape/* removeInvisible */.i)(text);
+        return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
+    };
+    function addSecret(secret) {
+        const [earlier, own] = [scrub, (0,text_scrub/* createScrub */.E)(secret)];
+        scrub = (text) => own(earlier(text));
+    }
+    const harmless = (text) => (0,text_escape/* neutralizeLog */.mU)(hide(scrub(text)));
+    const tell = (line) => info(harmless((0,text_escape/* toLogText */.ZQ)(hide(scrub(line)), LINE_LENGTH)));
+    return {
+        getInput: (name) => getInput(name),
+        protect(secret) {
+            if (secret === '')
+                return;
+            setSecret(secret);
+            addSecret(secret);
+        },
+        hideSecret: addSecret,
+        hideNames(redact) {
+            hide = redact;
+        },
+        scrub: scrubText,
+        scrubData: (data) => JSON.parse(scrub(JSON.stringify(data)), (_, value) => (typeof value === 'string' ? scrubText(value) : value)),
+        info: (text) => info(harmless(text)),
+        tell,
+        warn: (line) => tell(`Warning: ${line}`),
+        group(title, lines) {
+            startGroup(harmless(title));
+            for (const line of lines.slice(0, LINES_IN_GROUP))
+                info(harmless(line));
+            if (lines.length > LINES_IN_GROUP)
+                info(`… and ${lines.length - LINES_IN_GROUP} more`);
+            endGroup();
+        },
+        debug: (text) => debug(harmless(text)),
+        annotate: ({ level, title, message, file, line }) => annotate(level, harmless(message), {
+            title: harmless(title),
+            ...(file === undefined ? {} : { file: scrub(file) }),
+            ...(line === undefined ? {} : { startLine: line }),
+        }),
+        setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
+        saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => saveState(name, scrub(value))),
+        getState: (name) => getState(name),
+        async writeSummary(markdown) {
+            const text = scrub(markdown);
+            if ((0,text_markdown/* byteLength */.dp)(text) > text_markdown/* SUMMARY_BYTES */.R$)
+                throw new Error(`it has ${(0,text_markdown/* byteLength */.dp)(text)} bytes; allowed: ${text_markdown/* SUMMARY_BYTES */.R$}`);
+            const path = process.env['GITHUB_STEP_SUMMARY'];
+            if (!path)
+                throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
+            await (0,promises_namespaceObject.appendFile)(path, text.endsWith('\n') ? text : `${text}\n`);
+        },
+        readEvent: () => ({
+            eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+            actor: process.env['GITHUB_ACTOR'] ?? '',
+            isFork: (0,runner_event/* isForkEvent */.$c)(readPayload()),
+        }),
+        readPayload,
+        folders: () => ({
+            workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+            temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
+        }),
+        commentPlace: () => ({
+            apiUrl: process.env['GITHUB_API_URL'] ?? '',
+            graphqlUrl: process.env['GITHUB_GRAPHQL_URL'] ?? '',
+            eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
+            workflow: process.env['GITHUB_WORKFLOW_REF'] ?? '',
+            job: process.env['GITHUB_JOB'] ?? '',
+            step: process.env['GITHUB_ACTION'] ?? '',
+            run: { id: Number(process.env['GITHUB_RUN_ID'] ?? 0), attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 0) },
+        }),
+        context: (now) => {
+            const repository = process.env['GITHUB_REPOSITORY'] || null;
+            const [server, run] = [process.env['GITHUB_SERVER_URL'], process.env['GITHUB_RUN_ID']];
+            return {
+                repository,
+                sha: process.env['GITHUB_SHA'] || null,
+                workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
+                runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+                now,
+            };
+        },
+    };
+}
+function writeWhole(path, write) {
+    const size = path ? ((0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? null) : null;
+    try {
+        write();
+    }
+    catch (error) {
+        if (path && size !== null)
+            takeBack(path, size);
+        throw error;
+    }
+}
+function takeBack(path, size) {
+    try {
+        (0,external_node_fs_.truncateSync)(path, size);
+    }
+    catch {
+    }
+}
+function readPayload() {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    }
+    catch {
+        return null;
+    }
+}
+
+// EXTERNAL MODULE: ./src/clock.ts
+var clock = __nccwpck_require__(9373);
+// EXTERNAL MODULE: ./src/inputs/redaction.ts
+var redaction = __nccwpck_require__(5012);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __nccwpck_require__(3326);
+// EXTERNAL MODULE: ./src/actions/gate/report/spool-folder.ts
+var spool_folder = __nccwpck_require__(5502);
+// EXTERNAL MODULE: ./src/actions/gate/sync/ledger.ts
+var ledger = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./src/actions/gate/post.ts
+
+
+
+
+
+
+
+
+async function post(runner, loadGate) {
+    try {
+        await cancelLeftRuns(runner, loadGate);
+    }
+    catch (error) {
+        runner.warn(`the runs that the step left could not be looked after: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+    removeRows(runner);
+}
+async function cancelLeftRuns(runner, loadGate) {
+    runner.protect(runner.getInput('api-key').trim());
+    if ((0,redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()))) {
+        runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));
+    }
+    const open = (0,ledger/* readOpenRuns */.bk)(runner.getState('runs'));
+    for (const syncName of open.attempts) {
+        warn(runner, `A run of ${(0,text_escape/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
+    }
+    if (open.runs.length === 0)
+        return;
+    const { cancelFromPost } = await (await loadGate()).loadCancellation();
+    const isTried = await cancelFromPost(open.runs, runner, clock/* systemClock */.m, (message) => warn(runner, message));
+    if (isTried)
+        return;
+    const runs = open.runs.map(({ syncName, runId }) => `${(0,text_escape/* toLogText */.ZQ)(runId)} of ${(0,text_escape/* toLogText */.ZQ)(syncName)}`);
+    warn(runner, `Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`);
+}
+function warn(runner, message) {
+    runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+}
+function removeRows(runner) {
+    try {
+        (0,spool_folder/* removeSpool */.E)(runner.getState('spool'));
+    }
+    catch (error) {
+        runner.warn(`the violations that the step kept on disk could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/start.ts
+
+
+
+const STEPS = {
+    gate: { title: 'CloudQuery gate', result: 'verdict' },
+    access: { title: 'CloudQuery access', result: 'result' },
+};
+const POSTS = {
+    'gate-post': (runner) => post(runner, loadGate),
+};
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
+async function startStep(name) {
+    const runner = createRunner();
+    const lifecycle = startLifecycle(runner, STEPS[name]);
+    await Promise.all(/* import() */[__nccwpck_require__.e(731), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
+        .then(({ STORIES }) => STORIES[name](runner, lifecycle))
+        .then(lifecycle.settle, lifecycle.fail);
+}
+async function startPost(name) {
+    await POSTS[name](createRunner());
+    process.exitCode = 0;
+    exitSoon();
+}
+
+var __webpack_exports__POSTS = __webpack_exports__.Mn;
+var __webpack_exports__STEPS = __webpack_exports__.UT;
+var __webpack_exports__startPost = __webpack_exports__.V2;
+var __webpack_exports__startStep = __webpack_exports__.bP;
+export { __webpack_exports__POSTS as POSTS, __webpack_exports__STEPS as STEPS, __webpack_exports__startPost as startPost, __webpack_exports__startStep as startStep };

@@ -1,0 +1,60 @@
+import { renderTable } from './table.ts';
+
+/** A folder of src/, as the linter's configuration has it. */
+export interface Boundary {
+  /** Such as `src/text/`; a rule for single files ends in their pattern. */
+  readonly folder: string;
+  readonly purpose: string;
+  /** Patterns of what it may import; what matches none of them fails the lint. */
+  readonly allowed: readonly string[];
+}
+
+interface BiomeConfiguration {
+  readonly overrides: readonly {
+    readonly includes: readonly string[];
+    readonly linter: { readonly rules: { readonly style: { readonly noRestrictedImports?: RestrictedImports } } };
+  }[];
+}
+
+interface RestrictedImports {
+  readonly options: { readonly patterns: readonly { readonly group: readonly string[]; readonly message: string }[] };
+}
+
+/** Every folder may import these: itself, the two files at the root of src/, and Node's modules. */
+const COMMON = /^(\.\/\*\*|(\.\.\/)+(clock|errors)\.ts|node:\*(\/\*)?)$/;
+
+/** Ends the linter's message, for whoever meets it. */
+const HINT = ' What this folder may import: docs/architecture.md.';
+
+/** Reads the rules of imports from biome.json. */
+export function readBoundaries(configuration: string): Boundary[] {
+  const { overrides } = JSON.parse(configuration) as BiomeConfiguration;
+  return overrides.flatMap(({ includes: [folder = ''], linter }) => {
+    const [pattern] = linter.rules.style.noRestrictedImports?.options.patterns ?? [];
+    if (pattern === undefined) return [];
+    const [all, ...allowed] = pattern.group;
+    if (all !== '**' || allowed.some((one) => !one.startsWith('!'))) {
+      throw new Error(`biome.json: the rule of ${folder} has to forbid \`**\`, and then to allow with \`!\`.`);
+    }
+    return [
+      {
+        folder: folder.replace(/\*\*$/, ''),
+        purpose: pattern.message.replace(HINT, ''),
+        allowed: allowed.map((one) => one.slice(1)),
+      },
+    ];
+  });
+}
+
+/** The table of docs/architecture.md. */
+export function renderBoundaries(boundaries: readonly Boundary[]): string {
+  const rows = boundaries.map(({ folder, purpose, allowed }) => [
+    `\`${folder}\``,
+    purpose,
+    allowed
+      .filter((pattern) => !COMMON.test(pattern))
+      .map((pattern) => `\`${pattern.replace(/^(\*\*\/|(\.\.\/)+)/, '').replace(/\*\*$/, '')}\``)
+      .join(', '),
+  ]);
+  return renderTable(['Folder', 'What it is for', 'May import'], rows);
+}

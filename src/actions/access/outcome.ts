@@ -1,0 +1,18 @@
+/** How a review can end. The comment above each is its row in the README's table of outcomes. */
+export const OUTCOMES = [
+  // @outcome green | Everything was read, and there is nothing to do.
+  'ok',
+  // @outcome green with warnings; red if `fail-on` names one of them | Everything was read, and somebody has something
+  // to do.
+  'findings',
+  // @outcome red | A list could not be read, or not whole: what was not seen may hold anything.
+  'incomplete',
+  // @outcome red | `timeout-minutes` passed first.
+  'timed-out',
+  // @outcome red | The workflow was cancelled.
+  'cancelled',
+  // @outcome red | Bad input, a refused key, a Platform that can't be reached, or a fault of the action itself.
+  'error',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];

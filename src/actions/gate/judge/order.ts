@@ -1,0 +1,20 @@
+import { rankOf } from '../../../platform/severity.ts';
+import { compareTexts } from '../select/order.ts';
+import type { PolicyResult } from './verdict.ts';
+
+/** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
+export function comparePolicies(a: PolicyResult, b: PolicyResult): number {
+  return (
+    troubleOf(b) - troubleOf(a) ||
+    rankOf(b.severity) - rankOf(a.severity) ||
+    b.gating - a.gating ||
+    b.found - a.found ||
+    compareTexts(a.name, b.name) ||
+    compareTexts(a.id, b.id)
+  );
+}
+
+function troubleOf({ standing, gating, found }: PolicyResult): number {
+  if (standing !== 'judged' || gating > 0) return 2;
+  return found > 0 ? 1 : 0;
+}

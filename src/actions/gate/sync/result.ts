@@ -1,0 +1,35 @@
+import type { Timestamp } from '../../../platform/timestamp.ts';
+
+/** What became of a sync that was asked for. */
+export interface SyncResult {
+  readonly syncName: string;
+  /** Null where no run exists. */
+  readonly runId: string | null;
+  /** Where the run comes from; null where there is none. */
+  readonly origin: RunOrigin | null;
+  readonly state: SyncState;
+  /** The run's status in the Platform's words; null where no run was seen. */
+  readonly status: string | null;
+  readonly statusReason: string | null;
+  readonly ingested: boolean | null;
+  readonly rows: number | null;
+  readonly errors: number | null;
+  /** Tables that are done; null where the Platform did not say. */
+  readonly tables: number | null;
+  readonly createdAt: Timestamp | null;
+  readonly completedAt: Timestamp | null;
+  /** From the run's creation to its completion, on the Platform's clock. */
+  readonly durationSeconds: number | null;
+  /** Why it did not succeed; null where it did. */
+  readonly problem: string | null;
+  /** Tables with errors, worst first, a few at most. */
+  readonly worstTables: readonly { name: string; errors: number; rows: number | null }[];
+  /** The last lines of the run's log, where it failed. */
+  readonly lastLogLines: readonly string[];
+}
+
+/** `started`: by this step. `adopted`: by this step too, whose answer got lost. The others are somebody else's. */
+export type RunOrigin = 'started' | 'adopted' | 'attached' | 'reused';
+
+/** `unfinished`: it was still going when the step ended. */
+export type SyncState = 'succeeded' | 'partial' | 'failed' | 'cancelled' | 'refused' | 'unfinished';

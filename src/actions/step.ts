@@ -1,0 +1,130 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { StepError } from '../errors.ts';
+import { type Connection, readConnection } from '../inputs/connection.ts';
+import { createInputReader, type InputReader } from '../inputs/reader.ts';
+import { decideRedaction } from '../inputs/redaction.ts';
+import { type OpenPlatform, openPlatform } from '../platform/open.ts';
+import { readVisibility } from '../runner/event.ts';
+import type { Lifecycle } from '../runner/lifecycle.ts';
+import { createMemory, type Memory } from '../runner/memory.ts';
+import { setOutputs } from '../runner/report.ts';
+import type { Runner } from '../runner/runner.ts';
+
+/** What every action has at hand. */
+export interface Step {
+  readonly runner: Runner;
+  readonly lifecycle: Lifecycle;
+  readonly clock: Clock;
+  /** Whether names are hidden. */
+  readonly isRedacted: boolean;
+}
+
+/** The same once the Platform is known. */
+export interface OpenStep extends Step {
+  readonly platform: OpenPlatform;
+  /** The base address of the Platform's API. */
+  readonly platformUrl: string;
+  readonly memory: Memory;
+}
+
+/** Writes the reports. They read the result, and none can change it. */
+export type Report<Result> = (result: Result, raw: Result) => Promise<void>;
+
+/**
+ * An action as the parts that a step is made of: what it asks, what it does, what it says. What all of them do in the
+ * same way stands in `runStep`.
+ */
+export interface Action<Asked extends Pace, Result extends { readonly green: boolean }> {
+  /** What an input is if it is empty. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Loads what hides names, which most repositories need not. */
+  readonly loadRedaction: () => Promise<ActionRedaction<Result>>;
+  /**
+   * Reads everything but the connection.
+   * @throws {InputError} with everything that is wrong, also what the reader noted before
+   */
+  readonly readInputs: (reader: InputReader, step: Step) => Asked | Promise<Asked>;
+  /** The first lines of the log. */
+  readonly describeInputs: (asked: Asked, connection: Connection, isRedacted: boolean) => readonly string[];
+  /**
+   * Does what was asked for.
+   * @param finish settles the result that is found, and reports it
+   */
+  readonly run: (
+    asked: Asked,
+    step: OpenStep,
+    finish: (result: Result, report: Report<Result>) => Promise<void>,
+  ) => Promise<void>;
+  /** The result of a step that ended before it began. */
+  readonly fail: (error: StepError) => Result;
+  readonly outputsOf: (result: Result) => Readonly<Record<string, string>>;
+  /** Reports the result of a step that ended before it began. */
+  readonly reportFailure: (step: Step) => Report<Result>;
+}
+
+/** Takes names out of what people see. */
+export interface ActionRedaction<Result> {
+  /** A line of the log without names. */
+  readonly redactLine: (line: string) => string;
+  /** The result without names. */
+  readonly redactResult: (result: Result) => Result;
+}
+
+/** What the client has to know of the inputs. */
+export interface Pace {
+  /** Longest pause of ours between two requests, in milliseconds. */
+  readonly longestPauseMs: number;
+}
+
+/** Runs an action, from its inputs to its last report. */
+export async function runStep<Asked extends Pace, Result extends { readonly green: boolean }>(
+  action: Action<Asked, Result>,
+  runner: Runner,
+  lifecycle: Lifecycle,
+): Promise<void> {
+  // Before anything else, so that nothing that is printed can hold it.
+  runner.protect(runner.getInput('api-key').trim());
+  // Before the inputs are checked: a message about a bad one quotes it.
+  const isRedacted = decideRedaction(runner.getInput('redact').trim(), readVisibility(runner.readPayload()));
+  const redaction = isRedacted ? await action.loadRedaction() : null;
+  if (redaction !== null) runner.hideNames((line) => redaction.redactLine(line));
+  const step: Step = { runner, lifecycle, clock: systemClock, isRedacted };
+
+  async function finish(raw: Result, report: Report<Result>): Promise<void> {
+    const scrubbed = runner.scrubData(raw);
+    const result = redaction === null ? scrubbed : redaction.redactResult(scrubbed);
+    // The outputs first: if they cannot be written the step is red.
+    setOutputs(runner, action.outputsOf(result));
+    lifecycle.conclude(result.green);
+    await report(result, raw);
+  }
+
+  let read: { readonly connection: Connection; readonly asked: Asked };
+  try {
+    read = await readAll(action, step);
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    return finish(action.fail(error), action.reportFailure(step));
+  }
+  const { connection, asked } = read;
+  for (const line of action.describeInputs(asked, connection, isRedacted)) runner.info(line);
+  const memory = createMemory();
+  const pace = { clock: systemClock, longestPauseMs: asked.longestPauseMs, ...lifecycle };
+  const platform = openPlatform(connection, pace, { debug: runner.debug, info: runner.tell }, memory.add);
+  try {
+    await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory }, finish);
+  } finally {
+    platform.close();
+  }
+}
+
+/** @throws {InputError} with everything that is wrong with the inputs, and with the files that they name */
+async function readAll<Asked extends Pace, Result extends { readonly green: boolean }>(
+  action: Action<Asked, Result>,
+  step: Step,
+): Promise<{ connection: Connection; asked: Asked }> {
+  const reader = createInputReader(step.runner.getInput, action.defaults);
+  const connection = readConnection(reader, step.runner.readEvent());
+  const asked = await action.readInputs(reader, step);
+  return { ...reader.finish({ connection }), asked };
+}

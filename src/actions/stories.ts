@@ -1,0 +1,14 @@
+import type { Lifecycle } from '../runner/lifecycle.ts';
+import type { Runner } from '../runner/runner.ts';
+import type { STEPS } from './start.ts';
+import { runStep } from './step.ts';
+
+type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
+
+/** The door of each action. They open from here, behind what all steps are made of, so that the bundle has it once. */
+export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
+  gate: async (...step) => runStep((await loadGate()).action, ...step),
+  access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
+};
+
+export const loadGate = () => import('./gate/main.ts');

@@ -1,0 +1,62 @@
+import { InputError } from '../errors.ts';
+import { type Patterns, parsePatterns } from '../text/pattern.ts';
+import { type ParseValue, parseNumber, parsePatternLines, ValueProblem } from './parsers.ts';
+
+/** The text of an input, trimmed; empty if it is not set. */
+export type GetInput = (name: string) => string;
+
+/** Reads the inputs of an action one by one, and gathers what is wrong with them, so that all of it is told at once. */
+export interface InputReader {
+  /** The input's text, or its default. */
+  textOf(name: string): string;
+  isSet(name: string): boolean;
+  /** Undefined if the value is not allowed; the problem is noted. */
+  parse<T>(name: string, parseValue: ParseValue<T>): T | undefined;
+  /** A number of minutes, in milliseconds. */
+  minutes(name: string, least: number): number | undefined;
+  patterns(name: string): Patterns;
+  /** Notes what else is wrong, as a sentence. */
+  refuse(problem: string): void;
+  /**
+   * The values, none of which is undefined if nothing was noted.
+   * @throws {InputError} with everything that was noted
+   */
+  finish<T extends object>(values: T): Finished<T>;
+}
+
+export type Finished<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+
+const MINUTE = 60_000;
+
+/** Five days, as long as a job may run on a self-hosted runner. */
+const LONGEST_MINUTES = 7_200;
+
+/** @param defaults what an input is if it is empty */
+export function createInputReader(getInput: GetInput, defaults: Readonly<Record<string, string>>): InputReader {
+  const problems: string[] = [];
+  const textOf = (name: string) => getInput(name).trim() || (defaults[name] ?? '');
+  function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
+    try {
+      return parseValue(textOf(name));
+    } catch (error) {
+      if (!(error instanceof ValueProblem)) throw error;
+      problems.push(`\`${name}\` ${error.message}`);
+      return undefined;
+    }
+  }
+  return {
+    textOf,
+    parse,
+    isSet: (name) => textOf(name) !== '',
+    minutes(name, least) {
+      const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
+      return number === undefined ? undefined : number * MINUTE;
+    },
+    patterns: (name) => parsePatterns(parse(name, parsePatternLines) ?? []),
+    refuse: (problem) => void problems.push(problem),
+    finish<T extends object>(values: T) {
+      if (problems.length > 0) throw new InputError(problems);
+      return values as Finished<T>;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** What is known of the event that started the workflow, as far as it explains a missing secret. */
+export interface EventFacts {
+  readonly eventName: string;
+  readonly actor: string;
+  /** Whether it is a pull request whose head is in another repository. */
+  readonly isFork: boolean;
+}
+
+/** Whether the event's payload is a pull request from another repository. */
+export function isForkEvent(payload: unknown): boolean {
+  const pull = readField(payload, 'pull_request');
+  const head = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
+  const base = readField(payload, 'pull_request', 'base', 'repo', 'full_name');
+  // A head without a repository is a fork that was deleted.
+  return pull !== undefined && head !== base;
+}
+
+/** Who can read a repository. */
+export type Visibility = 'public' | 'private' | 'internal' | 'unknown';
+
+/** Who can read the repository, by the event's payload. Never throws; what is missing or contradictory is unknown. */
+export function readVisibility(payload: unknown): Visibility {
+  try {
+    const visibility = readField(payload, 'repository', 'visibility') ?? null;
+    return reconcile(visibility, readField(payload, 'repository', 'private') ?? null);
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The older of the two fields is all that some servers have; it is `true` of internal repositories. */
+function reconcile(visibility: unknown, isPrivate: unknown): Visibility {
+  if (visibility === null && typeof isPrivate === 'boolean') return isPrivate ? 'private' : 'public';
+  if (visibility !== 'public' && visibility !== 'private' && visibility !== 'internal') return 'unknown';
+  return isPrivate === null || isPrivate === (visibility !== 'public') ? visibility : 'unknown';
+}
+
+/** A field of a field of unknown JSON; undefined if there is none. */
+export function readField(value: unknown, ...names: readonly string[]): unknown {
+  let inner = value;
+  for (const name of names) {
+    if (typeof inner !== 'object' || inner === null) return undefined;
+    inner = (inner as Record<string, unknown>)[name];
+  }
+  return inner;
+}

@@ -1,0 +1,81 @@
+import { closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { hasCode, messageOf } from '../errors.ts';
+
+/** In bytes: so much is read at once. */
+const CHUNK = 2 ** 18;
+
+export type ReadText = (path: string, mostBytes: number) => TextOrProblem;
+
+export type TextOrProblem =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `missing`, or a sentence's end that says why it can't be read. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'problem'; readonly problem: string };
+
+/** Reads a file whole. Never throws. @param path absolute */
+export const readText: ReadText = (path, mostBytes) => {
+  try {
+    const stats = statSync(path);
+    // A pipe or a device could keep the step waiting for ever.
+    // @failure inputs#file | The path of `baseline` or `waivers` is a folder, may not be read, or is [too
+    // large](limits.md).
+    if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
+    const text = readUpTo(path, mostBytes);
+    // @failure inputs#file
+    return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { kind: 'missing' };
+    // @failure inputs#file
+    return { kind: 'problem', problem: `can't be read: ${messageOf(error)}.` };
+  }
+};
+
+/** Null where there is more: some files say that they have no size, and never end. */
+function readUpTo(path: string, mostBytes: number): string | null {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.alloc(CHUNK);
+      const read = readSync(file, chunk);
+      if (read === 0) return Buffer.concat(chunks).toString('utf8');
+      size += read;
+      if (size > mostBytes) return null;
+      chunks.push(chunk.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What happens to files in a repository, and deserves better words than a parser has. */
+export interface Damage {
+  /** `conflict`: the marks of a merge conflict of git. `lfs`: a pointer of Git LFS in place of the file. */
+  readonly kind: 'conflict' | 'lfs';
+  /** Where it begins in the text. */
+  readonly offset: number;
+}
+
+/** Finds damage of a text file, or null. */
+export function findDamage(text: string): Damage | null {
+  const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
+  if (conflict !== null) return { kind: 'conflict', offset: conflict.index };
+  return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
+}
+
+/** Whether two paths lead to the same file, also where one of them goes by a link. */
+export function isSameFile(a: string, b: string): boolean {
+  return realPathOf(a) === realPathOf(b);
+}
+
+/** Where a file is, or would be if it were written. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : resolve(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
+  }
+}

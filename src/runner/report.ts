@@ -1,0 +1,44 @@
+import { messageOf, StepError } from '../errors.ts';
+import type { Runner } from './runner.ts';
+
+/** @throws {StepError} if the runner's file cannot be written */
+export function setOutputs(runner: Pick<Runner, 'setOutput'>, outputs: Readonly<Record<string, string>>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
+  } catch (cause) {
+    const remedy = 'See that the runner has room on its disk.';
+    // @failure step#write | `error` | The runner's disk is full or read-only. The step is red even where the policies
+    // pass.
+    throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
+  }
+}
+
+/** A report that is not written, and why. */
+export class ReportObstacle extends Error {
+  override name = 'ReportObstacle';
+}
+
+/**
+ * Writes one report of a result that is settled. That it fails is told, and changes nothing.
+ * @param name such as `job summary`
+ * @param result what stands whatever comes of it, such as `verdict`
+ */
+export async function attemptReport(
+  name: string,
+  result: string,
+  runner: Pick<Runner, 'tell' | 'warn'>,
+  write: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    // @failure step | unchanged | Mostly SARIF: from partial results it would close live alerts.
+    // [When](reports.md#sarif-for-code-scanning)
+    if (error instanceof ReportObstacle) runner.tell(`The ${name} was not written: ${error.message}.`);
+    else {
+      // @failure step#report | unchanged | The summary, the annotations, the comment or a file failed; the reason
+      // follows.
+      runner.warn(`the ${name} could not be written, which does not change the ${result}: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, parse } from 'node:path';
+import { hasCode } from '../errors.ts';
+
+/** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
+export function findFreePath(path: string): string {
+  const { dir, name, ext } = parse(path);
+  for (let number = 2, free = path; ; number++) {
+    if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+    free = join(dir, `${name}-${number}${ext}`);
+  }
+}
+
+/**
+ * Writes a file, and its folder, piece by piece: whoever reads it meanwhile sees the old file or the new one.
+ * @param path absolute
+ */
+export function writeText(path: string, pieces: Iterable<string>): void {
+  makeFolder(dirname(path));
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(draft, 'wx');
+    try {
+      // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
+      for (const chunk of joinPieces(pieces)) writeFileSync(file, chunk);
+    } finally {
+      closeSync(file);
+    }
+    moveOver(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true, maxRetries: 3 });
+    throw error;
+  }
+}
+
+/** What Windows answers while somebody, such as a virus scanner, has one of the files open. */
+const HELD = ['EACCES', 'EBUSY', 'EPERM'];
+
+/** So often, and each pause longer than the one before: half a second in all. */
+const MOST_MOVES = 5;
+const PAUSE_MS = 50;
+
+/**
+ * Renames a file, and replaces the one that has that name. On Windows somebody who reads either of them is in the way
+ * for a moment; elsewhere nobody is.
+ */
+export function moveOver(from: string, to: string, rename = renameSync, isPatient = isWindows): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      if (!isPatient || tries >= MOST_MOVES || !hasCode(error, ...HELD)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * PAUSE_MS);
+    }
+  }
+}
+
+const isWindows = process.platform === 'win32';
+
+/** Not `recursive`: below `/proc` and its like that would try for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+/** Of a text, in characters: so much is written at once. */
+const CHUNK = 2 ** 18;
+
+/** A call of the system for each of 100,000 lines would take seconds. */
+function* joinPieces(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}

@@ -1,0 +1,32 @@
+import { DEFAULTS as ACCESS_DEFAULTS, readInputs as readAccess } from '../../../src/actions/access/inputs.ts';
+import { DEFAULTS, type Inputs, readInputs } from '../../../src/actions/gate/inputs.ts';
+import { type Connection, readConnection } from '../../../src/inputs/connection.ts';
+import { createInputReader, type GetInput } from '../../../src/inputs/reader.ts';
+import type { EventFacts } from '../../../src/runner/event.ts';
+
+/** A push by somebody, which explains no missing secret. */
+export const PUSH: EventFacts = { eventName: 'push', actor: 'octocat', isFork: false };
+
+export interface AllInputs extends Inputs {
+  readonly connection: Connection;
+}
+
+/**
+ * Reads the gate's inputs with its connection, as a step does it.
+ * @throws {InputError} with everything that is wrong
+ */
+export function readGateInputs(getInput: GetInput, event = PUSH): AllInputs {
+  const reader = createInputReader(getInput, DEFAULTS);
+  const connection = readConnection(reader, event);
+  return { ...readInputs(reader), ...reader.finish({ connection }) };
+}
+
+/**
+ * The same for the access review.
+ * @throws {InputError} with everything that is wrong
+ */
+export function readAccessInputs(getInput: GetInput, event = PUSH) {
+  const reader = createInputReader(getInput, ACCESS_DEFAULTS);
+  const connection = readConnection(reader, event);
+  return { ...readAccess(reader), ...reader.finish({ connection }) };
+}
