@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import parse, { type Info } from 'spdx-expression-parse';
 
 /** Licences that ask for no more than that their text goes along. */
 export const PERMISSIVE: ReadonlySet<string> = new Set([
@@ -19,36 +20,18 @@ export const PERMISSIVE: ReadonlySet<string> = new Set([
  * @param expression an SPDX expression such as `(MIT OR GPL-2.0-only)`; what is none is not permissive
  */
 export function isPermissive(expression: string): boolean {
-  const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
-  let at = 0;
+  try {
+    return offersPermissive(parse(expression));
+  } catch {
+    return false;
+  }
+}
 
-  // `AND` binds closer than `OR`. Both sides are read, whatever the first one says.
-  function readOr(): boolean {
-    let value = readAnd();
-    while (tokens[at] === 'OR') {
-      at += 1;
-      value = [readAnd(), value].includes(true);
-    }
-    return value;
-  }
-  function readAnd(): boolean {
-    let value = readOne();
-    while (tokens[at] === 'AND') {
-      at += 1;
-      value = ![readOne(), value].includes(false);
-    }
-    return value;
-  }
-  function readOne(): boolean {
-    const token = tokens[at++];
-    if (token !== '(') return token !== undefined && PERMISSIVE.has(token);
-    const value = readOr();
-    // An expression that is cut is none.
-    return tokens[at++] === ')' && value;
-  }
-
-  const value = readOr();
-  return value && at === tokens.length;
+function offersPermissive(offer: Info): boolean {
+  // "Or later" and exceptions change the terms.
+  if (!('conjunction' in offer)) return PERMISSIVE.has(offer.license) && !offer.plus && offer.exception === undefined;
+  const sides = [offer.left, offer.right].map(offersPermissive);
+  return offer.conjunction === 'or' ? sides.includes(true) : !sides.includes(false);
 }
 
 /** A package as it lies in node_modules. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutUnreleased, findUnreleased } from '../../../scripts/release/unreleased.ts';
+import { cutUnreleased, findUnreleased } from '../../../scripts/release/pages.ts';
 
 describe('what pages say until the first release', () => {
   const page = [

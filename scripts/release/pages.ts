@@ -1,0 +1,36 @@
+import { findOwnRefProblems, findUses } from '../workflows/uses.ts';
+import { listLines, readFile } from './repository.ts';
+import { movingTagOf } from './tags.ts';
+
+const MARKER = /<!-- \/?unreleased -->/;
+const SECTION = /<!-- unreleased -->[\s\S]*?<!-- \/unreleased -->/g;
+
+/** What users read and copy: pages and examples. */
+export function listPages(root: string): string[] {
+  return listLines(root, 'ls-files', '*.md', 'examples').filter((file) => !file.startsWith('test/'));
+}
+
+/** Lines that tell a user which version to use, or that there is none. A prerelease is for nobody's pages. */
+export function findPageProblems(root: string, tag: string): string[] {
+  const movingTag = movingTagOf(tag);
+  if (movingTag === '') return [];
+  const pages = listPages(root).map((file) => ({ file, text: readFile(root, file) }));
+  return [
+    ...findOwnRefProblems(pages.flatMap(findUses), 'cloudquery-gate', movingTag),
+    ...pages.flatMap(({ file, text }) =>
+      findUnreleased(text).map(
+        (line) => `${file}:${line} says that there is no release. Rewrite or delete it, with its unreleased comments.`,
+      ),
+    ),
+  ];
+}
+
+/** The lines, counted from 1, on which a page begins or ends to say that there is no release. */
+export function findUnreleased(page: string): number[] {
+  return page.split('\n').flatMap((line, index) => (MARKER.test(line) ? [index + 1] : []));
+}
+
+/** The page without what it says until the first release. */
+export function cutUnreleased(page: string): string {
+  return page.replace(SECTION, '');
+}
