@@ -211,12 +211,12 @@ describe('createTally', () => {
     const endless = { accountName: half, accountId: half, region: half };
     const row = aRow({ ...endless, name: `${half}b${half}`, platformId: 'a'.repeat(1_600_000) });
     const inside = aRow({ ...endless, name: half, platformId: `${half}b${half}` });
-    const began = performance.now();
     const { seen } = tallyPages([[row, inside]], { known: '' });
-    expect(performance.now() - began).toBeLessThan(2_000);
     const names = [...(seen?.values() ?? [])].flatMap((entry) => Object.values(entry.names));
     expect(names).toHaveLength(8);
     for (const name of names) expect(name.length).toBeLessThan(1_000);
+    // They are cut first and compared then: the whole names are not in the whole ids.
+    expect([...(seen?.values() ?? [])].map((entry) => entry.names.resource)).toEqual(Array(2).fill('a'.repeat(300)));
   });
 
   test('a hundred thousand rows on a hundred pages are each counted once', () => {
