@@ -23,7 +23,7 @@ export interface ActionRun {
   readonly state?: Readonly<Record<string, string>>;
   /** Handed the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void;
-  /** Kills what takes longer; milliseconds. */
+  /** Kills what takes longer, as a guard against what hangs; milliseconds. */
   readonly killAfterMs?: number;
 }
 
@@ -37,7 +37,6 @@ export interface ActionResult {
   /** Null where a signal ended the process. */
   readonly exitCode: number | null;
   readonly killed: boolean;
-  readonly elapsedMs: number;
   /** All that was printed, the runner's commands among it. */
   readonly printed: string;
   /** The lines that somebody reads: without commands, debug lines and annotations. */
@@ -95,7 +94,6 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     ...(Object.fromEntries([...inputs, ...state]) as Record<string, string>),
     ...run.env,
   };
-  const started = Date.now();
   try {
     const child = spawn(process.execPath, [join(ROOT, 'dist', run.entry ?? 'main', 'index.js')], {
       cwd: workspace,
@@ -121,7 +119,6 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     return {
       exitCode,
       killed,
-      elapsedMs: Date.now() - started,
       printed,
       ...readPrinted(printed),
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),

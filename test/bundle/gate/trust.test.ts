@@ -296,7 +296,8 @@ describe('what the Platform says', { concurrent: true }, () => {
     });
     const result = await runGate(emulator, { policies: `${'*a'.repeat(12)}*b` });
     expect(result.outputs['outcome']).toBe('error');
-    expect(result.elapsedMs).toBeLessThan(8_000);
+    // How often it compares is counted in test/unit/text/pattern.test.ts; backtracking would take for ever.
+    expect(result.killed).toBe(false);
   });
 
   it('cannot hide violations from `accounts` by what it leaves out', async () => {
