@@ -219,12 +219,12 @@ describe('createTally', () => {
     expect([...(seen?.values() ?? [])].map((entry) => entry.names.resource)).toEqual(Array(2).fill('a'.repeat(300)));
   });
 
-  test('a hundred thousand rows on a hundred pages are each counted once', () => {
-    const rows = Array.from({ length: 100_000 }, (_, index) => aRow({ platformId: `id-${index}` }));
-    const pages = Array.from({ length: 100 }, (_, index) => rows.slice(index * 1_000, (index + 1) * 1_000));
+  test('ten thousand rows on a hundred pages are each counted once', () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => aRow({ platformId: `id-${index}` }));
+    const pages = Array.from({ length: 100 }, (_, index) => rows.slice(index * 100, (index + 1) * 100));
     const tally = tallyPages(pages, { known: 'a' });
-    expect(tally).toMatchObject({ listed: 100_000, read: 100_000, known: 0 });
-    expect([tally.seen?.size, tally.shown.length]).toEqual([100_000, 10]);
+    expect(tally).toMatchObject({ listed: 10_000, read: 10_000, known: 0 });
+    expect([tally.seen?.size, tally.shown.length]).toEqual([10_000, 10]);
   });
 });
 
