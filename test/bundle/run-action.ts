@@ -10,6 +10,9 @@ import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** A guard against what hangs, before the time limit of a test: many times what any case takes. */
+const KILL_AFTER_MS = 45_000;
+
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
   readonly entry?: 'main' | 'post';
@@ -23,8 +26,6 @@ export interface ActionRun {
   readonly state?: Readonly<Record<string, string>>;
   /** Handed the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void;
-  /** Kills what takes longer, as a guard against what hangs; milliseconds. */
-  readonly killAfterMs?: number;
 }
 
 export interface Annotation {
@@ -111,7 +112,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     const timer = setTimeout(() => {
       killed = true;
       child.kill('SIGKILL');
-    }, run.killAfterMs ?? 25_000);
+    }, KILL_AFTER_MS);
     const exitCode = await new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
     clearTimeout(timer);
     // On Windows a line ends in two characters.

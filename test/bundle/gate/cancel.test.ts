@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Emulator, type RouteName, repairedEstate, startEmulator, syncOf } from '../../emulator/platform.ts';
 import { type ActionResult, runAction } from '../run-action.ts';
-import { runGate } from './gate.ts';
-
-/** Sends a signal as soon as so many requests of a route were seen; with the routes of those that came after it. */
-async function runUntil(
-  emulator: Emulator,
-  { route, count = 1, signal }: { route: RouteName; count?: number; signal: NodeJS.Signals },
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<ActionResult & { readonly afterSignal: readonly (RouteName | null)[] }> {
-  let before: number | undefined;
-  let watch: NodeJS.Timeout | undefined;
-  const result = await runGate(emulator, inputs, {
-    onStart: (child) => {
-      watch = setInterval(() => {
-        if (before !== undefined || emulator.count(route) < count) return;
-        before = emulator.requests.length;
-        child.kill(signal);
-      }, 5);
-    },
-  });
-  clearInterval(watch);
-  return { ...result, afterSignal: emulator.requests.slice(before).map((request) => request.route) };
-}
+import { runGate, runUntil } from './gate.ts';
 
 /**
  * It ended by itself and asked for little. How long it may take is in test/unit, where time is simulated, and how much
