@@ -4,8 +4,8 @@ import { MOST_RESULTS } from '../../../../../../src/actions/gate/report/sarif/sa
 import { createRandom, type Random } from '../../fuzz/random.ts';
 import { buildInput } from '../example-inputs.ts';
 import { buildPolicy } from '../example-results.ts';
-import { buildExample, buildViolations, countReads, notesOf, readRun, render, row } from './sarif-run.ts';
-import { VALIDATOR, validateSarif } from './sarif-validator.ts';
+import { buildExample, buildViolations, countReads, EXAMPLES, notesOf, readRun, render, row } from './sarif-run.ts';
+import { expectValid, VALIDATOR, validateSarif } from './sarif-validator.ts';
 
 describe('GitHub’s limits', () => {
   test('exactly 25,000 are all of them', () => {
@@ -62,6 +62,11 @@ function randomTexts(character: (random: Random) => string): () => string {
 }
 
 describe(`Microsoft's validator${VALIDATOR === null ? ' (skipped: it has no binary for this system)' : ''}`, () => {
+  const others = Object.entries(EXAMPLES).filter(([name]) => name !== 'the golden file');
+  test.skipIf(VALIDATOR === null).for(others)('has no error, neither by SARIF nor by GitHub: %s', async ([, build]) => {
+    await expectValid(render(build()));
+  });
+
   test.skipIf(VALIDATOR === null).for<[string, (file: string) => string]>([
     ['GH1001', (file) => file.replaceAll('"locations"', '"relatedLocations"')],
     ['GH1003', (file) => file.replaceAll(/"region":\{.*?\}/g, '"region":{}')],

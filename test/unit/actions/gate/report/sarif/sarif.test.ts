@@ -30,7 +30,7 @@ import {
   report,
   row,
 } from './sarif-run.ts';
-import { VALIDATOR, validateSarif } from './sarif-validator.ts';
+import { expectValid, VALIDATOR } from './sarif-validator.ts';
 
 describe('an obstacle', () => {
   const failing = [buildPolicy({ found: 1, gating: 1 })];
@@ -414,17 +414,9 @@ describe('any result', () => {
 });
 
 describe(`Microsoft's validator${VALIDATOR === null ? ' (skipped: it has no binary for this system)' : ''}`, () => {
-  test.skipIf(VALIDATOR === null).for(Object.entries(EXAMPLES))(
-    'has no error, neither by SARIF nor by GitHub: %s',
-    async ([, build]) => {
-      const complaints = await validateSarif(render(build()));
-      expect(complaints.filter(({ level }) => level === 'error')).toEqual([]);
-      // SARIF2005 asks for the tool's address, of which there is none.
-      expect([...new Set(complaints.filter(({ level }) => level === 'warning').map(({ rule }) => rule))]).toEqual([
-        'SARIF2005',
-      ]);
-    },
-  );
+  test.skipIf(VALIDATOR === null)('has no error, neither by SARIF nor by GitHub: the golden file', async () => {
+    await expectValid(render(buildExample()));
+  });
 
   test.skipIf(VALIDATOR === null)('brings the schema, which all of them keep to', () => {
     const schema = JSON.parse(
