@@ -9,6 +9,7 @@ import type { MaxViolations, Rule, Standing, ViolationCounts } from '../../../..
 import { isInForce, waivesAll } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { gateSeverity, rankOf, SEVERITIES } from '../../../../../src/platform/severity.ts';
 import { runs } from '../../../../runs.ts';
+import { CLASSES } from '../../../fake/counts.ts';
 import { baselineOf, decide, judgeScene, rowsOf, type Scene } from '../../../fake/decision.ts';
 import { aWaiver, TODAY } from '../../../fake/waiver.ts';
 
@@ -154,8 +155,6 @@ const OUTCOMES: readonly PolicyOutcome[] = ['passed', 'inconclusive', 'violation
 
 /** 0 is best. */
 const badness = (scene: Scene) => OUTCOMES.indexOf(decide(scene).outcome);
-
-const CLASSES = ['gating', 'known', 'waived', 'belowThreshold', 'outOfScope'] as const;
 
 const countsOf = (counts: ViolationCounts) =>
   Object.fromEntries(['found', ...CLASSES].map((one) => [one, counts[one as keyof ViolationCounts]]));
