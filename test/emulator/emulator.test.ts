@@ -112,6 +112,18 @@ describe('The Platform', () => {
     expect(Date.parse(response.headers.get('date') ?? '')).toBeGreaterThan(Date.now() + 6 * 86_400_000);
   });
 
+  it('may wait for who looks: its time stands still until then', async () => {
+    const runs = [{ sync: 'aws-prod', age: 5 }];
+    await using emulator = await startEmulator({ runs, stillUntil: 'list-runs' });
+    const statusOf = () => emulator.runsOf('aws-prod')[0]?.phase;
+    // Ten times what a run takes.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await itemsOf(emulator, '/policies');
+    expect(statusOf()).toBe('created');
+    await itemsOf(emulator, '/syncs/aws-prod/runs');
+    await expect.poll(statusOf).toBe('completed');
+  });
+
   it('tells of stats, tables and logs once a run has started', async () => {
     const runs = [
       { sync: 'gcp-prod', age: 100, script: { stuckIn: 'pending' } as const },

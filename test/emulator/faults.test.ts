@@ -68,9 +68,8 @@ describe('A fault', () => {
   });
 
   it('delays, stalls or resets', async () => {
-    const before = performance.now();
     expect(await observeFault({ kind: 'delay', ms: 40 })).toMatchObject({ end: 'whole', status: 200 });
-    expect(performance.now() - before).toBeGreaterThan(38);
+    expect(await observeFault({ kind: 'delay', ms: 60_000 }, 100)).toMatchObject({ end: 'silent', status: undefined });
     expect(await observeFault({ kind: 'stall' }, 100)).toMatchObject({ end: 'silent', status: undefined });
     expect(await observeFault({ kind: 'reset' })).toMatchObject({ end: 'broken', status: undefined });
   });
@@ -85,8 +84,8 @@ describe('A fault', () => {
   });
 
   it('stops inside of a body', async () => {
-    expect(await observeFault({ kind: 'trickle' }, 100)).toMatchObject({ end: 'silent', status: 200, body: '' });
-    expect(await observeFault({ kind: 'trickle', bytes: 2 }, 100)).toMatchObject({ end: 'silent', body: '{"' });
+    expect(await observeFault({ kind: 'trickle' }, 500)).toMatchObject({ end: 'silent', status: 200, body: '' });
+    expect(await observeFault({ kind: 'trickle', bytes: 2 }, 500)).toMatchObject({ end: 'silent', body: '{"' });
   });
 
   it('rewrites a body', async () => {

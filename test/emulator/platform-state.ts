@@ -31,6 +31,8 @@ export interface PlatformOptions {
   readonly runs: readonly SeededRun[];
   readonly whenBusy: 409 | 422 | 'allow';
   readonly clockSkew: number;
+  /** Whether its time stands still until it is started. */
+  readonly isStill: boolean;
 }
 
 export interface EarlierEvaluation {
@@ -51,6 +53,8 @@ export interface PlatformState {
   estate: Estate;
   /** The Platform's clock, in milliseconds since 1970. */
   now(): number;
+  /** Lets time go on where it stands still. */
+  startClock(): void;
   /** Lets everything happen that is due. */
   settle(): void;
   /** Scripts for the next runs of a sync, one each; they come before the sync's usual script. */
@@ -71,7 +75,9 @@ export interface PlatformState {
 const DAY = 86_400_000;
 
 export function createPlatformState(options: PlatformOptions): PlatformState {
-  const now = () => Date.now() + options.clockSkew;
+  let skew = options.clockSkew;
+  let stillAt = options.isStill ? Date.now() + skew : null;
+  const now = () => stillAt ?? Date.now() + skew;
   const warehouse = openWarehouse();
   const evaluations = recordEvaluations(warehouse);
   const timeline = startTimeline(now);
@@ -86,6 +92,12 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
     startedAt: now(),
     estate: options.estate,
     now,
+    startClock() {
+      if (stillAt === null) return;
+      skew = stillAt - Date.now();
+      stillAt = null;
+      timeline.settle();
+    },
     settle: timeline.settle,
     script: (syncName, next) => scripts.set(syncName, [...(scripts.get(syncName) ?? []), ...next]),
     runsOf: (syncName) => runs.filter((run) => run.sync.name === syncName),

@@ -58,6 +58,11 @@ export interface EmulatorOptions {
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
   clockSkew?: number;
+  /**
+   * Its time stands still until this is answered for the first time: what is in progress at the start is so when it is
+   * looked at, however long whoever looks takes to get there.
+   */
+  stillUntil?: RouteName;
   tls?: { key: string; cert: string };
   port?: number;
 }
@@ -106,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     runs: options.runs ?? [],
     whenBusy: options.whenBusy ?? 422,
     clockSkew: options.clockSkew ?? 0,
+    isStill: options.stillUntil !== undefined,
   });
   const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
   const faults = planFaults();
@@ -127,7 +133,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const { method, path, query, body } = request;
       if (path.startsWith('/_emulator/')) return replaceEstate(path, method, body);
       const { authorization } = request.headers;
-      return answerRequest(method, path, authorization, { ...context, keys, query, body, now: platform.now() });
+      try {
+        return answerRequest(method, path, authorization, { ...context, keys, query, body, now: platform.now() });
+      } finally {
+        if (request.route === options.stillUntil) platform.startClock();
+      }
     },
   });
 

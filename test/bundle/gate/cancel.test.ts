@@ -1,27 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Emulator, type RouteName, repairedEstate, startEmulator, syncOf } from '../../emulator/platform.ts';
 import { type ActionResult, runAction } from '../run-action.ts';
-import { runGate } from './gate.ts';
+import { runGate, runUntil } from './gate.ts';
 
-/** Sends a signal as soon as so many requests of a route were seen. */
-async function runUntil(
-  emulator: Emulator,
-  { route, count = 1, signal }: { route: RouteName; count?: number; signal: NodeJS.Signals },
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<ActionResult & { sinceSignal: number }> {
-  let signalledAt = 0;
-  let watch: NodeJS.Timeout | undefined;
-  const result = await runGate(emulator, inputs, {
-    onStart: (child) => {
-      watch = setInterval(() => {
-        if (signalledAt > 0 || emulator.count(route) < count) return;
-        signalledAt = Date.now();
-        child.kill(signal);
-      }, 5);
-    },
-  });
-  clearInterval(watch);
-  return { ...result, sinceSignal: Date.now() - signalledAt };
+/**
+ * It ended by itself and asked for little. How long it may take is in test/unit, where time is simulated, and how much
+ * time a cancelled step has is in guard.test.ts.
+ */
+function expectEnd({ killed, afterSignal }: Awaited<ReturnType<typeof runUntil>>, mostRequests: number): void {
+  expect(killed).toBe(false);
+  expect(afterSignal.length).toBeLessThanOrEqual(mostRequests);
 }
 
 /** What is left for the post step; nothing, where nothing was ever saved. */
@@ -55,7 +43,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
 
       expect(result.outputs['outcome'], result.printed).toBe('cancelled');
       expect(result.exitCode).toBe(1);
-      expect(result.sinceSignal).toBeLessThan(7_000);
+      expectEnd(result, runs + 2);
       expect(emulator.runsOf('aws-prod')).toHaveLength(runs);
       for (const run of emulator.runsOf('aws-prod')) expect(run.phase).toBe('cancelled');
       expect(emulator.count('update-run')).toBe(runs);
@@ -73,7 +61,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const result = await runUntil(emulator, { route: 'create-run', count: 30, signal: 'SIGINT' }, inputs);
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_000);
+    expectEnd(result, 2 * syncs.length);
     expect(emulator.count('create-run')).toBe(30);
     const phases = syncs.flatMap(({ name }) => emulator.runsOf(name).map(({ phase }) => phase));
     expect(phases).toEqual(syncs.map(() => 'cancelled'));
@@ -86,7 +74,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_000);
+    expectEnd(result, 4);
     expect(emulator.count('create-run')).toBe(1);
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
   });
@@ -98,7 +86,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const result = await runUntil(emulator, { route: 'list-runs', count: 2, signal: 'SIGINT' });
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_000);
+    expectEnd(result, 4);
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
     expect(emulator.count('create-run')).toBe(1);
   });
@@ -110,7 +98,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const post = await runPost(emulator, result);
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_000);
+    expectEnd(result, 10);
     expect(result.printed).toMatch(/It is not known whether a run of aws-prod was started/);
     expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for/);
     expect(emulator.count('update-run')).toBe(0);
@@ -123,7 +111,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_500);
+    expectEnd(result, 10);
     expect(openRunsOf(result).attempts).toEqual(['aws-prod']);
   });
 
@@ -201,7 +189,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
 
     expect(result.outputs['outcome']).toBe('cancelled');
-    expect(result.sinceSignal).toBeLessThan(7_500);
+    expectEnd(result, 10);
     // The post step may have more luck.
     expect(openRunsOf(result).runs).toHaveLength(1);
   });
@@ -310,7 +298,8 @@ describe('a step that times out', { concurrent: true }, () => {
     const result = await runGate(emulator);
 
     expect(result.outputs['outcome']).toBe('error');
-    expect(result.elapsedMs).toBeLessThan(5_000);
+    // Not asked again with it.
+    expect([emulator.count('get-run'), emulator.count('update-run')]).toEqual([2, 1]);
     expect(emulator.runsOf('aws-prod')[0]?.phase).toBe('cancelled');
   });
 });

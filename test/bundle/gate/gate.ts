@@ -1,4 +1,4 @@
-import type { Emulator } from '../../emulator/platform.ts';
+import type { Emulator, RouteName } from '../../emulator/platform.ts';
 import { type ActionResult, type ActionRun, runAction } from '../run-action.ts';
 
 /** Short pauses and deadlines: durations are set, not slept. */
@@ -17,4 +17,25 @@ export function runGate(
 ): Promise<ActionResult> {
   const given = { 'platform-url': emulator.url, 'api-key': emulator.key, ...QUICK, ...inputs };
   return runAction({ ...more, inputs: given });
+}
+
+/** Sends a signal as soon as so many requests of a route were seen; with the routes of those that came after it. */
+export async function runUntil(
+  emulator: Emulator,
+  { route, count = 1, signal }: { route: RouteName; count?: number; signal: NodeJS.Signals },
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<ActionResult & { readonly afterSignal: readonly (RouteName | null)[] }> {
+  let before: number | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  const result = await runGate(emulator, inputs, {
+    onStart: (child) => {
+      watch = setInterval(() => {
+        if (before !== undefined || emulator.count(route) < count) return;
+        before = emulator.requests.length;
+        child.kill(signal);
+      }, 5);
+    },
+  });
+  clearInterval(watch);
+  return { ...result, afterSignal: emulator.requests.slice(before).map((request) => request.route) };
 }

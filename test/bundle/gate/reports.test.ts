@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { fixtureEstate, floodPolicy, repairedEstate, startEmulator } from '../../emulator/platform.ts';
-import { runGate } from './gate.ts';
+import { runGate, runUntil } from './gate.ts';
 
 const ALL = { reports: 'json\nsarif\njunit\nmarkdown', 'sarif-anchor': 'infra/main.tf' };
 const FILES = ['report.json', 'report.junit.xml', 'report.md', 'report.sarif'];
@@ -170,7 +170,7 @@ describe('report files of the bundle', { concurrent: true }, () => {
 
   it('leave nothing on disk where the step is killed: the post step takes it away', async () => {
     await using emulator = await startEmulator({ script: { stuckIn: 'started' } });
-    const killed = await runGate(emulator, { reports: 'json' }, { killAfterMs: 1_500 });
+    const killed = await runUntil(emulator, { route: 'get-run', signal: 'SIGKILL' }, { reports: 'json' });
     expect(killed.temp.filter((name) => name.includes('rows'))).toHaveLength(1);
     const left = mkdtempSync(join(tmpdir(), 'cloudquery-gate-rows-'));
     await runGate(emulator, {}, { entry: 'gate-post', state: { spool: left } });

@@ -4,16 +4,21 @@ import {
   type EmulatorOptions,
   type FaultKind,
   type JsonBody,
+  type RunScript,
   repairedEstate,
   startEmulator,
 } from '../../emulator/platform.ts';
 import { runGate } from './gate.ts';
 
+/** A run is in progress when the gate looks, and for so long afterwards. */
 const BUSY: EmulatorOptions = {
   estate: repairedEstate(),
-  runs: [{ sync: 'aws-prod', age: 10, script: { timings: { started: 2_500 } } }],
+  runs: [{ sync: 'aws-prod', age: 10, script: { timings: { started: 500 } } }],
+  stillUntil: 'list-runs',
 };
 const MINUTE = 60_000;
+
+const EARLY: RunScript = { evaluates: 'before-ingestion', timings: { started: 500, ingestion: 4_000 } };
 
 function ended(age: number, script = {}): EmulatorOptions {
   return { estate: repairedEstate(), runs: [{ sync: 'aws-prod', age, script }] };
@@ -64,7 +69,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: "attach: somebody else's run fails",
-    emulator: { runs: [{ sync: 'aws-prod', age: 5, script: { ends: 'failed', timings: { started: 2_500 } } }] },
+    emulator: {
+      runs: [{ sync: 'aws-prod', age: 5, script: { ends: 'failed', timings: { started: 500 } } }],
+      stillUntil: 'list-runs',
+    },
     inputs: { 'if-running': 'attach' },
     outcome: 'sync-failed',
     posts: 0,
@@ -151,7 +159,7 @@ describe('starting a run', { concurrent: true }, () => {
   it.for([409, 422] as const)(
     'is refused with %i by a run that nobody saw coming, and waits for it',
     async (status) => {
-      await using emulator = await startEmulator({ ...BUSY, whenBusy: status });
+      await using emulator = await startEmulator({ ...BUSY, whenBusy: status, stillUntil: 'create-run' });
       // The first list is from before the other run was there.
       emulator.fault({ route: 'list-runs', do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: [] }) } });
       const result = await runGate(emulator);
@@ -162,15 +170,13 @@ describe('starting a run', { concurrent: true }, () => {
     },
   );
 
-  it('counts no evaluation between completion and ingestion, of an attached run neither', async () => {
-    const script = { evaluates: 'before-ingestion', timings: { started: 2_500, ingestion: 4_000 } } as const;
-    const attached = await startEmulator({ estate: repairedEstate(), runs: [{ sync: 'aws-prod', age: 5, script }] });
-    const own = await startEmulator({ estate: repairedEstate(), script });
-    await using emulators = new AsyncDisposableStack();
-    for (const emulator of [emulators.use(attached), emulators.use(own)]) {
-      const result = await runGate(emulator, { 'if-running': 'attach', 'evaluation-timeout-minutes': '0.01' });
-      expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
-    }
+  it.for([
+    ['of its own run', { script: EARLY }],
+    ['of an attached run neither', { runs: [{ sync: 'aws-prod', age: 5, script: EARLY }], stillUntil: 'list-runs' }],
+  ] as const)('counts no evaluation between completion and ingestion, %s', async ([, options]) => {
+    await using emulator = await startEmulator({ estate: repairedEstate(), ...options });
+    const result = await runGate(emulator, { 'if-running': 'attach', 'evaluation-timeout-minutes': '0.01' });
+    expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
   });
 
   const OLD = '00000000-0000-4000-8000-00000000aaaa';

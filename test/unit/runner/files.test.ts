@@ -201,7 +201,7 @@ describe('writeText', () => {
         try { writeText(${JSON.stringify(path)}, ['x']); } catch { console.log('an error'); }
       `;
       const command = ['--input-type=module', '--eval', script];
-      expect(execFileSync(process.execPath, command, { encoding: 'utf8', timeout: 5_000 })).toBe('an error\n');
+      expect(execFileSync(process.execPath, command, { encoding: 'utf8', timeout: 20_000 })).toBe('an error\n');
     },
   );
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
 import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
-import type { ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { ViolationRow } from '../../../../../src/platform/violations.ts';
+import { describeCounts, STANDINGS } from '../../../fake/counts.ts';
 import { baselineOf, decide, rowsOf, type Scene, type ScenePolicy } from '../../../fake/decision.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
@@ -23,8 +22,6 @@ interface Given {
  * ends a page; without one the pages are cut everywhere. Without rows the list cannot be read.
  */
 type Words = readonly [severity: string, rows?: string];
-
-const STANDINGS: Readonly<Record<string, Standing>> = { stale: 'stale', never: 'never-evaluated', bad: 'unreadable' };
 
 type Cut = (rows: readonly ViolationRow[]) => (readonly ViolationRow[])[];
 
@@ -62,14 +59,6 @@ function scene(policies: readonly Words[], given: Given, cut: Cut): Scene {
         : baselineOf(Object.fromEntries(known.map((rows, index) => [`p${index}`, rowsOf(rows)]))),
   };
 }
-
-/** In the order of their precedence. */
-const CLASSES = ['belowThreshold', 'outOfScope', 'waived', 'known', 'gating'] as const;
-
-const describeCounts = (counts: ViolationCounts) =>
-  [`${counts.found} found`, ...CLASSES.flatMap((word) => (counts[word] === 0 ? [] : [`${counts[word]} ${word}`]))].join(
-    ', ',
-  );
 
 type Case = [name: string, policies: Words[], given: Given, counts: string, outcome: string];
 

@@ -4,11 +4,11 @@ import type { Standing } from '../../../../../src/actions/gate/evaluate/freshnes
 import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { describeRule, gates } from '../../../../../src/actions/gate/judge/rule.ts';
 import type { Tally } from '../../../../../src/actions/gate/judge/tally.ts';
-import type { ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { decideOutcome, type Finding, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { PolicyList } from '../../../../../src/actions/gate/judge/violations.ts';
 import { gateSeverity, rankOf, SEVERITIES, type Severity } from '../../../../../src/platform/severity.ts';
 import { aPolicy, aViolation } from '../../../fake/client.ts';
+import { CLASSES, describeCounts, STANDINGS } from '../../../fake/counts.ts';
 
 const total = (limit: number): MaxViolations => ({ kind: 'total', limit });
 const each = (limits: Partial<Record<Severity, number>>): MaxViolations => ({
@@ -54,17 +54,6 @@ function finding(words: string, list?: PolicyList, index = 0): Finding {
     change: null,
   };
 }
-
-const STANDINGS: Readonly<Record<string, Standing>> = { stale: 'stale', never: 'never-evaluated', bad: 'unreadable' };
-
-/** In the order of their precedence. */
-const CLASSES = ['belowThreshold', 'outOfScope', 'waived', 'known', 'gating'] as const;
-
-/** `3 found, 2 known, 1 gating`; what is 0 is left out. */
-const describeCounts = (counts: ViolationCounts) =>
-  [`${counts.found} found`, ...CLASSES.flatMap((word) => (counts[word] === 0 ? [] : [`${counts[word]} ${word}`]))].join(
-    ', ',
-  );
 
 describe('the verdict', () => {
   type Case = [string[], Rule['failOn'], MaxViolations, string];

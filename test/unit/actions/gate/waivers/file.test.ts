@@ -8,8 +8,9 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
 import { parseWaivers } from '../../../../../src/actions/gate/waivers/file.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
+import { TODAY } from '../../../fake/waiver.ts';
+import { BOMBS, expectProblems, expectRefusal, expectSentences, PIECES, problemsOf } from './hostile-files.ts';
 
-const TODAY = '2026-08-01';
 const SCHEMA = join(import.meta.dirname, '..', '..', '..', '..', '..', 'schemas', 'waivers.schema.json');
 
 const REST = '    reason: r\n    owner: o\n    expires: 2027-03-31\n';
@@ -484,11 +485,6 @@ function refuseTag(value: string, beyond?: Beyond): Bad {
   return [`the tag of ${value}`, having(`account: ${value}`), [`4:14: ${problem}`], beyond];
 }
 
-function problemsOf(text: string): readonly string[] {
-  const parsed = parseWaivers(text, 'w.yaml', TODAY);
-  return parsed.kind === 'problems' ? parsed.problems : [];
-}
-
 /** As the file would be with line ends of Windows and a BOM. */
 const toWindows = (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`;
 
@@ -585,96 +581,10 @@ describe('many', () => {
 });
 
 describe('a hostile file', () => {
-  const fill = (piece: string, length: number) => piece.repeat(Math.floor(length / piece.length));
-  const head = 'version: 1\nwaivers:\n';
-  const laughs = Array.from({ length: 60 }, (_, n) => `a${n + 1}: &a${n + 1} [${fill(`*a${n},`, 40)}]\n`).join('');
-  const nested = (count: number) => Array.from({ length: count }, (_, n) => `${' '.repeat(n)}a:\n`).join('');
+  test.each(PIECES)('of nothing but %j is refused, wherever it stands', (piece) => expectRefusal(piece, 2 ** 10));
 
-  const pieces = [
-    ...['[', ']', '{', '}', '{a: ', '[],', '- ', '-\n', '? ', '?\n', ': ', ':\n', 'a: ', 'a:\n', 'a: b\n', '- @\n'],
-    ...[
-      '!',
-      '! ',
-      '!a ',
-      '&a ',
-      '*a ',
-      '- *a\n',
-      '- &a x\n',
-      '- !a x\n',
-      '@ ',
-      '- "\n',
-      '%a\n',
-      '%YAML 1.2\n',
-      '<<: *a\n',
-    ],
-    ...[
-      '---\n',
-      '...\n',
-      '#\n',
-      '# ',
-      ',',
-      '|',
-      '- |\n',
-      '"',
-      "'",
-      '\n',
-      '\r\n',
-      ' ',
-      ' \n',
-      '\t',
-      '\\',
-      'x',
-      'x ',
-      '🙂',
-    ],
-    ...['\0', '\u001b[', '\r', '\ufeff', '\ud800', '\ufffd', '\u2028', '<<<<<<< ', '<<<<<<<\n'],
-  ];
-
-  test.each(pieces)('of nothing but %j ends in time, wherever it stands', (piece) => {
-    for (const before of ['', '[', '- ', '"', 'a: |\n ', head]) {
-      expectProblem(before + fill(piece, 2 ** 15), 1_000);
-    }
-  });
-
-  // Ten seconds and more where nothing stops the library.
-  test.each(['[', ']', '},', '[],', '-\n', '\n', '%a\n', '! '])('of a mebibyte of %j ends in time', (piece) => {
-    expectProblem(fill(piece, 2 ** 20), 3_000);
-    expectProblem(`[${fill(piece, 2 ** 20)}`, 3_000);
-  });
-
-  test.each<[string, string]>([
-    ['billion laughs', `a0: &a0 x\n${laughs}${head} - *a60\n`],
-    ['billion laughs as a waiver', `${head} - &a0 {}\n${laughs.replace(/^a\d+:/gm, ' -')}`],
-    ['a large waiver many times', `${head}- &a\n${fill('  k: v\n', 300_000)}${'- *a\n'.repeat(9_000)}`],
-    [
-      'a large text many times',
-      `${head}- {policy: &a "${fill(' ', 500_000)}"}\n${'- {policy: *a, owner: *a, expires: *a}\n'.repeat(9_000)}`,
-    ],
-    ['a large key many times', `${head}- {? &a "${fill('k', 500_000)}" : x}\n${'- {*a : *a}\n'.repeat(9_000)}`],
-    ['a long escape', `"${fill('\\q', 2 ** 20)}"`],
-    ['a deep mapping', nested(1_400)],
-    ['a mapping as deep as is allowed', nested(40)],
-    ['many problems each', head + '- {policy: "", reason: [], owner: "", expires: x, k: v}\n'.repeat(9_000)],
-  ])('%s ends in time', (_, text) => expectProblem(text, 3_000));
-
-  /** On a machine of its own it takes a third of that. */
-  function expectProblem(text: string, mostMs: number): void {
-    const began = performance.now();
-    const problems = problemsOf(text);
-    expect(performance.now() - began).toBeLessThan(mostMs);
-    expect(problems.length).toBeGreaterThan(0);
-    expectSentences(problems);
-  }
+  test.each(BOMBS)('%s is refused', (_, text) => expectProblems(text()));
 });
-
-/** One line each, and nowhere near the file. */
-function expectSentences(problems: readonly string[]): void {
-  expect(problems.length).toBeLessThanOrEqual(51);
-  for (const problem of problems) {
-    expect(problem).toMatch(/^w\.yaml:[1-9]\d*:[1-9]\d*: \P{Cc}+\.$/u);
-    expect(problem.length).toBeLessThan(500);
-  }
-}
 
 test('deep nesting says so', () => {
   const sentence = 'The file has more than 50 levels of nesting up to here, which no waivers file needs; simplify it.';

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { expect } from 'vitest';
 
 /** Microsoft's validator, which has GitHub's rules; null where no binary of it is here. */
 export const VALIDATOR = findBinary();
@@ -33,6 +34,16 @@ const OPTIONS = {
   ),
   'SARIF2006.UrisShouldBeReachable.Options': { RuleEnabled: 'Disabled' },
 };
+
+/** That the validator has nothing against a file but what it has against all of ours. */
+export async function expectValid(text: string): Promise<void> {
+  const complaints = await validateSarif(text);
+  expect(complaints.filter(({ level }) => level === 'error')).toEqual([]);
+  // SARIF2005 asks for the tool's address, of which there is none.
+  expect([...new Set(complaints.filter(({ level }) => level === 'warning').map(({ rule }) => rule))]).toEqual([
+    'SARIF2005',
+  ]);
+}
 
 /** What the validator says against a file, notes included. */
 export async function validateSarif(text: string): Promise<Complaint[]> {

@@ -9,6 +9,8 @@ import { gates } from '../../../../../src/actions/gate/judge/rule.ts';
 import type { PolicyOutcome, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { isInForce, waivesAll } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { gateSeverity, rankOf, SEVERITIES } from '../../../../../src/platform/severity.ts';
+import { runs } from '../../../../runs.ts';
+import { CLASSES } from '../../../fake/counts.ts';
 import { baselineOf, decide, judgeScene, rowsOf, type Scene } from '../../../fake/decision.ts';
 import { aWaiver, TODAY } from '../../../fake/waiver.ts';
 
@@ -155,8 +157,6 @@ const OUTCOMES: readonly PolicyOutcome[] = ['passed', 'inconclusive', 'violation
 /** 0 is best. */
 const badness = (scene: Scene) => OUTCOMES.indexOf(decide(scene).outcome);
 
-const CLASSES = ['gating', 'known', 'waived', 'belowThreshold', 'outOfScope'] as const;
-
 const countsOf = (counts: ViolationCounts) =>
   Object.fromEntries(['found', ...CLASSES].map((one) => [one, counts[one as keyof ViolationCounts]]));
 
@@ -183,7 +183,7 @@ describe('nothing that forgives makes a verdict worse', () => {
         const other = { ...one, waivers: insertAt(one.waivers, at, more) };
         expect(badness(build(other))).toBeLessThanOrEqual(badness(build(one)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -193,7 +193,7 @@ describe('nothing that forgives makes a verdict worse', () => {
         const other = { ...one, waivers: one.waivers.map((its) => ({ ...its, expires: '2027-01-01' })) };
         expect(badness(build(other))).toBeLessThanOrEqual(badness(build(one)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -202,7 +202,7 @@ describe('nothing that forgives makes a verdict worse', () => {
       fc.property(withBaseline, (one) => {
         expect(badness(build(one))).toBeLessThanOrEqual(badness(build({ ...one, known: null })));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -213,7 +213,7 @@ describe('nothing that forgives makes a verdict worse', () => {
         const other = { ...one, known: { ...one.known, [id]: entries } };
         expect(badness(build(other))).toBeLessThanOrEqual(badness(build(one)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -225,7 +225,7 @@ describe('nothing that forgives makes a verdict worse', () => {
         const withFailOn = (its: Rule['failOn']) => badness(build({ ...one, rule: { ...one.rule, failOn: its } }));
         expect(withFailOn(higher)).toBeLessThanOrEqual(withFailOn(lower));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -249,7 +249,7 @@ describe('nothing that forgives makes a verdict worse', () => {
         const other = { ...one, rule: { ...one.rule, maxViolations: raised } };
         expect(badness(build(other))).toBeLessThanOrEqual(badness(build(one)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -287,7 +287,7 @@ describe('order never matters', () => {
       fc.property(shuffled, ([one, changes]) => {
         expect(summaryOf(build({ ...one, ...changes }))).toEqual(summaryOf(build(one)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -299,7 +299,7 @@ describe('order never matters', () => {
         expect(hidden[1]).toBe(hidden[0]);
         expect(right.judgement.baseline).toEqual(left.judgement.baseline);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -371,7 +371,7 @@ describe('what each violation counts as', () => {
           });
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -389,7 +389,7 @@ describe('what each violation counts as', () => {
           expect(SEVERITIES.reduce((sum, each) => sum + bySeverity[each][its], 0)).toBe(totals[its]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -428,7 +428,7 @@ describe('what each violation counts as', () => {
         const known = decide(build(without)).verdict.policies.find((its) => its.id === target)?.known;
         expect(result?.known).toBe(known);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -442,7 +442,7 @@ describe('what each violation counts as', () => {
         };
         expect(summaryOf(build(renamed))).toEqual(summaryOf(build(byId)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -457,7 +457,7 @@ describe('what each violation counts as', () => {
         };
         expect(summaryOf(build(renamed))).toEqual(summaryOf(build(one)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -473,7 +473,7 @@ describe('what each violation counts as', () => {
         expect({ policies, selected, judged, failing, inconclusive, totals, bySeverity, rule }).toEqual(verdict);
         expect(itsOutcome).toBe(outcome);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -493,7 +493,7 @@ describe('what each violation counts as', () => {
             expect(result?.gating).toBe(byHand.isWaivedWhole ? 0 : hidden + byHand.anonymous);
           }
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -518,7 +518,7 @@ describe('what each violation counts as', () => {
           expect(again.judgement.totals.gating).toBe(0);
           expect(again.judgement.baseline).toMatchObject({ fixed: 0, added: 0 });
         }),
-        { numRuns: 300 },
+        { numRuns: runs(300) },
       );
     });
 
@@ -531,7 +531,7 @@ describe('what each violation counts as', () => {
           expect(textOf(second.nextBaseline)).toBe(textOf(first.nextBaseline));
           expect(second.judgement.baseline).toMatchObject({ fixed: 0, added: 0 });
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -598,7 +598,7 @@ describe('what each violation counts as', () => {
             }
           }
         }),
-        { numRuns: 1_000 },
+        { numRuns: runs(1_000) },
       );
     });
 
@@ -624,7 +624,7 @@ describe('what each violation counts as', () => {
             added: countEntries(nextBaseline as Baseline),
           });
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -640,7 +640,7 @@ describe('what each violation counts as', () => {
           if (one.waivers.length === 0) expect(next).toBe(entries - fixed + added);
           expect(next).toBeLessThanOrEqual(entries - fixed + added);
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -657,7 +657,7 @@ describe('what each violation counts as', () => {
           }
           expect((await judgeScene(scene)).judgement.baseline?.fixed).toBe(gone);
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -667,7 +667,7 @@ describe('what each violation counts as', () => {
           const { judgement } = await judgeScene(build(one), false);
           expect(judgement.baseline?.fixed).toBe(0);
         }),
-        { numRuns: 200 },
+        { numRuns: runs(200) },
       );
     });
 
@@ -684,7 +684,7 @@ describe('what each violation counts as', () => {
             expect(verdict.policies.find(({ id }) => id === its.id)?.gating).toBe(byHand.waived + byHand.anonymous);
           }
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 
@@ -694,7 +694,7 @@ describe('what each violation counts as', () => {
           const { nextBaseline, judgement } = await judgeScene(build({ ...one, known: null }));
           expect([nextBaseline, judgement.baseline]).toEqual([null, null]);
         }),
-        { numRuns: 100 },
+        { numRuns: runs(100) },
       );
     });
   });
@@ -708,7 +708,7 @@ describe('what each violation counts as', () => {
         fc.pre(isInForce(aWaiver(its), TODAY) && !waivesAll(aWaiver(its)));
         expect(last).toEqual(first);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeBody, hashBriefly, readMarker } from '../../src/comment/body.ts';
 import type { Colour, CommentWhen } from '../../src/comment/plan.ts';
+import { runs } from '../runs.ts';
 import { ACTIONS_BOT, OCTOCAT, type Person } from './github-json.ts';
 import { type GitHubServer, startGitHub, TOKEN } from './github-server.ts';
 import { COMMENTER, KEY, post } from './request.ts';
@@ -52,7 +53,7 @@ function others(server: GitHubServer): string[] {
     .map(({ id, author, body }) => `${id} ${author.id} ${body}`);
 }
 
-const ROUNDS = { numRuns: 150 };
+const ROUNDS = { numRuns: runs(150) };
 
 test('steps one after another: at most one comment of ours, and nobody elseâ€™s is touched', async () => {
   await fc.assert(
@@ -97,7 +98,7 @@ test('steps at the same moment: one comment of ours in the end, and nobody elseâ
         expect(others(server)).toEqual(untouched);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
