@@ -18,7 +18,7 @@ export interface SyncRun {
   readonly ingested: boolean | null;
 }
 
-const RunBody = v.object({
+export const RunBody = v.object({
   sync_name: optional(v.string()),
   id: Identifier,
   status: NonEmptyText,
@@ -73,7 +73,7 @@ export interface RunStats {
   readonly resources: number;
 }
 
-const StatsBody = v.object({ completed_tables: Count, resources: Count });
+export const StatsBody = v.object({ completed_tables: Count, resources: Count });
 
 /** @throws {SchemaError} */
 export function readRunStats(json: unknown): RunStats {
@@ -87,7 +87,7 @@ export interface RunTable {
   readonly rows: number | null;
 }
 
-const TableBody = v.object({
+export const TableBody = v.object({
   name: v.string(),
   errors: optional(Count),
   panics: optional(Count),
@@ -100,14 +100,14 @@ export function readRunTable(json: unknown, path = ''): RunTable {
   return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
 }
 
-const SyncBody = v.object({ name: NonEmptyText });
+export const SyncBody = v.object({ name: NonEmptyText });
 
 /** The name of a sync in a list of them. @throws {SchemaError} */
 export function readSyncName(json: unknown, path = ''): string {
   return read(SyncBody, json, path).name;
 }
 
-const SyncState = v.object({ disabled: v.boolean() });
+export const SyncState = v.object({ disabled: v.boolean() });
 
 /** Whether a sync is disabled. @throws {SchemaError} */
 export function readSyncDisabled(json: unknown): boolean {

@@ -79,7 +79,7 @@ export const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'] as
 
 export type CommentChoice = (typeof COMMENT_CHOICES)[number];
 
-const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
+export const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 
 const MINUTE = 60_000;
 
