@@ -554,6 +554,7 @@ const Texts = dist/* object */.Ikc({
     domain: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
 });
 const Evaluation = dist/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
+const PolicyBody = dist/* object */.Ikc({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
 function readPolicy(json, path = '') {
     const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
     const texts = (0,schema/* read */.LF)(Texts, json, path);
@@ -2913,7 +2914,7 @@ function readNames(violation) {
 __webpack_require__.d(__webpack_exports__, {
   x7: () => (createRuns)
 });
-/* unused harmony exports readSyncRun, readRunStats, readRunTable */
+/* unused harmony exports RunBody, readSyncRun, StatsBody, readRunStats, TableBody, readRunTable */
 var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7934);
 var _http_paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6478);
 var _http_requester_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4558);
@@ -3071,7 +3072,7 @@ __webpack_require__.d(__webpack_exports__, {
   dX: () => (createSyncs),
   m2: () => (pathOfSync)
 });
-/* unused harmony exports readSyncName, readSyncDisabled */
+/* unused harmony exports SyncBody, readSyncName, SyncState, readSyncDisabled */
 var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 

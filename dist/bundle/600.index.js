@@ -371,7 +371,7 @@ __webpack_require__.d(__webpack_exports__, {
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony export LARGEST_PAGE */
+/* unused harmony exports LARGEST_PAGE, PageBody */
 var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 
@@ -898,7 +898,7 @@ function headersFor(request, options) {
     return {
         accept: request.answer === 'text' ? 'text/plain' : 'application/json',
         'accept-encoding': 'identity',
-        authorization: `Bearer ${options.apiKey}`,
+        ...(options.apiKey === null ? {} : { authorization: `Bearer ${options.apiKey}` }),
         'user-agent': options.userAgent,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(request.method === 'POST' && request.body === undefined ? { 'content-length': 0 } : {}),

@@ -1,54 +1,44 @@
+import { isObject, type JsonObject } from '../../test/emulator/openapi-patches.ts';
 import { compareAnswers } from './compare-answer.ts';
-import { compareParameters, compareRequestBody } from './compare-request.ts';
-import { type Description, findMethods, type Operation } from './description.ts';
-import { check, type Finding, type Report } from './finding.ts';
-import { entriesOf, isObject, type JsonObject, listOf } from './json.ts';
-import type { EndpointReliance } from './reliance.ts';
-import { resolve } from './schema.ts';
+import { compareBody, compareParameters } from './compare-request.ts';
+import { type Description, entriesOf, normalizePath } from './description.ts';
+import type { Endpoint } from './endpoints.ts';
+import { at, type Differences, type Finding, grown } from './finding.ts';
+import { listOf, resolve } from './shape.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /** Compares a description with all that is relied on. */
-export function compare(description: Description, endpoints: readonly EndpointReliance[]): Finding[] {
-  return endpoints.flatMap((endpoint) => compareEndpoint(description, endpoint));
+export function compare(description: Description, endpoints: readonly Endpoint[]): Finding[] {
+  return endpoints.flatMap((endpoint) =>
+    [...at('', compareEndpoint(description, endpoint))].map((one) => ({ endpoint: endpoint.name, ...one })),
+  );
 }
 
-function compareEndpoint(description: Description, endpoint: EndpointReliance): Finding[] {
-  const label = `${endpoint.method} ${endpoint.path}`;
-  const findings: Finding[] = [];
-  const report: Report = (where, message, breaks = true) =>
-    void findings.push({ endpoint: label, breaks, where, message });
-  const { root } = description;
-  check('', report, () => {
-    const methods = findMethods(description, endpoint.path);
-    if (methods === null) {
-      report('', 'is not described: there is no such path');
-      return;
-    }
-    const operation = methods.get(endpoint.method);
-    if (operation === undefined) {
-      const others = [...methods.keys()].join(', ');
-      report('', `is not described: the path has ${others === '' ? 'no method' : `only ${others}`}`);
-      return;
-    }
-    if (operation.json['deprecated'] === true) report('', 'is deprecated', false);
-    check('', report, () => compareSecurity(root, operation, report));
-    compareParameters(root, operation, endpoint, report);
-    check('request', report, () => compareRequestBody(root, operation, endpoint, report));
-    check('answer', report, () => compareAnswers(root, operation, endpoint, label, report));
-  });
-  return findings;
+function* compareEndpoint({ root, paths }: Description, endpoint: Endpoint): Differences {
+  const [method = '', path = ''] = endpoint.name.split(' ');
+  const item = resolve(root, paths.get(normalizePath(path)));
+  const operation = isObject(item) ? item[method.toLowerCase()] : undefined;
+  if (!isObject(item)) yield 'is not described: there is no such path';
+  else if (!isObject(operation)) {
+    const others = Object.keys(item).filter((key) => METHODS.includes(key));
+    yield `is not described: the path has ${others.length === 0 ? 'no method' : `only ${others.join(', ').toUpperCase()}`}`;
+  } else {
+    if (operation['deprecated'] === true) yield grown('', 'is deprecated');
+    if (!takesBearer(root, operation)) yield 'takes no bearer token, which is how the API key is sent';
+    yield* compareParameters(root, [...listOf(item['parameters']), ...listOf(operation['parameters'])], endpoint);
+    yield* at('request', compareBody(root, operation, endpoint));
+    yield* at('answer', compareAnswers(root, operation, endpoint));
+  }
 }
 
-function compareSecurity(root: JsonObject, operation: Operation, report: Report): void {
-  const requirements = operation.json['security'] ?? root['security'];
-  if (!Array.isArray(requirements) || requirements.length === 0) return;
-  const components = isObject(root['components']) ? root['components'] : {};
-  const schemes = new Map(entriesOf(components['securitySchemes']));
+function takesBearer(root: JsonObject, operation: JsonObject): boolean {
+  const requirements = listOf(operation['security'] ?? root['security']);
+  const schemes = new Map(entriesOf(isObject(root['components']) ? root['components']['securitySchemes'] : undefined));
   const isBearer = (name: string) => {
-    const scheme = resolve(root, schemes.get(name));
-    if (!isObject(scheme)) return false;
-    if (scheme['type'] === 'http') return String(scheme['scheme']).toLowerCase() === 'bearer';
-    return scheme['type'] === 'oauth2' || scheme['type'] === 'openIdConnect';
+    const json = resolve(root, schemes.get(name));
+    const { type, scheme } = isObject(json) ? json : {};
+    return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && /^bearer$/i.test(String(scheme)));
   };
-  const suffices = listOf(requirements).some((one) => isObject(one) && Object.keys(one).every(isBearer));
-  if (!suffices) report('', 'takes no bearer token, which is how the API key is sent');
+  return requirements.length === 0 || requirements.some((one) => entriesOf(one).every(([name]) => isBearer(name)));
 }

@@ -37,6 +37,9 @@ const Texts = v.object({
 
 const Evaluation = v.object({ run_at: optional(When), violation_count: optional(Count) });
 
+/** All that is read of a policy; its parts are read one by one, since they differ in what becomes of a defect. */
+export const PolicyBody = v.object({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
+
 /**
  * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
  * policy's own defect, and makes it inconclusive.
@@ -76,7 +79,7 @@ export interface PolicyGroup {
   readonly name: string;
 }
 
-const GroupBody = v.object({ id: Identifier, name: v.string() });
+export const GroupBody = v.object({ id: Identifier, name: v.string() });
 
 /** @throws {SchemaError} */
 export function readPolicyGroup(json: unknown, path = ''): PolicyGroup {
@@ -89,7 +92,7 @@ export interface EvaluationCount {
   readonly violationCount: number;
 }
 
-const EvaluationBody = v.object({ run_at: When, violation_count: Count });
+export const EvaluationBody = v.object({ run_at: When, violation_count: Count });
 
 /** @throws {SchemaError} */
 export function readEvaluationCount(json: unknown, path = ''): EvaluationCount {

@@ -22,7 +22,7 @@ export interface SyncRun {
   readonly ingested: boolean | null;
 }
 
-const RunBody = v.object({
+export const RunBody = v.object({
   sync_name: optional(v.string()),
   id: Identifier,
   status: NonEmptyText,
@@ -77,7 +77,7 @@ export interface RunStats {
   readonly resources: number;
 }
 
-const StatsBody = v.object({ completed_tables: Count, resources: Count });
+export const StatsBody = v.object({ completed_tables: Count, resources: Count });
 
 /** @throws {SchemaError} */
 export function readRunStats(json: unknown): RunStats {
@@ -91,7 +91,7 @@ export interface RunTable {
   readonly rows: number | null;
 }
 
-const TableBody = v.object({
+export const TableBody = v.object({
   name: v.string(),
   errors: optional(Count),
   panics: optional(Count),

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import type { Requester } from './http/requester.ts';
 import { NonEmptyText, read } from './schema.ts';
 
-const SyncBody = v.object({ name: NonEmptyText });
+export const SyncBody = v.object({ name: NonEmptyText });
 
 /** The name of a sync in a list of them. @throws {SchemaError} */
 export function readSyncName(json: unknown, path = ''): string {
   return read(SyncBody, json, path).name;
 }
 
-const SyncState = v.object({ disabled: v.boolean() });
+export const SyncState = v.object({ disabled: v.boolean() });
 
 /** Whether a sync is disabled. @throws {SchemaError} */
 export function readSyncDisabled(json: unknown): boolean {

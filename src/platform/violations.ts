@@ -38,7 +38,7 @@ function boundText(text: string): string {
 }
 
 // A row stands for a violation whatever it lacks: what is missing is shown as empty, never left out.
-const ViolationBody = v.object({
+export const ViolationBody = v.object({
   cloud: Text,
   resource_type_label: Text,
   _cq_account_name: Text,

@@ -62,7 +62,7 @@ export const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'] as
 
 export type CommentChoice = (typeof COMMENT_CHOICES)[number];
 
-const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
+export const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 
 /** The filters of policies and violations. */
 const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];

@@ -15,7 +15,7 @@ export interface Page<T> {
   readonly lastPage: number | null;
 }
 
-const PageBody = v.object({
+export const PageBody = v.object({
   items: v.array(v.unknown()),
   metadata: optional(
     v.object({ page_size: optional(Count), total_count: optional(Count), last_page: optional(Count) }),

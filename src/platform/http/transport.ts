@@ -43,7 +43,8 @@ export interface Transport {
 export interface TransportOptions {
   /** The API's base address, such as `https://tenant.example/api`. */
   readonly baseUrl: string;
-  readonly apiKey: string;
+  /** Null: none is needed. */
+  readonly apiKey: string | null;
   readonly userAgent: string;
   readonly scrub: Scrub;
   /** Told of each body that was read, in bytes. */
@@ -117,7 +118,7 @@ function headersFor(request: PlatformRequest, options: TransportOptions): http.O
     accept: request.answer === 'text' ? 'text/plain' : 'application/json',
     // Said, because to say nothing allows any.
     'accept-encoding': 'identity',
-    authorization: `Bearer ${options.apiKey}`,
+    ...(options.apiKey === null ? {} : { authorization: `Bearer ${options.apiKey}` }),
     'user-agent': options.userAgent,
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     // Without it Node sends a POST that has no body as a chunked one, which some proxies refuse.

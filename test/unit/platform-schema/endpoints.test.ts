@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { ENDPOINTS, type Endpoint, IDS } from '../../../scripts/platform-schema/endpoints.ts';
+import { type Reading, readingOf } from '../../../scripts/platform-schema/reading.ts';
+import { reviewAccess } from '../../../src/actions/access/access.ts';
+import { createGateClient } from '../../../src/actions/gate/client.ts';
+import { runGate } from '../../../src/actions/gate/gate.ts';
+import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
+import type { Outcome } from '../../../src/actions/gate/outcome.ts';
+import { createLedger } from '../../../src/actions/gate/sync/ledger.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { createRequester } from '../../../src/platform/http/requester.ts';
+import { createTransport, type PlatformRequest, type Transport } from '../../../src/platform/http/transport.ts';
+import { createKeys } from '../../../src/platform/keys.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
+import { readAccessInputs, readGateInputs } from '../fake/inputs.ts';
+
+const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
+
+/** Between them, they ask everything that the gate can ask. */
+const STEPS: readonly [string, Outcome, Record<string, string>, EmulatorOptions][] = [
+  ['judges, with groups and accounts', 'violations', { 'policy-groups': 'SOC 2', accounts: 'acme-*' }, { runs: RUNS }],
+  ['judges the latest results', 'violations', { mode: 'check', 'sync-name': '' }, { metadata: 'full' }],
+  ['fails with its sync', 'sync-failed', { mode: 'sync' }, { script: { ends: 'failed', errors: 2 } }],
+  ['cancels its run', 'timed-out', { mode: 'sync', 'timeout-minutes': '0.03' }, { script: { stuckIn: 'started' } }],
+  ['is refused', 'sync-failed', { mode: 'sync', 'sync-name': 'aws-legacy' }, {}],
+  ['names a sync that there is not', 'error', { 'sync-name': 'aws-prd' }, {}],
+];
+
+const QUICK = {
+  'sync-name': 'aws-prod',
+  'max-poll-interval-seconds': '0.05',
+  'timeout-minutes': '0.2',
+  'evaluation-timeout-minutes': '0.05',
+};
+
+/** An answer that tells which of its fields are asked for, also those that it does not have. */
+function watch(json: unknown, onRead: (place: string) => void, place = ''): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  // Who enumerates an object copies or prints it, and asks for no field.
+  let isEnumerated = false;
+  const tell = (key: string | symbol): string | null => {
+    if (isEnumerated || typeof key !== 'string' || (Array.isArray(json) && !/^\d+$/.test(key))) return null;
+    const below = Array.isArray(json) ? `${place}[]` : `${place}.${key}`;
+    onRead(below);
+    return below;
+  };
+  return new Proxy(json, {
+    has(target, key) {
+      tell(key);
+      return Reflect.has(target, key);
+    },
+    get(target, key) {
+      // What `JSON.stringify` asks for first.
+      if (key === 'toJSON') isEnumerated = true;
+      const below = tell(key);
+      const value: unknown = Reflect.get(target, key);
+      return below === null ? value : watch(value, onRead, below);
+    },
+    ownKeys(target) {
+      isEnumerated = true;
+      return Reflect.ownKeys(target);
+    },
+  });
+}
+
+function findEndpoint({ method, path }: PlatformRequest): Endpoint {
+  const asked = `${method} ${path}`;
+  const found = ENDPOINTS.find(({ name }) => new RegExp(`^${name.replace(/\{\w+\}/g, '[^/]+')}$`).test(asked));
+  if (found === undefined) throw new Error(`${asked} is not among the endpoints that are relied on`);
+  return found;
+}
+
+/** What is sent, with an endpoint's own values for those that differ from one request to the next. */
+function summarize({ query: sent = {}, body }: PlatformRequest, { query = {} }: Endpoint) {
+  const isLess = (name: string) => name === 'page' || (name === 'per_page' && Number(sent[name]) < Number(query[name]));
+  const values = Object.entries(sent).map(([name, value]) => {
+    return [name, typeof value === 'object' ? IDS : isLess(name) ? query[name] : value];
+  });
+  return { query: { ...query, ...Object.fromEntries(values) }, body };
+}
+
+/** Every place of an answer that a reading has. */
+function placesOf({ fields, items }: Reading, place = ''): string[] {
+  const own = (at: string, reading: Reading) => [at, ...placesOf(reading, at)];
+  const below = [...fields].flatMap(([name, field]) => own(`${place}.${name}`, field));
+  return items === null ? below : [...below, ...own(`${place}[]`, items)];
+}
+
+describe('What the gate is said to rely on', () => {
+  const asked = new Set<string>();
+  const reads = new Set<string>();
+
+  function watchedTransport({ url, key }: Emulator): Transport {
+    const options = { baseUrl: `${url}/api`, apiKey: key, userAgent: 'cloudquery-gate', scrub: (text: string) => text };
+    const { send, close } = createTransport(options);
+    return {
+      async send(request) {
+        const endpoint = findEndpoint(request);
+        expect(summarize(request, endpoint)).toEqual({ query: endpoint.query ?? {}, body: endpoint.body });
+        asked.add(endpoint.name);
+        const answer = await send(request);
+        return { ...answer, body: watch(answer.body, (place) => reads.add(`${endpoint.name} ${place}`)) };
+      },
+      close,
+    };
+  }
+
+  it.each(STEPS)('is all that a step asks for that %s', async (_, outcome, own, options) => {
+    await using emulator = await startEmulator(options);
+    const given = { ...DEFAULTS, ...QUICK, 'platform-url': emulator.url, 'api-key': emulator.key, ...own };
+    const { connection, ...inputs } = readGateInputs((name) => Reflect.get(given, name) ?? '');
+    const transport = watchedTransport(emulator);
+    const common = { clock: systemClock, stop: new AbortController().signal, longestPauseMs: 50, info: () => {} };
+    const deadline = Date.now() + connection.timeoutMs;
+    const client = createGateClient(
+      createRequester({ ...common, transport, deadline: deadline + 5_000, requestTimeoutMs: 5_000, debug: () => {} }),
+    );
+    const quiet = { warn: () => {}, group: () => {}, onSyncs: () => {}, sink: null, lastMoment: () => null };
+    const ledger = createLedger(() => {});
+    const judged = { ...inputs, platformUrl: connection.baseUrl, baseline: null, waivers: null };
+    const result = await runGate(judged, { ...common, ...quiet, client, lastClient: () => client, deadline, ledger });
+    transport.close();
+    expect(result.outcome).toBe(outcome);
+  });
+
+  it('is all that an access review asks for', async () => {
+    await using emulator = await startEmulator({ role: 'admin:read' });
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key };
+    const { connection: _, ...inputs } = readAccessInputs((name) => Reflect.get(given, name) ?? '');
+    const transport = watchedTransport(emulator);
+    const { signal } = new AbortController();
+    const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
+    const deadline = Date.now() + 5_000;
+    const requester = createRequester({ ...quiet, clock: systemClock, stop: signal, transport, deadline });
+    const result = await reviewAccess(inputs, { client: createKeys(requester), clock: systemClock, stop: signal });
+    transport.close();
+    expect(result.outcome).toBe('ok');
+  });
+
+  it('is nothing else', () => {
+    expect([...asked].sort()).toEqual(ENDPOINTS.map(({ name }) => name).sort());
+  });
+
+  it('is read, all of it and nothing else', () => {
+    const relied = ENDPOINTS.flatMap(({ name, answer }) =>
+      answer === null || answer === 'text' ? [] : placesOf(readingOf(answer)).map((place) => `${name} ${place}`),
+    );
+    // It is looked for in every list, and of this one it is neither promised nor used.
+    relied.push('GET /policy-groups .metadata');
+    expect([...reads].sort()).toEqual(relied.sort());
+  });
+});

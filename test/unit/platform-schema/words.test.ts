@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VOCABULARIES } from '../../../scripts/platform-schema/endpoints.ts';
+import { assessPolicy } from '../../../src/actions/gate/evaluate/freshness.ts';
+import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
+import { selectPolicies } from '../../../src/actions/gate/select/selection.ts';
+import { classifyRun, isKnownStatus } from '../../../src/actions/gate/sync/run-state.ts';
+import { InputError } from '../../../src/errors.ts';
+import { isSeverity } from '../../../src/platform/severity.ts';
+import { aCompletedRun, aPolicy } from '../fake/client.ts';
+import { readGateInputs } from '../fake/inputs.ts';
+
+const FILTERS = { policies: { include: [], exclude: [] }, groups: { include: [], exclude: [] }, domains: [] };
+
+function isDomain(domains: string): boolean {
+  try {
+    readGateInputs((name) => ({ ...DEFAULTS, domains })[name] ?? '');
+  } catch (error) {
+    if (error instanceof InputError) return !error.problems.some((problem) => problem.includes('`domains`'));
+  }
+  return true;
+}
+
+/** Whether the source makes something of a word. */
+const DECIDES: Readonly<Record<keyof typeof VOCABULARIES, (word: string) => boolean>> = {
+  severity: isSeverity,
+  policyStatus: (status) =>
+    selectPolicies([aPolicy({ status })], new Set(), FILTERS).paused.length > 0 ||
+    assessPolicy(aPolicy({ status }), { kind: 'latest' }, Date.now()).reason === null,
+  domain: isDomain,
+  runStatus: isKnownStatus,
+  statusReason: (statusReason) => classifyRun(aCompletedRun({ statusReason }), true).kind !== 'failed',
+};
+
+const SRC = join(import.meta.dirname, '../../../src');
+const SOURCES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const LITERALS = new Set(
+  SOURCES.flatMap((name) => readFileSync(join(SRC, name), 'utf8').match(/(?<=')[a-z][a-z_-]{1,30}(?=')/g) ?? []),
+);
+
+describe('The words that are relied on', () => {
+  it.each(Object.keys(DECIDES) as (keyof typeof VOCABULARIES)[])('are those that decide something: %s', (name) => {
+    const { words, ...others } = VOCABULARIES[name];
+    expect([...LITERALS].filter(DECIDES[name]).sort()).toEqual([...words].sort());
+    expect('alsoKnown' in others ? others.alsoKnown.filter(DECIDES[name]) : []).toEqual([]);
+  });
+});
