@@ -18,8 +18,8 @@ const NAME = 'cloudquery-gate';
 const WORKFLOWS = ['.github/workflows/*.{yml,yaml}', 'examples/*.{yml,yaml}'];
 /** What the tests run on act. */
 const TESTED = ['test/runner/**/*.{yml,yaml}'];
-const PAGES = ['*.md', 'docs/*.md'];
-const ACTIONS = ['action.yml', 'test/runner/**/action.yml'];
+const PAGES = ['*.md', 'docs/*.md', '*/README.md'];
+const ACTIONS = ['action.yml', '*/action.yml', 'test/runner/**/action.yml'];
 const DEPENDABOT = ['.github/dependabot.yml'];
 
 const ZIZMOR = ['--offline', '--config', '.github/zizmor.yml', '--strict-collection', '--no-progress', '--quiet'];

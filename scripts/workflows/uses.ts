@@ -21,9 +21,9 @@ export function findUses({ file, text }: { file: string; text: string }): Uses[]
   });
 }
 
-/** The text with the action of this repository taken from the checkout, as `./`. */
+/** The text with the actions of this repository taken from the checkout, as `./` or `./access`. */
 export function pointToCheckout(text: string, ownName: string): string {
-  return text.replace(new RegExp(`(uses:\\s*)[\\w.-]+/${ownName}@\\S+`, 'g'), '$1./');
+  return text.replace(new RegExp(`(uses:\\s*)[\\w.-]+/${ownName}(?:/([\\w/-]+))?@\\S+`, 'g'), '$1./$2');
 }
 
 /** A commit can't be moved to other code. */

@@ -35,14 +35,14 @@ test('growth is stopped once, and collected each time that so much was read', ()
 test('V8 knows what it is asked for', () => {
   // In a process of its own: the flags stay, and what other tests left behind may be collected at any time.
   const script = `
-    const { COLLECTION_BYTES, createGarbage } = await import(${JSON.stringify(MEMORY)});
-    const garbage = createGarbage();
+    const { COLLECTION_BYTES, createMemory } = await import(${JSON.stringify(MEMORY)});
+    const memory = createMemory();
     const before = process.memoryUsage().heapUsed;
     const grown = () => process.memoryUsage().heapUsed - before;
     let waste = Array.from({ length: 1_000_000 }, (_, index) => ({ index }));
     const full = grown();
     waste = [];
-    garbage.add(COLLECTION_BYTES);
+    memory.add(COLLECTION_BYTES);
     console.log(JSON.stringify([full, grown(), waste.length]));
   `;
   const args = ['--input-type=module', '--eval', script];

@@ -60,9 +60,14 @@ it('a page names the moving tag of the version, or a commit', () => {
   expect(findOwnRefProblems(uses, 'own', 'v1')).toEqual(['x.yml:3 says OWNER/own@v2. It has to be @v1.']);
 });
 
-it('the action of this repository is taken from the checkout, and no other is', () => {
-  const text = 'uses: OWNER/own@v1\nuses: other/r@v1\nuses: OWNER/own@v1 # why\nuses: OWNER/own-other@v1\n';
-  expect(pointToCheckout(text, 'own')).toBe('uses: ./\nuses: other/r@v1\nuses: ./ # why\nuses: OWNER/own-other@v1\n');
+it('the actions of this repository are taken from the checkout, and no other is', () => {
+  const text = [
+    'uses: OWNER/own@v1\nuses: other/r@v1\nuses: OWNER/own@v1 # why\nuses: OWNER/own-other@v1\n',
+    'uses: OWNER/own/access@v1\nuses: other/r/own@v1\n',
+  ];
+  expect(pointToCheckout(text.join(''), 'own')).toBe(
+    'uses: ./\nuses: other/r@v1\nuses: ./ # why\nuses: OWNER/own-other@v1\nuses: ./access\nuses: other/r/own@v1\n',
+  );
 });
 
 describe('an ignored finding', () => {
