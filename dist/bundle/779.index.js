@@ -1,6 +1,7 @@
-export const id = 779;
-export const ids = [779];
-export const modules = {
+"use strict";
+exports.id = 779;
+exports.ids = [779];
+exports.modules = {
 
 /***/ 2779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -716,3 +717,4 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /***/ })
 
 };
+;
