@@ -813,7 +813,7 @@ var lib_proxy = __webpack_require__(9783);
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
     if (hasProxy(url)) {
-        const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(779)]).then(__webpack_require__.bind(__webpack_require__, 2779));
+        const { HttpClient } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 2779));
         const client = new HttpClient('', [], { keepAlive: true });
         return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
     }

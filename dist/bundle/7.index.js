@@ -203,7 +203,7 @@ const AuthorshipAnswer = index_min/* object */.Ikc({
 });
 const AUTHORSHIP = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }';
 async function openComments(place, options) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const { token, clock, signal } = options;
     signal.throwIfAborted();
     const scrub = (0,text_scrub/* createScrub */.E)(token);

@@ -44,6 +44,13 @@ describe('dist/', () => {
     expect(twice, 'see "What is loaded when" in docs/architecture.md').toEqual([]);
   });
 
+  it('has one version of each package', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: object };
+    const production = Object.entries(lock.packages as Record<string, { dev?: boolean }>).filter(([, one]) => !one.dev);
+    const names = production.map(([path]) => path.replace(/^.*node_modules\//, ''));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('is smaller than 2.3 MB', () => {
     const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(2_300_000);
