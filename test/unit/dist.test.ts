@@ -45,10 +45,11 @@ describe('dist/', () => {
   });
 
   it('has one version of each package', () => {
-    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: object };
-    const production = Object.entries(lock.packages as Record<string, { dev?: boolean }>).filter(([, one]) => !one.dev);
-    const names = production.map(([path]) => path.replace(/^.*node_modules\//, ''));
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    // npm puts a second version below the package that wants it; webpack names the files that it joins.
+    const nested = files.flatMap(
+      (file) => readFileSync(file, 'utf8').match(/node_modules\/\S+\/node_modules\/\S+/g) ?? [],
+    );
+    expect(nested).toEqual([]);
   });
 
   it('is smaller than 2.3 MB', () => {
