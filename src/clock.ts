@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time, passed in: tests of an hour's polling take milliseconds. */
+/** Time, which is passed in: a test that polls for an hour takes milliseconds. */
 export interface Clock {
   /** Milliseconds since 1970, on this machine. */
   now(): number;

@@ -7,11 +7,11 @@ export type FailedOutcome = 'error' | 'timed-out' | 'cancelled';
  */
 export class StepError extends Error {
   override name = 'StepError';
-  /** How the step ends where nobody handles the error. */
+  /** How the step ends if nobody handles the error. */
   readonly outcome: FailedOutcome;
-  /** What to do next; null where the message says it all. */
+  /** What to do next; null if the message says it all. */
   readonly remedy: string | null;
-  /** The message's parts, where it tells several problems at once. */
+  /** The message's parts, if it tells several problems at once. */
   readonly problems: readonly string[];
 
   constructor(
@@ -70,8 +70,8 @@ export function messageOf(thrown: unknown): string {
 }
 
 /**
- * An error that people can read; one of ours that they cannot is said to be that.
- * @param stop its reason wins: whatever a cancellation broke, it is the cancellation that ended the step
+ * An error that people can read. Any other error is told as a fault of ours.
+ * @param stop its reason wins: whatever a cancellation broke, the cancellation ended the step
  */
 export function toStepError(thrown: unknown, stop: AbortSignal): StepError {
   if (stop.reason instanceof StepError) return stop.reason;

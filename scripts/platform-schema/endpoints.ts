@@ -8,31 +8,31 @@ import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
 import { ViolationBody } from '../../src/platform/violations.ts';
 
-/** Words of the Platform's that the gate knows, and what it makes of others. */
+/** Words of the Platform that the gate knows, and what it does with others. */
 export interface Vocabulary {
   /** Those that decide something. */
   readonly words: readonly string[];
-  /** Those that decide no more than an unknown one. */
+  /** Known words that decide no more than an unknown one. */
   readonly alsoKnown?: readonly string[];
-  /** What becomes of an unknown one; completes "it …". */
+  /** What the gate does with an unknown word; completes "it …". */
   readonly otherwise: string;
 }
 
 /** A list of ids, one key each. */
 export const IDS = Symbol('ids');
 
-/** What the client relies on at one endpoint. */
+/** What the client needs of one endpoint. */
 export interface Endpoint {
   /** The method and the path, such as `GET /policies`. */
   readonly name: string;
-  /** What is sent; of a number the largest. */
+  /** The values that are sent; the largest one of a number. */
   readonly query?: Readonly<Record<string, string | number | typeof IDS>>;
   readonly body?: Readonly<Record<string, string>>;
-  /** The schema that the answer is read with; `null`: a success says it all. */
+  /** The schema that reads the answer; `null` if the status alone is enough. */
   readonly answer: v.GenericSchema | 'text' | null;
   /** The words that decide something, by field. */
   readonly words?: Readonly<Record<string, Vocabulary>>;
-  /** The fields that are known, and left alone: they are not new. */
+  /** The fields that are known and not read: they are not new. */
   readonly unread?: string;
 }
 

@@ -7,7 +7,7 @@ export const COMMENT_CHARACTERS = 64_000;
 /** A longer address is left out. */
 const URL_LENGTH = 500;
 
-/** 64 bits: two gates of one pull request share a key by accident nowhere. */
+/** 64 bits: two gates of one pull request never share a key by accident. */
 const DIGITS = 16;
 
 const MARKER = /^<!-- ([a-z-]{1,40}):([0-9a-f]{16})( [^>]*)?-->/;
@@ -15,14 +15,14 @@ const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
 
 /** Who comments. */
 export interface Commenter {
-  /** What stands in the marker, such as `cloudquery-gate`: it tells the comments of one action from another's. */
+  /** The word in the marker, such as `cloudquery-gate`: it tells the comments of one action from another's. */
   readonly marker: string;
   /** What the comment says of itself, such as `this gate`. */
   readonly subject: string;
 }
 
 /**
- * A short hash: the key under which a step finds its comment again, or the facts of which a change is news.
+ * A short hash: the key by which a step finds its comment again, or the facts whose change is news.
  * @param value plain data
  */
 export function hashBriefly(value: unknown): string {
@@ -57,7 +57,7 @@ export function findsRoom(markdown: string): boolean {
   return markdown.trim().length <= COMMENT_CHARACTERS;
 }
 
-/** What is known of a comment from its marker; null if it has none of this action at its very start. */
+/** Reads a comment's marker; null if the comment does not begin with one of this action. */
 export function readMarker(
   body: string,
   marker: string,
@@ -84,7 +84,7 @@ function describeRepair(wasRed: boolean, colour: Colour, subject: string): strin
 function composeFooter(headSha: string | null, runUrl: string | null): string {
   const facts = [];
   if (headSha !== null) facts.push(`Commit ${headSha}`);
-  // What was parsed holds neither blanks nor angle brackets.
+  // A parsed address holds neither blanks nor angle brackets.
   const href = runUrl !== null && URL.canParse(runUrl) ? new URL(runUrl).href : '';
   if (/^https?:/.test(href) && href.length <= URL_LENGTH) facts.push(`[workflow run](<${href}>)`);
   facts.push('updated in place');

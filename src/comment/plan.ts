@@ -12,7 +12,7 @@ export interface WorkflowRun {
 /** What a comment says, as far as the next one has to know. */
 export interface Standing {
   readonly colour: Colour;
-  /** A hash of what would be news were it different. */
+  /** A hash of the facts whose change is news. */
   readonly facts: string;
   /** The run whose result it tells. */
   readonly run: WorkflowRun;
@@ -21,7 +21,7 @@ export interface Standing {
 /** A comment that this gate wrote, and nobody else. */
 export interface OwnComment {
   readonly id: number;
-  /** Null where another version of this action wrote it, or somebody edited it: what it says is not known. */
+  /** Null if another version of this action wrote it, or somebody edited it: its standing is unknown. */
   readonly standing: Standing | null;
 }
 
@@ -39,8 +39,8 @@ export type CommentPlan =
 
 /**
  * Decides what becomes of the comment.
- * @param ours every comment of this gate on the pull request. Of several the oldest stays: whoever looks, and whenever,
- * comes to the same choice, so that two steps at once can never delete each other's.
+ * @param ours every comment of this gate on the pull request. If there are several, the oldest stays: every step comes
+ * to the same choice at any time, so that two steps at once can never delete each other's.
  */
 export function planComment(when: CommentWhen, now: Standing, ours: readonly OwnComment[]): CommentPlan {
   const [oldest, ...surplus] = ours.toSorted((a, b) => a.id - b.id);

@@ -6,7 +6,7 @@ export type ParsedUrl =
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 
 /**
- * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only where it can
+ * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only if it can
  * hold no credentials.
  */
 export function parsePlatformUrl(value: string): ParsedUrl {

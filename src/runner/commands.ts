@@ -5,12 +5,12 @@ import { issue, issueCommand } from '../../node_modules/@actions/core/lib/comman
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js';
 
-/** @returns the input's text, without blanks around it; empty where the workflow gives none */
+/** @returns the input's text, without blanks around it; empty if the workflow gives none */
 export function getInput(name: string): string {
   return (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
 }
 
-/** @returns what main saved under this name; empty where it saved nothing */
+/** @returns what main saved under this name; empty if it saved nothing */
 export function getState(name: string): string {
   return process.env[`STATE_${name}`] ?? '';
 }
@@ -50,12 +50,12 @@ export function annotate(
   issueCommand(level, toCommandProperties(properties), message);
 }
 
-/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+/** Throws if the runner's file cannot be written. Outside of a runner it prints the value. */
 export function setOutput(name: string, value: string): void {
   sendValue('OUTPUT', 'set-output', name, value);
 }
 
-/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+/** Throws if the runner's file cannot be written. Outside of a runner it prints the value. */
 export function saveState(name: string, value: string): void {
   sendValue('STATE', 'save-state', name, value);
 }

@@ -19,7 +19,7 @@ export interface Lifecycle {
 export interface StepName {
   /** Begins an annotation, such as `CloudQuery gate`. */
   readonly title: string;
-  /** What the step is there to find out, such as `verdict`. */
+  /** What the step finds out, such as `verdict`. */
   readonly result: string;
 }
 
@@ -29,10 +29,10 @@ const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;
 
-/** How long something that was forgotten may keep the process alive. */
+/** How long a forgotten handle may keep the process alive. */
 const TIME_TO_EXIT_MS = 1_000;
 
-/** A socket that will not close must not keep a step alive that is over. The exit code is what it is. */
+/** A socket that does not close must not keep a finished step alive. The exit code stays as it is. */
 export function exitSoon(): void {
   setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
 }
@@ -70,11 +70,11 @@ export function startLifecycle(
     try {
       runner.setOutput('outcome', outcome);
     } catch {
-      // The error that led here has been told; that the outputs cannot be written may be that very error.
+      // The error that led here is told already, and may be the reason why outputs cannot be written.
     }
   }
 
-  /** Lets the step end in order, its runs cancelled and its outputs set; if it does not, it is ended. */
+  /** Lets the step end in order: it cancels its runs and sets its outputs. If it takes too long, it is ended. */
   function halt(reason: StepError): void {
     stoppedAt ??= Date.now();
     stop.abort(reason);
@@ -94,7 +94,7 @@ export function startLifecycle(
   for (const signal of CANCELLATIONS) process.on(signal, () => halt(new CancelledError(signal)));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  // Reached without a result if a promise never settles and nothing else keeps the process alive.
+  // The process ends without a result if a promise never settles and nothing else keeps it alive.
   process.on('exit', () => {
     // @failure step#fault
     if (!isConcluded) fail(new Error('the step stopped before it reached one.'));

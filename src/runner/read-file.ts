@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readSync, realpathSync, statSync } from
 import { dirname, resolve } from 'node:path';
 import { hasCode, messageOf } from '../errors.ts';
 
-/** In bytes: so much is read at once. */
+/** How much is read at once, in bytes. */
 const CHUNK = 2 ** 18;
 
 export type ReadText = (path: string, mostBytes: number) => TextOrProblem;
@@ -31,7 +31,7 @@ export const readText: ReadText = (path, mostBytes) => {
   }
 };
 
-/** Null where there is more: some files say that they have no size, and never end. */
+/** Null if there is more: some files say that they have no size, and never end. */
 function readUpTo(path: string, mostBytes: number): string | null {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -70,7 +70,7 @@ export function isSameFile(a: string, b: string): boolean {
   return realPathOf(a) === realPathOf(b);
 }
 
-/** Where a file is, or would be if it were written. */
+/** The place of a file, also if it is not written yet. */
 function realPathOf(path: string): string {
   try {
     return realpathSync.native(path);

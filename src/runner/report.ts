@@ -6,10 +6,11 @@ export function setOutputs(runner: Pick<Runner, 'setOutput'>, outputs: Readonly<
   try {
     for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
   } catch (cause) {
-    const remedy = 'See that the runner has room on its disk.';
-    // @failure step#write | `error` | The runner's disk is full or read-only. The step is red even where the policies
-    // pass.
-    throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
+    // @failure step#write | `error` | The step is red even if the policies pass. =
+    throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, {
+      remedy: 'See that the runner has room on its disk.',
+      cause,
+    });
   }
 }
 

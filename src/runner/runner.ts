@@ -9,8 +9,8 @@ import type { CommentPlace, Folders, StepContext } from './context.ts';
 import { type EventFacts, isForkEvent } from './event.ts';
 
 /**
- * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is
- * scrubbed of the key and holds no workflow command of anybody else's.
+ * The runner that executes the step: the one place that sends workflow commands. Every text that leaves through it is
+ * scrubbed, redacted and escaped: it holds neither the key nor a workflow command of anybody else.
  */
 export interface Runner {
   /** The text of an input as the workflow gives it; empty if it does not. */
@@ -62,7 +62,7 @@ const LINES_IN_GROUP = 200;
 export function createRunner(): Runner {
   let scrub = (text: string) => text;
   let hide = (text: string) => text;
-  /** What is invisible is taken out before a text is shown, and would join the parts of a secret. */
+  /** Invisible characters are taken out before a text is shown, which would join the parts of a secret. */
   const scrubText = (text: string) => {
     const visible = removeInvisible(text);
     return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
@@ -72,7 +72,7 @@ export function createRunner(): Runner {
     scrub = (text) => own(earlier(text));
   }
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
-  // Twice: before a cut could leave the half of a name, and after what is invisible was taken out of one.
+  // Twice: before a cut could leave half of a name, and after invisible characters were taken out of one.
   const tell = (line: string) => commands.info(harmless(toLogText(hide(scrub(line)), LINE_LENGTH)));
   return {
     getInput: (name) => commands.getInput(name),
@@ -109,7 +109,7 @@ export function createRunner(): Runner {
     getState: (name) => commands.getState(name),
     async writeSummary(markdown) {
       const text = scrub(markdown);
-      // GitHub would drop all of it, and say so where nobody looks.
+      // GitHub would drop all of it, and say so in a place that nobody reads.
       if (byteLength(text) > SUMMARY_BYTES)
         throw new Error(`it has ${byteLength(text)} bytes; allowed: ${SUMMARY_BYTES}`);
       const path = process.env['GITHUB_STEP_SUMMARY'];
@@ -169,11 +169,11 @@ function takeBack(path: string, size: number): void {
   try {
     truncateSync(path, size);
   } catch {
-    // Why it could not be written says more.
+    // The error that led here says more.
   }
 }
 
-/** What cannot be read is not known; nothing is trusted for want of it. */
+/** If the payload cannot be read, it is unknown; nothing is trusted because it is missing. */
 function readPayload(): unknown {
   try {
     return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));

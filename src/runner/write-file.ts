@@ -36,13 +36,13 @@ export function writeText(path: string, pieces: Iterable<string>): void {
 /** What Windows answers while somebody, such as a virus scanner, has one of the files open. */
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 
-/** So often, and each pause longer than the one before: half a second in all. */
+/** How often a move is tried. Each pause is longer than the one before: half a second in all. */
 const MOST_MOVES = 5;
 const PAUSE_MS = 50;
 
 /**
- * Renames a file, and replaces the one that has that name. On Windows somebody who reads either of them is in the way
- * for a moment; elsewhere nobody is.
+ * Renames a file, and replaces the one that has that name. On Windows a reader of either file can block that for a
+ * moment; elsewhere nobody can.
  */
 export function moveOver(from: string, to: string, rename = renameSync, isPatient = isWindows): void {
   for (let tries = 1; ; tries++) {
@@ -65,7 +65,7 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-/** Of a text, in characters: so much is written at once. */
+/** How much of a text is written at once, in characters. */
 const CHUNK = 2 ** 18;
 
 /** A call of the system for each of 100,000 lines would take seconds. */

@@ -1,7 +1,7 @@
 import { countNouns } from './format.ts';
 
 /**
- * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
+ * GitHub takes 1 MiB of summary per step; if there is more, it drops all of it and adds an error
  * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
  */
 export const SUMMARY_BYTES = 900 * 1024;
@@ -11,7 +11,7 @@ export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
-/** What of a list found room. */
+/** The part of a list that found room. */
 export interface Portion {
   /** The blocks that fitted, one after another. */
   readonly text: string;
@@ -71,12 +71,12 @@ const COUNT_TITLES = new Set([
   'Errors',
 ]);
 
-/** A part that opens on a click. The blank lines are what makes Markdown of the body again. */
+/** A part that opens on a click. The blank lines make Markdown of the body again. */
 export function renderDetails(summary: string, body: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
 }
 
-/** What a list says of those that it does not show; empty where there are none. */
+/** The line below a list about the items that it does not show; empty if there are none. */
 export function renderRest(count: number, singular: string, plural: string = `${singular}s`): string {
   return count > 0 ? `\n… and ${countNouns(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
 }

@@ -35,7 +35,7 @@ export function readLetters(text: string): Letters {
 /**
  * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
  * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
- * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
+ * one: with several `*` a hostile name would keep it busy for hours, and no signal would reach the step.
  */
 export function matchPattern(pattern: string): (text: string) => boolean {
   const matches = matchLetters(pattern);
@@ -94,7 +94,7 @@ function matchParts(parts: readonly Part[], text: readonly string[]): boolean {
   return parts.slice(part).every(({ kind }) => kind === 'any');
 }
 
-/** Makes a test for things that have several names: any of them will do. Without an include, everything is. */
+/** Makes a test for things that have several names: one match is enough. Without an include, everything is included. */
 export function matchPatterns(patterns: Patterns): (names: readonly string[]) => boolean {
   const include = patterns.include.map(matchPattern);
   const exclude = patterns.exclude.map(matchPattern);

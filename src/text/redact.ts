@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 
-/** What stands where patterns stood that are names of accounts or resources. */
+/** Stands in the place of patterns that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
 const HASH_DIGITS = 8;
 const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
 
-/** What a hidden name is the name of. */
+/** What has the redacted name. */
 export type HiddenNoun = 'account' | 'resource' | 'key';
 
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is redacted already. */
 export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
   if (name === '' || HASH.test(name)) return text;
@@ -26,20 +26,20 @@ interface Branch {
   shown?: string | null;
 }
 
-/** What to look for in texts, of either kind. */
+/** The names to search texts for, by thoroughness. */
 export type Names = Readonly<Record<Thoroughness, Branch>>;
 
 const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
 
-/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
+/** Half of our sentences begin with the Platform, and accounts of platform teams have the same name. */
 const OUR_WORDS = ['Platform', 'CloudQuery'];
 
-/** So short a text is an ordinary word, and so short a number is a count or a year. */
+/** Such a short text is an ordinary word, and such a short number is a count or a year. */
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
 
-/** What to hide, and what is shown as it is elsewhere and so stays in texts too. */
+/** Names to redact, and names that reports show elsewhere and that stay in texts, too. */
 export interface HideableNames {
   readonly kept: Iterable<string>;
   readonly accounts: Iterable<string>;
@@ -47,7 +47,7 @@ export interface HideableNames {
 }
 
 /**
- * Prepares names for `redactText`. What is kept wins: next to the sync `aws-prod`, a hash for the account of the same
+ * Prepares names for `redactText`. Kept names win: next to the sync `aws-prod`, a hash for the account of the same
  * name would tell what the hash stands for.
  */
 export function gatherNames({ kept, accounts, resources }: HideableNames): Names {
@@ -63,7 +63,7 @@ export function gatherNames({ kept, accounts, resources }: HideableNames): Names
   };
 }
 
-/** Of texts that are given twice the first one counts. */
+/** If a text is given twice, its first entry counts. */
 function growTree(entries: readonly (readonly [text: string, shown: string | null])[]): Branch {
   const root: Branch = { next: new Map() };
   for (const [text, shown] of entries) {
@@ -82,27 +82,28 @@ function growTree(entries: readonly (readonly [text: string, shown: string | nul
   return root;
 }
 
-/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
+/** No name in a cloud has more. Only the beginning of a longer one is searched: a hostile one would take minutes. */
 const MOST_TOKENS = 200;
 
 /**
  * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
- * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * any other character. A name is found if its tokens stand one after another: never within a word, to which hyphens
  * belong, since `prod` is no part of `prod-logs`.
  */
 const TOKEN =
   /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
 
-/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
+/** The id of an AWS account; hyphens end it, since names of buckets hold their account, too. */
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
 
-/** The Platform's own words in a message: no name of a list that can't be read is known to be looked for in them. */
+/** The Platform's own words in a message. They can hold names of a list that can't be read, which nobody could find. */
 const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
 
 /**
- * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
- * @param names those of the result; a line that is told while the gate still runs does without
+ * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names
+ * begin at the same place, the longest one is taken. The time grows with the text, not with the names.
+ * @param names those of the result; there are none yet for a line that is told while the gate still runs
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
   const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import { toLogText } from './escape.ts';
 import { formatCount } from './format.ts';
 
-/** Levels of nesting, where a waiver needs five. The library recurses, and the stack ends at some thousands. */
+/** Levels of nesting; a waiver needs five. The library recurses, and the stack ends at some thousands. */
 const DEEPEST = 50;
 
 /**
@@ -12,7 +12,7 @@ const DEEPEST = 50;
  */
 const MOST_LEXEMES = 400_000;
 
-/** Of what can't be part of a document. */
+/** Tokens that can't be part of a document. */
 const MOST_STRAYS = 1_000;
 
 /** Something that is wrong, and where it begins in the text. */
@@ -26,9 +26,9 @@ export type Tell = (offset: number, sentence: string) => void;
 /** A file's YAML. */
 export interface Tree {
   readonly root: Node | null;
-  /** Without those of the content; more may be added. */
+  /** Problems of the YAML. The reader of the content adds its own. */
   readonly problems: Problem[];
-  /** False where the text is no YAML, so that its content is a guess. */
+  /** False if the text is no YAML, so that its content is a guess. */
   readonly isWhole: boolean;
 }
 
@@ -47,7 +47,7 @@ export function readTree(source: string, lineOf: (offset: number) => number): Tr
     const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
     const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
     if (problems.length > 0 || first === undefined) return { root: null, problems, isWhole: false };
-    // What follows a slip is mostly its consequence: of each line the first error.
+    // Later errors of a line are mostly consequences of its first one, which alone is told.
     const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
     for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source));
     if (second !== undefined) {
@@ -55,7 +55,7 @@ export function readTree(source: string, lineOf: (offset: number) => number): Tr
     }
     return { root: first.contents, problems, isWhole: first.errors.length === 0 };
   } catch (error) {
-    // Most likely the stack's end.
+    // Most likely the stack is full.
     const sentence = `The file can't be read as YAML (${toLogText(messageOf(error), 100)}); simplify it.`;
     return { root: null, problems: [{ offset: 0, sentence }], isWhole: false };
   } finally {
@@ -148,7 +148,7 @@ export function offsetOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-/** The node that is meant; null where it is unknown, or of a tag that is: a problem says so already. */
+/** The node that is meant; null if it is unknown, or if its tag is: a problem says so already. */
 export function resolveNode(node: Node | null, targets: Targets): Node | null {
   const meant = isAlias(node) ? targets.get(node) : node;
   const tag = meant?.tag;

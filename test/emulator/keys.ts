@@ -24,7 +24,7 @@ export interface KeyRing {
   revoke(key: string): void;
   /** In the order in which they were added. */
   list(): readonly ApiKey[];
-  /** @throws {Problem} 401 without a valid key, 403 where its role may not do this */
+  /** @throws {Problem} 401 without a valid key, 403 if its role may not do this */
   authorize(header: string | undefined, access: 'read' | 'write' | 'admin'): void;
 }
 

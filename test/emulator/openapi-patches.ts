@@ -8,12 +8,12 @@ export function isObject(json: Json | undefined): json is JsonObject {
 }
 
 /**
- * The vendor's description contradicts itself in four places, and so does every answer that is measured by it. A copy
+ * The vendor's description contradicts itself in four places, and every answer contradicts it there. A copy
  * without these contradictions:
- * 1. `nullable: true`, which OpenAPI 3.1 ignores, is meant where it stands;
- * 2. a group with counts forbids the fields of a group, which it is;
- * 3. an error with fields forbids the fields of an error, which it is;
- * 4. a run must have `migrate`, which is nowhere defined: `migration` is.
+ * 1. `nullable: true`, which OpenAPI 3.1 ignores, is meant in its place;
+ * 2. a group with counts is a group, and yet its schema forbids a group's fields;
+ * 3. an error with fields is an error, and yet its schema forbids an error's fields;
+ * 4. a run must have `migrate`, which is defined nowhere: `migration` is.
  */
 export function patchDescription(description: Json): JsonObject {
   const copy = structuredClone(description);

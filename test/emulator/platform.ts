@@ -34,7 +34,7 @@ export interface EmulatorOptions {
   estate?: Estate;
   policies?: readonly PolicyDefinition[];
   syncs?: readonly SyncDefinition[];
-  /** Milliseconds; all together about a tenth of a second where nothing is given. */
+  /** Milliseconds; by default about a tenth of a second all together. */
   timings?: Partial<Timings>;
   /** For all runs of all syncs that have no script of their own in `scripts`. */
   script?: RunScript;
@@ -47,9 +47,9 @@ export interface EmulatorOptions {
   earlier?: 'never' | { ago?: number; estate?: Estate; syncs?: readonly string[] };
   /** Runs that exist at the start. */
   runs?: readonly SeededRun[];
-  /** What POST answers while a run of the sync is in progress; default 422. */
+  /** The status that answers a POST while a run of the sync is in progress; default 422. */
   whenBusy?: 409 | 422 | 'allow';
-  /** Default: `page-size`, which is all that is promised. */
+  /** Default: `page-size`, since the vendor promises no more. */
   metadata?: 'page-size' | 'full';
   /** Whether lists of violations have `metadata`; default yes. */
   violationsMetadata?: boolean;
@@ -59,8 +59,8 @@ export interface EmulatorOptions {
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
   clockSkew?: number;
   /**
-   * Its time stands still until this is answered for the first time: what is in progress at the start is so when it is
-   * looked at, however long whoever looks takes to get there.
+   * Its time stands still until this is answered for the first time: a run that is in progress at the start still is
+   * when somebody polls it, however late that is.
    */
   stillUntil?: RouteName;
   tls?: { key: string; cert: string };

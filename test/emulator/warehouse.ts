@@ -3,13 +3,13 @@ import type { Estate } from './estate.ts';
 import type { PolicyDefinition } from './policies.ts';
 import { COMMON_COLUMNS, TABLES, type Table } from './tables.ts';
 
-/** What the syncs copied, and the violations that the policies' last evaluations found in it. */
+/** The rows that the syncs copied, and the violations that the policies' last evaluations found in them. */
 export interface Warehouse {
   /** Replaces the rows of these accounts with what the estate holds now. */
   ingest(estate: Estate, tables: readonly Table[], accountIds: readonly string[]): void;
   /** Runs the policy's query, keeps what it finds and counts it. */
   evaluate(policy: PolicyDefinition): number;
-  /** What the last evaluation found, as JSON texts. */
+  /** The violations that the last evaluation found, as JSON texts. */
   violationsOf(policyId: string, search: string): { count: number; read: (offset: number, limit: number) => string[] };
   /** Runs many statements as one. */
   together(work: () => void): void;

@@ -150,6 +150,45 @@ describe('the tables of messages', () => {
   });
 
   it.for([
+    [
+      'the property beside it',
+      "new StepError('no run yet', { cause, remedy: 'Wait a day.' })",
+      'no run yet',
+      'Wait a day.',
+    ],
+    ['the argument after it', "new TimedOutError(`run <id> is late`, 'wait a day')", 'run … is late', 'Wait a day.'],
+    ['a field of the same object', "f({ message: 'no run yet', remedy: 'Wait.' })", 'no run yet', 'Wait.'],
+    ['the rest after a colon', 'f(`<file>: is no run yet: set \\`lfs: true\\`.`)', 'is no run yet', 'Set `lfs: true`.'],
+    ['a second sentence', "f('There is no run. Wait a day.')", 'There is no run', 'Wait a day.'],
+  ])('take the remedy from %s', ([, statement = '', quote, remedy]) => {
+    expect(render(`// @failure sync | none | Because. =\n${statement};`)).toEqual([
+      `| \`${quote}\` | none | Because. ${remedy} |`,
+    ]);
+  });
+
+  it('take a remedy that is made elsewhere by its name', () => {
+    const text = [
+      '// @failure sync | none | =late More.',
+      "f('no run yet');",
+      '// @remedy late',
+      "const advice = 'wait a day';",
+    ].join('\n');
+    expect(render(text)).toEqual(['| `no run yet` | none | Wait a day. More. |']);
+  });
+
+  it.for([
+    ['of which there is none', "// @failure sync | none | =\nf('no run yet');", 'src/a.ts:1: no remedy of plain text'],
+    [
+      'with something filled in',
+      '// @failure sync | none | =\nf(`no run yet: ask <name>.`);',
+      'no remedy of plain text',
+    ],
+    ['of an unknown name', "// @failure sync | none | =late\nf('no run yet');", 'no text is marked with @remedy late'],
+  ])('refuse a remedy %s', ([, text, problem]) => {
+    expect(() => render(text ?? '')).toThrow(problem);
+  });
+
+  it.for([
     ['no such table', "// @failure cloud | none | Wait.\nconst a = 'no run yet';", 'no such table'],
     ['too few cells', "// @failure sync | Wait.\nconst a = 'no run yet';", 'src/a.ts:1: one comment of a row'],
     ['no cells at all', "// @failure sync#row\nconst a = 'no run yet';", 'no other comment has the cells of sync#row'],
@@ -177,6 +216,14 @@ describe('the tables of messages', () => {
 
   it('have every message of the source that people are told', () => {
     expect(findUnexplained(SOURCE), 'say above it what to do, as CONTRIBUTING.md shows').toEqual([]);
+  });
+
+  it('use every remedy that has a name, which only one text has', () => {
+    const source = SOURCE.map(({ text }) => text).join('\n');
+    const names = [...source.matchAll(/\/\/ @remedy (.+)$/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(5);
+    expect([...new Set(names)]).toEqual(names);
+    expect(names.filter((name) => !new RegExp(`[| ]=${name}(?: |$)`, 'm').test(source))).toEqual([]);
   });
 
   it('name outcomes that there are', () => {

@@ -47,12 +47,12 @@ function describeReview(review: Review, { failOn }: Pick<Inputs, 'failOn'>): Acc
 
 function describeUnread(error: PlatformError): AccessResult {
   const isRefused: boolean = hasStatus(error, 403, 404);
+  // @remedy access-role
   const advice = 'The key needs the role `admin:read`, and a plan with API access.';
   return {
     outcome: 'incomplete',
     green: false,
-    // @failure access | `incomplete` | Nothing is known of the keys. Give the action a key with the role `admin:read`;
-    // otherwise look at the Platform's status.
+    // @failure access | `incomplete` | Nothing is known of the keys under review. =access-role Otherwise look at the Platform's status.
     sentence: `The keys could not be read: ${error.message}.`,
     problems: [],
     remedy: isRefused ? advice : (error.remedy ?? advice),

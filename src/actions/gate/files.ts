@@ -68,7 +68,7 @@ export async function readGateFiles(
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-      // @failure inputs | A red run must not accept what it found.
+      // @failure inputs | A red run must not accept what it found. =
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
       );
@@ -90,8 +90,8 @@ export async function readGateFiles(
 
 function hideContent(problem: string): string {
   const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-  // @failure inputs | Something is wrong at that place of the waivers file, and names are hidden (`redact`). An editor
-  // shows it with the [JSON Schema](adopting.md#a-waivers-life).
+  // @failure inputs | The problem is at that place of the waivers file. An editor shows it with the [JSON
+  // Schema](adopting.md#a-waivers-life).
   return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 

@@ -30,8 +30,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   }
   const open = readOpenRuns(runner.getState('runs'));
   for (const syncName of open.attempts) {
-    // @failure step | unchanged | The step was killed before the run's id reached it. Look on the Platform whether a
-    // run goes on.
+    // @failure step | unchanged | The step was killed before the run's id reached it. =
     warn(
       runner,
       `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,

@@ -38,6 +38,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
         remedy:
+          // @remedy violations
           'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
       };
     case 'timed-out':
@@ -78,8 +79,7 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
 }
 
 function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
-  // @failure policies with a number | `violations` | Fix the resources in the summary, accept them on record
-  // (`waivers`, `baseline`), or change the rule: `fail-on`, `max-violations`, `accounts`, `policies`.
+  // @failure policies with a number | `violations` | The summary names the resources. =violations
   const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
   return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
@@ -101,7 +101,7 @@ function describeForgiven({ known, waived, belowThreshold, outOfScope }: Violati
 
 function describeInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0)
-    // @failure policies | `inconclusive` | Activate policies, or use `mode: sync` where only the data counts.
+    // @failure policies | `inconclusive` | =no-policies
     return 'The Platform has no active policy, so nothing was judged.';
   const { inconclusive, selected, policies } = judgement;
   const kinds = {
@@ -123,6 +123,7 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
 
 function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0) {
+    // @remedy no-policies
     return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';

@@ -44,7 +44,7 @@ function hasProxy(url: URL): boolean {
     // Told below, without quoting it: it may hold a password.
   }
   if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol)) return true;
-  // @failure platform | `error` | Write the proxy's address as `http://host:port`, with `%40` for an `@` in its password.
+  // @failure platform | The environment names a proxy by something that is no address. | =
   throw new StepError(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
     remedy:
       'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',

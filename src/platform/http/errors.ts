@@ -45,20 +45,27 @@ export function hasStatus(error: unknown, ...statuses: number[]): error is Platf
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {
+  // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+  // @remedy role
   403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+  // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+  // @remedy slower
   429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 
+// @remedy outage
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 
 function remedyFor(failure: Failure): string | null {
   switch (failure.kind) {
     case 'network':
     case 'timeout':
+      // @remedy unreachable
       return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
     case 'certificate':
+      // @remedy certificate
       return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
     case 'unreadable':
       return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';

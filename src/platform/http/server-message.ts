@@ -16,16 +16,12 @@ export function describeServerError(status: number, contentType: string, text: s
   // @failure platform 400 | The Platform took the request for malformed. At the start of a run that is a
   // [refusal](#the-sync). | The message quotes its reason. If nothing in your inputs explains it, [report
   // it](../CONTRIBUTING.md).
-  // @failure platform 401 | The key is expired, deleted, or of another Platform. Not tried again, not even during a
-  // wait. | Create a key and update the secret. Keys always expire: note the date.
-  // @failure platform 403 | The key's role does not permit this. On cancelling it changes nothing. | Use the role `ci`;
-  // where that is not enough, `general:write`.
-  // @failure platform 404 | The address is wrong, or the Platform is older than version 2 (April 2026) and has none of
-  // these paths. | Check `platform-url`; update a self-hosted Platform.
-  // @failure platform 429 | It limits how often it may be asked. `Retry-After` is honoured. | Run fewer gates at once,
-  // or raise `max-poll-interval-seconds`.
-  // @failure platform 500, 502 to 504, 520 to 530 | The Platform or a proxy in front of it is not well. | Look at its
-  // status, then run the job again.
+  // @failure platform 401 | The key is refused. The step does not try again, not even during a wait. | =refused-key
+  // @failure platform 403 | The key is known, and its role is too small. While a run is cancelled this changes
+  // nothing. | =role
+  // @failure platform 404 | The address is wrong, or the Platform is too old. | =old-platform
+  // @failure platform 429 | There are too many requests. `Retry-After` is honoured. | =slower
+  // @failure platform 500, 502 to 504, 520 to 530 | An outage. | =outage
   const answered = `The Platform answered ${status}`;
   const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
   if (!body.success) {

@@ -85,8 +85,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
 }
 
 function describeTimeout(): TimedOutError {
-  // @failure platform | `timed-out` | The Platform answers slowly, and the step asks much of it. Raise
-  // `timeout-minutes`.
+  // @failure platform | The Platform answers slowly, and the step asks much of it. | =
   return new TimedOutError('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
 }
 

@@ -106,7 +106,7 @@ function describeDamage(text: string): string | null {
       // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
       return 'holds the marks of a merge conflict of git: resolve it.';
     case 'lfs':
-      // @failure inputs#lfs | Check out with `lfs: true`.
+      // @failure inputs#lfs | =
       return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
   }
 }

@@ -161,8 +161,7 @@ async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunL
     return await deps.lastClient().listRuns(syncName);
   } catch (error) {
     // @failure sync#unknown | `error` | The POST's answer was lost, and the list of runs can't be read, or the step was
-    // cancelled meanwhile (then it is a warning). Nothing is posted again. Look at the sync on the Platform before you
-    // run the job again.
+    // cancelled meanwhile (then it is a warning). Nothing is posted again. =
     throw new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
       remedy: 'Look at the sync on the Platform before the job is run again.',
       cause: error,

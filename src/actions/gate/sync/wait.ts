@@ -44,15 +44,13 @@ export async function awaitRun(
 
 function describeTimeout(syncName: string, run: SyncRun): TimedOutError {
   if (run.status === 'completed') {
-    // @failure sync | `timed-out` | For a destination of your own set `require-ingestion: false`. Otherwise look at the
-    // ingestion, or raise `timeout-minutes`.
+    // @failure sync | `timed-out` | =
     return new TimedOutError(
       `Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`,
       'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.',
     );
   }
-  // @failure sync | `timed-out` | Raise `timeout-minutes`, which counts queueing and waiting for another run too, or
-  // look at why the sync is slow. The run is cancelled unless `keep-running`.
+  // @failure sync | `timed-out` | = The run is cancelled, unless `keep-running` is set.
   return new TimedOutError(
     `The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`,
     'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.',
