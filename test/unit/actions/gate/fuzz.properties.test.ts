@@ -89,7 +89,8 @@ async function fuzz(seed: number, spoil?: (request: PlatformRequest, text: strin
       } catch {
         throw new PlatformError('The answer is not JSON', where, { kind: 'unreadable' });
       }
-      served.push({ method: request.method, path: request.path, page: Number(request.query?.['page'] ?? 1), text });
+      const page = Number(request.query?.['page'] ?? 1);
+      served.push({ method: request.method, path: request.path, page, text, at: Math.floor(clock.now()) });
       return { url: where.url, status: 200, body, serverTime: clock.now() };
     },
   };
