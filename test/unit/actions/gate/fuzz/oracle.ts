@@ -76,7 +76,8 @@ function findAbsence(served: readonly Served[], { id, created_at: createdAt }: F
     const run = parse(text);
     if (method !== 'GET' || path !== `/syncs/aws/runs/${id}` || !isFields(run) || !isWhole(run)) return false;
     if (run['id'] !== id || run['created_at'] !== createdAt) return false;
-    return ['created', 'pending', 'started'].includes(String(run['status'])) || run['ingested'] !== true;
+    const status = String(run['status']);
+    return ['created', 'pending', 'started'].includes(status) || (status === 'completed' && run['ingested'] !== true);
   });
   const isAnswered = served.some(({ method, text }) => method === 'POST' && isFields(parse(text)));
   // Of a run that was found later, the step can't tell so surely at which moment of the Platform it was seen.
