@@ -240,10 +240,10 @@ async function explainRefusal(
   if (disabled === true) return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
   const [stuck] = findOvertaken(runs);
   if (stuck === undefined) return { kind: 'refused', problem: error.message };
-  // @failure sync with an answer 400, 409 or 422 | `sync-failed` | A run that is said to go on, although a newer one has
-  // completed, keeps the Platform from starting one. Cancel that run on the Platform, then run the job again.
-  const problem = `${error.message}. The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
-  return { kind: 'refused', problem };
+  // @failure sync | `sync-failed` | After the Platform's own refusal: a run that is said to go on, although a newer one
+  // has completed, keeps it from starting one. Cancel that run on the Platform, then run the job again.
+  const reason = `The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
+  return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }
 
 /**

@@ -52,6 +52,29 @@ export function findDoubt(served: readonly Served[], question: Question): string
   return null;
 }
 
+/** A second run that was asked for although a list had shown one that it did not show before; null if there is none. */
+export function findSecondStart(served: readonly Served[]): string | null {
+  const known = new Set<unknown>();
+  let isStarted = false;
+  let found: unknown = null;
+  for (const { method, path, text } of served) {
+    if (path !== '/syncs/aws/runs') continue;
+    if (method === 'POST') {
+      if (found !== null) return `a run was asked for although ${String(found)} had come into being`;
+      isStarted = true;
+      continue;
+    }
+    const json = parse(text);
+    const runs = isFields(json) && Array.isArray(json['items']) ? (json['items'] as unknown[]) : [];
+    if (!runs.every((run) => isFields(run) && isWhole(run) && nanosecondsOf(run['created_at']) !== null)) continue;
+    for (const run of runs.filter(isFields)) {
+      if (!isStarted) known.add(run['id']);
+      else if (!known.has(run['id'])) found = run['id'];
+    }
+  }
+  return null;
+}
+
 /** When the run completed of which was last heard, in nanoseconds since 1970. */
 function findCompletion(served: readonly Served[]): bigint | null {
   const last = served.findLast(({ method, path }) => method !== 'PATCH' && /^\/syncs\/aws\/runs(\/[^/]+)?$/.test(path));
@@ -79,7 +102,10 @@ function findAbsence(served: readonly Served[], { id, created_at: createdAt }: F
     const status = String(run['status']);
     return ['created', 'pending', 'started'].includes(status) || (status === 'completed' && run['ingested'] !== true);
   });
-  const isAnswered = served.some(({ method, text }) => method === 'POST' && isFields(parse(text)));
+  const isAnswered = served.some(({ method, text }) => {
+    const run = parse(text);
+    return method === 'POST' && isFields(run) && isWhole(run) && run['id'] === id && typeof run['status'] === 'string';
+  });
   // Of a run that was found later, the step can't tell so surely at which moment of the Platform it was seen.
   const doubt = isAnswered ? 200 : 15_000;
   return BigInt(Math.max(0, (absent.at(-1)?.at ?? 0) - doubt)) * 10n ** 6n;
@@ -110,16 +136,19 @@ function completionOf(run: Fields, at: number): bigint | null {
   const reason = run['status_reason'] ?? '';
   if (run['status'] !== 'completed' || run['ingested'] !== true) return null;
   if (!['', 'partial_success', 'error'].includes(String(reason))) return null;
-  const [created, completed] = [nanosecondsOf(run['created_at']), nanosecondsOf(run['completed_at'])];
-  if (created === null || completed === null || completed < created) return null;
+  const [created, said] = [nanosecondsOf(run['created_at']), nanosecondsOf(run['completed_at'])];
+  // Clocks of several nodes differ by seconds.
+  if (created === null || said === null || said < created - 5n * 10n ** 9n) return null;
+  const completed = said < created ? created : said;
   const now = BigInt(at) * 10n ** 6n;
   // The step took two minutes at most: what is dated otherwise is no new run.
   if (created > now + TOLERANCE || created < now - 2n * TOLERANCE || completed > now + TOLERANCE) return null;
   const second = 10n ** 9n;
-  if (completed % second !== 0n) return completed;
+  if (said % second !== 0n) return completed;
   // Cut to the second, or to the minute unless the run's other date shows its seconds.
   const showsSeconds = created % second === 0n && created % (60n * second) !== 0n;
-  return completed + (completed % (60n * second) === 0n && !showsSeconds ? 60n * second : second);
+  const end = said + (said % (60n * second) === 0n && !showsSeconds ? 60n * second : second);
+  return end > created ? end : created;
 }
 
 /** The items of the pages since the first page was last asked for. */
