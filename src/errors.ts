@@ -44,7 +44,7 @@ export function joinErrors(errors: readonly unknown[]): unknown {
   return other ?? new InputError(errors.flatMap((error) => (error as InputError).problems));
 }
 
-/** The workflow was cancelled: SIGINT or SIGTERM. */
+/** A signal ended the step: mostly because the workflow was cancelled. */
 export class CancelledError extends StepError {
   override name = 'CancelledError';
 

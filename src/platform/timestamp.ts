@@ -48,6 +48,25 @@ export function later(a: Timestamp | null, b: Timestamp | null): Timestamp | nul
   return a > b ? a : b;
 }
 
+/**
+ * The latest moment that a timestamp may stand for. Without decimals it may be cut to the second, and without seconds
+ * to the minute: then two equal ones prove no order.
+ * @param sibling another one of the same object, which shows whether it is written with its seconds
+ */
+export function latestOf(timestamp: Timestamp, sibling: Timestamp): Timestamp {
+  if (hasDecimals(timestamp)) return timestamp;
+  const isToTheSecond = hasSeconds(timestamp) || (hasSeconds(sibling) && !hasDecimals(sibling));
+  return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
+}
+
+function hasDecimals(timestamp: Timestamp): boolean {
+  return !timestamp.endsWith('.000000000Z');
+}
+
+function hasSeconds(timestamp: Timestamp): boolean {
+  return timestamp.slice(17, 19) !== '00';
+}
+
 /** `2026-08-01 12:00:05 UTC`, for people. */
 export function formatTimestamp(timestamp: Timestamp): string {
   return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;

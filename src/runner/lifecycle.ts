@@ -23,8 +23,11 @@ export interface StepName {
   readonly result: string;
 }
 
-/** Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. */
-const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+/**
+ * Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. SIGHUP comes if the
+ * terminal of a self-hosted runner is closed; Windows ends the process some ten seconds after it.
+ */
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;

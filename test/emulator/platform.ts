@@ -58,6 +58,8 @@ export interface EmulatorOptions {
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
   clockSkew?: number;
+  /** Milliseconds by which the `Date` header is ahead of the Platform's clock, as a proxy's may be; null: there is none. */
+  dateSkew?: number | null;
   /**
    * Its time stands still until this is answered for the first time: a run that is in progress at the start still is
    * when somebody polls it, however late that is.
@@ -126,7 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port: options.port ?? 0,
     tls: options.tls ?? null,
     faults,
-    now: platform.now,
+    date: () => (options.dateSkew === null ? null : platform.now() + (options.dateSkew ?? 0)),
     record: (request) => void requests.push(request),
     answer(request) {
       platform.settle();

@@ -12,8 +12,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string } | null;
   readonly faults: FaultPlan;
-  /** The Platform's clock. */
-  readonly now: () => number;
+  /** What the `Date` header says, in milliseconds since 1970; null: there is none. */
+  readonly date: () => number | null;
   readonly answer: (request: RecordedRequest) => Answer;
   /** Every request, as soon as it is read. */
   readonly record: (request: RecordedRequest) => void;
@@ -65,7 +65,9 @@ async function handle(request: http.IncomingMessage, response: http.ServerRespon
   response.on('finish', () => {
     recorded.status = response.statusCode;
   });
-  response.setHeader('date', new Date(options.now()).toUTCString());
+  const date = options.date();
+  response.sendDate = false;
+  if (date !== null) response.setHeader('date', new Date(date).toUTCString());
   const fault = options.faults.take(recorded);
   if (fault === null) return sendAnswer(response, options.answer(recorded));
   // The request takes effect once, however often its answer is read.

@@ -16,9 +16,11 @@ export function moment(text: string): Timestamp {
 /** Seconds after noon, as a timestamp. */
 export const atSecond = (seconds: number): Timestamp => timestampOf(NOON + seconds * 1_000);
 
+/** A run; its dates are not cut. */
 export function aRun(changes: Partial<SyncRun> = {}): SyncRun {
   const base = { id: 'run-1', statusReason: null, createdAt: atSecond(1), completedAt: null, rows: 0, errors: 0 };
-  return { ...base, status: 'created', ingested: null, ...changes };
+  const completedBy = changes.completedAt ?? null;
+  return { ...base, completedBy, status: 'created', ingested: null, ...changes };
 }
 
 export function aCompletedRun(changes: Partial<SyncRun> = {}): SyncRun {

@@ -5,7 +5,7 @@ import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createThrottle } from '../../../src/platform/http/throttle.ts';
 import type { PlatformRequest } from '../../../src/platform/http/transport.ts';
 import { readPolicy } from '../../../src/platform/policies.ts';
-import { failure } from '../fake/client.ts';
+import { failure, moment } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeTransport } from '../fake/transport.ts';
 
@@ -32,6 +32,7 @@ function set(answer: (request: PlatformRequest, tries: number) => unknown, minut
 }
 
 const RUN = { id: 'run-1', status: 'started', created_at: '2026-08-01T12:00:00Z', total_rows: 0, errors: 0 };
+const CREATED = moment(RUN.created_at);
 const POLICY = { id: 'p', name: 'P', status: 'active', severity: 'high', run_at: null, violation_count: null };
 const page = (items: readonly unknown[], metadata?: object) => ({
   items,
@@ -73,14 +74,19 @@ describe('what is asked', () => {
     ['syncs', (client) => client.listSyncNames(), all([{ name: 'aws' }]), ['GET /syncs?page=1&per_page=1000']],
     ['runs', (client) => client.listRuns('aws'), all([RUN]), ['GET /syncs/aws/runs?page=1&per_page=100']],
     ['a start', (client) => client.createRun('aws', new AbortController().signal), RUN, ['POST /syncs/aws/runs']],
-    ['a run', (client) => client.getRun('aws', 'run-1'), RUN, ['GET /syncs/aws/runs/run-1']],
+    ['a run', (client) => client.getRun('aws', 'run-1', CREATED), RUN, ['GET /syncs/aws/runs/run-1']],
     [
       'a cancellation',
       (client) => client.cancelRun('aws', 'run-1', 9, new AbortController().signal),
       RUN,
       ['PATCH /syncs/aws/runs/run-1'],
     ],
-    ['an odd name', (client) => client.getRun('a/../b?c', 'run-1'), RUN, ['GET /syncs/a%2F..%2Fb%3Fc/runs/run-1']],
+    [
+      'an odd name',
+      (client) => client.getRun('a/../b?c', 'run-1', CREATED),
+      RUN,
+      ['GET /syncs/a%2F..%2Fb%3Fc/runs/run-1'],
+    ],
   ])('%s', async (_, ask, answer, asked) => {
     const { client, transport } = set(() => answer);
     await ask(client);
@@ -91,8 +97,22 @@ describe('what is asked', () => {
 describe('what is answered', () => {
   test('a run of another id is not the one that was asked for', async () => {
     const { client, transport } = set(() => ({ ...RUN, id: 'run-2', status: 'completed' }), 2);
-    await expect(client.getRun('aws', 'run-1')).rejects.toThrow('`id` should be that of the run that was asked for');
+    await expect(client.getRun('aws', 'run-1', CREATED)).rejects.toThrow(
+      '`id` should be that of the run that was asked for',
+    );
     expect(transport.asked.length).toBeGreaterThan(3);
+  });
+
+  test.each([
+    ['ten days earlier', '2026-07-22T12:00:00Z', false],
+    ['two seconds later', '2026-08-01T12:00:02Z', false],
+    ['the same with more decimals', '2026-08-01T12:00:00.123456Z', true],
+    ['the same, rounded', '2026-08-01T12:00:01Z', true],
+  ])('a run whose date of creation is %s', async (_, created_at, isBelieved) => {
+    const { client } = set(() => ({ ...RUN, created_at }), 2);
+    const look = client.getRun('aws', 'run-1', CREATED);
+    if (isBelieved) await expect(look).resolves.toMatchObject({ run: { id: 'run-1' } });
+    else await expect(look).rejects.toThrow('`created_at` should be what it was when the run was first seen');
   });
 
   test('what is not as expected says where, and never what', async () => {
@@ -225,14 +245,14 @@ describe('trying again', () => {
       if (clock.now() < NOON + 600_000) throw failure(503);
       return RUN;
     });
-    await expect(client.getRun('aws', 'run-1')).resolves.toMatchObject({ run: { status: 'started' } });
+    await expect(client.getRun('aws', 'run-1', CREATED)).resolves.toMatchObject({ run: { status: 'started' } });
   });
 
   test('but not the deadline', async () => {
     const { client, clock } = set(() => {
       throw failure(503);
     }, 5);
-    await expect(client.getRun('aws', 'run-1')).rejects.toMatchObject({
+    await expect(client.getRun('aws', 'run-1', CREATED)).rejects.toMatchObject({
       outcome: 'timed-out',
       message: expect.stringContaining('503'),
     });
@@ -244,7 +264,7 @@ describe('trying again', () => {
       if (tries === 1) throw failure(429, 'GET', 120_000);
       return RUN;
     });
-    await client.getRun('aws', 'run-1');
+    await client.getRun('aws', 'run-1', CREATED);
     expect(clock.now() - NOON).toBe(120_000);
   });
 
@@ -305,7 +325,7 @@ describe('trying again', () => {
     await clock.sleep(310_000, stop.signal);
     expect(await client.findRunStats('aws', 'run-1')).toBeNull();
     expect(await client.findEvaluations('p')).toBeNull();
-    await expect(client.getRun('aws', 'run-1')).rejects.toMatchObject({ outcome: 'timed-out' });
+    await expect(client.getRun('aws', 'run-1', CREATED)).rejects.toMatchObject({ outcome: 'timed-out' });
     expect(transport.asked).toEqual([]);
   });
 
@@ -340,7 +360,7 @@ describe('trying again', () => {
       const { client, transport } = set(() => {
         throw error;
       });
-      await expect(client.getRun('aws', 'run-1')).rejects.toBe(error);
+      await expect(client.getRun('aws', 'run-1', CREATED)).rejects.toBe(error);
       expect(transport.asked).toHaveLength(1);
     },
   );
@@ -367,7 +387,7 @@ describe('trying again', () => {
       throw failure(503);
     });
     clock.at(NOON + 500, () => stop.abort(new CancelledError('SIGINT')));
-    await expect(client.getRun('aws', 'run-1')).rejects.toBeInstanceOf(CancelledError);
+    await expect(client.getRun('aws', 'run-1', CREATED)).rejects.toBeInstanceOf(CancelledError);
     expect(clock.now()).toBe(NOON + 500);
   });
 

@@ -110,6 +110,8 @@ describe('readSyncRun', () => {
       statusReason: null,
       createdAt: moment('2026-08-01T12:00:01.5Z'),
       completedAt: moment('2026-08-01T12:10:00Z'),
+      // Its creation has decimals: this may be cut to the minute.
+      completedBy: moment('2026-08-01T12:11:00Z'),
       rows: 1_284_113,
       errors: 0,
       ingested: true,
@@ -144,12 +146,23 @@ describe('readSyncRun', () => {
     ['long before it was created', '2026-08-01T11:59:56.499999999Z'],
     ['the year 2000', '2000-01-01T00:00:00Z'],
   ])('a completion that is %s is not known', (_, completed_at) => {
-    expect(readRun({ ...RUN, completed_at }).completedAt).toBeNull();
+    expect(readRun({ ...RUN, completed_at })).toMatchObject({ completedAt: null, completedBy: null });
   });
 
   test('a completion just before it was created is a matter of two clocks', () => {
-    const { createdAt, completedAt } = readRun({ ...RUN, completed_at: '2026-08-01T12:00:01.499999999Z' });
+    const { createdAt, completedAt, completedBy } = readRun({ ...RUN, completed_at: '2026-08-01T12:00:01.499999999Z' });
     expect(completedAt).toBe(createdAt);
+    expect(completedBy).toBe(createdAt);
+  });
+
+  test.each([
+    ['2026-08-01T12:10:00.3Z', '2026-08-01T12:10:00.3Z', '2026-08-01T12:10:00.3Z'],
+    ['2026-08-01T12:10:07Z', '2026-08-01T12:10:07Z', '2026-08-01T12:10:08Z'],
+    ['2026-08-01T12:00:01Z', RUN.created_at, '2026-08-01T12:00:02Z'],
+    ['2026-08-01T12:00:00Z', RUN.created_at, '2026-08-01T12:01:00Z'],
+  ])('a completion at %s is shown as %s, and may have been at %s', (completed_at, shown, latest) => {
+    const { completedAt, completedBy } = readRun({ ...RUN, completed_at });
+    expect([completedAt, completedBy]).toEqual([moment(shown), moment(latest)]);
   });
 
   test.each([

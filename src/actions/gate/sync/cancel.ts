@@ -17,7 +17,10 @@ export interface CancelDeps {
 
 /** For one try: the step has 7.5 s in all before the runner loses patience. */
 const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
+
+/** Each pause is twice as long as the one before: six tries in six seconds, ten in fifteen. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
@@ -30,7 +33,7 @@ export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<
 async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
   const { client, clock, until } = deps;
   const never = new AbortController().signal;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
       await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
@@ -38,18 +41,22 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
       deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
       return;
     } catch (error) {
-      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
-        await clock.sleep(PAUSE_MS, never);
+      const isLater = error instanceof PlatformError && isPassing(error.failure);
+      const left = until() - clock.now();
+      if (isLater && pause < left) {
+        const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
+        // What the server asks for, unless there is no time for it: a run that goes on matters more.
+        await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
         continue;
       }
-      if (hasStatus(error, 400, 403, 404, 409, 422)) {
-        // Asking again would not help.
+      // Asking again would not help.
+      if (hasStatus(error, 400, 403, 404, 409, 422)) ledger.settle(run.runId);
+      // A try that failed may have been heard all the same.
+      const now = await client.findRun(run.syncName, run.runId);
+      if (now !== null && !isInProgress(now)) {
         ledger.settle(run.runId);
-        const now = await client.findRun(run.syncName, run.runId);
-        if (now !== null && !isInProgress(now)) {
-          deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
-          return;
-        }
+        deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+        return;
       }
       // @failure sync | unchanged | The Platform refused or could not be reached in time. The post step tries once more
       // unless it was a refusal; then look at the run.

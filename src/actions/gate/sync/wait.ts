@@ -3,16 +3,17 @@ import { pauseBeforeLook } from '../../../platform/pacing.ts';
 import type { RunStats, SyncRun } from '../../../platform/runs.ts';
 import type { SyncDeps } from './deps.ts';
 import { createProgress } from './progress.ts';
+import type { Sight } from './sight.ts';
 
 export interface AwaitedRun {
   readonly run: SyncRun;
-  /** As of the last look; null where the Platform did not say, or no look was needed. */
+  /** As of the last look; null if the Platform did not say, or no look was needed. */
   readonly stats: RunStats | null;
 }
 
 /**
- * Looks at a run until `isOver` says so. The last look is at the deadline itself.
- * @param onLook is told of each look
+ * Polls a run until `isOver` says so. The last poll is at the deadline itself.
+ * @param onLook is told of each poll: the run, the moment before it was asked for, and the answer's `Date`
  * @throws {TimedOutError} after the deadline
  */
 export async function awaitRun(
@@ -20,7 +21,7 @@ export async function awaitRun(
   first: SyncRun,
   isOver: (run: SyncRun) => boolean,
   deps: SyncDeps,
-  onLook: (run: SyncRun, serverTime: number | null) => void = () => {},
+  onLook: (run: SyncRun, sight: Sight) => void = () => {},
 ): Promise<AwaitedRun> {
   const { client, clock, deadline } = deps;
   const began = clock.now();
@@ -31,9 +32,10 @@ export async function awaitRun(
     const now = clock.now();
     if (now >= deadline) throw describeTimeout(syncName, run);
     await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-    const look = await client.getRun(syncName, first.id);
+    const here = clock.now();
+    const look = await client.getRun(syncName, first.id, first.createdAt);
     run = look.run;
-    onLook(run, look.serverTime);
+    onLook(run, { here, there: look.serverTime });
     if (progress.isDue(run, clock.now())) {
       stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
       deps.info(progress.tell(run, stats, clock.now()));

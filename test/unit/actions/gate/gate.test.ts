@@ -270,9 +270,9 @@ describe('the story', () => {
   test('error: a key that stops working ends the wait at once, and the run is cancelled', async () => {
     const { run, client, clock } = set({
       handlers: (sync) => ({
-        getRun: async (name, id) => {
+        getRun: async (name, id, createdAt) => {
           if (clock.now() > NOON + 30_000) throw failure(401);
-          return sync.handlers.getRun(name, id);
+          return sync.handlers.getRun(name, id, createdAt);
         },
       }),
     });

@@ -47,7 +47,8 @@ export function createWorld(random: Random): World {
   ];
   const count = flaw === 'empty' ? 0 : 1 + random.index(names.length);
   const flawed = random.index(Math.max(1, count));
-  const duration = random.pick([0, 5_000, 20_000]);
+  // Not in whole seconds, which would prove no order.
+  const duration = random.pick([7, 5_007, 20_007]);
   const lag = random.pick([0, 3_000, 10_000]);
 
   function readRun(run: Born, now: number): Json {
