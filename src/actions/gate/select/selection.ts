@@ -1,4 +1,5 @@
 import type { Policy } from '../../../platform/policies.ts';
+import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import { findUnmatched, isEmpty, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
@@ -49,12 +50,12 @@ function isOfDomain({ domain }: Policy, domains: readonly string[]): boolean {
 }
 
 /** A status that this version does not know is not "paused": the policy stays, and has to prove itself. */
-function isPaused({ status }: Policy): boolean {
+export function isPaused({ status }: Policy): boolean {
   return status.toLowerCase() === 'paused';
 }
 
 /**
- * What is wrong with a selection, one sentence each: patterns that match nothing, policies that were asked for by
+ * What is wrong with a selection, one sentence each: patterns that include nothing, policies that were asked for by
  * name and are paused, and filters that leave nothing.
  */
 export function findSelectionProblems(
@@ -62,8 +63,7 @@ export function findSelectionProblems(
   selection: Selection,
   filters: PolicyFilters,
 ): string[] {
-  const names = listed.map((policy) => [policy.name, policy.id]);
-  const problems = findUnmatched(filters.policies, names).map((pattern) =>
+  const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) =>
     describeUnmatched(
       'policies',
       'policy',
@@ -89,6 +89,23 @@ export function findSelectionProblems(
   return problems;
 }
 
+function namesOf(policies: readonly Policy[]): string[][] {
+  return policies.map(({ name, id }) => [name, id]);
+}
+
+/** The excluding patterns that exclude nothing. They can only make the gate judge more, so they are no error. */
+export function findIdle({ exclude }: Patterns, policies: readonly Policy[]): string[] {
+  return findUnmatched(exclude, namesOf(policies));
+}
+
+/** One sentence for a pattern that excludes nothing. */
+export function describeIdle(input: string, noun: string, pattern: string, names: readonly string[]): string {
+  const unmatched = describeUnmatched(input, noun, pattern, names);
+  // @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or
+  // correct it.
+  return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
+}
+
 /** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
   // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
@@ -98,6 +115,8 @@ export function describeUnmatched(input: string, noun: string, pattern: string, 
 
 /** What can follow a name that does not exist. */
 export function describeNearest(wanted: string, names: readonly string[]): string {
+  const alike = explainLookAlike(wanted, names);
+  if (alike !== null) return `; ${alike}`;
   const near = findNearest(wanted, names);
   return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
@@ -127,3 +146,12 @@ export function countLeftOut(
     return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
   });
 }
+
+/** Such as `policy groups without an active policy: SOC 2`. */
+export function describeEmptyGroups(names: readonly string[]): string {
+  const shown = names.slice(0, GROUPS_SHOWN).join(', ');
+  const rest = names.length > GROUPS_SHOWN ? ` and ${names.length - GROUPS_SHOWN} more` : '';
+  return `policy groups without an active policy: ${shown}${rest}`;
+}
+
+const GROUPS_SHOWN = 10;

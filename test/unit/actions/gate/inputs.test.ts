@@ -48,6 +48,7 @@ test('with the least that is needed, everything else is its default', () => {
     comment: 'never',
     reports: [],
     sarifAnchor: null,
+    unknownAccounts: 'fail',
     activeFilters: [],
     warnings: [],
   } satisfies AllInputs);
@@ -81,6 +82,7 @@ describe('good values', () => {
     ['evaluation-timeout-minutes', '0', { evaluationTimeoutMs: 0 }],
     ['max-poll-interval-seconds', '0.01', { longestPauseMs: 10 }],
     ['max-poll-interval-seconds', '3600', { longestPauseMs: 3_600_000 }],
+    ['unknown-accounts', 'warn', { unknownAccounts: 'warn' }],
     ['fail-on', 'none', { rule: { failOn: 'none', maxViolations: { kind: 'total', limit: 0 } } }],
     ['fail-on', 'critical', { rule: { failOn: 'critical', maxViolations: { kind: 'total', limit: 0 } } }],
     ['max-violations', '25', { rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 25 } } }],

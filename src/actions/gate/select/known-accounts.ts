@@ -1,0 +1,98 @@
+import { messageOf } from '../../../errors.ts';
+import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
+import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
+import type { Policy } from '../../../platform/policies.ts';
+import type { TableClient } from '../../../platform/tables.ts';
+import type { ViolationClient } from '../../../platform/violations.ts';
+import { findUnmatched } from '../../../text/pattern.ts';
+import { accountNamesOf } from './account.ts';
+import { describeNearest } from './selection.ts';
+
+/** The accounts that the Platform knows. */
+export interface KnownAccounts {
+  /** Names and ids. */
+  readonly names: readonly string[];
+  /** Why some may be missing; null if none can be. */
+  readonly problem: string | null;
+}
+
+/** The table that holds a row for each asset of each account, and its columns that say which account that is. */
+const TABLE = 'cloud_assets';
+const COLUMNS = ['account_name', 'account'];
+
+/**
+ * Lists the accounts of the Platform.
+ * @throws {StepError} if the key is refused, or the step is cancelled or out of time
+ */
+export async function listKnownAccounts(client: TableClient): Promise<KnownAccounts> {
+  const columns = await Promise.all(COLUMNS.map((column) => readColumn(client, column)));
+  const names = columns.flatMap((one) => one.names).filter((name) => name !== '');
+  const problem = columns.find((one) => one.problem !== null)?.problem ?? null;
+  // Before the first sync there is nothing in it.
+  return { names, problem: problem ?? (names.length === 0 ? `its table \`${TABLE}\` names none` : null) };
+}
+
+async function readColumn(client: TableClient, column: string): Promise<KnownAccounts> {
+  try {
+    return { names: await client.listColumnValues(TABLE, column), problem: null };
+  } catch (error) {
+    if (!(error instanceof PlatformError) || hasStatus(error, 401)) throw error;
+    return { names: [], problem: messageOf(error) };
+  }
+}
+
+/** So many policies are looked at for accounts that the list lacks. */
+const MOST_POLICIES = 50;
+
+/**
+ * Finds the patterns that match none of the known accounts, nor one that violations are in: a table of assets may lack
+ * an account, or write it in another way.
+ */
+export async function findUnproved(
+  patterns: readonly string[],
+  known: readonly string[],
+  policies: readonly Policy[],
+  client: ViolationClient,
+): Promise<string[]> {
+  const unmatched = findUnmatched(patterns, [known]);
+  if (unmatched.length === 0) return [];
+  const violated = policies.filter(({ violationCount }) => violationCount !== 0).slice(0, MOST_POLICIES);
+  const seen = await Promise.all(violated.map(({ id }) => findAccounts(id, client)));
+  return findUnmatched(unmatched, seen);
+}
+
+async function findAccounts(policyId: string, client: ViolationClient): Promise<string[]> {
+  try {
+    const { items } = await client.listSomeViolations(policyId, LARGEST_PAGE);
+    return items.flatMap(accountNamesOf);
+  } catch (error) {
+    if (error instanceof PlatformError) return [];
+    throw error;
+  }
+}
+
+/** The digits of an AWS account's id. */
+const ID_DIGITS = 12;
+
+/** One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by. */
+export function describeUnknownAccount(pattern: string, names: readonly string[]): string {
+  const padded = pattern.padStart(ID_DIGITS, '0');
+  const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
+  // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
+  // is right, and the account is new, set `unknown-accounts: warn`.
+  return hasLostZero
+    ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
+    : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+}
+
+/** The same if nobody knows whether it exists. */
+export function describeUnprovedAccounts(patterns: readonly string[], { names, problem }: KnownAccounts): string {
+  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
+  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
+  // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
+  // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
+  const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
+  return `${why}${sentences.join(' ')}`;
+}
+
+export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import type { Requester } from './http/requester.ts';
+import { optional, read } from './schema.ts';
+
+/** The vendor's description contradicts itself: an item has a `value` and no `name`, and yet must have a `name`. */
+export const ColumnValueBody = v.object({ value: optional(v.string()), name: optional(v.string()) });
+
+/** A value of a column; empty if rows have none. @throws {SchemaError} */
+export function readColumnValue(json: unknown, path = ''): string {
+  const { value, name } = read(ColumnValueBody, json, path);
+  return value ?? name ?? '';
+}
+
+/** The tables that the syncs fill. */
+export interface TableClient {
+  /**
+   * The values of a column, each once.
+   * @throws {PlatformError}
+   */
+  listColumnValues(table: string, column: string): Promise<string[]>;
+}
+
+export function createTables({ list }: Requester): TableClient {
+  return {
+    listColumnValues: (table, column) =>
+      list(
+        `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`,
+        {},
+        readColumnValue,
+        (value) => value,
+      ),
+  };
+}
