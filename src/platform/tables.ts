@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import type { Requester } from './http/requester.ts';
 import { optional, read } from './schema.ts';
 
+export const ColumnValueBody = v.object({ value: optional(v.string()) });
+
 /** The vendor's description contradicts itself: an item has a `value` and no `name`, and yet must have a `name`. */
-export const ColumnValueBody = v.object({ value: optional(v.string()), name: optional(v.string()) });
+const NamedValueBody = v.object({ name: optional(v.string()) });
 
 /** A value of a column; empty if rows have none. @throws {SchemaError} */
 export function readColumnValue(json: unknown, path = ''): string {
-  const { value, name } = read(ColumnValueBody, json, path);
-  return value ?? name ?? '';
+  return read(ColumnValueBody, json, path).value ?? read(NamedValueBody, json, path).name ?? '';
 }
 
 /** The tables that the syncs fill. */

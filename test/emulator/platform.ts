@@ -58,6 +58,10 @@ export interface EmulatorOptions {
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
   clockSkew?: number;
+  /** Roles that may not ask for tables, and so for the accounts that there are; default: none. */
+  withoutTables?: readonly Role[];
+  /** The field of a column's value; default `value`, which the description defines. */
+  valueField?: 'value' | 'name';
   /**
    * Its time stands still until this is answered for the first time: what is in progress at the start is so when it is
    * looked at, however long whoever looks takes to get there.
@@ -113,7 +117,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clockSkew: options.clockSkew ?? 0,
     isStill: options.stillUntil !== undefined,
   });
-  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
+  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
   const context = {
@@ -121,6 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
+    valueField: options.valueField ?? 'value',
   } as const;
   const server = await startServer({
     port: options.port ?? 0,
