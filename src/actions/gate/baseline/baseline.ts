@@ -1,6 +1,4 @@
 import type { Policy } from '../../../platform/policies.ts';
-import { toPlainText } from '../../../text/escape.ts';
-import { foldName } from '../../../text/pattern.ts';
 
 /** Violations that were there before, and so do not gate. */
 export interface Baseline {
@@ -74,43 +72,6 @@ export function countEntries(baseline: Baseline): number {
   let count = 0;
   for (const entries of baseline.byPolicy.values()) for (const entry of entries.values()) count += entry.count;
   return count;
-}
-
-/** A policy that the baseline knows by another id: somebody deleted it, and made one of the same name. */
-export interface RemadePolicy {
-  readonly name: string;
-  readonly id: string;
-  readonly oldId: string;
-  /** Violations that the baseline holds of the old one. */
-  readonly known: number;
-}
-
-/**
- * Finds the policies that were made anew.
- * @param catalogue all policies of the Platform: an id that it still lists is of another policy of that name
- */
-export function findRemade(
-  { byPolicy }: Baseline,
-  policies: readonly Pick<Policy, 'id' | 'name'>[],
-  catalogue: readonly Pick<Policy, 'id'>[],
-): RemadePolicy[] {
-  const listed = new Set(catalogue.map(({ id }) => id));
-  const gone = [...byPolicy].filter(([id, entries]) => !listed.has(id) && nameOf(entries) !== '');
-  const byName = Map.groupBy(gone, ([, entries]) => nameOf(entries));
-  return policies
-    .filter(({ id }) => !byPolicy.has(id))
-    .flatMap(({ id, name }) =>
-      (byName.get(foldName(toPlainText(name))) ?? []).map(([oldId, entries]) => {
-        const known = [...entries.values()].reduce((sum, { count }) => sum + count, 0);
-        return { name, id, oldId, known };
-      }),
-    );
-}
-
-/** As it was written: one line, and cut. */
-function nameOf(entries: PolicyBaseline): string {
-  const [entry] = entries.values();
-  return foldName(entry?.names.policy ?? '');
 }
 
 /** The same baseline without names of accounts and resources; those of policies stay. */

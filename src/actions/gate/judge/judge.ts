@@ -7,7 +7,7 @@ import { dayOf } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
 import { findUnmatched, type Patterns } from '../../../text/pattern.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
-import { type Baseline, countEntries, findRemade, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
+import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
@@ -104,9 +104,12 @@ export async function judge(
   const effect = waivers === null ? null : await import('./waiver-effect.ts');
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
-    effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole }) ?? [];
+    (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
   if (unproved !== null && unknownAccounts === 'warn') warn(unproved);
-  const remade = baseline === null ? [] : describeRemade(baseline, verdict, catalogue);
+  const remade =
+    baseline === null
+      ? []
+      : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
   for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
     warn(sentence);
   for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? []) warn(sentence);
@@ -153,20 +156,11 @@ async function findUnprovedAccounts(
 ): Promise<string | null> {
   const candidates = accounts?.unproved.filter((pattern) => unmatched.includes(pattern)) ?? [];
   if (accounts === null || candidates.length === 0) return null;
-  const { describeUnprovedAccounts, listKnownAccounts } = await import('../select/known-accounts.ts');
+  const { listKnownAccounts } = await import('../select/known-accounts.ts');
+  const { describeUnprovedAccounts } = await import('../select/problems.ts');
   const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
   const unproved = findUnmatched(candidates, [known.names]);
   return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
-}
-
-/** The baseline knows a policy by its id: one that was made anew is another policy, so all that was known is new. */
-function describeRemade(baseline: Baseline, { policies }: Verdict, catalogue: readonly Policy[]): string[] {
-  const gating = policies.filter((policy) => policy.gating > 0);
-  return findRemade(baseline, gating, catalogue).map(({ name, id, oldId, known }) => {
-    // @failure policies | none by itself | Somebody deleted the policy and made it anew, so its violations have other
-    // fingerprints. Look at them, then take over the run's own baseline.
-    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform lists no more: the policy was made anew, and the ${countNouns(known, 'violation')} known of the old one ${known === 1 ? 'counts' : 'count'} for nothing. If it asks the same, take over this run's own baseline.`;
-  });
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {

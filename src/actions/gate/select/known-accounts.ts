@@ -6,7 +6,6 @@ import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
 import { accountNamesOf } from './account.ts';
-import { describeNearest } from './selection.ts';
 
 /** The accounts that the Platform knows. */
 export interface KnownAccounts {
@@ -70,29 +69,3 @@ async function findAccounts(policyId: string, client: ViolationClient): Promise<
     throw error;
   }
 }
-
-/** The digits of an AWS account's id. */
-const ID_DIGITS = 12;
-
-/** One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by. */
-export function describeUnknownAccount(pattern: string, names: readonly string[]): string {
-  const padded = pattern.padStart(ID_DIGITS, '0');
-  const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
-  // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
-  // is right, and the account is new, set `unknown-accounts: warn`.
-  return hasLostZero
-    ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
-    : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
-}
-
-/** The same if nobody knows whether it exists. */
-export function describeUnprovedAccounts(patterns: readonly string[], { names, problem }: KnownAccounts): string {
-  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
-  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
-  // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
-  // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
-  const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
-  return `${why}${sentences.join(' ')}`;
-}
-
-export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';

@@ -2,20 +2,10 @@ import { InputError } from '../../../errors.ts';
 import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
-import { isEmpty, matchPattern, type Patterns } from '../../../text/pattern.ts';
+import { findUnmatched, isEmpty, matchPattern, type Patterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { ActiveFilter } from './selection.ts';
-import {
-  countLeftOut,
-  describeIdle,
-  describeUnmatched,
-  findIdle,
-  findSelectionProblems,
-  isPaused,
-  type PolicyFilters,
-  type Selection,
-  selectPolicies,
-} from './selection.ts';
+import { countLeftOut, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
 /** What the policies are looked up by, each time anew: groups change while a step waits. */
 export interface PolicyScope {
@@ -65,40 +55,55 @@ export async function prepareScope(
 ): Promise<PreparedScope> {
   const scope = { filters };
   const listing = await listSelected(scope, client, 'asking');
-  const { listed, selection, groups, excludedIds } = listing;
-  const unknownGroups = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
-  const groupNames = groups.map(({ name }) => name);
-  const problems = unknownGroups.map((pattern) =>
-    describeUnmatched('policy-groups', 'policy group', pattern, groupNames),
-  );
-  // Without its groups nothing can be said of the policies in them.
-  if (problems.length === 0) problems.push(...findSelectionProblems(listed, selection, filters));
+  const { listed, selection } = listing;
+  const ownProblems = await checkFilters(filters, listing);
   const found = isEmpty(question.accounts) ? null : await lookUpAccounts(question, selection.active, client);
-  problems.push(...(found?.problems ?? []));
+  const problems = [...ownProblems, ...(found?.problems ?? [])];
   if (problems.length > 0) throw new InputError(problems);
 
   const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
-  const idleGroups = filters.groups.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
   return {
     scope,
     selection,
     catalogue,
-    filters: countLeftOut(active, catalogue, listed, excludedIds, filters),
+    filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
     accounts: found?.lookup ?? null,
-    warnings: [
-      ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groupNames)),
-      ...findIdle(filters.policies, catalogue).map((pattern) =>
-        describeIdle(
-          'policies',
-          'policy',
-          pattern,
-          catalogue.map(({ name }) => name),
-        ),
-      ),
-      ...(found?.warnings ?? []),
-    ],
+    warnings: [...(await describeIdleExclusions(filters, listing.groups, catalogue)), ...(found?.warnings ?? [])],
   };
+}
+
+/** What the filters of policies ask for in vain. Most steps have none, and load nothing that tells of them. */
+async function checkFilters(filters: PolicyFilters, { listed, selection, groups }: Listing): Promise<string[]> {
+  if (isEmpty(filters.policies) && isEmpty(filters.groups) && filters.domains.length === 0) return [];
+  const { describeUnmatched, findSelectionProblems } = await import('./problems.ts');
+  const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
+  // Without its groups nothing can be said of the policies in them.
+  if (unknown.length === 0) return findSelectionProblems(listed, selection, filters);
+  return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+}
+
+/** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
+async function describeIdleExclusions(
+  { policies, groups: patterns }: PolicyFilters,
+  groups: readonly PolicyGroup[],
+  catalogue: readonly Policy[],
+): Promise<string[]> {
+  if (policies.exclude.length === 0 && patterns.exclude.length === 0) return [];
+  const { describeIdle } = await import('./problems.ts');
+  const idleGroups = patterns.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
+  const idlePolicies = findUnmatched(
+    policies.exclude,
+    catalogue.map(({ id, name }) => [id, name]),
+  );
+  return [
+    ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
+    ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
+  ];
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
 }
 
 async function lookUpAccounts(
@@ -106,18 +111,17 @@ async function lookUpAccounts(
   policies: readonly Policy[],
   client: ScopeClient,
 ): Promise<{ lookup: AccountLookup; problems: string[]; warnings: string[] }> {
-  // Only who asks for accounts loads what looks them up.
-  const { describeUnknownAccount, findUnproved, listKnownAccounts, NEW_ACCOUNT } = await import('./known-accounts.ts');
+  const { findUnproved, listKnownAccounts } = await import('./known-accounts.ts');
+  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT } = await import('./problems.ts');
   const known = await listKnownAccounts(client);
   const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
   const unproved = include.filter((pattern) => unmatched.includes(pattern));
-  const isCertain = known.problem === null && unknownAccounts === 'fail';
-  const idle = known.problem === null ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
+  const isCertain = known.problem === null;
+  const unknown = isCertain && unknownAccounts === 'fail' ? unproved : [];
+  const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
   return {
     lookup: { unproved, known },
-    problems: isCertain
-      ? unproved.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`)
-      : [],
+    problems: unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
     warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
   };
 }

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
-import {
-  describeUnknownAccount,
-  describeUnprovedAccounts,
-  findUnproved,
-  listKnownAccounts,
-} from '../../../../../src/actions/gate/select/known-accounts.ts';
+import { findUnproved, listKnownAccounts } from '../../../../../src/actions/gate/select/known-accounts.ts';
+import { describeUnknownAccount, describeUnprovedAccounts } from '../../../../../src/actions/gate/select/problems.ts';
 import { type AccountQuestion, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';

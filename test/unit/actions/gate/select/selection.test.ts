@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
+import {
+  describeNearest,
+  describeUnmatched,
+  findSelectionProblems,
+} from '../../../../../src/actions/gate/select/problems.ts';
 import { type AccountQuestion, listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
   describeEmptyGroups,
-  describeNearest,
-  describeUnmatched,
-  findIdle,
-  findSelectionProblems,
   type PolicyFilters,
   selectPolicies,
 } from '../../../../../src/actions/gate/select/selection.ts';
@@ -315,10 +316,6 @@ describe('prepareScope', () => {
     groups = [];
     expect(await select({ groups: ['CIS*'] })).toBe('');
   });
-});
-
-test('findIdle', () => {
-  expect(findIdle(parsePatterns(['nothing', '!p1', '!*S3*', '!x']), POLICIES)).toEqual(['x']);
 });
 
 test('of very many groups without policies some are named', () => {
