@@ -6,6 +6,7 @@ import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
 import { accountNamesOf } from './account.ts';
+import type { AccountLookup, AccountQuestion, ScopeClient } from './scope.ts';
 
 /** The accounts that the Platform knows. */
 export interface KnownAccounts {
@@ -38,6 +39,29 @@ async function readColumn(client: TableClient, column: string): Promise<KnownAcc
     if (!(error instanceof PlatformError) || hasStatus(error, 401)) throw error;
     return { names: [], problem: messageOf(error) };
   }
+}
+
+/**
+ * Holds the patterns of `accounts` against the accounts that there are.
+ * @throws {StepError} if the key is refused, or the step is cancelled or out of time
+ */
+export async function lookUpAccounts(
+  { accounts: { include, exclude }, unknownAccounts }: AccountQuestion,
+  policies: readonly Policy[],
+  client: ScopeClient,
+): Promise<{ lookup: AccountLookup; problems: string[]; warnings: string[] }> {
+  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT } = await import('./problems.ts');
+  const known = await listKnownAccounts(client);
+  const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
+  const unproved = include.filter((pattern) => unmatched.includes(pattern));
+  const isCertain = known.problem === null;
+  const unknown = isCertain && unknownAccounts === 'fail' ? unproved : [];
+  const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
+  return {
+    lookup: { unproved, known },
+    problems: unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+    warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
+  };
 }
 
 /** So many policies are looked at for accounts that the list lacks. */

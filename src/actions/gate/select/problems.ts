@@ -1,11 +1,41 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import { findUnmatched, isEmpty, matchPatterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
-import type { PolicyFilters, Selection } from './selection.ts';
+import type { Listing } from './scope.ts';
+import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
 // Only a step with filters loads this file, so whoever needs it calls `import()`.
+
+/** What the filters of policies ask for in vain, one sentence each. */
+export function findFilterProblems(filters: PolicyFilters, { listed, selection, groups }: Listing): string[] {
+  const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
+  // Without its groups nothing can be said of the policies in them.
+  if (unknown.length === 0) return findSelectionProblems(listed, selection, filters);
+  return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+}
+
+/** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
+export function describeIdleExclusions(
+  { policies, groups: patterns }: PolicyFilters,
+  groups: readonly PolicyGroup[],
+  catalogue: readonly Policy[],
+): string[] {
+  const idleGroups = patterns.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
+  const idlePolicies = findUnmatched(
+    policies.exclude,
+    catalogue.map(({ id, name }) => [id, name]),
+  );
+  return [
+    ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
+    ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
+  ];
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
 
 /**
  * What is wrong with a selection, one sentence each: patterns that include nothing, policies that were asked for by

@@ -2,10 +2,10 @@ import { InputError } from '../../../errors.ts';
 import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
-import { findUnmatched, isEmpty, matchPattern, type Patterns } from '../../../text/pattern.ts';
+import { isEmpty, type Patterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { ActiveFilter } from './selection.ts';
-import { countLeftOut, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
+import { countLeftOut, findGroups, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
 /** What the policies are looked up by, each time anew: groups change while a step waits. */
 export interface PolicyScope {
@@ -56,9 +56,12 @@ export async function prepareScope(
   const scope = { filters };
   const listing = await listSelected(scope, client, 'asking');
   const { listed, selection } = listing;
-  const ownProblems = await checkFilters(filters, listing);
-  const found = isEmpty(question.accounts) ? null : await lookUpAccounts(question, selection.active, client);
-  const problems = [...ownProblems, ...(found?.problems ?? [])];
+  // Most steps have no filters, and load nothing that tells of them.
+  const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
+  const checks = isFiltered ? await import('./problems.ts') : null;
+  const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
+  const found = await lookUp?.(question, selection.active, client);
+  const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
   if (problems.length > 0) throw new InputError(problems);
 
   const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
@@ -69,60 +72,10 @@ export async function prepareScope(
     filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
     accounts: found?.lookup ?? null,
-    warnings: [...(await describeIdleExclusions(filters, listing.groups, catalogue)), ...(found?.warnings ?? [])],
-  };
-}
-
-/** What the filters of policies ask for in vain. Most steps have none, and load nothing that tells of them. */
-async function checkFilters(filters: PolicyFilters, { listed, selection, groups }: Listing): Promise<string[]> {
-  if (isEmpty(filters.policies) && isEmpty(filters.groups) && filters.domains.length === 0) return [];
-  const { describeUnmatched, findSelectionProblems } = await import('./problems.ts');
-  const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
-  // Without its groups nothing can be said of the policies in them.
-  if (unknown.length === 0) return findSelectionProblems(listed, selection, filters);
-  return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
-}
-
-/** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
-async function describeIdleExclusions(
-  { policies, groups: patterns }: PolicyFilters,
-  groups: readonly PolicyGroup[],
-  catalogue: readonly Policy[],
-): Promise<string[]> {
-  if (policies.exclude.length === 0 && patterns.exclude.length === 0) return [];
-  const { describeIdle } = await import('./problems.ts');
-  const idleGroups = patterns.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
-  const idlePolicies = findUnmatched(
-    policies.exclude,
-    catalogue.map(({ id, name }) => [id, name]),
-  );
-  return [
-    ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
-    ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
-  ];
-}
-
-function nameOf({ name }: { readonly name: string }): string {
-  return name;
-}
-
-async function lookUpAccounts(
-  { accounts: { include, exclude }, unknownAccounts }: AccountQuestion,
-  policies: readonly Policy[],
-  client: ScopeClient,
-): Promise<{ lookup: AccountLookup; problems: string[]; warnings: string[] }> {
-  const { findUnproved, listKnownAccounts } = await import('./known-accounts.ts');
-  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT } = await import('./problems.ts');
-  const known = await listKnownAccounts(client);
-  const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
-  const unproved = include.filter((pattern) => unmatched.includes(pattern));
-  const isCertain = known.problem === null;
-  const unknown = isCertain && unknownAccounts === 'fail' ? unproved : [];
-  const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
-  return {
-    lookup: { unproved, known },
-    problems: unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
-    warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
+    warnings: [
+      ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
+      ...(found?.warnings ?? []),
+    ],
   };
 }
 
@@ -165,9 +118,4 @@ export async function listSelected(
     excludedIds,
     emptyGroups: included.filter((_, index) => lists[index]?.every(isPaused)).map(({ name }) => name),
   };
-}
-
-function findGroups(patterns: readonly string[], groups: readonly PolicyGroup[]): PolicyGroup[] {
-  const tests = patterns.map(matchPattern);
-  return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
 }

@@ -1,5 +1,5 @@
-import type { Policy } from '../../../platform/policies.ts';
-import { matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Which policies count, in the words of the inputs. */
 export interface PolicyFilters {
@@ -86,3 +86,9 @@ export function describeEmptyGroups(names: readonly string[]): string {
 }
 
 const GROUPS_SHOWN = 10;
+
+/** The groups that a pattern matches, by name or id. */
+export function findGroups(patterns: readonly string[], groups: readonly PolicyGroup[]): PolicyGroup[] {
+  const tests = patterns.map(matchPattern);
+  return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
+}
