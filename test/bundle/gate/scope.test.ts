@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   type EmulatorOptions,
+  fixtureEstate,
   policyOf,
   queryOf,
   repairedEstate,
   startEmulator,
+  syncOf,
   usualPolicies,
 } from '../../emulator/platform.ts';
 import type { ActionResult } from '../run-action.ts';
@@ -121,6 +123,18 @@ describe('a name of `accounts`', { concurrent: true }, () => {
       for (const name of ['acme-prd', 'acme-prod', 'acme-staging', '111122223333'])
         expect(everything).not.toContain(name);
     }
+  });
+
+  it('is fine if the account is clean, whatever is violated elsewhere', async () => {
+    const estate = fixtureEstate();
+    const clean = { accountId: '555566667777', name: 'lake', region: 'eu-west-1', platformId: '5d1c0a7e', tags: [] };
+    estate.accounts.push({ id: clean.accountId, name: 'acme-data' });
+    estate.buckets.push({ ...clean, encrypted: true, publicRead: false });
+    const syncs = [syncOf({ name: 'aws-all', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, syncs });
+    const result = await runGate(emulator, { 'sync-name': 'aws-all', accounts: 'acme-data' });
+    expect(result.outputs['outcome'], result.printed).toBe('passed');
+    expect(Number(result.outputs['violations'])).toBeGreaterThan(0);
   });
 
   it('is looked up only if it is asked for', async () => {

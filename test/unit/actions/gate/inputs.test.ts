@@ -264,6 +264,13 @@ describe('bad values', () => {
     ]);
   });
 
+  test('a character that nobody sees is told with its code', () => {
+    expect(problemsOf({ 'sync-name': 'aws\u200b-prod' })).toEqual([
+      expect.stringContaining('(this one holds U+200B).'),
+    ]);
+    expect(problemsOf({ 'sync-name': 'aws prod' })[0]).not.toContain('this one holds');
+  });
+
   test('all of them are told at once', () => {
     const bad = {
       'platform-url': 'ftp://x',
@@ -282,6 +289,7 @@ describe('bad values', () => {
       'policy-groups': '!',
       domains: 'x',
       accounts: '!',
+      'unknown-accounts': 'x',
       'fail-on': 'x',
       'max-violations': 'x',
       'on-inconclusive': 'x',
@@ -293,7 +301,7 @@ describe('bad values', () => {
     for (const name of Object.keys(bad))
       expect(problems.filter((problem) => problem.startsWith(`\`${name}\``))).toHaveLength(1);
     expect(problems).toHaveLength(Object.keys(bad).length);
-    expect(() => read(bad)).toThrow(/^22 bad inputs: /);
+    expect(() => read(bad)).toThrow(/^23 bad inputs: /);
   });
 });
 
