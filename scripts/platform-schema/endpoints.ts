@@ -6,6 +6,7 @@ import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/polici
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
+import { ColumnValueBody } from '../../src/platform/tables.ts';
 import { ViolationBody } from '../../src/platform/violations.ts';
 
 /** Words of the Platform that the gate knows, and what it does with others. */
@@ -86,6 +87,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
       'description created_at updated_at policy_count violation_count_low violation_count_medium violation_count_high violation_count_critical',
   },
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
+  {
+    name: 'GET /tables/{tableName}/columns/{columnName}/values',
+    query: PAGES,
+    answer: pageOf(ColumnValueBody),
+    unread: 'kind',
+  },
   {
     name: 'GET /apikeys',
     query: PAGES,

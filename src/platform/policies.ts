@@ -74,6 +74,16 @@ export function chooseResult(a: Policy, b: Policy): Policy {
   return a.violationCount > b.violationCount ? a : b;
 }
 
+/** Each policy of several lists once, with the result that counts. */
+export function mergePolicies(lists: readonly (readonly Policy[])[]): Policy[] {
+  const merged = new Map<string, Policy>();
+  for (const policy of lists.flat()) {
+    const twin = merged.get(policy.id);
+    merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+  }
+  return [...merged.values()];
+}
+
 export interface PolicyGroup {
   readonly id: string;
   readonly name: string;
@@ -109,7 +119,7 @@ export interface PolicyClient {
    */
   listPolicies(groupIds: readonly string[], patience?: 'asking' | 'waiting'): Promise<Policy[]>;
   /** @throws {PlatformError} */
-  listPolicyGroups(): Promise<PolicyGroup[]>;
+  listPolicyGroups(patience?: 'asking' | 'waiting'): Promise<PolicyGroup[]>;
   /**
    * Some evaluations of a policy, most likely the latest. It only tells more: one try, and null if it fails.
    * @param signal aborted as soon as nobody wants to know any more
@@ -139,15 +149,13 @@ export function createPolicies({ get, list, find }: Requester): PolicyClient {
           list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
         ),
       );
-      const merged = new Map<string, Policy>();
-      for (const policy of lists.flat()) {
-        const twin = merged.get(policy.id);
-        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-      }
-      return [...merged.values()];
+      return mergePolicies(lists);
     },
 
-    listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+    listPolicyGroups: (patience = 'asking') =>
+      get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items], {
+        budget: patience === 'waiting' ? WAITING : undefined,
+      }),
 
     findEvaluations: (policyId, signal) =>
       find(

@@ -24,19 +24,24 @@ export interface KeyRing {
   revoke(key: string): void;
   /** In the order in which they were added. */
   list(): readonly ApiKey[];
-  /** @throws {Problem} 401 without a valid key, 403 if its role may not do this */
-  authorize(header: string | undefined, access: 'read' | 'write' | 'admin'): void;
+  /** @throws {Problem} 401 without a valid key, 403 where its role may not do this */
+  authorize(header: string | undefined, access: Access): void;
 }
+
+/** What a request does; `tables`: asks for what the syncs copied. */
+export type Access = 'read' | 'write' | 'admin' | 'tables';
 
 /** The id of a key in lists. */
 export function keyIdOf({ key }: ApiKey): string {
   return identifierOf(`key ${key}`);
 }
 
-export function createKeyRing(keys: readonly ApiKey[]): KeyRing {
+/** @param withoutTables the roles that may not ask for tables: nobody knows whether `ci` may */
+export function createKeyRing(keys: readonly ApiKey[], withoutTables: readonly Role[] = []): KeyRing {
   const ring = new Map(keys.map((key) => [key.key, key]));
-  const isForbidden = (role: Role, access: 'read' | 'write' | 'admin') =>
+  const isForbidden = (role: Role, access: Access) =>
     role === 'schema-only' ||
+    (access === 'tables' && withoutTables.includes(role)) ||
     (access === 'write' && !WRITERS.includes(role)) ||
     (access === 'admin' && !ADMINS.includes(role));
   return {

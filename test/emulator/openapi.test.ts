@@ -91,6 +91,9 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
           expect((await get(`/policies/${id}${path}`)).status).toBe(200);
         }
       }
+      for (const column of ['account', 'account_name']) {
+        await get(`/tables/cloud_assets/columns/${column}/values?page=1&per_page=1`);
+      }
       await get('/platform-info');
       await get('/healthcheck');
       await get('/syncs/aws-prod');
@@ -110,6 +113,7 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
   it('answers errors validly', async () => {
     await using checked = await startChecked({
       keys: [{ key: 'reader', role: 'general:read' }],
+      withoutTables: ['general:read'],
       script: { stuckIn: 'started' },
     });
     const { proxy, ask, get } = checked;
@@ -120,6 +124,9 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       await ask('POST', '/syncs/aws-legacy/runs'),
       await ask('POST', '/syncs/unknown/runs'),
       await ask('POST', '/syncs/aws-staging/runs', undefined, 'reader'),
+      await ask('GET', '/tables/cloud_assets/columns/account/values', undefined, 'reader'),
+      await get('/tables/cloud_assets/columns/nothing/values'),
+      await get('/tables/aws_iam_users/columns/account/values'),
       await ask('GET', '/policies', undefined, 'nobody'),
       await get('/policies?per_page=0'),
       await get('/policies?severities=worst'),
@@ -128,7 +135,7 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       await ask('PATCH', run, { status: 'cancelled' }),
       await ask('PATCH', run, { status: 'cancelled' }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([422, 422, 404, 403, 401, 400, 400, 404, 400, 200, 422]);
+    expect(statuses).toEqual([422, 422, 404, 403, 403, 404, 404, 401, 400, 400, 404, 400, 200, 422]);
     await get(run);
     expect(proxy.findings).toEqual([]);
   });

@@ -60,6 +60,10 @@ export interface EmulatorOptions {
   clockSkew?: number;
   /** Milliseconds by which the `Date` header is ahead of the Platform's clock, as a proxy's may be; null: there is none. */
   dateSkew?: number | null;
+  /** Roles that may not ask for tables, and so for the accounts that there are; default: none. */
+  withoutTables?: readonly Role[];
+  /** The field of a column's value; default `value`, which the description defines. */
+  valueField?: 'value' | 'name';
   /**
    * Its time stands still until this is answered for the first time: a run that is in progress at the start still is
    * when somebody polls it, however late that is.
@@ -115,7 +119,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clockSkew: options.clockSkew ?? 0,
     isStill: options.stillUntil !== undefined,
   });
-  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
+  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
   const context = {
@@ -123,6 +127,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
+    valueField: options.valueField ?? 'value',
   } as const;
   const server = await startServer({
     port: options.port ?? 0,

@@ -1,7 +1,7 @@
 import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
 import { listKeys } from './key-routes.ts';
-import type { KeyRing } from './keys.ts';
+import type { Access, KeyRing } from './keys.ts';
 import type { PagingOptions } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
 import {
@@ -24,6 +24,7 @@ import {
   queryLog,
   updateRun,
 } from './sync-routes.ts';
+import { listColumnValues } from './table-routes.ts';
 
 export type RouteName =
   | 'list-syncs'
@@ -43,6 +44,7 @@ export type RouteName =
   | 'list-groups'
   | 'list-group-policies'
   | 'list-keys'
+  | 'column-values'
   | 'platform-info'
   | 'healthcheck';
 
@@ -56,6 +58,8 @@ export interface RouteContext {
   /** Whether lists of violations have `metadata`. */
   readonly violationsMetadata: boolean;
   readonly runOrder: 'newest-first' | 'oldest-first';
+  /** The field of a column's value: the description defines one and demands the other. */
+  readonly valueField: 'value' | 'name';
 }
 
 interface Route {
@@ -63,7 +67,7 @@ interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below /api. */
   readonly path: RegExp;
-  readonly access: 'public' | 'read' | 'write' | 'admin';
+  readonly access: 'public' | Access;
   readonly answer: (context: RouteContext, first: string, second: string) => Answer;
 }
 
@@ -85,6 +89,7 @@ const ROUTES: readonly Route[] = [
   route('get-policy', 'GET', '/policies/*', 'read', getPolicy),
   route('list-violations', 'GET', '/policies/*/violations', 'read', listViolations),
   route('policy-history', 'GET', '/policies/*/violations-history', 'read', getPolicyHistory),
+  route('column-values', 'GET', '/tables/*/columns/*/values', 'tables', listColumnValues),
   route('list-groups', 'GET', '/policy-groups', 'read', listGroups),
   route('list-group-policies', 'GET', '/policy-groups/*', 'read', listGroupPolicies),
 ];

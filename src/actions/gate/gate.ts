@@ -15,6 +15,7 @@ import type { Outcome } from './outcome.ts';
 import type { GateResult } from './result.ts';
 import { compareBySeverity } from './select/order.ts';
 import { type PreparedScope, prepareScope } from './select/scope.ts';
+import { describeEmptyGroups } from './select/selection.ts';
 import { describeEnding, describeSyncs } from './sentence.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
@@ -69,8 +70,8 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
 
   async function tell(): Promise<Outcome> {
     const prepared =
-      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
-    if (prepared !== null) tellScope(prepared, inputs, deps);
+      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
+    if (prepared !== null) tellScope(prepared, inputs, { ...deps, warn });
 
     const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);
@@ -85,7 +86,9 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
-    const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+    const isStale = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
+    const isOver = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+    const isCutShort = outcome === 'inconclusive' && isStale && isOver;
     return isCutShort ? 'timed-out' : outcome;
   }
 
@@ -114,9 +117,11 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
   };
 }
 
-function tellScope({ selection }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
+function tellScope({ selection, emptyGroups, warnings }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
   const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
-  deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
+  const empty = emptyGroups.length > 0 ? `; ${describeEmptyGroups(emptyGroups)}` : '';
+  deps.info(`Policies to judge: ${selection.active.length}${paused}${empty}. Rule: ${describeRule(inputs.rule)}.`);
+  for (const line of warnings) deps.warn(line);
   deps.group(
     'The policies that are selected',
     selection.active

@@ -23,6 +23,8 @@ export interface Inputs {
   readonly longestPauseMs: number;
   readonly filters: PolicyFilters;
   readonly accounts: Patterns;
+  /** What becomes of a pattern of `accounts` that can't be shown to name an account. */
+  readonly unknownAccounts: 'fail' | 'warn';
   readonly rule: Rule;
   readonly onInconclusive: 'fail' | 'warn';
   readonly annotations: boolean;
@@ -49,6 +51,7 @@ export const DEFAULTS = {
   'timeout-minutes': '60',
   'evaluation-timeout-minutes': '10',
   'max-poll-interval-seconds': '15',
+  'unknown-accounts': 'fail',
   'fail-on': 'low',
   'max-violations': '0',
   'on-inconclusive': 'fail',
@@ -102,6 +105,7 @@ export function readInputs(reader: InputReader): Inputs {
       domains: parse('domains', parseWords(DOMAINS)) ?? [],
     },
     accounts: patterns('accounts'),
+    unknownAccounts: parse('unknown-accounts', parseWord(['fail', 'warn'])),
     failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
     maxViolations: parse('max-violations', parseMaxViolations),
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),

@@ -103,7 +103,8 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0)
     // @failure policies | `inconclusive` | =no-policies
     return 'The Platform has no active policy, so nothing was judged.';
-  const { inconclusive, selected, policies } = judgement;
+  const { inconclusive, selected, policies, accountsProblem } = judgement;
+  if (inconclusive === 0 && accountsProblem !== null) return `Not proved: ${accountsProblem}`;
   const kinds = {
     // @failure policies#stale
     stale: 'not evaluated since the sync',
@@ -127,6 +128,9 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
     return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
+  if (judgement.inconclusive === 0 && judgement.accountsProblem !== null) {
+    return 'Correct `accounts`, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+  }
   const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
   if (isStale && judgement.freshSince === null) {
     return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';

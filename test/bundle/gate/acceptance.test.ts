@@ -327,7 +327,7 @@ describe('redaction on the bundle', { concurrent: true }, () => {
   ] as const)('%s no name of an account or resource is anywhere', async ([, inputs, more]) => {
     await using emulator = await startEmulator();
     const files = { [PATH]: EMPTY };
-    const given = { ...BASELINE, accounts: 'acme-*\nacme-prd', ...inputs };
+    const given = { ...BASELINE, accounts: 'acme-*\nacme-prd', 'unknown-accounts': 'warn', ...inputs };
     const result = await runGate(emulator, given, { ...more, files });
     const everything = [
       result.printed,

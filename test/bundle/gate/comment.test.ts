@@ -75,7 +75,7 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     const red = await comment(emulator, github, { comment: 'always', accounts: 'acme-prod', 'fail-on': 'critical' });
     const green = await comment(emulator, github, {
       comment: 'always',
-      accounts: 'acme-staging',
+      accounts: '444455556666',
       'fail-on': 'critical',
     });
     expect([red.exitCode, green.exitCode]).toEqual([1, 0]);

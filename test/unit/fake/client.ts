@@ -128,6 +128,7 @@ export function fakeClient(handlers: Partial<GateClient>): FakeClient {
       note('walkViolations', [policyId]);
       yield* walk(policyId);
     },
+    listColumnValues: record('listColumnValues', handlers.listColumnValues ?? unexpected('listColumnValues')),
     listSyncNames: record('listSyncNames', handlers.listSyncNames ?? unexpected('listSyncNames')),
     listRuns: record('listRuns', handlers.listRuns ?? (() => Promise.resolve(runList()))),
     createRun: record('createRun', handlers.createRun ?? unexpected('createRun')),

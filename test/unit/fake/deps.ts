@@ -64,6 +64,7 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     longestPauseMs: 15_000,
     filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },
     accounts: NO_PATTERNS,
+    unknownAccounts: 'fail',
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
     annotations: true,

@@ -16,7 +16,7 @@ export interface Evaluation {
 }
 
 export interface EvaluationDeps {
-  readonly client: Pick<PolicyClient, 'listPolicies'>;
+  readonly client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   readonly longestPauseMs: number;

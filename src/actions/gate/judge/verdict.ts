@@ -70,6 +70,11 @@ export interface Verdict {
   /** The same by severity; an unknown severity counts as `critical`. */
   readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
   readonly rule: Rule;
+  /**
+   * Why nobody knows whether `accounts` means accounts that exist, as the end of a sentence: violations may be out of
+   * scope that should gate. Null if it is known, or tolerated.
+   */
+  readonly accountsProblem: string | null;
 }
 
 export type PolicyOutcome = 'passed' | 'violations' | 'inconclusive';
@@ -88,10 +93,10 @@ export function judgePolicies(findings: readonly Finding[], rule: Rule): Verdict
   const summary = isEnough
     ? atWorst
     : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
-  return { ...summary, rule };
+  return { ...summary, rule, accountsProblem: null };
 }
 
-function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule'> {
+function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'accountsProblem'> {
   const policies = results.toSorted(comparePolicies);
   const judged = policies.filter((policy) => policy.standing === 'judged');
   const bySeverity = Object.fromEntries(
@@ -110,11 +115,11 @@ function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule'> {
 
 /**
  * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
- * judged. No policy at all proves nothing.
+ * judged. No policy at all proves nothing, and neither do accounts that may not exist.
  */
-export function decideOutcome({ bySeverity, rule, inconclusive, judged }: Verdict): PolicyOutcome {
+export function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem }: Verdict): PolicyOutcome {
   if (!isTolerated(bySeverity, rule.maxViolations)) return 'violations';
-  return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
+  return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
 }
 
 /** Without the list nobody knows which of the violations gate. */

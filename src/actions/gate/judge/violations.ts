@@ -6,7 +6,7 @@ import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
-import { findUnmatched } from '../../../text/pattern.ts';
+import { matchPattern, type Patterns } from '../../../text/pattern.ts';
 import { accountNamesOf } from '../select/account.ts';
 import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
@@ -31,7 +31,7 @@ export type PolicyList = {
 
 export interface FoundViolations {
   readonly byPolicy: ReadonlyMap<string, PolicyList>;
-  /** Patterns of `accounts` that match none of the accounts below: a slip of the pen, or a clean account. */
+  /** Patterns of `accounts` that match no account of a violation: a slip of the pen, or a clean account. */
   readonly unmatchedAccounts: readonly string[];
   /** Names and ids of the accounts that the violations are in, some thousands at most. */
   readonly accounts: readonly string[];
@@ -68,10 +68,7 @@ export async function readViolations(
   sink: ViolationSink | null,
 ): Promise<FoundViolations> {
   const acceptanceOf = prepareAcceptance(acceptance);
-  const seen = new Set<string>();
-  const noteAccount = (violation: Violation) => {
-    if (seen.size < ACCOUNTS_SEEN) for (const name of accountNamesOf(violation)) seen.add(name);
-  };
+  const accounts = watchAccounts(acceptance.accounts);
   const violated = judged
     .filter((policy) => (policy.violationCount ?? 0) > 0)
     .sort(compareBySeverity)
@@ -81,7 +78,7 @@ export async function readViolations(
   // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
   const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
   const limit = pLimit(LISTS_AT_ONCE);
-  const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
+  const readWhole = (candidate: Candidate) => readAll(candidate, accounts.note, client, sink);
   const lists = await Promise.all([
     ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
     ...sampled
@@ -92,11 +89,25 @@ export async function readViolations(
   ]);
   const read = new Map(lists);
   const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
-  const names = [...seen].map((name) => [name]);
   return {
     byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
-    unmatchedAccounts: names.length === 0 ? [] : findUnmatched(acceptance.accounts, names),
-    accounts: [...seen],
+    ...accounts.finish(),
+  };
+}
+
+/** Notes the accounts that violations are in. */
+function watchAccounts({ include, exclude }: Patterns) {
+  const seen = new Set<string>();
+  const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, matchPattern(pattern)]));
+  return {
+    note(violation: Violation): void {
+      for (const name of accountNamesOf(violation)) {
+        if (seen.has(name)) continue;
+        if (seen.size < ACCOUNTS_SEEN) seen.add(name);
+        for (const [pattern, matches] of unmatched) if (matches(name)) unmatched.delete(pattern);
+      }
+    },
+    finish: () => ({ unmatchedAccounts: [...unmatched.keys()], accounts: [...seen] }),
   };
 }
 

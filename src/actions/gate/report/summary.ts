@@ -15,6 +15,7 @@ import type { Judgement } from '../judge/judge.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 import type { Outcome } from '../outcome.ts';
 import type { GateResult } from '../result.ts';
+import { describeEmptyGroups } from '../select/selection.ts';
 import type { SyncResult } from '../sync/result.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
 import type { WrittenFile } from './kinds.ts';
@@ -191,7 +192,8 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
 }
 
 /** How many policies the verdict stands on, and what became of the others. */
-function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshSince, policies }: Judgement): string {
+function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
+  const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
   const latest = mode === 'check' ? ' on their latest results' : '';
   const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
   const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
@@ -202,6 +204,7 @@ function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshS
     `${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`,
     ...unjudged,
     ...(paused > 0 ? [`${countNouns(paused, 'paused policy', 'paused policies')} left out`] : []),
+    ...(emptyGroups.length > 0 ? [toProse(describeEmptyGroups(emptyGroups))] : []),
   ].join(' · ');
 }
 

@@ -39,6 +39,7 @@ function set({
     ...sync.handlers,
     listPolicies: async () => [...policies((clock.now() - NOON) / 1_000)],
     listSomeViolations: async () => aPage([aViolation()]),
+    listColumnValues: async () => ['prod', 'dev', 'nobody'],
     walkViolations: () => walkPages([aPage([aRow(), aRow({ accountName: 'dev', accountId: '2' })])]),
     ...handlers?.(sync, clock),
   });
@@ -364,12 +365,61 @@ describe('accounts', () => {
     expect(await run({ accounts: parsePatterns(['nobody']) })).toMatchObject({ outcome: 'inconclusive' });
   });
 
-  test('a slip of the pen is warned of', async () => {
-    const { run } = set({ policies });
-    const { warnings } = await run({ accounts: parsePatterns(['prdo']) });
-    expect(warnings).toEqual([
-      expect.stringMatching(/no account with violations matches prdo; the nearest names are: prod/),
-    ]);
+  const slip = parsePatterns(['prdo']);
+
+  test('a slip of the pen is an error before the sync', async () => {
+    const { run, client } = set({ policies });
+    const { outcome, sentence } = await run({ accounts: slip });
+    expect(outcome).toBe('error');
+    expect(sentence).toMatch(/no known account matches prdo; the nearest names are: prod/);
+    expect(client.count('createRun')).toBe(0);
+  });
+
+  test('and with `unknown-accounts: warn` a warning, after the sync did not bring it either', async () => {
+    const { run, client } = set({ policies });
+    const { outcome, warnings } = await run({ accounts: slip, unknownAccounts: 'warn' });
+    expect(outcome).toBe('passed');
+    expect(warnings).toEqual([expect.stringMatching(/no known account matches prdo; the nearest names are: prod/)]);
+    expect(client.count('listColumnValues')).toBe(4);
+  });
+
+  test.each<[string, string, number, string]>([
+    // the pattern, what the list answers before the sync and after it
+    ['prdo', 'refused', 4, 'inconclusive'],
+    ['prod', 'refused', 2, 'violations'],
+    ['nobody', 'refused', 4, 'inconclusive'],
+    ['nobody', 'refused at first', 4, 'passed'],
+    ['prdo', 'refused at first', 4, 'inconclusive'],
+  ])('%s, of which nobody knows since the list is %s', async (pattern, what, asked, outcome) => {
+    let times = 0;
+    const listColumnValues = async () => {
+      times += 1;
+      if (what === 'refused' || times <= 2) throw failure(403);
+      return ['prod', 'nobody'];
+    };
+    const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
+    expect(await run({ accounts: parsePatterns([pattern]) })).toMatchObject({ outcome });
+    expect(client.count('listColumnValues')).toBe(asked);
+  });
+
+  test('mode check asks once', async () => {
+    const listColumnValues = () => Promise.reject(failure(403));
+    const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
+    const result = await run({ mode: 'check', syncNames: [], accounts: slip });
+    expect(result).toMatchObject({
+      outcome: 'inconclusive',
+      remedy: expect.stringContaining('`unknown-accounts: warn`'),
+      sentence: expect.stringMatching(
+        /^Not proved: the Platform does not tell which accounts it has \(.*403.*\): `accounts`: no known account matches prdo/,
+      ),
+    });
+    expect(client.count('listColumnValues')).toBe(2);
+  });
+
+  test('what is violated is violated, whatever else may be out of scope', async () => {
+    const listColumnValues = () => Promise.reject(failure(403));
+    const { run } = set({ policies, handlers: () => ({ listColumnValues }) });
+    expect(await run({ accounts: parsePatterns(['prod', 'prdo']) })).toMatchObject({ outcome: 'violations' });
   });
 });
 

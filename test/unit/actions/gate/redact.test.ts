@@ -15,7 +15,7 @@ import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
-import { describeUnmatched } from '../../../../src/actions/gate/select/selection.ts';
+import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';

@@ -497,3 +497,57 @@ describe('parseBaseline', () => {
     );
   });
 });
+
+describe('what a parser takes without a word', () => {
+  test.each<[string, string, string]>([
+    [
+      'a version twice',
+      '{"version": 2, "violations": [],\n "version": 1}',
+      'is damaged: `version` is there twice in one object (line 2, column 2); allowed: once.',
+    ],
+    [
+      'two lists',
+      `{"version": 1, "violations": [{"id": "${A}", "policy": "p"}], "violations": []}`,
+      'is damaged: `violations` is',
+    ],
+    [
+      'an entry with two ids',
+      `{"version": 1, "violations": [{"id": "${A}", "id": "${B}", "policy": "p"}]}`,
+      'is damaged: `id` is',
+    ],
+    [
+      'one that is escaped',
+      `{"version": 1, "violations": [{"count": 1, "policy": "p", "co\\u0075nt": 9}]}`,
+      'is damaged: `count` is',
+    ],
+    [
+      'empty objects',
+      `{"version": 1, "violations": [${'{},'.repeat(3_000)}"end"]}`,
+      'is no baseline: up to line 1, column',
+    ],
+    [
+      'empty lists',
+      `{"version": 1, "violations": [${'[],'.repeat(3_000)}"end"]}`,
+      'is no baseline: up to line 1, column',
+    ],
+    [
+      'depth',
+      `{"version": 1, "violations": ${'['.repeat(300_000)}`,
+      'is no baseline: it is nested deeper than 20 levels',
+    ],
+    [
+      'keys',
+      `{"version": 1, ${Array.from({ length: 200 }, (_, index) => `"k${index}": 1`).join()}}`,
+      'is no baseline: up to',
+    ],
+  ])('%s', (_, text, problem) => {
+    expect(problemOf(text)).toContain(problem);
+  });
+
+  test('the shortest entries there can be are no swelling', () => {
+    const entries = Array.from({ length: 20_000 }, (_, index) => {
+      return `{"id":"${index.toString(16).padStart(32, '0')}","policy":"p","count":2}`;
+    });
+    expect(problemOf(`{"version":1,"violations":[${entries.join()}]}`)).toBe('none: it holds 40000');
+  });
+});

@@ -11,8 +11,6 @@ import { fakeDeps } from '../../../fake/deps.ts';
 
 const SCOPE: PolicyScope = {
   filters: { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] },
-  includedGroupIds: [],
-  excludedIds: new Set(),
 };
 const SINCE: Freshness = { kind: 'since', moment: atSecond(0) };
 

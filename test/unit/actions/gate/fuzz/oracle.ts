@@ -30,6 +30,9 @@ export function findDoubt(served: readonly Served[], question: Question): string
   const since = question.mode === 'check' ? 0n : findCompletion(served);
   if (since === null) return 'no run is known to be completed and ingested';
 
+  const { account } = question;
+  if (account !== null && !isKnown(served, account)) return 'the account is not known to exist';
+
   const list = lastRead(served, '/policies');
   if (list === null) return 'the last list of policies cannot be read';
   if (list.isShort) return 'the last list of policies is not whole';
@@ -73,6 +76,18 @@ export function findSecondStart(served: readonly Served[]): string | null {
     }
   }
   return null;
+}
+
+/** Whether a list of accounts, or a violation, ever named it. */
+function isKnown(served: readonly Served[], account: string): boolean {
+  return served
+    .filter(({ path }) => path.endsWith('/values') || path.endsWith('/violations'))
+    .map(({ text }) => parse(text))
+    .flatMap((page) => (isFields(page) && Array.isArray(page['items']) ? (page['items'] as unknown[]) : []))
+    .filter(isFields)
+    .some((item) =>
+      ['value', 'name', '_cq_account_name', 'account_id'].some((field) => lower(item[field]) === account),
+    );
 }
 
 /** When the run completed of which was last heard, in nanoseconds since 1970. */

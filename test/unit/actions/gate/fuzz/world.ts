@@ -108,6 +108,8 @@ export function createWorld(random: Random): World {
     }));
   }
 
+  const columnOf = (...values: string[]): Json[] => values.map((value) => ({ value, kind: 'string' }));
+
   /** Of every evaluation, the newest first; what was violated now was half so before. */
   function historyOf(id: string, now: number): Json[] {
     const policy = readPolicies(now).find((one) => isFields(one) && one['id'] === id);
@@ -136,6 +138,11 @@ export function createWorld(random: Random): World {
       if (/^\/policies\/policy-\d\/violations$/.test(path)) return paged(violationsOf(), request);
       const past = /^\/policies\/([^/]+)\/violations-history$/.exec(path)?.[1];
       if (past !== undefined) return paged(historyOf(past, now), request);
+      if (path === '/tables/cloud_assets/columns/account_name/values')
+        return paged(columnOf('prod', 'dev', 'test'), request);
+      if (path === '/tables/cloud_assets/columns/account/values') {
+        return paged(columnOf('000000000000', '000000000001', '000000000002'), request);
+      }
       if (path === '/syncs') return paged([{ name: 'aws' }, { name: 'gcp' }], request);
       if (path === '/syncs/aws') return { name: 'aws', disabled: false };
       if (path === '/syncs/aws/runs' && method === 'POST') {

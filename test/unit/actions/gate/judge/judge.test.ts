@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Baseline } from '../../../../../src/actions/gate/baseline/baseline.ts';
 import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
 import { judge, type Question } from '../../../../../src/actions/gate/judge/judge.ts';
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
@@ -133,13 +134,6 @@ describe('rows that the Platform counts and its list lacks', () => {
 });
 
 describe('what is said of accounts', () => {
-  test('a pattern that matches none is told with the nearest names', async () => {
-    const { warnings } = await judgeScene(aScene('a', { accounts: ['prdo'] }));
-    expect(warnings).toEqual([
-      expect.stringMatching(/^`accounts`: no account with violations matches prdo; the nearest names are: prod/),
-    ]);
-  });
-
   test('what they leave out is in the result', async () => {
     const { judgement } = await judgeScene(aScene('a b/dev c/dev', { accounts: ['prod'] }));
     expect(judgement.filters).toEqual([{ input: 'accounts', value: 'prod', leftOut: 2 }]);
@@ -219,7 +213,10 @@ describe('lists that are longer than the policy says', () => {
     const filters = { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] };
     const { judgement } = await judge(
       {
-        scope: { filters, includedGroupIds: [], excludedIds: new Set() },
+        scope: { filters },
+        accounts: null,
+        emptyGroups: [],
+        warnings: [],
         selection: { active: many, paused: [] },
         catalogue: many,
         filters: [],
@@ -230,6 +227,7 @@ describe('lists that are longer than the policy says', () => {
         isDataWhole: true,
         rule: { failOn: 'low', maxViolations: { kind: 'total', limit } },
         accounts: parsePatterns([]),
+        unknownAccounts: 'fail',
         waivers: null,
         baseline: null,
         ...acceptance,
@@ -279,5 +277,42 @@ describe('lists that are longer than the policy says', () => {
   // Known: of the policies that no report shows the list is not asked for, unless something decides which rows gate.
   test.fails('also of policies that nobody is shown', async () => {
     await expectNoWorse({ policies: 21, rows: 2, isTotalStated: true, limit: 41 });
+  });
+});
+
+describe('a policy that was made anew', () => {
+  const entries = { p9: rowsOf('a b') };
+  const old = baselineOf(entries);
+  const named: Baseline = {
+    ...old,
+    byPolicy: new Map(
+      [...old.byPolicy].map(([id, its]) => [
+        id,
+        new Map([...its].map(([key, { count, names }]) => [key, { count, names: { ...names, policy: 'Policy  p0' } }])),
+      ]),
+    ),
+  };
+  const REMADE = /knows a policy of that name with another id \(p9, now p0\)/;
+
+  test('is told with what the baseline knew, and what to do', async () => {
+    const { warnings } = await judgeScene(aScene('a b', { baseline: named }, { name: 'POLICY p0' }));
+    expect(warnings).toEqual([expect.stringMatching(REMADE)]);
+    expect(warnings[0]).toContain('2 violations known of the old one count for nothing');
+    expect(warnings[0]).toContain("take over this run's own baseline");
+  });
+
+  test.each<[string, Baseline, string]>([
+    ['another name', named, 'Other'],
+    ['no such name in the baseline', old, 'Policy p0'],
+    ['nothing in the baseline', baselineOf({}), 'Policy p0'],
+  ])('is not told of one with %s', async (_, baseline, name) => {
+    expect((await judgeScene(aScene('a b', { baseline }, { name }))).warnings).toEqual([]);
+  });
+
+  test('nor if the Platform still lists the other one, or nothing gates', async () => {
+    const scene = aScene('a', { baseline: named }, { name: 'Policy p0' });
+    const other = { ...scene.policies[0], id: 'p9', count: 0, pages: [[]] } as (typeof scene.policies)[number];
+    expect((await judgeScene({ ...scene, policies: [...scene.policies, other] })).warnings).toEqual([]);
+    expect((await judgeScene(aScene('', { baseline: named }, { name: 'Policy p0' }))).warnings).toEqual([]);
   });
 });

@@ -314,7 +314,7 @@ describe('where accounts decide', () => {
     const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod', 'dve'), walking(rows(3)));
     expect(await found).toMatchObject({ unmatchedAccounts: ['dve'], accounts: ['prod', '123456789012'] });
     const none = find([aPolicy({ violationCount: 0 })], inAccounts('prod'), {});
-    expect(await none.found).toMatchObject({ unmatchedAccounts: [], accounts: [] });
+    expect(await none.found).toMatchObject({ unmatchedAccounts: ['prod'], accounts: [] });
   });
 
   test('accounts are seen whatever the violations in them count as', async () => {
