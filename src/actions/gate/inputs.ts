@@ -25,6 +25,8 @@ export interface Inputs {
   readonly accounts: Patterns;
   readonly rule: Rule;
   readonly onInconclusive: 'fail' | 'warn';
+  /** The name of the key in use; empty: nobody looks when it expires. */
+  readonly keyName: string;
   readonly annotations: boolean;
   readonly summary: boolean;
   readonly redact: Redaction;
@@ -105,6 +107,7 @@ export function readInputs(reader: InputReader): Inputs {
     failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
     maxViolations: parse('max-violations', parseMaxViolations),
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+    keyName: textOf('key-name'),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),

@@ -66,6 +66,7 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     accounts: NO_PATTERNS,
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
+    keyName: '',
     annotations: true,
     summary: true,
     redact: 'never',
