@@ -46,7 +46,7 @@ function describeKey(key: ApiKey, startedAt: number, options: IdentityOptions): 
   const { createdBy = 'jane@acme.example', createdAt = startedAt - HOUR, lastUsedAt = startedAt } = key;
   return {
     id: keyIdOf(key),
-    name: key.name ?? 'CI/CD Pipeline',
+    name: key.name ?? 'CI pipeline',
     ...(options.revealsKeys ? { key: key.key } : {}),
     ...(createdBy === null ? {} : { created_by: createdBy }),
     ...(createdAt === null ? {} : { created_at: date(createdAt) }),

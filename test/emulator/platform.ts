@@ -22,6 +22,7 @@ export type { SeededRun } from './platform-state.ts';
 export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
 export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
 export type { RecordedRequest } from './record.ts';
+export { type RoleDefinition, usualRoles } from './roles.ts';
 export type { RouteName } from './routes.ts';
 export type { Run, RunState } from './run.ts';
 export type { RunScript, ScriptedResult, Timings } from './run-script.ts';

@@ -52,11 +52,12 @@ function cellOfGap(column: (typeof COLUMNS)[number], gap: Gap): string {
   }
 }
 
-function clean(cell: string): string {
-  return toPlainText(cell, LONGEST_CELL);
+/** A number stays one: a spreadsheet takes no formula for it. */
+function clean(cell: string | number): string | number {
+  return typeof cell === 'number' ? cell : toPlainText(cell, LONGEST_CELL);
 }
 
-function cellsOf(finding: Finding): string[] {
+function cellsOf(finding: Finding): (string | number)[] {
   const { daysLeft, expected } = finding;
   return [
     finding.id,
@@ -72,7 +73,7 @@ function cellsOf(finding: Finding): string[] {
     finding.createdBy ?? '',
     finding.lastSeenAt ?? '',
     finding.expiresAt ?? '',
-    daysLeft === null ? '' : String(daysLeft),
+    daysLeft ?? '',
     expected?.reason ?? '',
   ];
 }
