@@ -1,7 +1,5 @@
 import { messageOf, StepError } from '../errors.ts';
-import { type StreamedJson, streamJson } from '../text/json-stream.ts';
 import type { Runner } from './runner.ts';
-import { findFreePath, writeText } from './write-file.ts';
 
 /** @throws {StepError} if the runner's file cannot be written */
 export function setOutputs(runner: Pick<Runner, 'setOutput'>, outputs: Readonly<Record<string, string>>): void {
@@ -43,26 +41,4 @@ export async function attemptReport(
       runner.warn(`the ${name} could not be written, which does not change the ${result}: ${messageOf(error)}`);
     }
   }
-}
-
-/**
- * Writes a report to a file that nothing has yet.
- * @param path absolute; what an earlier step wrote there stays, and the file has another name beside it
- * @param scrub takes secrets out of a text
- * @returns where it was written
- */
-export function writeReport(path: string, pieces: Iterable<string>, scrub: (text: string) => string): string {
-  const free = findFreePath(path);
-  writeText(free, scrubPieces(pieces, scrub));
-  return free;
-}
-
-/** The same for data that becomes JSON. */
-export function writeJsonReport(path: string, data: StreamedJson, scrub: (text: string) => string): string {
-  return writeReport(path, streamJson(data), scrub);
-}
-
-/** Once more: what a renderer takes out of a text may have stood in the middle of a secret. */
-function* scrubPieces(pieces: Iterable<string>, scrub: (text: string) => string): Generator<string> {
-  for (const piece of pieces) yield scrub(piece);
 }

@@ -9,6 +9,8 @@ import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
 import { describeError } from '../../src/actions/access/access.ts';
+import { COVERABLE } from '../../src/actions/access/expectation.ts';
+import { parseExpected } from '../../src/actions/access/expected-file.ts';
 import { readAccessFiles } from '../../src/actions/access/files.ts';
 import { DEFAULTS as ACCESS_DEFAULTS } from '../../src/actions/access/inputs.ts';
 import { FORMATS as ACCESS_FORMATS } from '../../src/actions/access/kinds.ts';
@@ -60,6 +62,7 @@ function blocksOf(markdown: string, language: string): string[] {
 }
 
 const isWaivers = (text: string) => /^waivers:/m.test(text);
+const isExpected = (text: string) => /^version: 1\n(?:keys|users):/.test(text);
 
 describe('the tables of action.yml', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
@@ -361,7 +364,7 @@ const WORKFLOWS = [
   ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
   ...PAGES.flatMap(([page, text]) =>
     blocksOf(text, 'yaml')
-      .filter((block) => !isWaivers(block))
+      .filter((block) => !isWaivers(block) && !isExpected(block))
       .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
   ),
 ];
@@ -457,6 +460,11 @@ describe('a file to copy', () => {
     ),
   )('the waivers of %s are good', ([, text]) => {
     expect(parseWaivers(text, 'waivers.yml', '2026-08-01')).toMatchObject({ kind: 'waivers' });
+  });
+
+  it('the expectations of access/README.md are good', () => {
+    const [text = ''] = blocksOf(pageOf('access/README.md'), 'yaml').filter(isExpected);
+    expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: [{}, {}, {}] });
   });
 
   it('the smallest baseline is one that the action reads', () => {

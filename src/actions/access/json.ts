@@ -1,5 +1,5 @@
 import type { StepContext } from '../../runner/context.ts';
-import type { StreamedJson } from '../../text/json-stream.ts';
+import { type StreamedJson, streamJson } from '../../text/json-stream.ts';
 import { FINDINGS } from './findings.ts';
 import type { AccessResult } from './result.ts';
 import type { Finding, Gap, Review } from './review.ts';
@@ -11,8 +11,8 @@ export const REPORT_VERSION = 1;
  * The report for machines, described by `schemas/access-report.schema.json`. What is unknown is null, and never 0: of a
  * list that is not whole nothing is counted.
  */
-export function describeReport(result: AccessResult, context: StepContext): StreamedJson {
-  return {
+export function renderJson(result: AccessResult, context: StepContext): Generator<string> {
+  return streamJson({
     version: REPORT_VERSION,
     tool: { name: 'cloudquery-access' },
     generated_at: new Date(context.now).toISOString(),
@@ -25,7 +25,7 @@ export function describeReport(result: AccessResult, context: StepContext): Stre
     problems: result.problems,
     remedy: result.remedy,
     review: result.review === null ? null : describeReview(result.review),
-  };
+  });
 }
 
 function describeReview(review: Review): StreamedJson {

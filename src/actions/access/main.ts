@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InputReader } from '../../inputs/reader.ts';
 import { readText } from '../../runner/read-file.ts';
-import { attemptReport, setOutputs, writeJsonReport, writeReport } from '../../runner/report.ts';
+import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import type { Action, Report, Step } from '../step.ts';
@@ -72,18 +72,19 @@ function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
   };
 
   async function writeFile(kind: Format, path: string, result: AccessResult): Promise<string> {
+    const { writeReport } = await import('../../runner/report-file.ts');
+    return writeReport(path, await render(kind, result), runner.scrub);
+  }
+
+  async function render(kind: Format, result: AccessResult): Promise<Iterable<string>> {
     const context = runner.context(clock.now());
     switch (kind) {
       case 'json':
-        return writeJsonReport(path, (await import('./json.ts')).describeReport(result, context), runner.scrub);
+        return (await import('./json.ts')).renderJson(result, context);
       case 'csv':
-        return writeReport(path, [(await import('./csv.ts')).renderCsv(result)], runner.scrub);
+        return [(await import('./csv.ts')).renderCsv(result)];
       case 'markdown':
-        return writeReport(
-          path,
-          [(await import('./markdown.ts')).renderMarkdown(result, context.runUrl)],
-          runner.scrub,
-        );
+        return [(await import('./markdown.ts')).renderMarkdown(result, context.runUrl)];
     }
   }
 }

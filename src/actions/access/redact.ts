@@ -81,7 +81,12 @@ function redactGap(gap: Gap): Gap {
     case 'empty':
       return gap;
     case 'defect':
-      return { kind: gap.kind, subject: gap.subject, name: hideName(gap.subject, gap.name), defect: gap.defect };
+      return {
+        kind: gap.kind,
+        subject: gap.subject,
+        name: hideName(gap.subject, gap.name),
+        defect: redactLine(gap.defect),
+      };
     case 'unmatched':
       return { kind: gap.kind, input: gap.input, pattern: HIDDEN_PATTERNS };
   }

@@ -15,7 +15,7 @@ export interface KeyWatch {
 }
 
 /**
- * @param name the input `key-name`; empty: there is nothing to look up
+ * @param name the input `key-name`
  * @param find one try, and null if it fails
  */
 export function watchKey(
@@ -24,7 +24,6 @@ export function watchKey(
   clock: Clock,
   debug: (line: string) => void,
 ): KeyWatch {
-  if (name === '') return { end: () => null };
   const unwanted = new AbortController();
   let found: FoundKeys | null = null;
   let state = 'is not known yet';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { writeReport } from '../../../runner/report.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
@@ -58,6 +57,7 @@ async function writeFile(
   result: GateResult,
   scrub: (text: string) => string,
 ): Promise<WrittenFile> {
+  const { writeReport } = await import('../../../runner/report-file.ts');
   return { kind, path: writeReport(path, await render(result), scrub) };
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { COLUMNS, renderCsv } from '../../../../src/actions/access/csv.ts';
 import { COVERABLE, type Expectation } from '../../../../src/actions/access/expectation.ts';
 import { FINDINGS } from '../../../../src/actions/access/findings.ts';
-import { describeReport, REPORT_VERSION } from '../../../../src/actions/access/json.ts';
+import { REPORT_VERSION, renderJson } from '../../../../src/actions/access/json.ts';
 import { renderMarkdown, renderSummary } from '../../../../src/actions/access/markdown.ts';
 import { OUTCOMES } from '../../../../src/actions/access/outcome.ts';
 import { redactResult } from '../../../../src/actions/access/redact.ts';
@@ -14,7 +14,6 @@ import { planAnnotations } from '../../../../src/actions/access/report.ts';
 import type { AccessResult } from '../../../../src/actions/access/result.ts';
 import { reviewLists } from '../../../../src/actions/access/review.ts';
 import { StepError } from '../../../../src/errors.ts';
-import { streamJson } from '../../../../src/text/json-stream.ts';
 import { byteLength, MARKDOWN_CHARS, SUMMARY_BYTES } from '../../../../src/text/markdown.ts';
 import { ago, ahead, anApiKey, aRole, aUser, DAY, listing, RULE } from '../../fake/access.ts';
 import { NOON } from '../../fake/clock.ts';
@@ -45,7 +44,7 @@ function richResult(name: string, count = 1): AccessResult {
       name,
       expiresAt: ahead(DAY),
       createdAt: ago(400 * DAY),
-      createdBy: name,
+      createdBy: `gone-${name}`,
       roles,
       lastUsedAt: null,
     }),
@@ -82,7 +81,7 @@ function richResult(name: string, count = 1): AccessResult {
 
 const NOTHING: AccessResult = { ...richResult('x'), outcome: 'error', review: null };
 
-const readJson = (result: AccessResult) => JSON.parse([...streamJson(describeReport(result, CONTEXT))].join(''));
+const readJson = (result: AccessResult) => JSON.parse([...renderJson(result, CONTEXT)].join(''));
 
 describe('the report for machines', () => {
   it.for([

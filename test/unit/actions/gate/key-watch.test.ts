@@ -32,9 +32,9 @@ describe('a key is told that', () => {
 
 describe('a watch', () => {
   const debugged: string[] = [];
-  const watch = (find: (wanted: AbortSignal) => Promise<FoundKeys | null>, name = 'Gate') => {
+  const watch = (find: (wanted: AbortSignal) => Promise<FoundKeys | null>) => {
     debugged.length = 0;
-    return watchKey(name, find, createFakeClock(), (line) => debugged.push(line));
+    return watchKey('Gate', find, createFakeClock(), (line) => debugged.push(line));
   };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -72,15 +72,5 @@ describe('a watch', () => {
     await settled();
     expect(found.end()).toBeNull();
     expect(debugged).toEqual([expect.stringMatching(/^`key-name`: when the key expires could not be read/)]);
-  });
-
-  it('asks for nothing without a name', () => {
-    let asked = 0;
-    const found = watch(async () => {
-      asked += 1;
-      return null;
-    }, '');
-    expect(found.end()).toBeNull();
-    expect([asked, debugged.length]).toEqual([0, 0]);
   });
 });
