@@ -15,6 +15,18 @@ __webpack_require__.d(__webpack_exports__, {
   loadGate: () => (loadGate)
 });
 
+// EXTERNAL MODULE: ./src/inputs/input-file.ts
+var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/day.ts
+var day = __webpack_require__(6497);
+// EXTERNAL MODULE: ./src/text/json-stream.ts
+var json_stream = __webpack_require__(1634);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -57,7 +69,7 @@ function findKeyProblem(apiKey, event) {
     if (apiKey === '')
         return describeMissingKey(event);
     if (!(0,text_escape/* isVisibleAscii */.Mr)(apiKey)) {
-        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
     }
     if (/^cq(sr|stc|pd)_/.test(apiKey)) {
         return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
@@ -206,11 +218,42 @@ async function readAll(action, step) {
 
 ;// CONCATENATED MODULE: ./src/actions/stories.ts
 
+
+
+
+
+
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
-    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 646).then(__webpack_require__.bind(__webpack_require__, 5646))).action, ...step),
+    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 169).then(__webpack_require__.bind(__webpack_require__, 1169));
+const loadGate = () => __webpack_require__.e(/* import() */ 513).then(__webpack_require__.bind(__webpack_require__, 3513));
+void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f];
+
+
+/***/ }),
+
+/***/ 6572:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (readInputFile)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
+
+
+function readInputFile(input, path, mostBytes, smallest, { workspace, readText }) {
+    const file = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path), mostBytes);
+    if (file.kind === 'text')
+        return file;
+    const problem = file.kind === 'missing'
+        ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
+        : file.problem;
+    return { kind: 'problem', problem: `\`${input}\` ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200)} ${problem}` };
+}
 
 
 /***/ }),
@@ -367,12 +410,13 @@ function remedyFor(failure) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
   s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony exports LARGEST_PAGE, PageBody */
+/* unused harmony export PageBody */
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 
@@ -543,18 +587,24 @@ function createRequester(options) {
         const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
         return retry(() => send(request, parse, () => until), budget, until);
     };
-    function fetchPages(path, query, readItem, budget) {
+    function fetchPages(path, query, readItem, { budget, onPage }) {
         return (page, perPage) => {
             if (clock.now() > options.deadline + options.requestTimeoutMs) {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem), { budget });
+            const parse = (answer) => {
+                const read = (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem);
+                onPage?.(read, answer.serverTime);
+                return read;
+            };
+            return get(path, { ...query, page, per_page: perPage }, parse, { budget });
         };
     }
-    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+    const list = async (path, query, readItem, identify, effort = {}) => {
+        const { budget = ASKING, choose, onPage } = effort;
         for (let reading = 1;; reading++) {
             try {
-                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.s$)(fetchPages(path, query, readItem, budget), identify, choose);
+                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.s$)(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
             }
             catch (error) {
                 if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
@@ -600,7 +650,7 @@ function createRequester(options) {
     };
     async function* walk(path, readItem) {
         try {
-            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, ASKING));
+            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, { budget: ASKING }));
         }
         catch (error) {
             throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable('GET', path, error) : error;
@@ -1041,6 +1091,8 @@ __webpack_require__.d(__webpack_exports__, {
   Ar: () => (SchemaError),
   LF: () => (read),
   Ug: () => (NonEmptyText),
+  av: () => (salvage),
+  g2: () => (RoughWhen),
   gw: () => (Identifier),
   jd: () => (When),
   lq: () => (optional),
@@ -1054,6 +1106,7 @@ const Count = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibo
 const NonEmptyText = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.hq());
 const Identifier = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
 const When = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
+const RoughWhen = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))));
 function optional(schema) {
     return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
 }
@@ -1072,6 +1125,24 @@ function read(schema, json, prefix = '') {
     const [issue] = result.issues;
     const path = [prefix, _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
     throw new SchemaError(path, expectationOf(issue));
+}
+function salvage(entries, json, prefix = '') {
+    const defects = [];
+    const values = Object.entries(entries).map(([name, schema]) => {
+        try {
+            return [name, Object.values(read(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.Ikc({ [name]: schema }), json, prefix))[0]];
+        }
+        catch (error) {
+            if (!(error instanceof SchemaError))
+                throw error;
+            defects.push(error.message);
+            return [name, null];
+        }
+    });
+    return {
+        values: Object.fromEntries(values),
+        defect: defects.length === 0 ? null : defects.join(', '),
+    };
 }
 function expectationOf(issue) {
     switch (issue.type) {
@@ -1108,11 +1179,14 @@ function kindOf(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  AQ: () => (daysUntil),
   EH: () => (parseTimestamp),
   Ey: () => (formatTimestamp),
   Fx: () => (isTimestamp),
   K9: () => (formatMoment),
+  MK: () => (completeTimestamp),
   NU: () => (later),
+  Te: () => (latestOf),
   U_: () => (timestampOf),
   W$: () => (millisecondsOf)
 });
@@ -1136,11 +1210,22 @@ function parseTimestamp(text) {
         return null;
     return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
 }
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function completeTimestamp(text) {
+    const trimmed = text.trim();
+    if (DAY.test(trimmed))
+        return `${trimmed}T00:00:00Z`;
+    return isTimestamp(trimmed) ? trimmed : `${trimmed}Z`;
+}
 function timestampOf(milliseconds) {
     return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z`;
 }
 function millisecondsOf(timestamp) {
     return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+const DAY_MS = 86_400_000;
+function daysUntil(moment, now) {
+    return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
 }
 function later(a, b) {
     if (a === null)
@@ -1149,11 +1234,89 @@ function later(a, b) {
         return a;
     return a > b ? a : b;
 }
+function latestOf(timestamp, sibling) {
+    if (hasDecimals(timestamp))
+        return timestamp;
+    const isToTheSecond = hasSeconds(timestamp) || (hasSeconds(sibling) && !hasDecimals(sibling));
+    return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
+}
+function hasDecimals(timestamp) {
+    return !timestamp.endsWith('.000000000Z');
+}
+function hasSeconds(timestamp) {
+    return timestamp.slice(17, 19) !== '00';
+}
 function formatTimestamp(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }
 function formatMoment(timestamp) {
     return timestamp === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : formatTimestamp(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 6419:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (isSameFile),
+  y: () => (readText)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+
+
+
+const CHUNK = 2 ** 18;
+const readText = (path, mostBytes) => {
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
+        if (!stats.isFile())
+            return { kind: 'problem', problem: 'is no file.' };
+        const text = readUpTo(path, mostBytes);
+        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
+            return { kind: 'missing' };
+        return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
+    }
+};
+function readUpTo(path, mostBytes) {
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+    try {
+        const chunks = [];
+        let size = 0;
+        for (;;) {
+            const chunk = Buffer.alloc(CHUNK);
+            const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
+            if (read === 0)
+                return Buffer.concat(chunks).toString('utf8');
+            size += read;
+            if (size > mostBytes)
+                return null;
+            chunks.push(chunk.subarray(0, read));
+        }
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+function isSameFile(a, b) {
+    return realPathOf(a) === realPathOf(b);
+}
+function realPathOf(path) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
+    }
 }
 
 
@@ -1175,8 +1338,10 @@ function setOutputs(runner, outputs) {
             runner.setOutput(name, value);
     }
     catch (cause) {
-        const remedy = 'See that the runner has room on its disk.';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg(`The outputs could not be written to GITHUB_OUTPUT: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(cause)}`, { remedy, cause });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg(`The outputs could not be written to GITHUB_OUTPUT: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(cause)}`, {
+            remedy: 'See that the runner has room on its disk.',
+            cause,
+        });
     }
 }
 class ReportObstacle extends Error {
@@ -1198,6 +1363,123 @@ async function attemptReport(name, result, runner, write) {
 
 /***/ }),
 
+/***/ 2886:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (findDamage)
+});
+function findDamage(text) {
+    const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
+    if (conflict !== null)
+        return { kind: 'conflict', offset: conflict.index };
+    return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
+}
+
+
+/***/ }),
+
+/***/ 6497:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (isDay),
+  fi: () => (addDays),
+  kb: () => (dayOf)
+});
+const DAY_MS = 86_400_000;
+function dayOf(moment) {
+    return new Date(moment).toISOString().slice(0, 10);
+}
+function addDays(day, days) {
+    return dayOf(Date.parse(day) + days * DAY_MS);
+}
+function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return false;
+    const moment = Date.parse(text);
+    return !Number.isNaN(moment) && dayOf(moment) === text;
+}
+
+
+/***/ }),
+
+/***/ 1634:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  f: () => (streamJson)
+});
+function* streamJson(value) {
+    yield* write(value, '');
+    yield '\n';
+}
+function* write(value, indent) {
+    if (isList(value))
+        yield* writeList(value, indent);
+    else if (hasLists(value))
+        yield* writeObject(value, indent);
+    else
+        yield toJson(value);
+}
+function* writeList(items, indent) {
+    const inner = `${indent}  `;
+    let start = `[\n${inner}`;
+    for (const item of items) {
+        yield start;
+        yield* write(item, inner);
+        start = `,\n${inner}`;
+    }
+    yield start.startsWith('[') ? '[]' : `\n${indent}]`;
+}
+function* writeObject(members, indent) {
+    const inner = `${indent}  `;
+    let start = `{\n${inner}`;
+    for (const [name, value] of Object.entries(members)) {
+        yield `${start}${toJson(name)}: `;
+        yield* write(value, inner);
+        start = `,\n${inner}`;
+    }
+    yield `\n${indent}}`;
+}
+function isList(value) {
+    return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+function hasLists(value) {
+    return typeof value === 'object' && value !== null && Object.values(value).some(isList);
+}
+const ACTIVE = /[<\u2028\u2029]|#(?=[^\x20-\x7e]*\[)/g;
+function toJson(value) {
+    return JSON.stringify(value).replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  q: () => (findNearest)
+});
+var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
+var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+
+
+const LONGEST_COMPARED = 200;
+function findNearest(wanted, names, most = 3) {
+    const comparable = (name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(name.slice(0, LONGEST_COMPARED));
+    const asked = comparable(wanted);
+    return [...new Set(names)]
+        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, comparable(name)) }))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, most)
+        .map(({ name }) => name);
+}
+
+
+/***/ }),
+
 /***/ 8665:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1208,7 +1490,8 @@ __webpack_require__.d(__webpack_exports__, {
   L2: () => (findUnmatched),
   Ls: () => (matchLetters),
   Z7: () => (parsePatterns),
-  gH: () => (matchPattern)
+  gH: () => (matchPattern),
+  zN: () => (foldName)
 });
 function parsePatterns(lines) {
     const excludes = (line) => line.startsWith('!');
@@ -1220,16 +1503,24 @@ function parsePatterns(lines) {
 function isEmpty(patterns) {
     return patterns.include.length === 0 && patterns.exclude.length === 0;
 }
+const BLANKS = /[\t-\r\x85\p{Z}]+/gu;
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+function foldName(name) {
+    const lower = name.toLowerCase();
+    if (PLAIN.test(lower))
+        return lower;
+    return lower.normalize('NFC').replace(BLANKS, ' ').replace(/^ | $/g, '');
+}
 function readLetters(text) {
-    const lower = text.toLowerCase();
-    return { text: lower, chars: [...lower] };
+    const folded = foldName(text);
+    return { text: folded, chars: [...folded] };
 }
 function matchPattern(pattern) {
     const matches = matchLetters(pattern);
     return (text) => matches(readLetters(text));
 }
 function matchLetters(pattern) {
-    const parts = readParts(pattern.toLowerCase());
+    const parts = readParts(foldName(pattern));
     const wild = parts.findIndex(({ kind }) => kind !== 'char');
     const start = parts
         .slice(0, wild === -1 ? parts.length : wild)
@@ -1290,7 +1581,7 @@ function matchPatterns(patterns) {
     return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 function findUnmatched(patterns, things) {
-    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+    return patterns.filter((pattern) => {
         const test = matchPattern(pattern);
         return !things.some((names) => names.some((name) => test(name)));
     });

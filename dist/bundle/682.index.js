@@ -99,6 +99,8 @@ function redactJudgement(judgement, names) {
         bySeverity: judgement.bySeverity,
         freshSince: judgement.freshSince,
         rule: judgement.rule,
+        accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+        emptyGroups: judgement.emptyGroups,
         filters: judgement.filters.map(redactFilter),
         baseline: judgement.baseline,
         waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),

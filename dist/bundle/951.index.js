@@ -99,6 +99,8 @@ var severity = __webpack_require__(1476);
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var freshness = __webpack_require__(3400);
+// EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
+var selection = __webpack_require__(5534);
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/policy-section.ts
@@ -304,6 +306,7 @@ function renderLog(lines) {
 
 
 
+
 const SENTENCE_LENGTH = 2_000;
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
@@ -436,7 +439,8 @@ function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     }
     return sections;
 }
-function renderCoverage({ mode }, { selected, judged, paused, freshSince, policies }) {
+function renderCoverage({ mode }, judgement) {
+    const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
     const latest = mode === 'check' ? ' on their latest results' : '';
     const since = freshSince === null ? latest : ` on results of ${(0,timestamp/* formatMoment */.K9)(freshSince)} or later`;
     const unjudged = ['stale', 'never-evaluated', 'unreadable'].flatMap((standing) => {
@@ -447,6 +451,7 @@ function renderCoverage({ mode }, { selected, judged, paused, freshSince, polici
         `${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`,
         ...unjudged,
         ...(paused > 0 ? [`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`] : []),
+        ...(emptyGroups.length > 0 ? [(0,text_escape/* toProse */.HK)((0,selection/* describeEmptyGroups */.du)(emptyGroups))] : []),
     ].join(' · ');
 }
 function renderFooter(result, files) {
@@ -473,18 +478,14 @@ function renderFooter(result, files) {
 
 
 
-const MARKDOWN_CHARS = 60_000;
 const markdown_SENTENCE_LENGTH = 800;
 const REMEDY_LENGTH = 400;
 const markdown_RESOURCES_SHOWN = 5;
 const markdown_TABLES_SHOWN = 5;
 const markdown_LOG_LINES_SHOWN = 5;
-function renderMarkdown({ result, context }, maxChars = MARKDOWN_CHARS) {
-    const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
+function renderMarkdown({ result, context }, maxChars = markdown/* MARKDOWN_CHARS */.C5) {
+    const link = (0,markdown/* renderRunLink */.i5)(context.runUrl);
     return renderSummary(shorten(result), maxChars - (0,markdown/* byteLength */.dp)(link)) + link;
-}
-function renderLink(url) {
-    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,text_escape/* toCode */.Xt)(url, 500)}`;
 }
 function shorten(result) {
     const { sentence, remedy, syncs, judgement } = result;

@@ -38,8 +38,14 @@ var _runner_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3034);
 function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
+    const owners = new Map();
     const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     return {
+        claim({ syncName, runId }) {
+            if (!owners.has(runId))
+                owners.set(runId, syncName);
+            return owners.get(runId) === syncName;
+        },
         attempt(syncName) {
             attempts.add(syncName);
             changed();
@@ -407,16 +413,21 @@ function joinUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
+  C5: () => (MARKDOWN_CHARS),
   Dh: () => (takeWithin),
   PL: () => (renderDetails),
   R$: () => (SUMMARY_BYTES),
   bo: () => (renderTable),
   dp: () => (byteLength),
+  i5: () => (renderRunLink),
   jE: () => (renderRest)
 });
-var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8488);
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7388);
+var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8488);
+
 
 const SUMMARY_BYTES = 900 * 1024;
+const MARKDOWN_CHARS = 60_000;
 function byteLength(text) {
     return Buffer.byteLength(text, 'utf8');
 }
@@ -458,7 +469,13 @@ function renderDetails(summary, body) {
     return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
 }
 function renderRest(count, singular, plural = `${singular}s`) {
-    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+function renderRunLink(url) {
+    return url === null ? '' : `\n${renderLink(url)}\n`;
+}
+function renderLink(url) {
+    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(url, 500)}`;
 }
 
 
@@ -470,20 +487,31 @@ function renderRest(count, singular, plural = `${singular}s`) {
 __nccwpck_require__.d(__webpack_exports__, {
   F_: () => (HIDDEN_PATTERNS),
   Rd: () => (redactText),
+  _e: () => (hideEmails),
   jD: () => (hide),
-  o_: () => (gatherNames)
+  o_: () => (gatherNames),
+  uh: () => (hideContent)
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 
 const HIDDEN_PATTERNS = '(hidden by redact)';
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
+const HASH = /^(?:account|resource|key|user)-[0-9a-f]{8}$/;
 function hide(noun, text) {
     const name = text.trim();
     if (name === '' || HASH.test(name))
         return text;
     return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
+const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+function hideEmails(text) {
+    return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+}
+function hideContent(problem) {
+    const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+    return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
 const OUR_WORDS = ['Platform', 'CloudQuery'];
@@ -1042,7 +1070,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/lifecycle.ts
 
-const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
 const TIME_TO_CANCEL_MS = 6_000;
 const TIME_TO_EXIT_MS = 1_000;
 function exitSoon() {
@@ -1528,11 +1556,11 @@ const STEPS = {
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
-const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(433), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(572), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
 async function startStep(name) {
     const runner = createRunner();
     const lifecycle = startLifecycle(runner, STEPS[name]);
-    await Promise.all(/* import() */[__nccwpck_require__.e(433), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
+    await Promise.all(/* import() */[__nccwpck_require__.e(572), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
         .then(({ STORIES }) => STORIES[name](runner, lifecycle))
         .then(lifecycle.settle, lifecycle.fail);
 }

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
+import { ROLE_TYPES } from '../../src/actions/access/role-types.ts';
 import { DOMAINS } from '../../src/actions/gate/inputs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
+import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
 import { ColumnValueBody } from '../../src/platform/tables.ts';
+import { UserBody } from '../../src/platform/users.ts';
 import { ViolationBody } from '../../src/platform/violations.ts';
 
 /** Words of the Platform that the gate knows, and what it does with others. */
@@ -51,15 +54,19 @@ export const VOCABULARIES = {
     alsoKnown: ['oom_killed', 'ingestion_failed'],
     otherwise: 'makes a completed run a failed one',
   },
+  roleType: { words: ROLE_TYPES, otherwise: 'counts as powerful' },
+  provider: { words: ['local', 'saml'], otherwise: 'needs a second factor, as a local user does' },
 } as const satisfies Record<string, Vocabulary>;
 
-const { severity, policyStatus, domain, runStatus, statusReason } = VOCABULARIES;
+const { severity, policyStatus, domain, runStatus, statusReason, roleType, provider } = VOCABULARIES;
 
 const RUN = {
   answer: RunBody,
   words: { status: runStatus, status_reason: statusReason },
   unread: 'workers warnings migration',
 };
+/** Of a role, wherever one is. */
+const ROLE = 'description permissions created_by created_at updated_at';
 const PAGES = { page: 1, per_page: LARGEST_PAGE };
 
 function pageOf(item: v.GenericSchema) {
@@ -97,8 +104,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
     name: 'GET /apikeys',
     query: PAGES,
     answer: pageOf(KeyBody),
-    unread: 'key created_by created_at last_access_at roles allowed_roles',
+    words: { type: roleType },
+    unread: `key allowed_roles ${ROLE}`,
   },
+  {
+    name: 'GET /users',
+    query: PAGES,
+    answer: pageOf(UserBody),
+    words: { type: roleType, provider },
+    unread: `updated_at profile_image_url tracking_opted_in ${ROLE}`,
+  },
+  { name: 'GET /rbac/roles', query: PAGES, answer: pageOf(RoleBody), unread: ROLE },
   {
     name: 'GET /syncs',
     query: PAGES,

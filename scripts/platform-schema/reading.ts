@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { When } from '../../src/platform/schema.ts';
+import { RoughWhen, When } from '../../src/platform/schema.ts';
 
 /** The types of a value, in OpenAPI's words: `number` is one that is not whole, and a field may be missing. */
 export const KINDS = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null', 'missing'] as const;
@@ -38,7 +38,7 @@ export function readingOf(schema: v.GenericSchema): Reading {
   }
   return {
     takes: [...kindsTaken(schema as Introspected), ...absent],
-    isMoment: schema === When,
+    isMoment: schema === When || schema === RoughWhen,
     fields: new Map(Object.entries(entries).map(([name, entry]) => [name, readingOf(entry)])),
     items: item === undefined ? null : readingOf(item),
   };

@@ -31,6 +31,15 @@ export function parseTimestamp(text: string): Timestamp | null {
   return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z` as Timestamp;
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The same text with what it may lack: a day begins at midnight, and without a zone it is UTC. */
+export function completeTimestamp(text: string): string {
+  const trimmed = text.trim();
+  if (DAY.test(trimmed)) return `${trimmed}T00:00:00Z`;
+  return isTimestamp(trimmed) ? trimmed : `${trimmed}Z`;
+}
+
 /** The timestamp of a number of milliseconds since 1970. */
 export function timestampOf(milliseconds: number): Timestamp {
   return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z` as Timestamp;
@@ -39,6 +48,13 @@ export function timestampOf(milliseconds: number): Timestamp {
 /** Milliseconds since 1970; what lies below a millisecond is cut. */
 export function millisecondsOf(timestamp: Timestamp): number {
   return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whole days until then; 0 on the last day, negative after it. @param now in milliseconds since 1970 */
+export function daysUntil(moment: Timestamp, now: number): number {
+  return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
 }
 
 /** The later of two, where null is "unknown" and loses. */

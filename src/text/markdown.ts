@@ -1,3 +1,4 @@
+import { toCode } from './escape.ts';
 import { countNouns } from './format.ts';
 
 /**
@@ -5,6 +6,9 @@ import { countNouns } from './format.ts';
  * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
  */
 export const SUMMARY_BYTES = 900 * 1024;
+
+/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
+export const MARKDOWN_CHARS = 60_000;
 
 /** Bytes in UTF-8, as GitHub counts them. */
 export function byteLength(text: string): number {
@@ -79,4 +83,14 @@ export function renderDetails(summary: string, body: string): string {
 /** The line below a list about the items that it does not show; empty if there are none. */
 export function renderRest(count: number, singular: string, plural: string = `${singular}s`): string {
   return count > 0 ? `\n… and ${countNouns(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+
+/** A line that leads to the page of a run; empty if that is unknown. */
+export function renderRunLink(url: string | null): string {
+  return url === null ? '' : `\n${renderLink(url)}\n`;
+}
+
+/** An address with a character that Markdown could take for its own is shown, and no link. */
+function renderLink(url: string): string {
+  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${toCode(url, 500)}`;
 }

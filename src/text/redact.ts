@@ -4,16 +4,33 @@ import { hash } from 'node:crypto';
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
+const HASH = /^(?:account|resource|key|user)-[0-9a-f]{8}$/;
 
-/** What has the redacted name. */
-export type HiddenNoun = 'account' | 'resource' | 'key';
+/** What a hidden name is the name of. */
+export type HiddenNoun = 'account' | 'resource' | 'key' | 'user';
 
 /** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is redacted already. */
 export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
   if (name === '' || HASH.test(name)) return text;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+
+/** What a sign in an address may be: none that ends a word in a sentence. */
+const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
+const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+
+/** The text without e-mail addresses. The same person's have the same hash, however they are written. */
+export function hideEmails(text: string): string {
+  return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+}
+
+/** A problem of a file, `path:line:column: sentence`, without what it quotes. */
+export function hideContent(problem: string): string {
+  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
+  // @failure inputs | Something is wrong at that place of the file, and names are hidden (`redact`). An editor shows it
+  // with the file's [JSON Schema](adopting.md#a-waivers-life).
+  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 
 /** `distinctive`: names of nothing but letters stay. */

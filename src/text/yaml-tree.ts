@@ -35,8 +35,9 @@ export interface Tree {
 /**
  * Reads YAML that may be hostile: never throws, and takes no longer than the text is long.
  * @param lineOf the line of a place in the text
+ * @param noun what the file is, such as `waivers file`
  */
-export function readTree(source: string, lineOf: (offset: number) => number): Tree {
+export function readTree(source: string, lineOf: (offset: number) => number, noun: string): Tree {
   const problems: Problem[] = [];
   // Nobody sees the stack of these errors, and a million of them would take ten seconds to note it.
   const { stackTraceLimit } = Error;
@@ -44,7 +45,7 @@ export function readTree(source: string, lineOf: (offset: number) => number): Tr
   try {
     // YAML 1.2, whatever the file says of itself. Unique keys are looked for below: the library compares all with all.
     const composer = new Composer({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
-    const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
+    const tokens = readTokens(source, noun, (offset, sentence) => problems.push({ offset, sentence }));
     const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
     if (problems.length > 0 || first === undefined) return { root: null, problems, isWhole: false };
     // Later errors of a line are mostly consequences of its first one, which alone is told.
@@ -74,12 +75,12 @@ function takeTwo<T>(items: Iterable<T>): T[] {
 }
 
 /** The library's own way from text to tokens, which ends where it gets out of hand. */
-function* readTokens(source: string, tell: Tell): Generator<CST.Token> {
+function* readTokens(source: string, noun: string, tell: Tell): Generator<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
   let strays = 0;
   const tellExcess = (what: string) => {
-    tell(parser.offset, `The file has more than ${what} up to here, which no waivers file needs; simplify it.`);
+    tell(parser.offset, `The file has more than ${what} up to here, which no ${noun} needs; simplify it.`);
   };
   for (const lexeme of new Lexer().lex(source)) {
     for (const token of parser.next(lexeme)) {

@@ -126,7 +126,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
       summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8').replaceAll(EOL, '\n'),
-      reports: readFolder(join(folder, 'cloudquery-gate')),
+      reports: { ...readFolder(join(folder, 'cloudquery-gate')), ...readFolder(join(folder, 'cloudquery-access')) },
       temp: readdirSync(folder),
     };
   } finally {

@@ -1,5 +1,6 @@
 import { Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
+import type { RoleDefinition } from './roles.ts';
 
 export type Role = 'ci' | 'general:read' | 'general:write' | 'admin:read' | 'admin:write' | 'schema-only';
 
@@ -9,8 +10,15 @@ export interface ApiKey {
   /** As the Platform says of it, whatever its date says. */
   expired?: boolean;
   name?: string;
-  /** Milliseconds since 1970; default: in a year. */
+  /** Milliseconds since 1970, as all of these; default: in a year. */
   expiresAt?: number;
+  /** Default: Jane's. Null: not said. */
+  createdBy?: string | null;
+  /** Default: an hour ago. Null: not said. */
+  createdAt?: number | null;
+  /** Default: today. Null: never. */
+  lastUsedAt?: number | null;
+  moreRoles?: readonly (string | RoleDefinition)[];
 }
 
 /** Long, easy to find again, and different in each of its encodings. */

@@ -8,6 +8,8 @@ import {
   type SeededRun,
   startEmulator,
   usualPolicies,
+  usualRoles,
+  usualUsers,
 } from './platform.ts';
 import { startValidatingProxy } from './validating-proxy.ts';
 
@@ -109,6 +111,35 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       expect(proxy.checked).toBe(emulator.requests.length);
     },
   );
+
+  it('tells keys, users and roles validly, whatever they lack', async () => {
+    const times = { createdAt: null, lastUsedAt: null, createdBy: null };
+    await using checked = await startChecked({
+      role: 'admin:read',
+      keys: [
+        { key: 'bare', role: 'ci', ...times },
+        { key: 'old', role: 'admin:write', expired: true },
+      ],
+      users: [...usualUsers(), { email: 'root@acme.example', provider: 'local', createdAt: null, lastLoginAt: null }],
+      roles: [...usualRoles(), { name: 'Auditors', type: 'custom' }],
+      identities: { revealsKeys: true },
+    });
+    const { proxy, get } = checked;
+    for (const path of ['/apikeys', '/users', '/rbac/roles']) {
+      for (const query of ['', '?page=1&per_page=2', '?page=9&per_page=1000']) {
+        expect((await get(`${path}${query}`)).status).toBe(200);
+      }
+    }
+    expect(proxy.findings).toEqual([]);
+    expect(proxy.checked).toBe(9);
+  });
+
+  it('refuses keys, users and roles validly', async () => {
+    await using checked = await startChecked({ role: 'ci' });
+    const { proxy, get } = checked;
+    for (const path of ['/users', '/rbac/roles']) expect((await get(path)).status).toBe(403);
+    expect(proxy.findings).toEqual([]);
+  });
 
   it('answers errors validly', async () => {
     await using checked = await startChecked({

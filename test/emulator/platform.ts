@@ -2,15 +2,18 @@ import { answerJson, answerProblem, Problem } from './answers.ts';
 import { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 import type { EvaluationLog, PolicyState } from './evaluations.ts';
 import { type Fault, planFaults } from './faults.ts';
+import type { IdentityOptions } from './key-routes.ts';
 import { type ApiKey, createKeyRing, DEFAULT_KEY, type Role } from './keys.ts';
 import { createPlatformState, type SeededRun } from './platform-state.ts';
 import { type PolicyDefinition, usualPolicies } from './policies.ts';
 import type { RecordedRequest } from './record.ts';
+import { type RoleDefinition, usualRoles } from './roles.ts';
 import { answerRequest, type RouteName } from './routes.ts';
 import { type Run, type RunState, stateOf } from './run.ts';
 import type { RunScript, Timings } from './run-script.ts';
 import { startServer } from './server.ts';
 import { type SyncDefinition, usualSyncs } from './syncs.ts';
+import { type UserDefinition, usualUsers } from './users.ts';
 
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 export type { Fault, FaultKind, JsonBody } from './faults.ts';
@@ -19,10 +22,12 @@ export type { SeededRun } from './platform-state.ts';
 export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
 export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
 export type { RecordedRequest } from './record.ts';
+export { type RoleDefinition, usualRoles } from './roles.ts';
 export type { RouteName } from './routes.ts';
 export type { Run, RunState } from './run.ts';
 export type { RunScript, ScriptedResult, Timings } from './run-script.ts';
 export { type SyncDefinition, syncOf, usualSyncs } from './syncs.ts';
+export { type UserDefinition, usualUsers } from './users.ts';
 
 export interface EmulatorOptions {
   /** The default key, and its role (`ci`). */
@@ -30,6 +35,11 @@ export interface EmulatorOptions {
   role?: Role;
   /** More keys. */
   keys?: readonly ApiKey[];
+  /** Default: `usualUsers()`. */
+  users?: readonly UserDefinition[];
+  /** Default: `usualRoles()`. */
+  roles?: readonly RoleDefinition[];
+  identities?: Partial<IdentityOptions>;
   /** Default: `fixtureEstate()`. */
   estate?: Estate;
   policies?: readonly PolicyDefinition[];
@@ -124,6 +134,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const requests: RecordedRequest[] = [];
   const context = {
     platform,
+    users: options.users ?? usualUsers(),
+    roles: options.roles ?? usualRoles(),
+    identities: { revealsKeys: false, dates: 'usual', ...options.identities },
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',

@@ -1,6 +1,6 @@
 import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
-import { listKeys } from './key-routes.ts';
+import { type IdentityOptions, listKeys, listRoles, listUsers } from './key-routes.ts';
 import type { Access, KeyRing } from './keys.ts';
 import type { PagingOptions } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
@@ -12,6 +12,7 @@ import {
   listPolicies,
   listViolations,
 } from './policy-routes.ts';
+import type { RoleDefinition } from './roles.ts';
 import {
   createRun,
   getLiveLog,
@@ -25,6 +26,7 @@ import {
   updateRun,
 } from './sync-routes.ts';
 import { listColumnValues } from './table-routes.ts';
+import type { UserDefinition } from './users.ts';
 
 export type RouteName =
   | 'list-syncs'
@@ -45,12 +47,17 @@ export type RouteName =
   | 'list-group-policies'
   | 'list-keys'
   | 'column-values'
+  | 'list-users'
+  | 'list-roles'
   | 'platform-info'
   | 'healthcheck';
 
 export interface RouteContext {
   readonly platform: PlatformState;
   readonly keys: KeyRing;
+  readonly users: readonly UserDefinition[];
+  readonly roles: readonly RoleDefinition[];
+  readonly identities: IdentityOptions;
   readonly query: URLSearchParams;
   readonly body: string;
   readonly now: number;
@@ -75,6 +82,8 @@ const ROUTES: readonly Route[] = [
   route('healthcheck', 'GET', '/healthcheck', 'public', () => answerJson(200, { status: 'ok' })),
   route('platform-info', 'GET', '/platform-info', 'read', describePlatform),
   route('list-keys', 'GET', '/apikeys', 'admin', listKeys),
+  route('list-users', 'GET', '/users', 'admin', listUsers),
+  route('list-roles', 'GET', '/rbac/roles', 'admin', listRoles),
   route('list-syncs', 'GET', '/syncs', 'read', listSyncs),
   route('get-sync', 'GET', '/syncs/*', 'read', getSync),
   route('create-run', 'POST', '/syncs/*/runs', 'write', createRun),

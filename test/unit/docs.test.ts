@@ -8,9 +8,15 @@ import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/d
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
+import { describeError } from '../../src/actions/access/access.ts';
+import { COVERABLE } from '../../src/actions/access/expectation.ts';
+import { parseExpected } from '../../src/actions/access/expected-file.ts';
+import { readAccessFiles } from '../../src/actions/access/files.ts';
 import { DEFAULTS as ACCESS_DEFAULTS } from '../../src/actions/access/inputs.ts';
+import { FORMATS as ACCESS_FORMATS } from '../../src/actions/access/kinds.ts';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../../src/actions/access/outcome.ts';
-import { outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
+import { fileOutputsOf as accessFileOutputsOf, outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
+import { reviewLists } from '../../src/actions/access/review.ts';
 import { EMPTY_BASELINE, parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { readGateFiles } from '../../src/actions/gate/files.ts';
 import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
@@ -18,9 +24,11 @@ import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
-import type { GetInput } from '../../src/inputs/reader.ts';
+import { StepError } from '../../src/errors.ts';
+import { createInputReader, type GetInput } from '../../src/inputs/reader.ts';
 import { readText } from '../../src/runner/read-file.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
+import { anApiKey, aUser, listing, RULE } from './fake/access.ts';
 import { readAccessInputs, readGateInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -54,6 +62,7 @@ function blocksOf(markdown: string, language: string): string[] {
 }
 
 const isWaivers = (text: string) => /^waivers:/m.test(text);
+const isExpected = (text: string) => /^version: 1\n(?:keys|users):/.test(text);
 
 describe('the tables of action.yml', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
@@ -281,6 +290,13 @@ type Texts = Readonly<Record<string, string>>;
 
 const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
 
+const REVIEW = reviewLists(
+  { keys: listing([anApiKey()]), users: listing([aUser()]), roles: null },
+  RULE,
+  [],
+  Date.parse('2026-08-01'),
+);
+
 /** All that an action could read beside what `readInputs` does, and all outputs that it could set. */
 const DECLARED = [
   {
@@ -303,15 +319,13 @@ const DECLARED = [
     outcomes: ACCESS_OUTCOMES as readonly string[],
     async readAll(getInput: GetInput) {
       readAccessInputs(getInput);
+      const reader = createInputReader(getInput, ACCESS_DEFAULTS);
+      await readAccessFiles(reader, { workspace: ROOT, temp: ROOT }, readText, false);
     },
-    outputs: accessOutputsOf({
-      outcome: 'ok',
-      green: true,
-      sentence: '',
-      problems: [],
-      remedy: null,
-      review: { findings: [], reviewed: 1, daysToFirstExpiry: 3 },
-    }),
+    outputs: {
+      ...accessOutputsOf({ ...describeError(new StepError('')), review: REVIEW }),
+      ...Object.assign({}, ...ACCESS_FORMATS.map((kind) => accessFileOutputsOf({ kind, path: '/tmp/reports/x' }))),
+    } as Texts,
   },
 ];
 
@@ -397,7 +411,7 @@ const WORKFLOWS = [
   ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
   ...PAGES.flatMap(([page, text]) =>
     blocksOf(text, 'yaml')
-      .filter((block) => !isWaivers(block))
+      .filter((block) => !isWaivers(block) && !isExpected(block))
       .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
   ),
 ];
@@ -422,7 +436,8 @@ describe('a workflow to copy', () => {
       for (const row of rowsOf(job)) expect(() => read((name) => fill(inputs[name] ?? '', row))).not.toThrow();
       // The files that an input names come from a checkout.
       const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
-      if (inputs['baseline'] !== undefined || inputs['waivers'] !== undefined) expect(isCheckedOut).toBe(true);
+      if (['baseline', 'waivers', 'expected'].some((name) => inputs[name] !== undefined))
+        expect(isCheckedOut).toBe(true);
     }
   });
 
@@ -492,6 +507,11 @@ describe('a file to copy', () => {
     ),
   )('the waivers of %s are good', ([, text]) => {
     expect(parseWaivers(text, 'waivers.yml', '2026-08-01')).toMatchObject({ kind: 'waivers' });
+  });
+
+  it('the expectations of access/README.md are good', () => {
+    const [text = ''] = blocksOf(pageOf('access/README.md'), 'yaml').filter(isExpected);
+    expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: [{}, {}, {}] });
   });
 
   it('the smallest baseline is one that the action reads', () => {

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
+import { readInputFile } from '../../inputs/input-file.ts';
 import type { GetInput } from '../../inputs/reader.ts';
 import type { Folders } from '../../runner/context.ts';
 import { isSameFile, type ReadText } from '../../runner/read-file.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
+import { hideContent } from '../../text/redact.ts';
 import { type Baseline, countEntries } from './baseline/baseline.ts';
 import type { WaiverFile } from './waivers/waiver.ts';
 
@@ -38,18 +40,12 @@ export async function readGateFiles(
   isRedacted = false,
 ): Promise<GateFiles> {
   const problems: string[] = [];
-  const locate = (path: string) => resolve(folders.workspace, path);
+  const { workspace } = folders;
+  const locate = (path: string) => resolve(workspace, path);
   function read(input: string, path: string, mostBytes: number, smallest: string): string | null {
-    const file = readText(locate(path), mostBytes);
-    if (file.kind === 'text') return file.text;
-    // @failure inputs | `baseline` or `waivers` names a file that isn't there. Put `actions/checkout` in front of the
-    // step, or correct the path.
-    const problem =
-      file.kind === 'missing'
-        ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-        : file.problem;
-    problems.push(`\`${input}\` ${quote(path)} ${problem}`);
-    return null;
+    const file = readInputFile(input, path, mostBytes, smallest, { workspace, readText });
+    if (file.kind === 'problem') problems.push(file.problem);
+    return file.kind === 'text' ? file.text : null;
   }
 
   const reportDir = locate(getInput('report-dir').trim() || resolve(folders.temp, REPORT_DIR));
@@ -76,7 +72,7 @@ export async function readGateFiles(
   }
   if (waiversPath !== '') {
     const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-    const { parseWaivers } = await import('./waivers/file.ts');
+    const { parseWaivers } = await (await import('../yaml-files.ts')).loadWaivers();
     const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
     if (parsed?.kind === 'problems') {
       const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
@@ -86,13 +82,6 @@ export async function readGateFiles(
   }
   if (problems.length > 0) throw new InputError(problems);
   return { baseline, waivers, reportDir, nextBaselinePath };
-}
-
-function hideContent(problem: string): string {
-  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-  // @failure inputs | The problem is at that place of the waivers file. An editor shows it with the [JSON
-  // Schema](adopting.md#a-waivers-life).
-  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 
 /** What was read, a line each. */

@@ -44,6 +44,8 @@ export interface GateDeps extends SyncDeps {
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
   /** When the step has to be over that is being cancelled, in milliseconds since 1970; null where it is not. */
   readonly lastMoment: () => number | null;
+  /** What is known of the key by now and worth a warning; absent: nobody wants to know. */
+  readonly endKeyWatch?: () => string | null;
 }
 
 /** For cancelling runs after the deadline, where nobody is in a hurry. */
@@ -101,6 +103,8 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     outcome = error.outcome;
   }
   await endRuns(inputs, { ...deps, warn });
+  const expiry = deps.endKeyWatch?.() ?? null;
+  if (expiry !== null) warn(expiry);
 
   const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
   return {

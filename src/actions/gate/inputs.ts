@@ -27,6 +27,8 @@ export interface Inputs {
   readonly unknownAccounts: 'fail' | 'warn';
   readonly rule: Rule;
   readonly onInconclusive: 'fail' | 'warn';
+  /** The name of the key in use; empty: nobody looks when it expires. */
+  readonly keyName: string;
   readonly annotations: boolean;
   readonly summary: boolean;
   readonly redact: Redaction;
@@ -109,6 +111,7 @@ export function readInputs(reader: InputReader): Inputs {
     failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
     maxViolations: parse('max-violations', parseMaxViolations),
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+    keyName: textOf('key-name'),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),

@@ -13,6 +13,7 @@ import { createGateClient } from './client.ts';
 import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
+import type { KeyWatch } from './key-watch.ts';
 import { deliver } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
@@ -50,6 +51,7 @@ async function run(
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
   const lists = asked.reports.some(listsViolations);
   const spool = lists ? await openSpool(runner, memory) : null;
+  const keyWatch = asked.keyName === '' ? null : await startKeyWatch(asked.keyName, step);
   try {
     if (spool !== null) saveState(runner, 'spool', spool.folder);
     const { nextBaseline, ...result } = await runGate(
@@ -68,6 +70,7 @@ async function run(
         group: runner.group,
         sink: spool,
         onSyncs: setRunIds(runner),
+        endKeyWatch: () => keyWatch?.end() ?? null,
       },
     );
     const isWritten = nextBaseline !== null || asked.reports.length > 0;
@@ -78,6 +81,15 @@ async function run(
   } finally {
     spool?.remove();
   }
+}
+
+async function startKeyWatch(name: string, { platform, clock, runner }: OpenStep): Promise<KeyWatch> {
+  const { watchKey } = await import('./key-watch.ts');
+  async function find(wanted: AbortSignal) {
+    const { createIdentities } = await import('../../platform/identities.ts');
+    return createIdentities(platform.requester).findKeys(wanted);
+  }
+  return watchKey(name, find, clock, runner.debug);
 }
 
 async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {

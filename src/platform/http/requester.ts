@@ -44,6 +44,9 @@ export interface Effort {
   readonly isDetail?: boolean | undefined;
 }
 
+/** Told of each page of a list. @param serverTime as of `PlatformAnswer` */
+export type OnPage = (page: Page<unknown>, serverTime: number | null) => void;
+
 /** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
 export interface Requester {
   /** Sends once. */
@@ -55,7 +58,7 @@ export interface Requester {
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    effort?: Effort & { choose?: (a: T, b: T) => T },
+    effort?: Effort & { choose?: (a: T, b: T) => T; onPage?: OnPage },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
@@ -162,7 +165,12 @@ export function createRequester(options: RequesterOptions): Requester {
     return retry(() => send(request, parse, () => until), budget, until);
   };
 
-  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
+  function fetchPages<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    { budget, onPage }: { readonly budget: number; readonly onPage?: OnPage | undefined },
+  ): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.now() > options.deadline + options.requestTimeoutMs) {
@@ -170,15 +178,21 @@ export function createRequester(options: RequesterOptions): Requester {
         // `timeout-minutes`.
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
-      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
+      const parse: Parse<Page<T>> = (answer) => {
+        const read = readPage(answer.body, readItem);
+        onPage?.(read, answer.serverTime);
+        return read;
+      };
+      return get(path, { ...query, page, per_page: perPage }, parse, { budget });
     };
   }
 
-  const list: Requester['list'] = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+  const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
+    const { budget = ASKING, choose, onPage } = effort;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
+        return await readAllPages(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);
@@ -218,7 +232,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
     } catch (error) {
       throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
     }

@@ -67,6 +67,7 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     unknownAccounts: 'fail',
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
+    keyName: '',
     annotations: true,
     summary: true,
     redact: 'never',

@@ -10,7 +10,7 @@ import { createLedger } from '../../../src/actions/gate/sync/ledger.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createTransport, type PlatformRequest, type Transport } from '../../../src/platform/http/transport.ts';
-import { createKeys } from '../../../src/platform/keys.ts';
+import { createIdentities } from '../../../src/platform/identities.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
 import { readAccessInputs, readGateInputs } from '../fake/inputs.ts';
 
@@ -125,14 +125,15 @@ describe('What the gate is said to rely on', () => {
 
   it('is all that an access review asks for', async () => {
     await using emulator = await startEmulator({ role: 'admin:read' });
-    const given = { 'platform-url': emulator.url, 'api-key': emulator.key };
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'powerful-roles': 'general:*' };
     const { connection: _, ...inputs } = readAccessInputs((name) => Reflect.get(given, name) ?? '');
     const transport = watchedTransport(emulator);
     const { signal } = new AbortController();
     const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
     const deadline = Date.now() + 5_000;
     const requester = createRequester({ ...quiet, clock: systemClock, stop: signal, transport, deadline });
-    const result = await reviewAccess(inputs, { client: createKeys(requester), clock: systemClock, stop: signal });
+    const deps = { client: createIdentities(requester), clock: systemClock, stop: signal, platformUrl: emulator.url };
+    const result = await reviewAccess({ ...inputs, expected: null }, deps);
     transport.close();
     expect(result.outcome).toBe('ok');
   });

@@ -1,5 +1,5 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
-import { findDamage } from '../../../runner/read-file.ts';
+import { findDamage } from '../../../text/damage.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { findJsonFlaw, type JsonFlaw } from '../../../text/json-scan.ts';
 import * as v from '../../../vendor/valibot.ts';

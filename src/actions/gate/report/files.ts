@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { findFreePath, writeText } from '../../../runner/write-file.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
@@ -58,9 +57,8 @@ async function writeFile(
   result: GateResult,
   scrub: (text: string) => string,
 ): Promise<WrittenFile> {
-  const free = findFreePath(path);
-  writeText(free, scrubPieces(await render(result), scrub));
-  return { kind, path: free };
+  const { writeReport } = await import('../../../runner/report-file.ts');
+  return { kind, path: writeReport(path, await render(result), scrub) };
 }
 
 function* showRows(
@@ -68,9 +66,4 @@ function* showRows(
   hide: (violation: Violation) => Violation,
 ): Generator<ReportedViolation> {
   for (const row of rows) yield { ...row, violation: hide(row.violation) };
-}
-
-/** Once more: what a renderer takes out of a text may have stood in the middle of a secret. */
-function* scrubPieces(pieces: Iterable<string>, scrub: (text: string) => string): Generator<string> {
-  for (const piece of pieces) yield scrub(piece);
 }

@@ -42,6 +42,7 @@ test('with the least that is needed, everything else is its default', () => {
     accounts: none,
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
+    keyName: '',
     annotations: true,
     summary: true,
     redact: 'auto',

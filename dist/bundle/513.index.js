@@ -1,157 +1,7 @@
 "use strict";
-exports.id = 169;
-exports.ids = [169];
+exports.id = 513;
+exports.ids = [513];
 exports.modules = {
-
-/***/ 1916:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-__webpack_unused_export__ = true;
-exports.Io = __webpack_unused_export__ = void 0;
-var peq = new Uint32Array(0x10000);
-var myers_32 = function (a, b) {
-    var n = a.length;
-    var m = b.length;
-    var lst = 1 << (n - 1);
-    var pv = -1;
-    var mv = 0;
-    var sc = n;
-    var i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-    }
-    for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= ((eq & pv) + pv) ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-            sc++;
-        }
-        if (pv & lst) {
-            sc--;
-        }
-        mv = (mv << 1) | 1;
-        pv = (pv << 1) | ~(xv | mv);
-        mv &= xv;
-    }
-    i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-    }
-    return sc;
-};
-var myers_x = function (b, a) {
-    var n = a.length;
-    var m = b.length;
-    var mhc = [];
-    var phc = [];
-    var hsize = Math.ceil(n / 32);
-    var vsize = Math.ceil(m / 32);
-    for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-    }
-    var j = 0;
-    for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-            var eq = peq[a.charCodeAt(i)];
-            var pb = (phc[(i / 32) | 0] >>> i) & 1;
-            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-            var xv = eq | mv_1;
-            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
-            var ph = mv_1 | ~(xh | pv_1);
-            var mh = pv_1 & xh;
-            if ((ph >>> 31) ^ pb) {
-                phc[(i / 32) | 0] ^= 1 << i;
-            }
-            if ((mh >>> 31) ^ mb) {
-                mhc[(i / 32) | 0] ^= 1 << i;
-            }
-            ph = (ph << 1) | pb;
-            mh = (mh << 1) | mb;
-            pv_1 = mh | ~(xv | ph);
-            mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] = 0;
-        }
-    }
-    var mv = 0;
-    var pv = -1;
-    var start = j * 32;
-    var vlen = Math.min(32, m - start) + start;
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-    }
-    var score = m;
-    for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = (phc[(i / 32) | 0] >>> i) & 1;
-        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-        var xv = eq | mv;
-        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += (ph >>> (m - 1)) & 1;
-        score -= (mh >>> (m - 1)) & 1;
-        if ((ph >>> 31) ^ pb) {
-            phc[(i / 32) | 0] ^= 1 << i;
-        }
-        if ((mh >>> 31) ^ mb) {
-            mhc[(i / 32) | 0] ^= 1 << i;
-        }
-        ph = (ph << 1) | pb;
-        mh = (mh << 1) | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-    }
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-    }
-    return score;
-};
-var distance = function (a, b) {
-    if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-    }
-    if (b.length === 0) {
-        return a.length;
-    }
-    if (a.length <= 32) {
-        return myers_32(a, b);
-    }
-    return myers_x(a, b);
-};
-exports.Io = distance;
-var closest = function (str, arr) {
-    var min_distance = Infinity;
-    var min_index = 0;
-    for (var i = 0; i < arr.length; i++) {
-        var dist = distance(str, arr[i]);
-        if (dist < min_distance) {
-            min_distance = dist;
-            min_index = i;
-        }
-    }
-    return arr[min_index];
-};
-__webpack_unused_export__ = closest;
-
-
-/***/ }),
 
 /***/ 3452:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -241,7 +91,8 @@ function resourceOf(violation) {
     const { platformId, cloud, accountId, accountName, resourceType, region, name } = violation;
     if (!(0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(platformId))
         return [platformId];
-    return (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(name) ? null : [cloud, accountId ?? accountName, resourceType, region, name];
+    const account = (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(accountId ?? '') ? accountName : (accountId ?? '');
+    return (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(name) || (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(account) ? null : [cloud, account, resourceType, region, name];
 }
 function isFingerprint(text) {
     return text.length === DIGITS && /^[0-9a-f]+$/.test(text);
@@ -511,7 +362,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 1169:
+/***/ 3513:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -586,6 +437,14 @@ function chooseResult(a, b) {
         return a.violationCount === null ? a : b;
     return a.violationCount > b.violationCount ? a : b;
 }
+function mergePolicies(lists) {
+    const merged = new Map();
+    for (const policy of lists.flat()) {
+        const twin = merged.get(policy.id);
+        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+    }
+    return [...merged.values()];
+}
 const GroupBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
 function readPolicyGroup(json, path = '') {
     return (0,schema/* read */.LF)(GroupBody, json, path);
@@ -605,14 +464,11 @@ function createPolicies({ get, list, find }) {
             const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
             const budget = patience === 'waiting' ? requester/* WAITING */.uE : undefined;
             const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
-            const merged = new Map();
-            for (const policy of lists.flat()) {
-                const twin = merged.get(policy.id);
-                merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-            }
-            return [...merged.values()];
+            return mergePolicies(lists);
         },
-        listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...(0,paging/* readPage */.SP)(answer.body, readPolicyGroup).items]),
+        listPolicyGroups: (patience = 'asking') => get('/policy-groups', {}, (answer) => [...(0,paging/* readPage */.SP)(answer.body, readPolicyGroup).items], {
+            budget: patience === 'waiting' ? requester/* WAITING */.uE : undefined,
+        }),
         findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
             const page = (0,paging/* readPage */.SP)(answer.body, readEvaluationCount);
             return { items: page.items, isWhole: (0,paging/* isLastPage */.we)(page, 1, EVALUATIONS, page.items.length) };
@@ -627,6 +483,20 @@ function pathOfPolicy(policyId) {
 var runs = __webpack_require__(1809);
 // EXTERNAL MODULE: ./src/platform/syncs.ts
 var syncs = __webpack_require__(311);
+;// CONCATENATED MODULE: ./src/platform/tables.ts
+
+
+const ColumnValueBody = index_min/* object */.Ikc({ value: (0,schema/* optional */.lq)(index_min/* string */.YjP()) });
+const NamedValueBody = index_min/* object */.Ikc({ name: (0,schema/* optional */.lq)(index_min/* string */.YjP()) });
+function readColumnValue(json, path = '') {
+    return (0,schema/* read */.LF)(ColumnValueBody, json, path).value ?? (0,schema/* read */.LF)(NamedValueBody, json, path).name ?? '';
+}
+function createTables({ list }) {
+    return {
+        listColumnValues: (table, column) => list(`/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`, {}, readColumnValue, (value) => value),
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/platform/violations.ts
@@ -638,14 +508,16 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 const LONGEST_TEXT = 20_000;
 const Text = index_min/* fallback */.NpB(index_min/* pipe */.FsL(index_min/* union */.KCZ([index_min/* string */.YjP(), index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* safeInteger */.Y2b())]), index_min/* transform */.pdi((value) => boundText(String(value)))), '');
+const LEAST_ACCOUNT = 10 ** 11;
+const Account = index_min/* fallback */.NpB(index_min/* pipe */.FsL(index_min/* union */.KCZ([index_min/* string */.YjP(), index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* safeInteger */.Y2b(), index_min/* minValue */.Wwf(LEAST_ACCOUNT))]), index_min/* transform */.pdi((value) => boundText(String(value)))), '');
 function boundText(text) {
     return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
 }
 const ViolationBody = index_min/* object */.Ikc({
     cloud: Text,
     resource_type_label: Text,
-    _cq_account_name: Text,
-    account_id: Text,
+    _cq_account_name: Account,
+    account_id: Account,
     name: Text,
     region: Text,
     _cq_platform_id: Text,
@@ -680,17 +552,21 @@ function createViolations({ get, walk }) {
 
 
 
+
 function createGateClient(requester) {
     return {
         ...(0,syncs/* createSyncs */.dX)(requester),
         ...(0,runs/* createRuns */.x7)(requester),
         ...createPolicies(requester),
         ...createViolations(requester),
+        ...createTables(requester),
     };
 }
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/inputs/input-file.ts
+var input_file = __webpack_require__(6572);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/actions/gate/baseline/baseline.ts
@@ -702,20 +578,19 @@ var baseline_baseline = __webpack_require__(3452);
 
 
 
+
+
 const LARGEST_WAIVERS = 2 ** 20;
 const REPORT_DIR = 'cloudquery-gate';
 async function readGateFiles(getInput, folders, readText, today, isRedacted = false) {
     const problems = [];
-    const locate = (path) => (0,external_node_path_.resolve)(folders.workspace, path);
+    const { workspace } = folders;
+    const locate = (path) => (0,external_node_path_.resolve)(workspace, path);
     function read(input, path, mostBytes, smallest) {
-        const file = readText(locate(path), mostBytes);
-        if (file.kind === 'text')
-            return file.text;
-        const problem = file.kind === 'missing'
-            ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-            : file.problem;
-        problems.push(`\`${input}\` ${quote(path)} ${problem}`);
-        return null;
+        const file = (0,input_file/* readInputFile */.j)(input, path, mostBytes, smallest, { workspace, readText });
+        if (file.kind === 'problem')
+            problems.push(file.problem);
+        return file.kind === 'text' ? file.text : null;
     }
     const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_.resolve)(folders.temp, REPORT_DIR));
     const baselinePath = getInput('baseline').trim();
@@ -724,23 +599,23 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 116).then(__webpack_require__.bind(__webpack_require__, 6116));
         const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
         const parsed = text === null ? null : parseBaseline(text, baselinePath);
         if (parsed?.kind === 'problem')
             problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
         if (parsed?.kind === 'baseline')
             baseline = parsed.baseline;
-        if (nextBaselinePath !== null && (0,read_file/* isSameFile */.Dl)(nextBaselinePath, locate(baselinePath))) {
+        if (nextBaselinePath !== null && (0,read_file/* isSameFile */.D)(nextBaselinePath, locate(baselinePath))) {
             problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
         }
     }
     if (waiversPath !== '') {
         const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-        const { parseWaivers } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 6233));
+        const { parseWaivers } = await (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadWaivers();
         const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
         if (parsed?.kind === 'problems') {
-            const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
+            const told = isRedacted ? parsed.problems.map(redact/* hideContent */.uh) : parsed.problems;
             problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
         }
         if (parsed?.kind === 'waivers')
@@ -749,10 +624,6 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     return { baseline, waivers, reportDir, nextBaselinePath };
-}
-function hideContent(problem) {
-    const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-    return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 function describeFiles({ baseline, waivers }) {
     return [
@@ -778,45 +649,57 @@ function pauseBeforeLook(waitedMs, longestMs) {
 }
 
 // EXTERNAL MODULE: ./src/text/pattern.ts
-var pattern = __webpack_require__(8665);
+var text_pattern = __webpack_require__(8665);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
 var select_selection = __webpack_require__(5534);
 ;// CONCATENATED MODULE: ./src/actions/gate/select/scope.ts
 
 
 
-async function prepareScope(filters, active, client) {
-    const groups = (0,pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups();
-    const problems = findGroupProblems(filters, groups);
+
+async function prepareScope(filters, active, question, client) {
+    const scope = { filters };
+    const listing = await listSelected(scope, client, 'asking');
+    const { listed, selection } = listing;
+    const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
+    const checks = isFiltered ? await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893)) : null;
+    const lookUp = (0,text_pattern/* isEmpty */.Im)(question.accounts) ? null : (await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628))).lookUpAccounts;
+    const found = await lookUp?.(question, selection.active, client);
+    const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
-    const excluded = findGroupIds(filters.groups.exclude, groups);
-    const excludedPolicies = excluded.length > 0 ? await client.listPolicies(excluded) : [];
-    const scope = {
-        filters,
-        includedGroupIds: findGroupIds(filters.groups.include, groups),
-        excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
+    const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+    return {
+        scope,
+        selection,
+        catalogue,
+        filters: (0,select_selection/* countLeftOut */.Rd)(active, catalogue, listed, listing.excludedIds, filters),
+        emptyGroups: listing.emptyGroups,
+        accounts: found?.lookup ?? null,
+        warnings: [
+            ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
+            ...(found?.warnings ?? []),
+        ],
     };
-    const { listed, selection } = await listSelected(scope, client, 'asking');
-    const unselected = (0,select_selection/* findSelectionProblems */.Qf)(listed, selection, filters);
-    if (unselected.length > 0)
-        throw new src_errors/* InputError */.dz(unselected);
-    const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
-    return { scope, selection, catalogue, filters: (0,select_selection/* countLeftOut */.Rd)(active, catalogue, listed, scope.excludedIds, filters) };
 }
-async function listSelected(scope, client, patience) {
-    const listed = await client.listPolicies(scope.includedGroupIds, patience);
-    return { listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, scope.excludedIds, scope.filters) };
-}
-function findGroupProblems(filters, groups) {
-    const names = groups.map((group) => group.name);
-    return [...filters.groups.include, ...filters.groups.exclude]
-        .filter((pattern) => findGroupIds([pattern], groups).length === 0)
-        .map((pattern) => (0,select_selection/* describeUnmatched */.PL)('policy-groups', 'policy group', pattern, names));
-}
-function findGroupIds(patterns, groups) {
-    const tests = patterns.map(pattern/* matchPattern */.gH);
-    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
+async function listSelected({ filters }, client, patience) {
+    const { include, exclude } = filters.groups;
+    const groups = (0,text_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups(patience);
+    const included = (0,select_selection/* findGroups */._F)(include, groups);
+    const lists = include.length === 0
+        ? [await client.listPolicies([], patience)]
+        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience)));
+    const listed = mergePolicies(lists);
+    const excluded = (0,select_selection/* findGroups */._F)(exclude, groups).map(({ id }) => id);
+    const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
+    const excludedIds = new Set(excludedPolicies.map(({ id }) => id));
+    return {
+        listed,
+        selection: (0,select_selection/* selectPolicies */.zw)(listed, excludedIds, filters),
+        groups,
+        excludedIds,
+        emptyGroups: included.filter((_, index) => lists[index]?.every(select_selection/* isPaused */.lP)).map(({ name }) => name),
+    };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
@@ -944,7 +827,7 @@ function judgePolicies(findings, rule) {
     const summary = isEnough
         ? atWorst
         : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
-    return { ...summary, rule };
+    return { ...summary, rule, accountsProblem: null };
 }
 function summarize(results) {
     const policies = results.toSorted(order/* comparePolicies */.O);
@@ -960,10 +843,10 @@ function summarize(results) {
         bySeverity,
     };
 }
-function decideOutcome({ bySeverity, rule, inconclusive, judged }) {
+function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem }) {
     if (!(0,judge_rule/* isTolerated */.hp)(bySeverity, rule.maxViolations))
         return 'violations';
-    return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
+    return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
 }
 function withholdUnread(finding, rule) {
     const { policy, standing, list } = finding;
@@ -1039,7 +922,7 @@ var select_order = __webpack_require__(2972);
 
 function prepareAcceptance({ accounts, waivers, baseline }) {
     const isInScope = (0,account/* matchAccounts */.S1)(accounts);
-    const isScoped = !(0,pattern/* isEmpty */.Im)(accounts);
+    const isScoped = !(0,text_pattern/* isEmpty */.Im)(accounts);
     const prepared = (0,waivers_waiver/* groupByPolicy */.px)(waivers.map((waiver) => ({ waiver, matches: (0,waivers_waiver/* matchWaiver */.Ag)(waiver) })), ({ waiver }) => waiver.policy);
     return (policy) => {
         const own = prepared.find(policy);
@@ -1071,12 +954,7 @@ const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
 async function readViolations(judged, acceptance, rule, client, sink) {
     const acceptanceOf = prepareAcceptance(acceptance);
-    const seen = new Set();
-    const noteAccount = (violation) => {
-        if (seen.size < ACCOUNTS_SEEN)
-            for (const name of (0,account/* accountNamesOf */.DV)(violation))
-                seen.add(name);
-    };
+    const accounts = watchAccounts(acceptance.accounts);
     const violated = judged
         .filter((policy) => (policy.violationCount ?? 0) > 0)
         .sort(select_order/* compareBySeverity */.K)
@@ -1085,7 +963,7 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
     const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
     const limit = (0,p_limit/* default */.A)(LISTS_AT_ONCE);
-    const readWhole = (candidate) => readAll(candidate, noteAccount, client, sink);
+    const readWhole = (candidate) => readAll(candidate, accounts.note, client, sink);
     const lists = await Promise.all([
         ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)])),
         ...sampled
@@ -1094,11 +972,27 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     ]);
     const read = new Map(lists);
     const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
-    const names = [...seen].map((name) => [name]);
     return {
         byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
-        unmatchedAccounts: names.length === 0 ? [] : (0,pattern/* findUnmatched */.L2)(acceptance.accounts, names),
-        accounts: [...seen],
+        ...accounts.finish(),
+    };
+}
+function watchAccounts({ include, exclude }) {
+    const seen = new Set();
+    const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+    return {
+        note(violation) {
+            for (const name of (0,account/* accountNamesOf */.DV)(violation)) {
+                if (seen.has(name))
+                    continue;
+                if (seen.size < ACCOUNTS_SEEN)
+                    seen.add(name);
+                for (const [pattern, matches] of unmatched)
+                    if (matches(name))
+                        unmatched.delete(pattern);
+            }
+        },
+        finish: () => ({ unmatchedAccounts: [...unmatched.keys()], accounts: [...seen] }),
     };
 }
 const WAIVED = { kind: 'none', problem: null, isWaived: true };
@@ -1154,7 +1048,7 @@ async function readSome(policy, readRest, client) {
 
 
 
-async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
+async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, unknownAccounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
     const inForce = (waivers?.entries ?? []).filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
@@ -1171,15 +1065,22 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         list: found.byPolicy.get(policy.id),
         change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
     }));
-    const verdict = judgePolicies(findings, rule);
+    const unproved = await findUnprovedAccounts(prepared, freshness, found.unmatchedAccounts, client);
+    const verdict = {
+        ...judgePolicies(findings, rule),
+        accountsProblem: unknownAccounts === 'fail' ? unproved : null,
+    };
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
     const change = baseline === null ? null : (0,baseline_baseline/* updateBaseline */.Rz)(baseline, looks);
     const effect = waivers === null ? null : await __webpack_require__.e(/* import() */ 673).then(__webpack_require__.bind(__webpack_require__, 673));
     const catalogue = updateCatalogue(prepared, evaluation);
-    const results = effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole }) ?? [];
-    for (const pattern of found.unmatchedAccounts)
-        warn(describeUnmatchedAccount(pattern, found.accounts));
-    for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
+    const results = (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
+    if (unproved !== null && unknownAccounts === 'warn')
+        warn(unproved);
+    const remade = baseline === null
+        ? []
+        : (await __webpack_require__.e(/* import() */ 11).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
+    for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
         warn(sentence);
     for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? [])
         warn(sentence);
@@ -1188,6 +1089,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         paused: evaluation.paused,
         freshSince: freshness.kind === 'since' ? freshness.moment : null,
         filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
+        emptyGroups: prepared.emptyGroups,
         baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
         waivers: results,
         news: findNews(verdict, baseline, growth),
@@ -1204,9 +1106,15 @@ function findNews(verdict, baseline, growth) {
         return UNKNOWN_NEWS;
     return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
-function describeUnmatchedAccount(pattern, accounts) {
-    const near = (0,select_selection/* describeUnmatched */.PL)('accounts', 'account with violations', pattern, accounts);
-    return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
+async function findUnprovedAccounts({ accounts }, freshness, unmatched, client) {
+    const candidates = accounts?.unproved.filter((pattern) => unmatched.includes(pattern)) ?? [];
+    if (accounts === null || candidates.length === 0)
+        return null;
+    const { listKnownAccounts } = await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628));
+    const { describeUnprovedAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+    const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
+    const unproved = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names]);
+    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
 }
 function describeOverlap(findings) {
     const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
@@ -1319,7 +1227,9 @@ function describeForgiven({ known, waived, belowThreshold, outOfScope }) {
 function describeInconclusive({ judgement, outcome }) {
     if (judgement === null || judgement.selected === 0)
         return 'The Platform has no active policy, so nothing was judged.';
-    const { inconclusive, selected, policies } = judgement;
+    const { inconclusive, selected, policies, accountsProblem } = judgement;
+    if (inconclusive === 0 && accountsProblem !== null)
+        return `Not proved: ${accountsProblem}`;
     const kinds = {
         stale: 'not evaluated since the sync',
         'never-evaluated': 'never evaluated',
@@ -1339,6 +1249,9 @@ function remedyForInconclusive({ judgement, outcome }) {
     }
     if (outcome === 'timed-out')
         return 'Raise `timeout-minutes`.';
+    if (judgement.inconclusive === 0 && judgement.accountsProblem !== null) {
+        return 'Correct `accounts`, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+    }
     const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
     if (isStale && judgement.freshSince === null) {
         return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
@@ -1351,43 +1264,98 @@ function remedyForInconclusive({ judgement, outcome }) {
 var cancel = __webpack_require__(8725);
 // EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
 var run_state = __webpack_require__(8778);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/sight.ts
+
+const CLOCK_TOLERANCE_MS = 300_000;
+function liesBetween(date, from, to) {
+    const at = (0,timestamp/* millisecondsOf */.W$)(date);
+    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
+    if (fits(from.here, to.here))
+        return true;
+    if (from.there === null)
+        return false;
+    return fits(from.there, to.there ?? from.there + (to.here - from.here));
+}
+function latestClock({ here, there }) {
+    return Math.max(here, there ?? here);
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/ingestion.ts
 
 
+
 const TOLERANCE_MS = 2_000;
-function watchIngestion(first) {
-    let inProgressAt = first.serverTime;
-    let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
-    let notThereAt = null;
+const MOST_DRIFT = 0.001;
+function watchIngestion(first, { requireIngestion }) {
+    const createdAt = (0,timestamp/* millisecondsOf */.W$)(first.run.createdAt);
+    let inProgress = (0,run_state/* isInProgress */.LT)(first.run) ? first.sight : null;
+    let over = (0,run_state/* isInProgress */.LT)(first.run) ? null : first.sight;
+    let sharesClock = first.isNew && isNear(first.run.createdAt, first.sight, first.sight);
+    let notThere = null;
     return {
-        look(run, serverTime) {
+        look(run, sight) {
             const isGoingOn = (0,run_state/* isInProgress */.LT)(run);
-            if (!isGoingOn)
-                sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
-            if (serverTime === null)
-                return;
-            if (isGoingOn)
-                inProgressAt = serverTime;
-            if (isGoingOn || run.ingested !== true)
-                notThereAt = serverTime;
+            if (isGoingOn) {
+                inProgress = { here: sight.here, there: sight.there ?? inProgress?.there ?? null };
+                over = null;
+            }
+            else {
+                sharesClock ||= inProgress !== null && isNear(run.completedAt, inProgress, sight);
+                over ??= sight;
+                if (run.ingested === true || !requireIngestion)
+                    return;
+            }
+            notThere = { here: sight.here, there: sight.there ?? notThere?.there ?? null };
         },
-        notThereAt: () => (sharesClock && notThereAt !== null ? (0,timestamp/* timestampOf */.U_)(notThereAt) : null),
+        notThereAt() {
+            if (notThere === null)
+                return null;
+            const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
+            const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + elapsed));
+            return (0,timestamp/* later */.NU)(byHere, sharesClock && notThere.there !== null ? (0,timestamp/* timestampOf */.U_)(notThere.there) : null);
+        },
+        contradicts({ completedAt }) {
+            return completedAt !== null && inProgress !== null && !liesBetween(completedAt, inProgress, over ?? inProgress);
+        },
     };
 }
-function liesBetween(moment, from, to) {
-    if (moment === null || from === null || to === null)
+function isNear(moment, from, to) {
+    if (moment === null || from.there === null || to.there === null)
         return false;
     const at = (0,timestamp/* millisecondsOf */.W$)(moment);
-    return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+    return at >= from.there - TOLERANCE_MS && at <= to.there + TOLERANCE_MS;
 }
 
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
+
+
+const NODE_TOLERANCE_MS = 5_000;
+function judgeNovelty(run, { before, at }, seen) {
+    const oldest = before.isWhole ? undefined : before.runs.at(-1)?.createdAt;
+    if (before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest))
+        return 'known';
+    return liesBetween(run.createdAt, at, seen) && !isOlderThanListed(run, before, at) ? 'new' : 'unproved';
+}
+function isOlderThanListed(run, { runs }, at) {
+    const created = (0,timestamp/* millisecondsOf */.W$)(run.createdAt);
+    const dates = runs.map(({ createdAt }) => (0,timestamp/* millisecondsOf */.W$)(createdAt)).filter((date) => date <= latestClock(at));
+    return dates.some((date) => created < date - NODE_TOLERANCE_MS);
+}
+function isDatedAhead({ createdAt, completedAt }, seen) {
+    const latest = latestClock(seen) + CLOCK_TOLERANCE_MS;
+    return (0,timestamp/* millisecondsOf */.W$)(completedAt ?? createdAt) > latest || (0,timestamp/* millisecondsOf */.W$)(createdAt) > latest;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/before-start.ts
 
 
-function decideBeforeStart(runs, now, rule) {
-    const usable = runs.find((run) => now - (0,timestamp/* millisecondsOf */.W$)(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
+
+
+function decideBeforeStart(runs, seen, rule) {
+    const since = latestClock(seen) - rule.reuseWithinMs;
+    const usable = runs.find((run) => (0,timestamp/* millisecondsOf */.W$)(run.createdAt) > since && isUsable(run, seen, rule));
     if (rule.reuseWithinMs > 0 && usable !== undefined)
         return { kind: 'reuse', run: usable };
     const running = findRunning(runs);
@@ -1395,28 +1363,26 @@ function decideBeforeStart(runs, now, rule) {
         return { kind: 'start' };
     return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
 }
-function isUsable(run, rule) {
+function isUsable(run, seen, rule) {
     const { kind } = (0,run_state/* classifyRun */.I5)(run, rule.requireIngestion);
-    return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+    const isOver = kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+    return isOver && !isDatedAhead(run, seen);
 }
 function findRunning(runs) {
-    return runs.find((run, index) => (0,run_state/* isInProgress */.LT)(run) && (index === 0 || (0,run_state/* isKnownStatus */.ih)(run.status)));
+    return runs.find((run, index) => (0,run_state/* isInProgress */.LT)(run) && !isOvertaken(run, runs) && (index === 0 || (0,run_state/* isKnownStatus */.ih)(run.status)));
 }
-const CLOCK_TOLERANCE_MS = 300_000;
-function matchKnown(list) {
-    const ids = new Set(list.runs.map(({ id }) => id));
-    const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
-    return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
+function findOvertaken(runs) {
+    return runs.filter((run) => (0,run_state/* isInProgress */.LT)(run) && (0,run_state/* isKnownStatus */.ih)(run.status) && isOvertaken(run, runs));
 }
-function findNewRuns(before, after) {
-    const isKnown = matchKnown(before);
-    const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-    return after.filter((run) => !isKnown(run) && (0,timestamp/* millisecondsOf */.W$)(run.createdAt) >= earliest);
+function isOvertaken(run, runs) {
+    return runs.some(({ status, createdAt }) => status === 'completed' && createdAt > run.createdAt);
 }
 
 // EXTERNAL MODULE: ./src/platform/http/retry.ts
 var retry = __webpack_require__(8966);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/request-run.ts
+
+
 
 
 
@@ -1429,17 +1395,18 @@ const PAUSE_WHILE_STOPPING_MS = 750;
 const GRACE_FOR_ANSWER_MS = 2_000;
 const REFUSALS = [400, 401, 403, 404, 409, 422];
 async function postRun(syncName, before, deps) {
+    const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
     let isLost = false;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         deps.ledger.attempt(syncName);
-        const posted = await tryToPost(syncName, before, deps);
+        const posted = await tryToPost(syncName, asked, deps);
         if ('kind' in posted)
             return posted;
         const { error } = posted;
         if (mayHaveStarted(error) || (isLost && (0,http_errors/* hasStatus */.R)(error, 409, 422))) {
             isLost = true;
-            const found = await findLostRun(syncName, before, deps, error);
+            const found = await findLostRun(syncName, asked, posted, deps);
             if (found !== null)
                 return found;
         }
@@ -1451,33 +1418,43 @@ async function postRun(syncName, before, deps) {
             return await explainRefusal(syncName, error, deps);
         if (!(error instanceof http_errors/* PlatformError */.W) || !(0,retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
             throw error;
-        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(asked ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+        const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
         if (deps.clock.now() + pause >= deps.deadline)
             throw error;
         deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
         await deps.clock.sleep(pause, deps.stop);
     }
 }
-async function tryToPost(syncName, before, deps) {
+async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
     try {
         const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        if (matchKnown(before)(run))
-            return { error: describeOldRun(syncName, run) };
+        const novelty = judgeNovelty(run, asked, { here: deps.clock.now(), there: serverTime });
+        if (novelty === 'known')
+            return { error: describeOldRun(syncName, run), unproved: [] };
+        if (novelty === 'unproved' || !deps.ledger.claim({ syncName, runId: run.id })) {
+            return { error: describeDoubtfulRun(syncName, run), unproved: [run] };
+        }
         return take(syncName, run, 'started', serverTime, deps);
     }
     catch (error) {
-        return { error };
+        return { error, unproved: [] };
     }
     finally {
         grace.end();
     }
 }
 function describeOldRun(syncName, run) {
-    const where = { method: 'POST', url: `/syncs/${syncName}/runs` };
     const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new http_errors/* PlatformError */.W(message, where, { kind: 'unreadable' });
+    return new http_errors/* PlatformError */.W(message, addressOfStart(syncName), { kind: 'unreadable' });
+}
+function describeDoubtfulRun(syncName, run) {
+    const message = `The Platform answered the start of a run with run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, which is no new run of this sync`;
+    return new http_errors/* PlatformError */.W(message, addressOfStart(syncName), { kind: 'unreadable' });
+}
+function addressOfStart(syncName) {
+    return { method: 'POST', url: `/syncs/${syncName}/runs` };
 }
 function take(syncName, run, origin, serverTime, deps) {
     if ((0,run_state/* isInProgress */.LT)(run))
@@ -1493,12 +1470,14 @@ function mayHaveStarted(error) {
         return true;
     return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.R)(error, ...REFUSALS);
 }
-async function findLostRun(syncName, before, deps, cause) {
+async function findLostRun(syncName, asked, { error: cause, unproved: answered }, deps) {
     deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
+    let unproved = answered;
     for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
         const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-        const found = findNewRuns(before, runs);
-        const [first] = found;
+        const seen = { here: deps.clock.now(), there: serverTime };
+        const found = runs.filter((run) => judgeNovelty(run, asked, seen) === 'new');
+        const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
         if (first !== undefined) {
             const single = found.length === 1;
             deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
@@ -1508,14 +1487,26 @@ async function findLostRun(syncName, before, deps, cause) {
             deps.ledger.attempted(syncName);
             return somebodyElses(first, 'attached', serverTime);
         }
+        unproved = [...answered, ...found, ...runs.filter((run) => judgeNovelty(run, asked, seen) === 'unproved')];
         if (look < LOOKS_AFTER_LOSS)
             await pauseInAnyCase(deps);
     }
-    if (!deps.stop.aborted)
-        deps.ledger.attempted(syncName);
-    else
-        deps.warn(`It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`);
+    const [doubtful] = unproved;
+    if (deps.stop.aborted) {
+        const unknown = `It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`;
+        deps.warn(doubtful === undefined ? unknown : describeDoubt(syncName, doubtful, cause).message);
+        return null;
+    }
+    deps.ledger.attempted(syncName);
+    if (doubtful !== undefined)
+        throw describeDoubt(syncName, doubtful, cause);
     return null;
+}
+function describeDoubt(syncName, run, cause) {
+    return new src_errors/* StepError */.zg(`It is not known whether run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`, {
+        remedy: 'Look at the sync on the Platform: if the run goes on there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
+        cause,
+    });
 }
 async function listRunsInAnyCase(syncName, deps) {
     try {
@@ -1550,8 +1541,13 @@ async function explainRefusal(syncName, error, deps) {
     if (findRunning(runs) !== undefined)
         return 'refused-while-running';
     const disabled = await deps.client.findSyncDisabled(syncName);
-    const problem = disabled === true ? `the sync is disabled: ${error.message}` : error.message;
-    return { kind: 'refused', problem };
+    if (disabled === true)
+        return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
+    const [stuck] = findOvertaken(runs);
+    if (stuck === undefined)
+        return { kind: 'refused', problem: error.message };
+    const reason = `The reason may be run ${stuck.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
+    return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }
 function startGrace({ stop }) {
     const controller = new AbortController();
@@ -1627,9 +1623,10 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         if (now >= deadline)
             throw describeTimeout(syncName, run);
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-        const look = await client.getRun(syncName, first.id);
+        const here = clock.now();
+        const look = await client.getRun(syncName, first.id, first.createdAt);
         run = look.run;
-        onLook(run, look.serverTime);
+        onLook(run, { here, there: look.serverTime });
         if (progress.isDue(run, clock.now())) {
             stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
             deps.info(progress.tell(run, stats, clock.now()));
@@ -1653,12 +1650,15 @@ function describeTimeout(syncName, run) {
 
 
 
+
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
+    const warned = new Set();
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
-        const now = Math.max(serverTime ?? 0, deps.clock.now());
-        const decision = decideBeforeStart(runs, now, rule);
+        const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
+        if (decision.kind === 'start')
+            warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
         const settled = await applyDecision(syncName, decision, serverTime, deps);
         if (settled === 'again')
             continue;
@@ -1676,10 +1676,22 @@ async function startRun(syncName, known, rule, deps) {
         await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
     }
 }
+function warnOfOvertaken(syncName, overtaken, warned, deps) {
+    const fresh = overtaken.filter(({ id }) => !warned.has(id));
+    for (const { id } of fresh)
+        warned.add(id);
+    const [run, ...others] = fresh;
+    if (run === undefined)
+        return;
+    const more = others.length === 0 ? '' : ` (and ${(0,format/* countNouns */.Vq)(others.length, 'older run')})`;
+    deps.warn(`Run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`);
+}
 async function applyDecision(syncName, decision, serverTime, deps) {
     if (decision.kind === 'start')
         return 'start';
     const { run } = decision;
+    if (!deps.ledger.claim({ syncName, runId: run.id }))
+        throw describeSharedRun(syncName, run);
     const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
     switch (decision.kind) {
         case 'reuse':
@@ -1698,6 +1710,11 @@ async function applyDecision(syncName, decision, serverTime, deps) {
             return 'again';
         }
     }
+}
+function describeSharedRun(syncName, run) {
+    return new src_errors/* StepError */.zg(`Run ${run.id} is listed for ${syncName}, and another sync of this step has it already.`, {
+        remedy: 'Look at the runs of both syncs on the Platform, and for a proxy that repeats answers.',
+    });
 }
 function explainTimeout(syncName, cause) {
     return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
@@ -1771,8 +1788,9 @@ async function runSync(syncName, known, rule, deps, report) {
     const isOurs = origin === 'started' || origin === 'adopted';
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
-    const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
-    const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+    const sight = { here: deps.clock.now(), there: started.serverTime };
+    const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
+    const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
         if (!(0,run_state/* isInProgress */.LT)(look))
             deps.ledger.settle(look.id);
         else if (isOurs)
@@ -1781,8 +1799,7 @@ async function runSync(syncName, known, rule, deps, report) {
             unknown.add(look.status);
             deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
         }
-        if (rule.requireIngestion)
-            ingestion.look(look, serverTime);
+        ingestion.look(look, moment);
         update(factsOf(look));
     });
     const over = awaited.run;
@@ -1794,7 +1811,16 @@ async function runSync(syncName, known, rule, deps, report) {
     update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
     if (state.kind !== 'succeeded')
         update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    return { result, freshSince: over.completedAt === null ? null : (0,timestamp/* later */.NU)(over.completedAt, ingestion.notThereAt()) };
+    return { result, freshSince: findFreshSince(syncName, over, ingestion, deps) };
+}
+function findFreshSince(syncName, run, ingestion, deps) {
+    if (run.completedBy === null)
+        return null;
+    if (ingestion.contradicts(run)) {
+        deps.warn(`Run ${run.id} of ${syncName} says that it completed ${(0,timestamp/* formatMoment */.K9)(run.completedAt)}, which does not fit what this step saw: no result is known to be newer.`);
+        return null;
+    }
+    return (0,timestamp/* later */.NU)(run.completedBy, ingestion.notThereAt());
 }
 function factsOf(run) {
     const { completedAt, createdAt } = run;
@@ -1877,6 +1903,7 @@ function throwFirst(settled) {
 
 
 
+
 const CANCEL_TIME_MS = 15_000;
 async function runGate(inputs, deps) {
     const began = deps.clock.now();
@@ -1893,9 +1920,9 @@ async function runGate(inputs, deps) {
         deps.onSyncs(results);
     };
     async function tell() {
-        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
+        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
         if (prepared !== null)
-            tellScope(prepared, inputs, deps);
+            tellScope(prepared, inputs, { ...deps, warn });
         const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
         if (failed)
@@ -1908,7 +1935,9 @@ async function runGate(inputs, deps) {
         const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
         ({ judgement, nextBaseline } = judged);
         const outcome = decideOutcome(judged.judgement);
-        const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+        const isStale = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
+        const isOver = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+        const isCutShort = outcome === 'inconclusive' && isStale && isOver;
         return isCutShort ? 'timed-out' : outcome;
     }
     let outcome;
@@ -1921,6 +1950,9 @@ async function runGate(inputs, deps) {
         outcome = error.outcome;
     }
     await endRuns(inputs, { ...deps, warn });
+    const expiry = deps.endKeyWatch?.() ?? null;
+    if (expiry !== null)
+        warn(expiry);
     const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
     return {
         outcome,
@@ -1935,9 +1967,12 @@ async function runGate(inputs, deps) {
         elapsedSeconds: (deps.clock.now() - began) / 1_000,
     };
 }
-function tellScope({ selection }, inputs, deps) {
+function tellScope({ selection, emptyGroups, warnings }, inputs, deps) {
     const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
-    deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${(0,judge_rule/* describeRule */.IO)(inputs.rule)}.`);
+    const empty = emptyGroups.length > 0 ? `; ${(0,select_selection/* describeEmptyGroups */.du)(emptyGroups)}` : '';
+    deps.info(`Policies to judge: ${selection.active.length}${paused}${empty}. Rule: ${(0,judge_rule/* describeRule */.IO)(inputs.rule)}.`);
+    for (const line of warnings)
+        deps.warn(line);
     deps.group('The policies that are selected', selection.active
         .toSorted(select_order/* compareBySeverity */.K)
         .map((policy) => `${(0,text_escape/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,text_escape/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
@@ -2008,8 +2043,11 @@ function parseLimit(number, text) {
 const parseSyncNames = (text) => {
     const names = (0,parsers/* parseLines */.Li)(text);
     const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
-    if (bad !== undefined)
-        (0,parsers/* refuse */.TR)(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
+    if (bad !== undefined) {
+        const strange = /[^\x20-\x7e]/u.exec(bad)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+        const which = strange === undefined ? '' : ` (this one holds U+${strange})`;
+        (0,parsers/* refuse */.TR)(bad, `the names of syncs, one a line, of letters, digits, \`_\` and \`-\`${which}`);
+    }
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
     if (repeated !== undefined)
         (0,parsers/* refuse */.TR)(repeated, 'each sync once');
@@ -2044,6 +2082,7 @@ const DEFAULTS = {
     'timeout-minutes': '60',
     'evaluation-timeout-minutes': '10',
     'max-poll-interval-seconds': '15',
+    'unknown-accounts': 'fail',
     'fail-on': 'low',
     'max-violations': '0',
     'on-inconclusive': 'fail',
@@ -2082,9 +2121,11 @@ function readInputs(reader) {
             domains: parse('domains', (0,parsers/* parseWords */.nl)(DOMAINS)) ?? [],
         },
         accounts: patterns('accounts'),
+        unknownAccounts: parse('unknown-accounts', (0,parsers/* parseWord */.kB)(['fail', 'warn'])),
         failOn: parse('fail-on', (0,parsers/* parseWord */.kB)([...platform_severity/* SEVERITIES */.oC, 'none'])),
         maxViolations: parse('max-violations', parseMaxViolations),
         onInconclusive: parse('on-inconclusive', (0,parsers/* parseWord */.kB)(['fail', 'warn'])),
+        keyName: textOf('key-name'),
         annotations: parse('annotations', parsers/* parseBoolean */.yG),
         summary: parse('summary', parsers/* parseBoolean */.yG),
         comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
@@ -2329,6 +2370,7 @@ async function run(asked, step, finish) {
     const ledger = (0,sync_ledger/* createLedger */.M5)((open) => saveState(runner, 'runs', (0,sync_ledger/* writeOpenRuns */.UQ)(keepRunning ? sync_ledger/* NOTHING_OPEN */.NB : open)));
     const lists = asked.reports.some(kinds/* listsViolations */.wC);
     const spool = lists ? await openSpool(runner, memory) : null;
+    const keyWatch = asked.keyName === '' ? null : await startKeyWatch(asked.keyName, step);
     try {
         if (spool !== null)
             saveState(runner, 'spool', spool.folder);
@@ -2346,16 +2388,25 @@ async function run(asked, step, finish) {
             group: runner.group,
             sink: spool,
             onSyncs: setRunIds(runner),
+            endKeyWatch: () => keyWatch?.end() ?? null,
         });
         const isWritten = nextBaseline !== null || asked.reports.length > 0;
         const files = isWritten
-            ? await (await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 4036))).planFiles(nextBaseline, spool, asked, step)
+            ? await (await __webpack_require__.e(/* import() */ 865).then(__webpack_require__.bind(__webpack_require__, 7865))).planFiles(nextBaseline, spool, asked, step)
             : [];
         await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, files }, step));
     }
     finally {
         spool?.remove();
     }
+}
+async function startKeyWatch(name, { platform, clock, runner }) {
+    const { watchKey } = await __webpack_require__.e(/* import() */ 722).then(__webpack_require__.bind(__webpack_require__, 8722));
+    async function find(wanted) {
+        const { createIdentities } = await __webpack_require__.e(/* import() */ 956).then(__webpack_require__.bind(__webpack_require__, 6956));
+        return createIdentities(platform.requester).findKeys(wanted);
+    }
+    return watchKey(name, find, clock, runner.debug);
 }
 async function openSpool(runner, memory) {
     const { createSpool } = await __webpack_require__.e(/* import() */ 53).then(__webpack_require__.bind(__webpack_require__, 5053));
@@ -2364,7 +2415,7 @@ async function openSpool(runner, memory) {
 async function readEverything(reader, { runner, clock, isRedacted }) {
     const [inputs, files] = await Promise.allSettled([
         (async () => readInputs(reader))(),
-        readGateFiles(runner.getInput, runner.folders(), read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
+        readGateFiles(runner.getInput, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
     ]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
@@ -2518,9 +2569,9 @@ function listsViolations(format) {
 
 __webpack_require__.d(__webpack_exports__, {
   D1: () => (syncOutputsOf),
+  F1: () => (toJsonRun),
   MC: () => (fileOutputsOf),
-  Yz: () => (outputsOf),
-  vZ: () => (describeRun)
+  Yz: () => (outputsOf)
 });
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
@@ -2556,7 +2607,7 @@ function syncOutputsOf(syncs) {
         'sync-rows': total(syncs.map(({ rows }) => rows)),
         'sync-errors': total(syncs.map(({ errors }) => errors)),
         'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
-        'sync-runs': JSON.stringify(syncs.map(describeRun)),
+        'sync-runs': JSON.stringify(syncs.map(toJsonRun)),
     };
     return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }
@@ -2574,7 +2625,7 @@ function total(numbers) {
 function longest(seconds) {
     return seconds.includes(null) ? '' : String(Math.max(...seconds.map((one) => one ?? 0)));
 }
-function describeRun(sync) {
+function toJsonRun(sync) {
     return {
         sync: sync.syncName,
         id: sync.runId,
@@ -2628,7 +2679,12 @@ __webpack_require__.d(__webpack_exports__, {
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
 
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+const IDS = new Map([
+    ['aws', /^[\d*?]*\d[\d*?]*$/],
+    ['azure', /^[\da-f*?-]*[\da-f][\da-f*?-]*$/i],
+]);
+const A_WORD = /^\S+$/;
+const NO_NAME = /^[\d*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
 function accountNamesOf({ accountName, accountId }) {
     return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
 }
@@ -2638,14 +2694,16 @@ function isBlank(text) {
 function matchAccounts(accounts) {
     const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(accounts);
     const isNotExcluded = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)({ include: [], exclude: accounts.exclude });
-    const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
-    const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
+    const asksForName = accounts.include.some((pattern) => !NO_NAME.test(pattern));
+    const asksForId = (cloud) => accounts.include.some((pattern) => (IDS.get(cloud) ?? A_WORD).test(pattern));
     return (violation) => {
         const names = accountNamesOf(violation);
+        if (matches(names))
+            return true;
         const hasId = !isBlank(violation.accountId ?? '');
         const hasName = !isBlank(violation.accountName);
-        const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
-        return matches(names) || (isUnknown && isNotExcluded(names));
+        const isUnknown = names.length === 0 || (!hasId && asksForId((0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(violation.cloud))) || (!hasName && asksForName);
+        return isUnknown && isNotExcluded(names);
     };
 }
 
@@ -2679,18 +2737,16 @@ function compareBySeverity(a, b) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  PL: () => (describeUnmatched),
-  Qf: () => (findSelectionProblems),
   Rd: () => (countLeftOut),
-  an: () => (describeNearest),
+  _F: () => (findGroups),
+  du: () => (describeEmptyGroups),
+  lP: () => (isPaused),
   zw: () => (selectPolicies)
 });
-var _text_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(613);
-var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
-
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
 
 function selectPolicies(listed, excludedIds, filters) {
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.BM)(filters.policies);
+    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
     const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
     return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
 }
@@ -2700,34 +2756,9 @@ function isOfDomain({ domain }, domains) {
 function isPaused({ status }) {
     return status.toLowerCase() === 'paused';
 }
-function findSelectionProblems(listed, selection, filters) {
-    const names = listed.map((policy) => [policy.name, policy.id]);
-    const problems = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.L2)(filters.policies, names).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
-    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
-    for (const pattern of literal) {
-        const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.BM)({ include: [pattern], exclude: [] });
-        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
-            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
-        }
-    }
-    const hasFilters = !(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.Im)(filters.policies) || !(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.Im)(filters.groups) || filters.domains.length > 0;
-    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
-        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
-    }
-    return problems;
-}
-function describeUnmatched(input, noun, pattern, names) {
-    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
-}
-function describeNearest(wanted, names) {
-    const near = (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_0__.q)(wanted, names);
-    return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
-}
 function countLeftOut(active, catalogue, listed, excludedIds, filters) {
     const inGroups = new Set(listed.map(({ id }) => id));
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.BM)(filters.policies);
+    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
     const passes = {
         policies: (policy) => isNamed([policy.name, policy.id]),
         'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
@@ -2738,6 +2769,16 @@ function countLeftOut(active, catalogue, listed, excludedIds, filters) {
         const pass = passes[filter.input];
         return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
     });
+}
+function describeEmptyGroups(names) {
+    const shown = names.slice(0, GROUPS_SHOWN).join(', ');
+    const rest = names.length > GROUPS_SHOWN ? ` and ${names.length - GROUPS_SHOWN} more` : '';
+    return `policy groups without an active policy: ${shown}${rest}`;
+}
+const GROUPS_SHOWN = 10;
+function findGroups(patterns, groups) {
+    const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.gH);
+    return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
 }
 
 
@@ -2758,14 +2799,15 @@ var _run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8778);
 
 
 const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 async function cancelOpenRuns(ledger, deps) {
     await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
 }
 async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
     const never = new AbortController().signal;
-    for (;;) {
+    for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
         try {
             const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
             await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
@@ -2774,17 +2816,20 @@ async function cancelRun(run, ledger, deps) {
             return;
         }
         catch (error) {
-            if (error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure) && clock.now() + PAUSE_MS < until()) {
-                await clock.sleep(PAUSE_MS, never);
+            const isLater = error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure);
+            const left = until() - clock.now();
+            if (isLater && pause < left) {
+                const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
+                await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
                 continue;
             }
-            if ((0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 400, 403, 404, 409, 422)) {
+            if ((0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 400, 403, 404, 409, 422))
                 ledger.settle(run.runId);
-                const now = await client.findRun(run.syncName, run.runId);
-                if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
-                    deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
-                    return;
-                }
+            const now = await client.findRun(run.syncName, run.runId);
+            if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
+                ledger.settle(run.runId);
+                deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+                return;
             }
             deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error)}`);
             return;
@@ -2856,21 +2901,18 @@ __webpack_require__.d(__webpack_exports__, {
   nN: () => (waivesAll),
   px: () => (groupByPolicy)
 });
-var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
-var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+var _select_account_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5615);
 
 
 function groupByPolicy(items, policyOf) {
-    const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
+    const groups = Map.groupBy(items.entries(), ([, item]) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(policyOf(item)));
     return {
         find({ id, name }) {
-            const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
+            const found = [...new Set([(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(name), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(id)])].flatMap((key) => groups.get(key) ?? []);
             return found.sort(([a], [b]) => a - b).map(([, item]) => item);
         },
     };
-}
-function normalizePolicy(name) {
-    return name.trim().toLowerCase();
 }
 function waivesAll({ resource, account, region }) {
     return resource === null && account === null && region === null;
@@ -2888,19 +2930,19 @@ function matchWaiver({ resource, account, region }) {
 function matchAny(pattern) {
     if (pattern === null)
         return () => true;
-    const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.Ls)(pattern);
+    const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.Ls)(pattern);
     return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
 }
-const NOTHING = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.G1)('');
+const NOTHING = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1)('');
 const READ = new WeakMap();
 function readNames(violation) {
     const known = READ.get(violation);
     if (known !== undefined)
         return known;
     const names = {
-        resource: [violation.name, violation.platformId].map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.G1),
-        account: (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.DV)(violation).map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.G1),
-        region: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.G1)(violation.region)],
+        resource: [violation.name, violation.platformId].map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1),
+        account: (0,_select_account_js__WEBPACK_IMPORTED_MODULE_0__.DV)(violation).map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1),
+        region: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1)(violation.region)],
     };
     READ.set(violation, names);
     return names;
@@ -2952,7 +2994,7 @@ function readSyncRun(json, syncName, path = '') {
         status: cutWord(body.status),
         statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
         createdAt,
-        completedAt: readCompletion(body.completed_at, createdAt),
+        ...readCompletion(body.completed_at, createdAt),
         rows: body.total_rows,
         errors: body.errors,
         ingested: body.ingested,
@@ -2960,9 +3002,13 @@ function readSyncRun(json, syncName, path = '') {
 }
 const CLOCK_TOLERANCE_MS = 5_000;
 function readCompletion(completedAt, createdAt) {
-    if (completedAt === null || completedAt >= createdAt)
-        return completedAt;
-    return (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(createdAt) - (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(completedAt) <= CLOCK_TOLERANCE_MS ? createdAt : null;
+    if (completedAt === null)
+        return { completedAt, completedBy: null };
+    const completedBy = (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.NU)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.Te)(completedAt, createdAt), createdAt);
+    if (completedAt >= createdAt)
+        return { completedAt, completedBy };
+    const isNear = (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(createdAt) - (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
+    return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
 function cutWord(word) {
     return word.slice(0, 100);
@@ -2983,6 +3029,7 @@ function readRunTable(json, path = '') {
     return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
 }
 const RUNS_PER_PAGE = 100;
+const PRECISION_MS = 1_000;
 function createRuns({ get, list, find, sendOnce }) {
     const runsOf = (syncName) => `${(0,_syncs_js__WEBPACK_IMPORTED_MODULE_3__.m2)(syncName)}/runs`;
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
@@ -3008,10 +3055,13 @@ function createRuns({ get, list, find, sendOnce }) {
             };
         },
         createRun: (syncName, signal) => sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
-        getRun: (syncName, runId) => get(runAt(syncName, runId), {}, (answer) => {
+        getRun: (syncName, runId, createdAt) => get(runAt(syncName, runId), {}, (answer) => {
             const look = readLook(answer, syncName);
             if (look.run.id !== runId)
                 throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('id', 'that of the run that was asked for');
+            if (Math.abs((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(look.run.createdAt) - (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(createdAt)) > PRECISION_MS) {
+                throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('created_at', 'what it was when the run was first seen');
+            }
             return look;
         }, { budget: _http_requester_js__WEBPACK_IMPORTED_MODULE_1__.uE }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
@@ -3094,126 +3144,6 @@ function createSyncs({ list, find }) {
 }
 function pathOfSync(syncName) {
     return `/syncs/${encodeURIComponent(syncName)}`;
-}
-
-
-/***/ }),
-
-/***/ 6419:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Dl: () => (isSameFile),
-  Tu: () => (findDamage),
-  yR: () => (readText)
-});
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-
-
-
-const CHUNK = 2 ** 18;
-const readText = (path, mostBytes) => {
-    try {
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
-        if (!stats.isFile())
-            return { kind: 'problem', problem: 'is no file.' };
-        const text = readUpTo(path, mostBytes);
-        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
-            return { kind: 'missing' };
-        return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
-    }
-};
-function readUpTo(path, mostBytes) {
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
-    try {
-        const chunks = [];
-        let size = 0;
-        for (;;) {
-            const chunk = Buffer.alloc(CHUNK);
-            const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
-            if (read === 0)
-                return Buffer.concat(chunks).toString('utf8');
-            size += read;
-            if (size > mostBytes)
-                return null;
-            chunks.push(chunk.subarray(0, read));
-        }
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-    }
-}
-function findDamage(text) {
-    const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
-    if (conflict !== null)
-        return { kind: 'conflict', offset: conflict.index };
-    return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
-}
-function isSameFile(a, b) {
-    return realPathOf(a) === realPathOf(b);
-}
-function realPathOf(path) {
-    try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
-    }
-    catch {
-        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
-    }
-}
-
-
-/***/ }),
-
-/***/ 6497:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  N: () => (isDay),
-  fi: () => (addDays),
-  kb: () => (dayOf)
-});
-const DAY_MS = 86_400_000;
-function dayOf(moment) {
-    return new Date(moment).toISOString().slice(0, 10);
-}
-function addDays(day, days) {
-    return dayOf(Date.parse(day) + days * DAY_MS);
-}
-function isDay(text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
-        return false;
-    const moment = Date.parse(text);
-    return !Number.isNaN(moment) && dayOf(moment) === text;
-}
-
-
-/***/ }),
-
-/***/ 613:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  q: () => (findNearest)
-});
-var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
-
-const LONGEST_COMPARED = 200;
-function findNearest(wanted, names, most = 3) {
-    const comparable = (name) => name.slice(0, LONGEST_COMPARED).toLowerCase();
-    const asked = comparable(wanted);
-    return [...new Set(names)]
-        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, comparable(name)) }))
-        .sort((a, b) => a.far - b.far)
-        .slice(0, most)
-        .map(({ name }) => name);
 }
 
 

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import type { ReadText } from '../runner/read-file.ts';
+import { toLogText } from '../text/escape.ts';
+
+/** Where files of the repository are, and what reads them. */
+export interface Workspace {
+  readonly workspace: string;
+  readonly readText: ReadText;
+}
+
+export type InputFile =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A sentence. */
+  | { readonly kind: 'problem'; readonly problem: string };
+
+/**
+ * Reads the file that an input names.
+ * @param path relative to the workspace, or absolute
+ * @param smallest what to begin with, such as ``one that holds `version: 1` ``
+ */
+export function readInputFile(
+  input: string,
+  path: string,
+  mostBytes: number,
+  smallest: string,
+  { workspace, readText }: Workspace,
+): InputFile {
+  const file = readText(resolve(workspace, path), mostBytes);
+  if (file.kind === 'text') return file;
+  // @failure inputs | The input names a file that isn't there. Put `actions/checkout` in front of the step, or correct
+  // the path.
+  const problem =
+    file.kind === 'missing'
+      ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
+      : file.problem;
+  return { kind: 'problem', problem: `\`${input}\` ${toLogText(path, 200)} ${problem}` };
+}
