@@ -105,7 +105,10 @@ describe('the story', () => {
     ['with a defect', { defect: 'odd', runAt: null }, 'unreadable'],
     ['of an unknown status', { status: 'odd', runAt: atSecond(400) }, 'unreadable'],
   ])('inconclusive: one of two is %s', async (_, changes, words) => {
-    const policies = () => [aPolicy({ id: 'bad', ...changes }), aPolicy({ id: 'good', runAt: atSecond(400) })];
+    const policies = (seconds: number) => [
+      aPolicy({ id: 'bad', ...changes }),
+      aPolicy({ id: 'good', runAt: evaluated(seconds) }),
+    ];
     for (const onInconclusive of ['fail', 'warn'] as const) {
       const { run } = set({ policies });
       expect(await run({ onInconclusive })).toMatchObject({
@@ -142,9 +145,9 @@ describe('the story', () => {
 
   test('violations win over what could not be judged', async () => {
     const { run } = set({
-      policies: () => [
+      policies: (seconds) => [
         aPolicy({ id: 'a', runAt: null }),
-        aPolicy({ id: 'b', violationCount: 1, runAt: atSecond(900) }),
+        aPolicy({ id: 'b', violationCount: 1, runAt: evaluated(seconds) }),
       ],
     });
     expect(await run({ onInconclusive: 'warn' })).toMatchObject({ outcome: 'violations', green: false });
