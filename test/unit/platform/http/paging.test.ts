@@ -258,6 +258,39 @@ describe('readSettledList', () => {
     expect(asked).toHaveLength(requests);
   });
 
+  test('holds whatever was there all the time, however often items go and new ones come', async () => {
+    const change = fc.record({ request: fc.nat(12), gone: fc.nat(8), isOneMore: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 9 }),
+        fc.array(change, { maxLength: 4 }),
+        fc.boolean(),
+        async (length, changes, saysTotal) => {
+          const all = names(length);
+          const isGone = new Set<string>();
+          let requests = 0;
+          const server = serve((page) => {
+            requests += 1;
+            for (const { request, gone, isOneMore } of changes) {
+              if (request !== requests) continue;
+              for (const item of all.splice(gone, 1)) isGone.add(item);
+              if (isOneMore) all.push(`new ${requests} ${all.length}`);
+            }
+            const items = all.slice((page - 1) * 2, page * 2);
+            return aPage(items, { pageSize: 2, totalCount: saysTotal ? all.length : null });
+          });
+          const read = await readSettledList(server.fetch, (item) => item).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(SchemaError);
+            return null;
+          });
+          const stayed = names(length).filter((item) => !isGone.has(item));
+          if (read !== null) expect(read).toEqual(expect.arrayContaining(stayed));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('one that is another each time is not believed, and not read for ever', async () => {
     let requests = 0;
     const server = serve((page) => {
