@@ -51,12 +51,12 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       const known = byId.get(policy.id);
       if (known === undefined) return null;
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
-        // @failure policies#unmoved | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
+        // @failure policies | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
         // date. Look at the policy on the Platform: it was not evaluated since the sync.
         return 'its latest result was there before the sync, although its date is later';
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {
-        // @failure policies#query | `inconclusive` | Somebody changed the policy's query while the step waited. Run the
+        // @failure policies | `inconclusive` | Somebody changed the policy's query while the step waited. Run the
         // job again.
         return 'its query was changed while this step waited, and no evaluation is known to be later';
       }

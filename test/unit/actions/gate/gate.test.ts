@@ -119,6 +119,27 @@ describe('the story', () => {
     }
   });
 
+  test('inconclusive, and not timed out: it is a report that takes until after the deadline', async () => {
+    for (const sink of [null, { add: () => {}, drop: () => {} }]) {
+      const { client, deps, clock } = set({
+        policies: (seconds) => [
+          aPolicy({ id: 'bad', runAt: null }),
+          aPolicy({ id: 'low', severity: 'low', violationCount: 1, runAt: evaluated(seconds) }),
+        ],
+        handlers: (_, clock) => ({
+          async *walkViolations() {
+            await clock.sleep(7_200_000, new AbortController().signal);
+            yield aPage([aRow()]);
+          },
+        }),
+      });
+      const rule = { failOn: 'high', maxViolations: { kind: 'total', limit: 0 } } as const;
+      const result = await runGate(someInputs({ rule, onInconclusive: 'warn' }), { ...deps, sink });
+      expect(result).toMatchObject({ outcome: 'inconclusive', green: true });
+      expect([client.count('walkViolations'), clock.now() > deps.deadline]).toEqual(sink ? [1, true] : [0, false]);
+    }
+  });
+
   test('inconclusive: the Platform does not say when the run completed', async () => {
     const { run } = set({ life: ends({ status: 'completed', completedAt: null, ingested: true }) });
     expect(await run()).toMatchObject({ outcome: 'inconclusive', green: false });
