@@ -89,7 +89,10 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     const mustMove = finished.some(({ result }) => result.origin !== 'reused');
     const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
     const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
-    if (!mustMove) for (const sentence of describeOutdated(evaluation.assessed)) warn(sentence);
+    // Of the others the step saw itself with which query they were evaluated.
+    const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
+    const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
+    for (const sentence of describeOutdated(unwatched)) warn(sentence);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results. To
     // read lists for a report may take until then, too, and must not count.
     const isCutShort = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;

@@ -92,14 +92,15 @@ export async function readViolations(
   const sampled = sink === null && !isOpen ? plain : [];
   const limit = pLimit(LISTS_AT_ONCE);
   const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
-  const lists = await Promise.all([
-    ...[...deciding, ...rest].map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
-    ...sampled
-      .slice(0, POLICIES_SHOWN)
-      .map((one) =>
-        limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)] as const),
-      ),
+  const readEach = (candidates: Iterable<Candidate>, read: (candidate: Candidate) => Promise<PolicyList>) =>
+    Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)] as const)));
+  // First what decides: a Platform that limits its requests must not keep it waiting for what is only shown.
+  const decided = await readEach(deciding, readWhole);
+  const shown = await Promise.all([
+    readEach(rest, readWhole),
+    readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
   ]);
+  const lists = [...decided, ...shown.flat()];
   const read = new Map(lists);
   const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
   const names = [...seen].map((name) => [name]);
