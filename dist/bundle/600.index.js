@@ -228,7 +228,7 @@ const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 513).then(__webpack_require__.bind(__webpack_require__, 3513));
+const loadGate = () => __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 2121));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f];
 
 
@@ -410,13 +410,13 @@ function remedyFor(failure) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
-  s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony export PageBody */
+/* unused harmony exports PageBody, readAllPages */
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 
@@ -488,6 +488,25 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
         throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
     }
     return [...items.values()];
+}
+const MOST_READINGS = 4;
+async function readSettledList(fetchPage, identify, choose) {
+    let before = null;
+    for (let reading = 1; reading <= MOST_READINGS; reading++) {
+        let requests = 0;
+        const countPages = (page, perPage) => {
+            requests += 1;
+            return fetchPage(page, perPage);
+        };
+        const items = await readAllPages(countPages, identify, choose);
+        if (requests === 1)
+            return items;
+        const ids = new Set(items.map(identify));
+        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item))))
+            return items;
+        before = ids;
+    }
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'the same ones if the list is read again');
 }
 
 
@@ -604,7 +623,7 @@ function createRequester(options) {
         const { budget = ASKING, choose, onPage } = effort;
         for (let reading = 1;; reading++) {
             try {
-                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.s$)(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
+                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.I4)(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
             }
             catch (error) {
                 if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))

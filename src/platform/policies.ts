@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
 import { isLastPage, readPage } from './http/paging.ts';
 import { type Requester, WAITING } from './http/requester.ts';
@@ -5,8 +6,8 @@ import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } fr
 import type { Timestamp } from './timestamp.ts';
 
 /**
- * A policy, as far as it is used. Its query and its notification destinations are left behind on purpose: those
- * can hold a webhook.
+ * A policy, as far as it is used. Its notification destinations are left behind on purpose, since they can hold a
+ * webhook. Of its query only a hash is kept, which is never shown or stored.
  */
 export interface Policy {
   readonly id: string;
@@ -21,6 +22,10 @@ export interface Policy {
   readonly runAt: Timestamp | null;
   /** The violations found then; null: never evaluated, which is not 0. */
   readonly violationCount: number | null;
+  /** When it was last changed; null if the Platform does not say. Whether an evaluation moves it is unknown. */
+  readonly updatedAt: Timestamp | null;
+  /** Tells one query from another; null if the Platform does not show the query. */
+  readonly queryHash: string | null;
   /** What of its result cannot be read; null where all can. */
   readonly defect: string | null;
 }
@@ -35,10 +40,21 @@ const Texts = v.object({
   domain: v.fallback(v.string(), ''),
 });
 
+/** What tells that the query was changed; a Platform that says neither can be judged all the same. */
+const Changes = v.object({
+  updated_at: v.fallback(optional(When), null),
+  query: v.fallback(optional(v.string()), null),
+});
+
 const Evaluation = v.object({ run_at: optional(When), violation_count: optional(Count) });
 
 /** All that is read of a policy; its parts are read one by one, since they differ in what becomes of a defect. */
-export const PolicyBody = v.object({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
+export const PolicyBody = v.object({
+  ...Identity.entries,
+  ...Texts.entries,
+  ...Changes.entries,
+  ...Evaluation.entries,
+});
 
 /**
  * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
@@ -48,6 +64,7 @@ export const PolicyBody = v.object({ ...Identity.entries, ...Texts.entries, ...E
 export function readPolicy(json: unknown, path = ''): Policy {
   const { id, name, status, severity } = read(Identity, json, path);
   const texts = read(Texts, json, path);
+  const { updated_at: updatedAt, query } = read(Changes, json, path);
   const policy = {
     id,
     name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
@@ -56,6 +73,8 @@ export function readPolicy(json: unknown, path = ''): Policy {
     // As much as a report shows; thousands of policies are held at once.
     description: texts.description.slice(0, 2_000),
     domain: texts.domain.trim(),
+    updatedAt,
+    queryHash: query === null ? null : hash('sha256', query, 'base64'),
   };
   try {
     const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);

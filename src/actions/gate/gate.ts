@@ -3,8 +3,9 @@ import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { GateClient } from './client.ts';
-import { assessPolicies, awaitEvaluation, type Evaluation } from './evaluate/evaluation.ts';
-import { type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import { assessPolicies, awaitEvaluation, type Evaluation, type Proof } from './evaluate/evaluation.ts';
+import { describeOutdated, type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import { NO_SIGHTINGS, recordSightings } from './evaluate/sightings.ts';
 import type { GateFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -75,23 +76,36 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
       inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
     if (prepared !== null) tellScope(prepared, inputs, { ...deps, warn });
 
-    const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+    // The list before the start: if the step waits for another run first, it is read again after that wait.
+    let earlier = prepared?.catalogue ?? [];
+    const beforeStart = async () => {
+      if (prepared !== null) earlier = await deps.client.listPolicies([], 'waiting');
+    };
+    const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);
     if (failed) return 'sync-failed';
     if (prepared === null) return 'passed';
 
     const freshness: Freshness =
       inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
-    const evaluation = await evaluate(prepared, freshness, inputs, deps);
+    // A run that is reused was over before the step began, so that the list before may show its results already.
+    const mustMove = finished.some(({ result }) => result.origin !== 'reused');
+    const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
+    const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+    // Of the others the step saw itself with which query they were evaluated.
+    const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
+    const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
+    for (const sentence of describeOutdated(unwatched)) warn(sentence);
+    // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results. To
+    // read lists for a report may take until then, too, and must not count.
+    const isCutShort = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
     const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
     const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
-    // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
-    const isStale = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
-    const isOver = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
-    const isCutShort = outcome === 'inconclusive' && isStale && isOver;
-    return isCutShort ? 'timed-out' : outcome;
+    // Accounts that can't be shown to exist have nothing to do with the time.
+    const isUnjudged = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
+    return outcome === 'inconclusive' && isUnjudged && isCutShort ? 'timed-out' : outcome;
   }
 
   let outcome: Outcome;
@@ -143,19 +157,20 @@ function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (lin
 
 async function evaluate(
   { scope, selection, catalogue }: PreparedScope,
-  freshness: Freshness,
+  proof: Proof,
   inputs: GateInputs,
   deps: GateDeps,
 ): Promise<Evaluation> {
-  // Nothing was started: what was looked at a moment ago is the latest.
+  const { freshness } = proof;
+  // Nothing was started: the list of a moment ago is the latest.
   if (freshness.kind === 'latest') {
-    return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+    return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
   }
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
   const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
-  return awaitEvaluation(scope, selection.active, freshness, until, deps);
+  return awaitEvaluation(scope, selection.active, proof, until, deps);
 }
 
 /** Leaves nothing running that this step started, unless it was asked to. */

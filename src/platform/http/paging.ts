@@ -106,3 +106,33 @@ export async function readAllPages<T>(
   }
   return [...items.values()];
 }
+
+/** So often a list of several pages is read that differs from the reading before. */
+const MOST_READINGS = 4;
+
+/**
+ * Reads a whole list, and one of several pages until two readings in a row have the same items: what moved from one
+ * page to another between two requests is on none of them, and no total tells.
+ * @throws {SchemaError} as readAllPages does, and if the list is another one each time
+ */
+export async function readSettledList<T>(
+  fetchPage: FetchPage<T>,
+  identify: (item: T) => string,
+  choose?: (earlier: T, later: T) => T,
+): Promise<T[]> {
+  let before: ReadonlySet<string> | null = null;
+  for (let reading = 1; reading <= MOST_READINGS; reading++) {
+    let requests = 0;
+    const countPages: FetchPage<T> = (page, perPage) => {
+      requests += 1;
+      return fetchPage(page, perPage);
+    };
+    const items = await readAllPages(countPages, identify, choose);
+    // What is on one page was there at one moment.
+    if (requests === 1) return items;
+    const ids = new Set(items.map(identify));
+    if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) return items;
+    before = ids;
+  }
+  throw new SchemaError('items', 'the same ones if the list is read again');
+}

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
+import { type FetchPage, type Page, readPage, readSettledList, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -192,7 +192,7 @@ export function createRequester(options: RequesterOptions): Requester {
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
+        return await readSettledList(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);

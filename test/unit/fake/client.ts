@@ -37,6 +37,8 @@ export function aPolicy(changes: Partial<Policy> = {}): Policy {
     status: 'active',
     runAt: atSecond(120),
     violationCount: 0,
+    updatedAt: null,
+    queryHash: null,
     defect: null,
     ...changes,
   };

@@ -177,17 +177,18 @@ describe('what is answered', () => {
         page(query?.['page'] === 3 ? some(7, 200, 1) : some(100, (Number(query?.['page']) - 1) * 100, 1), {
           page_size: 100,
         }),
-      3,
+      // One for the first page, and then all three twice, since they may shift.
+      7,
       'run-206',
     ],
-    ['few, oldest first', () => page(some(3, 0, 1)), 1, 'run-2'],
+    ['few, oldest first', () => page(some(3, 0, 1)), 5, 'run-2'],
     ['none', () => page([]), 1, ''],
-    ['the same page for ever', () => page(some(100, 0, 1)), 2, 'run-99'],
+    ['the same page for ever', () => page(some(100, 0, 1)), 5, 'run-99'],
   ])('runs, %s: the newest is found', async (_, answer, requests, newest) => {
     const { client, transport } = set(answer);
     const { runs } = await client.listRuns('aws');
     expect(runs[0]?.id ?? '').toBe(newest);
-    expect(transport.asked.length).toBeLessThanOrEqual(requests + 2);
+    expect(transport.asked).toHaveLength(requests);
     expect(runs.map(({ createdAt }) => createdAt)).toEqual(
       runs
         .map(({ createdAt }) => createdAt)

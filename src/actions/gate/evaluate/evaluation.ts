@@ -4,6 +4,7 @@ import type { Policy, PolicyClient } from '../../../platform/policies.ts';
 import { listSelected, type PolicyScope } from '../select/scope.ts';
 import type { Selection } from '../select/selection.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
+import type { Sightings } from './sightings.ts';
 
 export interface AssessedPolicy {
   readonly policy: Policy;
@@ -23,15 +24,21 @@ export interface EvaluationDeps {
   readonly info: (line: string) => void;
 }
 
+/** From when on an evaluation counts, and what the step saw itself, which outranks that. */
+export interface Proof {
+  readonly freshness: Freshness;
+  readonly sightings: Sightings;
+}
+
 /**
- * Looks at the policies until all that are selected were evaluated since the sync, or the time for that is up.
+ * Polls the policies until all that are selected were evaluated since the sync, or the time for that is up.
  * @param before the policies that were selected before the sync: one that is gone since then is not passed
- * @param until in milliseconds since 1970, on this machine; the last look is at that moment
+ * @param until in milliseconds since 1970, on this machine; the last poll is at that moment
  */
 export async function awaitEvaluation(
   scope: PolicyScope,
   before: readonly Policy[],
-  freshness: Freshness,
+  { freshness, sightings }: Proof,
   until: number,
   deps: EvaluationDeps,
 ): Promise<Evaluation> {
@@ -41,7 +48,8 @@ export async function awaitEvaluation(
   let toldAt = began;
   for (;;) {
     const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-    const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
+    sightings.look(listed);
+    const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
     const now = clock.now();
@@ -64,9 +72,13 @@ export function assessPolicies(
   selection: Selection,
   listed: readonly Policy[],
   before: readonly Policy[],
-  { freshness, now }: { freshness: Freshness; now: number },
+  { freshness, sightings }: Proof,
+  now: number,
 ): Evaluation {
-  const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
+  const assessed = selection.active.map((policy) => ({
+    policy,
+    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy)),
+  }));
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
     .filter((policy) => !active.has(policy.id))

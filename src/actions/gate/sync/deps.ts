@@ -16,4 +16,6 @@ export interface SyncDeps {
   readonly ledger: Ledger;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
+  /** Called before a run is started, if another run was waited for: what was known before that wait is old. */
+  readonly beforeStart?: () => Promise<void>;
 }

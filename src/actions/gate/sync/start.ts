@@ -27,6 +27,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     const settled = await applyDecision(syncName, decision, serverTime, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
+    if (list !== known) await deps.beforeStart?.();
     const posted = await postRun(syncName, list, deps);
     if (posted !== 'refused-while-running') return posted;
     // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are the

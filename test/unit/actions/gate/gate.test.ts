@@ -106,7 +106,10 @@ describe('the story', () => {
     ['with a defect', { defect: 'odd', runAt: null }, 'unreadable'],
     ['of an unknown status', { status: 'odd', runAt: atSecond(400) }, 'unreadable'],
   ])('inconclusive: one of two is %s', async (_, changes, words) => {
-    const policies = () => [aPolicy({ id: 'bad', ...changes }), aPolicy({ id: 'good', runAt: atSecond(400) })];
+    const policies = (seconds: number) => [
+      aPolicy({ id: 'bad', ...changes }),
+      aPolicy({ id: 'good', runAt: evaluated(seconds) }),
+    ];
     for (const onInconclusive of ['fail', 'warn'] as const) {
       const { run } = set({ policies });
       expect(await run({ onInconclusive })).toMatchObject({
@@ -114,6 +117,27 @@ describe('the story', () => {
         green: onInconclusive === 'warn',
         sentence: `Not proved: 1 of 2 policies could not be judged (1 ${words}).`,
       });
+    }
+  });
+
+  test('inconclusive, and not timed out: it is a report that takes until after the deadline', async () => {
+    for (const sink of [null, { add: () => {}, drop: () => {} }]) {
+      const { client, deps, clock } = set({
+        policies: (seconds) => [
+          aPolicy({ id: 'bad', runAt: null }),
+          aPolicy({ id: 'low', severity: 'low', violationCount: 1, runAt: evaluated(seconds) }),
+        ],
+        handlers: (_, clock) => ({
+          async *walkViolations() {
+            await clock.sleep(7_200_000, new AbortController().signal);
+            yield aPage([aRow()]);
+          },
+        }),
+      });
+      const rule = { failOn: 'high', maxViolations: { kind: 'total', limit: 0 } } as const;
+      const result = await runGate(someInputs({ rule, onInconclusive: 'warn' }), { ...deps, sink });
+      expect(result).toMatchObject({ outcome: 'inconclusive', green: true });
+      expect([client.count('walkViolations'), clock.now() > deps.deadline]).toEqual(sink ? [1, true] : [0, false]);
     }
   });
 
@@ -143,9 +167,9 @@ describe('the story', () => {
 
   test('violations win over what could not be judged', async () => {
     const { run } = set({
-      policies: () => [
+      policies: (seconds) => [
         aPolicy({ id: 'a', runAt: null }),
-        aPolicy({ id: 'b', violationCount: 1, runAt: atSecond(900) }),
+        aPolicy({ id: 'b', violationCount: 1, runAt: evaluated(seconds) }),
       ],
     });
     expect(await run({ onInconclusive: 'warn' })).toMatchObject({ outcome: 'violations', green: false });

@@ -6,6 +6,7 @@ import {
   type Page,
   readAllPages,
   readPage,
+  readSettledList,
   walkPages,
 } from '../../../../src/platform/http/paging.ts';
 import { SchemaError } from '../../../../src/platform/schema.ts';
@@ -186,6 +187,120 @@ describe('readAllPages', () => {
         },
       ),
     );
+  });
+});
+
+describe('readSettledList', () => {
+  /** A list of pages of two that becomes another one before so many requests; counted from 1. */
+  function shifting(lists: readonly (readonly [from: number, items: string])[], metadata: Partial<Page<string>> = {}) {
+    let requests = 0;
+    const server = serve((page) => {
+      requests += 1;
+      const [, items] = lists.findLast(([from]) => requests >= from) ?? [1, ''];
+      return aPage([...items].slice((page - 1) * 2, page * 2), { pageSize: 2, ...metadata });
+    });
+    return { asked: server.asked, read: () => readSettledList(server.fetch, (item) => item) };
+  }
+
+  test.each<[string, [number, string][], string, number]>([
+    ['one page is read once', [[1, 'a']], 'a', 1],
+    ['two pages are read twice', [[1, 'abc']], 'abc', 4],
+    ['a full page and nothing behind it, too', [[1, 'ab']], 'ab', 4],
+    // b moves to the first page after that was read.
+    [
+      'one falls between two pages',
+      [
+        [1, 'abcd'],
+        [2, 'acde'],
+      ],
+      'acde',
+      9,
+    ],
+    [
+      'one falls behind the last full page',
+      [
+        [1, 'abc'],
+        [2, 'bc'],
+      ],
+      'bc',
+      6,
+    ],
+    [
+      'it shifts in the second reading',
+      [
+        [1, 'abcd'],
+        [5, 'acde'],
+      ],
+      'acde',
+      12,
+    ],
+    [
+      'it shrinks to one page',
+      [
+        [1, 'abc'],
+        [2, 'b'],
+      ],
+      'b',
+      3,
+    ],
+    [
+      'it is only in another order',
+      [
+        [1, 'abcd'],
+        [4, 'cdab'],
+      ],
+      'cdab',
+      6,
+    ],
+  ])('%s', async (_, lists, expected, requests) => {
+    const { asked, read } = shifting(lists);
+    expect((await read()).join('')).toBe(expected);
+    expect(asked).toHaveLength(requests);
+  });
+
+  test('holds whatever was there all the time, however often items go and new ones come', async () => {
+    const change = fc.record({ request: fc.nat(12), gone: fc.nat(8), isOneMore: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 9 }),
+        fc.array(change, { maxLength: 4 }),
+        fc.boolean(),
+        async (length, changes, saysTotal) => {
+          const all = names(length);
+          const isGone = new Set<string>();
+          let requests = 0;
+          const server = serve((page) => {
+            requests += 1;
+            for (const { request, gone, isOneMore } of changes) {
+              if (request !== requests) continue;
+              for (const item of all.splice(gone, 1)) isGone.add(item);
+              if (isOneMore) all.push(`new ${requests} ${all.length}`);
+            }
+            const items = all.slice((page - 1) * 2, page * 2);
+            return aPage(items, { pageSize: 2, totalCount: saysTotal ? all.length : null });
+          });
+          const read = await readSettledList(server.fetch, (item) => item).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(SchemaError);
+            return null;
+          });
+          const stayed = names(length).filter((item) => !isGone.has(item));
+          if (read !== null) expect(read).toEqual(expect.arrayContaining(stayed));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('one that is another each time is not believed, and not read for ever', async () => {
+    let requests = 0;
+    const server = serve((page) => {
+      requests += 1;
+      return aPage(page === 1 ? ['a', `b${requests}`] : ['c'], { pageSize: 2 });
+    });
+    await expect(readSettledList(server.fetch, (item) => item)).rejects.toThrow(
+      /the same ones if the list is read again/,
+    );
+    expect(requests).toBe(8);
   });
 });
 

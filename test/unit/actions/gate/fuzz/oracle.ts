@@ -41,12 +41,26 @@ export function findDoubt(served: readonly Served[], question: Question): string
     if (!isFields(item)) return 'a policy is no object';
     policies.set(item['id'], item);
   }
+  const start = served.findIndex(({ method }) => method === 'POST');
+  const before = new Map(
+    (start === -1 ? [] : (lastRead(served.slice(0, start), '/policies')?.items ?? []))
+      .filter(isFields)
+      .map((policy) => [policy['id'], policy]),
+  );
   const active = [...policies.values()].filter(({ status }) => lower(status) !== 'paused');
   if (active.length === 0) return 'there is no active policy';
-  for (const { id, status, run_at: runAt, violation_count: count } of active) {
+  for (const policy of active) {
+    const { id, status, run_at: runAt, violation_count: count } = policy;
     if (lower(status) !== 'active') return `the status of ${id} is not active`;
     const moment = nanosecondsOf(runAt);
     if (moment === null || moment < since) return `${id} was not evaluated since`;
+    const earlier = before.get(id);
+    if (earlier !== undefined && question.mode === 'gate') {
+      const old = nanosecondsOf(earlier['run_at']);
+      if (old !== null && moment <= old) return `the result of ${id} was there before the start`;
+      const isChanged = queryOf(policy) !== queryOf(earlier);
+      if (isChanged && !isAnswered(policy, moment, served, start)) return `${id} was found by an older query`;
+    }
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) return `the count of ${id} is none`;
     const isPlain = question.account === null && question.waived === null && question.known === null;
     const gating = count === 0 || isPlain ? count : countGating(served, String(id), count, question);
@@ -88,6 +102,29 @@ function isKnown(served: readonly Served[], account: string): boolean {
     .some((item) =>
       ['value', 'name', '_cq_account_name', 'account_id'].some((field) => lower(item[field]) === account),
     );
+}
+
+/**
+ * Whether the query was seen with an older result after the start, or the policy's dates say that its result is later:
+ * they do if the policy was seen with an earlier date of its last change.
+ */
+function isAnswered(policy: Fields, moment: bigint, served: readonly Served[], start: number): boolean {
+  const looksAt = (answers: readonly Served[]) =>
+    answers
+      .filter(({ path }) => path === '/policies')
+      .map(({ text }) => parse(text))
+      .flatMap((page) => (isFields(page) && Array.isArray(page['items']) ? (page['items'] as unknown[]) : []))
+      .filter(isFields)
+      .filter(({ id }) => id === policy['id']);
+  const isOlder = (look: Fields) => (nanosecondsOf(look['run_at']) ?? 0n) < moment;
+  if (looksAt(served.slice(start)).some((look) => queryOf(look) === queryOf(policy) && isOlder(look))) return true;
+  const updated = nanosecondsOf(policy['updated_at']);
+  if (updated === null || updated >= moment) return false;
+  return looksAt(served).some((look) => (nanosecondsOf(look['updated_at']) ?? updated) < updated);
+}
+
+function queryOf({ query }: Fields): string | null {
+  return typeof query === 'string' ? query : null;
 }
 
 /** When the run completed of which was last heard, in nanoseconds since 1970. */

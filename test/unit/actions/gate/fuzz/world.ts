@@ -29,6 +29,8 @@ export function createWorld(random: Random): World {
         'violations',
         'violations',
         'stale',
+        'ahead',
+        'query',
         'never',
         'failed',
         'partial',
@@ -50,6 +52,7 @@ export function createWorld(random: Random): World {
   // Not in whole seconds, which would prove no order.
   const duration = random.pick([7, 5_007, 20_007]);
   const lag = random.pick([0, 3_000, 10_000]);
+  const queryChangesAt = NOON + 1 + random.index(duration + 3 * lag + 1);
 
   function readRun(run: Born, now: number): Json {
     const done = run.at + duration;
@@ -81,7 +84,11 @@ export function createWorld(random: Random): World {
     const last = runs.findLast((run) => !run.cancelled && now >= run.at + duration + 2 * lag);
     return names.slice(0, count).map((name, index) => {
       const isFlawed = index === flawed;
-      const runAt = flaw === 'stale' && isFlawed ? NOON - 3_600_000 : (last?.at ?? NOON) + duration + 2 * lag;
+      const evaluatedAt = (last?.at ?? NOON) + duration + 2 * lag;
+      // By a clock that is ahead; it was never evaluated again.
+      const oldRunAt = flaw === 'stale' ? NOON - 3_600_000 : flaw === 'ahead' ? NOON + 3_600_000 : evaluatedAt;
+      const runAt = isFlawed ? oldRunAt : evaluatedAt;
+      const isChanged = flaw === 'query' && isFlawed && now >= queryChangesAt;
       return {
         id: `policy-${index}`,
         name,
@@ -91,6 +98,8 @@ export function createWorld(random: Random): World {
         status: flaw === 'paused' && isFlawed ? 'paused' : 'active',
         run_at: flaw === 'never' && isFlawed ? null : iso(runAt),
         violation_count: flaw === 'never' && isFlawed ? null : flaw === 'violations' && isFlawed ? 3 : 0,
+        query: isChanged ? 'SELECT 2' : 'SELECT 1',
+        updated_at: iso(NOON - 172_800_000),
         notification_destinations: [{ url: 'https://hooks.example/secret' }],
       };
     });

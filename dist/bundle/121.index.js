@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 513;
-exports.ids = [513];
+exports.id = 121;
+exports.ids = [121];
 exports.modules = {
 
 /***/ 3452:
@@ -105,11 +105,14 @@ function isFingerprint(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  OU: () => (describeOutdated),
   Yw: () => (freshSinceAll),
   _c: () => (describeStanding),
   lA: () => (assessPolicy)
 });
 var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3027);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+
 
 const PHRASES = {
     judged: 'judged',
@@ -121,7 +124,7 @@ function describeStanding(standing) {
     return PHRASES[standing];
 }
 const FUTURE_MS = 86_400_000;
-function assessPolicy(policy, freshness, now) {
+function assessPolicy(policy, freshness, now, doubt = null) {
     const status = policy.status.toLowerCase();
     if (status !== 'active')
         return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
@@ -140,13 +143,30 @@ function assessPolicy(policy, freshness, now) {
         case 'unknown':
             return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
         case 'since':
-            if (policy.runAt >= freshness.moment)
-                return { standing: 'judged', reason: null };
+            if (policy.runAt >= freshness.moment) {
+                return doubt === null ? { standing: 'judged', reason: null } : unjudged('stale', doubt);
+            }
             return unjudged('stale', "its latest result is from before the sync's data");
     }
 }
 function unjudged(standing, reason) {
     return { standing, reason };
+}
+const OUTDATED_NAMED = 10;
+function describeOutdated(assessed) {
+    const outdated = assessed
+        .filter(({ standing }) => standing.standing === 'judged')
+        .map(({ policy }) => policy)
+        .filter(({ runAt, updatedAt }) => runAt !== null && updatedAt !== null && runAt < updatedAt);
+    if (outdated.length === 0)
+        return [];
+    const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
+    const more = outdated.length - names.length;
+    const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const many = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(outdated.length, 'policy was', 'policies were');
+    return [
+        `${many} changed after the latest evaluation: ${list}. If a query was changed, its count is that of the old query until the policy is evaluated again, as after the next sync.`,
+    ];
 }
 function freshSinceAll(moments) {
     let latest = null;
@@ -245,7 +265,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed }) {
     const seen = new Map();
     const used = new Map();
     const shown = [];
-    const isRepeated = findRepeats();
+    const pages = comparePages();
     const isKept = acceptance.known !== null && gates;
     let listed = 0;
     let most = 0;
@@ -281,7 +301,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed }) {
         add(rows, stated) {
             listed += rows.length;
             most = Math.max(most, stated ?? 0);
-            const isNew = isRepeated(rows);
+            const isNew = pages.add(rows);
             const reported = [];
             for (const [index, { violation }] of rows.entries()) {
                 if (!isNew(index))
@@ -308,6 +328,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed }) {
             shown,
             covered,
             seen: isKept ? seen : undefined,
+            pages: pages.digests,
         }),
     };
 }
@@ -336,17 +357,31 @@ function namesOf(policy, violation) {
         resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
     };
 }
-function findRepeats() {
+function comparePages() {
     const earlier = new Set();
+    const digests = [];
+    let first = null;
     let previous = [];
-    return (rows) => {
+    function take(rows) {
         for (const row of previous)
-            earlier.add(hashRow(row));
-        previous = rows;
-        return (index) => {
-            const row = rows[index];
-            return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
-        };
+            earlier.add(row);
+        previous = rows.map(hashRow);
+        digests.push((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', previous.toSorted((a, b) => a - b).join()));
+        return previous;
+    }
+    return {
+        digests,
+        add(rows) {
+            if (first === null) {
+                first = rows;
+                return () => true;
+            }
+            if (digests.length === 0)
+                take(first);
+            first = [];
+            const hashes = take(rows);
+            return (index) => !earlier.has(hashes[index] ?? Number.NaN);
+        },
     };
 }
 function sortKeys(_, value) {
@@ -362,7 +397,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 3513:
+/***/ 2121:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -386,6 +421,8 @@ var day = __webpack_require__(6497);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
@@ -399,17 +436,28 @@ var schema = __webpack_require__(5140);
 
 
 
+
 const LONGEST_NAME = 1_000;
 const Identity = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: index_min/* string */.YjP() });
 const Texts = index_min/* object */.Ikc({
     description: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
     domain: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
 });
+const Changes = index_min/* object */.Ikc({
+    updated_at: index_min/* fallback */.NpB((0,schema/* optional */.lq)(schema/* When */.jd), null),
+    query: index_min/* fallback */.NpB((0,schema/* optional */.lq)(index_min/* string */.YjP()), null),
+});
 const Evaluation = index_min/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-const PolicyBody = index_min/* object */.Ikc({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
+const PolicyBody = index_min/* object */.Ikc({
+    ...Identity.entries,
+    ...Texts.entries,
+    ...Changes.entries,
+    ...Evaluation.entries,
+});
 function readPolicy(json, path = '') {
     const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
     const texts = (0,schema/* read */.LF)(Texts, json, path);
+    const { updated_at: updatedAt, query } = (0,schema/* read */.LF)(Changes, json, path);
     const policy = {
         id,
         name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
@@ -417,6 +465,8 @@ function readPolicy(json, path = '') {
         severity,
         description: texts.description.slice(0, 2_000),
         domain: texts.domain.trim(),
+        updatedAt,
+        queryHash: query === null ? null : (0,external_node_crypto_.hash)('sha256', query, 'base64'),
     };
     try {
         const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(Evaluation, json);
@@ -497,8 +547,6 @@ function createTables({ list }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/platform/violations.ts
 
 
@@ -708,14 +756,15 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
-async function awaitEvaluation(scope, before, freshness, until, deps) {
+async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
     const { clock } = deps;
     const began = clock.now();
     let told = -1;
     let toldAt = began;
     for (;;) {
         const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-        const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
+        sightings.look(listed);
+        const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
         const now = clock.now();
@@ -732,8 +781,11 @@ async function awaitEvaluation(scope, before, freshness, until, deps) {
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
     }
 }
-function assessPolicies(selection, listed, before, { freshness, now }) {
-    const assessed = selection.active.map((policy) => ({ policy, standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now) }));
+function assessPolicies(selection, listed, before, { freshness, sightings }, now) {
+    const assessed = selection.active.map((policy) => ({
+        policy,
+        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy)),
+    }));
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
         .filter((policy) => !active.has(policy.id))
@@ -754,6 +806,63 @@ function assessLost(policy) {
         ? 'it was paused while this step waited'
         : 'the filters select it no longer: it was changed while this step waited';
     return { standing: 'unreadable', reason };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/sightings.ts
+const NO_SIGHTINGS = { look: () => { }, doubt: () => null };
+function recordSightings(before, mustMove) {
+    const byId = new Map();
+    for (const policy of before)
+        byId.set(policy.id, { ...firstLook(policy), oldRunAt: runAtOf(policy) });
+    return {
+        look(policies) {
+            for (const policy of policies) {
+                const known = byId.get(policy.id);
+                if (known === undefined)
+                    byId.set(policy.id, firstLook(policy));
+                else
+                    update(known, policy);
+            }
+        },
+        doubt(policy) {
+            const known = byId.get(policy.id);
+            if (known === undefined)
+                return null;
+            if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
+                return 'its latest result was there before the sync, although its date is later';
+            }
+            if (known.change !== null && !isAnswered(policy, known.change)) {
+                return 'its query was changed while this step waited, and no evaluation is known to be later';
+            }
+            return null;
+        },
+    };
+}
+function firstLook({ queryHash, updatedAt }) {
+    return { oldRunAt: null, queryHash, updatedAt, change: null };
+}
+function update(known, policy) {
+    if (known.oldRunAt === undefined)
+        known.oldRunAt = runAtOf(policy);
+    if (known.change?.runAt === undefined && known.change !== null)
+        known.change.runAt = runAtOf(policy);
+    if (policy.queryHash !== known.queryHash) {
+        known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
+        known.queryHash = policy.queryHash;
+    }
+    known.updatedAt = policy.updatedAt;
+}
+function runAtOf({ runAt, defect }) {
+    return defect === null ? runAt : undefined;
+}
+function isLater(runAt, old) {
+    return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
+    if (isLater(runAt, old))
+        return true;
+    const isDated = updatedAt !== null && updatedBefore !== null && updatedAt > updatedBefore;
+    return isDated && runAt !== null && runAt > updatedAt;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/growth.ts
@@ -822,12 +931,16 @@ var judge_rule = __webpack_require__(8133);
 
 const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
 function judgePolicies(findings, rule) {
-    const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
-    const isEnough = (0,judge_rule/* isTolerated */.hp)(atWorst.bySeverity, rule.maxViolations);
-    const summary = isEnough
-        ? atWorst
-        : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
-    return { ...summary, rule, accountsProblem: null };
+    const rest = { rule, accountsProblem: null };
+    const judge = (prepare) => summarize(findings.map((finding) => judgePolicy(prepare(finding), rule)));
+    const atWorst = judge((finding) => finding);
+    if ((0,judge_rule/* isTolerated */.hp)(atWorst.bySeverity, rule.maxViolations))
+        return { ...atWorst, ...rest };
+    const withheld = judge((finding) => withholdUnread(finding, rule));
+    if (!findings.some(({ list }) => list?.kind === 'moving'))
+        return { ...withheld, ...rest };
+    const asSeen = judge((finding) => withholdUnread(takeSeen(finding), rule));
+    return { ...((0,judge_rule/* isTolerated */.hp)(asSeen.bySeverity, rule.maxViolations) ? withheld : asSeen), ...rest };
 }
 function summarize(results) {
     const policies = results.toSorted(order/* comparePolicies */.O);
@@ -848,10 +961,17 @@ function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem
         return 'violations';
     return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
 }
+function takeSeen(finding) {
+    const { list } = finding;
+    if (list?.kind !== 'moving')
+        return finding;
+    return { ...finding, list: { kind: 'whole', tally: list.tally, isWaived: list.isWaived } };
+}
 function withholdUnread(finding, rule) {
     const { policy, standing, list } = finding;
     const mayGate = (0,judge_rule/* gates */.VF)((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) && list?.isWaived === false;
-    if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate)
+    const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
+    if (standing.standing !== 'judged' || isRead || !mayGate)
         return finding;
     const reason = `its violations could not be read: ${list.problem}`;
     return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
@@ -879,6 +999,7 @@ function describeList(policy, list) {
             return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
+        case 'moving':
         case 'unread':
         case 'none':
             return { resources: [], resourcesProblem: list.problem };
@@ -888,7 +1009,7 @@ function describeList(policy, list) {
 }
 function countViolations(policy, severity, list, rule) {
     const tally = list?.kind === 'whole' ? list.tally : null;
-    const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
+    const listed = list === undefined || list.kind === 'none' ? 0 : 'tally' in list ? list.tally.listed : list.listed;
     const found = Math.max(policy.violationCount ?? 0, listed);
     if (!(0,judge_rule/* gates */.VF)(severity, rule.failOn))
         return { ...NONE, found, belowThreshold: found };
@@ -952,6 +1073,7 @@ const ACCOUNTS_SEEN = 5_000;
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
+const MOST_READINGS = 4;
 async function readViolations(judged, acceptance, rule, client, sink) {
     const acceptanceOf = prepareAcceptance(acceptance);
     const accounts = watchAccounts(acceptance.accounts);
@@ -960,16 +1082,20 @@ async function readViolations(judged, acceptance, rule, client, sink) {
         .sort(select_order/* compareBySeverity */.K)
         .map((policy) => ({ policy, own: acceptanceOf(policy), gates: (0,judge_rule/* gates */.VF)((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) }));
     const gating = violated.filter((one) => one.gates);
-    const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
-    const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
+    const plain = gating.filter(({ own }) => !own.needsList && !own.isWaived);
+    const isOpen = (0,judge_rule/* isTolerated */.hp)(countBySeverity(plain), rule.maxViolations);
+    const deciding = new Set(gating.filter(({ own }) => own.needsList || (isOpen && !own.isWaived)));
+    const rest = sink === null ? [] : violated.filter((one) => !deciding.has(one));
+    const sampled = sink === null && !isOpen ? plain : [];
     const limit = (0,p_limit/* default */.A)(LISTS_AT_ONCE);
     const readWhole = (candidate) => readAll(candidate, accounts.note, client, sink);
-    const lists = await Promise.all([
-        ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)])),
-        ...sampled
-            .slice(0, POLICIES_SHOWN)
-            .map((one) => limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)])),
+    const readEach = (candidates, read) => Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)])));
+    const decided = await readEach(deciding, readWhole);
+    const shown = await Promise.all([
+        readEach(rest, readWhole),
+        readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
     ]);
+    const lists = [...decided, ...shown.flat()];
     const read = new Map(lists);
     const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
     return {
@@ -995,8 +1121,40 @@ function watchAccounts({ include, exclude }) {
         finish: () => ({ unmatchedAccounts: [...unmatched.keys()], accounts: [...seen] }),
     };
 }
+function countBySeverity(candidates) {
+    const counts = {
+        low: { gating: 0 },
+        medium: { gating: 0 },
+        high: { gating: 0 },
+        critical: { gating: 0 },
+    };
+    for (const { policy } of candidates)
+        counts[(0,platform_severity/* gateSeverity */.lI)(policy.severity)].gating += policy.violationCount ?? 0;
+    return counts;
+}
 const WAIVED = { kind: 'none', problem: null, isWaived: true };
-async function readAll({ policy, own, gates }, note, client, sink) {
+async function readAll(candidate, note, client, sink) {
+    const { policy, own, gates } = candidate;
+    let before = null;
+    for (let reading = 1;; reading++) {
+        const list = await readOnce(candidate, note, client, sink);
+        if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates)
+            return list;
+        if (before !== null && isSameReading(before, list.tally))
+            return list;
+        if (reading === MOST_READINGS) {
+            sink?.drop(policy.id);
+            const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
+            return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
+        }
+        before = list.tally;
+        sink?.drop(policy.id);
+    }
+}
+function isSameReading(a, b) {
+    return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
+}
+async function readOnce({ policy, own, gates }, note, client, sink) {
     const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
@@ -1014,8 +1172,12 @@ async function readAll({ policy, own, gates }, note, client, sink) {
         if (!isBearable)
             throw error;
         sink?.drop(policy.id);
+        const { listed, shown } = tally.finish();
         const common = { problem: (0,src_errors/* messageOf */.bD)(error), isWaived: own.isWaived };
-        return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
+        if (isNeeded)
+            return { kind: 'unread', listed, ...common };
+        const isMore = listed > (policy.violationCount ?? 0);
+        return isMore ? { kind: 'sample', listed, shown, isWaived: own.isWaived } : { kind: 'none', ...common };
     }
     return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
 }
@@ -1664,6 +1826,8 @@ async function startRun(syncName, known, rule, deps) {
             continue;
         if (settled !== 'start')
             return settled;
+        if (list !== known)
+            await deps.beforeStart?.();
         const posted = await postRun(syncName, list, deps);
         if (posted !== 'refused-while-running')
             return posted;
@@ -1904,6 +2068,7 @@ function throwFirst(settled) {
 
 
 
+
 const CANCEL_TIME_MS = 15_000;
 async function runGate(inputs, deps) {
     const began = deps.clock.now();
@@ -1923,22 +2088,32 @@ async function runGate(inputs, deps) {
         const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
         if (prepared !== null)
             tellScope(prepared, inputs, { ...deps, warn });
-        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+        let earlier = prepared?.catalogue ?? [];
+        const beforeStart = async () => {
+            if (prepared !== null)
+                earlier = await deps.client.listPolicies([], 'waiting');
+        };
+        const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
         if (failed)
             return 'sync-failed';
         if (prepared === null)
             return 'passed';
         const freshness = inputs.mode === 'check' ? { kind: 'latest' } : (0,evaluate_freshness/* freshSinceAll */.Yw)(finished.map(({ freshSince }) => freshSince));
-        const evaluation = await evaluate(prepared, freshness, inputs, deps);
+        const mustMove = finished.some(({ result }) => result.origin !== 'reused');
+        const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
+        const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+        const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
+        const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
+        for (const sentence of (0,evaluate_freshness/* describeOutdated */.OU)(unwatched))
+            warn(sentence);
+        const isCutShort = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
         const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
         const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
         ({ judgement, nextBaseline } = judged);
         const outcome = decideOutcome(judged.judgement);
-        const isStale = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
-        const isOver = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
-        const isCutShort = outcome === 'inconclusive' && isStale && isOver;
-        return isCutShort ? 'timed-out' : outcome;
+        const isUnjudged = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
+        return outcome === 'inconclusive' && isUnjudged && isCutShort ? 'timed-out' : outcome;
     }
     let outcome;
     let error = null;
@@ -1984,15 +2159,16 @@ function findFailed(syncs, inputs, warn) {
             warn(describeSyncs([sync]));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
-async function evaluate({ scope, selection, catalogue }, freshness, inputs, deps) {
+async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
+    const { freshness } = proof;
     if (freshness.kind === 'latest') {
-        return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+        return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
     }
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
     }
     const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
-    return awaitEvaluation(scope, selection.active, freshness, until, deps);
+    return awaitEvaluation(scope, selection.active, proof, until, deps);
 }
 async function endRuns(inputs, deps) {
     const open = deps.ledger.open();
