@@ -175,7 +175,7 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
           if (look.run.id !== runId) throw new SchemaError('id', 'that of the run that was asked for');
           return look;
         },
-        { budget: WAITING },
+        { budget: WAITING, isSeen: true },
       ),
 
     cancelRun: (syncName, runId, timeoutMs, signal) => {

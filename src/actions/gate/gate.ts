@@ -41,7 +41,7 @@ export interface GateDeps extends SyncDeps {
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
-  /** When the step has to be over that is being cancelled, in milliseconds since 1970; null where it is not. */
+  /** When the step has to be over that is being cancelled, by `clock.uptime`; null where it is not. */
   readonly lastMoment: () => number | null;
 }
 
@@ -53,7 +53,7 @@ const CANCEL_TIME_MS = 15_000;
  * this step started is left running without a word.
  */
 export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateRun> {
-  const began = deps.clock.now();
+  const began = deps.clock.uptime();
   const warnings: string[] = [...inputs.warnings];
   let syncs: readonly SyncResult[] = inputs.syncNames.map(unstartedSync);
   let judgement: Judgement | null = null;
@@ -85,7 +85,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
-    const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+    const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
     return isCutShort ? 'timed-out' : outcome;
   }
 
@@ -110,7 +110,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     syncs,
     judgement,
     nextBaseline,
-    elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
   };
 }
 
@@ -145,7 +145,7 @@ async function evaluate(
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
-  const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+  const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
   return awaitEvaluation(scope, selection.active, freshness, until, deps);
 }
 
@@ -159,7 +159,7 @@ async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
     }
     return;
   }
-  const latest = deps.clock.now() + CANCEL_TIME_MS;
+  const latest = deps.clock.uptime() + CANCEL_TIME_MS;
   const until = () => Math.min(latest, deps.lastMoment() ?? latest);
   await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }

@@ -1,11 +1,11 @@
 import type * as http from 'node:http';
-import { StepError } from '../../errors.ts';
+import { messageOf, StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
 import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { type Failure, type Method, PlatformError } from './errors.ts';
-import { parseRetryAfter } from './retry.ts';
+import { adviseOnCertificate, type Failure, type Method, PlatformError } from './errors.ts';
+import { parseDate, parseRetryAfter, passesByItself } from './retry.ts';
 
 export interface PlatformRequest {
   readonly method: Method;
@@ -15,7 +15,7 @@ export interface PlatformRequest {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all. */
+  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read. */
   readonly answer?: 'json' | 'text' | 'none';
   /** Aborts the request; its reason is what is thrown. */
   readonly signal: AbortSignal;
@@ -155,6 +155,7 @@ async function readAnswer(
   { scrub, onBody }: Pick<TransportOptions, 'scrub' | 'onBody'>,
 ): Promise<PlatformAnswer> {
   const status = message.statusCode ?? 0;
+  const serverTime = parseDate(message.headers.date);
   const isText = request.answer === 'text' && status < 300;
   if (status >= 300 && status < 400) {
     message.destroy();
@@ -162,11 +163,17 @@ async function readAnswer(
     const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
+  const contentType = scrub(message.headers['content-type'] ?? '');
+  if (status < 300 && request.answer === 'none') {
+    message.destroy();
+    // A login page obeys nothing.
+    if (isPage(contentType)) throw describePage(contentType, where, status);
+    return { url: where.url, status, body: undefined, serverTime };
+  }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
   onBody?.(body.bytes);
   // Cut by ourselves: told as what it is, the deadline or the step's end.
   if (signal.aborted && body.problem !== null) throw new Error(body.problem);
-  const contentType = scrub(message.headers['content-type'] ?? '');
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
@@ -176,24 +183,21 @@ async function readAnswer(
       kind: 'unreadable',
     });
   }
-  if (body.problem !== null && status < 300 && request.answer !== 'none') {
+  if (body.problem !== null && status < 300) {
     // @failure platform#body | A cut or oversized body. | Look for a proxy in between.
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
   if (status < 200 || status >= 300) {
-    const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
-    const failure: Failure = { kind: 'status', status, retryAfterMs };
-    const { describeServerError } = await import('./server-message.ts');
-    throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
+    const retryAfterMs = parseRetryAfter(message.headers['retry-after'], serverTime ?? Date.now());
+    const { readServerError } = await import('./server-message.ts');
+    const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
+    const isWord = isOwn || passesByItself(status);
+    const failure: Failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
+    throw new PlatformError(told, where, failure);
   }
-  const date = Date.parse(message.headers.date ?? '');
-  const serverTime = Number.isNaN(date) ? null : date;
   const { url } = where;
-  if (status === 204 || request.answer === 'none') return { url, status, body: undefined, serverTime };
-  if (isText && /html/i.test(contentType)) {
-    // @failure platform#page
-    throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
-  }
+  if (status === 204) return { url, status, body: undefined, serverTime };
+  if (isText && isPage(contentType)) throw describePage(contentType, where, status);
   if (isText) return { url, status, body: scrub(body.text), serverTime };
   let parsed: { readonly json: unknown } | null = null;
   return {
@@ -201,13 +205,28 @@ async function readAnswer(
     status,
     serverTime,
     get body() {
-      parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+      parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
       return parsed.json;
     },
   };
 }
 
-function parseJson(text: string, contentType: string, where: { method: Method; url: string }, scrub: Scrub): unknown {
+function isPage(contentType: string): boolean {
+  return /html/i.test(contentType);
+}
+
+/** A login page, or one of a server that is no Platform: its kind says enough. */
+function describePage(contentType: string, where: { method: Method; url: string }, status: number): PlatformError {
+  // @failure platform#page
+  const message = `The Platform's answer is a page (${toLogText(contentType, 60)})`;
+  return new PlatformError(message, where, { kind: 'stray', status });
+}
+
+function parseJson(
+  text: string,
+  { contentType, status, where }: { contentType: string; status: number; where: { method: Method; url: string } },
+  scrub: Scrub,
+): unknown {
   try {
     // Scrubbed at the door, so that nothing that is made from it can hold the key.
     return parseScrubbed(text, scrub);
@@ -216,7 +235,7 @@ function parseJson(text: string, contentType: string, where: { method: Method; u
     const kind = toLogText(contentType, 60) || 'no content type';
     // @failure platform#page
     const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-    throw new PlatformError(message, where, { kind: 'unreadable' });
+    throw new PlatformError(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
   }
 }
 
@@ -236,12 +255,12 @@ function explainFailure(
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const detail = toLogText(scrub(error instanceof Error ? error.message : String(error)), 200);
+  const detail = toLogText(scrub(messageOf(error)), 300);
   if (CERTIFICATE.test(code)) {
     // @failure platform | TLS failed. There is no switch that turns the check off. | Put your company's CA on the
     // runner and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-    return new PlatformError(message, where, { kind: 'certificate' });
+    return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }
   // @failure platform | No connection, or it broke: DNS, firewall, VPN, proxy. | Check that this runner reaches the
   // address; set `HTTPS_PROXY` and `NO_PROXY` ([how](operating.md#proxies-and-private-certificates)). A Platform in a

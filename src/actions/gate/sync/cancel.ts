@@ -9,7 +9,7 @@ import { isInProgress } from './run-state.ts';
 export interface CancelDeps {
   readonly client: Pick<RunClient, 'cancelRun' | 'findRun'>;
   readonly clock: Clock;
-  /** When to give up, in milliseconds since 1970 on this machine; it may come nearer while a run is cancelled. */
+  /** When to give up, by `clock.uptime`; it may come nearer while a run is cancelled. */
   readonly until: () => number;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
@@ -32,20 +32,25 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
   const never = new AbortController().signal;
   for (;;) {
     try {
-      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));
       await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
       ledger.settle(run.runId);
       deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
       return;
     } catch (error) {
-      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
+      if (error instanceof PlatformError && isPassing(error.failure) && clock.uptime() + PAUSE_MS < until()) {
         await clock.sleep(PAUSE_MS, never);
         continue;
       }
       if (hasStatus(error, 400, 403, 404, 409, 422)) {
+        const now = await client.findRun(run.syncName, run.runId);
+        // A server that lags behind does not know yet what another one has.
+        if (now !== null && isInProgress(now) && hasStatus(error, 404) && clock.uptime() + PAUSE_MS < until()) {
+          await clock.sleep(PAUSE_MS, never);
+          continue;
+        }
         // Asking again would not help.
         ledger.settle(run.runId);
-        const now = await client.findRun(run.syncName, run.runId);
         if (now !== null && !isInProgress(now)) {
           deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
           return;
