@@ -126,7 +126,7 @@ export interface EvaluationList {
 /** The one before a sync is among so many, unless there were as many since. */
 const EVALUATIONS = 20;
 
-export function createPolicies({ get, list, find }: Requester): PolicyClient {
+export function createPolicies({ list, find }: Requester): PolicyClient {
   return {
     async listPolicies(groupIds, patience = 'asking') {
       // Oldest first: one that is created meanwhile moves no other to a page that was read already.
@@ -147,7 +147,7 @@ export function createPolicies({ get, list, find }: Requester): PolicyClient {
       return [...merged.values()];
     },
 
-    listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+    listPolicyGroups: () => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, { isUnpaged: true }),
 
     findEvaluations: (policyId, signal) =>
       find(

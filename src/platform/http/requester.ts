@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
+import { type FetchPage, LARGEST_PAGE, type Page, readAllPages, readPage, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -51,13 +51,17 @@ export interface Requester {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /** Every item of a paged list, once. */
+  /** Every item of a list, once. */
   list<T>(
     path: string,
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    effort?: Effort & { choose?: (a: T, b: T) => T },
+    effort?: Pick<Effort, 'budget'> & {
+      readonly choose?: (a: T, b: T) => T;
+      /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
+      readonly isUnpaged?: boolean;
+    },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
@@ -180,7 +184,12 @@ export function createRequester(options: RequesterOptions): Requester {
     return retry(() => send(request, parse, () => until), effort, until);
   };
 
-  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
+  function fetchPages<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    { budget, isUnpaged = false }: { budget: number; isUnpaged?: boolean },
+  ): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
@@ -188,15 +197,18 @@ export function createRequester(options: RequesterOptions): Requester {
         // `timeout-minutes`.
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
-      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
+      const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+      return get(path, { ...query, ...place }, (answer) => readPage(answer.body, readItem), { budget });
     };
   }
 
-  const list: Requester['list'] = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+  const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
+    const { budget = ASKING, choose, isUnpaged = false } = effort;
+    const fetchPage = fetchPages(path, query, readItem, { budget, isUnpaged });
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
+        return await readAllPages(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.uptime() >= options.deadline) throw unreadable('GET', path, error);
@@ -236,7 +248,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, ASKING));
+      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
     } catch (error) {
       throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
     }

@@ -39,6 +39,9 @@ const page = (items: readonly unknown[], metadata?: object) => ({
 });
 const all = (items: readonly unknown[]) => page(items, { page_size: 1_000, total_count: items.length });
 
+const groups = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => ({ id: `g${from + index}`, name: `G${from + index}` }));
+
 async function walkThrough(client: Pick<GateClient, 'walkViolations'>): Promise<number> {
   let count = 0;
   for await (const { items } of client.walkViolations('p')) count += items.length;
@@ -130,6 +133,20 @@ describe('what is answered', () => {
       expect(policies.map(({ violationCount }) => violationCount)).toEqual([count]);
       expect(policies).toEqual([readPolicy(chosen)]);
     }
+  });
+
+  test.each<[string, (number: unknown) => object, number | null]>([
+    ['that says nothing', () => page(groups(2)), 2],
+    ['that goes on', (number) => page(number === undefined ? groups(2) : groups(1, 2), { total_count: 3 }), 3],
+    ['that goes on, by pages', (number) => page(groups(2, Number(number ?? 1) * 2), { last_page: 2 }), 4],
+    ['that never gives the rest', () => page(groups(2), { total_count: 3 }), null],
+    ['that has nothing of some', () => page([], { total_count: 3 }), null],
+  ])('a list of groups %s', async (_, answer, count) => {
+    const { client, transport } = set(({ query }) => answer(query?.['page']));
+    const read = await client.listPolicyGroups().catch(() => null);
+    expect(read?.length ?? null).toBe(count);
+    expect(transport.asked[0]).toBe('GET /policy-groups');
+    expect(transport.asked.length).toBeLessThanOrEqual(12);
   });
 
   // Every page is full, and all of its rows look alike.
