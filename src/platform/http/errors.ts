@@ -59,21 +59,6 @@ const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at it
 const STRAY =
   'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
 
-/** By OpenSSL's code. @returns null if the usual advice holds */
-export function adviseOnCertificate(code: string): string | null {
-  switch (code) {
-    case 'CERT_HAS_EXPIRED':
-      return "The certificate has expired: whoever runs the Platform, or the proxy in between, has to renew it. If it has not, look at this runner's clock.";
-    case 'CERT_NOT_YET_VALID':
-      return "The certificate is not valid yet: look at this runner's clock, which is most likely behind.";
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-    case 'HOSTNAME_MISMATCH':
-      return 'The certificate is for another host: give `platform-url` with the name that the certificate has, and not an address or an alias.';
-    default:
-      return null;
-  }
-}
-
 function remedyFor(failure: Failure): string | null {
   switch (failure.kind) {
     case 'network':

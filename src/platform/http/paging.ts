@@ -5,6 +5,9 @@ import { Count, optional, read, SchemaError } from '../schema.ts';
 /** The most that the Platform gives at once. */
 export const LARGEST_PAGE = 1_000;
 
+/** A server may give more than it was asked for; one that gives so much more gives no page. */
+const MOST_ITEMS = 10 * LARGEST_PAGE;
+
 /** More pages than this are no list of a real Platform. */
 const MOST_PAGES = 2_000;
 
@@ -26,6 +29,7 @@ export const PageBody = v.object({
 /** @throws {SchemaError} */
 export function readPage<T>(json: unknown, readItem: (item: unknown, path: string) => T): Page<T> {
   const { items, metadata } = read(PageBody, json);
+  if (items.length > MOST_ITEMS) throw new SchemaError('items', `${MOST_ITEMS} at most, and are ${items.length}`);
   return {
     items: items.map((item, index) => readItem(item, `items.${index}`)),
     pageSize: metadata?.page_size ?? null,

@@ -1,10 +1,10 @@
 import type * as http from 'node:http';
-import { messageOf, StepError } from '../../errors.ts';
+import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
 import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
-import { type BodyLimits, readBody } from './body.ts';
+import { type BodyLimits, findExcess, LARGEST_BODY, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { adviseOnCertificate, type Failure, type Method, PlatformError } from './errors.ts';
+import { type Failure, type Method, PlatformError } from './errors.ts';
 import { parseDate, parseRetryAfter, passesByItself } from './retry.ts';
 
 export interface PlatformRequest {
@@ -51,14 +51,10 @@ export interface TransportOptions {
   readonly onBody?: ((bytes: number) => void) | undefined;
 }
 
-/** An answer larger than this is not the Platform's. */
-const JSON_LIMITS: BodyLimits = { bytes: 64 * 2 ** 20, keep: 'all' };
+const JSON_LIMITS: BodyLimits = { bytes: LARGEST_BODY, keep: 'all' };
 
 /** Enough for the last lines of a log. */
 const TEXT_LIMITS: BodyLimits = { bytes: 64 * 2 ** 10, keep: 'end' };
-
-const CERTIFICATE =
-  /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 
 /** The one place that sends requests; what a client has to see to is listed in docs/architecture.md. */
 export function createTransport(options: TransportOptions): Transport {
@@ -79,7 +75,9 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       if (error instanceof StepError) throw error;
       request.signal.throwIfAborted();
-      throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+      const passed = deadline.expired() ? request.timeoutMs : null;
+      const { explainFailure } = await import('./explain.ts');
+      throw explainFailure(error, where, passed, options.scrub);
     } finally {
       deadline.stop();
     }
@@ -199,6 +197,13 @@ async function readAnswer(
   if (status === 204) return { url, status, body: undefined, serverTime };
   if (isText && isPage(contentType)) throw describePage(contentType, where, status);
   if (isText) return { url, status, body: scrub(body.text), serverTime };
+  const problem = await findExcess(body.text, signal);
+  if (problem !== null) {
+    // @failure platform | What came is JSON, and none that a Platform gives: too much in one answer, nested too deep,
+    // the same name twice in an object, or a number that can only be read as another one. | Look for what stands
+    // between; if there is nothing, [report it](../CONTRIBUTING.md).
+    throw new PlatformError(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+  }
   let parsed: { readonly json: unknown } | null = null;
   return {
     url,
@@ -237,33 +242,4 @@ function parseJson(
     const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
     throw new PlatformError(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
   }
-}
-
-/** Names what broke before there was an answer. */
-function explainFailure(
-  error: unknown,
-  where: { method: Method; url: string },
-  expired: boolean,
-  timeoutMs: number,
-  scrub: Scrub,
-): PlatformError {
-  const host = new URL(where.url).host;
-  if (expired) {
-    const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-    // @failure platform | The request's own deadline passed. | As where it could not be reached; or raise
-    // `timeout-minutes`, a tenth of which is that deadline, from 1 s to 60 s.
-    return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
-  }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const detail = toLogText(scrub(messageOf(error)), 300);
-  if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. There is no switch that turns the check off. | Put your company's CA on the
-    // runner and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
-    const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-    return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
-  }
-  // @failure platform | No connection, or it broke: DNS, firewall, VPN, proxy. | Check that this runner reaches the
-  // address; set `HTTPS_PROXY` and `NO_PROXY` ([how](operating.md#proxies-and-private-certificates)). A Platform in a
-  // private network needs a self-hosted runner.
-  return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }

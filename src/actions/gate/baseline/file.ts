@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { read, SchemaError } from '../../../platform/schema.ts';
 import { findDamage } from '../../../runner/read-file.ts';
+import { type JsonLimits, scanJson } from '../../../text/json-scan.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';
 
@@ -12,6 +13,9 @@ export const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 
 /** Bytes; some 250,000 entries with names. */
 export const LARGEST_BASELINE = 64 * 2 ** 20;
+
+/** More than a file of that size has room for, if it holds what this action writes. */
+const WORK: JsonLimits = { depth: 100, containers: 1_000_000, values: 8_000_000 };
 
 /** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
 const END = 'end';
@@ -50,6 +54,9 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
   const problem = (sentence: string): ParsedBaseline => ({ kind: 'problem', problem: sentence });
   const damage = describeDamage(text);
   if (damage !== null) return problem(damage);
+  const excess = findExcess(text);
+  // @failure inputs#damage
+  if (excess !== null) return problem(`is no baseline: ${excess}.`);
   try {
     const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     // The version first: whatever else a later one changed is no damage.
@@ -73,6 +80,15 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     // @failure inputs#damage
     if (error instanceof SyntaxError) return problem(`is damaged: no valid JSON${placeOf(error)}.`);
     throw error;
+  }
+}
+
+/** Before it is parsed: a file that swells would take all memory. */
+function findExcess(text: string): string | null {
+  const scan = scanJson(text, WORK);
+  for (;;) {
+    const { done, value } = scan.next();
+    if (done) return value;
   }
 }
 
