@@ -11,7 +11,10 @@ const BODILESS = [204, 205, 304];
  */
 export function boundFetch(fetch: typeof globalThis.fetch, signal: AbortSignal): typeof globalThis.fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init);
+    const answer = await fetch(input, init).catch((error: unknown) => {
+      // Of itself it only says that it failed.
+      throw error instanceof TypeError ? (error.cause ?? error) : error;
+    });
     const { status, headers } = answer;
     if (BODILESS.includes(status)) return answer;
     const text = await readBounded(answer.body);

@@ -19,6 +19,9 @@ export interface CancelDeps {
 const TRY_TIMEOUT_MS = 2_000;
 const PAUSE_MS = 250;
 
+/** How often a run that is in progress may be unknown to who is to cancel it. */
+const MOST_MISSING = 4;
+
 /**
  * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
  * changes nothing. A run whose cancellation failed for a passing reason stays in the ledger, for the post step.
@@ -30,7 +33,7 @@ export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<
 async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
   const { client, clock, until } = deps;
   const never = new AbortController().signal;
-  for (;;) {
+  for (let missing = 1; ; ) {
     try {
       const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));
       await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
@@ -45,7 +48,8 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
       if (hasStatus(error, 400, 403, 404, 409, 422)) {
         const now = await client.findRun(run.syncName, run.runId);
         // A server that lags behind does not know yet what another one has.
-        if (now !== null && isInProgress(now) && hasStatus(error, 404) && clock.uptime() + PAUSE_MS < until()) {
+        const isLate = hasStatus(error, 404) && now !== null && isInProgress(now) && missing++ < MOST_MISSING;
+        if (isLate && clock.uptime() + PAUSE_MS < until()) {
           await clock.sleep(PAUSE_MS, never);
           continue;
         }
