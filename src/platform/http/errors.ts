@@ -71,7 +71,8 @@ function remedyFor(failure: Failure): string | null {
     case 'redirect':
       return null;
     case 'stray':
-      return failure.status === 404 ? (REMEDIES[404] ?? null) : STRAY;
+      if (failure.status === 404) return REMEDIES[404] ?? null;
+      return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
     case 'status':
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
   }

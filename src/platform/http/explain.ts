@@ -26,8 +26,9 @@ export function explainFailure(
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const detail = toLogText(scrub(messageOf(error)), 300);
   if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. There is no switch that turns the check off. | Put your company's CA on the
-    // runner and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
+    // @failure platform | TLS failed. There is no switch that turns the check off. | The message says whether the
+    // certificate has expired, is not valid yet or is for another host. Otherwise put your company's CA on the runner
+    // and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
     return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }

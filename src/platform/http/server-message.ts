@@ -41,11 +41,12 @@ export function readServerError(status: number, contentType: string, text: strin
   const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
   if (!body.success) {
     if (text.trim() === '') return { message: `${answered} without a message`, isOwn: false };
-    // A proxy's or a login page: never echoed.
-    // @failure platform#page | Mostly HTML: a login page, a proxy's error page, or a web server that is no Platform.
-    // The page itself is never printed. | Check `platform-url` and what is in front of the Platform.
     const kind = toLogText(contentType, 60) || 'no content type';
+    // A proxy's or a login page: never echoed.
     return {
+      // @failure platform#page | Mostly HTML: a login page, a firewall's or a proxy's error page, or a web server that is
+      // no Platform. The page itself is never printed. It proves nothing, so it is tried again, also during a wait. |
+      // Check `platform-url` and what is in front of the Platform.
       message: `${answered} with something other than its own error (${kind}, ${text.length} characters)`,
       isOwn: false,
     };

@@ -11,19 +11,20 @@ function fault(route: Fault['route'], body: string, times = 1): Fault {
 }
 
 describe('one answer', { concurrent: true }, () => {
-  const spoilt = {
-    'that is nested deep': `{"items":[{"cloud":${DEEP}}]}`,
-    'of very many empty items': `{"items":[${'{},'.repeat(8_000_000)}{}]}`,
-    'of more items than a page holds': `{"items":[${'{},'.repeat(20_000)}{}]}`,
-  };
+  const spoilt = [
+    ['that is nested deep', 'it is nested deeper than 100', `{"items":[{"cloud":${DEEP}}]}`],
+    ['of very many empty items', 'more than 200000 lists and objects', `{"items":[${'{},'.repeat(8_000_000)}{}]}`],
+    ['of more items than a page holds', '10000 at most', `{"items":[${'{},'.repeat(20_000)}{}]}`],
+  ] as const;
 
-  it.for(Object.entries(spoilt))('%s is asked for again', async ([, body]) => {
+  it.for(spoilt)('%s is asked for again: %s', async ([, problem, body]) => {
     await using emulator = await startEmulator({ estate: fixtureEstate() });
     emulator.fault(fault('list-violations', body));
-    const result = await runGate(emulator, { accounts: 'acme-prod' });
+    // On a busy machine such an answer takes a while to arrive, and is not to end as one that is late.
+    const result = await runGate(emulator, { accounts: 'acme-prod', 'timeout-minutes': '2' });
     expect(result.outputs['outcome'], result.printed.slice(-5_000)).toBe('violations');
     expect(result.printed).not.toContain('a fault of its own');
-    expect(result.printed).toContain('trying again');
+    expect(result.printed).toContain(problem);
   });
 
   it('that is nested deep for good is an answer that can not be read', async () => {

@@ -245,6 +245,43 @@ describe('trying again', () => {
     await expect(client.getRun('aws', 'run-1')).resolves.toMatchObject({ run: { status: 'started' } });
   });
 
+  test.each([7_200_000, -7_200_000])('and a clock that is set by %d ms meanwhile', async (ahead) => {
+    const { client, clock } = set(() => {
+      if (clock.uptime() < NOON + 600_000) throw failure(503);
+      return RUN;
+    });
+    clock.at(NOON + 60_000, () => clock.set(ahead));
+    await expect(client.getRun('aws', 'run-1')).resolves.toMatchObject({ run: { status: 'started' } });
+    expect(clock.uptime() - NOON).toBeLessThan(620_000);
+  });
+
+  test.each<[string, Parameters<typeof failure>[0], number]>([
+    ['an answer of something else', 'stray', 30],
+    ['a 404 of a run that was just seen', 404, 5],
+  ])('a look inside a wait survives %s', async (_, kind, times) => {
+    const { client, transport } = set((_request, tries) => {
+      if (tries > 1 && tries <= times + 1) throw failure(kind);
+      return RUN;
+    });
+    await client.getRun('aws', 'run-1');
+    await expect(client.getRun('aws', 'run-1')).resolves.toMatchObject({ run: { status: 'started' } });
+    expect(transport.asked).toHaveLength(times + 2);
+  });
+
+  test.each([
+    [false, 3],
+    [true, 8],
+  ])('an answer of something else, the Platform having answered: %s', async (hasAnswered, tries) => {
+    const { client, transport } = set((request) => {
+      if (hasAnswered && request.path === '/syncs') return all([]);
+      throw failure('stray');
+    });
+    if (hasAnswered) await client.listSyncNames();
+    const before = transport.asked.length;
+    await expect(client.listPolicyGroups()).rejects.toMatchObject({ failure: { kind: 'stray' } });
+    expect(transport.asked.length - before).toBe(tries);
+  });
+
   test('but not the deadline', async () => {
     const { client, clock } = set(() => {
       throw failure(503);
