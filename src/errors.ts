@@ -64,9 +64,19 @@ export class TimedOutError extends StepError {
   }
 }
 
-/** What was thrown, as one sentence; never a stack trace. */
+/** What was thrown, as one sentence that is never empty; never a stack trace. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (thrown.message !== '') return thrown.message;
+  // Node throws one without a message if every address of a host refuses.
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) {
+    return [...new Set(thrown.errors.map(messageOf))].join('; ');
+  }
+  return thrown.cause === undefined ? codeOf(thrown) : messageOf(thrown.cause);
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : error.name;
 }
 
 /**

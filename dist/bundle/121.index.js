@@ -507,7 +507,7 @@ function readEvaluationCount(json, path = '') {
     return { runAt, violationCount };
 }
 const EVALUATIONS = 20;
-function createPolicies({ get, list, find }) {
+function createPolicies({ list, find }) {
     return {
         async listPolicies(groupIds, patience = 'asking') {
             const order = { sort_by: 'created_at', sort_dir: 'asc' };
@@ -516,7 +516,8 @@ function createPolicies({ get, list, find }) {
             const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
             return mergePolicies(lists);
         },
-        listPolicyGroups: (patience = 'asking') => get('/policy-groups', {}, (answer) => [...(0,paging/* readPage */.SP)(answer.body, readPolicyGroup).items], {
+        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+            isUnpaged: true,
             budget: patience === 'waiting' ? requester/* WAITING */.uE : undefined,
         }),
         findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
@@ -647,7 +648,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 116).then(__webpack_require__.bind(__webpack_require__, 6116));
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 411).then(__webpack_require__.bind(__webpack_require__, 6792));
         const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
         const parsed = text === null ? null : parseBaseline(text, baselinePath);
         if (parsed?.kind === 'problem')
@@ -758,7 +759,7 @@ var evaluate_freshness = __webpack_require__(3400);
 
 async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
     const { clock } = deps;
-    const began = clock.now();
+    const began = clock.uptime();
     let told = -1;
     let toldAt = began;
     for (;;) {
@@ -767,7 +768,7 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
         const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
         const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
         const all = evaluation.assessed.length;
-        const now = clock.now();
+        const now = clock.uptime();
         if (judged === all || freshness.kind !== 'since' || now >= until) {
             if (freshness.kind === 'since')
                 deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
@@ -870,7 +871,7 @@ async function countNews(judged, before, freshness, { client, clock, until }) {
     const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
     const unknown = new AbortController();
     const growths = await Promise.all(violated.map(async (policy) => {
-        if (clock.now() >= until)
+        if (clock.uptime() >= until)
             unknown.abort();
         const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client, unknown.signal);
         if (earlier === null)
@@ -1582,7 +1583,7 @@ async function postRun(syncName, before, deps) {
             throw error;
         const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
         const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.now() + pause >= deps.deadline)
+        if (deps.clock.uptime() + pause >= deps.deadline)
             throw error;
         deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
         await deps.clock.sleep(pause, deps.stop);
@@ -1776,12 +1777,12 @@ function formatElapsed(milliseconds) {
 
 async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
     const { client, clock, deadline } = deps;
-    const began = clock.now();
+    const began = clock.uptime();
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
     while (!isOver(run)) {
-        const now = clock.now();
+        const now = clock.uptime();
         if (now >= deadline)
             throw describeTimeout(syncName, run);
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
@@ -1789,9 +1790,9 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         const look = await client.getRun(syncName, first.id, first.createdAt);
         run = look.run;
         onLook(run, { here, there: look.serverTime });
-        if (progress.isDue(run, clock.now())) {
+        if (progress.isDue(run, clock.uptime())) {
             stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-            deps.info(progress.tell(run, stats, clock.now()));
+            deps.info(progress.tell(run, stats, clock.uptime()));
         }
     }
     return { run, stats };
@@ -1834,7 +1835,7 @@ async function startRun(syncName, known, rule, deps) {
         if (rule.ifRunning === 'fail')
             return { kind: 'refused', problem: 'another run of it is in progress' };
         deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-        if (deps.clock.now() >= deps.deadline) {
+        if (deps.clock.uptime() >= deps.deadline) {
             throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
         }
         await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
@@ -2071,7 +2072,7 @@ function throwFirst(settled) {
 
 const CANCEL_TIME_MS = 15_000;
 async function runGate(inputs, deps) {
-    const began = deps.clock.now();
+    const began = deps.clock.uptime();
     const warnings = [...inputs.warnings];
     let syncs = inputs.syncNames.map(unstartedSync);
     let judgement = null;
@@ -2107,7 +2108,7 @@ async function runGate(inputs, deps) {
         const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
         for (const sentence of (0,evaluate_freshness/* describeOutdated */.OU)(unwatched))
             warn(sentence);
-        const isCutShort = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+        const isCutShort = inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
         const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
         const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
         ({ judgement, nextBaseline } = judged);
@@ -2139,7 +2140,7 @@ async function runGate(inputs, deps) {
         syncs,
         judgement,
         nextBaseline,
-        elapsedSeconds: (deps.clock.now() - began) / 1_000,
+        elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
     };
 }
 function tellScope({ selection, emptyGroups, warnings }, inputs, deps) {
@@ -2167,7 +2168,7 @@ async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
     }
-    const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+    const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
     return awaitEvaluation(scope, selection.active, proof, until, deps);
 }
 async function endRuns(inputs, deps) {
@@ -2179,7 +2180,7 @@ async function endRuns(inputs, deps) {
         }
         return;
     }
-    const latest = deps.clock.now() + CANCEL_TIME_MS;
+    const latest = deps.clock.uptime() + CANCEL_TIME_MS;
     const until = () => Math.min(latest, deps.lastMoment() ?? latest);
     await (0,cancel/* cancelOpenRuns */.x)(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }
@@ -2495,7 +2496,7 @@ async function comment(result, { runner, lifecycle }) {
         runner.tell('No comment on the pull request: the step was cancelled.');
         return;
     }
-    const { commentOnPullRequest } = await __webpack_require__.e(/* import() */ 7).then(__webpack_require__.bind(__webpack_require__, 9007));
+    const { commentOnPullRequest } = await __webpack_require__.e(/* import() */ 972).then(__webpack_require__.bind(__webpack_require__, 3972));
     const { kind, detail } = await commentOnPullRequest(choice, result, runner, lifecycle.stop);
     if (kind === 'refused')
         runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
@@ -2977,15 +2978,17 @@ var _run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8778);
 const TRY_TIMEOUT_MS = 2_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
+const MOST_MISSING = 4;
 async function cancelOpenRuns(ledger, deps) {
     await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
 }
 async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
     const never = new AbortController().signal;
+    let missing = 1;
     for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
         try {
-            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+            const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));
             await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
             ledger.settle(run.runId);
             deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
@@ -2993,15 +2996,20 @@ async function cancelRun(run, ledger, deps) {
         }
         catch (error) {
             const isLater = error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure);
-            const left = until() - clock.now();
+            const left = until() - clock.uptime();
             if (isLater && pause < left) {
                 const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
                 await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
                 continue;
             }
+            const now = await client.findRun(run.syncName, run.runId);
+            const isLate = (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 404) && now !== null && (0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now) && missing++ < MOST_MISSING;
+            if (isLate && pause < until() - clock.uptime()) {
+                await clock.sleep(pause, never);
+                continue;
+            }
             if ((0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 400, 403, 404, 409, 422))
                 ledger.settle(run.runId);
-            const now = await client.findRun(run.syncName, run.runId);
             if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
                 ledger.settle(run.runId);
                 deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
@@ -3239,7 +3247,7 @@ function createRuns({ get, list, find, sendOnce }) {
                 throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('created_at', 'what it was when the run was first seen');
             }
             return look;
-        }, { budget: _http_requester_js__WEBPACK_IMPORTED_MODULE_1__.uE }),
+        }, { budget: _http_requester_js__WEBPACK_IMPORTED_MODULE_1__.uE, isSeen: true }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });

@@ -121,8 +121,8 @@ function createInputReader(getInput, defaults) {
 
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var inputs_redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/platform/open.ts + 3 modules
-var platform_open = __webpack_require__(1365);
+// EXTERNAL MODULE: ./src/platform/open.ts + 2 modules
+var platform_open = __webpack_require__(4305);
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __webpack_require__(3034);
 ;// CONCATENATED MODULE: ./src/runner/memory.ts
@@ -323,6 +323,7 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (parsePlatformUrl)
 });
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+const PAGE = /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
 function parsePlatformUrl(value) {
     const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
     if (value === '')
@@ -344,11 +345,207 @@ function parsePlatformUrl(value) {
     if (url.protocol !== 'https:' && !isLoopback(host)) {
         return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
     }
+    if (PAGE.test(url.pathname)) {
+        return problem(`has the path of one of the Platform's pages: leave the path out, and give ${url.origin}.`);
+    }
     const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
     return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
 }
 function isLoopback(host) {
     return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+
+/***/ }),
+
+/***/ 6954:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Yv: () => (LARGEST_BODY),
+  Lb: () => (findExcess),
+  x8: () => (readBody)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./src/text/json-scan.ts
+const READ_DEPTH = 3;
+const QUOTE = 34;
+const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+const BACKSLASH = 92;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NUMBER = /-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?/y;
+const SLICE = 2 ** 20;
+function* scanJson(text, limits) {
+    const names = createNameCheck(text);
+    const isObject = [];
+    let [depth, containers, values, isName] = [0, 0, 0, false];
+    let pause = SLICE;
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code === QUOTE) {
+            const end = findEnd(text, index);
+            if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
+                return 'it has the same name twice in one object';
+            isName = false;
+            index = end;
+        }
+        else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+            depth++;
+            containers++;
+            if (depth > limits.depth)
+                return `it is nested deeper than ${limits.depth}`;
+            if (containers > limits.containers)
+                return `it holds more than ${limits.containers} lists and objects`;
+            isName = code === OPEN_OBJECT;
+            isObject[depth] = isName;
+            if (isName && depth <= READ_DEPTH)
+                names.begin(depth);
+        }
+        else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+            depth = Math.max(0, depth - 1);
+            isName = false;
+        }
+        else if (code === COMMA) {
+            values++;
+            if (values > limits.values)
+                return `it holds more than ${limits.values} values`;
+            isName = isObject[depth] === true;
+        }
+        else if ((code >= ZERO && code <= NINE) || code === MINUS) {
+            NUMBER.lastIndex = index;
+            const [literal = ''] = NUMBER.exec(text) ?? [];
+            if (depth <= READ_DEPTH && !isExact(literal))
+                return 'it has a number that can only be read as another one';
+            index += literal.length - 1;
+        }
+        if (index >= pause) {
+            yield;
+            pause = index + SLICE;
+        }
+    }
+    return null;
+}
+function findEnd(text, start) {
+    for (let end = start;;) {
+        end = text.indexOf('"', end + 1);
+        if (end === -1)
+            return text.length;
+        let before = end - 1;
+        while (before > start && text.charCodeAt(before) === BACKSLASH)
+            before--;
+        if ((end - before) % 2 === 1)
+            return end;
+    }
+}
+function isExact(literal) {
+    if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal)))
+        return true;
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+    const digits = `${whole}${fraction}`.replace(/0+$/, '');
+    const dropped = whole.length + fraction.length - digits.length;
+    return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
+}
+function createNameCheck(text) {
+    const orders = [];
+    const counts = [];
+    const others = [];
+    return {
+        begin(depth) {
+            const other = others[depth];
+            if (other)
+                orders[depth] = takePlain([...other]);
+            counts[depth] = 0;
+            others[depth] = null;
+        },
+        add(depth, start, end) {
+            const order = orders[depth] ?? [];
+            const count = counts[depth] ?? 0;
+            const expected = order[count];
+            if (others[depth] === null && expected !== undefined) {
+                if (expected.length === end - start && text.startsWith(expected, start)) {
+                    counts[depth] = count + 1;
+                    return true;
+                }
+            }
+            const all = others[depth] ?? new Set(order.slice(0, count));
+            others[depth] = all;
+            const size = all.size;
+            all.add(readName(text.slice(start, end)));
+            return all.size > size;
+        },
+    };
+}
+function takePlain(names) {
+    const end = names.findIndex((name) => name.includes('\\'));
+    return end === -1 ? names : names.slice(0, end);
+}
+function readName(raw) {
+    if (!raw.includes('\\'))
+        return raw;
+    try {
+        return String(JSON.parse(`"${raw}"`));
+    }
+    catch {
+        return raw;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/platform/http/body.ts
+
+
+const LARGEST_BODY = 64 * 2 ** 20;
+const JSON_WORK = { depth: 100, containers: 200_000, values: 1_000_000 };
+async function readBody(message, limits) {
+    const chunks = [];
+    let kept = 0;
+    let bytes = 0;
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            kept += chunk.length;
+            bytes += chunk.length;
+            if (limits.keep === 'all' && kept > limits.bytes) {
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+            }
+            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
+                kept -= chunks.shift()?.length ?? 0;
+        }
+    }
+    catch (error) {
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), bytes, problem: null };
+        if (error instanceof Error && error.name === 'AbortError')
+            throw error;
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    }
+    if (!message.complete)
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
+}
+async function findExcess(text, signal) {
+    const scan = scanJson(text, JSON_WORK);
+    for (;;) {
+        const { done, value } = scan.next();
+        if (done)
+            return value;
+        await (0,promises_.setImmediate)();
+        if (signal.aborted)
+            throw new Error('the request was aborted');
+    }
+}
+function decode(chunks, limits) {
+    const bytes = Buffer.concat(chunks);
+    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
 }
 
 
@@ -387,6 +584,7 @@ const REMEDIES = {
     429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+const STRAY = 'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
 function remedyFor(failure) {
     switch (failure.kind) {
         case 'network':
@@ -398,6 +596,10 @@ function remedyFor(failure) {
             return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
         case 'redirect':
             return null;
+        case 'stray':
+            if (failure.status === 404)
+                return REMEDIES[404] ?? null;
+            return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
         case 'status':
             return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
     }
@@ -417,18 +619,24 @@ __webpack_require__.d(__webpack_exports__, {
   we: () => (isLastPage)
 });
 /* unused harmony exports PageBody, readAllPages */
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
-var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
+
 
 
 const LARGEST_PAGE = 1_000;
+const MOST_ITEMS = 10 * LARGEST_PAGE;
 const MOST_PAGES = 2_000;
-const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J()),
-    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_) })),
+const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J()),
+    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_) })),
 });
 function readPage(json, readItem) {
-    const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(PageBody, json);
+    const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(PageBody, json);
+    if (items.length > MOST_ITEMS)
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${MOST_ITEMS} at most, and are ${items.length}`);
     return {
         items: items.map((item, index) => readItem(item, `items.${index}`)),
         pageSize: metadata?.page_size ?? null,
@@ -437,60 +645,88 @@ function readPage(json, readItem) {
     };
 }
 function isLastPage(page, number, asked, got) {
+    if (statesMore(page, number, got))
+        return false;
     if (page.items.length === 0)
         return true;
-    if (page.lastPage !== null && page.lastPage > number)
-        return false;
-    if (page.totalCount !== null && page.totalCount > got)
-        return false;
-    if (page.items.length >= asked)
+    if (asked !== null && page.items.length >= asked)
         return false;
     if (page.pageSize !== null)
         return page.items.length < page.pageSize;
-    return page.totalCount !== null || page.lastPage !== null;
+    return asked === null || page.totalCount !== null || page.lastPage !== null;
 }
-async function* walkPages(fetchPage) {
-    let got = 0;
-    let previous = '';
+function statesMore({ lastPage, totalCount }, number, got) {
+    return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+}
+const MOST_EMPTY = 3;
+async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
+    let [got, empty] = [0, 0];
+    let [totalCount, lastPage] = [null, null];
+    const marks = new Set();
     for (let number = 1; number <= MOST_PAGES; number++) {
-        const page = await fetchPage(number, LARGEST_PAGE);
-        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
-        const mark = `${page.items.length} ${first} ${last}`;
-        if (page.items.length > 0 && mark === previous) {
-            if (page.items.length < LARGEST_PAGE)
+        const page = await fetchPage(number, asked ?? LARGEST_PAGE);
+        [totalCount, lastPage] = [page.totalCount ?? totalCount, page.lastPage ?? lastPage];
+        const stated = { ...page, totalCount: totalCount ?? null, lastPage: lastPage ?? null };
+        empty = page.items.length === 0 ? empty + 1 : 0;
+        if (isRepeated(page, marks)) {
+            if (isOver(stated, number, asked, got))
                 return;
-            if (first !== last)
-                throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `other items on page ${number} than on the one before`);
         }
-        previous = mark;
+        else if (empty > MOST_EMPTY) {
+            if (stated.lastPage !== null && stated.lastPage > number)
+                throw describeMissingPages(number);
+            return;
+        }
         got += page.items.length;
         yield page;
-        if (isLastPage(page, number, LARGEST_PAGE, got))
+        if (isLastPage(stated, number, asked, got))
             return;
     }
-    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
 }
-async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
+function isRepeated({ items }, marks) {
+    if (items.length === 0)
+        return false;
+    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${items.length} ${JSON.stringify(items[0])} ${JSON.stringify(items.at(-1))}`);
+    const isKnown = marks.has(mark);
+    marks.add(mark);
+    return isKnown;
+}
+function isOver(page, number, asked, got) {
+    if (page.totalCount !== null && got >= page.totalCount)
+        return true;
+    if (page.lastPage !== null && page.lastPage >= number)
+        throw describeMissingPages(number);
+    if (page.items.length < (asked ?? Number.POSITIVE_INFINITY))
+        return true;
+    if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1)))
+        return false;
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `other items on page ${number} than on the ones before`);
+}
+function describeMissingPages(number) {
+    return new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
+}
+async function readAllPages(fetchPage, identify, choose = (_, later) => later, asked = LARGEST_PAGE) {
     const items = new Map();
     let total = null;
-    for await (const page of walkPages(fetchPage)) {
+    for await (const page of walkPages(fetchPage, asked)) {
         for (const item of page.items) {
             const id = identify(item);
             const earlier = items.get(id);
             items.set(id, earlier === undefined ? item : choose(earlier, item));
         }
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
-            throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'a list that loses no item while it is read');
+            throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
         }
         total = page.totalCount ?? total;
     }
     if (total !== null && total > items.size) {
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
     }
     return [...items.values()];
 }
 const MOST_READINGS = 4;
-async function readSettledList(fetchPage, identify, choose) {
+async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {
     let before = null;
     for (let reading = 1; reading <= MOST_READINGS; reading++) {
         let requests = 0;
@@ -498,7 +734,7 @@ async function readSettledList(fetchPage, identify, choose) {
             requests += 1;
             return fetchPage(page, perPage);
         };
-        const items = await readAllPages(countPages, identify, choose);
+        const items = await readAllPages(countPages, identify, choose, asked);
         if (requests === 1)
             return items;
         const ids = new Set(items.map(identify));
@@ -506,7 +742,7 @@ async function readSettledList(fetchPage, identify, choose) {
             return items;
         before = ids;
     }
-    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'the same ones if the list is read again');
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same ones if the list is read again');
 }
 
 
@@ -536,6 +772,8 @@ var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8966);
 const WAITING = 60;
 const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 const ASKING = 8;
+const FIRST_STRAYS = 3;
+const MISSING = ASKING;
 const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
@@ -547,11 +785,12 @@ const SLOW_DETAILS = 3;
 const DETAIL_REST_MS = 30_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
+    let hasAnswered = false;
     let slowDetails = 0;
     let noDetailsUntil = 0;
     const sendOnce = (request, parse) => send(request, parse);
     async function send(request, parse, detailUntil) {
-        const started = clock.now();
+        const started = clock.uptime();
         const label = `${request.method} ${request.path}`;
         const sendIt = () => {
             request.signal.throwIfAborted();
@@ -562,16 +801,17 @@ function createRequester(options) {
             const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
-            debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+            hasAnswered = true;
+            debug(`${label} → ${answer.status} in ${Math.round(clock.uptime() - started)} ms`);
             return parsed;
         }
         catch (error) {
-            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${clock.now() - started} ms`);
+            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${Math.round(clock.uptime() - started)} ms`);
             throw error;
         }
     }
-    async function retry(attempt, budget, until) {
-        const patience = { budget, longestPauseMs: options.longestPauseMs };
+    async function retry(attempt, { budget, isSeen }, until) {
+        const { longestPauseMs } = options;
         for (let failures = 1;; failures++) {
             try {
                 return await attempt();
@@ -579,13 +819,15 @@ function createRequester(options) {
             catch (error) {
                 if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W))
                     throw error;
-                const remaining = until - clock.now();
+                const remaining = until - clock.uptime();
+                const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
+                const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
                 const pause = (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.WG)(error.failure))
                     throw explainTimeout(error);
                 if (pause === null)
                     throw error;
-                debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
                 if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
                     info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
                 }
@@ -593,7 +835,7 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {}) => {
         const request = {
             method: 'GET',
             path,
@@ -601,14 +843,15 @@ function createRequester(options) {
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
+        const effort = { budget, isSeen };
         if (!isDetail)
-            return retry(() => send(request, parse), budget, options.deadline);
-        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
-        return retry(() => send(request, parse, () => until), budget, until);
+            return retry(() => send(request, parse), effort, options.deadline);
+        const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, () => until), effort, until);
     };
-    function fetchPages(path, query, readItem, { budget, onPage }) {
+    function fetchPages(path, query, readItem, { budget, onPage, isUnpaged = false, }) {
         return (page, perPage) => {
-            if (clock.now() > options.deadline + options.requestTimeoutMs) {
+            if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
             const parse = (answer) => {
@@ -616,19 +859,21 @@ function createRequester(options) {
                 onPage?.(read, answer.serverTime);
                 return read;
             };
-            return get(path, { ...query, page, per_page: perPage }, parse, { budget });
+            const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+            return get(path, { ...query, ...place }, parse, { budget });
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = ASKING, choose, onPage } = effort;
+        const { budget = ASKING, choose, onPage, isUnpaged = false } = effort;
+        const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
         for (let reading = 1;; reading++) {
             try {
-                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.I4)(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
+                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.I4)(fetchPage, identify, choose, isUnpaged ? null : _paging_js__WEBPACK_IMPORTED_MODULE_4__.LS);
             }
             catch (error) {
                 if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
                     throw error;
-                if (reading >= READINGS || clock.now() >= options.deadline)
+                if (reading >= READINGS || clock.uptime() >= options.deadline)
                     throw unreadable('GET', path, error);
                 debug(`${path} moved while it was read, reading it again: ${error.message}`);
                 await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
@@ -636,16 +881,16 @@ function createRequester(options) {
         }
     };
     const find = async ({ signal: wanted, ...request }, parse) => {
-        if (clock.now() < noDetailsUntil || wanted?.aborted)
+        if (clock.uptime() < noDetailsUntil || wanted?.aborted)
             return null;
         const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
-        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.now()) * DETAIL_SHARE);
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.uptime()) * DETAIL_SHARE);
         const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
         const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
-        let turn = clock.now();
+        let turn = clock.uptime();
         const isResting = () => turn < noDetailsUntil;
         const until = () => {
-            turn = clock.now();
+            turn = clock.uptime();
             return isResting() ? turn - 1 : turn + timeoutMs;
         };
         try {
@@ -661,9 +906,9 @@ function createRequester(options) {
                 throw error;
             if (isResting())
                 return null;
-            slowDetails = clock.now() - turn >= timeoutMs ? slowDetails + 1 : 0;
+            slowDetails = clock.uptime() - turn >= timeoutMs ? slowDetails + 1 : 0;
             if (slowDetails >= SLOW_DETAILS)
-                noDetailsUntil = clock.now() + DETAIL_REST_MS;
+                noDetailsUntil = clock.uptime() + DETAIL_REST_MS;
             return null;
         }
     };
@@ -702,25 +947,40 @@ function explainTimeout(error) {
 __webpack_require__.d(__webpack_exports__, {
   Gw: () => (pauseBeforeRetry),
   WG: () => (isPassing),
-  mu: () => (parseRetryAfter)
+  _U: () => (parseDate),
+  mu: () => (parseRetryAfter),
+  uj: () => (passesByItself)
 });
 const FIRST_PAUSE_MS = 1_000;
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+const PASSING = new Set([
+    408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+]);
 function isPassing(failure) {
     switch (failure.kind) {
         case 'network':
         case 'timeout':
         case 'unreadable':
+        case 'stray':
             return true;
         case 'certificate':
         case 'redirect':
             return false;
         case 'status':
-            return PASSING.has(failure.status);
+            return passesByItself(failure.status);
     }
 }
+function passesByItself(status) {
+    return PASSING.has(status);
+}
+function budgetFor(failure, { budget, strayBudget, missingBudget }) {
+    if (failure.kind === 'stray')
+        return strayBudget;
+    if (failure.kind === 'status' && failure.status === 404)
+        return missingBudget;
+    return isPassing(failure) ? budget : 0;
+}
 function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
-    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
+    if (failures >= budgetFor(failure, patience) || remainingMs <= 0)
         return null;
     const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
     const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
@@ -734,6 +994,10 @@ function parseRetryAfter(header, now) {
         return null;
     const date = Date.parse(value);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+function parseDate(header) {
+    const date = Date.parse(header ?? '');
+    return Number.isNaN(date) ? null : date;
 }
 
 
@@ -767,10 +1031,10 @@ function createThrottle(clock, stop, deadline) {
         if (limit.concurrency !== pace.atOnce)
             limit.concurrency = pace.atOnce;
     }
-    const isHeld = () => clock.now() < pace.heldUntil;
+    const isHeld = () => clock.uptime() < pace.heldUntil;
     async function sendNow(send, latest) {
         stop.throwIfAborted();
-        if (clock.now() > latest)
+        if (clock.uptime() > latest)
             throw describeTimeout();
         const answer = await send();
         keep(speedUp(pace));
@@ -783,7 +1047,7 @@ function createThrottle(clock, stop, deadline) {
         catch (error) {
             if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 429)) {
                 const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                keep(slowDown(pace, clock.now(), asked, deadline));
+                keep(slowDown(pace, clock.uptime(), asked, deadline));
             }
             throw error;
         }
@@ -791,7 +1055,7 @@ function createThrottle(clock, stop, deadline) {
     async function passNeeded(send) {
         for (;;) {
             while (isHeld())
-                await clock.sleep(pace.heldUntil - clock.now(), stop);
+                await clock.sleep(pace.heldUntil - clock.uptime(), stop);
             const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
             if (sent !== null)
                 return sent.answer;
@@ -822,7 +1086,7 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
-/***/ 1365:
+/***/ 4305:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -841,71 +1105,26 @@ var http_throttle = __webpack_require__(2158);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-;// CONCATENATED MODULE: ./src/platform/http/body.ts
-async function readBody(message, limits) {
-    const chunks = [];
-    let kept = 0;
-    let bytes = 0;
-    try {
-        for await (const chunk of message) {
-            chunks.push(chunk);
-            kept += chunk.length;
-            bytes += chunk.length;
-            if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
-            }
-            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
-                kept -= chunks.shift()?.length ?? 0;
-        }
-    }
-    catch (error) {
-        if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), bytes, problem: null };
-        if (error instanceof Error && error.name === 'AbortError')
-            throw error;
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    }
-    if (!message.complete)
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), bytes, problem: null };
-}
-function decode(chunks, limits) {
-    const bytes = Buffer.concat(chunks);
-    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __webpack_require__(9783);
+// EXTERNAL MODULE: ./src/platform/http/body.ts + 1 modules
+var http_body = __webpack_require__(6954);
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
-
-
+const ADDRESS_MS = 2_000;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-    if (hasProxy(url)) {
-        const { HttpClient } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 2779));
-        const client = new HttpClient('', [], { keepAlive: true });
-        return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
+    process.getBuiltinModule('node:net').setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_MS);
+    const proxyName = findProxyName(url);
+    if (proxyName !== null) {
+        const { openTunnels } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(775)]).then(__webpack_require__.bind(__webpack_require__, 5775));
+        const tunnels = await openTunnels(url, proxyName);
+        if (tunnels !== null)
+            return { request, ...tunnels };
     }
     const agent = new Agent({ keepAlive: true });
     return { request, agent, close: () => agent.destroy() };
 }
-function hasProxy(url) {
-    if ((0,lib_proxy/* checkBypass */.H)(url))
-        return false;
+function findProxyName(url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    if (!process.env[name] && !process.env[name.toUpperCase()])
-        return false;
-    let proxy;
-    try {
-        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
-    }
-    catch {
-    }
-    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
-        return true;
-    throw new errors/* StepError */.zg(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
-        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
-    });
+    return process.env[name] || process.env[name.toUpperCase()] ? name.toUpperCase() : null;
 }
 
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
@@ -920,9 +1139,8 @@ var retry = __webpack_require__(8966);
 
 
 
-const JSON_LIMITS = { bytes: 64 * 2 ** 20, keep: 'all' };
+const JSON_LIMITS = { bytes: http_body/* LARGEST_BODY */.Yv, keep: 'all' };
 const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
-const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 function createTransport(options) {
     let connection = null;
     async function send(request) {
@@ -943,7 +1161,9 @@ function createTransport(options) {
             if (error instanceof errors/* StepError */.zg)
                 throw error;
             request.signal.throwIfAborted();
-            throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+            const passed = deadline.expired() ? request.timeoutMs : null;
+            const { explainFailure } = await __webpack_require__.e(/* import() */ 447).then(__webpack_require__.bind(__webpack_require__, 8447));
+            throw explainFailure(error, where, passed, options.scrub);
         }
         finally {
             deadline.stop();
@@ -996,6 +1216,7 @@ function startDeadline(request) {
 }
 async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
+    const serverTime = (0,retry/* parseDate */._U)(message.headers.date);
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
         message.destroy();
@@ -1003,11 +1224,17 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
         throw new http_errors/* PlatformError */.W(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
-    const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    const contentType = scrub(message.headers['content-type'] ?? '');
+    if (status < 300 && request.answer === 'none') {
+        message.destroy();
+        if (isPage(contentType))
+            throw describePage(contentType, where, status);
+        return { url: where.url, status, body: undefined, serverTime };
+    }
+    const body = await (0,http_body/* readBody */.x8)(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     onBody?.(body.bytes);
     if (signal.aborted && body.problem !== null)
         throw new Error(body.problem);
-    const contentType = scrub(message.headers['content-type'] ?? '');
     const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
@@ -1015,59 +1242,55 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
             kind: 'unreadable',
         });
     }
-    if (body.problem !== null && status < 300 && request.answer !== 'none') {
+    if (body.problem !== null && status < 300) {
         throw new http_errors/* PlatformError */.W(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
-        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
-        const failure = { kind: 'status', status, retryAfterMs };
-        const { describeServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
-        throw new http_errors/* PlatformError */.W(describeServerError(status, contentType, body.text, scrub), where, failure);
+        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
+        const { readServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
+        const isWord = isOwn || (0,retry/* passesByItself */.uj)(status);
+        const failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
+        throw new http_errors/* PlatformError */.W(told, where, failure);
     }
-    const date = Date.parse(message.headers.date ?? '');
-    const serverTime = Number.isNaN(date) ? null : date;
     const { url } = where;
-    if (status === 204 || request.answer === 'none')
+    if (status === 204)
         return { url, status, body: undefined, serverTime };
-    if (isText && /html/i.test(contentType)) {
-        throw new http_errors/* PlatformError */.W('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
-    }
+    if (isText && isPage(contentType))
+        throw describePage(contentType, where, status);
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
+    const problem = await (0,http_body/* findExcess */.Lb)(body.text, signal);
+    if (problem !== null) {
+        throw new http_errors/* PlatformError */.W(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+    }
     let parsed = null;
     return {
         url,
         status,
         serverTime,
         get body() {
-            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
             return parsed.json;
         },
     };
 }
-function parseJson(text, contentType, where, scrub) {
+function isPage(contentType) {
+    return /html/i.test(contentType);
+}
+function describePage(contentType, where, status) {
+    const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
+    return new http_errors/* PlatformError */.W(message, where, { kind: 'stray', status });
+}
+function parseJson(text, { contentType, status, where }, scrub) {
     try {
         return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
     }
     catch {
         const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
         const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-        throw new http_errors/* PlatformError */.W(message, where, { kind: 'unreadable' });
+        throw new http_errors/* PlatformError */.W(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
     }
-}
-function explainFailure(error, where, expired, timeoutMs, scrub) {
-    const host = new URL(where.url).host;
-    if (expired) {
-        const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-        return new http_errors/* PlatformError */.W(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
-    }
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const detail = (0,text_escape/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
-    if (CERTIFICATE.test(code)) {
-        const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-        return new http_errors/* PlatformError */.W(message, where, { kind: 'certificate' });
-    }
-    return new http_errors/* PlatformError */.W(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }
 
 ;// CONCATENATED MODULE: ./src/platform/open.ts
@@ -1083,7 +1306,7 @@ const LAST_TIME_MS = 4_000;
 function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, stop, lastMoment }, log, onBody) {
     const scrub = (0,text_scrub/* createScrub */.E)(apiKey);
     const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
-    const deadline = clock.now() + timeoutMs;
+    const deadline = clock.uptime() + timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs };
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
     const throttle = (0,http_throttle/* createThrottle */.v3)(clock, stop, deadline);
@@ -1092,7 +1315,7 @@ function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, s
         openLast: () => (0,requester/* createRequester */.RA)({
             ...common,
             stop: new AbortController().signal,
-            deadline: Math.min(clock.now() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+            deadline: Math.min(clock.uptime() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
             requestTimeoutMs: LAST_REQUEST_MS,
         }),
         deadline,

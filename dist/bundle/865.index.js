@@ -64,7 +64,7 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
     if (baseline !== null && nextBaselinePath !== null) {
         const clean = (text) => runner.scrub((0,text_escape/* toPlainText */.bo)(text));
         const render = async () => {
-            const { writeBaseline } = await __webpack_require__.e(/* import() */ 116).then(__webpack_require__.bind(__webpack_require__, 6116));
+            const { writeBaseline } = await __webpack_require__.e(/* import() */ 411).then(__webpack_require__.bind(__webpack_require__, 6792));
             return writeBaseline(isRedacted ? (0,baseline_baseline/* hideNames */.rg)(baseline) : baseline, clean);
         };
         plan('baseline', nextBaselinePath, render);

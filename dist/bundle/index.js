@@ -105,6 +105,7 @@ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__n
 const LONGEST_SLEEP = 2 ** 31 - 1;
 const systemClock = {
     now: () => Date.now(),
+    uptime: () => process.uptime() * 1_000,
     async sleep(milliseconds, signal) {
         signal.throwIfAborted();
         try {
@@ -169,7 +170,17 @@ class TimedOutError extends StepError {
     }
 }
 function messageOf(thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    if (!(thrown instanceof Error))
+        return String(thrown);
+    if (thrown.message !== '')
+        return thrown.message;
+    if (thrown instanceof AggregateError && thrown.errors.length > 0) {
+        return [...new Set(thrown.errors.map(messageOf))].join('; ');
+    }
+    return thrown.cause === undefined ? codeOf(thrown) : messageOf(thrown.cause);
+}
+function codeOf(error) {
+    return 'code' in error ? String(error.code) : error.name;
 }
 function toStepError(thrown, stop) {
     if (stop.reason instanceof StepError)
@@ -1066,9 +1077,40 @@ __nccwpck_require__.d(__webpack_exports__, {
   startStep: () => (startStep)
 });
 
+;// CONCATENATED MODULE: ./src/runner/environment.ts
+function settleEnvironment(environment = process.env) {
+    return [...keepCertificateChecks(environment), ...settleBypass(environment)];
+}
+function* keepCertificateChecks(environment) {
+    const isOff = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+    delete environment['NODE_TLS_REJECT_UNAUTHORIZED'];
+    if (!isOff)
+        return;
+    yield '`NODE_TLS_REJECT_UNAUTHORIZED` has no effect here: certificates are always checked. For a CA of your own set `NODE_EXTRA_CA_CERTS`.';
+}
+const BYPASS = ['no_proxy', 'NO_PROXY'];
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+function* settleBypass(environment) {
+    let hasRange = false;
+    for (const name of BYPASS) {
+        const value = environment[name];
+        if (!value)
+            continue;
+        const items = value.split(',').map((item) => item.trim());
+        environment[name] = items.map((item) => item.replace(/^\*(?=\.)/, '')).join(',');
+        hasRange ||= items.some((item) => /^[\da-f.:[\]]+\/\d+$/i.test(item));
+    }
+    if (!hasRange || !PROXIES.some((name) => environment[name]))
+        return;
+    yield '`NO_PROXY` holds ranges of addresses, such as 10.0.0.0/8, which have no effect here: name hosts or domains.';
+}
+
+// EXTERNAL MODULE: ./src/clock.ts
+var clock = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/lifecycle.ts
+
 
 const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
 const TIME_TO_CANCEL_MS = 6_000;
@@ -1105,7 +1147,7 @@ function startLifecycle(runner, { title, result }) {
         }
     }
     function halt(reason) {
-        stoppedAt ??= Date.now();
+        stoppedAt ??= clock/* systemClock */.m.uptime();
         stop.abort(reason);
         setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
     }
@@ -1487,8 +1529,6 @@ function readPayload() {
     }
 }
 
-// EXTERNAL MODULE: ./src/clock.ts
-var clock = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var redaction = __nccwpck_require__(5012);
 // EXTERNAL MODULE: ./src/text/redact.ts
@@ -1549,6 +1589,7 @@ function removeRows(runner) {
 
 
 
+
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
     access: { title: 'CloudQuery access', result: 'result' },
@@ -1556,15 +1597,18 @@ const STEPS = {
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
-const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(572), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
 async function startStep(name) {
     const runner = createRunner();
     const lifecycle = startLifecycle(runner, STEPS[name]);
-    await Promise.all(/* import() */[__nccwpck_require__.e(572), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
+    for (const line of settleEnvironment())
+        runner.info(line);
+    await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
         .then(({ STORIES }) => STORIES[name](runner, lifecycle))
         .then(lifecycle.settle, lifecycle.fail);
 }
 async function startPost(name) {
+    settleEnvironment();
     await POSTS[name](createRunner());
     process.exitCode = 0;
     exitSoon();

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../platform/http/retry.ts';
+import { parseDate, parseRetryAfter } from '../platform/http/retry.ts';
 
 export type GitHubFailure =
   | {
@@ -34,7 +34,7 @@ const PASSING = [500, 502, 503, 504];
  * Whether an answer is a rate limit, and how long it wants to be left alone. GitHub uses 403 and 429 for both kinds of
  * limits; sometimes only the message tells the secondary one
  * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970, for an answer that does not say what its server's clock shows
  */
 export function readRateLimit(
   status: number,
@@ -43,12 +43,13 @@ export function readRateLimit(
   now: number,
 ): { readonly isRateLimit: boolean; readonly pauseMs: number | null } {
   if (status !== 403 && status !== 429) return { isRateLimit: false, pauseMs: null };
-  const asked = parseRetryAfter(textOf(headers['retry-after']), now);
+  const serverTime = parseDate(textOf(headers['date'])) ?? now;
+  const asked = parseRetryAfter(textOf(headers['retry-after']), serverTime);
   const isSpent = textOf(headers['x-ratelimit-remaining']) === '0';
   const isRateLimit = status === 429 || asked !== null || isSpent || /rate limit/i.test(message);
   if (asked !== null || !isSpent) return { isRateLimit, pauseMs: asked };
   const reset = textOf(headers['x-ratelimit-reset']) ?? '';
-  return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - now) : null };
+  return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - serverTime) : null };
 }
 
 function textOf(header: string | number | undefined): string | undefined {

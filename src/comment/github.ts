@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { toLogText } from '../text/escape.ts';
 import { createScrub } from '../text/scrub.ts';
 import * as v from '../vendor/valibot.ts';
+import { boundFetch } from './bounded-fetch.ts';
 import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
 import { GitHubError, pauseBeforeSecondTry } from './failure.ts';
 
@@ -100,8 +101,10 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
   const [owner = '', repo = ''] = place.repository.split('/');
+  // The one that goes through the environment's proxy.
+  const fetch = boundFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch, signal);
   // A redirect would take the token along.
-  const common = { owner, repo, request: { signal, redirect: 'manual' as const, log } };
+  const common = { owner, repo, request: { signal, redirect: 'manual' as const, log, fetch } };
   let mayTryAgain = true;
 
   async function send<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S, isRepeatable: boolean) {
@@ -119,6 +122,7 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   async function sendOnce<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S) {
     const answer = await ask().catch((error: unknown) => {
       signal.throwIfAborted();
+      if (error instanceof Error && error.cause instanceof GitHubError) throw error.cause;
       throw explainFailure(error, clock.now(), quote);
     });
     const { status, headers, data } = answer;

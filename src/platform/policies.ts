@@ -155,7 +155,7 @@ export interface EvaluationList {
 /** The one before a sync is among so many, unless there were as many since. */
 const EVALUATIONS = 20;
 
-export function createPolicies({ get, list, find }: Requester): PolicyClient {
+export function createPolicies({ list, find }: Requester): PolicyClient {
   return {
     async listPolicies(groupIds, patience = 'asking') {
       // Oldest first: one that is created meanwhile moves no other to a page that was read already.
@@ -172,7 +172,8 @@ export function createPolicies({ get, list, find }: Requester): PolicyClient {
     },
 
     listPolicyGroups: (patience = 'asking') =>
-      get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items], {
+      list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+        isUnpaged: true,
         budget: patience === 'waiting' ? WAITING : undefined,
       }),
 

@@ -190,7 +190,7 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
           }
           return look;
         },
-        { budget: WAITING },
+        { budget: WAITING, isSeen: true },
       ),
 
     cancelRun: (syncName, runId, timeoutMs, signal) => {

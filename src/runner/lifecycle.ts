@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { CancelledError, type FailedOutcome, messageOf, StepError } from '../errors.ts';
 import type { Runner } from './runner.ts';
 
@@ -5,7 +6,7 @@ import type { Runner } from './runner.ts';
 export interface Lifecycle {
   /** Aborted with a CancelledError if the workflow is cancelled. */
   readonly stop: AbortSignal;
-  /** When a cancelled step has to be over, in milliseconds since 1970; null if it is not cancelled. */
+  /** When a cancelled step has to be over, by `clock.uptime`; null if it is not cancelled. */
   lastMoment(): number | null;
   /** The result is settled and its outputs are written: the one place in which the step becomes green. */
   conclude(green: boolean): void;
@@ -79,7 +80,7 @@ export function startLifecycle(
 
   /** Lets the step end in order: it cancels its runs and sets its outputs. If it takes too long, it is ended. */
   function halt(reason: StepError): void {
-    stoppedAt ??= Date.now();
+    stoppedAt ??= systemClock.uptime();
     stop.abort(reason);
     setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
   }

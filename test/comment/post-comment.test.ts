@@ -400,14 +400,16 @@ describe('the text', () => {
 
 describe('rate limits', () => {
   const RESET = String(NOON / 1_000 + 5);
+  // By GitHub's own clock.
+  const date = new Date(NOON).toUTCString();
   const limited = { message: 'You have exceeded a secondary rate limit.' };
   const spent = { message: 'API rate limit exceeded for installation.' };
 
   test.each([
     ['429 with Retry-After', 429, { 'retry-after': '3' }, limited, 3_000],
     ['403 with Retry-After', 403, { 'retry-after': '1' }, limited, 1_000],
-    ['403 until the reset', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
-    ['429 until the reset', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
+    ['403 until the reset', 403, { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
+    ['429 until the reset', 429, { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
   ])('%s: one second try', async (_, status, headers, body, pause) => {
     await using server = await startGitHub();
     const clock = createFakeClock();
@@ -422,7 +424,7 @@ describe('rate limits', () => {
     [
       'a reset in an hour',
       403,
-      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOON / 1_000 + 3_600) },
+      { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOON / 1_000 + 3_600) },
       spent,
     ],
     ['no word on how long', 403, {}, limited],

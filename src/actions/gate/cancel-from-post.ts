@@ -28,7 +28,7 @@ export async function cancelFromPost(
   const log = { debug: runner.debug, info: runner.tell };
   const platform = openPlatform({ baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS }, pace, log);
   try {
-    const latest = clock.now() + TIME_MS;
+    const latest = clock.uptime() + TIME_MS;
     const client = createRuns(platform.openLast());
     await cancelOpenRuns(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
   } finally {

@@ -43,7 +43,7 @@ export interface GateDeps extends SyncDeps {
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
-  /** When the step has to be over that is being cancelled, in milliseconds since 1970; null where it is not. */
+  /** When the step has to be over that is being cancelled, by `clock.uptime`; null where it is not. */
   readonly lastMoment: () => number | null;
   /** What is known of the key by now and worth a warning; absent: nobody wants to know. */
   readonly endKeyWatch?: () => string | null;
@@ -57,7 +57,7 @@ const CANCEL_TIME_MS = 15_000;
  * this step started is left running without a word.
  */
 export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateRun> {
-  const began = deps.clock.now();
+  const began = deps.clock.uptime();
   const warnings: string[] = [...inputs.warnings];
   let syncs: readonly SyncResult[] = inputs.syncNames.map(unstartedSync);
   let judgement: Judgement | null = null;
@@ -98,7 +98,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     for (const sentence of describeOutdated(unwatched)) warn(sentence);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results. To
     // read lists for a report may take until then, too, and must not count.
-    const isCutShort = inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
+    const isCutShort = inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
     const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
     const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
     ({ judgement, nextBaseline } = judged);
@@ -131,7 +131,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     syncs,
     judgement,
     nextBaseline,
-    elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
   };
 }
 
@@ -169,7 +169,7 @@ async function evaluate(
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
-  const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
+  const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
   return awaitEvaluation(scope, selection.active, proof, until, deps);
 }
 
@@ -183,7 +183,7 @@ async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
     }
     return;
   }
-  const latest = deps.clock.now() + CANCEL_TIME_MS;
+  const latest = deps.clock.uptime() + CANCEL_TIME_MS;
   const until = () => Math.min(latest, deps.lastMoment() ?? latest);
   await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }

@@ -9,11 +9,14 @@ export type Method = 'GET' | 'POST' | 'PATCH';
  * - `timeout`: the request's deadline passed.
  * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
  * - `redirect`: 3xx; never followed.
- * - `status`: any other status that is no success.
+ * - `status`: the Platform's own error, or a status that passes by itself, whoever says it.
+ * - `stray`: an answer of something else, whatever its status: a proxy's page, a firewall's, a login page. It proves
+ *   nothing about what was asked.
  */
 export type Failure =
   | { readonly kind: 'network' | 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null };
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'stray'; readonly status: number };
 
 /** A request to the Platform that failed. The message ends in the method and the address, without its query. */
 export class PlatformError extends StepError {
@@ -33,13 +36,13 @@ export class PlatformError extends StepError {
     this.failure = failure;
   }
 
-  /** The HTTP status; null where there was none, or it does not matter. */
+  /** The HTTP status; null if there was none, or it is not the Platform's word. */
   get status(): number | null {
     return this.failure.kind === 'status' ? this.failure.status : null;
   }
 }
 
-/** Whether the request was answered with this status. */
+/** Whether the Platform itself answered with one of these statuses; one that passes by itself is anybody's word. */
 export function hasStatus(error: unknown, ...statuses: number[]): error is PlatformError {
   return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
 }
@@ -58,6 +61,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
 // @remedy outage
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 
+const STRAY =
+  'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
+
 function remedyFor(failure: Failure): string | null {
   switch (failure.kind) {
     case 'network':
@@ -71,6 +77,9 @@ function remedyFor(failure: Failure): string | null {
       return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
     case 'redirect':
       return null;
+    case 'stray':
+      if (failure.status === 404) return REMEDIES[404] ?? null;
+      return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
     case 'status':
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
   }

@@ -83,6 +83,7 @@ export function failure(kind: Failure['kind'] | number, method: Method = 'GET', 
 }
 
 function asFailure(kind: Failure['kind']): Failure {
+  if (kind === 'stray') return { kind, status: 404 };
   return kind === 'status' ? { kind, status: 500, retryAfterMs: null } : { kind };
 }
 

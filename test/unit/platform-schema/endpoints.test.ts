@@ -111,7 +111,7 @@ describe('What the gate is said to rely on', () => {
     const { connection, ...inputs } = readGateInputs((name) => Reflect.get(given, name) ?? '');
     const transport = watchedTransport(emulator);
     const common = { clock: systemClock, stop: new AbortController().signal, longestPauseMs: 50, info: () => {} };
-    const deadline = Date.now() + connection.timeoutMs;
+    const deadline = systemClock.uptime() + connection.timeoutMs;
     const client = createGateClient(
       createRequester({ ...common, transport, deadline: deadline + 5_000, requestTimeoutMs: 5_000, debug: () => {} }),
     );
@@ -130,7 +130,7 @@ describe('What the gate is said to rely on', () => {
     const transport = watchedTransport(emulator);
     const { signal } = new AbortController();
     const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
-    const deadline = Date.now() + 5_000;
+    const deadline = systemClock.uptime() + 5_000;
     const requester = createRequester({ ...quiet, clock: systemClock, stop: signal, transport, deadline });
     const deps = { client: createIdentities(requester), clock: systemClock, stop: signal, platformUrl: emulator.url };
     const result = await reviewAccess({ ...inputs, expected: null }, deps);

@@ -40,6 +40,9 @@ const page = (items: readonly unknown[], metadata?: object) => ({
 });
 const all = (items: readonly unknown[]) => page(items, { page_size: 1_000, total_count: items.length });
 
+const groups = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => ({ id: `g${from + index}`, name: `G${from + index}` }));
+
 async function walkThrough(client: Pick<GateClient, 'walkViolations'>): Promise<number> {
   let count = 0;
   for await (const { items } of client.walkViolations('p')) count += items.length;
@@ -152,6 +155,20 @@ describe('what is answered', () => {
     }
   });
 
+  test.each<[string, (number: unknown) => object, number | null]>([
+    ['that says nothing', () => page(groups(2)), 2],
+    ['that goes on', (number) => page(number === undefined ? groups(2) : groups(1, 2), { total_count: 3 }), 3],
+    ['that goes on, by pages', (number) => page(groups(2, Number(number ?? 1) * 2), { last_page: 2 }), 4],
+    ['that never gives the rest', () => page(groups(2), { total_count: 3 }), null],
+    ['that has nothing of some', () => page([], { total_count: 3 }), null],
+  ])('a list of groups %s', async (_, answer, count) => {
+    const { client, transport } = set(({ query }) => answer(query?.['page']));
+    const read = await client.listPolicyGroups().catch(() => null);
+    expect(read?.length ?? null).toBe(count);
+    expect(transport.asked[0]).toBe('GET /policy-groups');
+    expect(transport.asked.length).toBeLessThanOrEqual(12);
+  });
+
   // Every page is full, and all of its rows look alike.
   test('a list of violations that does not end is an error for people', async () => {
     const { client } = set(() => page(Array(1_000).fill({}), { page_size: 1_000 }));
@@ -247,6 +264,43 @@ describe('trying again', () => {
       return RUN;
     });
     await expect(client.getRun('aws', 'run-1', CREATED)).resolves.toMatchObject({ run: { status: 'started' } });
+  });
+
+  test.each([7_200_000, -7_200_000])('and a clock that is set by %d ms meanwhile', async (ahead) => {
+    const { client, clock } = set(() => {
+      if (clock.uptime() < NOON + 600_000) throw failure(503);
+      return RUN;
+    });
+    clock.at(NOON + 60_000, () => clock.set(ahead));
+    await expect(client.getRun('aws', 'run-1', CREATED)).resolves.toMatchObject({ run: { status: 'started' } });
+    expect(clock.uptime() - NOON).toBeLessThan(620_000);
+  });
+
+  test.each<[string, Parameters<typeof failure>[0], number]>([
+    ['an answer of something else', 'stray', 30],
+    ['a 404 of a run that was just seen', 404, 5],
+  ])('a look inside a wait survives %s', async (_, kind, times) => {
+    const { client, transport } = set((_request, tries) => {
+      if (tries > 1 && tries <= times + 1) throw failure(kind);
+      return RUN;
+    });
+    await client.getRun('aws', 'run-1', CREATED);
+    await expect(client.getRun('aws', 'run-1', CREATED)).resolves.toMatchObject({ run: { status: 'started' } });
+    expect(transport.asked).toHaveLength(times + 2);
+  });
+
+  test.each([
+    [false, 3],
+    [true, 8],
+  ])('an answer of something else, the Platform having answered: %s', async (hasAnswered, tries) => {
+    const { client, transport } = set((request) => {
+      if (hasAnswered && request.path === '/syncs') return all([]);
+      throw failure('stray');
+    });
+    if (hasAnswered) await client.listSyncNames();
+    const before = transport.asked.length;
+    await expect(client.listPolicyGroups()).rejects.toMatchObject({ failure: { kind: 'stray' } });
+    expect(transport.asked.length - before).toBe(tries);
   });
 
   test('but not the deadline', async () => {
@@ -380,7 +434,7 @@ describe('trying again', () => {
   test('a list that moves is read again', async () => {
     const { client, transport } = set((_, tries) => page(tries > 2 ? [POLICY] : [], { total_count: 1 }));
     expect(await client.listPolicies([])).toHaveLength(1);
-    expect(transport.asked).toHaveLength(3);
+    expect(transport.asked).toHaveLength(4);
   });
 
   test('a cancellation ends it', async () => {

@@ -1,65 +1,113 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonFlaw, type JsonFlaw } from '../../../src/text/json-scan.ts';
+import { type JsonLimits, scanJson } from '../../../src/text/json-scan.ts';
 
-const LIMITS = { mostValues: 1_000, mostKeys: 10, deepest: 5 };
-const find = (text: string, limits = LIMITS) => findJsonFlaw(text, limits);
+const LIMITS: JsonLimits = { depth: 5, containers: 50, values: 100 };
 
-describe('findJsonFlaw', () => {
-  test.each<[string, string, JsonFlaw | null]>([
-    ['nothing', '', null],
-    ['an object', '{"a": 1, "b": {"a": 1}, "c": [{"a": 1}, {"a": 1}]}', null],
-    ['a key twice', '{"a": 1, "a": 2}', { kind: 'repeated-key', key: 'a', offset: 9 }],
-    ['with another between', '{"a":1,"b":{"x":1},"a":2}', { kind: 'repeated-key', key: 'a', offset: 19 }],
-    ['within a list', '[{"a":1},{"b":1,"b":2}]', { kind: 'repeated-key', key: 'b', offset: 16 }],
-    ['white space before the colon', '{"a" \n: 1, "a"\t: 2}', { kind: 'repeated-key', key: 'a', offset: 11 }],
-    ['an escaped letter', '{"id":1,"\\u0069d":2}', { kind: 'repeated-key', key: 'id', offset: 8 }],
-    ['the empty key', '{"":1,"":2}', { kind: 'repeated-key', key: '', offset: 6 }],
-    ['capitals', '{"a":1,"A":2}', null],
-    ['a value that is a key', '{"a":"a","b":"a"}', null],
-    ['a text that reads like keys', '{"a":"{\\"a\\":1,\\"a\\":2}"}', null],
-    ['a quote at the end of a text', '{"a":"\\\\","b":1}', null],
-    ['strings in a list', '["a","a"]', null],
-    ['as deep as is allowed', '[[[[[]]]]]', null],
-    ['deeper', '[[[[[[', { kind: 'too-deep', offset: 5 }],
-    ['deeper, of objects', '{"a":{"a":{"a":{"a":{"a":{', { kind: 'too-deep', offset: 25 }],
-    ['a text that is cut', '{"a":1,"b', null],
-    ['no JSON', '}]"a":1,"a":2', null],
-  ])('%s', (_, text, expected) => {
-    expect(find(text)).toEqual(expected);
+/** What is wrong, and how often the scan paused. */
+function scan(text: string, limits = LIMITS): { problem: string | null; pauses: number } {
+  const steps = scanJson(text, limits);
+  for (let pauses = 0; ; pauses++) {
+    const { done, value } = steps.next();
+    if (done) return { problem: value, pauses };
+  }
+}
+
+const problemOf = (text: string) => scan(text).problem;
+
+describe('scanJson', () => {
+  test.each([
+    '',
+    '{}',
+    '[]',
+    'null',
+    '[[[[[]]]]]',
+    '{"a":1,"b":{"a":1},"c":[{"a":1},{"a":2}]}',
+    '{"a":"\\"a\\":1,","b":"{[,"}',
+    '{"a":["a","a"],"b":"a"}',
+    '{"a" : 1 , "b" : 2}',
+    '{"x":"\\\\","y":"\\\\\\""}',
+    '[1, 1.0, 1e3, 1.5, -0.0, 0e5, 0.00, 12.50, 1E+2, 1500e-2, 1e400, 5e-324, 0.1]',
+    '[{"a":1,"b":2},{"b":1,"a":2},{"a":1},{"a":1,"b":2,"c":3}]',
+    '{"deep":{"deep":{"tags":{"a":1,"a":2}}}}',
+  ])('%s is fine', (text) => {
+    expect(problemOf(text)).toBeNull();
   });
 
-  test.each(['{},', '[],', '1,', '"a",', '{"a":1,"b":2},'])('too many of %s', (unit) => {
-    expect(find(`[${unit.repeat(100)}1]`)).toBeNull();
-    expect(find(`[${unit.repeat(1_000)}1]`)?.kind).toBe('too-many');
+  test.each([
+    ['{"a":1,"a":2}'],
+    ['{"a":1,"b":2,"a":3}'],
+    ['{"violation_count":7,"violation_c\\u006funt":0}'],
+    ['{"items":[{"id":"x","id":"y"}]}'],
+    ['{"items":[{"a":1,"b":2},{"a":1,"a":2}]}'],
+    ['{"items":[{"a":1,"b":2},{"a":1,"b":2,"b":3}]}'],
+    ['{"items":[{"a":1,"b":2},{"b":1,"a":2},{"b":1,"a":2,"b":3}]}'],
+    ['{"items":[],"metadata":{},"items":[]}'],
+    ['{"metadata":{"total_count":1,"total_count":0}}'],
+    ['{"a":{"x":1},"a":{"x":1}}'],
+    ['{"":1,"":2}'],
+    [String.raw`[{"a\\u0062":1,"ab":2},{"a\u0062":0,"ab":7}]`],
+  ])('%s has a name twice', (text) => {
+    expect(problemOf(text)).toBe('it has the same name twice in one object');
   });
 
-  test('too many keys of one object', () => {
-    const object = (keys: number) => `{${Array.from({ length: keys }, (_, index) => `"k${index}":1`).join(',')}}`;
-    expect(find(object(10))).toBeNull();
-    expect(find(object(11))?.kind).toBe('too-many');
+  test.each([
+    '1e-400',
+    '-1e-400',
+    '1.00000000000000000001',
+    '0.99999999999999999999',
+    '5000000000000000.4',
+    '0.0000e1',
+    '1e-999999999',
+  ])('%s', (number) => {
+    const isZero = /^[0.]+e1$/.test(number);
+    const expected = isZero ? null : 'it has a number that can only be read as another one';
+    expect(problemOf(`{"violation_count":${number}}`)).toBe(expected);
   });
 
-  test('what was written by JSON.stringify has no flaw', () => {
-    const limits = { mostValues: 1e6, mostKeys: 1e6, deepest: 1e6 };
+  test.each([
+    ['[[[[[[]]]]]]', 'it is nested deeper than 5'],
+    ['['.repeat(300_000), 'it is nested deeper than 5'],
+    [`[${'{},'.repeat(50)}{}]`, 'it holds more than 50 lists and objects'],
+    [`[${'1,'.repeat(101)}1]`, 'it holds more than 100 values'],
+  ])('%.20s: %s', (text, expected) => {
+    expect(problemOf(text)).toBe(expected);
+  });
+
+  test('pauses now and then', () => {
+    const ones = `[${'1,'.repeat(3_000_000)}1]`;
+    expect(scan(ones, { ...LIMITS, values: 10_000_000 })).toEqual({ problem: null, pauses: 5 });
+  });
+
+  test('finds nothing in what JSON.stringify writes', () => {
+    const limits = { depth: 1_000, containers: 1e6, values: 1e6 };
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2), (value, space) => {
-        expect(find(JSON.stringify(value, null, space), limits)).toBeNull();
+      fc.property(fc.jsonValue(), (value) => {
+        expect(scan(JSON.stringify(value), limits).problem).toBeNull();
+        expect(scan(JSON.stringify(value, null, 2), limits).problem).toBeNull();
       }),
     );
   });
 
-  test('and with any of its keys twice it has one', () => {
-    const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 });
+  test('finds a name that stands twice, wherever it stands', () => {
+    const names = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(object, fc.nat(), (value, at) => {
-        const keys = Object.keys(value);
-        const key = keys[at % keys.length] ?? '';
-        const text = `${JSON.stringify(value).slice(0, -1)},${JSON.stringify(key)}:0}`;
-        expect(find(text, { mostValues: 1e6, mostKeys: 1e6, deepest: 1e6 })).toMatchObject({
-          kind: 'repeated-key',
-          key,
-        });
+      fc.property(fc.array(names, { minLength: 1, maxLength: 5 }), fc.nat(), fc.nat(), (objects, which, where) => {
+        const chosen = objects[which % objects.length] ?? [];
+        const twice = chosen[where % chosen.length] ?? '';
+        const write = (keys: string[]) => `{${keys.map((key) => `${JSON.stringify(key)}: 1`).join(', ')}}`;
+        const texts = objects.map((keys) => write(keys === chosen ? [...keys, twice] : keys));
+        expect(problemOf(`{"items": [${objects.map(write).join()}]}`)).toBeNull();
+        expect(problemOf(`{"items": [${texts.join()}]}`)).not.toBeNull();
+      }),
+    );
+  });
+
+  test('never throws', () => {
+    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '1', '-', '.', 'e', ' ', 'x', 'null');
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (text) => {
+        problemOf(text.join(''));
       }),
     );
   });

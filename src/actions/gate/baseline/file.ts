@@ -1,7 +1,7 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { findJsonFlaw, type JsonFlaw } from '../../../text/json-scan.ts';
+import { findJsonFlaw, type JsonFlaw } from '../../../text/json-flaw.ts';
 import * as v from '../../../vendor/valibot.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';

@@ -33,7 +33,7 @@ export interface Proof {
 /**
  * Polls the policies until all that are selected were evaluated since the sync, or the time for that is up.
  * @param before the policies that were selected before the sync: one that is gone since then is not passed
- * @param until in milliseconds since 1970, on this machine; the last poll is at that moment
+ * @param until by `clock.uptime`; the last poll is at that moment
  */
 export async function awaitEvaluation(
   scope: PolicyScope,
@@ -43,7 +43,7 @@ export async function awaitEvaluation(
   deps: EvaluationDeps,
 ): Promise<Evaluation> {
   const { clock } = deps;
-  const began = clock.now();
+  const began = clock.uptime();
   let told = -1;
   let toldAt = began;
   for (;;) {
@@ -52,7 +52,7 @@ export async function awaitEvaluation(
     const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
-    const now = clock.now();
+    const now = clock.uptime();
     if (judged === all || freshness.kind !== 'since' || now >= until) {
       if (freshness.kind === 'since') deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
       return evaluation;

@@ -58,7 +58,7 @@ export interface Answer {
 export interface JudgeDeps {
   readonly client: Pick<PolicyClient, 'findEvaluations'> & ViolationClient & TableClient;
   readonly clock: Clock;
-  /** In milliseconds since 1970, on this machine. */
+  /** By `clock.uptime`. */
   readonly deadline: number;
   readonly warn: (line: string) => void;
   /** Where a report lists every violation; else null. */

@@ -10,7 +10,7 @@ export interface SyncDeps {
   readonly lastClient: () => RunClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
-  /** In milliseconds since 1970, on this machine. */
+  /** By `clock.uptime`. */
   readonly deadline: number;
   readonly longestPauseMs: number;
   readonly ledger: Ledger;

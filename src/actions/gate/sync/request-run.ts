@@ -70,7 +70,7 @@ export async function postRun(
     if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS) throw error;
     const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
     const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-    if (deps.clock.now() + pause >= deps.deadline) throw error;
+    if (deps.clock.uptime() + pause >= deps.deadline) throw error;
     // @failure sync#lost
     deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
     await deps.clock.sleep(pause, deps.stop);

@@ -34,7 +34,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     // other choices.
     if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
     deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-    if (deps.clock.now() >= deps.deadline) {
+    if (deps.clock.uptime() >= deps.deadline) {
       // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. Raise
       // `timeout-minutes`, or choose `attach`.
       throw new TimedOutError(

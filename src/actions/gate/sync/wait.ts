@@ -24,21 +24,21 @@ export async function awaitRun(
   onLook: (run: SyncRun, sight: Sight) => void = () => {},
 ): Promise<AwaitedRun> {
   const { client, clock, deadline } = deps;
-  const began = clock.now();
+  const began = clock.uptime();
   const progress = createProgress(syncName, first, began);
   let run = first;
   let stats: RunStats | null = null;
   while (!isOver(run)) {
-    const now = clock.now();
+    const now = clock.uptime();
     if (now >= deadline) throw describeTimeout(syncName, run);
     await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
     const here = clock.now();
     const look = await client.getRun(syncName, first.id, first.createdAt);
     run = look.run;
     onLook(run, { here, there: look.serverTime });
-    if (progress.isDue(run, clock.now())) {
+    if (progress.isDue(run, clock.uptime())) {
       stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-      deps.info(progress.tell(run, stats, clock.now()));
+      deps.info(progress.tell(run, stats, clock.uptime()));
     }
   }
   return { run, stats };

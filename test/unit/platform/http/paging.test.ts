@@ -18,7 +18,9 @@ describe('isLastPage, of pages of 1,000', () => {
   // items, metadata, number, got so far → last
   test.each<[string, number, Partial<Page<number>>, number, number, boolean]>([
     ['an empty page', 0, {}, 1, 0, true],
-    ['an empty page, whatever the total says', 0, { totalCount: 50, lastPage: 9 }, 3, 10, true],
+    ['an empty page before the last one', 0, { lastPage: 9 }, 3, 10, false],
+    ['an empty page below the total', 0, { totalCount: 50 }, 3, 10, false],
+    ['an empty page, the last one', 0, { totalCount: 10, lastPage: 3 }, 3, 10, true],
     ['a full page', 1_000, {}, 1, 1_000, false],
     ['a full page that is the total', 1_000, { totalCount: 1_000 }, 1, 1_000, false],
     ['a page short for its size', 99, { pageSize: 100 }, 1, 99, true],
@@ -37,6 +39,18 @@ describe('isLastPage, of pages of 1,000', () => {
   ])('%s', (_, count, metadata, number, got, expected) => {
     expect(isLastPage(aPage(some(count), metadata), number, 1_000, got)).toBe(expected);
   });
+});
+
+test.each<[string, number, Partial<Page<number>>, number, boolean]>([
+  ['one that says nothing', 3, {}, 3, true],
+  ['one that says nothing, with very many', 1_500, {}, 1_500, true],
+  ['one that is its total', 3, { totalCount: 3 }, 3, true],
+  ['one below its total', 2, { totalCount: 3 }, 2, false],
+  ['one with pages behind it', 2, { lastPage: 2 }, 2, false],
+  ['a page as long as its size', 100, { pageSize: 100 }, 100, false],
+  ['a page short for its size', 99, { pageSize: 100 }, 99, true],
+])('isLastPage, of a list that is not known to have pages: %s', (_, count, metadata, got, expected) => {
+  expect(isLastPage(aPage(some(count), metadata), 1, null, got)).toBe(expected);
 });
 
 describe('readPage', () => {
@@ -148,6 +162,52 @@ describe('readAllPages', () => {
     ['the same page again', () => aPage(names(3), { totalCount: 6 })],
   ])('%s: what is missing is not nothing', async (_, answer) => {
     await expect(readAll(serve(answer).fetch)).rejects.toThrow(/total_count/);
+  });
+
+  const full = names(1_000);
+  const rest = names(7, 1_000);
+
+  test.each<[string, (page: number) => Page<string>, number]>([
+    ['its only page, full', () => aPage(full, { totalCount: 1_000 }), 1_000],
+    ['its only page, of a size of its own', () => aPage(names(5), { pageSize: 5, totalCount: 5 }), 5],
+    ['its last page', (page) => aPage(names(2, Math.min(page, 2) * 2), { pageSize: 2, totalCount: 4 }), 4],
+    ['its first page', (page) => aPage(names(2, page % 2), { pageSize: 2, totalCount: 4 }), 3],
+    [
+      'its last page, with the number of pages',
+      (page) => aPage(page === 1 ? full : full.map((name) => `${name}!`), { totalCount: 2_000, lastPage: 2 }),
+      2_000,
+    ],
+  ])('a list that goes on with %s after its total is over', async (_, answer, count) => {
+    const { fetch, asked } = serve(answer);
+    const read = await readAll(fetch).catch((error: unknown) => error);
+    if (count === 3) expect(read).toBeInstanceOf(SchemaError);
+    else expect(read).toHaveLength(count);
+    expect(asked.length).toBeLessThanOrEqual(3);
+  });
+
+  test.each<[string, (page: number) => Page<string>]>([
+    ['the number of pages', (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, { lastPage: 3 })],
+    [
+      'the number of pages, said once',
+      (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, page === 1 ? { lastPage: 3 } : {}),
+    ],
+    ['the total', (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, { totalCount: 1_007 })],
+    ['three empty pages', (page) => aPage(page === 1 ? full : page < 5 ? [] : rest, { lastPage: 5 })],
+  ])('an empty page in the middle ends nothing: %s', async (_, answer) => {
+    expect(await readAll(serve((page) => (page > 5 ? aPage<string>([]) : answer(page))).fetch)).toEqual([
+      ...full,
+      ...rest,
+    ]);
+  });
+
+  test.each<[string, (page: number) => Page<string>]>([
+    ['nothing but empty pages', (page) => aPage(page === 1 ? full : [], { lastPage: 90 })],
+    ['the same page for all of them', () => aPage(names(3), { lastPage: 3 })],
+    ['full pages that are the same', () => aPage(full, { lastPage: 3 })],
+  ])('a list that states more pages than it gives is not whole: %s', async (_, answer) => {
+    const { fetch, asked } = serve(answer);
+    await expect(readAll(fetch)).rejects.toThrow(/last_page/);
+    expect(asked.length).toBeLessThanOrEqual(5);
   });
 
   test('an item that moves to the next page while the list is read is there once', async () => {

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 116;
-exports.ids = [116];
+exports.id = 411;
+exports.ids = [411];
 exports.modules = {
 
-/***/ 6116:
+/***/ 6792:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,7 +23,7 @@ var schema = __webpack_require__(5140);
 var damage = __webpack_require__(2886);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-;// CONCATENATED MODULE: ./src/text/json-scan.ts
+;// CONCATENATED MODULE: ./src/text/json-flaw.ts
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 function findJsonFlaw(text, { mostValues, mostKeys, deepest }) {

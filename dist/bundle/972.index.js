@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 7;
-exports.ids = [7];
+exports.id = 972;
+exports.ids = [972];
 exports.modules = {
 
-/***/ 9007:
+/***/ 3972:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -94,13 +94,14 @@ const PASSING = [500, 502, 503, 504];
 function readRateLimit(status, headers, message, now) {
     if (status !== 403 && status !== 429)
         return { isRateLimit: false, pauseMs: null };
-    const asked = (0,retry/* parseRetryAfter */.mu)(textOf(headers['retry-after']), now);
+    const serverTime = (0,retry/* parseDate */._U)(textOf(headers['date'])) ?? now;
+    const asked = (0,retry/* parseRetryAfter */.mu)(textOf(headers['retry-after']), serverTime);
     const isSpent = textOf(headers['x-ratelimit-remaining']) === '0';
     const isRateLimit = status === 429 || asked !== null || isSpent || /rate limit/i.test(message);
     if (asked !== null || !isSpent)
         return { isRateLimit, pauseMs: asked };
     const reset = textOf(headers['x-ratelimit-reset']) ?? '';
-    return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - now) : null };
+    return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - serverTime) : null };
 }
 function textOf(header) {
     return header === undefined ? undefined : String(header).trim();
@@ -135,6 +136,39 @@ function remedyFor({ failure, message }, isFork) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/body.ts + 1 modules
+var http_body = __webpack_require__(6954);
+;// CONCATENATED MODULE: ./src/comment/bounded-fetch.ts
+
+
+const BODILESS = [204, 205, 304];
+function boundFetch(fetch, signal) {
+    return async (input, init) => {
+        const answer = await fetch(input, init).catch((error) => {
+            throw error instanceof TypeError ? (error.cause ?? error) : error;
+        });
+        const { status, headers } = answer;
+        if (BODILESS.includes(status))
+            return answer;
+        const text = await readBounded(answer.body);
+        const excess = text === null ? `it is larger than ${http_body/* LARGEST_BODY */.Yv / 2 ** 20} MiB` : await (0,http_body/* findExcess */.Lb)(text, signal);
+        if (excess !== null)
+            throw new GitHubError(`GitHub's answer (${status}) is not read: ${excess}`, { kind: 'unreadable' });
+        return new Response(text, { status, headers });
+    };
+}
+async function readBounded(body) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+        bytes += chunk.length;
+        if (bytes > http_body/* LARGEST_BODY */.Yv)
+            return null;
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
 ;// CONCATENATED MODULE: ./src/comment/explain.ts
 
 
@@ -187,6 +221,7 @@ function explainGraphql(errors, quote) {
 
 
 
+
 const USER_AGENT = 'cloudquery-gate';
 const PER_PAGE = 100;
 const MOST_PAGES = 50;
@@ -211,7 +246,8 @@ async function openComments(place, options) {
     const log = { debug() { }, info() { }, warn() { }, error() { } };
     const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
     const [owner = '', repo = ''] = place.repository.split('/');
-    const common = { owner, repo, request: { signal, redirect: 'manual', log } };
+    const fetch = boundFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch, signal);
+    const common = { owner, repo, request: { signal, redirect: 'manual', log, fetch } };
     let mayTryAgain = true;
     async function send(ask, schema, isRepeatable) {
         try {
@@ -229,6 +265,8 @@ async function openComments(place, options) {
     async function sendOnce(ask, schema) {
         const answer = await ask().catch((error) => {
             signal.throwIfAborted();
+            if (error instanceof Error && error.cause instanceof GitHubError)
+                throw error.cause;
             throw explainFailure(error, clock.now(), quote);
         });
         const { status, headers, data } = answer;
