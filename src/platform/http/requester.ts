@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, type Page, readPage, readSettledList, walkPages } from './paging.ts';
+import { type FetchPage, type Page, readAllPages, readPage, readSettledList, walkPages } from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -52,13 +52,16 @@ export interface Requester {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /** Every item of a paged list, once. */
+  /**
+   * Every item of a paged list, once. A list of several pages is read until two readings agree, unless the caller
+   * compares readings itself (`readOnce`).
+   */
   list<T>(
     path: string,
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    effort?: Effort & { choose?: (a: T, b: T) => T; onPage?: OnPage },
+    effort?: Effort & { choose?: (a: T, b: T) => T; onPage?: OnPage; readOnce?: boolean },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
@@ -188,11 +191,12 @@ export function createRequester(options: RequesterOptions): Requester {
   }
 
   const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
-    const { budget = ASKING, choose, onPage } = effort;
+    const { budget = ASKING, choose, onPage, readOnce = false } = effort;
+    const read = readOnce ? readAllPages : readSettledList;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readSettledList(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
+        return await read(fetchPages(path, query, readItem, { budget, onPage }), identify, choose);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);
