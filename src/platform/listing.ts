@@ -36,6 +36,7 @@ export async function readListing<T extends { readonly id: string }>(
     let pages = 0;
     let isCounted = false;
     const items = await list(path, {}, keep, ({ id }) => id, {
+      readOnce: true,
       onPage(page, time) {
         pages += 1;
         isCounted = page.totalCount !== null;

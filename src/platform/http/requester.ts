@@ -3,7 +3,15 @@ import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, LARGEST_PAGE, type Page, readPage, readSettledList, walkPages } from './paging.ts';
+import {
+  type FetchPage,
+  LARGEST_PAGE,
+  type Page,
+  readAllPages,
+  readPage,
+  readSettledList,
+  walkPages,
+} from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -54,7 +62,10 @@ export interface Requester {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /** Every item of a list, once. */
+  /**
+   * Every item of a list, once. A list of several pages is read until two readings agree, unless the caller compares
+   * readings itself (`readOnce`).
+   */
   list<T>(
     path: string,
     query: Query,
@@ -63,6 +74,7 @@ export interface Requester {
     effort?: Pick<Effort, 'budget'> & {
       readonly choose?: (a: T, b: T) => T;
       readonly onPage?: OnPage;
+      readonly readOnce?: boolean;
       /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
       readonly isUnpaged?: boolean;
     },
@@ -216,12 +228,13 @@ export function createRequester(options: RequesterOptions): Requester {
   }
 
   const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
-    const { budget = ASKING, choose, onPage, isUnpaged = false } = effort;
+    const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
     const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+    const read = readOnce ? readAllPages : readSettledList;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readSettledList(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
+        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.uptime() >= options.deadline) throw unreadable('GET', path, error);

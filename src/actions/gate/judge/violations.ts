@@ -94,7 +94,8 @@ export async function readViolations(
   // First what decides: a Platform that limits its requests must not keep it waiting for what is only shown.
   const decided = await readEach(deciding, readWhole);
   const shown = await Promise.all([
-    readEach(rest, readWhole),
+    // An account that only these name would be known with a report and unknown without.
+    readEach(rest, (one) => readAll(one, () => {}, client, sink)),
     readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
   ]);
   const lists = [...decided, ...shown.flat()];

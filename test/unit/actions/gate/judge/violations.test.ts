@@ -459,6 +459,16 @@ describe('lists that decide since the counts alone are tolerated', () => {
     expect(list).toMatchObject(listed === null ? { kind: 'none' } : { kind: 'sample', listed });
   });
 
+  test('an account that only the rows of a report name is as unknown as without that report', async () => {
+    const low = [aPolicy({ severity: 'low', violationCount: 1 })];
+    const told = [null, { add: () => {}, drop: () => {} }].map(async (sink) => {
+      const client = fakeClient(walking(rows(1, { accountName: 'prod' })));
+      const high: Rule = { ...RULE, failOn: 'high' };
+      return (await readViolations(low, inAccounts('prod'), high, client, sink)).unmatchedAccounts;
+    });
+    expect(await Promise.all(told)).toEqual([['prod'], ['prod']]);
+  });
+
   test.each([0, 29, 30, 45, 60])('with %d tolerated no sink changes the outcome', async (limit) => {
     const twice = { ...walking(rows(2)), listSomeViolations: async () => aPage(violations(2)) };
     const outcomes = [];
