@@ -39,6 +39,10 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
     // @failure inputs | Store the key alone, without quotes or `Bearer`.
     return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
   }
+  if (/^(["'`]).*\1$/.test(apiKey)) {
+    // @failure inputs | Take the quotes out of the secret's value: they count as part of the key.
+    return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
+  }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
     // @failure inputs | Tokens that begin with `cqsr_`, `cqstc_` or `cqpd_` are not API keys.
     return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';

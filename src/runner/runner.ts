@@ -1,13 +1,14 @@
-import { readFileSync, statSync, truncateSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { neutralizeLog, removeInvisible, toLogText } from '../text/escape.ts';
 import { byteLength, SUMMARY_BYTES } from '../text/markdown.ts';
 import { createScrub } from '../text/scrub.ts';
 import type { Annotation } from './annotation.ts';
+import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
 import type { CommentPlace, Folders, StepContext } from './context.ts';
 import { type EventFacts, isForkEvent } from './event.ts';
+import { readText } from './read-file.ts';
 
 /**
  * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is
@@ -16,6 +17,8 @@ import { type EventFacts, isForkEvent } from './event.ts';
 export interface Runner {
   /** The text of an input as the workflow gives it; empty if it does not. */
   getInput(name: string): string;
+  /** The names of all inputs that are set and not empty, in lower case and with `_` for a blank. */
+  listInputs(): string[];
   /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
   protect(secret: string): void;
   /** Takes names of accounts and resources out of every line from now on. @param redact takes them out of a text */
@@ -77,6 +80,7 @@ export function createRunner(): Runner {
   const tell = (line: string) => commands.info(harmless(toLogText(hide(scrub(line)), LINE_LENGTH)));
   return {
     getInput: (name) => commands.getInput(name),
+    listInputs: () => commands.listInputs(),
     protect(secret) {
       if (secret === '') return;
       commands.setSecret(secret);
@@ -115,7 +119,7 @@ export function createRunner(): Runner {
         throw new Error(`it has ${byteLength(text)} bytes; allowed: ${SUMMARY_BYTES}`);
       const path = process.env['GITHUB_STEP_SUMMARY'];
       if (!path) throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
-      await appendFile(path, text.endsWith('\n') ? text : `${text}\n`);
+      appendText(path, text.endsWith('\n') ? text : `${text}\n`, true);
     },
     readEvent: () => ({
       eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
@@ -169,10 +173,14 @@ function takeBack(path: string, size: number): void {
   }
 }
 
-/** What cannot be read is not known; nothing is trusted for want of it. */
+/** In bytes. GitHub itself stops at 25 MB. */
+const LARGEST_EVENT = 2 ** 26;
+
+/** What cannot be read is unknown; nothing is trusted for want of it. */
 function readPayload(): unknown {
   try {
-    return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    const event = readText(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
+    return event.kind === 'text' ? JSON.parse(event.text) : null;
   } catch {
     return null;
   }

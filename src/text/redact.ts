@@ -3,6 +3,12 @@ import { hash } from 'node:crypto';
 /** What stands where patterns stood that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
+/** How a value from elsewhere is quoted in a sentence of ours. */
+export type Quote = (text: string, most: number) => string;
+
+/** Quotes nothing: a value that nobody expected may be any name. */
+export const HIDE: Quote = () => HIDDEN_PATTERNS;
+
 const HASH_DIGITS = 8;
 const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
 

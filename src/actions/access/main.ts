@@ -21,24 +21,28 @@ export const action: Action<Inputs, AccessResult> = {
   async run(asked, step, finish) {
     const client = createKeys(step.platform.requester);
     const result = await reviewAccess(asked, { client, clock: step.clock, stop: step.lifecycle.stop });
-    await finish(result, report(step, asked));
+    await finish(result, report(step, { ...asked, warnings: step.warnings }));
   },
   fail: describeError,
   outputsOf,
-  reportFailure: (step) => report(step, { annotations: true, summary: true }),
+  reportFailure: (step) => report(step, { annotations: true, summary: true, warnings: [] }),
 };
 
-function report({ runner }: Step, wanted: Pick<Inputs, 'annotations' | 'summary'>): Report<AccessResult> {
+interface Wanted extends Pick<Inputs, 'annotations' | 'summary'> {
+  readonly warnings: readonly string[];
+}
+
+function report({ runner }: Step, { annotations, summary, warnings }: Wanted): Report<AccessResult> {
   return async (result) => {
     for (const line of describeLog(result)) runner.info(line);
-    if (wanted.annotations) {
+    if (annotations) {
       await attemptReport('annotations', 'result', runner, () => {
-        for (const annotation of planAnnotations(result)) runner.annotate(annotation);
+        for (const annotation of planAnnotations(result, warnings)) runner.annotate(annotation);
       });
     }
-    if (wanted.summary) {
+    if (summary) {
       await attemptReport('job summary', 'result', runner, () =>
-        runner.writeSummary(renderSummary(result, SUMMARY_BYTES)),
+        runner.writeSummary(renderSummary(result, SUMMARY_BYTES, warnings)),
       );
     }
   };

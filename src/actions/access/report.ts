@@ -1,6 +1,5 @@
 import { formatTimestamp } from '../../platform/timestamp.ts';
 import type { Annotation } from '../../runner/annotation.ts';
-
 import { toLogText, toMarkdown, toProse } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
 import { renderRest, renderTable } from '../../text/markdown.ts';
@@ -50,18 +49,25 @@ function describeFinding({ id, keyName, expiresAt, daysLeft }: Finding): string 
   return `${id}: ${toLogText(keyName, NAME_LENGTH)} ${when}${left}`;
 }
 
-/** One annotation for the result if it is not `ok`, and one for each kind of finding: never one for each key. */
-export function planAnnotations({ outcome, green, sentence, remedy, review }: AccessResult): Annotation[] {
+/**
+ * One annotation for the result if it is not `ok`, one for each kind of finding, and one for each warning: never one for
+ * each key.
+ */
+export function planAnnotations(
+  { outcome, green, sentence, remedy, review }: AccessResult,
+  warnings: readonly string[] = [],
+): Annotation[] {
   const kinds = FINDINGS.flatMap((id) => {
     const found = (review?.findings ?? []).filter((finding) => finding.id === id);
     return found.length === 0 ? [] : [planKind(id, found)];
   });
-  if (green) return kinds;
+  const rest = [...kinds, ...warnings.map(planWarning)];
+  if (green) return rest;
   const message = [sentence, remedy ?? '']
     .map((part) => toLogText(part, 1_200))
     .join(' ')
     .trim();
-  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...kinds];
+  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
 }
 
 function planKind(id: FindingId, found: readonly Finding[]): Annotation {
@@ -71,12 +77,21 @@ function planKind(id: FindingId, found: readonly Finding[]): Annotation {
   return {
     level: 'warning',
     title: `CloudQuery: ${countNouns(found.length, one, many)}`,
-    message: `${names.join(', ')}${rest}.`,
+    // The log shows the message alone.
+    message: `${countNouns(found.length, one, many)}: ${names.join(', ')}${rest}.`,
   };
 }
 
+function planWarning(warning: string): Annotation {
+  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
+}
+
 /** The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here. */
-export function renderSummary({ outcome, sentence, problems, remedy, review }: AccessResult, maxBytes: number): string {
+export function renderSummary(
+  { outcome, sentence, problems, remedy, review }: AccessResult,
+  maxBytes: number,
+  warnings: readonly string[] = [],
+): string {
   const findings = review?.findings ?? [];
   const table = renderTable(
     ['Finding', 'Key', 'Expires', 'Days left'],
@@ -97,6 +112,7 @@ export function renderSummary({ outcome, sentence, problems, remedy, review }: A
     `## CloudQuery access: ${outcome}`,
     told,
     remedy === null ? '' : `**What to do:** ${toProse(remedy)}`,
+    warnings.map((warning) => `- ⚠️ ${toProse(warning)}`).join('\n'),
     `${table.text}${renderRest(findings.length - table.taken, 'finding')}`.trim(),
   ]
     .filter((part) => part !== '')

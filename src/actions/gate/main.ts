@@ -53,7 +53,7 @@ async function run(
   try {
     if (spool !== null) saveState(runner, 'spool', spool.folder);
     const { nextBaseline, ...result } = await runGate(
-      { ...asked, platformUrl: step.platformUrl },
+      { ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl },
       {
         client: createGateClient(platform.requester),
         lastClient: () => createGateClient(platform.openLast()),
@@ -87,9 +87,11 @@ async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {
 
 /** @throws {InputError} with everything that is wrong with the inputs and the files that they name */
 async function readEverything(reader: InputReader, { runner, clock, isRedacted }: Step): Promise<Asked> {
+  // The comment reads it, which is written also if other inputs are bad.
+  reader.textOf('github-token');
   const [inputs, files] = await Promise.allSettled([
     (async () => readInputs(reader))(),
-    readGateFiles(runner.getInput, runner.folders(), readText, dayOf(clock.now()), isRedacted),
+    readGateFiles(reader.textOf, runner.folders(), readText, dayOf(clock.now()), isRedacted),
   ]);
   if (inputs.status === 'fulfilled' && files.status === 'fulfilled') return { ...inputs.value, ...files.value };
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));

@@ -46,8 +46,8 @@ describe('the access review', { concurrent: true }, () => {
       'days-to-first-expiry': '3',
     });
     expect(annotations).toEqual([
-      { level: 'warning', title: 'CloudQuery: 1 key is expired', message: 'Old laptop.' },
-      { level: 'warning', title: 'CloudQuery: 1 key expires soon', message: 'Gate of acme.' },
+      { level: 'warning', title: 'CloudQuery: 1 key is expired', message: '1 key is expired: Old laptop.' },
+      { level: 'warning', title: 'CloudQuery: 1 key expires soon', message: '1 key expires soon: Gate of acme.' },
     ]);
     expect(summary).toMatch(/\| `key-expiring` \| Gate of acme \| .* UTC \| 3 \|/);
     expect(log.join('\n')).toMatch(

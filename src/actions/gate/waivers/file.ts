@@ -4,6 +4,7 @@ import { findDamage } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { findNearest } from '../../../text/nearest.ts';
+import type { Quote } from '../../../text/redact.ts';
 import {
   findTargets,
   offsetOf,
@@ -38,11 +39,17 @@ export type ParsedWaivers =
  * Reads a waivers file. Never throws, whatever the text.
  * @param path as the problems name it
  * @param today `YYYY-MM-DD` in UTC
+ * @param quote what the problems show of the file's own words: keys of the schema, places and what is allowed are told
+ * in any case
  */
-export function parseWaivers(text: string, path: string, today: string): ParsedWaivers {
+export function parseWaivers(text: string, path: string, today: string, quote: Quote = toLogText): ParsedWaivers {
   const source = text.replace(/^\ufeff/, '');
   const lines = countLines(source);
-  const { waivers, problems } = readContent(source, today, (offset) => lines.linePos(offset).line);
+  const content = readContent(source, today, quote, (offset) => lines.linePos(offset).line);
+  const { waivers } = content;
+  const strange = content.problems.length === 0 ? null : findStrangeBlank(source);
+  // Whatever else is said is a consequence of it.
+  const problems = strange === null ? content.problems : [strange];
   if (problems.length === 0) return { kind: 'waivers', waivers };
   const sorted = problems.toSorted((a, b) => a.offset - b.offset);
   const untold = sorted.slice(MOST_PROBLEMS);
@@ -72,20 +79,20 @@ interface FileContent {
   readonly problems: readonly Problem[];
 }
 
-function readContent(source: string, today: string, lineOf: (offset: number) => number): FileContent {
+function readContent(source: string, today: string, quote: Quote, lineOf: (offset: number) => number): FileContent {
   const damage = findStrangeCharacter(source) ?? describeDamage(source);
   if (damage !== null) return { waivers: [], problems: [damage] };
-  const { root, problems, isWhole } = readTree(source, lineOf);
+  const { root, problems, isWhole } = readTree(source, lineOf, quote);
   if (!isWhole) return { waivers: [], problems };
   const tell = (offset: number, sentence: string) => problems.push({ offset, sentence });
-  const targets = findTargets(root, tell);
+  const targets = findTargets(root, tell, quote);
   if (isMap<Node, Node | null>(root)) {
     const newer = findNewerVersion(root);
     if (newer !== null) return { waivers: [], problems: [newer] };
-    return { waivers: readFile(root, today, { targets, tell, lineOf }), problems };
+    return { waivers: readFile(root, today, { targets, tell, lineOf, quote }), problems };
   }
   const wanted = 'a mapping with `version` and `waivers`';
-  tell(0, root === null || isEmpty(root) ? EMPTY : `The file is ${describeNode(root)}; allowed: ${wanted}.`);
+  tell(0, root === null || isEmpty(root) ? EMPTY : `The file is ${describeNode(root, quote)}; allowed: ${wanted}.`);
   return { waivers: [], problems };
 }
 
@@ -98,6 +105,16 @@ function findStrangeCharacter(source: string): Problem | null {
   const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
   return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+}
+
+/** What looks like a blank, and is none to YAML: it comes along where somebody copies from a page or a chat. */
+function findStrangeBlank(source: string): Problem | null {
+  const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
+  if (strange === null) return null;
+  const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  // @failure inputs | A page or a chat put other blanks in the place of spaces. Replace them.
+  const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
+  return { offset: strange.index, sentence };
 }
 
 function describeDamage(source: string): Problem | null {
@@ -121,6 +138,7 @@ interface Reading {
   readonly targets: Targets;
   readonly tell: Tell;
   readonly lineOf: (offset: number) => number;
+  readonly quote: Quote;
 }
 
 type FileMap = YAMLMap<Node, Node | null>;
@@ -171,7 +189,7 @@ function readWaiver(node: Node | null, offset: number, schema: WaiverSchema, rea
     return checkEntries(schema, readEntries(node, WAIVER_KEYS, reading), offsetOf(node), reading);
   }
   const wanted = 'a mapping with `policy`, `reason`, `owner` and `expires`';
-  reading.tell(offset, `A waiver is ${describeNode(node)}; allowed: ${wanted}.`);
+  reading.tell(offset, `A waiver is ${describeNode(node, reading.quote)}; allowed: ${wanted}.`);
   return null;
 }
 
@@ -184,12 +202,12 @@ interface Entry {
 }
 
 /** The entries of a mapping whose keys are known, each key once. */
-function readEntries(map: FileMap, keys: readonly string[], { targets, tell }: Reading): Map<string, Entry> {
+function readEntries(map: FileMap, keys: readonly string[], { targets, tell, quote }: Reading): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const pair of map.items) {
     const key = readKey(resolveNode(pair.key, targets));
     if (key === null) continue;
-    const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys);
+    const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
     if (problem !== null) {
       tell(offsetOf(pair.key), problem);
       continue;
@@ -207,12 +225,12 @@ function readKey(node: Node | null): string | null {
   return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
 
-function findKeyProblem(key: string, keys: readonly string[]): string | null {
+function findKeyProblem(key: string, keys: readonly string[], quote: Quote): string | null {
   if (key === '') return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
   if (key === '<<') return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
   if (keys.includes(key)) return null;
   const [nearest] = findNearest(key, keys, 1);
-  return `Unknown key \`${toLogText(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+  return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
 
 /** A value as the schema wants it: an empty list or object where it is none of the plain ones. */
@@ -230,7 +248,7 @@ function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
   schema: S,
   entries: ReadonlyMap<string, Entry>,
   offset: number,
-  { tell }: Reading,
+  { tell, quote }: Reading,
 ): v.InferOutput<S> | null {
   const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
   const result = v.safeParse(schema, values);
@@ -241,7 +259,7 @@ function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
     if (entry === undefined) tell(offset, `\`${key}\` is missing; it takes ${ALLOWED[key]}.`);
     // Of one that could not be resolved there is a problem already.
     else if (entry.node !== null) {
-      tell(entry.offset, `\`${key}\` is ${describeNode(entry.node)}; allowed: ${issue.message}.`);
+      tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
     }
   }
   return null;
@@ -252,14 +270,14 @@ function isEmpty(node: Node | null): boolean {
 }
 
 /** Such as `"a text"` or `a list`. */
-function describeNode(node: Node | null): string {
+function describeNode(node: Node | null, quote: Quote): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || isEmpty(node)) return 'empty';
   if (typeof node.value !== 'string') {
-    return `the ${node.value === null ? 'word' : typeof node.value} \`${toLogText(node.source ?? '', 100)}\``;
+    return `the ${node.value === null ? 'word' : typeof node.value} \`${quote(node.source ?? '', 100)}\``;
   }
   if (!VISIBLE.test(node.value.slice(0, LONGEST_TEXT))) return 'blank';
   const length = node.value.length > 100 ? ` (${formatCount(node.value.length)} characters)` : '';
-  return `"${toLogText(node.value, 100)}"${length}`;
+  return `"${quote(node.value, 100)}"${length}`;
 }
