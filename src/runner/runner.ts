@@ -6,7 +6,7 @@ import { createScrub } from '../text/scrub.ts';
 import type { Annotation } from './annotation.ts';
 import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
-import type { CommentPlace, Folders, StepContext } from './context.ts';
+import type { CommentPlace, Folders, StepContext, StepIdentity } from './context.ts';
 import { type EventFacts, isForkEvent } from './event.ts';
 import { readText } from './read-file.ts';
 
@@ -51,6 +51,7 @@ export interface Runner {
   /** The event's payload; null if it cannot be read. */
   readPayload(): unknown;
   folders(): Folders;
+  identity(): StepIdentity;
   /** Where a comment would go, as far as the runner says. */
   commentPlace(): CommentPlace;
   /** Where the step runs, at this moment. */
@@ -130,6 +131,12 @@ export function createRunner(): Runner {
     folders: () => ({
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
+    }),
+    identity: () => ({
+      run: process.env['GITHUB_RUN_ID'] ?? '',
+      attempt: process.env['GITHUB_RUN_ATTEMPT'] ?? '',
+      job: process.env['GITHUB_JOB'] ?? '',
+      step: process.env['GITHUB_ACTION'] ?? '',
     }),
     commentPlace: () => ({
       apiUrl: process.env['GITHUB_API_URL'] ?? '',

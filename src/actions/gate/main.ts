@@ -13,7 +13,7 @@ import { createGateClient } from './client.ts';
 import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { deliver } from './report/deliver.ts';
+import { deliver, NO_FILES } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import type { Spool } from './report/spool.ts';
@@ -36,7 +36,8 @@ export const action: Action<Asked, GateResult> = {
   run,
   fail: failBeforeStart,
   outputsOf,
-  reportFailure: (step) => (result, raw) => deliver(result, raw, { annotations: true, summary: true, files: [] }, step),
+  reportFailure: (step) => (result, raw) =>
+    deliver(result, raw, { annotations: true, summary: true, planned: NO_FILES }, step),
 };
 
 async function run(
@@ -71,10 +72,10 @@ async function run(
       },
     );
     const isWritten = nextBaseline !== null || asked.reports.length > 0;
-    const files = isWritten
+    const planned = isWritten
       ? await (await import('./report/files.ts')).planFiles(nextBaseline, spool, asked, step)
-      : [];
-    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, files }, step));
+      : NO_FILES;
+    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, planned }, step));
   } finally {
     spool?.remove();
   }

@@ -75,6 +75,7 @@ describe('a value that is not allowed', { concurrent: true }, () => {
   it.for([
     ['reports', 'json, sarif', /one a line/],
     ['domains', 'security,finops', /one a line/],
+    ['policies', 'Unencrypted S3 buckets, Public S3 buckets', /one a line/],
     ['platform-url', '', /variable/],
     ['api-key', '"cqpk_0123456789"', /quotes/],
   ] as const)('%s: %j', async ([input, value, says]) => {

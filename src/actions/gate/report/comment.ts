@@ -9,6 +9,7 @@ import type { GateResult } from '../result.ts';
 /** Workflows have comments with this marker: it never changes. */
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 
+/** What is judged. */
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
 
 /**
@@ -27,7 +28,7 @@ export async function commentOnPullRequest(
   if (pullRequest === null || context.repository === null) {
     // @failure step#no-comment
     const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
-    return { kind: 'refused', detail };
+    return { kind: 'unavailable', detail };
   }
   const token = runner.getInput('github-token').trim();
   if (token !== '') runner.hideSecret(token);
@@ -46,6 +47,7 @@ export async function commentOnPullRequest(
     when,
     colour: colourOf(result),
     facts: describeFacts(result),
+    question: describeQuestion(runner),
     markdown: runner.scrub(markdown),
     target: {
       ...place,
@@ -65,6 +67,28 @@ function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
   const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
   return JSON.stringify([outcome, green, facts.sort()]);
+}
+
+/** What only says how the result is told, or with which key it is found. */
+const INDECISIVE: readonly string[] = [
+  ...[
+    'api-key',
+    'github-token',
+    'annotations',
+    'summary',
+    'comment',
+    'reports',
+    'report-dir',
+    'sarif-anchor',
+    'redact',
+  ],
+  ...['keep-running', 'max-poll-interval-seconds'],
+];
+
+/** All inputs that decide on the verdict: a new one is among them. */
+function describeQuestion(runner: Pick<Runner, 'listInputs' | 'getInput'>): string {
+  const names = runner.listInputs().filter((name) => !INDECISIVE.includes(name));
+  return JSON.stringify(names.sort().map((name) => [name, runner.getInput(name).trim()]));
 }
 
 /** What tells a gate from the others that comment on the same pull request. Inputs as the workflow gives them. */

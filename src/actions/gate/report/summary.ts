@@ -46,22 +46,25 @@ const HEADLINES: Readonly<Record<Outcome, string>> = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
- * @param files those that the step wrote.
+ * @param files those that the step wrote
+ * @param gaps what is to be said of those that it did not write
  */
 export function renderSummary(
   result: GateResult,
   maxBytes: number = SUMMARY_BYTES,
   files: readonly WrittenFile[] = [],
+  gaps: readonly string[] = [],
 ): string {
   const { judgement } = result;
-  if (isAllWell(result))
-    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+  const isBrief = isAllWell(result) && gaps.length === 0;
+  if (isBrief)
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief)]);
   const before = [
     renderHeading(result),
     renderSentence(result),
     judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
-    renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+    renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
   ];
   const after = [
@@ -69,7 +72,7 @@ export function renderSummary(
     ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
     judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
     renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-    renderFooter(result, files),
+    renderFooter(result, files, isBrief),
   ];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
   const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -206,10 +209,10 @@ function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshS
 }
 
 /** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
-function renderFooter(result: GateResult, files: readonly WrittenFile[]): string {
+function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean): string {
   const { judgement, platformUrl, elapsedSeconds, syncs } = result;
   const facts: string[] = [];
-  if (isAllWell(result)) {
+  if (isBrief) {
     if (judgement !== null) facts.push(renderCoverage(result, judgement));
     facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
     if (syncs.length > SYNCS_SHOWN) facts.push(`and ${countNouns(syncs.length - SYNCS_SHOWN, 'more sync')}`);

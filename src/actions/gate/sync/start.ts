@@ -2,7 +2,7 @@ import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
 import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
-import { findNearest } from '../../../text/nearest.ts';
+import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { postRun, type Started, somebodyElses } from './request-run.ts';
@@ -95,12 +95,13 @@ async function explainUnknownSync(syncName: string, error: PlatformError, deps: 
   const names = await deps.client.listSyncNames().catch(() => [] as string[]);
   deps.stop.throwIfAborted();
   if (names.length === 0) return error;
-  const near = findNearest(syncName, names);
+  const nearest = findNearest(syncName, names);
+  const near = findNear(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
   return new StepError(
-    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`,
+    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
     {
-      remedy: `Did you mean ${near[0]}?`,
+      remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
       cause: error,
     },
   );
