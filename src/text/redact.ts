@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { removeInvisible } from './escape.ts';
 
 /** What stands where patterns stood that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
@@ -10,15 +11,14 @@ export type Quote = (text: string, most: number) => string;
 export const HIDE: Quote = () => HIDDEN_PATTERNS;
 
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
 
 /** What a hidden name is the name of. */
 export type HiddenNoun = 'account' | 'resource' | 'key';
 
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too. */
 export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
-  if (name === '' || HASH.test(name)) return text;
+  if (name === '') return text;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
 
@@ -32,10 +32,13 @@ interface Branch {
   shown?: string | null;
 }
 
-/** What to look for in texts, of either kind. */
-export type Names = Readonly<Record<Thoroughness, Branch>>;
+/** What to look for in texts. */
+export interface Names extends Readonly<Record<Thoroughness, Branch>> {
+  /** The hidden names as they are compared, in order, none of which begins with another one. */
+  readonly comparable: readonly string[];
+}
 
-const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
+const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 
 /** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
 const OUR_WORDS = ['Platform', 'CloudQuery'];
@@ -66,7 +69,56 @@ export function gatherNames({ kept, accounts, resources }: HideableNames): Names
     all: growTree([...unchanged, ...hidden]),
     // A hash within a sentence that everybody knows would tell what it stands for.
     distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+    comparable: sortComparable(hidden.map(([text]) => text)),
   };
+}
+
+/** So much of a name is compared: nobody writes more of it by accident. */
+const LONGEST_COMPARED = 100;
+
+function toComparable(text: string): string {
+  return removeInvisible(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function sortComparable(names: readonly string[]): string[] {
+  const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
+  const shortest: string[] = [];
+  for (const name of sorted) {
+    const last = shortest.at(-1);
+    if (name !== '' && (last === undefined || !name.startsWith(last))) shortest.push(name);
+  }
+  return shortest;
+}
+
+/**
+ * Whether a text holds a name in any form: in other case, in other letters of the same look, or as a part of a word. Its
+ * time grows with the text, not with the names.
+ */
+function holdsName(text: string, { comparable: names }: Names): boolean {
+  if (names.length === 0) return false;
+  const searched = toComparable(text);
+  for (let at = 0; at < searched.length; at++) {
+    const rest = searched.slice(at, at + LONGEST_COMPARED);
+    // The last name that does not come after the rest: no other one can be its beginning.
+    let [low, high] = [0, names.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((names[middle] ?? '') <= rest) low = middle + 1;
+      else high = middle;
+    }
+    const candidate = names[low - 1];
+    if (candidate !== undefined && rest.startsWith(candidate)) return true;
+  }
+  return false;
+}
+
+/**
+ * Words that somebody wrote, such as a policy's description, without names. Next to words that everybody knows a hash
+ * would tell what it stands for: if a name shows in any form, all of the words are hidden.
+ */
+export function redactWords(text: string, names: Names): string {
+  const redacted = redactText(text, names, 'distinctive');
+  return holdsName(redacted, names) ? HIDDEN_PATTERNS : redacted;
 }
 
 /** Of texts that are given twice the first one counts. */
@@ -100,18 +152,43 @@ const TOKEN =
   /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
 
-/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/**
+ * Of an AWS account, also as its console writes it; hyphens end it, since buckets are called by their account too. What
+ * stands within a UUID is no such id.
+ */
+const ACCOUNT_ID =
+  /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 
-/** The Platform's own words in a message: no name of a list that can't be read is known to be looked for in them. */
-const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
+/** A content type and an encoding that say nothing of anybody. */
+const USUAL_KIND =
+  /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
+
+const keepUsual = (kind: string) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+
+/** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
+const QUOTED: readonly [quote: RegExp, show: (whole: string, start: string, quoted: string, end: string) => string][] =
+  [
+    [
+      /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+      (_, start) => `${start}${HIDDEN_PATTERNS}`,
+    ],
+    [
+      /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
+      (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
+    ],
+    [
+      /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+      (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+    ],
+    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+  ];
 
 /**
  * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
+  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);
@@ -138,7 +215,9 @@ function findName(
 }
 
 function hideInToken(token: string): string {
-  return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+  return ARN.test(token)
+    ? hide('resource', token)
+    : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
 }
 
 function splitTokens(text: string): readonly string[] {

@@ -38,6 +38,8 @@ export interface GateRun extends GateResult {
 export interface GateDeps extends SyncDeps {
   readonly client: GateClient;
   readonly sink: JudgeDeps['sink'];
+  /** A warning that may quote what was found, or a waiver; `warn` if it is not given. */
+  readonly warnOfData?: (line: string) => void;
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
@@ -62,6 +64,10 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     warnings.push(line);
     deps.warn(line);
   };
+  const warnOfData = (line: string) => {
+    warnings.push(line);
+    (deps.warnOfData ?? deps.warn)(line);
+  };
   const onSyncs = (results: readonly SyncResult[]) => {
     syncs = results;
     deps.onSyncs(results);
@@ -81,7 +87,13 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
       inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
     const evaluation = await evaluate(prepared, freshness, inputs, deps);
     const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
-    const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+    const judged = await judge(
+      prepared,
+      evaluation,
+      freshness,
+      { ...inputs, isDataWhole },
+      { ...deps, warn: warnOfData },
+    );
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
     // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
@@ -111,6 +123,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     judgement,
     nextBaseline,
     elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    isRedacted: false,
   };
 }
 

@@ -27,6 +27,12 @@ export const loadCancellation = () => import('./cancel-from-post.ts');
 
 type Asked = Inputs & GateFiles;
 
+/** Where no name is hidden. */
+const AS_IT_IS: Pick<typeof import('./redact.ts'), 'hideWords' | 'hidePolicyWords'> = {
+  hideWords: (client) => client,
+  hidePolicyWords: (client) => client,
+};
+
 /** The gate. */
 export const action: Action<Asked, GateResult> = {
   defaults: DEFAULTS,
@@ -46,6 +52,7 @@ async function run(
   finish: (result: GateResult, report: Report<GateResult>) => Promise<void>,
 ): Promise<void> {
   const { runner, lifecycle, clock, platform, memory } = step;
+  const { hideWords, hidePolicyWords } = step.isRedacted ? await import('./redact.ts') : AS_IT_IS;
   for (const line of asked.warnings) runner.warn(line);
   const { longestPauseMs, keepRunning } = asked;
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
@@ -56,8 +63,8 @@ async function run(
     const { nextBaseline, ...result } = await runGate(
       { ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl },
       {
-        client: createGateClient(platform.requester),
-        lastClient: () => createGateClient(platform.openLast()),
+        client: hidePolicyWords(hideWords(createGateClient(platform.requester))),
+        lastClient: () => hideWords(createGateClient(platform.openLast())),
         deadline: platform.deadline,
         clock,
         stop: lifecycle.stop,
@@ -66,6 +73,8 @@ async function run(
         ledger,
         info: runner.tell,
         warn: runner.warn,
+        // Which names it quotes is known with the result only.
+        ...(step.isRedacted ? { warnOfData: () => {} } : {}),
         group: runner.group,
         sink: spool,
         onSyncs: setRunIds(runner),
@@ -153,5 +162,6 @@ function failBeforeStart(error: StepError): GateResult {
     warnings: [],
     platformUrl: null,
     elapsedSeconds: 0,
+    isRedacted: false,
   };
 }

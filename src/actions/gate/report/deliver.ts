@@ -2,6 +2,7 @@ import { systemClock } from '../../../clock.ts';
 import { messageOf } from '../../../errors.ts';
 import { attemptReport, setOutputs } from '../../../runner/report.ts';
 import type { Runner } from '../../../runner/runner.ts';
+import { toLogText } from '../../../text/escape.ts';
 import { SUMMARY_BYTES } from '../../../text/markdown.ts';
 import type { Step } from '../../step.ts';
 import { COMMENT_CHOICES, type CommentChoice } from '../inputs.ts';
@@ -58,6 +59,11 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
     if (wanted.annotations) runner.annotate({ level, title, message });
     return wanted.annotations;
   };
+  if (result.isRedacted && result.warnings.length > 0)
+    runner.group(
+      'Warnings',
+      result.warnings.map((line) => toLogText(line)),
+    );
   tellVerdict(result, runner, written);
   if (wanted.annotations) {
     await attemptReport('annotations', 'verdict', runner, async () => {

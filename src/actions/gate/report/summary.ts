@@ -219,6 +219,7 @@ function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief
     if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
   }
   facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
+  if (result.isRedacted) facts.push(`Names of accounts and resources are hidden (${toCode('redact')})`);
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
   return facts.join(' · ');
