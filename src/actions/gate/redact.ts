@@ -101,7 +101,7 @@ export function redactResult(result: GateResult): GateResult {
     sentence: redact(result.sentence),
     problems: result.problems.map(redact),
     remedy: mapText(result.remedy, redact),
-    warnings: result.warnings.map(redact),
+    warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
     platformUrl: result.platformUrl,
     syncs: result.syncs.map((sync) => redactSync(sync, names)),
     judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
@@ -213,6 +213,13 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
     covered,
     problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
   };
+}
+
+/** A warning that quotes a waiver's words has them as the waiver itself shows them. */
+function redactWaiverWords(warning: string, judgement: Judgement | null, names: Names): string {
+  const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
+  const quoted = [...new Set(words)].filter((text) => warning.includes(text));
+  return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
 }
 
 /** Words of the Platform that workflows compare; any other one may say anything. */

@@ -142,13 +142,21 @@ describe('a report that is not written', { concurrent: true }, () => {
   it.skipIf(isWindows)('is an annotation and a line of the summary, which name the input', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const folder = makeFolder();
+    let watch: NodeJS.Timeout | undefined;
     // Becomes a file once the inputs are read.
     const reportDir = join(folder, 'out');
     const result = await runGate(
       emulator,
       { reports: 'json\njunit', 'report-dir': reportDir },
-      { onStart: () => void setTimeout(() => writeFileSync(reportDir, ''), 400), env: { GATE_TEST: '1' } },
+      {
+        onStart: () => {
+          watch = setInterval(() => {
+            if (emulator.count('list-policies') > 0 && !existsSync(reportDir)) writeFileSync(reportDir, '');
+          }, 5);
+        },
+      },
     );
+    clearInterval(watch);
     expect([result.outputs['outcome'], result.exitCode]).toEqual(['passed', 0]);
     const missing = result.annotations.filter(({ level }) => level === 'warning');
     expect(missing).toHaveLength(1);
