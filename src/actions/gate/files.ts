@@ -3,7 +3,6 @@ import { InputError } from '../../errors.ts';
 import type { GetInput } from '../../inputs/reader.ts';
 import type { Folders } from '../../runner/context.ts';
 import { isSameFile, type ReadText } from '../../runner/read-file.ts';
-import { findFolderProblem } from '../../runner/write-file.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
 import { HIDE } from '../../text/redact.ts';
@@ -66,7 +65,8 @@ export async function readGateFiles(
   const nextBaselinePath = baselinePath === '' ? null : resolve(reportDir, basename(baselinePath));
   // Now, and not after an hour's sync. Of a folder that nobody chose a warning after the verdict is enough.
   const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
-  const obstacle = reportDirInput !== '' && isWritten ? findFolderProblem(reportDir) : null;
+  const isChecked = reportDirInput !== '' && isWritten;
+  const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
   if (obstacle !== null) {
     // @failure inputs | Files are asked for (`reports`, `baseline`) that could not be written there. Choose another
     // folder, or give the runner's user the right to write into it.

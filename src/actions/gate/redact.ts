@@ -2,15 +2,8 @@ import type { PolicyClient } from '../../platform/policies.ts';
 import type { RunClient, RunLook, SyncRun } from '../../platform/runs.ts';
 import { isSeverity, SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
-import {
-  gatherNames,
-  HIDDEN_PATTERNS,
-  hide,
-  type Names,
-  redactText,
-  redactWords,
-  type Thoroughness,
-} from '../../text/redact.ts';
+import { gatherNames, redactWords } from '../../text/names.ts';
+import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { ReportObstacle } from '../../../runner/report.ts';
-import { describeFileError, findFreePath, writeText } from '../../../runner/write-file.ts';
+import { findFreePath, writeText } from '../../../runner/write-file.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
@@ -72,6 +72,7 @@ async function writeFile(
     return { kind, path: free };
   } catch (error) {
     if (error instanceof ReportObstacle) throw error;
+    const { describeFileError } = await import('../../../runner/file-problem.ts');
     throw new Error(describeFileError(error), { cause: error });
   }
 }
