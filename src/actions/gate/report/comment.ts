@@ -5,12 +5,40 @@ import { type CommentOutcome, postComment } from '../../../comment/post-comment.
 import { findPullRequest } from '../../../comment/pull-request.ts';
 import type { Runner } from '../../../runner/runner.ts';
 import type { GateResult } from '../result.ts';
+import type { Annotate } from './deliver.ts';
 
 /** Workflows have comments with this marker: it never changes. */
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 
 /** What is judged. */
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+
+/** Comments on the pull request, and says what became of it. */
+export async function tellComment(
+  choice: CommentWhen,
+  result: GateResult,
+  runner: Runner,
+  annotate: Annotate,
+  signal: AbortSignal,
+): Promise<void> {
+  if (result.outcome === 'cancelled') {
+    runner.tell('No comment on the pull request: the step was cancelled.');
+    return;
+  }
+  const { kind, detail } = await commentOnPullRequest(choice, result, runner, signal);
+  if (kind === 'refused' || kind === 'unavailable') {
+    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
+    // have none that may), or there is no pull request.
+    const message = `No comment on the pull request: ${detail}`;
+    // An annotation is a line of the log, too.
+    if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);
+  } else if (kind === 'failed') {
+    // @failure step#report
+    const message = `the comment could not be written, which does not change the verdict: ${detail}`;
+    runner.warn(message);
+    annotate('warning', 'CloudQuery: no comment', `\`comment\`: ${message}`);
+  } else runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+}
 
 /**
  * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.

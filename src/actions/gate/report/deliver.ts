@@ -87,7 +87,7 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
 }
 
 /** @returns false if nobody wants annotations */
-type Annotate = (level: 'warning' | 'notice', title: string, message: string) => boolean;
+export type Annotate = (level: 'warning' | 'notice', title: string, message: string) => boolean;
 
 /** Where the failing policies' resources were made: found in the result as it came, since hidden names have no tags. */
 async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
@@ -107,24 +107,8 @@ async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
 async function comment(result: GateResult, { runner, lifecycle }: Step, annotate: Annotate): Promise<void> {
   const choice = readChoice(runner.getInput('comment').trim());
   if (choice === 'never') return;
-  if (result.outcome === 'cancelled') {
-    runner.tell('No comment on the pull request: the step was cancelled.');
-    return;
-  }
-  const { commentOnPullRequest } = await import('./comment.ts');
-  const { kind, detail } = await commentOnPullRequest(choice, result, runner, lifecycle.stop);
-  if (kind === 'refused' || kind === 'unavailable') {
-    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
-    // have none that may), or there is no pull request.
-    const message = `No comment on the pull request: ${detail}`;
-    // An annotation is a line of the log, too.
-    if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);
-  } else if (kind === 'failed') {
-    // @failure step#report
-    const message = `the comment could not be written, which does not change the verdict: ${detail}`;
-    runner.warn(message);
-    annotate('warning', 'CloudQuery: no comment', `\`comment\`: ${message}`);
-  } else runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+  const { tellComment } = await import('./comment.ts');
+  await tellComment(choice, result, runner, annotate, lifecycle.stop);
 }
 
 /** The input itself, which is known also if others are bad; a bad one is told elsewhere. */
