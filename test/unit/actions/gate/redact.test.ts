@@ -114,6 +114,42 @@ describe('a text, whatever it is about', () => {
     expect(redactLine(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
   });
 
+  const LOGIN = 'The Platform answered 302, a redirect to https://login.example';
+
+  test.each<[string, string, string]>([
+    [
+      'the path of a redirect',
+      `${LOGIN}/t/acme, which is not followed`,
+      `${LOGIN}/(hidden by redact), which is not followed`,
+    ],
+    ['not its origin', `${LOGIN}/, which is not followed`, `${LOGIN}/, which is not followed`],
+    [
+      'a content type',
+      "The Platform's answer is not JSON (text/acme, 3 characters) (GET https://a/b)",
+      "The Platform's answer is not JSON ((hidden by redact), 3 characters) (GET https://a/b)",
+    ],
+    [
+      'one that pretends to end',
+      'with something other than its own error (a, 3 characters) acme, 3 characters)',
+      'with something other than its own error ((hidden by redact), 3 characters)',
+    ],
+    [
+      'not a usual one',
+      "The Platform's answer is not JSON (text/html; charset=utf-8, 3 characters)",
+      "The Platform's answer is not JSON (text/html; charset=utf-8, 3 characters)",
+    ],
+    [
+      'an encoding',
+      "The Platform's answer is compressed (acme), which was not asked for",
+      "The Platform's answer is compressed ((hidden by redact)), which was not asked for",
+    ],
+    ['an id with dashes', 'in 1234-5678-9012.', 'in account-2a33349e.'],
+    ['not a part of a UUID', '12345678-1234-1234-1234-12345678901a', '12345678-1234-1234-1234-12345678901a'],
+  ])('of what answered it hides %s', (_, text, expected) => {
+    expect(redactLine(text)).toBe(expected);
+    expect(redactLine(expected)).toBe(expected);
+  });
+
   // The sentences are the gate's own, so the functions that write them write them here.
   test('quotes no pattern of accounts, and no account that is near to it', () => {
     const names = ['prod-eu', 'Prod; US', 'prod. If that is a slip'];
