@@ -148,8 +148,7 @@ async function readAll<Asked extends Pace, Result extends { readonly green: bool
 
 /** Whatever the action asks for is an input of it; anything else is none. */
 async function explainUnknownInputs(runner: Runner, reader: InputReader): Promise<readonly UnknownInput[]> {
-  const known = reader.asked();
-  const names = new Set(known.map((name) => name.toLowerCase().replaceAll(' ', '_')));
-  const strange = runner.listInputs().filter((name) => !names.has(name));
-  return strange.length === 0 ? [] : (await import('../inputs/unknown.ts')).explainUnknown(strange, known);
+  const known = new Set(reader.asked().map((name) => name.toLowerCase().replaceAll(' ', '_')));
+  const strange = runner.listInputs().filter((name) => !known.has(name));
+  return strange.length === 0 ? [] : (await import('../inputs/unknown.ts')).explainUnknown(strange, reader);
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { findNear } from '../text/nearest.ts';
 import { type Patterns, parsePatterns } from '../text/pattern.ts';
 import { HIDDEN_PATTERNS } from '../text/redact.ts';
 import { type ParseValue, parseNumber, parsePatternLines, ValueProblem } from './parsers.ts';
@@ -18,6 +19,8 @@ export interface InputReader {
   patterns(name: string): Patterns;
   /** The names of the inputs that were asked for until now: with all of them read, those that the action has. */
   asked(): readonly string[];
+  /** The one of these that somebody most likely meant; null if none is near. */
+  findNear(name: string): string | null;
   /** Notes what else is wrong, as a sentence. */
   refuse(problem: string): void;
   /**
@@ -69,6 +72,7 @@ export function createInputReader(
     },
     patterns: (name) => parsePatterns(parse(name, parsePatternLines) ?? []),
     asked: () => [...asked],
+    findNear: (name) => findNear(name, asked),
     refuse: (problem) => void problems.push(problem),
     finish<T extends object>(values: T) {
       if (problems.length > 0) throw new InputError(problems);

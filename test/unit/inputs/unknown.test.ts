@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainUnknown } from '../../../src/inputs/unknown.ts';
+import { findNear } from '../../../src/text/nearest.ts';
 
 const KNOWN = ['fail-on', 'max-violations', 'mode', 'policies'];
 
@@ -12,5 +13,7 @@ test.each<[string, 'slip' | 'stranger', RegExp]>([
   ['slack-webhook', 'stranger', /^`slack-webhook` is no input of this action, and has no effect\.$/],
   ['a\n::error::b', 'stranger', /^`a ::error::b` is/],
 ])('%j is a %s', (name, kind, says) => {
-  expect(explainUnknown([name], KNOWN)).toEqual([{ kind, sentence: expect.stringMatching(says) }]);
+  expect(explainUnknown([name], { findNear: (wanted) => findNear(wanted, KNOWN) })).toEqual([
+    { kind, sentence: expect.stringMatching(says) },
+  ]);
 });

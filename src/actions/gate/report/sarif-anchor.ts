@@ -19,17 +19,22 @@ const WORKFLOW = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+?\.ya?ml)@/i;
 export function findAnchor(given: string | null, context: StepContext, workspace: string): Anchor {
   const problem = (text: string): Anchor => ({ kind: 'problem', problem: text });
   if (given !== null) {
+    // @failure step#anchor
     return isLacking(workspace, given)
       ? problem('the checkout has no file of the name that `sarif-anchor` gives: name one that it has')
       : { kind: 'file', path: given };
   }
   const [, repository = '', path] = WORKFLOW.exec(context.workflowRef ?? '') ?? [];
+  // @failure step#anchor | unchanged | No SARIF was written: GitHub shows no alert of a file that the repository lacks. Set
+  // [`sarif-anchor`](reports.md#sarif-for-code-scanning) to a file that it has.
   if (path === undefined) return problem('the workflow’s own file is unknown: set `sarif-anchor`');
   const isOwn = context.repository === null || repository.toLowerCase() === context.repository.toLowerCase();
   // The workflow of a ruleset, for one.
+  // @failure step#anchor
   if (!isOwn)
     return problem('the workflow’s own file is in another repository: set `sarif-anchor` to a file of this one');
   if (isLacking(workspace, path)) {
+    // @failure step#anchor
     return problem('the checkout lacks the workflow’s own file: set `sarif-anchor` to a file that it has');
   }
   return { kind: 'file', path };

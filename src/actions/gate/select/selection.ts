@@ -93,9 +93,9 @@ export function findSelectionProblems(
 
 /** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
+  const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
   // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
   // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
   return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
 }
 
