@@ -641,10 +641,17 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
             problems.push(file.problem);
         return file.kind === 'text' ? file.text : null;
     }
-    const reportDir = locate(getInput('report-dir').trim() || (0,external_node_path_.resolve)(folders.temp, REPORT_DIR));
+    const reportDirInput = getInput('report-dir').trim();
+    const reportDir = locate(reportDirInput || (0,external_node_path_.resolve)(folders.temp, REPORT_DIR));
     const baselinePath = getInput('baseline').trim();
     const waiversPath = getInput('waivers').trim();
     const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
+    const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
+    const isChecked = reportDirInput !== '' && isWritten;
+    const obstacle = isChecked ? (await __webpack_require__.e(/* import() */ 548).then(__webpack_require__.bind(__webpack_require__, 2548))).findFolderProblem(reportDir) : null;
+    if (obstacle !== null) {
+        problems.push(`\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`);
+    }
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
@@ -662,11 +669,9 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     if (waiversPath !== '') {
         const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
         const { parseWaivers } = await (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadWaivers();
-        const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-        if (parsed?.kind === 'problems') {
-            const told = isRedacted ? parsed.problems.map(redact/* hideContent */.uh) : parsed.problems;
-            problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
-        }
+        const parsed = text === null ? null : parseWaivers(text, waiversPath, today, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
+        if (parsed?.kind === 'problems')
+            problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
         if (parsed?.kind === 'waivers')
             waivers = { path: waiversPath, entries: parsed.waivers };
     }
@@ -1093,7 +1098,7 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     const readEach = (candidates, read) => Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)])));
     const decided = await readEach(deciding, readWhole);
     const shown = await Promise.all([
-        readEach(rest, readWhole),
+        readEach(rest, (one) => readAll(one, () => { }, client, sink)),
         readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
     ]);
     const lists = [...decided, ...shown.flat()];
@@ -1419,8 +1424,9 @@ function remedyForInconclusive({ judgement, outcome }) {
     if (isStale && judgement.freshSince === null) {
         return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
     }
-    const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
-    return `See on the Platform why they are not evaluated, or ${more}.`;
+    return isStale
+        ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
+        : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/sync/cancel.ts
@@ -1490,7 +1496,7 @@ function isNear(moment, from, to) {
 }
 
 // EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
+var text_nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
 
 
@@ -1899,9 +1905,10 @@ async function explainUnknownSync(syncName, error, deps) {
     deps.stop.throwIfAborted();
     if (names.length === 0)
         return error;
-    const near = (0,nearest/* findNearest */.q)(syncName, names);
-    return new src_errors/* StepError */.zg(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`, {
-        remedy: `Did you mean ${near[0]}?`,
+    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
+    const near = (0,text_nearest/* findNear */.E)(syncName, names);
+    return new src_errors/* StepError */.zg(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+        remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
         cause: error,
     });
 }
@@ -2081,6 +2088,10 @@ async function runGate(inputs, deps) {
         warnings.push(line);
         deps.warn(line);
     };
+    const warnOfData = (line) => {
+        warnings.push(line);
+        (deps.warnOfData ?? deps.warn)(line);
+    };
     const onSyncs = (results) => {
         syncs = results;
         deps.onSyncs(results);
@@ -2110,7 +2121,7 @@ async function runGate(inputs, deps) {
             warn(sentence);
         const isCutShort = inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
         const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
-        const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+        const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn: warnOfData });
         ({ judgement, nextBaseline } = judged);
         const outcome = decideOutcome(judged.judgement);
         const isUnjudged = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
@@ -2141,6 +2152,7 @@ async function runGate(inputs, deps) {
         judgement,
         nextBaseline,
         elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
+        isRedacted: false,
     };
 }
 function tellScope({ selection, emptyGroups, warnings }, inputs, deps) {
@@ -2450,16 +2462,30 @@ var report_outputs = __webpack_require__(8952);
 
 
 
+
+const NO_FILES = { files: [], finish: () => { } };
 async function deliver(result, raw, wanted, step) {
     const { runner } = step;
     const written = [];
-    for (const file of wanted.files) {
-        await (0,report/* attemptReport */.qE)(`${file.kind} file`, 'verdict', runner, async () => {
+    const missing = [];
+    for (const file of wanted.planned.files) {
+        const problem = await (0,report/* attemptReport */.qE)(`${file.kind} file`, 'verdict', runner, async () => {
             const one = await file.write(result);
             (0,report/* setOutputs */.n0)(runner, (0,report_outputs/* fileOutputsOf */.MC)(one));
             written.push(one);
         });
+        if (problem !== null)
+            missing.push({ kind: file.kind, ...problem });
     }
+    await (0,report/* attemptReport */.qE)('record of the reports', 'verdict', runner, wanted.planned.finish);
+    const gaps = missing.length === 0 ? [] : (await __webpack_require__.e(/* import() */ 924).then(__webpack_require__.bind(__webpack_require__, 5924))).describeMissing(missing);
+    const annotate = (level, title, message) => {
+        if (wanted.annotations)
+            runner.annotate({ level, title, message });
+        return wanted.annotations;
+    };
+    if (result.isRedacted && result.warnings.length > 0)
+        runner.group('Warnings', result.warnings.map((line) => (0,text_escape/* toLogText */.ZQ)(line)));
     tellVerdict(result, runner, written);
     if (wanted.annotations) {
         await (0,report/* attemptReport */.qE)('annotations', 'verdict', runner, async () => {
@@ -2468,13 +2494,19 @@ async function deliver(result, raw, wanted, step) {
                 runner.annotate(annotation);
         });
     }
+    for (const gap of gaps)
+        annotate('warning', 'CloudQuery: a report is missing', gap);
     if (wanted.summary) {
-        await (0,report/* attemptReport */.qE)('job summary', 'verdict', runner, async () => {
+        const problem = await (0,report/* attemptReport */.qE)('job summary', 'verdict', runner, async () => {
             const { renderSummary } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 9951));
-            await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, written));
+            await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, written, gaps));
         });
+        if (problem !== null) {
+            const message = `\`summary\`: the job summary could not be written to GITHUB_STEP_SUMMARY: ${problem.reason}.`;
+            annotate('warning', 'CloudQuery: no summary', message);
+        }
     }
-    await (0,report/* attemptReport */.qE)('comment', 'verdict', runner, () => comment(result, step));
+    await (0,report/* attemptReport */.qE)('comment', 'verdict', runner, () => comment(result, step, annotate));
 }
 async function findSources(raw, runner) {
     if (!raw.judgement?.failing)
@@ -2488,23 +2520,12 @@ async function findSources(raw, runner) {
         return new Map();
     }
 }
-async function comment(result, { runner, lifecycle }) {
+async function comment(result, { runner, lifecycle }, annotate) {
     const choice = readChoice(runner.getInput('comment').trim());
     if (choice === 'never')
         return;
-    if (result.outcome === 'cancelled') {
-        runner.tell('No comment on the pull request: the step was cancelled.');
-        return;
-    }
-    const { commentOnPullRequest } = await __webpack_require__.e(/* import() */ 972).then(__webpack_require__.bind(__webpack_require__, 3972));
-    const { kind, detail } = await commentOnPullRequest(choice, result, runner, lifecycle.stop);
-    if (kind === 'refused')
-        runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
-    else if (kind === 'failed') {
-        runner.warn(`the comment could not be written, which does not change the verdict: ${detail}`);
-    }
-    else
-        runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+    const { tellComment } = await __webpack_require__.e(/* import() */ 972).then(__webpack_require__.bind(__webpack_require__, 3972));
+    await tellComment(choice, result, runner, annotate, lifecycle.stop);
 }
 function readChoice(word) {
     return COMMENT_CHOICES.find((choice) => choice === word) ?? 'never';
@@ -2529,18 +2550,23 @@ var sync_ledger = __webpack_require__(382);
 
 
 const loadCancellation = () => __webpack_require__.e(/* import() */ 817).then(__webpack_require__.bind(__webpack_require__, 5817));
+const AS_IT_IS = {
+    hideWords: (client) => client,
+    hidePolicyWords: (client) => client,
+};
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 682).then(__webpack_require__.bind(__webpack_require__, 2682)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739)),
     readInputs: readEverything,
     describeInputs,
     run,
     fail: failBeforeStart,
     outputsOf: report_outputs/* outputsOf */.Yz,
-    reportFailure: (step) => (result, raw) => deliver(result, raw, { annotations: true, summary: true, files: [] }, step),
+    reportFailure: (step) => (result, raw) => deliver(result, raw, { annotations: true, summary: true, planned: NO_FILES }, step),
 };
 async function run(asked, step, finish) {
     const { runner, lifecycle, clock, platform, memory } = step;
+    const { hideWords, hidePolicyWords } = step.isRedacted ? await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739)) : AS_IT_IS;
     for (const line of asked.warnings)
         runner.warn(line);
     const { longestPauseMs, keepRunning } = asked;
@@ -2551,9 +2577,9 @@ async function run(asked, step, finish) {
     try {
         if (spool !== null)
             saveState(runner, 'spool', spool.folder);
-        const { nextBaseline, ...result } = await runGate({ ...asked, platformUrl: step.platformUrl }, {
-            client: createGateClient(platform.requester),
-            lastClient: () => createGateClient(platform.openLast()),
+        const { nextBaseline, ...result } = await runGate({ ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl }, {
+            client: hidePolicyWords(hideWords(createGateClient(platform.requester))),
+            lastClient: () => hideWords(createGateClient(platform.openLast())),
             deadline: platform.deadline,
             clock,
             stop: lifecycle.stop,
@@ -2562,16 +2588,17 @@ async function run(asked, step, finish) {
             ledger,
             info: runner.tell,
             warn: runner.warn,
+            ...(step.isRedacted ? { warnOfData: () => { } } : {}),
             group: runner.group,
             sink: spool,
             onSyncs: setRunIds(runner),
             endKeyWatch: () => keyWatch?.end() ?? null,
         });
         const isWritten = nextBaseline !== null || asked.reports.length > 0;
-        const files = isWritten
-            ? await (await __webpack_require__.e(/* import() */ 865).then(__webpack_require__.bind(__webpack_require__, 7865))).planFiles(nextBaseline, spool, asked, step)
-            : [];
-        await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, files }, step));
+        const planned = isWritten
+            ? await (await __webpack_require__.e(/* import() */ 302).then(__webpack_require__.bind(__webpack_require__, 302))).planFiles(nextBaseline, spool, asked, step)
+            : NO_FILES;
+        await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, planned }, step));
     }
     finally {
         spool?.remove();
@@ -2590,9 +2617,10 @@ async function openSpool(runner, memory) {
     return createSpool(runner.folders().temp, runner.scrub, memory);
 }
 async function readEverything(reader, { runner, clock, isRedacted }) {
+    reader.textOf('github-token');
     const [inputs, files] = await Promise.allSettled([
         (async () => readInputs(reader))(),
-        readGateFiles(runner.getInput, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
+        readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
     ]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
@@ -2649,6 +2677,7 @@ function failBeforeStart(error) {
         warnings: [],
         platformUrl: null,
         elapsedSeconds: 0,
+        isRedacted: false,
     };
 }
 

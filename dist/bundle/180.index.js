@@ -540,9 +540,12 @@ function describeError({ outcome, message, problems, remedy }) {
 
 // EXTERNAL MODULE: ./src/inputs/input-file.ts
 var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/access/files.ts
+
 
 
 
@@ -554,6 +557,7 @@ async function readAccessFiles(reader, { workspace, temp }, readText, isRedacted
     const path = reader.textOf('expected');
     if (path === '')
         return { expected: null, reportDir };
+    const quote = isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ;
     const file = (0,input_file/* readInputFile */.j)('expected', path, LARGEST_EXPECTED, 'one that holds `version: 1`', {
         workspace,
         readText,
@@ -563,11 +567,11 @@ async function readAccessFiles(reader, { workspace, temp }, readText, isRedacted
         return { expected: null, reportDir };
     }
     const { parseExpected } = await (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadExpected();
-    const parsed = parseExpected(file.text, path, COVERABLE);
+    const parsed = parseExpected(file.text, path, COVERABLE, quote);
     if (parsed.kind === 'content')
         return { expected: { path, entries: parsed.content }, reportDir };
     for (const problem of parsed.problems)
-        reader.refuse(`\`expected\` ${isRedacted ? (0,redact/* hideContent */.uh)(problem) : problem}`);
+        reader.refuse(`\`expected\` ${problem}`);
     return { expected: null, reportDir };
 }
 
@@ -627,8 +631,6 @@ function parseRoles(text) {
     return lines;
 }
 
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
 ;// CONCATENATED MODULE: ./src/actions/access/report.ts
 
 
@@ -684,7 +686,7 @@ function lineOf(finding) {
     const why = finding.expected === null ? '' : `; expected: ${finding.expected.reason}`;
     return `${finding.id}${note}: ${(0,text_escape/* toLogText */.ZQ)(finding.name, NAME_LENGTH)} ${(0,describe/* describeFinding */.jb)(finding)}${why}`;
 }
-function planAnnotations({ outcome, green, sentence, remedy, review }) {
+function planAnnotations({ outcome, green, sentence, remedy, review }, warnings = []) {
     const kinds = findings/* FINDINGS */.T.flatMap((id) => {
         const found = (review?.findings ?? []).filter((finding) => finding.id === id && finding.expected === null);
         return found.length === 0 ? [] : [planKind(id, found)];
@@ -695,16 +697,17 @@ function planAnnotations({ outcome, green, sentence, remedy, review }) {
         const rest = idle.length - lines.length;
         if (rest > 0)
             lines.push(`And ${(0,format/* countNouns */.Vq)(rest, 'more entry', 'more entries')}.`);
-        const title = `CloudQuery: ${(0,format/* countNouns */.Vq)(idle.length, 'entry', 'entries')} of expected without effect`;
-        kinds.push({ level: 'warning', title, message: lines.join(' ') });
+        const subject = `${(0,format/* countNouns */.Vq)(idle.length, 'entry', 'entries')} of expected without effect`;
+        kinds.push({ level: 'warning', title: `CloudQuery: ${subject}`, message: `${subject}: ${lines.join(' ')}` });
     }
+    const rest = [...kinds, ...warnings.map(planWarning)];
     if (green)
-        return kinds;
+        return rest;
     const message = [sentence, remedy ?? '']
         .map((part) => (0,text_escape/* toLogText */.ZQ)(part, 1_200))
         .join(' ')
         .trim();
-    return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...kinds];
+    return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
 }
 function planKind(id, found) {
     const { one, many, remedy } = describe/* KINDS */.GW[id];
@@ -713,8 +716,11 @@ function planKind(id, found) {
     return {
         level: found.some(({ level, fails }) => level === 'warning' || fails) ? 'warning' : 'notice',
         title: `CloudQuery: ${(0,format/* countNouns */.Vq)(found.length, one, many)}`,
-        message: `${names.join(', ')}${rest}. ${remedy}`,
+        message: `${(0,format/* countNouns */.Vq)(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
     };
+}
+function planWarning(warning) {
+    return { level: 'warning', title: 'CloudQuery: warning', message: (0,text_escape/* toLogText */.ZQ)(warning) };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/access/main.ts
@@ -745,11 +751,11 @@ const action = {
         const { clock, platform, platformUrl } = step;
         const client = createIdentities(platform.requester);
         const result = await reviewAccess(asked, { client, clock, platformUrl, stop: step.lifecycle.stop });
-        await finish(result, main_report(step, asked));
+        await finish(result, main_report(step, { ...asked, warnings: step.warnings }));
     },
     fail: describeError,
     outputsOf: outputsOf,
-    reportFailure: (step) => main_report(step, { annotations: true, summary: true, reports: [], reportDir: '' }),
+    reportFailure: (step) => main_report(step, { annotations: true, summary: true, reports: [], reportDir: '', warnings: [] }),
 };
 async function readEverything(reader, { runner, isRedacted }) {
     const files = await readAccessFiles(reader, runner.folders(), read_file/* readText */.y, isRedacted);
@@ -770,19 +776,19 @@ function main_report({ runner, clock }, wanted) {
             runner.info(line);
         if (wanted.annotations) {
             await (0,report/* attemptReport */.qE)('annotations', 'result', runner, () => {
-                for (const annotation of planAnnotations(result))
+                for (const annotation of planAnnotations(result, wanted.warnings))
                     runner.annotate(annotation);
             });
         }
         if (wanted.summary) {
             await (0,report/* attemptReport */.qE)('job summary', 'result', runner, async () => {
                 const { renderSummary } = await __webpack_require__.e(/* import() */ 881).then(__webpack_require__.bind(__webpack_require__, 4881));
-                await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$));
+                await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, wanted.warnings));
             });
         }
     };
     async function writeFile(kind, path, result) {
-        const { writeReport } = await __webpack_require__.e(/* import() */ 485).then(__webpack_require__.bind(__webpack_require__, 2485));
+        const { writeReport } = await __webpack_require__.e(/* import() */ 809).then(__webpack_require__.bind(__webpack_require__, 4809));
         return writeReport(path, await render(kind, result), runner.scrub);
     }
     async function render(kind, result) {

@@ -105,6 +105,7 @@ var fingerprint = __webpack_require__(6539);
 const BASELINE_VERSION = 1;
 const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 const LARGEST_BASELINE = 64 * 2 ** 20;
+const RESTORE = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
 const END = 'end';
 const Version = index_min/* object */.Ikc({ version: index_min/* number */.aig() });
 const Body = index_min/* object */.Ikc({ violations: index_min/* custom */.IeY(Array.isArray, 'Expected Array') });
@@ -150,9 +151,9 @@ function parseBaseline(text, path) {
     }
     catch (error) {
         if (error instanceof schema/* SchemaError */.Ar)
-            return problem(`is no baseline: ${error.message}.`);
+            return problem(`is no baseline: ${error.message}. ${RESTORE}`);
         if (error instanceof SyntaxError)
-            return problem(`is damaged: no valid JSON${placeOf(error)}.`);
+            return problem(`is damaged: no valid JSON${placeOf(error)}${describeBlanks(text)}. ${RESTORE}`);
         throw error;
     }
 }
@@ -199,6 +200,9 @@ function describeFlaw(flaw, source) {
         case 'too-deep':
             return `is no baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
     }
+}
+function describeBlanks(text) {
+    return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
 }
 function placeOf(error) {
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];

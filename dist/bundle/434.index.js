@@ -53,33 +53,31 @@ __webpack_require__.d(__webpack_exports__, {
   bX: () => (checkEntries)
 });
 var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9924);
-var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
-var _format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8488);
-var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(613);
-var _visible_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2909);
-var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5429);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9924);
+var _format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(613);
+var _visible_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2909);
+var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
 
 
 
 
 
 
-
-function readEntries(map, { schema, hasNumbers }, { targets, tell }) {
+function readEntries(map, { schema, hasNumbers }, { targets, tell, quote }) {
     const keys = Object.keys(schema.entries);
     const entries = new Map();
     for (const pair of map.items) {
-        const key = readKey((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.hl)(pair.key, targets));
+        const key = readKey((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.key, targets));
         if (key === null)
             continue;
-        const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys);
+        const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
         if (problem !== null) {
-            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(pair.key), problem);
+            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), problem);
             continue;
         }
-        const node = pair.value === null ? new yaml__WEBPACK_IMPORTED_MODULE_0__.X5(null) : (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.hl)(pair.value, targets);
-        const offset = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(isEmpty(node) ? pair.key : pair.value);
+        const node = pair.value === null ? new yaml__WEBPACK_IMPORTED_MODULE_0__.X5(null) : (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.value, targets);
+        const offset = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(isEmpty(node) ? pair.key : pair.value);
         entries.set(key, { offset, node, value: readValue(node, hasNumbers) });
     }
     return entries;
@@ -89,15 +87,15 @@ function readKey(node) {
         return node === null ? null : '';
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
-function findKeyProblem(key, keys) {
+function findKeyProblem(key, keys, quote) {
     if (key === '')
         return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
     if (key === '<<')
         return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
     if (keys.includes(key))
         return null;
-    const [nearest] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__.q)(key, keys, 1);
-    return `Unknown key \`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+    const [nearest] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(key, keys, 1);
+    return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
 function readValue(node, mayBeNumber) {
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node))
@@ -109,18 +107,18 @@ function readValue(node, mayBeNumber) {
     const isWord = typeof node.value === 'number' && node.type === yaml__WEBPACK_IMPORTED_MODULE_0__.X5.PLAIN && !mayBeNumber;
     return isWord ? node.source : node.value;
 }
-function checkEntries({ schema, allowed }, entries, offset, { tell }) {
+function checkEntries({ schema, allowed }, entries, offset, { tell, quote }) {
     const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
-    const result = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.xLC(schema, values);
+    const result = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.xLC(schema, values);
     if (result.success)
         return result.output;
     for (const issue of result.issues) {
-        const key = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.BuJ(issue) ?? '';
+        const key = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.BuJ(issue) ?? '';
         const entry = entries.get(key);
         if (entry === undefined)
             tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
         else if (entry.node !== null) {
-            tell(entry.offset, `\`${key}\` is ${describeNode(entry.node)}; allowed: ${issue.message}.`);
+            tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
         }
     }
     return null;
@@ -129,32 +127,32 @@ function readItems(list, kind, reading) {
     const items = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.oP)(list) ? list.items : [];
     const excess = items[kind.most];
     if (excess !== undefined) {
-        const count = `${kind.noun} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(kind.most + 1)} of ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(items.length)}`;
-        reading.tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(excess), `Here begins ${count}; allowed: up to ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(kind.most)}.`);
+        const count = `${kind.noun} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(kind.most + 1)} of ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(items.length)}`;
+        reading.tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(excess), `Here begins ${count}; allowed: up to ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(kind.most)}.`);
         return [];
     }
     const read = new Map();
     return items.flatMap((item) => {
-        const node = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.hl)(item, reading.targets);
+        const node = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(item, reading.targets);
         const known = read.get(node);
-        const values = known === undefined ? readItem(node, (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(item), kind, reading) : known;
+        const values = known === undefined ? readItem(node, (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(item), kind, reading) : known;
         read.set(node, values);
-        return values === null ? [] : [{ ...values, line: reading.lineOf((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(item)) }];
+        return values === null ? [] : [{ ...values, line: reading.lineOf((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(item)) }];
     });
 }
 function readItem(node, offset, kind, reading) {
     if (node === null)
         return null;
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node)) {
-        return checkEntries(kind, readEntries(node, kind, reading), (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__.b4)(node), reading);
+        return checkEntries(kind, readEntries(node, kind, reading), (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(node), reading);
     }
-    reading.tell(offset, `${kind.title} is ${describeNode(node)}; allowed: ${kind.wanted}.`);
+    reading.tell(offset, `${kind.title} is ${describeNode(node, reading.quote)}; allowed: ${kind.wanted}.`);
     return null;
 }
 function isEmpty(node) {
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) && node.value === null && (node.source ?? '') === '';
 }
-function describeNode(node) {
+function describeNode(node, quote) {
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node))
         return 'a mapping';
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.oP)(node))
@@ -162,12 +160,12 @@ function describeNode(node) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) || isEmpty(node))
         return 'empty';
     if (typeof node.value !== 'string') {
-        return `the ${node.value === null ? 'word' : typeof node.value} \`${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(node.source ?? '', 100)}\``;
+        return `the ${node.value === null ? 'word' : typeof node.value} \`${quote(node.source ?? '', 100)}\``;
     }
-    if (!_visible_text_js__WEBPACK_IMPORTED_MODULE_6__.f9.test(node.value.slice(0, _visible_text_js__WEBPACK_IMPORTED_MODULE_6__.xG)))
+    if (!_visible_text_js__WEBPACK_IMPORTED_MODULE_5__.f9.test(node.value.slice(0, _visible_text_js__WEBPACK_IMPORTED_MODULE_5__.xG)))
         return 'blank';
-    const length = node.value.length > 100 ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(node.value.length)} characters)` : '';
-    return `"${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(node.value, 100)}"${length}`;
+    const length = node.value.length > 100 ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(node.value.length)} characters)` : '';
+    return `"${quote(node.value, 100)}"${length}`;
 }
 
 
@@ -190,10 +188,12 @@ var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
 
 
 const MOST_PROBLEMS = 50;
-function parseYamlFile(text, path, kind) {
+function parseYamlFile(text, path, kind, quote) {
     const source = text.replace(/^\ufeff/, '');
     const lines = countLines(source);
-    const { content, problems } = readContent(source, kind, (offset) => lines.linePos(offset).line);
+    const { content, problems: found } = readContent(source, kind, quote, (offset) => lines.linePos(offset).line);
+    const strange = found.length === 0 ? null : findStrangeBlank(source);
+    const problems = strange === null ? found : [strange];
     if (content !== null && problems.length === 0)
         return { kind: 'content', content };
     const sorted = problems.toSorted((a, b) => a.offset - b.offset);
@@ -216,23 +216,23 @@ function countLines(source) {
         lines.addNewLine(at + 1);
     return lines;
 }
-function readContent(source, kind, lineOf) {
+function readContent(source, kind, quote, lineOf) {
     const damage = findStrangeCharacter(source) ?? describeDamage(source);
     if (damage !== null)
         return { content: null, problems: [damage] };
-    const { root, problems, isWhole } = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.Zc)(source, lineOf, kind.noun);
+    const { root, problems, isWhole } = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.Zc)(source, lineOf, kind.noun, quote);
     if (!isWhole)
         return { content: null, problems };
     const tell = (offset, sentence) => problems.push({ offset, sentence });
-    const targets = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.q8)(root, tell);
+    const targets = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.q8)(root, tell, quote);
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(root)) {
         const newer = findNewerVersion(root, kind.version);
         if (newer !== null)
             return { content: null, problems: [newer] };
-        return { content: kind.read(root, { targets, tell, lineOf }), problems };
+        return { content: kind.read(root, { targets, tell, lineOf, quote }), problems };
     }
     const empty = `The file is empty; the smallest one holds ${kind.smallest}.`;
-    tell(0, root === null || (0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.Im)(root) ? empty : `The file is ${(0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.WQ)(root)}; allowed: ${kind.wanted}.`);
+    tell(0, root === null || (0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.Im)(root) ? empty : `The file is ${(0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.WQ)(root, quote)}; allowed: ${kind.wanted}.`);
     return { content: null, problems };
 }
 function findStrangeCharacter(source) {
@@ -242,6 +242,14 @@ function findStrangeCharacter(source) {
     const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
     return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+}
+function findStrangeBlank(source) {
+    const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
+    if (strange === null)
+        return null;
+    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
+    return { offset: strange.index, sentence };
 }
 function describeDamage(source) {
     const damage = (0,_damage_js__WEBPACK_IMPORTED_MODULE_4__.T)(source);
@@ -280,7 +288,9 @@ __webpack_require__.d(__webpack_exports__, {
 var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7388);
-var _format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+var _format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+var _redact_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3326);
+
 
 
 
@@ -288,7 +298,7 @@ var _format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
 const DEEPEST = 50;
 const MOST_LEXEMES = 400_000;
 const MOST_STRAYS = 1_000;
-function readTree(source, lineOf, noun) {
+function readTree(source, lineOf, noun, quote) {
     const problems = [];
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -300,7 +310,7 @@ function readTree(source, lineOf, noun) {
             return { root: null, problems, isWhole: false };
         const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
         for (const error of [...errors.values(), ...first.warnings])
-            problems.push(describeYamlError(error, source));
+            problems.push(describeYamlError(error, source, quote));
         if (second !== undefined) {
             problems.push({ offset: second.range[0], sentence: 'A second document of YAML begins here; allowed: one.' });
         }
@@ -340,16 +350,17 @@ function* readTokens(source, noun, tell) {
         if (parser.stack.length > DEEPEST)
             return tellExcess(`${DEEPEST} levels of nesting`);
         if (lexemes > MOST_LEXEMES)
-            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(MOST_LEXEMES)} words and signs`);
+            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(MOST_LEXEMES)} words and signs`);
         if (strays > MOST_STRAYS)
-            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(MOST_STRAYS)} errors of YAML`);
+            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(MOST_STRAYS)} errors of YAML`);
     }
     yield* parser.end();
 }
 const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
-function describeYamlError({ code, message, pos }, source) {
-    const said = `The file is no valid YAML here (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)(message, 150)})`;
-    const word = (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)(source.slice(...pos), 100);
+function describeYamlError({ code, message, pos }, source, quote) {
+    const reason = quote(message, 150);
+    const said = `The file is no valid YAML here ${reason === _redact_js__WEBPACK_IMPORTED_MODULE_3__.F_ ? reason : `(${reason})`}`;
+    const word = quote(source.slice(...pos), 100);
     return { offset: pos[0], sentence: explainYamlError(code, said, word) };
 }
 function explainYamlError(code, said, word) {
@@ -370,7 +381,7 @@ function explainYamlError(code, said, word) {
             return `${said}; look at the quotes, the brackets and the indentation.`;
     }
 }
-function findTargets(root, tell) {
+function findTargets(root, tell, quote) {
     const anchors = new Map();
     const targets = new Map();
     (0,yaml__WEBPACK_IMPORTED_MODULE_0__.YR)(root, {
@@ -379,7 +390,7 @@ function findTargets(root, tell) {
             if (target !== undefined)
                 targets.set(alias, target);
             else {
-                const word = (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)(`*${alias.source}`, 100);
+                const word = quote(`*${alias.source}`, 100);
                 const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
                 tell(offsetOf(alias), sentence);
             }

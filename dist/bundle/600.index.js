@@ -19,6 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 var input_file = __webpack_require__(6572);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/runner/write-file.ts
+var write_file = __webpack_require__(3648);
 // EXTERNAL MODULE: ./src/text/damage.ts
 var damage = __webpack_require__(2886);
 // EXTERNAL MODULE: ./src/text/day.ts
@@ -30,7 +32,7 @@ var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
+var src_errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
 ;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
@@ -71,6 +73,9 @@ function findKeyProblem(apiKey, event) {
     if (!(0,text_escape/* isVisibleAscii */.Mr)(apiKey)) {
         return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
     }
+    if (/^(["'`]).*\1$/.test(apiKey)) {
+        return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
+    }
     if (/^cq(sr|stc|pd)_/.test(apiKey)) {
         return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
     }
@@ -79,17 +84,25 @@ function findKeyProblem(apiKey, event) {
 
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var pattern = __webpack_require__(8665);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
 
+
+
 const MINUTE = 60_000;
 const LONGEST_MINUTES = 7_200;
-function createInputReader(getInput, defaults) {
+function createInputReader(getInput, defaults, isRedacted = false) {
     const problems = [];
-    const textOf = (name) => getInput(name).trim() || (defaults[name] ?? '');
+    const asked = new Set();
+    function textOf(name) {
+        asked.add(name);
+        return getInput(name).trim() || (defaults[name] ?? '');
+    }
     function parse(name, parseValue) {
         try {
             return parseValue(textOf(name));
@@ -97,7 +110,8 @@ function createInputReader(getInput, defaults) {
         catch (error) {
             if (!(error instanceof parsers/* ValueProblem */.bx))
                 throw error;
-            problems.push(`\`${name}\` ${error.message}`);
+            const told = isRedacted ? `is ${redact/* HIDDEN_PATTERNS */.F_}; allowed: ${error.allowed}.` : error.message;
+            problems.push(`\`${name}\` ${told}`);
             return undefined;
         }
     }
@@ -110,10 +124,12 @@ function createInputReader(getInput, defaults) {
             return number === undefined ? undefined : number * MINUTE;
         },
         patterns: (name) => (0,pattern/* parsePatterns */.Z7)(parse(name, parsers/* parsePatternLines */.X9) ?? []),
+        asked: () => [...asked],
+        findNear: (name) => (0,nearest/* findNear */.E)(name, asked),
         refuse: (problem) => void problems.push(problem),
         finish(values) {
             if (problems.length > 0)
-                throw new errors/* InputError */.dz(problems);
+                throw new src_errors/* InputError */.dz(problems);
             return values;
         },
     };
@@ -192,31 +208,48 @@ async function runStep(action, runner, lifecycle) {
         read = await readAll(action, step);
     }
     catch (error) {
-        if (!(error instanceof errors/* StepError */.zg))
+        if (!(error instanceof src_errors/* StepError */.zg))
             throw error;
         return finish(action.fail(error), action.reportFailure(step));
     }
-    const { connection, asked } = read;
+    const { connection, asked, warnings } = read;
     for (const line of action.describeInputs(asked, connection, isRedacted))
         runner.info(line);
+    for (const line of warnings)
+        runner.warn(line);
     const memory = createMemory();
     const pace = { clock: clock/* systemClock */.m, longestPauseMs: asked.longestPauseMs, ...lifecycle };
     const platform = (0,platform_open/* openPlatform */.W)(connection, pace, { debug: runner.debug, info: runner.tell }, memory.add);
     try {
-        await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory }, finish);
+        await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory, warnings }, finish);
     }
     finally {
         platform.close();
     }
 }
 async function readAll(action, step) {
-    const reader = createInputReader(step.runner.getInput, action.defaults);
-    const connection = readConnection(reader, step.runner.readEvent());
-    const asked = await action.readInputs(reader, step);
-    return { ...reader.finish({ connection }), asked };
+    const { runner, isRedacted } = step;
+    const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
+    const connection = readConnection(reader, runner.readEvent());
+    const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
+    const unknown = await explainUnknownInputs(runner, reader);
+    const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
+    const errors = slips.length === 0 ? [] : [new src_errors/* InputError */.dz(slips)];
+    if (asked.status === 'rejected')
+        throw (0,src_errors/* joinErrors */._h)([asked.reason, ...errors]);
+    if (errors.length > 0)
+        throw (0,src_errors/* joinErrors */._h)(errors);
+    const warnings = unknown.map(({ sentence }) => sentence);
+    return { ...reader.finish({ connection }), asked: asked.value, warnings };
+}
+async function explainUnknownInputs(runner, reader) {
+    const known = new Set(reader.asked().map((name) => name.toLowerCase().replaceAll(' ', '_')));
+    const strange = runner.listInputs().filter((name) => !known.has(name));
+    return strange.length === 0 ? [] : (await __webpack_require__.e(/* import() */ 883).then(__webpack_require__.bind(__webpack_require__, 4883))).explainUnknown(strange, reader);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/stories.ts
+
 
 
 
@@ -229,7 +262,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
 };
 const loadGate = () => __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 2121));
-void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f];
+void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
 /***/ }),
@@ -249,10 +282,17 @@ function readInputFile(input, path, mostBytes, smallest, { workspace, readText }
     const file = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path), mostBytes);
     if (file.kind === 'text')
         return file;
-    const problem = file.kind === 'missing'
-        ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-        : file.problem;
-    return { kind: 'problem', problem: `\`${input}\` ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200)} ${problem}` };
+    const problem = file.kind === 'missing' ? describeMissing(path, smallest, workspace) : file.problem;
+    return { kind: 'problem', problem: `\`${input}\` ${quotePath(path)} ${problem}` };
+}
+function describeMissing(path, smallest, workspace) {
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(path) && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(workspace, path).startsWith('..')) {
+        return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path of the machine around it. Give the path relative to the workspace.`;
+    }
+    return `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`;
+}
+function quotePath(path) {
+    return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200);
 }
 
 
@@ -275,9 +315,14 @@ var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 
 class ValueProblem extends Error {
     name = 'ValueProblem';
+    allowed;
+    constructor(text, allowed) {
+        super(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+        this.allowed = allowed;
+    }
 }
 function refuse(text, allowed) {
-    throw new ValueProblem(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+    throw new ValueProblem(text, allowed);
 }
 const parseBoolean = (text) => {
     if (/^(true|True|TRUE)$/.test(text))
@@ -287,7 +332,10 @@ const parseBoolean = (text) => {
     return refuse(text, '`true` or `false`');
 };
 function parseWord(words) {
-    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+    return (text) => words.find((word) => word === text) ?? refuse(text, listWords(words));
+}
+function listWords(words) {
+    return words.map((word) => `\`${word}\``).join(', ');
 }
 function parseNumber(least, most, unit) {
     return (text) => {
@@ -302,8 +350,8 @@ const parseLines = (text) => text
     .map((line) => line.trim())
     .filter((line) => line !== '');
 function parseWords(words) {
-    const parse = parseWord(words);
-    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+    const allowed = `${listWords(words)}, one a line`;
+    return (text) => parseLines(text).map((line) => words.find((word) => word === line.toLowerCase()) ?? refuse(line, allowed));
 }
 const parsePatternLines = (text) => {
     const lines = parseLines(text);
@@ -326,8 +374,9 @@ const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 const PAGE = /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
 function parsePlatformUrl(value) {
     const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
-    if (value === '')
-        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+    if (value === '') {
+        return problem(`is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`);
+    }
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
         return problem(`is no address that starts with https://, ${EXAMPLE}.`);
     }
@@ -615,10 +664,11 @@ __webpack_require__.d(__webpack_exports__, {
   I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
+  s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony exports PageBody, readAllPages */
+/* unused harmony export PageBody */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
@@ -864,11 +914,12 @@ function createRequester(options) {
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = ASKING, choose, onPage, isUnpaged = false } = effort;
+        const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
         const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+        const read = readOnce ? _paging_js__WEBPACK_IMPORTED_MODULE_4__.s$ : _paging_js__WEBPACK_IMPORTED_MODULE_4__.I4;
         for (let reading = 1;; reading++) {
             try {
-                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.I4)(fetchPage, identify, choose, isUnpaged ? null : _paging_js__WEBPACK_IMPORTED_MODULE_4__.LS);
+                return await read(fetchPage, identify, choose, isUnpaged ? null : _paging_js__WEBPACK_IMPORTED_MODULE_4__.LS);
             }
             catch (error) {
                 if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
@@ -1498,72 +1549,6 @@ function formatMoment(timestamp) {
 
 /***/ }),
 
-/***/ 6419:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  D: () => (isSameFile),
-  y: () => (readText)
-});
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-
-
-
-const CHUNK = 2 ** 18;
-const readText = (path, mostBytes) => {
-    try {
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
-        if (!stats.isFile())
-            return { kind: 'problem', problem: 'is no file.' };
-        const text = readUpTo(path, mostBytes);
-        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
-            return { kind: 'missing' };
-        return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
-    }
-};
-function readUpTo(path, mostBytes) {
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
-    try {
-        const chunks = [];
-        let size = 0;
-        for (;;) {
-            const chunk = Buffer.alloc(CHUNK);
-            const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
-            if (read === 0)
-                return Buffer.concat(chunks).toString('utf8');
-            size += read;
-            if (size > mostBytes)
-                return null;
-            chunks.push(chunk.subarray(0, read));
-        }
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-    }
-}
-function isSameFile(a, b) {
-    return realPathOf(a) === realPathOf(b);
-}
-function realPathOf(path) {
-    try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
-    }
-    catch {
-        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
-    }
-}
-
-
-/***/ }),
-
 /***/ 6190:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1592,6 +1577,7 @@ class ReportObstacle extends Error {
 async function attemptReport(name, result, runner, write) {
     try {
         await write();
+        return null;
     }
     catch (error) {
         if (error instanceof ReportObstacle)
@@ -1599,7 +1585,91 @@ async function attemptReport(name, result, runner, write) {
         else {
             runner.warn(`the ${name} could not be written, which does not change the ${result}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error)}`);
         }
+        return { isWithheld: error instanceof ReportObstacle, reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error) };
     }
+}
+
+
+/***/ }),
+
+/***/ 3648:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  ZB: () => (findFreePath),
+  x3: () => (writeText)
+});
+/* unused harmony export moveOver */
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+
+
+
+function findFreePath(path, isOurs = () => false) {
+    const { dir, name, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)(path);
+    for (let number = 2, free = path;; number++) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(free, { throwIfNoEntry: false }) === undefined || isOurs(free))
+            return free;
+        free = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, `${name}-${number}${ext}`);
+    }
+}
+function writeText(path, pieces) {
+    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    const draft = `${path}.${process.pid}.tmp`;
+    try {
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+        try {
+            for (const chunk of joinPieces(pieces))
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, chunk);
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        }
+        moveOver(draft, path);
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        throw error;
+    }
+}
+const HELD = ['EACCES', 'EBUSY', 'EPERM'];
+const MOST_MOVES = 5;
+const PAUSE_MS = 50;
+function moveOver(from, to, rename = node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync, isPatient = isWindows) {
+    for (let tries = 1;; tries++) {
+        try {
+            rename(from, to);
+            return;
+        }
+        catch (error) {
+            if (!isPatient || tries >= MOST_MOVES || !(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, ...HELD))
+                throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * PAUSE_MS);
+        }
+    }
+}
+const isWindows = process.platform === 'win32';
+function makeFolder(path) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path))
+        return;
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
+        makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path);
+}
+const CHUNK = 2 ** 18;
+function* joinPieces(pieces) {
+    let chunk = '';
+    for (const piece of pieces) {
+        chunk += piece;
+        if (chunk.length < CHUNK)
+            continue;
+        yield chunk;
+        chunk = '';
+    }
+    yield chunk;
 }
 
 
@@ -1702,6 +1772,7 @@ function toJson(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  E: () => (findNear),
   q: () => (findNearest)
 });
 var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
@@ -1717,6 +1788,17 @@ function findNearest(wanted, names, most = 3) {
         .sort((a, b) => a.far - b.far)
         .slice(0, most)
         .map(({ name }) => name);
+}
+const SLIP = 1 / 3;
+function findNear(wanted, names) {
+    const comparable = (name) => name.toLowerCase().replace(/[\s_-]/g, '');
+    const asked = comparable(wanted);
+    const known = new Map([...names].map((name) => [comparable(name), name]));
+    const [nearest] = findNearest(asked, known.keys(), 1);
+    if (nearest === undefined)
+        return null;
+    const isNear = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
+    return isNear ? (known.get(nearest) ?? null) : null;
 }
 
 

@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   parseWaivers: () => (parseWaivers)
 });
 
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
 // EXTERNAL MODULE: ./src/text/yaml-file.ts
@@ -79,7 +81,8 @@ function waiverSchema(today, maxDays) {
 
 
 
-function parseWaivers(text, path, today) {
+
+function parseWaivers(text, path, today, quote = text_escape/* toLogText */.ZQ) {
     const kind = {
         noun: 'waivers file',
         version: WAIVERS_VERSION,
@@ -87,7 +90,7 @@ function parseWaivers(text, path, today) {
         smallest: '`version: 1` and `waivers: []`',
         read: (root, reading) => readWaivers(root, today, reading),
     };
-    const parsed = (0,yaml_file/* parseYamlFile */.B)(text, path, kind);
+    const parsed = (0,yaml_file/* parseYamlFile */.B)(text, path, kind, quote);
     return parsed.kind === 'content' ? { kind: 'waivers', waivers: parsed.content } : parsed;
 }
 function readWaivers(root, today, reading) {

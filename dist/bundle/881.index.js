@@ -22,7 +22,7 @@ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8554);
 const NAME_LENGTH = 100;
 const TEXT_LENGTH = 300;
 const SENTENCE_LENGTH = 2_000;
-function renderSummary(result, maxBytes) {
+function renderSummary(result, maxBytes, warnings = []) {
     const { outcome, sentence, problems, remedy, review } = result;
     const told = problems.length > 1
         ? problems.map((problem) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(problem, TEXT_LENGTH)}`).join('\n')
@@ -31,6 +31,7 @@ function renderSummary(result, maxBytes) {
         `## CloudQuery access: ${outcome}`,
         told,
         remedy === null ? '' : `**What to do:** ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(remedy, TEXT_LENGTH)}`,
+        warnings.map((warning) => `- ⚠️ ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(warning)}`).join('\n'),
     ];
     const room = maxBytes - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.dp)(head.join('\n\n')) - FIXED_BYTES;
     return [...head, ...(review === null ? [] : renderReview(review, room))]

@@ -127,7 +127,7 @@ function findSelectionProblems(listed, selection, filters) {
         const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
         const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
         if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
-            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
+            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`);
         }
     }
     const hasFilters = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
@@ -145,7 +145,8 @@ function describeIdle(input, noun, pattern, names) {
     return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
 }
 function describeUnmatched(input, noun, pattern, names) {
-    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
+    const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
+    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
 }
 function describeNearest(wanted, names) {
     const alike = explainLookAlike(wanted, names);

@@ -322,16 +322,17 @@ const HEADLINES = {
     cancelled: 'cancelled',
     error: 'error',
 };
-function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files = []) {
+function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files = [], gaps = []) {
     const { judgement } = result;
-    if (isAllWell(result))
-        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+    const isBrief = isAllWell(result) && gaps.length === 0;
+    if (isBrief)
+        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief)]);
     const before = [
         renderHeading(result),
         renderSentence(result),
         judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
         result.remedy === null ? '' : `**What to do:** ${(0,text_escape/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
-        renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+        renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
     ];
     const after = [
@@ -339,7 +340,7 @@ function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files 
         ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
         judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
         renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-        renderFooter(result, files),
+        renderFooter(result, files, isBrief),
     ];
     const room = maxBytes - (0,markdown/* byteLength */.dp)(joinSections([...before, ...after])) - 500;
     const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -454,10 +455,10 @@ function renderCoverage({ mode }, judgement) {
         ...(emptyGroups.length > 0 ? [(0,text_escape/* toProse */.HK)((0,selection/* describeEmptyGroups */.du)(emptyGroups))] : []),
     ].join(' · ');
 }
-function renderFooter(result, files) {
+function renderFooter(result, files, isBrief) {
     const { judgement, platformUrl, elapsedSeconds, syncs } = result;
     const facts = [];
-    if (isAllWell(result)) {
+    if (isBrief) {
         if (judgement !== null)
             facts.push(renderCoverage(result, judgement));
         facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
@@ -467,6 +468,8 @@ function renderFooter(result, files) {
             facts.push(...renderScopeBriefly(judgement));
     }
     facts.push(...files.map(({ kind, path }) => `${kind}: ${(0,text_escape/* toCode */.Xt)(path)}`));
+    if (result.isRedacted)
+        facts.push(`Names of accounts and resources are hidden (${(0,text_escape/* toCode */.Xt)('redact')})`);
     if (platformUrl !== null)
         facts.push((0,text_escape/* toCode */.Xt)(platformUrl));
     facts.push(`took ${(0,format/* formatDuration */.a3)(elapsedSeconds)}`);

@@ -36,6 +36,7 @@ async function readListing(list, path, readItem) {
         let pages = 0;
         let isCounted = false;
         const items = await list(path, {}, keep, ({ id }) => id, {
+            readOnce: true,
             onPage(page, time) {
                 pages += 1;
                 isCounted = page.totalCount !== null;

@@ -9,10 +9,10 @@ exports.modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  commentOnPullRequest: () => (commentOnPullRequest)
+  tellComment: () => (tellComment)
 });
 
-// UNUSED EXPORTS: colourOf, keyOfGate
+// UNUSED EXPORTS: colourOf, commentOnPullRequest, keyOfGate
 
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
@@ -24,7 +24,7 @@ const COMMENT_CHARACTERS = 64_000;
 const URL_LENGTH = 500;
 const DIGITS = 16;
 const MARKER = /^<!-- ([a-z-]{1,40}):([0-9a-f]{16})( [^>]*)?-->/;
-const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
+const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (?:([0-9a-f]{16}) )?(\d{1,15})\.(\d{1,9}) $/;
 function hashBriefly(value) {
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify(value), 'hex').slice(0, DIGITS);
 }
@@ -44,13 +44,15 @@ function readMarker(body, marker) {
     const [, name, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
     if (name !== marker || key === undefined)
         return null;
-    const [, colour, facts, id, attempt] = STANDING.exec(rest ?? '') ?? [];
+    const [, colour, facts, question = null, id, attempt] = STANDING.exec(rest ?? '') ?? [];
     if (facts === undefined)
         return { key, standing: null };
-    return { key, standing: { colour: colour, facts, run: { id: Number(id), attempt: Number(attempt) } } };
+    const run = { id: Number(id), attempt: Number(attempt) };
+    return { key, standing: { colour: colour, facts, question, run } };
 }
-function writeMarker(marker, key, { colour, facts, run }) {
-    return `<!-- ${marker}:${key} ${colour} ${facts} ${run.id}.${run.attempt} -->`;
+function writeMarker(marker, key, { colour, facts, question, run }) {
+    const asked = question === null ? '' : `${question} `;
+    return `<!-- ${marker}:${key} ${colour} ${facts} ${asked}${run.id}.${run.attempt} -->`;
 }
 function describeRepair(wasRed, colour, subject) {
     if (!wasRed || colour === 'red')
@@ -349,10 +351,19 @@ function planComment(when, now, ours) {
     if (latest !== null && compareRuns(latest.run, now.run) > 0) {
         return { kind: 'skipped', detail: 'A later run of this workflow has commented already.' };
     }
+    if (ours.some(({ standing }) => standing !== null && isOfWorseLeg(standing, now))) {
+        return { kind: 'skipped', detail: 'Another job of this run, with other inputs, has commented on a worse result.' };
+    }
     if (surplus.length === 0 && latest !== null && !isNews(when, now, latest)) {
         return { kind: 'unchanged', detail: 'The comment says so already.' };
     }
-    return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed: latest?.colour === 'red' };
+    const wasRed = latest?.colour === 'red' && latest.question === now.question;
+    return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed };
+}
+const URGENCY = { green: 0, yellow: 1, red: 2 };
+function isOfWorseLeg(before, now) {
+    const isOther = compareRuns(before.run, now.run) === 0 && before.question !== now.question;
+    return isOther && URGENCY[before.colour] > URGENCY[now.colour];
 }
 function isWorthTelling(when, colour) {
     switch (when) {
@@ -411,7 +422,8 @@ async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
             return { kind: 'failed', detail: `GitHub did not answer within ${timeoutMs / 1_000} s.` };
         if (error instanceof GitHubError && isRefusal(error.failure)) {
             const remedy = remedyFor(error, target.pullRequest.isFork);
-            return { kind: 'refused', detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
+            const kind = target.pullRequest.isFork ? 'unavailable' : 'refused';
+            return { kind, detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
         }
         return { kind: 'failed', detail: endSentence((0,text_escape/* toLogText */.ZQ)((0,text_scrub/* createScrub */.E)(token)((0,errors/* messageOf */.bD)(error)))) };
     }
@@ -438,7 +450,12 @@ function endSentence(text) {
 async function write(request, github) {
     const { when, colour, markdown, target } = request;
     const { commenter, key, run, runUrl, pullRequest } = target;
-    const standing = { colour, facts: hashBriefly(request.facts), run };
+    const standing = {
+        colour,
+        facts: hashBriefly(request.facts),
+        question: hashBriefly(request.question),
+        run,
+    };
     const compose = (wasRed) => composeBody({ commenter, key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
     async function settle(plan) {
         if (plan.kind !== 'update')
@@ -528,13 +545,32 @@ function build(holder, isFork, headSha) {
 
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+async function tellComment(choice, result, runner, annotate, signal) {
+    if (result.outcome === 'cancelled') {
+        runner.tell('No comment on the pull request: the step was cancelled.');
+        return;
+    }
+    const { kind, detail } = await commentOnPullRequest(choice, result, runner, signal);
+    if (kind === 'refused' || kind === 'unavailable') {
+        const message = `No comment on the pull request: ${detail}`;
+        if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message))
+            runner.tell(message);
+    }
+    else if (kind === 'failed') {
+        const message = `the comment could not be written, which does not change the verdict: ${detail}`;
+        runner.warn(message);
+        annotate('warning', 'CloudQuery: no comment', `\`comment\`: ${message}`);
+    }
+    else
+        runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+}
 async function commentOnPullRequest(when, result, runner, signal) {
     const place = runner.commentPlace();
     const context = runner.context(clock/* systemClock */.m.now());
     const pullRequest = findPullRequest(place.eventName, runner.readPayload());
     if (pullRequest === null || context.repository === null) {
         const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
-        return { kind: 'refused', detail };
+        return { kind: 'unavailable', detail };
     }
     const token = runner.getInput('github-token').trim();
     if (token !== '')
@@ -554,6 +590,7 @@ async function commentOnPullRequest(when, result, runner, signal) {
         when,
         colour: colourOf(result),
         facts: describeFacts(result),
+        question: describeQuestion(runner),
         markdown: runner.scrub(markdown),
         target: {
             ...place,
@@ -571,6 +608,24 @@ function describeFacts({ outcome, green, judgement }) {
     const policies = judgement?.policies ?? [];
     const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
     return JSON.stringify([outcome, green, facts.sort()]);
+}
+const INDECISIVE = [
+    ...[
+        'api-key',
+        'github-token',
+        'annotations',
+        'summary',
+        'comment',
+        'reports',
+        'report-dir',
+        'sarif-anchor',
+        'redact',
+    ],
+    ...['keep-running', 'max-poll-interval-seconds'],
+];
+function describeQuestion(runner) {
+    const names = runner.listInputs().filter((name) => !INDECISIVE.includes(name));
+    return JSON.stringify(names.sort().map((name) => [name, runner.getInput(name).trim()]));
 }
 function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, scope }) {
     const syncs = syncName.split('\n').map((line) => line.trim());

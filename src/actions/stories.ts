@@ -2,6 +2,7 @@ import { readInputFile } from '../inputs/input-file.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
+import { writeText } from '../runner/write-file.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
@@ -20,4 +21,4 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, findDamage, findNearest, readInputFile, readText, streamJson];
+void [addDays, findDamage, findNearest, readInputFile, readText, streamJson, writeText];

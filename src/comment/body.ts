@@ -11,7 +11,7 @@ const URL_LENGTH = 500;
 const DIGITS = 16;
 
 const MARKER = /^<!-- ([a-z-]{1,40}):([0-9a-f]{16})( [^>]*)?-->/;
-const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
+const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (?:([0-9a-f]{16}) )?(\d{1,15})\.(\d{1,9}) $/;
 
 /** Who comments. */
 export interface Commenter {
@@ -33,7 +33,7 @@ export interface CommentParts {
   readonly commenter: Commenter;
   readonly key: string;
   readonly standing: Standing;
-  /** Whether the comment said until now that the step is red. */
+  /** Whether the comment said until now that the step is red, in answer to the same question. */
   readonly wasRed: boolean;
   /** The report, escaped and within its budget. */
   readonly markdown: string;
@@ -64,13 +64,15 @@ export function readMarker(
 ): { readonly key: string; readonly standing: Standing | null } | null {
   const [, name, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
   if (name !== marker || key === undefined) return null;
-  const [, colour, facts, id, attempt] = STANDING.exec(rest ?? '') ?? [];
+  const [, colour, facts, question = null, id, attempt] = STANDING.exec(rest ?? '') ?? [];
   if (facts === undefined) return { key, standing: null };
-  return { key, standing: { colour: colour as Colour, facts, run: { id: Number(id), attempt: Number(attempt) } } };
+  const run = { id: Number(id), attempt: Number(attempt) };
+  return { key, standing: { colour: colour as Colour, facts, question, run } };
 }
 
-function writeMarker(marker: string, key: string, { colour, facts, run }: Standing): string {
-  return `<!-- ${marker}:${key} ${colour} ${facts} ${run.id}.${run.attempt} -->`;
+function writeMarker(marker: string, key: string, { colour, facts, question, run }: Standing): string {
+  const asked = question === null ? '' : `${question} `;
+  return `<!-- ${marker}:${key} ${colour} ${facts} ${asked}${run.id}.${run.attempt} -->`;
 }
 
 function describeRepair(wasRed: boolean, colour: Colour, subject: string): string {

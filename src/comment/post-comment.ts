@@ -21,6 +21,8 @@ export interface CommentRequest {
   readonly colour: Colour;
   /** The facts whose change is news: outcome, failing policies, counts. Only a hash of them is published. */
   readonly facts: string;
+  /** What was asked: all that decides on the result. Only a hash of it is published. */
+  readonly question: string;
   /** The report, escaped and redacted, of `COMMENT_CHARACTERS` at most. */
   readonly markdown: string;
   readonly target: CommentTarget;
@@ -44,10 +46,11 @@ export interface CommentTarget {
 }
 
 /**
- * `refused`: GitHub does not let us, which a notice should say. `failed`: a warning. The detail is one harmless line.
+ * `unavailable`: there is nothing to comment on, or GitHub lets nobody; a notice. `refused`: the workflow asks for a
+ * comment, and does not let us write it; a warning, as `failed` is. The detail is one harmless line.
  */
 export interface CommentOutcome {
-  readonly kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'failed';
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'unavailable' | 'refused' | 'failed';
   readonly detail: string;
 }
 
@@ -80,7 +83,9 @@ export async function postComment(
     if (timeout.aborted) return { kind: 'failed', detail: `GitHub did not answer within ${timeoutMs / 1_000} s.` };
     if (error instanceof GitHubError && isRefusal(error.failure)) {
       const remedy = remedyFor(error, target.pullRequest.isFork);
-      return { kind: 'refused', detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
+      // No permission of the workflow's could change that.
+      const kind = target.pullRequest.isFork ? 'unavailable' : 'refused';
+      return { kind, detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
     }
     return { kind: 'failed', detail: endSentence(toLogText(createScrub(token)(messageOf(error)))) };
   }
@@ -107,7 +112,12 @@ function endSentence(text: string): string {
 async function write(request: CommentRequest, github: PullRequestComments): Promise<CommentOutcome> {
   const { when, colour, markdown, target } = request;
   const { commenter, key, run, runUrl, pullRequest } = target;
-  const standing: Standing = { colour, facts: hashBriefly(request.facts), run };
+  const standing: Standing = {
+    colour,
+    facts: hashBriefly(request.facts),
+    question: hashBriefly(request.question),
+    run,
+  };
   const compose = (wasRed: boolean) =>
     composeBody({ commenter, key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
 

@@ -39,6 +39,10 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
     // @failure inputs | =
     return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
   }
+  if (/^(["'`]).*\1$/.test(apiKey)) {
+    // @failure inputs | Take the quotes out of the secret's value: they count as part of the key.
+    return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
+  }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
     // @failure inputs | = A token that begins with `cqsr_`, `cqstc_` or `cqpd_` is none.
     return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';

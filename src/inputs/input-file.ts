@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { ReadText } from '../runner/read-file.ts';
 import { toLogText } from '../text/escape.ts';
 
@@ -27,11 +27,21 @@ export function readInputFile(
 ): InputFile {
   const file = readText(resolve(workspace, path), mostBytes);
   if (file.kind === 'text') return file;
+  const problem = file.kind === 'missing' ? describeMissing(path, smallest, workspace) : file.problem;
+  return { kind: 'problem', problem: `\`${input}\` ${quotePath(path)} ${problem}` };
+}
+
+function describeMissing(path: string, smallest: string, workspace: string): string {
+  if (isAbsolute(path) && relative(workspace, path).startsWith('..')) {
+    // @failure inputs | The path is absolute and leads out of the workspace. In a job with `container:` the expression
+    // `github.workspace` gives the path outside of the container: write the path relative to the workspace.
+    return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path of the machine around it. Give the path relative to the workspace.`;
+  }
   // @failure inputs | The input names a file that isn't there. Put `actions/checkout` in front of the step, or correct
   // the path.
-  const problem =
-    file.kind === 'missing'
-      ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-      : file.problem;
-  return { kind: 'problem', problem: `\`${input}\` ${toLogText(path, 200)} ${problem}` };
+  return `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`;
+}
+
+function quotePath(path: string): string {
+  return toLogText(path, 200);
 }

@@ -17,7 +17,11 @@ export function parsePlatformUrl(value: string): ParsedUrl {
   const problem = (text: string): ParsedUrl => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
   // @failure inputs#address | Give `platform-url` as you open the Platform in a browser, without a path, a user, `?` or
   // `#`.
-  if (value === '') return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+  if (value === '') {
+    return problem(
+      `is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`,
+    );
+  }
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
     // @failure inputs#address
     return problem(`is no address that starts with https://, ${EXAMPLE}.`);

@@ -50,7 +50,7 @@ function readUpTo(path: string, mostBytes: number): string | null {
   }
 }
 
-/** Whether two paths lead to the same file, also where one of them goes by a link. */
+/** Whether two paths lead to the same file, also if one of them goes by a link. */
 export function isSameFile(a: string, b: string): boolean {
   return realPathOf(a) === realPathOf(b);
 }

@@ -1,12 +1,14 @@
-import { appendFile, readFileSync, statSync, truncateSync } from 'node:fs';
+import { statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { neutralizeLog, removeInvisible, toLogText } from '../text/escape.ts';
 import { byteLength, SUMMARY_BYTES } from '../text/markdown.ts';
 import { createScrub } from '../text/scrub.ts';
 import type { Annotation } from './annotation.ts';
+import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
-import type { CommentPlace, Folders, StepContext } from './context.ts';
+import type { CommentPlace, Folders, StepContext, StepIdentity } from './context.ts';
 import { type EventFacts, isForkEvent } from './event.ts';
+import { readText } from './read-file.ts';
 
 /**
  * The runner that executes the step: the one place that sends workflow commands. Every text that leaves through it is
@@ -15,6 +17,8 @@ import { type EventFacts, isForkEvent } from './event.ts';
 export interface Runner {
   /** The text of an input as the workflow gives it; empty if it does not. */
   getInput(name: string): string;
+  /** The names of all inputs that are set and not empty, in lower case and with `_` for a blank. */
+  listInputs(): string[];
   /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
   protect(secret: string): void;
   /** Takes names of accounts and resources out of every line from now on. @param redact takes them out of a text */
@@ -47,6 +51,7 @@ export interface Runner {
   /** The event's payload; null if it cannot be read. */
   readPayload(): unknown;
   folders(): Folders;
+  identity(): StepIdentity;
   /** Where a comment would go, as far as the runner says. */
   commentPlace(): CommentPlace;
   /** Where the step runs, at this moment. */
@@ -76,6 +81,7 @@ export function createRunner(): Runner {
   const tell = (line: string) => commands.info(harmless(toLogText(hide(scrub(line)), LINE_LENGTH)));
   return {
     getInput: (name) => commands.getInput(name),
+    listInputs: () => commands.listInputs(),
     protect(secret) {
       if (secret === '') return;
       commands.setSecret(secret);
@@ -114,12 +120,7 @@ export function createRunner(): Runner {
         throw new Error(`it has ${byteLength(text)} bytes; allowed: ${SUMMARY_BYTES}`);
       const path = process.env['GITHUB_STEP_SUMMARY'];
       if (!path) throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
-      // Not `node:fs/promises`, which takes a millisecond to load.
-      await new Promise<void>((resolve, reject) => {
-        appendFile(path, text.endsWith('\n') ? text : `${text}\n`, (error) =>
-          error === null ? resolve() : reject(error),
-        );
-      });
+      appendText(path, text.endsWith('\n') ? text : `${text}\n`, true);
     },
     readEvent: () => ({
       eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
@@ -130,6 +131,12 @@ export function createRunner(): Runner {
     folders: () => ({
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
+    }),
+    identity: () => ({
+      run: process.env['GITHUB_RUN_ID'] ?? '',
+      attempt: process.env['GITHUB_RUN_ATTEMPT'] ?? '',
+      job: process.env['GITHUB_JOB'] ?? '',
+      step: process.env['GITHUB_ACTION'] ?? '',
     }),
     commentPlace: () => ({
       apiUrl: process.env['GITHUB_API_URL'] ?? '',
@@ -173,10 +180,14 @@ function takeBack(path: string, size: number): void {
   }
 }
 
+/** In bytes. GitHub itself stops at 25 MB. */
+const LARGEST_EVENT = 2 ** 26;
+
 /** If the payload cannot be read, it is unknown; nothing is trusted because it is missing. */
 function readPayload(): unknown {
   try {
-    return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    const event = readText(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
+    return event.kind === 'text' ? JSON.parse(event.text) : null;
   } catch {
     return null;
   }

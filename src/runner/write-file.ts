@@ -2,11 +2,14 @@ import { closeSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSy
 import { dirname, join, parse } from 'node:path';
 import { hasCode } from '../errors.ts';
 
-/** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
-export function findFreePath(path: string): string {
+/**
+ * A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending.
+ * @param isOurs whether what has a path may be replaced
+ */
+export function findFreePath(path: string, isOurs: (path: string) => boolean = () => false): string {
   const { dir, name, ext } = parse(path);
   for (let number = 2, free = path; ; number++) {
-    if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+    if (lstatSync(free, { throwIfNoEntry: false }) === undefined || isOurs(free)) return free;
     free = join(dir, `${name}-${number}${ext}`);
   }
 }
@@ -33,7 +36,7 @@ export function writeText(path: string, pieces: Iterable<string>): void {
   }
 }
 
-/** What Windows answers while somebody, such as a virus scanner, has one of the files open. */
+/** Windows answers with these while somebody, such as a virus scanner, has one of the files open. */
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 
 /** How often a move is tried. Each pause is longer than the one before: half a second in all. */

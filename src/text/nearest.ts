@@ -14,3 +14,20 @@ export function findNearest(wanted: string, names: Iterable<string>, most = 3): 
     .slice(0, most)
     .map(({ name }) => name);
 }
+
+/** Of a name's length, the part that a slip may change. */
+const SLIP = 1 / 3;
+
+/**
+ * The name that somebody most likely meant, or null if none is near: no more than a third of it differs. Capitals,
+ * blanks, hyphens and underscores make no difference.
+ */
+export function findNear(wanted: string, names: Iterable<string>): string | null {
+  const comparable = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '');
+  const asked = comparable(wanted);
+  const known = new Map([...names].map((name) => [comparable(name), name]));
+  const [nearest] = findNearest(asked, known.keys(), 1);
+  if (nearest === undefined) return null;
+  const isNear = distance(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
+  return isNear ? (known.get(nearest) ?? null) : null;
+}

@@ -3,16 +3,21 @@ import { hash } from 'node:crypto';
 /** Stands in the place of patterns that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
+/** How a value from elsewhere is quoted in a sentence of ours. */
+export type Quote = (text: string, most: number) => string;
+
+/** Quotes nothing: a value that nobody expected may be any name. */
+export const HIDE: Quote = () => HIDDEN_PATTERNS;
+
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key|user)-[0-9a-f]{8}$/;
 
 /** What a hidden name is the name of. */
 export type HiddenNoun = 'account' | 'resource' | 'key' | 'user';
 
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is redacted already. */
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too. */
 export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
-  if (name === '' || HASH.test(name)) return text;
+  if (name === '') return text;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
 
@@ -25,82 +30,23 @@ export function hideEmails(text: string): string {
   return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
 }
 
-/** A problem of a file, `path:line:column: sentence`, without what it quotes. */
-export function hideContent(problem: string): string {
-  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-  // @failure inputs | Something is wrong at that place of the file, and names are hidden (`redact`). An editor shows it
-  // with the file's [JSON Schema](adopting.md#a-waivers-life).
-  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
-}
-
 /** `distinctive`: names of nothing but letters stay. */
 export type Thoroughness = 'all' | 'distinctive';
 
 /** Names as a tree of their words, so that a text is searched for all of them at once. */
-interface Branch {
+export interface Branch {
   readonly next: Map<string, Branch>;
   /** What a name that ends here becomes; null: it stays as it is; undefined: none ends here. */
   shown?: string | null;
 }
 
-/** The names to search texts for, by thoroughness. */
-export type Names = Readonly<Record<Thoroughness, Branch>>;
-
-const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
-
-/** Half of our sentences begin with the Platform, and accounts of platform teams have the same name. */
-const OUR_WORDS = ['Platform', 'CloudQuery'];
-
-/** Such a short text is an ordinary word, and such a short number is a count or a year. */
-const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
-
-const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-
-/** Names to redact, and names that reports show elsewhere and that stay in texts, too. */
-export interface HideableNames {
-  readonly kept: Iterable<string>;
-  readonly accounts: Iterable<string>;
-  readonly resources: Iterable<string>;
+/** What to look for in texts. */
+export interface Names extends Readonly<Record<Thoroughness, Branch>> {
+  /** The hidden names as they are compared, in order, none of which begins with another one. */
+  readonly comparable: readonly string[];
 }
 
-/**
- * Prepares names for `redactText`. Kept names win: next to the sync `aws-prod`, a hash for the account of the same
- * name would tell what the hash stands for.
- */
-export function gatherNames({ kept, accounts, resources }: HideableNames): Names {
-  const hidden = [
-    ...[...new Set(accounts)].map((text) => [text, hide('account', text)] as const),
-    ...[...new Set(resources)].map((text) => [text, hide('resource', text)] as const),
-  ].filter(([text]) => !ORDINARY.test(text.trim()));
-  const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null] as const);
-  return {
-    all: growTree([...unchanged, ...hidden]),
-    // A hash within a sentence that everybody knows would tell what it stands for.
-    distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
-  };
-}
-
-/** If a text is given twice, its first entry counts. */
-function growTree(entries: readonly (readonly [text: string, shown: string | null])[]): Branch {
-  const root: Branch = { next: new Map() };
-  for (const [text, shown] of entries) {
-    let branch = root;
-    for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
-      const key = keyOf(token);
-      let next = branch.next.get(key);
-      if (next === undefined) {
-        next = { next: new Map() };
-        branch.next.set(key, next);
-      }
-      branch = next;
-    }
-    if (branch !== root && branch.shown === undefined) branch.shown = shown;
-  }
-  return root;
-}
-
-/** No name in a cloud has more. Only the beginning of a longer one is searched: a hostile one would take minutes. */
-const MOST_TOKENS = 200;
+const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 
 /**
  * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
@@ -111,11 +57,36 @@ const TOKEN =
   /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
 
-/** The id of an AWS account; hyphens end it, since names of buckets hold their account, too. */
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/**
+ * Of an AWS account, also as its console writes it; hyphens end it, since buckets are called by their account too. What
+ * stands within a UUID is no such id.
+ */
+const ACCOUNT_ID =
+  /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 
-/** The Platform's own words in a message. They can hold names of a list that can't be read, which nobody could find. */
-const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
+/** A content type and an encoding that say nothing of anybody. */
+const USUAL_KIND =
+  /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
+
+const keepUsual = (kind: string) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+
+/** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
+const QUOTED: readonly [quote: RegExp, show: (whole: string, start: string, quoted: string, end: string) => string][] =
+  [
+    [
+      /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+      (_, start) => `${start}${HIDDEN_PATTERNS}`,
+    ],
+    [
+      /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
+      (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
+    ],
+    [
+      /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+      (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+    ],
+    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+  ];
 
 /**
  * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names
@@ -123,7 +94,7 @@ const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.
  * @param names those of the result; there are none yet for a line that is told while the gate still runs
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
+  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);
@@ -150,14 +121,17 @@ function findName(
 }
 
 function hideInToken(token: string): string {
-  return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+  return ARN.test(token)
+    ? hide('resource', token)
+    : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
 }
 
-function splitTokens(text: string): readonly string[] {
+/** The parts of a text that a name is made of: words, ARNs, and whatever else stands between them. */
+export function splitTokens(text: string): readonly string[] {
   return text.match(TOKEN) ?? [];
 }
 
-/** A message may have lost a line break of a name that it quotes. */
-function keyOf(token: string): string {
+/** As which a part is compared. A message may have lost a line break of a name that it quotes. */
+export function keyOf(token: string): string {
   return token.trim() === '' ? ' ' : token;
 }

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, Scalar, type YAMLMap } from 'yaml';
 import * as v from '../vendor/valibot.ts';
-import { toLogText } from './escape.ts';
 import { formatCount } from './format.ts';
 import { findNearest } from './nearest.ts';
+import type { Quote } from './redact.ts';
 import { LONGEST_TEXT, VISIBLE } from './visible-text.ts';
 import { offsetOf, resolveNode, type Targets, type Tell } from './yaml-tree.ts';
 
@@ -11,6 +11,8 @@ export interface Reading {
   readonly targets: Targets;
   readonly tell: Tell;
   readonly lineOf: (offset: number) => number;
+  /** What the problems show of the file's own words. */
+  readonly quote: Quote;
 }
 
 export type FileMap = YAMLMap<Node, Node | null>;
@@ -36,14 +38,14 @@ interface Entry {
 export function readEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
   map: FileMap,
   { schema, hasNumbers }: MapKind<S>,
-  { targets, tell }: Reading,
+  { targets, tell, quote }: Reading,
 ): Map<string, Entry> {
   const keys = Object.keys(schema.entries);
   const entries = new Map<string, Entry>();
   for (const pair of map.items) {
     const key = readKey(resolveNode(pair.key, targets));
     if (key === null) continue;
-    const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys);
+    const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
     if (problem !== null) {
       tell(offsetOf(pair.key), problem);
       continue;
@@ -61,12 +63,12 @@ function readKey(node: Node | null): string | null {
   return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
 
-function findKeyProblem(key: string, keys: readonly string[]): string | null {
+function findKeyProblem(key: string, keys: readonly string[], quote: Quote): string | null {
   if (key === '') return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
   if (key === '<<') return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
   if (keys.includes(key)) return null;
   const [nearest] = findNearest(key, keys, 1);
-  return `Unknown key \`${toLogText(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+  return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
 
 /** A value as the schema wants it: an empty list or object where it is none of the plain ones. */
@@ -83,7 +85,7 @@ export function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined
   { schema, allowed }: MapKind<S>,
   entries: ReadonlyMap<string, Entry>,
   offset: number,
-  { tell }: Reading,
+  { tell, quote }: Reading,
 ): v.InferOutput<S> | null {
   const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
   const result = v.safeParse(schema, values);
@@ -94,7 +96,7 @@ export function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined
     if (entry === undefined) tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
     // Of one that could not be resolved there is a problem already.
     else if (entry.node !== null) {
-      tell(entry.offset, `\`${key}\` is ${describeNode(entry.node)}; allowed: ${issue.message}.`);
+      tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
     }
   }
   return null;
@@ -147,7 +149,7 @@ function readItem<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
   if (isMap<Node, Node | null>(node)) {
     return checkEntries(kind, readEntries(node, kind, reading), offsetOf(node), reading);
   }
-  reading.tell(offset, `${kind.title} is ${describeNode(node)}; allowed: ${kind.wanted}.`);
+  reading.tell(offset, `${kind.title} is ${describeNode(node, reading.quote)}; allowed: ${kind.wanted}.`);
   return null;
 }
 
@@ -157,14 +159,14 @@ export function isEmpty(node: Node | null): boolean {
 }
 
 /** Such as `"a text"` or `a list`. */
-export function describeNode(node: Node | null): string {
+export function describeNode(node: Node | null, quote: Quote): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || isEmpty(node)) return 'empty';
   if (typeof node.value !== 'string') {
-    return `the ${node.value === null ? 'word' : typeof node.value} \`${toLogText(node.source ?? '', 100)}\``;
+    return `the ${node.value === null ? 'word' : typeof node.value} \`${quote(node.source ?? '', 100)}\``;
   }
   if (!VISIBLE.test(node.value.slice(0, LONGEST_TEXT))) return 'blank';
   const length = node.value.length > 100 ? ` (${formatCount(node.value.length)} characters)` : '';
-  return `"${toLogText(node.value, 100)}"${length}`;
+  return `"${quote(node.value, 100)}"${length}`;
 }

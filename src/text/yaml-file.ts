@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, type Node } from 'yaml';
 import { findDamage } from './damage.ts';
 import { countNouns } from './format.ts';
+import type { Quote } from './redact.ts';
 import { describeNode, type FileMap, isEmpty, type Reading } from './yaml-entries.ts';
 import { findTargets, offsetOf, type Problem, readTree } from './yaml-tree.ts';
 
@@ -28,11 +29,16 @@ export type ParsedFile<T> =
 /**
  * Reads a YAML file that people wrote, and that may be hostile. Never throws, whatever the text.
  * @param path as the problems name it
+ * @param quote what the problems show of the file's own words: keys of the schema, places and what is allowed are told
+ * in any case
  */
-export function parseYamlFile<T>(text: string, path: string, kind: FileKind<T>): ParsedFile<T> {
+export function parseYamlFile<T>(text: string, path: string, kind: FileKind<T>, quote: Quote): ParsedFile<T> {
   const source = text.replace(/^\ufeff/, '');
   const lines = countLines(source);
-  const { content, problems } = readContent(source, kind, (offset) => lines.linePos(offset).line);
+  const { content, problems: found } = readContent(source, kind, quote, (offset) => lines.linePos(offset).line);
+  const strange = found.length === 0 ? null : findStrangeBlank(source);
+  // Whatever else is said is a consequence of it.
+  const problems = strange === null ? found : [strange];
   if (content !== null && problems.length === 0) return { kind: 'content', content };
   const sorted = problems.toSorted((a, b) => a.offset - b.offset);
   const untold = sorted.slice(MOST_PROBLEMS);
@@ -56,26 +62,31 @@ function countLines(source: string): LineCounter {
   return lines;
 }
 
+type LineOf = (offset: number) => number;
+
 /** Null only with a problem. */
 interface FileContent<T> {
   readonly content: T | null;
   readonly problems: readonly Problem[];
 }
 
-function readContent<T>(source: string, kind: FileKind<T>, lineOf: (offset: number) => number): FileContent<T> {
+function readContent<T>(source: string, kind: FileKind<T>, quote: Quote, lineOf: LineOf): FileContent<T> {
   const damage = findStrangeCharacter(source) ?? describeDamage(source);
   if (damage !== null) return { content: null, problems: [damage] };
-  const { root, problems, isWhole } = readTree(source, lineOf, kind.noun);
+  const { root, problems, isWhole } = readTree(source, lineOf, kind.noun, quote);
   if (!isWhole) return { content: null, problems };
   const tell = (offset: number, sentence: string) => problems.push({ offset, sentence });
-  const targets = findTargets(root, tell);
+  const targets = findTargets(root, tell, quote);
   if (isMap<Node, Node | null>(root)) {
     const newer = findNewerVersion(root, kind.version);
     if (newer !== null) return { content: null, problems: [newer] };
-    return { content: kind.read(root, { targets, tell, lineOf }), problems };
+    return { content: kind.read(root, { targets, tell, lineOf, quote }), problems };
   }
   const empty = `The file is empty; the smallest one holds ${kind.smallest}.`;
-  tell(0, root === null || isEmpty(root) ? empty : `The file is ${describeNode(root)}; allowed: ${kind.wanted}.`);
+  tell(
+    0,
+    root === null || isEmpty(root) ? empty : `The file is ${describeNode(root, quote)}; allowed: ${kind.wanted}.`,
+  );
   return { content: null, problems };
 }
 
@@ -86,6 +97,16 @@ function findStrangeCharacter(source: string): Problem | null {
   const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
   return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+}
+
+/** What looks like a blank, and is none to YAML: it comes along where somebody copies from a page or a chat. */
+function findStrangeBlank(source: string): Problem | null {
+  const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
+  if (strange === null) return null;
+  const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  // @failure inputs | A page or a chat put other blanks in the place of spaces. Replace them.
+  const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
+  return { offset: strange.index, sentence };
 }
 
 function describeDamage(source: string): Problem | null {

@@ -2,6 +2,7 @@ import { type Alias, Composer, type CST, isAlias, Lexer, type Node, Parser, visi
 import { messageOf } from '../errors.ts';
 import { toLogText } from './escape.ts';
 import { formatCount } from './format.ts';
+import { HIDDEN_PATTERNS, type Quote } from './redact.ts';
 
 /** Levels of nesting; a waiver needs five. The library recurses, and the stack ends at some thousands. */
 const DEEPEST = 50;
@@ -36,8 +37,9 @@ export interface Tree {
  * Reads YAML that may be hostile: never throws, and takes no longer than the text is long.
  * @param lineOf the line of a place in the text
  * @param noun what the file is, such as `waivers file`
+ * @param quote what the problems show of the text
  */
-export function readTree(source: string, lineOf: (offset: number) => number, noun: string): Tree {
+export function readTree(source: string, lineOf: (offset: number) => number, noun: string, quote: Quote): Tree {
   const problems: Problem[] = [];
   // Nobody sees the stack of these errors, and a million of them would take ten seconds to note it.
   const { stackTraceLimit } = Error;
@@ -50,7 +52,7 @@ export function readTree(source: string, lineOf: (offset: number) => number, nou
     if (problems.length > 0 || first === undefined) return { root: null, problems, isWhole: false };
     // Later errors of a line are mostly consequences of its first one, which alone is told.
     const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
-    for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source));
+    for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source, quote));
     if (second !== undefined) {
       problems.push({ offset: second.range[0], sentence: 'A second document of YAML begins here; allowed: one.' });
     }
@@ -74,7 +76,7 @@ function takeTwo<T>(items: Iterable<T>): T[] {
   return taken;
 }
 
-/** The library's own way from text to tokens, which ends where it gets out of hand. */
+/** The library's own way from text to tokens, which stops if it gets out of hand. */
 function* readTokens(source: string, noun: string, tell: Tell): Generator<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
@@ -97,9 +99,10 @@ function* readTokens(source: string, noun: string, tell: Tell): Generator<CST.To
 
 const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
 
-function describeYamlError({ code, message, pos }: YAMLError, source: string): Problem {
-  const said = `The file is no valid YAML here (${toLogText(message, 150)})`;
-  const word = toLogText(source.slice(...pos), 100);
+function describeYamlError({ code, message, pos }: YAMLError, source: string, quote: Quote): Problem {
+  const reason = quote(message, 150);
+  const said = `The file is no valid YAML here ${reason === HIDDEN_PATTERNS ? reason : `(${reason})`}`;
+  const word = quote(source.slice(...pos), 100);
   return { offset: pos[0], sentence: explainYamlError(code, said, word) };
 }
 
@@ -125,7 +128,7 @@ function explainYamlError(code: YAMLError['code'], said: string, word: string): 
 export type Targets = ReadonlyMap<Alias, Node>;
 
 /** What each alias stands for. The library's own search begins anew for each of them. */
-export function findTargets(root: Node | null, tell: Tell): Targets {
+export function findTargets(root: Node | null, tell: Tell, quote: Quote): Targets {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   visit(root, {
@@ -133,7 +136,7 @@ export function findTargets(root: Node | null, tell: Tell): Targets {
       const target = anchors.get(alias.source);
       if (target !== undefined) targets.set(alias, target);
       else {
-        const word = toLogText(`*${alias.source}`, 100);
+        const word = quote(`*${alias.source}`, 100);
         const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
         tell(offsetOf(alias), sentence);
       }

@@ -1,4 +1,6 @@
+import { toLogText } from '../../text/escape.ts';
 import { formatCount } from '../../text/format.ts';
+import type { Quote } from '../../text/redact.ts';
 import { LONGEST_TEXT, TEXT_ALLOWED, textSchema } from '../../text/visible-text.ts';
 import { checkEntries, type FileMap, type Reading, readEntries, readItems } from '../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../text/yaml-file.ts';
@@ -39,8 +41,14 @@ function findingSchema(coverable: readonly FindingId[]) {
 /**
  * Reads a file of expectations. Never throws, whatever the text.
  * @param path as the problems name it
+ * @param quote what the problems show of the file's own words
  */
-export function parseExpected(text: string, path: string, coverable: Coverable): ParsedFile<readonly Expectation[]> {
+export function parseExpected(
+  text: string,
+  path: string,
+  coverable: Coverable,
+  quote: Quote = toLogText,
+): ParsedFile<readonly Expectation[]> {
   const kind: FileKind<readonly Expectation[]> = {
     noun: 'file of expectations',
     version: EXPECTED_VERSION,
@@ -48,7 +56,7 @@ export function parseExpected(text: string, path: string, coverable: Coverable):
     smallest: '`version: 1`',
     read: (root, reading) => readExpectations(root, coverable, reading),
   };
-  return parseYamlFile(text, path, kind);
+  return parseYamlFile(text, path, kind, quote);
 }
 
 function readExpectations(root: FileMap, coverable: Coverable, reading: Reading): Expectation[] {

@@ -3,7 +3,8 @@ import { readInputFile } from '../../inputs/input-file.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import type { Folders } from '../../runner/context.ts';
 import type { ReadText } from '../../runner/read-file.ts';
-import { hideContent } from '../../text/redact.ts';
+import { toLogText } from '../../text/escape.ts';
+import { HIDE } from '../../text/redact.ts';
 import { COVERABLE, type ExpectedFile } from './expectation.ts';
 
 /** The file that an input names, and where the step's own files go. */
@@ -32,6 +33,7 @@ export async function readAccessFiles(
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const path = reader.textOf('expected');
   if (path === '') return { expected: null, reportDir };
+  const quote = isRedacted ? HIDE : toLogText;
   const file = readInputFile('expected', path, LARGEST_EXPECTED, 'one that holds `version: 1`', {
     workspace,
     readText,
@@ -42,8 +44,8 @@ export async function readAccessFiles(
   }
   // What reads YAML is loaded if there is some.
   const { parseExpected } = await (await import('../yaml-files.ts')).loadExpected();
-  const parsed = parseExpected(file.text, path, COVERABLE);
+  const parsed = parseExpected(file.text, path, COVERABLE, quote);
   if (parsed.kind === 'content') return { expected: { path, entries: parsed.content }, reportDir };
-  for (const problem of parsed.problems) reader.refuse(`\`expected\` ${isRedacted ? hideContent(problem) : problem}`);
+  for (const problem of parsed.problems) reader.refuse(`\`expected\` ${problem}`);
   return { expected: null, reportDir };
 }

@@ -31,11 +31,11 @@ export const action: Action<Asked, AccessResult> = {
     const { clock, platform, platformUrl } = step;
     const client = createIdentities(platform.requester);
     const result = await reviewAccess(asked, { client, clock, platformUrl, stop: step.lifecycle.stop });
-    await finish(result, report(step, asked));
+    await finish(result, report(step, { ...asked, warnings: step.warnings }));
   },
   fail: describeError,
   outputsOf,
-  reportFailure: (step) => report(step, { annotations: true, summary: true, reports: [], reportDir: '' }),
+  reportFailure: (step) => report(step, { annotations: true, summary: true, reports: [], reportDir: '', warnings: [] }),
 };
 
 /** @throws {InputError} with everything that is wrong with the inputs, and with the file that they name */
@@ -44,7 +44,8 @@ async function readEverything(reader: InputReader, { runner, isRedacted }: Step)
   return { ...readInputs(reader), ...files };
 }
 
-type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'reports'> & Pick<AccessFiles, 'reportDir'>;
+type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'reports'> &
+  Pick<AccessFiles, 'reportDir'> & { readonly warnings: readonly string[] };
 
 function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
   return async (result) => {
@@ -60,13 +61,13 @@ function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
     for (const line of describeLog(result, written)) runner.info(line);
     if (wanted.annotations) {
       await attemptReport('annotations', 'result', runner, () => {
-        for (const annotation of planAnnotations(result)) runner.annotate(annotation);
+        for (const annotation of planAnnotations(result, wanted.warnings)) runner.annotate(annotation);
       });
     }
     if (wanted.summary) {
       await attemptReport('job summary', 'result', runner, async () => {
         const { renderSummary } = await import('./markdown.ts');
-        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES));
+        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, wanted.warnings));
       });
     }
   };

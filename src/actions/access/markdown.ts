@@ -10,7 +10,7 @@ const TEXT_LENGTH = 300;
 const SENTENCE_LENGTH = 2_000;
 
 /** The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here. */
-export function renderSummary(result: AccessResult, maxBytes: number): string {
+export function renderSummary(result: AccessResult, maxBytes: number, warnings: readonly string[] = []): string {
   const { outcome, sentence, problems, remedy, review } = result;
   const told =
     problems.length > 1
@@ -20,6 +20,7 @@ export function renderSummary(result: AccessResult, maxBytes: number): string {
     `## CloudQuery access: ${outcome}`,
     told,
     remedy === null ? '' : `**What to do:** ${toProse(remedy, TEXT_LENGTH)}`,
+    warnings.map((warning) => `- ⚠️ ${toProse(warning)}`).join('\n'),
   ];
   // What is told in any case is short; what grows with the Platform shares the rest.
   const room = maxBytes - byteLength(head.join('\n\n')) - FIXED_BYTES;

@@ -74,8 +74,14 @@ function lineOf(finding: Finding): string {
   return `${finding.id}${note}: ${toLogText(finding.name, NAME_LENGTH)} ${describeFinding(finding)}${why}`;
 }
 
-/** One annotation for the result if it is not green, and one for each kind of finding: never one for each key. */
-export function planAnnotations({ outcome, green, sentence, remedy, review }: AccessResult): Annotation[] {
+/**
+ * One annotation for the result if it is not green, one for each kind of finding, and one for each warning: never one for
+ * each key.
+ */
+export function planAnnotations(
+  { outcome, green, sentence, remedy, review }: AccessResult,
+  warnings: readonly string[] = [],
+): Annotation[] {
   const kinds = FINDINGS.flatMap((id) => {
     // What is expected needs nobody's eyes.
     const found = (review?.findings ?? []).filter((finding) => finding.id === id && finding.expected === null);
@@ -86,15 +92,17 @@ export function planAnnotations({ outcome, green, sentence, remedy, review }: Ac
     const lines = idle.slice(0, NAMES_SHOWN).map((one) => toLogText(describeIdle(one), LINE_LENGTH));
     const rest = idle.length - lines.length;
     if (rest > 0) lines.push(`And ${countNouns(rest, 'more entry', 'more entries')}.`);
-    const title = `CloudQuery: ${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
-    kinds.push({ level: 'warning', title, message: lines.join(' ') });
+    const subject = `${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
+    // The log shows the message alone.
+    kinds.push({ level: 'warning', title: `CloudQuery: ${subject}`, message: `${subject}: ${lines.join(' ')}` });
   }
-  if (green) return kinds;
+  const rest = [...kinds, ...warnings.map(planWarning)];
+  if (green) return rest;
   const message = [sentence, remedy ?? '']
     .map((part) => toLogText(part, 1_200))
     .join(' ')
     .trim();
-  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...kinds];
+  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
 }
 
 function planKind(id: FindingId, found: readonly Finding[]): Annotation {
@@ -104,6 +112,11 @@ function planKind(id: FindingId, found: readonly Finding[]): Annotation {
   return {
     level: found.some(({ level, fails }) => level === 'warning' || fails) ? 'warning' : 'notice',
     title: `CloudQuery: ${countNouns(found.length, one, many)}`,
-    message: `${names.join(', ')}${rest}. ${remedy}`,
+    // The log shows the message alone.
+    message: `${countNouns(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
   };
+}
+
+function planWarning(warning: string): Annotation {
+  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
 }

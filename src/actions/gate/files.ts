@@ -6,7 +6,7 @@ import type { Folders } from '../../runner/context.ts';
 import { isSameFile, type ReadText } from '../../runner/read-file.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
-import { hideContent } from '../../text/redact.ts';
+import { HIDE } from '../../text/redact.ts';
 import { type Baseline, countEntries } from './baseline/baseline.ts';
 import type { WaiverFile } from './waivers/waiver.ts';
 
@@ -29,7 +29,7 @@ const REPORT_DIR = 'cloudquery-gate';
 /**
  * Reads the files.
  * @param today `YYYY-MM-DD` in UTC
- * @param isRedacted whether nothing of the waivers may be quoted: their patterns are names of accounts and resources
+ * @param isRedacted whether no value may be quoted: patterns of waivers are names of accounts and resources
  * @throws {InputError} with everything that is wrong with them, at once
  */
 export async function readGateFiles(
@@ -48,10 +48,22 @@ export async function readGateFiles(
     return file.kind === 'text' ? file.text : null;
   }
 
-  const reportDir = locate(getInput('report-dir').trim() || resolve(folders.temp, REPORT_DIR));
+  const reportDirInput = getInput('report-dir').trim();
+  const reportDir = locate(reportDirInput || resolve(folders.temp, REPORT_DIR));
   const baselinePath = getInput('baseline').trim();
   const waiversPath = getInput('waivers').trim();
   const nextBaselinePath = baselinePath === '' ? null : resolve(reportDir, basename(baselinePath));
+  // Now, and not after an hour's sync. Of a folder that nobody chose a warning after the verdict is enough.
+  const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
+  const isChecked = reportDirInput !== '' && isWritten;
+  const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
+  if (obstacle !== null) {
+    // @failure inputs | Files are asked for (`reports`, `baseline`) that could not be written there. Choose another
+    // folder, or give the runner's user the right to write into it.
+    problems.push(
+      `\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`,
+    );
+  }
   let baseline: Baseline | null = null;
   let waivers: WaiverFile | null = null;
 
@@ -73,11 +85,8 @@ export async function readGateFiles(
   if (waiversPath !== '') {
     const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
     const { parseWaivers } = await (await import('../yaml-files.ts')).loadWaivers();
-    const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-    if (parsed?.kind === 'problems') {
-      const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
-      problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
-    }
+    const parsed = text === null ? null : parseWaivers(text, waiversPath, today, isRedacted ? HIDE : toLogText);
+    if (parsed?.kind === 'problems') problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
     if (parsed?.kind === 'waivers') waivers = { path: waiversPath, entries: parsed.waivers };
   }
   if (problems.length > 0) throw new InputError(problems);

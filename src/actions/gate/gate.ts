@@ -40,6 +40,8 @@ export interface GateRun extends GateResult {
 export interface GateDeps extends SyncDeps {
   readonly client: GateClient;
   readonly sink: JudgeDeps['sink'];
+  /** A warning that may quote what was found, or a waiver; `warn` if it is not given. */
+  readonly warnOfData?: (line: string) => void;
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
@@ -65,6 +67,10 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
   const warn = (line: string) => {
     warnings.push(line);
     deps.warn(line);
+  };
+  const warnOfData = (line: string) => {
+    warnings.push(line);
+    (deps.warnOfData ?? deps.warn)(line);
   };
   const onSyncs = (results: readonly SyncResult[]) => {
     syncs = results;
@@ -100,7 +106,13 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     // read lists for a report may take until then, too, and must not count.
     const isCutShort = inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
     const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
-    const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+    const judged = await judge(
+      prepared,
+      evaluation,
+      freshness,
+      { ...inputs, isDataWhole },
+      { ...deps, warn: warnOfData },
+    );
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
     // Accounts that can't be shown to exist have nothing to do with the time.
@@ -132,6 +144,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     judgement,
     nextBaseline,
     elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
+    isRedacted: false,
   };
 }
 

@@ -135,6 +135,7 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (isStale && judgement.freshSince === null) {
     return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
   }
-  const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
-  return `See on the Platform why they are not evaluated, or ${more}.`;
+  return isStale
+    ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
+    : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
 }

@@ -74,6 +74,7 @@ function remedyFor(failure: Failure): string | null {
       // @remedy certificate
       return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
     case 'unreadable':
+      // @remedy unreadable
       return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
     case 'redirect':
       return null;

@@ -19,22 +19,18 @@ export function explainFailure(
   const host = new URL(where.url).host;
   if (timeoutMs !== null) {
     const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-    // @failure platform | The request's own deadline passed. | As where it could not be reached; or raise
-    // `timeout-minutes`, a tenth of which is that deadline, from 1 s to 60 s.
+    // @failure platform | The request's own deadline passed. | =unreachable Or raise `timeout-minutes`: a tenth of it is
+    // that deadline, from 1 s to 60 s.
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const detail = toLogText(scrub(messageOf(error)), 300);
   if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. There is no switch that turns the check off. | The message says whether the
-    // certificate has expired, is not valid yet or is for another host. Otherwise put your company's CA on the runner
-    // and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
+    // @failure platform | TLS failed. No switch turns the check off. | =certificate
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
     return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }
-  // @failure platform | No connection, or it broke: DNS, firewall, VPN, proxy. | Check that this runner reaches the
-  // address; set `HTTPS_PROXY` and `NO_PROXY` ([how](operating.md#proxies-and-private-certificates)). A Platform in a
-  // private network needs a self-hosted runner.
+  // @failure platform | There was no connection, or it broke. | =unreachable
   return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }
 

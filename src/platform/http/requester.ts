@@ -213,8 +213,7 @@ export function createRequester(options: RequesterOptions): Requester {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
-        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status; raise
-        // `timeout-minutes`.
+        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status. =
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
       const parse: Parse<Page<T>> = (answer) => {

@@ -182,7 +182,7 @@ async function readAnswer(
     });
   }
   if (body.problem !== null && status < 300) {
-    // @failure platform#body | A cut or oversized body. | Look for a proxy in between.
+    // @failure platform#body | The answer was cut, or is too large. | =unreadable
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
   if (status < 200 || status >= 300) {

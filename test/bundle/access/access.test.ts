@@ -68,12 +68,12 @@ describe('the access review', { concurrent: true }, () => {
       {
         level: 'warning',
         title: 'CloudQuery: 1 key is expired',
-        message: 'Old laptop. Delete it. What still uses it needs a new key.',
+        message: '1 key is expired: Old laptop. Delete it. What still uses it needs a new key.',
       },
       {
         level: 'warning',
         title: 'CloudQuery: 1 key expires soon',
-        message: expect.stringMatching(/^Gate of acme\. Create a new key /),
+        message: expect.stringMatching(/^1 key expires soon: Gate of acme\. Create a new key /),
       },
     ]);
     expect(summary).toMatch(/\| `key-expiring` \| warning \| Gate of acme \| expires .* UTC, in 3 days \|/);
@@ -120,11 +120,20 @@ describe('the access review', { concurrent: true }, () => {
   });
 
   it('tells all bad inputs at once, and asks for nothing', async () => {
-    const bad = { 'warn-days': '-1', 'fail-on': 'key-lost', redact: 'perhaps', 'timeout-minutes': '0' };
+    const bad = { 'warn-days': '-1', 'fail-on': 'key-lost', 'timeout-minutes': '0' };
     const { exitCode, outputs, printed, emulator } = await review(bad);
     expect(exitCode).toBe(1);
     expect(outputs).toEqual({ outcome: 'error' });
     for (const input of Object.keys(bad)) expect(printed).toContain(`\`${input}\` is "`);
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it('quotes no bad input where a word of `redact` is none, which is taken for `always`', async () => {
+    const bad = { 'warn-days': '-1', 'fail-on': 'key-lost', redact: 'perhaps', 'timeout-minutes': '0' };
+    const { outputs, printed, emulator } = await review(bad);
+    expect(outputs).toEqual({ outcome: 'error' });
+    for (const input of Object.keys(bad)) expect(printed).toContain(`\`${input}\` is (hidden by redact); allowed: `);
+    expect(printed).not.toMatch(/perhaps|key-lost/);
     expect(emulator.requests).toEqual([]);
   });
 

@@ -15,6 +15,8 @@ export const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 /** Bytes; some 250,000 entries with names. */
 export const LARGEST_BASELINE = 64 * 2 ** 20;
 
+const RESTORE = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
+
 /** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
 const END = 'end';
 
@@ -84,9 +86,10 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     return { kind: 'baseline', baseline: { path, byPolicy } };
   } catch (error) {
     // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
-    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}.`);
+    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}. ${RESTORE}`);
     // @failure inputs#damage
-    if (error instanceof SyntaxError) return problem(`is damaged: no valid JSON${placeOf(error)}.`);
+    if (error instanceof SyntaxError)
+      return problem(`is damaged: no valid JSON${placeOf(error)}${describeBlanks(text)}. ${RESTORE}`);
     throw error;
   }
 }
@@ -141,6 +144,11 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
       // @failure inputs#damage
       return `is no baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
   }
+}
+
+/** What looks like a blank, and is none to JSON. */
+function describeBlanks(text: string): string {
+  return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
 }
 
 /** Of the engine's message only the place: the rest of it quotes the file. */

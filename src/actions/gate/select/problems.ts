@@ -60,7 +60,9 @@ export function findSelectionProblems(
     const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
     if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
       // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
-      problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
+      problems.push(
+        `\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`,
+      );
     }
   }
   const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
@@ -86,9 +88,10 @@ export function describeIdle(input: string, noun: string, pattern: string, names
 
 /** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
+  const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
   // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
   // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
+  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
 }
 
 /** What can follow a name that does not exist. */

@@ -3,7 +3,7 @@ import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts'
 import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { countNouns } from '../../../text/format.ts';
-import { findNearest } from '../../../text/nearest.ts';
+import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { postRun, type Started, somebodyElses } from './request-run.ts';
@@ -35,8 +35,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
     deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
     if (deps.clock.uptime() >= deps.deadline) {
-      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. Raise
-      // `timeout-minutes`, or choose `attach`.
+      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
       throw new TimedOutError(
         `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
         'Raise `timeout-minutes`, or choose `if-running: attach`.',
@@ -125,12 +124,13 @@ async function explainUnknownSync(syncName: string, error: PlatformError, deps: 
   const names = await deps.client.listSyncNames().catch(() => [] as string[]);
   deps.stop.throwIfAborted();
   if (names.length === 0) return error;
-  const near = findNearest(syncName, names);
+  const nearest = findNearest(syncName, names);
+  const near = findNear(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
   return new StepError(
-    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`,
+    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
     {
-      remedy: `Did you mean ${near[0]}?`,
+      remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
       cause: error,
     },
   );

@@ -1,3 +1,5 @@
+import { toLogText } from '../../../text/escape.ts';
+import type { Quote } from '../../../text/redact.ts';
 import { checkEntries, type FileMap, type Reading, readEntries, readItems } from '../../../text/yaml-entries.ts';
 import { type FileKind, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf } from '../../../text/yaml-tree.ts';
@@ -14,8 +16,10 @@ export type ParsedWaivers =
  * Reads a waivers file. Never throws, whatever the text.
  * @param path as the problems name it
  * @param today `YYYY-MM-DD` in UTC
+ * @param quote what the problems show of the file's own words: keys of the schema, places and what is allowed are told
+ * in any case
  */
-export function parseWaivers(text: string, path: string, today: string): ParsedWaivers {
+export function parseWaivers(text: string, path: string, today: string, quote: Quote = toLogText): ParsedWaivers {
   const kind: FileKind<readonly Waiver[]> = {
     noun: 'waivers file',
     version: WAIVERS_VERSION,
@@ -23,7 +27,7 @@ export function parseWaivers(text: string, path: string, today: string): ParsedW
     smallest: '`version: 1` and `waivers: []`',
     read: (root, reading) => readWaivers(root, today, reading),
   };
-  const parsed = parseYamlFile(text, path, kind);
+  const parsed = parseYamlFile(text, path, kind, quote);
   return parsed.kind === 'content' ? { kind: 'waivers', waivers: parsed.content } : parsed;
 }
 

@@ -16,6 +16,9 @@ import {
 import { toPlainText } from '../../../../../src/text/escape.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 
+/** What to do about a file that can't be read. */
+const NEXT = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
+
 const PATH = 'baseline.json';
 const A = 'a'.repeat(32);
 const B = 'b'.repeat(32);
@@ -293,9 +296,9 @@ describe('parseBaseline', () => {
     ['0', 'is of version 0, which there never was.'],
     ['-1', 'is of version -1, which there never was.'],
     ['0.5', 'is of version 0.5, which there never was.'],
-    ['"1"', 'is no baseline: `version` should be number, and is a string.'],
-    ['null', 'is no baseline: `version` should be number, and is null.'],
-    ['true', 'is no baseline: `version` should be number, and is a boolean.'],
+    ['"1"', `is no baseline: \`version\` should be number, and is a string. ${NEXT}`],
+    ['null', `is no baseline: \`version\` should be number, and is null. ${NEXT}`],
+    ['true', `is no baseline: \`version\` should be number, and is a boolean. ${NEXT}`],
   ])('version %s', (version, problem) => {
     expect(problemOf(`{"version": ${version}, "violations": []}`)).toBe(problem);
   });
@@ -430,7 +433,7 @@ describe('parseBaseline', () => {
     ['a name without quotes', '{"secret-name": oops}', ''],
   ])('%s: where it is broken is told as far as it is known, and what stands there never is', (_, line, place) => {
     const problem = problemOf(`{\n  "version": 1,\n  "violations": [\n    ${line}\n  ]\n}`);
-    expect(problem).toBe(`is damaged: no valid JSON${place}.`);
+    expect(problem).toBe(`is damaged: no valid JSON${place}. ${NEXT}`);
   });
 
   test('cut at any byte it is damaged, and never a smaller baseline', () => {

@@ -28,6 +28,7 @@ export function buildResult(changes: Partial<GateResult> = {}): GateResult {
     syncs: [buildSync()],
     judgement: buildJudgement([], { selected: 42, judged: 42 }),
     elapsedSeconds: 421.3,
+    isRedacted: false,
     ...changes,
   };
 }

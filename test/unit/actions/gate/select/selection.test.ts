@@ -106,7 +106,7 @@ describe('findSelectionProblems', () => {
 
   test.each(['Old RDS snapshots', 'old rds SNAPSHOTS', 'p4'])('%s is paused, and was asked for by name', (name) => {
     expect(find({ policies: [name, 'Odd'] })).toEqual([
-      '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated.',
+      '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated: activate it there, or take it out of `policies`.',
     ]);
   });
 

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 865;
-exports.ids = [865];
+exports.id = 302;
+exports.ids = [302];
 exports.modules = {
 
-/***/ 7865:
+/***/ 302:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -38,15 +38,43 @@ async function renderReport(format, input, anchor) {
             return [(await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 9951))).renderMarkdown(input)];
         case 'sarif': {
             const { findSarifObstacle, renderSarif } = await __webpack_require__.e(/* import() */ 140).then(__webpack_require__.bind(__webpack_require__, 1140));
-            const obstacle = anchor === null ? 'the workflow’s own file is not known: set `sarif-anchor`' : findSarifObstacle(input.result);
-            if (anchor === null || obstacle !== null)
-                throw new report/* ReportObstacle */.gu(obstacle ?? '');
-            return renderSarif(input, anchor);
+            const obstacle = findSarifObstacle(input.result);
+            if (obstacle !== null)
+                throw new report/* ReportObstacle */.gu(obstacle);
+            if (anchor.kind === 'problem')
+                throw new report/* ReportObstacle */.gu(anchor.problem);
+            return renderSarif(input, anchor.path);
         }
     }
 }
-function findWorkflowFile(context) {
-    return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./src/actions/gate/report/sarif-anchor.ts
+
+
+const WORKFLOW = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+?\.ya?ml)@/i;
+function findAnchor(given, context, workspace) {
+    const problem = (text) => ({ kind: 'problem', problem: text });
+    if (given !== null) {
+        return isLacking(workspace, given)
+            ? problem('the checkout has no file of the name that `sarif-anchor` gives: name one that it has')
+            : { kind: 'file', path: given };
+    }
+    const [, repository = '', path] = WORKFLOW.exec(context.workflowRef ?? '') ?? [];
+    if (path === undefined)
+        return problem('the workflow’s own file is unknown: set `sarif-anchor`');
+    const isOwn = context.repository === null || repository.toLowerCase() === context.repository.toLowerCase();
+    if (!isOwn)
+        return problem('the workflow’s own file is in another repository: set `sarif-anchor` to a file of this one');
+    if (isLacking(workspace, path)) {
+        return problem('the checkout lacks the workflow’s own file: set `sarif-anchor` to a file that it has');
+    }
+    return { kind: 'file', path };
+}
+function isLacking(workspace, path) {
+    const isWhole = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')) && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git', 'info', 'sparse-checkout'));
+    return isWhole && (0,external_node_fs_.statSync)((0,external_node_path_.join)(workspace, path), { throwIfNoEntry: false })?.isFile() !== true;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/report/files.ts
@@ -56,10 +84,12 @@ function findWorkflowFile(context) {
 
 
 
+
 async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }, { runner, isRedacted }) {
     const files = [];
+    const own = (await __webpack_require__.e(/* import() */ 396).then(__webpack_require__.bind(__webpack_require__, 2396))).openOwnFiles(reportDir, runner.identity());
     const plan = (kind, path, render) => {
-        files.push({ kind, write: (result) => writeFile(kind, path, render, result, runner.scrub) });
+        files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
     };
     if (baseline !== null && nextBaselinePath !== null) {
         const clean = (text) => runner.scrub((0,text_escape/* toPlainText */.bo)(text));
@@ -70,8 +100,8 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
         plan('baseline', nextBaselinePath, render);
     }
     const context = runner.context(clock/* systemClock */.m.now());
-    const anchor = sarifAnchor ?? findWorkflowFile(context);
-    const hide = isRedacted ? (await __webpack_require__.e(/* import() */ 682).then(__webpack_require__.bind(__webpack_require__, 2682))).redactViolation : (violation) => violation;
+    const anchor = findAnchor(sarifAnchor, context, runner.folders().workspace);
+    const hide = isRedacted ? (await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739))).redactViolation : (violation) => violation;
     const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? [], hide);
     for (const kind of reports) {
         const render = (result) => {
@@ -82,11 +112,12 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
         };
         plan(kind, (0,external_node_path_.join)(reportDir, (0,kinds/* fileNameOf */.bV)(kind)), render);
     }
-    return files;
+    return { files, finish: own.finish };
 }
-async function writeFile(kind, path, render, result, scrub) {
-    const { writeReport } = await __webpack_require__.e(/* import() */ 485).then(__webpack_require__.bind(__webpack_require__, 2485));
-    return { kind, path: writeReport(path, await render(result), scrub) };
+async function writeFile({ kind, path }, own, render, result, scrub) {
+    const { writeReport } = await __webpack_require__.e(/* import() */ 809).then(__webpack_require__.bind(__webpack_require__, 4809));
+    const written = await writeReport(path, await render(result), scrub, kind === 'baseline' ? null : own);
+    return { kind, path: written };
 }
 function* showRows(rows, hide) {
     for (const row of rows)
