@@ -697,8 +697,8 @@ function planAnnotations({ outcome, green, sentence, remedy, review }, warnings 
         const rest = idle.length - lines.length;
         if (rest > 0)
             lines.push(`And ${(0,format/* countNouns */.Vq)(rest, 'more entry', 'more entries')}.`);
-        const subject = `${(0,format/* countNouns */.Vq)(idle.length, 'entry', 'entries')} of expected without effect`;
-        kinds.push({ level: 'warning', title: `CloudQuery: ${subject}`, message: `${subject}: ${lines.join(' ')}` });
+        const title = `CloudQuery: ${(0,format/* countNouns */.Vq)(idle.length, 'entry', 'entries')} of expected without effect`;
+        kinds.push({ level: 'warning', title, message: lines.join(' ') });
     }
     const rest = [...kinds, ...warnings.map(planWarning)];
     if (green)

@@ -92,9 +92,8 @@ export function planAnnotations(
     const lines = idle.slice(0, NAMES_SHOWN).map((one) => toLogText(describeIdle(one), LINE_LENGTH));
     const rest = idle.length - lines.length;
     if (rest > 0) lines.push(`And ${countNouns(rest, 'more entry', 'more entries')}.`);
-    const subject = `${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
-    // The log shows the message alone.
-    kinds.push({ level: 'warning', title: `CloudQuery: ${subject}`, message: `${subject}: ${lines.join(' ')}` });
+    const title = `CloudQuery: ${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
+    kinds.push({ level: 'warning', title, message: lines.join(' ') });
   }
   const rest = [...kinds, ...warnings.map(planWarning)];
   if (green) return rest;
