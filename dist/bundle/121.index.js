@@ -655,7 +655,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 411).then(__webpack_require__.bind(__webpack_require__, 6792));
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
         const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
         const parsed = text === null ? null : parseBaseline(text, baselinePath);
         if (parsed?.kind === 'problem')

@@ -94,7 +94,7 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
     if (baseline !== null && nextBaselinePath !== null) {
         const clean = (text) => runner.scrub((0,text_escape/* toPlainText */.bo)(text));
         const render = async () => {
-            const { writeBaseline } = await __webpack_require__.e(/* import() */ 411).then(__webpack_require__.bind(__webpack_require__, 6792));
+            const { writeBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
             return writeBaseline(isRedacted ? (0,baseline_baseline/* hideNames */.rg)(baseline) : baseline, clean);
         };
         plan('baseline', nextBaselinePath, render);

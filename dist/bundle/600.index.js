@@ -407,149 +407,17 @@ function isLoopback(host) {
 
 /***/ }),
 
-/***/ 6954:
+/***/ 1598:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Yv: () => (LARGEST_BODY),
   Lb: () => (findExcess),
+  Yv: () => (LARGEST_BODY),
   x8: () => (readBody)
 });
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./src/text/json-scan.ts
-const READ_DEPTH = 3;
-const QUOTE = 34;
-const COMMA = 44;
-const MINUS = 45;
-const ZERO = 48;
-const NINE = 57;
-const BACKSLASH = 92;
-const OPEN_LIST = 91;
-const CLOSE_LIST = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
-const NUMBER = /-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?/y;
-const SLICE = 2 ** 20;
-function* scanJson(text, limits) {
-    const names = createNameCheck(text);
-    const isObject = [];
-    let [depth, containers, values, isName] = [0, 0, 0, false];
-    let pause = SLICE;
-    for (let index = 0; index < text.length; index++) {
-        const code = text.charCodeAt(index);
-        if (code === QUOTE) {
-            const end = findEnd(text, index);
-            if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
-                return 'it has the same name twice in one object';
-            isName = false;
-            index = end;
-        }
-        else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-            depth++;
-            containers++;
-            if (depth > limits.depth)
-                return `it is nested deeper than ${limits.depth}`;
-            if (containers > limits.containers)
-                return `it holds more than ${limits.containers} lists and objects`;
-            isName = code === OPEN_OBJECT;
-            isObject[depth] = isName;
-            if (isName && depth <= READ_DEPTH)
-                names.begin(depth);
-        }
-        else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
-            depth = Math.max(0, depth - 1);
-            isName = false;
-        }
-        else if (code === COMMA) {
-            values++;
-            if (values > limits.values)
-                return `it holds more than ${limits.values} values`;
-            isName = isObject[depth] === true;
-        }
-        else if ((code >= ZERO && code <= NINE) || code === MINUS) {
-            NUMBER.lastIndex = index;
-            const [literal = ''] = NUMBER.exec(text) ?? [];
-            if (depth <= READ_DEPTH && !isExact(literal))
-                return 'it has a number that can only be read as another one';
-            index += literal.length - 1;
-        }
-        if (index >= pause) {
-            yield;
-            pause = index + SLICE;
-        }
-    }
-    return null;
-}
-function findEnd(text, start) {
-    for (let end = start;;) {
-        end = text.indexOf('"', end + 1);
-        if (end === -1)
-            return text.length;
-        let before = end - 1;
-        while (before > start && text.charCodeAt(before) === BACKSLASH)
-            before--;
-        if ((end - before) % 2 === 1)
-            return end;
-    }
-}
-function isExact(literal) {
-    if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal)))
-        return true;
-    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-    const digits = `${whole}${fraction}`.replace(/0+$/, '');
-    const dropped = whole.length + fraction.length - digits.length;
-    return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
-}
-function createNameCheck(text) {
-    const orders = [];
-    const counts = [];
-    const others = [];
-    return {
-        begin(depth) {
-            const other = others[depth];
-            if (other)
-                orders[depth] = takePlain([...other]);
-            counts[depth] = 0;
-            others[depth] = null;
-        },
-        add(depth, start, end) {
-            const order = orders[depth] ?? [];
-            const count = counts[depth] ?? 0;
-            const expected = order[count];
-            if (others[depth] === null && expected !== undefined) {
-                if (expected.length === end - start && text.startsWith(expected, start)) {
-                    counts[depth] = count + 1;
-                    return true;
-                }
-            }
-            const all = others[depth] ?? new Set(order.slice(0, count));
-            others[depth] = all;
-            const size = all.size;
-            all.add(readName(text.slice(start, end)));
-            return all.size > size;
-        },
-    };
-}
-function takePlain(names) {
-    const end = names.findIndex((name) => name.includes('\\'));
-    return end === -1 ? names : names.slice(0, end);
-}
-function readName(raw) {
-    if (!raw.includes('\\'))
-        return raw;
-    try {
-        return String(JSON.parse(`"${raw}"`));
-    }
-    catch {
-        return raw;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/platform/http/body.ts
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+var _text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6123);
 
 
 const LARGEST_BODY = 64 * 2 ** 20;
@@ -582,12 +450,12 @@ async function readBody(message, limits) {
     return { text: decode(chunks, limits), bytes, problem: null };
 }
 async function findExcess(text, signal) {
-    const scan = scanJson(text, JSON_WORK);
+    const scan = (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__.Ey)(text, JSON_WORK);
     for (;;) {
         const { done, value } = scan.next();
         if (done)
-            return value;
-        await (0,promises_.setImmediate)();
+            return value === null ? null : (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__.Wc)(value);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
         if (signal.aborted)
             throw new Error('the request was aborted');
     }
@@ -1156,8 +1024,8 @@ var http_throttle = __webpack_require__(2158);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/platform/http/body.ts + 1 modules
-var http_body = __webpack_require__(6954);
+// EXTERNAL MODULE: ./src/platform/http/body.ts
+var http_body = __webpack_require__(1598);
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
 const ADDRESS_MS = 2_000;
 async function openConnection(url) {
@@ -1711,6 +1579,172 @@ function isDay(text) {
         return false;
     const moment = Date.parse(text);
     return !Number.isNaN(moment) && dayOf(moment) === text;
+}
+
+
+/***/ }),
+
+/***/ 6123:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Ey: () => (scanJson),
+  Wc: () => (describeJsonFlaw),
+  eH: () => (findJsonFlaw)
+});
+function describeJsonFlaw(flaw) {
+    switch (flaw.kind) {
+        case 'repeated-name':
+            return 'it has the same name twice in one object';
+        case 'too-deep':
+            return `it is nested deeper than ${flaw.most}`;
+        case 'too-many':
+            return `it holds more than ${flaw.most} ${flaw.noun}`;
+        case 'inexact':
+            return 'it has a number that can only be read as another one';
+    }
+}
+const READ_DEPTH = 3;
+const QUOTE = 34;
+const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+const BACKSLASH = 92;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NUMBER = /-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?/y;
+const SLICE = 2 ** 20;
+function* scanJson(text, limits) {
+    const names = createNameCheck(text);
+    const isObject = [];
+    const named = [];
+    const mostNames = limits.names ?? limits.values + 1;
+    let [depth, containers, values, isName] = [0, 0, 0, false];
+    let pause = SLICE;
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code === QUOTE) {
+            const end = findEnd(text, index);
+            if (isName)
+                named[depth] = (named[depth] ?? 0) + 1;
+            if (isName && (named[depth] ?? 0) > mostNames)
+                return { kind: 'too-many', most: mostNames, noun: 'names in one object', offset: index };
+            if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
+                return { kind: 'repeated-name', name: readName(text.slice(index + 1, end)), offset: index };
+            isName = false;
+            index = end;
+        }
+        else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+            depth++;
+            containers++;
+            if (depth > limits.depth)
+                return { kind: 'too-deep', most: limits.depth, offset: index };
+            if (containers > limits.containers)
+                return { kind: 'too-many', most: limits.containers, noun: 'lists and objects', offset: index };
+            isName = code === OPEN_OBJECT;
+            isObject[depth] = isName;
+            named[depth] = 0;
+            if (isName && depth <= READ_DEPTH)
+                names.begin(depth);
+        }
+        else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+            depth = Math.max(0, depth - 1);
+            isName = false;
+        }
+        else if (code === COMMA) {
+            values++;
+            if (values > limits.values)
+                return { kind: 'too-many', most: limits.values, noun: 'values', offset: index };
+            isName = isObject[depth] === true;
+        }
+        else if ((code >= ZERO && code <= NINE) || code === MINUS) {
+            NUMBER.lastIndex = index;
+            const [literal = ''] = NUMBER.exec(text) ?? [];
+            if (depth <= READ_DEPTH && !isExact(literal))
+                return { kind: 'inexact', offset: index };
+            index += literal.length - 1;
+        }
+        if (index >= pause) {
+            yield;
+            pause = index + SLICE;
+        }
+    }
+    return null;
+}
+function findJsonFlaw(text, limits) {
+    const scan = scanJson(text, limits);
+    for (;;) {
+        const { done, value } = scan.next();
+        if (done)
+            return value;
+    }
+}
+function findEnd(text, start) {
+    for (let end = start;;) {
+        end = text.indexOf('"', end + 1);
+        if (end === -1)
+            return text.length;
+        let before = end - 1;
+        while (before > start && text.charCodeAt(before) === BACKSLASH)
+            before--;
+        if ((end - before) % 2 === 1)
+            return end;
+    }
+}
+function isExact(literal) {
+    if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal)))
+        return true;
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+    const digits = `${whole}${fraction}`.replace(/0+$/, '');
+    const dropped = whole.length + fraction.length - digits.length;
+    return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
+}
+function createNameCheck(text) {
+    const orders = [];
+    const counts = [];
+    const others = [];
+    return {
+        begin(depth) {
+            const other = others[depth];
+            if (other)
+                orders[depth] = takePlain([...other]);
+            counts[depth] = 0;
+            others[depth] = null;
+        },
+        add(depth, start, end) {
+            const order = orders[depth] ?? [];
+            const count = counts[depth] ?? 0;
+            const expected = order[count];
+            if (others[depth] === null && expected !== undefined) {
+                if (expected.length === end - start && text.startsWith(expected, start)) {
+                    counts[depth] = count + 1;
+                    return true;
+                }
+            }
+            const all = others[depth] ?? new Set(order.slice(0, count));
+            others[depth] = all;
+            const size = all.size;
+            all.add(readName(text.slice(start, end)));
+            return all.size > size;
+        },
+    };
+}
+function takePlain(names) {
+    const end = names.findIndex((name) => name.includes('\\'));
+    return end === -1 ? names : names.slice(0, end);
+}
+function readName(raw) {
+    if (!raw.includes('\\'))
+        return raw;
+    try {
+        return String(JSON.parse(`"${raw}"`));
+    }
+    catch {
+        return raw;
+    }
 }
 
 

@@ -138,8 +138,8 @@ function remedyFor({ failure, message }, isFork) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
-// EXTERNAL MODULE: ./src/platform/http/body.ts + 1 modules
-var http_body = __webpack_require__(6954);
+// EXTERNAL MODULE: ./src/platform/http/body.ts
+var http_body = __webpack_require__(1598);
 ;// CONCATENATED MODULE: ./src/comment/bounded-fetch.ts
 
 

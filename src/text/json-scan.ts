@@ -6,6 +6,34 @@ export interface JsonLimits {
   readonly containers: number;
   /** Values, more or less: the commas between them. */
   readonly values: number;
+  /** Of one object. Without one an object may hold as many as there are values. */
+  readonly names?: number;
+}
+
+/** What is wrong with a JSON text that a parser takes without a word. The offset is in characters. */
+export type JsonFlaw = { readonly offset: number } & (
+  | { readonly kind: 'repeated-name'; readonly name: string }
+  | { readonly kind: 'too-deep'; readonly most: number }
+  | {
+      readonly kind: 'too-many';
+      readonly most: number;
+      readonly noun: 'lists and objects' | 'values' | 'names in one object';
+    }
+  | { readonly kind: 'inexact' }
+);
+
+/** A flaw as the end of a sentence, without any text of the JSON. */
+export function describeJsonFlaw(flaw: JsonFlaw): string {
+  switch (flaw.kind) {
+    case 'repeated-name':
+      return 'it has the same name twice in one object';
+    case 'too-deep':
+      return `it is nested deeper than ${flaw.most}`;
+    case 'too-many':
+      return `it holds more than ${flaw.most} ${flaw.noun}`;
+    case 'inexact':
+      return 'it has a number that can only be read as another one';
+  }
 }
 
 /** Objects are looked at so deep: a document, its lists, and their items. What lies below is nobody's to read. */
@@ -33,40 +61,48 @@ const SLICE = 2 ** 20;
  * name twice in an object, of which the last one would win, and a number that would be read as a whole one and is none,
  * such as 1e-400. Whether it is JSON is the parser's question.
  * Pauses after each million of characters, so that signals and deadlines are heard.
- * @returns what is wrong as the end of a sentence; null if nothing is
+ * @returns the first flaw; null if there is none
  */
-export function* scanJson(text: string, limits: JsonLimits): Generator<void, string | null> {
+export function* scanJson(text: string, limits: JsonLimits): Generator<void, JsonFlaw | null> {
   const names = createNameCheck(text);
   const isObject: boolean[] = [];
+  /** By depth: the names of the object so far. */
+  const named: number[] = [];
+  const mostNames = limits.names ?? limits.values + 1;
   let [depth, containers, values, isName] = [0, 0, 0, false];
   let pause = SLICE;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) {
       const end = findEnd(text, index);
+      if (isName) named[depth] = (named[depth] ?? 0) + 1;
+      if (isName && (named[depth] ?? 0) > mostNames)
+        return { kind: 'too-many', most: mostNames, noun: 'names in one object', offset: index };
       if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
-        return 'it has the same name twice in one object';
+        return { kind: 'repeated-name', name: readName(text.slice(index + 1, end)), offset: index };
       isName = false;
       index = end;
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       depth++;
       containers++;
-      if (depth > limits.depth) return `it is nested deeper than ${limits.depth}`;
-      if (containers > limits.containers) return `it holds more than ${limits.containers} lists and objects`;
+      if (depth > limits.depth) return { kind: 'too-deep', most: limits.depth, offset: index };
+      if (containers > limits.containers)
+        return { kind: 'too-many', most: limits.containers, noun: 'lists and objects', offset: index };
       isName = code === OPEN_OBJECT;
       isObject[depth] = isName;
+      named[depth] = 0;
       if (isName && depth <= READ_DEPTH) names.begin(depth);
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
       depth = Math.max(0, depth - 1);
       isName = false;
     } else if (code === COMMA) {
       values++;
-      if (values > limits.values) return `it holds more than ${limits.values} values`;
+      if (values > limits.values) return { kind: 'too-many', most: limits.values, noun: 'values', offset: index };
       isName = isObject[depth] === true;
     } else if ((code >= ZERO && code <= NINE) || code === MINUS) {
       NUMBER.lastIndex = index;
       const [literal = ''] = NUMBER.exec(text) ?? [];
-      if (depth <= READ_DEPTH && !isExact(literal)) return 'it has a number that can only be read as another one';
+      if (depth <= READ_DEPTH && !isExact(literal)) return { kind: 'inexact', offset: index };
       index += literal.length - 1;
     }
     if (index >= pause) {
@@ -75,6 +111,15 @@ export function* scanJson(text: string, limits: JsonLimits): Generator<void, str
     }
   }
   return null;
+}
+
+/** The same in one go, for a text that nobody waits for with a deadline. */
+export function findJsonFlaw(text: string, limits: JsonLimits): JsonFlaw | null {
+  const scan = scanJson(text, limits);
+  for (;;) {
+    const { done, value } = scan.next();
+    if (done) return value;
+  }
 }
 
 /** Where the string ends that begins at a quote. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type JsonLimits, scanJson } from '../../text/json-scan.ts';
+import { describeJsonFlaw, type JsonLimits, scanJson } from '../../text/json-scan.ts';
 
 /** In bytes: a larger answer in JSON is nobody's. */
 export const LARGEST_BODY = 64 * 2 ** 20;
@@ -62,7 +62,7 @@ export async function findExcess(text: string, signal: AbortSignal): Promise<str
   const scan = scanJson(text, JSON_WORK);
   for (;;) {
     const { done, value } = scan.next();
-    if (done) return value;
+    if (done) return value === null ? null : describeJsonFlaw(value);
     await nextTurn();
     if (signal.aborted) throw new Error('the request was aborted');
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonLimits, scanJson } from '../../../src/text/json-scan.ts';
+import { describeJsonFlaw, findJsonFlaw, type JsonLimits, scanJson } from '../../../src/text/json-scan.ts';
 
 const LIMITS: JsonLimits = { depth: 5, containers: 50, values: 100 };
 
@@ -9,7 +9,7 @@ function scan(text: string, limits = LIMITS): { problem: string | null; pauses: 
   const steps = scanJson(text, limits);
   for (let pauses = 0; ; pauses++) {
     const { done, value } = steps.next();
-    if (done) return { problem: value, pauses };
+    if (done) return { problem: value === null ? null : describeJsonFlaw(value), pauses };
   }
 }
 
@@ -110,5 +110,19 @@ describe('scanJson', () => {
         problemOf(text.join(''));
       }),
     );
+  });
+});
+
+describe('findJsonFlaw', () => {
+  test.each([
+    ['{"a":1,\n "\\u0061":2}', { kind: 'repeated-name', name: 'a', offset: 9 }],
+    ['[[[[[[', { kind: 'too-deep', most: 5, offset: 5 }],
+    ['[1, 1e-400]', { kind: 'inexact', offset: 4 }],
+    [`[${'{},'.repeat(60)}1]`, { kind: 'too-many', most: 50, noun: 'lists and objects', offset: 148 }],
+    [`[${'1,'.repeat(200)}1]`, { kind: 'too-many', most: 100, noun: 'values', offset: 202 }],
+    ['{"a":1,"b":2,"c":3,"d":4}', { kind: 'too-many', most: 3, noun: 'names in one object', offset: 19 }],
+    ['{"a":{"a":1,"b":2,"c":3},"b":{"a":1}}', null],
+  ])('%s: what, and where', (text, expected) => {
+    expect(findJsonFlaw(text, { ...LIMITS, names: 3 })).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { findJsonFlaw, type JsonFlaw } from '../../../text/json-flaw.ts';
+import { findJsonFlaw, type JsonFlaw } from '../../../text/json-scan.ts';
 import * as v from '../../../vendor/valibot.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';
@@ -65,7 +65,8 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
   if (damage !== null) return problem(damage);
   try {
     const source = text.replace(/^\ufeff/, '');
-    const limits = { mostValues: source.length / LEAST_BYTES + FEW_VALUES, mostKeys: MOST_KEYS, deepest: DEEPEST };
+    const most = source.length / LEAST_BYTES + FEW_VALUES;
+    const limits = { depth: DEEPEST, containers: most, values: most, names: MOST_KEYS };
     const flaw = findJsonFlaw(source, limits);
     if (flaw !== null) return problem(describeFlaw(flaw, source));
     const json: unknown = JSON.parse(source);
@@ -134,15 +135,18 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
   const line = before.split('\n').length;
   const place = `line ${line}, column ${flaw.offset - before.lastIndexOf('\n')}`;
   switch (flaw.kind) {
-    case 'repeated-key':
+    case 'repeated-name':
       // @failure inputs#damage
-      return `is damaged: \`${toLogText(flaw.key, 50)}\` is there twice in one object (${place}); allowed: once.`;
+      return `is damaged: \`${toLogText(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
     case 'too-many':
       // @failure inputs#damage
       return `is no baseline: up to ${place} it has more values than entries of a baseline would have.`;
     case 'too-deep':
       // @failure inputs#damage
       return `is no baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
+    case 'inexact':
+      // @failure inputs#damage
+      return `is damaged: it has a number that can only be read as another one (${place}).`;
   }
 }
 
