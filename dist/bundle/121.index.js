@@ -1112,8 +1112,15 @@ async function readViolations(judged, acceptance, rule, client, sink) {
 function watchAccounts({ include, exclude }) {
     const seen = new Set();
     const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+    const matchesAny = (0,text_pattern/* matchPatterns */.BM)({ include: exclude, exclude: [] });
+    const isExcluded = (names) => exclude.length > 0 && matchesAny(names);
+    const literal = exclude.length > 0 ? include.filter((pattern) => !/[*?]/.test(pattern)) : [];
+    const single = new Map(literal.map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+    const cancelled = new Set();
     return {
         note(violation) {
+            if (single.size > 0)
+                noteSingle((0,account/* accountNamesOf */.DV)(violation));
             for (const name of (0,account/* accountNamesOf */.DV)(violation)) {
                 if (seen.has(name))
                     continue;
@@ -1124,8 +1131,24 @@ function watchAccounts({ include, exclude }) {
                         unmatched.delete(pattern);
             }
         },
-        finish: () => ({ unmatchedAccounts: [...unmatched.keys()], accounts: [...seen] }),
+        finish: () => ({
+            unmatchedAccounts: [...unmatched.keys()],
+            cancelledAccounts: [...cancelled],
+            accounts: [...seen],
+        }),
     };
+    function noteSingle(names) {
+        for (const [pattern, matches] of single) {
+            if (!names.some(matches))
+                continue;
+            if (isExcluded(names))
+                cancelled.add(pattern);
+            else {
+                cancelled.delete(pattern);
+                single.delete(pattern);
+            }
+        }
+    }
 }
 function countBySeverity(candidates) {
     const counts = {
@@ -1233,7 +1256,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         list: found.byPolicy.get(policy.id),
         change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
     }));
-    const unproved = await findUnprovedAccounts(prepared, freshness, found.unmatchedAccounts, client);
+    const unproved = await findUnprovedAccounts(prepared, freshness, found, client);
     const verdict = {
         ...judgePolicies(findings, rule),
         accountsProblem: unknownAccounts === 'fail' ? unproved : null,
@@ -1274,8 +1297,12 @@ function findNews(verdict, baseline, growth) {
         return UNKNOWN_NEWS;
     return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
-async function findUnprovedAccounts({ accounts }, freshness, unmatched, client) {
-    const candidates = accounts?.unproved.filter((pattern) => unmatched.includes(pattern)) ?? [];
+async function findUnprovedAccounts({ accounts }, freshness, { unmatchedAccounts, cancelledAccounts }, client) {
+    if (cancelledAccounts.length > 0) {
+        const { describeCancelledAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+        return describeCancelledAccounts(cancelledAccounts.length);
+    }
+    const candidates = accounts?.unproved.filter((pattern) => unmatchedAccounts.includes(pattern)) ?? [];
     if (accounts === null || candidates.length === 0)
         return null;
     const { listKnownAccounts } = await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628));

@@ -41,16 +41,22 @@ async function readColumn(client, column) {
     }
 }
 async function lookUpAccounts({ accounts: { include, exclude }, unknownAccounts }, policies, client) {
-    const { describeIdle, describeUnknownAccount, NEW_ACCOUNT } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+    const { describeIdle, describeUnknownAccount, NEW_ACCOUNT, NO_ACCOUNT_LEFT } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
     const known = await listKnownAccounts(client);
     const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
     const unproved = include.filter((pattern) => unmatched.includes(pattern));
     const isCertain = known.problem === null;
     const unknown = isCertain && unknownAccounts === 'fail' ? unproved : [];
+    const isKnown = isCertain && (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.L2)(include, [known.names]).length === 0;
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.BM)({ include, exclude });
+    const isNothingLeft = isKnown && exclude.length > 0 && !known.names.some((name) => matches([name]));
     const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
     return {
         lookup: { unproved, known },
-        problems: unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+        problems: [
+            ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+            ...(isNothingLeft ? [NO_ACCOUNT_LEFT] : []),
+        ],
         warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
     };
 }

@@ -1154,7 +1154,9 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     onBody?.(body.bytes);
     if (signal.aborted && body.problem !== null)
         throw new Error(body.problem);
-    const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
+    const encoding = scrub(message.headers['content-encoding'] ?? '')
+        .trim()
+        .toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
         throw new http_errors/* PlatformError */.W(`The Platform's answer is compressed (${how}), which was not asked for`, where, {

@@ -12,6 +12,8 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   NEW_ACCOUNT: () => (NEW_ACCOUNT),
+  NO_ACCOUNT_LEFT: () => (NO_ACCOUNT_LEFT),
+  describeCancelledAccounts: () => (describeCancelledAccounts),
   describeIdle: () => (describeIdle),
   describeIdleExclusions: () => (describeIdleExclusions),
   describeNearest: () => (describeNearest),
@@ -167,6 +169,11 @@ function describeUnprovedAccounts(patterns, { names, problem }) {
     const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
     const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
     return `${why}${sentences.join(' ')}`;
+}
+const NO_ACCOUNT_LEFT = '`accounts`: its lines together leave none of the accounts that the Platform knows, so that no violation would gate: take out the lines with `!` that exclude what the others name.';
+function describeCancelledAccounts(count) {
+    const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
+    return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }
 const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
 

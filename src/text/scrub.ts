@@ -13,7 +13,28 @@ export function createScrub(secret: string): Scrub {
   for (const form of base64Forms(secret)) if (form.length >= SHORTEST_ENCODED) forms.add(form);
   // The longest first: a form may hold another one.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
+  const loose = looseForm(secret);
+  return (text) =>
+    ordered
+      .reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text)
+      .replace(loose, '***');
+}
+
+/** What may stand between two characters and is removed before a text is shown; JSON writes some of it as an escape. */
+const GAP = String.raw`(?:\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt])*?`;
+
+/**
+ * The secret with each of its signs as it is, percent-encoded or as JSON may escape it: languages differ in which of them
+ * they leave alone. Invisible characters may stand in between.
+ */
+function looseForm(secret: string): RegExp {
+  const signs = [...secret].map((sign) => {
+    if (/[A-Za-z0-9]/.test(sign)) return sign;
+    const digits = (sign.codePointAt(0) ?? 0).toString(16).padStart(2, '0');
+    const hex = [...digits].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join('');
+    return String.raw`(?:\\{0,3}\u{${digits}}|%(?:25)?${hex}|\\{1,2}u00${hex})`;
+  });
+  return new RegExp(signs.join(GAP), 'gu');
 }
 
 /** As JavaScript encodes it, and as RFC 3986 does in its strict reading, with large and with small digits. */

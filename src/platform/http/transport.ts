@@ -172,7 +172,10 @@ async function readAnswer(
   onBody?.(body.bytes);
   // Cut by ourselves: told as what it is, the deadline or the step's end.
   if (signal.aborted && body.problem !== null) throw new Error(body.problem);
-  const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
+  const encoding =
+    scrub(message.headers['content-encoding'] ?? '')
+      .trim()
+      .toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
     // @failure platform | The message names the encoding; only plain answers are read. | Look for a proxy that

@@ -340,3 +340,18 @@ describe('a baseline', { concurrent: true }, () => {
     expect(emulator.requests).toEqual([]);
   });
 });
+
+describe('lines of `accounts` that cancel each other', { concurrent: true }, () => {
+  it.for([
+    ['acme-prod\n!acme-prod', 'error', /its lines together leave none of the accounts/],
+    ['acme-prod\n!*prod*', 'error', /its lines together leave none of the accounts/],
+    ['!*', 'error', /its lines together leave none of the accounts/],
+    ['acme-prod\n!111122223333', 'inconclusive', /a line that names an account has no effect/],
+    ['111122223333\n!acme-*', 'inconclusive', /a line that names an account has no effect/],
+  ] as const)('%j is not green', async ([accounts, outcome, said]) => {
+    await using emulator = await startEmulator({ estate: fixtureEstate() });
+    const result = await runGate(emulator, { accounts });
+    expect([result.outputs['outcome'], result.exitCode], result.printed.slice(-3_000)).toEqual([outcome, 1]);
+    expect(result.printed).toMatch(said);
+  });
+});

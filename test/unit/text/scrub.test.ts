@@ -16,6 +16,15 @@ describe('a secret is taken out', () => {
     ['in JSON in JSON', JSON.stringify({ message: KEY })],
     ['in an address', `https://acme.example/?key=${encodeURIComponent(KEY)}&x=1`],
     ['in a header', `Authorization: Bearer ${KEY}`],
+    ['with an invisible character in it', `${KEY.slice(0, 9)}\u200b${KEY.slice(9)}`],
+    ['with a tab in it', `${KEY.slice(0, 9)}\t${KEY.slice(9)}`],
+    ['with a colour in it', `${KEY.slice(0, 9)}\u001b[31m${KEY.slice(9)}`],
+    ['with an invisible character that JSON escapes', JSON.stringify(`${KEY.slice(0, 9)}\u0000${KEY.slice(9)}`)],
+    ['as encodeURI writes it', encodeURI(KEY)],
+    ['as a language does that keeps + and =', encodeURIComponent(KEY).replaceAll('%2B', '+').replaceAll('%3D', '=')],
+    ['as PHP writes JSON', JSON.stringify(KEY).replaceAll('/', '\\/')],
+    ['as Go writes JSON', JSON.stringify(KEY).replaceAll('&', '\\u0026')],
+    ['as JSON in JSON', JSON.stringify(JSON.stringify(KEY))],
   ])('%s', (_, text) => {
     const scrubbed = scrub(text);
     expect(scrubbed).toContain('***');

@@ -18,7 +18,7 @@ import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
 import type { Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
 import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
-import { readViolations, type ViolationSink } from './violations.ts';
+import { type FoundViolations, readViolations, type ViolationSink } from './violations.ts';
 import type { WaiverResult } from './waiver-effect.ts';
 
 /** The verdict on the policies, and what people want to know beside it. */
@@ -93,7 +93,7 @@ export async function judge(
     list: found.byPolicy.get(policy.id),
     change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
   }));
-  const unproved = await findUnprovedAccounts(prepared, freshness, found.unmatchedAccounts, client);
+  const unproved = await findUnprovedAccounts(prepared, freshness, found, client);
   const verdict: Verdict = {
     ...judgePolicies(findings, rule),
     accountsProblem: unknownAccounts === 'fail' ? unproved : null,
@@ -146,15 +146,19 @@ function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): Ne
 
 /**
  * What is to be said of the patterns of `accounts` that could not be shown to name an account before the sync, nor by
- * the violations: the sync may have brought the account. Null if there is none.
+ * the violations: the sync may have brought the account; or that others cancel. Null if there is none.
  */
 async function findUnprovedAccounts(
   { accounts }: PreparedScope,
   freshness: Freshness,
-  unmatched: readonly string[],
+  { unmatchedAccounts, cancelledAccounts }: FoundViolations,
   client: TableClient,
 ): Promise<string | null> {
-  const candidates = accounts?.unproved.filter((pattern) => unmatched.includes(pattern)) ?? [];
+  if (cancelledAccounts.length > 0) {
+    const { describeCancelledAccounts } = await import('../select/problems.ts');
+    return describeCancelledAccounts(cancelledAccounts.length);
+  }
+  const candidates = accounts?.unproved.filter((pattern) => unmatchedAccounts.includes(pattern)) ?? [];
   if (accounts === null || candidates.length === 0) return null;
   const { listKnownAccounts } = await import('../select/known-accounts.ts');
   const { describeUnprovedAccounts } = await import('../select/problems.ts');

@@ -4,7 +4,7 @@ import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
 import type { Policy } from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
-import { findUnmatched } from '../../../text/pattern.ts';
+import { findUnmatched, matchPatterns } from '../../../text/pattern.ts';
 import { accountNamesOf } from './account.ts';
 import type { AccountLookup, AccountQuestion, ScopeClient } from './scope.ts';
 
@@ -50,16 +50,23 @@ export async function lookUpAccounts(
   policies: readonly Policy[],
   client: ScopeClient,
 ): Promise<{ lookup: AccountLookup; problems: string[]; warnings: string[] }> {
-  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT } = await import('./problems.ts');
+  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT, NO_ACCOUNT_LEFT } = await import('./problems.ts');
   const known = await listKnownAccounts(client);
   const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
   const unproved = include.filter((pattern) => unmatched.includes(pattern));
   const isCertain = known.problem === null;
   const unknown = isCertain && unknownAccounts === 'fail' ? unproved : [];
+  // An account is in scope if one of its names is included and none is excluded. So one name at least passes by itself.
+  const isKnown = isCertain && findUnmatched(include, [known.names]).length === 0;
+  const matches = matchPatterns({ include, exclude });
+  const isNothingLeft = isKnown && exclude.length > 0 && !known.names.some((name) => matches([name]));
   const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
   return {
     lookup: { unproved, known },
-    problems: unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+    problems: [
+      ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+      ...(isNothingLeft ? [NO_ACCOUNT_LEFT] : []),
+    ],
     warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
   };
 }

@@ -126,4 +126,18 @@ export function describeUnprovedAccounts(patterns: readonly string[], { names, p
   return `${why}${sentences.join(' ')}`;
 }
 
+/** Of patterns that exclude all that the others include. */
+// @failure inputs for `accounts` | Lines that begin with `!` exclude every account that the others name, so that nothing
+// would be judged. Take them out, or the others.
+export const NO_ACCOUNT_LEFT =
+  '`accounts`: its lines together leave none of the accounts that the Platform knows, so that no violation would gate: take out the lines with `!` that exclude what the others name.';
+
+/** Of names of single accounts whose violations other lines exclude. */
+export function describeCancelledAccounts(count: number): string {
+  const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
+  // @failure policies#cancelled | `inconclusive`; none by itself with `unknown-accounts: warn` | A line that begins with
+  // `!` excludes an account, by its name or id, that another line names. Take one of them out.
+  return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
+}
+
 export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
