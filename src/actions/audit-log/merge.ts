@@ -1,0 +1,108 @@
+import type { AuditEvent, AuditSpan } from '../../platform/audit-logs.ts';
+import { millisecondsOf, type Timestamp, timestampOf } from '../../platform/timestamp.ts';
+import { SECOND_MS } from './span.ts';
+
+/** The ids of events that were read, with their times. */
+export type Known = ReadonlyMap<string, Timestamp>;
+
+/** What became of some events of a window. */
+export interface Merged {
+  /** Seen for the first time. */
+  readonly fresh: readonly AuditEvent[];
+  /** How many were dropped, because they were read before. */
+  readonly duplicates: number;
+}
+
+/**
+ * Sorts events into new and known ones, by their ids alone. An event belongs to the window that it came in, also if its
+ * time lies beside it: a server may round what it shows and not what it compares, and at the edge of two windows it
+ * sends an event in both.
+ * @param seen the ids that came in this window so far; those of the events are added
+ */
+export function mergeEvents(events: readonly AuditEvent[], known: Known, seen: Set<string>): Merged {
+  const fresh: AuditEvent[] = [];
+  for (const event of events) {
+    if (!seen.has(event.id) && !known.has(event.id)) fresh.push(event);
+    seen.add(event.id);
+  }
+  return { fresh, duplicates: events.length - fresh.length };
+}
+
+/** The first event whose time shows that the list does not keep to the span; what a server rounds is let be. */
+export function findStray(events: readonly AuditEvent[], { from, to }: AuditSpan): AuditEvent | null {
+  const [least, most] = [timestampOf(from - SECOND_MS), timestampOf(to + SECOND_MS)];
+  return events.find(({ at }) => at < least || at > most) ?? null;
+}
+
+/** Ids that have to come again if a span is read again. What lies at its edges may be rounded away. */
+export function awaitIds(known: Known, { from, to }: AuditSpan): Set<string> {
+  const [least, most] = [timestampOf(from + SECOND_MS), timestampOf(to - SECOND_MS)];
+  return new Set([...known].filter(([, at]) => at >= least && at < most).map(([id]) => id));
+}
+
+/** How many known events a span has, its end not included. */
+export function countKnown(known: Known, { from, to }: AuditSpan): number {
+  const [least, most] = [timestampOf(from), timestampOf(to)];
+  let count = 0;
+  for (const at of known.values()) if (at >= least && at < most) count += 1;
+  return count;
+}
+
+/** The newest known event; null if there is none. */
+export function findNewest(known: Known): { readonly id: string; readonly at: Timestamp } | null {
+  let newest: { id: string; at: Timestamp } | null = null;
+  for (const [id, at] of known) if (newest === null || at > newest.at) newest = { id, at };
+  return newest;
+}
+
+/**
+ * The ids that later runs need. The newest stays, however old: if it is gone one day, so is what came after it.
+ * @param since in milliseconds since 1970
+ */
+export function pruneKnown(known: Known, since: number): Map<string, Timestamp> {
+  // A server may round a time up.
+  const least = timestampOf(since - SECOND_MS);
+  const kept = new Map([...known].filter(([, at]) => at >= least));
+  const newest = kept.size === 0 ? findNewest(known) : null;
+  return newest === null ? kept : kept.set(newest.id, newest.at);
+}
+
+/** A time for which events are missing from the files, or may be. */
+export interface Gap {
+  /** `late`: events appeared after the overlap. `vanished`: exported events are in the log no more. */
+  readonly kind: 'late' | 'vanished';
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+  /** How many appeared, or how many exported ones are gone. */
+  readonly events: number;
+}
+
+/**
+ * What it means that the log lost known events: others that nobody read may have gone with them.
+ * @param vanished the ids that came no more
+ * @param from where the reading began, in milliseconds since 1970
+ * @param survivor the first event that is still there: the log may have been cut anywhere before it
+ * @returns null if none vanished
+ */
+export function describeLoss(
+  vanished: ReadonlySet<string>,
+  known: Known,
+  from: number,
+  survivor: Timestamp,
+): Gap | null {
+  const lost = [...vanished].flatMap((id) => known.get(id) ?? []).sort();
+  const [first, last] = [lost[0], lost.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const start = timestampOf(from);
+  return {
+    kind: 'vanished',
+    from: first < start ? first : start,
+    to: survivor > last ? survivor : last,
+    events: lost.length,
+  };
+}
+
+/** Milliseconds since 1970 of the whole second before a time. */
+export function secondOf(at: Timestamp): number {
+  return Math.floor(millisecondsOf(at) / SECOND_MS) * SECOND_MS;
+}
