@@ -30,7 +30,7 @@ function describeKey(key: ApiKey, startedAt: number): Record<string, unknown> {
   };
 }
 
-function describeRole(name: Role, startedAt: number): Record<string, unknown> {
+export function describeRole(name: Role, startedAt: number): Record<string, unknown> {
   const created = formatTimestamp(startedAt - 365 * DAY);
   return {
     id: identifierOf(`role ${name}`),

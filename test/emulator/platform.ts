@@ -1,4 +1,5 @@
 import { answerJson, answerProblem, Problem } from './answers.ts';
+import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 import type { EvaluationLog, PolicyState } from './evaluations.ts';
 import { type Fault, planFaults } from './faults.ts';
@@ -12,6 +13,7 @@ import type { RunScript, Timings } from './run-script.ts';
 import { startServer } from './server.ts';
 import { type SyncDefinition, usualSyncs } from './syncs.ts';
 
+export { type AuditEntry, type AuditLog, auditEntries } from './audit-log.ts';
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 export type { Fault, FaultKind, JsonBody } from './faults.ts';
 export { type ApiKey, DEFAULT_KEY, keyIdOf, type Role } from './keys.ts';
@@ -54,6 +56,8 @@ export interface EmulatorOptions {
   /** Whether lists of violations have `metadata`; default yes. */
   violationsMetadata?: boolean;
   maxPerPage?: number;
+  /** Default: an empty one. */
+  auditLog?: Partial<AuditLog>;
   /** Default: newest first. */
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
@@ -74,6 +78,8 @@ export interface Emulator extends AsyncDisposable {
   /** Edit it as you like; the next ingestion copies it. */
   readonly estate: Estate;
   setEstate(estate: Estate): void;
+  /** Edit it as you like. */
+  readonly auditLog: AuditLog;
   readonly requests: readonly RecordedRequest[];
   count(route: RouteName): number;
   fault(fault: Fault): void;
@@ -116,8 +122,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
+  const auditLog = openAuditLog(options.auditLog ?? {});
   const context = {
     platform,
+    auditLog,
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
@@ -169,6 +177,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       platform.settle();
       platform.estate = replacement;
     },
+    auditLog,
     requests,
     count: (route) => requests.filter((request) => request.route === route).length,
     fault: faults.add,

@@ -1,4 +1,6 @@
 import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './answers.ts';
+import type { AuditLog } from './audit-log.ts';
+import { listAuditLogs } from './audit-routes.ts';
 import { identifierOf } from './identifier.ts';
 import { listKeys } from './key-routes.ts';
 import type { KeyRing } from './keys.ts';
@@ -43,12 +45,14 @@ export type RouteName =
   | 'list-groups'
   | 'list-group-policies'
   | 'list-keys'
+  | 'list-audit-logs'
   | 'platform-info'
   | 'healthcheck';
 
 export interface RouteContext {
   readonly platform: PlatformState;
   readonly keys: KeyRing;
+  readonly auditLog: AuditLog;
   readonly query: URLSearchParams;
   readonly body: string;
   readonly now: number;
@@ -71,6 +75,7 @@ const ROUTES: readonly Route[] = [
   route('healthcheck', 'GET', '/healthcheck', 'public', () => answerJson(200, { status: 'ok' })),
   route('platform-info', 'GET', '/platform-info', 'read', describePlatform),
   route('list-keys', 'GET', '/apikeys', 'admin', listKeys),
+  route('list-audit-logs', 'GET', '/audit-logs', 'admin', listAuditLogs),
   route('list-syncs', 'GET', '/syncs', 'read', listSyncs),
   route('get-sync', 'GET', '/syncs/*', 'read', getSync),
   route('create-run', 'POST', '/syncs/*/runs', 'write', createRun),

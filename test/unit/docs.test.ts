@@ -11,6 +11,9 @@ import { listPages, readOrigins, renderSections, updatePage } from '../../script
 import { DEFAULTS as ACCESS_DEFAULTS } from '../../src/actions/access/inputs.ts';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../../src/actions/access/outcome.ts';
 import { outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
+import { DEFAULTS as AUDIT_LOG_DEFAULTS } from '../../src/actions/audit-log/inputs.ts';
+import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../../src/actions/audit-log/outcome.ts';
+import { outputsOf as auditLogOutputsOf } from '../../src/actions/audit-log/report.ts';
 import { EMPTY_BASELINE, parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { readGateFiles } from '../../src/actions/gate/files.ts';
 import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
@@ -21,7 +24,7 @@ import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
 import type { GetInput } from '../../src/inputs/reader.ts';
 import { readText } from '../../src/runner/read-file.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
-import { readAccessInputs, readGateInputs } from './fake/inputs.ts';
+import { readAccessInputs, readAuditLogInputs, readGateInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ORIGINS = readOrigins(ROOT);
@@ -266,6 +269,34 @@ const DECLARED = [
       review: { findings: [], reviewed: 1, daysToFirstExpiry: 3 },
     }),
   },
+  {
+    name: 'audit-log',
+    action: actionOf('audit-log'),
+    defaults: AUDIT_LOG_DEFAULTS as Texts,
+    outcomes: AUDIT_LOG_OUTCOMES as readonly string[],
+    async readAll(getInput: GetInput) {
+      readAuditLogInputs(getInput);
+    },
+    outputs: auditLogOutputsOf({
+      outcome: 'exported',
+      green: true,
+      sentence: '',
+      problems: [],
+      remedy: null,
+      progress: {
+        span: { from: 0, to: 1_000 },
+        events: 0,
+        lateEvents: 0,
+        duplicates: 0,
+        files: [],
+        gaps: [],
+        manifest: '/m',
+        stateFile: '/s',
+        lagSeconds: 600,
+        isCapped: false,
+      },
+    }),
+  },
 ];
 
 describe.for(DECLARED)('action.yml of $name', ({ action, defaults, outcomes, readAll, outputs }) => {
@@ -287,7 +318,12 @@ describe.for(DECLARED)('action.yml of $name', ({ action, defaults, outcomes, rea
 
   it('declares every input that the source reads, and no other', async () => {
     const read = new Set<string>();
-    const values: Texts = { 'platform-url': 'https://tenant.example', 'api-key': 'key', 'sync-name': 'a' };
+    const values: Texts = {
+      'platform-url': 'https://tenant.example',
+      'api-key': 'key',
+      'sync-name': 'a',
+      state: 'state.json',
+    };
     await readAll((name) => {
       read.add(name);
       return values[name] ?? '';
@@ -461,6 +497,12 @@ const OWN = [
     action: actionOf('access'),
     defaults: ACCESS_DEFAULTS,
     read: readAccessInputs,
+  },
+  {
+    uses: 'OWNER/cloudquery-gate/audit-log@v1',
+    action: actionOf('audit-log'),
+    defaults: AUDIT_LOG_DEFAULTS,
+    read: readAuditLogInputs,
   },
 ];
 

@@ -9,7 +9,6 @@ import { findNewest, type Gap } from '../../../../src/actions/audit-log/merge.ts
 import { findNewer } from '../../../../src/actions/audit-log/names.ts';
 import type { AuditLogResult } from '../../../../src/actions/audit-log/result.ts';
 import { parseState, type State } from '../../../../src/actions/audit-log/state.ts';
-import { runs } from '../../../runs.ts';
 import {
   aLog,
   anEvent,
@@ -144,20 +143,21 @@ function idsOf(files: ReadonlyMap<string, string>): string[] {
 }
 
 interface ManifestText {
-  readonly after: string;
+  readonly after: string | null;
   readonly as_of: string;
   readonly files: readonly { readonly name: string }[];
 }
 
 /** What a reader takes of a bucket: from the latest manifest back, each time to the one that its run came after. */
 function readBucket(bucket: ReadonlyMap<string, string>): string[] {
-  const manifests = [...bucket].filter(([name]) => !isData(name)).map(([, text]) => JSON.parse(text) as ManifestText);
+  const manifests = new Map(
+    [...bucket].filter(([name]) => !isData(name)).map(([name, text]) => [name, JSON.parse(text) as ManifestText]),
+  );
   const ids: string[] = [];
-  let next = manifests.toSorted((a, b) => (a.as_of < b.as_of ? 1 : -1))[0];
+  let next = [...manifests.values()].sort((a, b) => (a.as_of < b.as_of ? 1 : -1))[0];
   while (next !== undefined) {
     for (const { name } of next.files) ids.push(...idsIn(bucket.get(name) ?? ''));
-    const { after } = next;
-    next = manifests.find(({ as_of }) => as_of === after);
+    next = manifests.get(next.after ?? '');
   }
   return ids;
 }
@@ -193,7 +193,7 @@ describe('every event is exported exactly once', () => {
           expect(idsOf(store.files).sort()).toEqual(all(log));
         },
       ),
-      { numRuns: runs(10_000) },
+      { numRuns: 1_000 },
     );
   });
 
@@ -235,7 +235,7 @@ describe('every event is exported exactly once', () => {
           expect(new Set(idsOf(bucket))).toEqual(new Set(all(log)));
         },
       ),
-      { numRuns: runs(10_000) },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -289,7 +289,7 @@ describe('what can not be had is said', () => {
           }
         },
       ),
-      { numRuns: runs(5_000) },
+      { numRuns: 500 },
     );
   });
 
@@ -332,7 +332,7 @@ describe('what can not be had is said', () => {
           for (const [id, isTold] of told) expect(isTold, id).toBe(true);
         },
       ),
-      { numRuns: runs(5_000) },
+      { numRuns: 500 },
     );
   });
 });
