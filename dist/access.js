@@ -1,3 +1,2 @@
 process.exitCode = 1;
-const { startStep } = await import('./bundle/index.js');
-await startStep('access');
+require('./bundle/index.js').startStep('access');

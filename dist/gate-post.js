@@ -1,3 +1,2 @@
 process.exitCode = 1;
-const { startPost } = await import('./bundle/index.js');
-await startPost('gate-post');
+require('./bundle/index.js').startPost('gate-post');

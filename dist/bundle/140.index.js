@@ -1,6 +1,7 @@
-export const id = 140;
-export const ids = [140];
-export const modules = {
+"use strict";
+exports.id = 140;
+exports.ids = [140];
+exports.modules = {
 
 /***/ 1140:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -343,3 +344,4 @@ function addressOf(path) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 169;
-export const ids = [169];
-export const modules = {
+"use strict";
+exports.id = 169;
+exports.ids = [169];
+exports.modules = {
 
 /***/ 1916:
 /***/ ((__unused_webpack_module, exports) => {
@@ -534,8 +535,8 @@ var day = __webpack_require__(6497);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
 // EXTERNAL MODULE: ./src/platform/http/requester.ts
@@ -548,13 +549,13 @@ var schema = __webpack_require__(5140);
 
 
 const LONGEST_NAME = 1_000;
-const Identity = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: dist/* string */.YjP() });
-const Texts = dist/* object */.Ikc({
-    description: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
-    domain: dist/* fallback */.NpB(dist/* string */.YjP(), ''),
+const Identity = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: index_min/* string */.YjP() });
+const Texts = index_min/* object */.Ikc({
+    description: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
+    domain: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
 });
-const Evaluation = dist/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-const PolicyBody = dist/* object */.Ikc({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
+const Evaluation = index_min/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
+const PolicyBody = index_min/* object */.Ikc({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
 function readPolicy(json, path = '') {
     const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
     const texts = (0,schema/* read */.LF)(Texts, json, path);
@@ -585,11 +586,11 @@ function chooseResult(a, b) {
         return a.violationCount === null ? a : b;
     return a.violationCount > b.violationCount ? a : b;
 }
-const GroupBody = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP() });
+const GroupBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
 function readPolicyGroup(json, path = '') {
     return (0,schema/* read */.LF)(GroupBody, json, path);
 }
-const EvaluationBody = dist/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
+const EvaluationBody = index_min/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
 function readEvaluationCount(json, path = '') {
     const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
     if (runAt === null)
@@ -636,11 +637,11 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 const LONGEST_TEXT = 20_000;
-const Text = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b())]), dist/* transform */.pdi((value) => boundText(String(value)))), '');
+const Text = index_min/* fallback */.NpB(index_min/* pipe */.FsL(index_min/* union */.KCZ([index_min/* string */.YjP(), index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* safeInteger */.Y2b())]), index_min/* transform */.pdi((value) => boundText(String(value)))), '');
 function boundText(text) {
     return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,external_node_crypto_.hash)('sha256', text, 'hex')}`;
 }
-const ViolationBody = dist/* object */.Ikc({
+const ViolationBody = index_min/* object */.Ikc({
     cloud: Text,
     resource_type_label: Text,
     _cq_account_name: Text,
@@ -648,7 +649,7 @@ const ViolationBody = dist/* object */.Ikc({
     name: Text,
     region: Text,
     _cq_platform_id: Text,
-    tags: dist/* fallback */.NpB(dist/* array */.YOg(Text), []),
+    tags: index_min/* fallback */.NpB(index_min/* array */.YOg(Text), []),
 });
 function readViolation(json, path = '') {
     const body = (0,schema/* read */.LF)(ViolationBody, json, path);
@@ -2915,7 +2916,7 @@ __webpack_require__.d(__webpack_exports__, {
   x7: () => (createRuns)
 });
 /* unused harmony exports RunBody, readSyncRun, StatsBody, readRunStats, TableBody, readRunTable */
-var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7934);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9924);
 var _http_paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6478);
 var _http_requester_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4558);
 var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5140);
@@ -2927,16 +2928,16 @@ var _timestamp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3027);
 
 
 
-const RunBody = valibot__WEBPACK_IMPORTED_MODULE_4__.Ikc({
-    sync_name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(valibot__WEBPACK_IMPORTED_MODULE_4__.YjP()),
+const RunBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
+    sync_name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP()),
     id: _schema_js__WEBPACK_IMPORTED_MODULE_2__.gw,
     status: _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ug,
-    status_reason: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(valibot__WEBPACK_IMPORTED_MODULE_4__.YjP()),
+    status_reason: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP()),
     created_at: _schema_js__WEBPACK_IMPORTED_MODULE_2__.jd,
     completed_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.jd),
     total_rows: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_,
     errors: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_,
-    ingested: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(valibot__WEBPACK_IMPORTED_MODULE_4__.zMY()),
+    ingested: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.zMY()),
 });
 function readSyncRun(json, syncName, path = '') {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(RunBody, json, path);
@@ -2966,13 +2967,13 @@ function readCompletion(completedAt, createdAt) {
 function cutWord(word) {
     return word.slice(0, 100);
 }
-const StatsBody = valibot__WEBPACK_IMPORTED_MODULE_4__.Ikc({ completed_tables: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_, resources: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_ });
+const StatsBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({ completed_tables: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_, resources: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_ });
 function readRunStats(json) {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(StatsBody, json);
     return { completedTables: body.completed_tables, resources: body.resources };
 }
-const TableBody = valibot__WEBPACK_IMPORTED_MODULE_4__.Ikc({
-    name: valibot__WEBPACK_IMPORTED_MODULE_4__.YjP(),
+const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
+    name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(),
     errors: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
     panics: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
     resources: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
@@ -3073,15 +3074,15 @@ __webpack_require__.d(__webpack_exports__, {
   m2: () => (pathOfSync)
 });
 /* unused harmony exports SyncBody, readSyncName, SyncState, readSyncDisabled */
-var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 
 
-const SyncBody = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug });
+const SyncBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug });
 function readSyncName(json, path = '') {
     return (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(SyncBody, json, path).name;
 }
-const SyncState = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({ disabled: valibot__WEBPACK_IMPORTED_MODULE_1__.zMY() });
+const SyncState = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ disabled: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.zMY() });
 function readSyncDisabled(json) {
     return (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(SyncState, json).disabled;
 }
@@ -3219,3 +3220,4 @@ function findNearest(wanted, names, most = 3) {
 /***/ })
 
 };
+;

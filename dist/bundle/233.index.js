@@ -1,6 +1,7 @@
-export const id = 233;
-export const ids = [233];
-export const modules = {
+"use strict";
+exports.id = 233;
+exports.ids = [233];
+exports.modules = {
 
 /***/ 6233:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -11,10 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   parseWaivers: () => (parseWaivers)
 });
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __webpack_require__(8815);
+var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/text/escape.ts
@@ -38,7 +37,7 @@ function readTree(source, lineOf) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-        const composer = new yaml_dist/* Composer */.Dk({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
+        const composer = new dist/* Composer */.Dk({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
         const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
         const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
         if (problems.length > 0 || first === undefined)
@@ -69,13 +68,13 @@ function takeTwo(items) {
     return taken;
 }
 function* readTokens(source, tell) {
-    const parser = new yaml_dist/* Parser */.iX();
+    const parser = new dist/* Parser */.iX();
     let lexemes = 0;
     let strays = 0;
     const tellExcess = (what) => {
         tell(parser.offset, `The file has more than ${what} up to here, which no waivers file needs; simplify it.`);
     };
-    for (const lexeme of new yaml_dist/* Lexer */.JG().lex(source)) {
+    for (const lexeme of new dist/* Lexer */.JG().lex(source)) {
         for (const token of parser.next(lexeme)) {
             if (token.type === 'error' || token.type === 'directive')
                 strays += 1;
@@ -118,7 +117,7 @@ function explainYamlError(code, said, word) {
 function findTargets(root, tell) {
     const anchors = new Map();
     const targets = new Map();
-    (0,yaml_dist/* visit */.YR)(root, {
+    (0,dist/* visit */.YR)(root, {
         Alias(_key, alias) {
             const target = anchors.get(alias.source);
             if (target !== undefined)
@@ -140,12 +139,14 @@ function offsetOf(node) {
     return node?.range?.[0] ?? 0;
 }
 function resolveNode(node, targets) {
-    const meant = (0,yaml_dist/* isAlias */.Vj)(node) ? targets.get(node) : node;
+    const meant = (0,dist/* isAlias */.Vj)(node) ? targets.get(node) : node;
     const tag = meant?.tag;
     return meant === undefined || meant === null || (tag !== undefined && !KNOWN_TAG.test(tag)) ? null : meant;
 }
 const KNOWN_TAG = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|seq|map))$/;
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/text/day.ts
 var day = __webpack_require__(6497);
 ;// CONCATENATED MODULE: ./src/actions/gate/waivers/schema.ts
@@ -173,28 +174,28 @@ const ALLOWED = {
 };
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 function textSchema(most, allowed) {
-    return dist/* pipe */.FsL(dist/* string */.YjP(allowed), dist/* check */.z6Y((text) => text.length <= most && VISIBLE.test(text), allowed));
+    return index_min/* pipe */.FsL(index_min/* string */.YjP(allowed), index_min/* check */.z6Y((text) => text.length <= most && VISIBLE.test(text), allowed));
 }
-const Pattern = dist/* pipe */.FsL(textSchema(LONGEST_PATTERN, PATTERN_ALLOWED), dist/* check */.z6Y((text) => text.length > LONGEST_PATTERN || !/^\s*!/.test(text), PATTERN_EXCLUDES));
-const MaxDays = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(MAX_DAYS_ALLOWED), dist/* check */.z6Y((days) => Number.isInteger(days) && days >= 1 && days <= MOST_MAX_DAYS, MAX_DAYS_ALLOWED)), DEFAULT_MAX_DAYS);
-const FileSchema = dist/* object */.Ikc({
-    version: dist/* literal */.euz(WAIVERS_VERSION, ALLOWED['version']),
+const Pattern = index_min/* pipe */.FsL(textSchema(LONGEST_PATTERN, PATTERN_ALLOWED), index_min/* check */.z6Y((text) => text.length > LONGEST_PATTERN || !/^\s*!/.test(text), PATTERN_EXCLUDES));
+const MaxDays = index_min/* optional */.lqM(index_min/* pipe */.FsL(index_min/* number */.aig(MAX_DAYS_ALLOWED), index_min/* check */.z6Y((days) => Number.isInteger(days) && days >= 1 && days <= MOST_MAX_DAYS, MAX_DAYS_ALLOWED)), DEFAULT_MAX_DAYS);
+const FileSchema = index_min/* object */.Ikc({
+    version: index_min/* literal */.euz(WAIVERS_VERSION, ALLOWED['version']),
     'max-days': MaxDays,
-    waivers: dist/* array */.YOg(dist/* unknown */.L5J(), ALLOWED['waivers']),
+    waivers: index_min/* array */.YOg(index_min/* unknown */.L5J(), ALLOWED['waivers']),
 });
 function waiverSchema(today, maxDays) {
     const latest = maxDays === null ? '9999-12-31' : (0,day/* addDays */.fi)(today, maxDays);
     const isInTime = (text) => !(0,day/* isDay */.N)(text) || text <= latest;
     const inTime = `a date up to ${latest}, which is ${maxDays} days from today; \`max-days\` at the top of the file changes that`;
-    return dist/* object */.Ikc({
+    return index_min/* object */.Ikc({
         policy: textSchema(LONGEST_TEXT, ALLOWED['policy'] ?? ''),
-        resource: dist/* optional */.lqM(Pattern),
-        account: dist/* optional */.lqM(Pattern),
-        region: dist/* optional */.lqM(Pattern),
+        resource: index_min/* optional */.lqM(Pattern),
+        account: index_min/* optional */.lqM(Pattern),
+        region: index_min/* optional */.lqM(Pattern),
         reason: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
         owner: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
-        expires: dist/* pipe */.FsL(dist/* string */.YjP(DATE_ALLOWED), dist/* check */.z6Y(day/* isDay */.N, DATE_ALLOWED), dist/* check */.z6Y(isInTime, inTime)),
-        ticket: dist/* optional */.lqM(textSchema(LONGEST_TEXT, TEXT_ALLOWED)),
+        expires: index_min/* pipe */.FsL(index_min/* string */.YjP(DATE_ALLOWED), index_min/* check */.z6Y(day/* isDay */.N, DATE_ALLOWED), index_min/* check */.z6Y(isInTime, inTime)),
+        ticket: index_min/* optional */.lqM(textSchema(LONGEST_TEXT, TEXT_ALLOWED)),
     });
 }
 const FILE_KEYS = Object.keys(FileSchema.entries);
@@ -230,7 +231,7 @@ function placeProblem({ offset, sentence }, path, lines) {
     return `${path}:${line}:${col}: ${sentence}`;
 }
 function countLines(source) {
-    const lines = new yaml_dist/* LineCounter */.HN();
+    const lines = new dist/* LineCounter */.HN();
     lines.addNewLine(0);
     for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1))
         lines.addNewLine(at + 1);
@@ -245,7 +246,7 @@ function readContent(source, today, lineOf) {
         return { waivers: [], problems };
     const tell = (offset, sentence) => problems.push({ offset, sentence });
     const targets = findTargets(root, tell);
-    if ((0,yaml_dist/* isMap */.jh)(root)) {
+    if ((0,dist/* isMap */.jh)(root)) {
         const newer = findNewerVersion(root);
         if (newer !== null)
             return { waivers: [], problems: [newer] };
@@ -279,8 +280,8 @@ function describeDamage(source) {
 }
 function findNewerVersion(root) {
     const node = root.get('version', true);
-    const version = (0,yaml_dist/* isScalar */.jn)(node) ? node.value : null;
-    if (!(0,yaml_dist/* isScalar */.jn)(node) || !Number.isInteger(version) || Number(version) <= WAIVERS_VERSION)
+    const version = (0,dist/* isScalar */.jn)(node) ? node.value : null;
+    if (!(0,dist/* isScalar */.jn)(node) || !Number.isInteger(version) || Number(version) <= WAIVERS_VERSION)
         return null;
     const known = `this version of the action knows ${WAIVERS_VERSION}; update the action`;
     return { offset: offsetOf(node), sentence: `\`version\` is ${version}, and ${known}.` };
@@ -288,10 +289,10 @@ function findNewerVersion(root) {
 function readFile(root, today, reading) {
     const entries = readEntries(root, FILE_KEYS, reading);
     checkEntries(FileSchema, entries, offsetOf(root), reading);
-    const maxDays = dist/* safeParse */.xLC(MaxDays, entries.get('max-days')?.value);
+    const maxDays = index_min/* safeParse */.xLC(MaxDays, entries.get('max-days')?.value);
     const schema = waiverSchema(today, maxDays.success ? maxDays.output : null);
     const list = entries.get('waivers')?.node;
-    const items = (0,yaml_dist/* isSeq */.oP)(list) ? list.items : [];
+    const items = (0,dist/* isSeq */.oP)(list) ? list.items : [];
     const excess = items[MOST_WAIVERS];
     if (excess === undefined)
         return readWaivers(items, schema, reading);
@@ -315,7 +316,7 @@ function readWaivers(items, schema, reading) {
 function readWaiver(node, offset, schema, reading) {
     if (node === null)
         return null;
-    if ((0,yaml_dist/* isMap */.jh)(node)) {
+    if ((0,dist/* isMap */.jh)(node)) {
         return checkEntries(schema, readEntries(node, WAIVER_KEYS, reading), offsetOf(node), reading);
     }
     const wanted = 'a mapping with `policy`, `reason`, `owner` and `expires`';
@@ -333,14 +334,14 @@ function readEntries(map, keys, { targets, tell }) {
             tell(offsetOf(pair.key), problem);
             continue;
         }
-        const node = pair.value === null ? new yaml_dist/* Scalar */.X5(null) : resolveNode(pair.value, targets);
+        const node = pair.value === null ? new dist/* Scalar */.X5(null) : resolveNode(pair.value, targets);
         const offset = offsetOf(isEmpty(node) ? pair.key : pair.value);
         entries.set(key, { offset, node, value: readValue(node, FILE_KEYS.includes(key)) });
     }
     return entries;
 }
 function readKey(node) {
-    if (!(0,yaml_dist/* isScalar */.jn)(node))
+    if (!(0,dist/* isScalar */.jn)(node))
         return node === null ? null : '';
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
@@ -355,22 +356,22 @@ function findKeyProblem(key, keys) {
     return `Unknown key \`${(0,text_escape/* toLogText */.ZQ)(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
 }
 function readValue(node, mayBeNumber) {
-    if ((0,yaml_dist/* isMap */.jh)(node))
+    if ((0,dist/* isMap */.jh)(node))
         return {};
-    if ((0,yaml_dist/* isSeq */.oP)(node))
+    if ((0,dist/* isSeq */.oP)(node))
         return [];
-    if (!(0,yaml_dist/* isScalar */.jn)(node))
+    if (!(0,dist/* isScalar */.jn)(node))
         return null;
-    const isWord = typeof node.value === 'number' && node.type === yaml_dist/* Scalar */.X5.PLAIN && !mayBeNumber;
+    const isWord = typeof node.value === 'number' && node.type === dist/* Scalar */.X5.PLAIN && !mayBeNumber;
     return isWord ? node.source : node.value;
 }
 function checkEntries(schema, entries, offset, { tell }) {
     const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
-    const result = dist/* safeParse */.xLC(schema, values);
+    const result = index_min/* safeParse */.xLC(schema, values);
     if (result.success)
         return result.output;
     for (const issue of result.issues) {
-        const key = dist/* getDotPath */.BuJ(issue) ?? '';
+        const key = index_min/* getDotPath */.BuJ(issue) ?? '';
         const entry = entries.get(key);
         if (entry === undefined)
             tell(offset, `\`${key}\` is missing; it takes ${ALLOWED[key]}.`);
@@ -381,14 +382,14 @@ function checkEntries(schema, entries, offset, { tell }) {
     return null;
 }
 function isEmpty(node) {
-    return (0,yaml_dist/* isScalar */.jn)(node) && node.value === null && (node.source ?? '') === '';
+    return (0,dist/* isScalar */.jn)(node) && node.value === null && (node.source ?? '') === '';
 }
 function describeNode(node) {
-    if ((0,yaml_dist/* isMap */.jh)(node))
+    if ((0,dist/* isMap */.jh)(node))
         return 'a mapping';
-    if ((0,yaml_dist/* isSeq */.oP)(node))
+    if ((0,dist/* isSeq */.oP)(node))
         return 'a list';
-    if (!(0,yaml_dist/* isScalar */.jn)(node) || isEmpty(node))
+    if (!(0,dist/* isScalar */.jn)(node) || isEmpty(node))
         return 'empty';
     if (typeof node.value !== 'string') {
         return `the ${node.value === null ? 'word' : typeof node.value} \`${(0,text_escape/* toLogText */.ZQ)(node.source ?? '', 100)}\``;
@@ -403,3 +404,4 @@ function describeNode(node) {
 /***/ })
 
 };
+;

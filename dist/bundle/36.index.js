@@ -1,6 +1,7 @@
-export const id = 36;
-export const ids = [36];
-export const modules = {
+"use strict";
+exports.id = 36;
+exports.ids = [36];
+exports.modules = {
 
 /***/ 4036:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -174,3 +175,4 @@ function* scrubPieces(pieces, scrub) {
 /***/ })
 
 };
+;

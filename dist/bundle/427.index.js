@@ -1,6 +1,7 @@
-export const id = 427;
-export const ids = [427];
-export const modules = {
+"use strict";
+exports.id = 427;
+exports.ids = [427];
+exports.modules = {
 
 /***/ 427:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -9,21 +10,21 @@ __webpack_require__.d(__webpack_exports__, {
   describeRedirect: () => (describeRedirect),
   describeServerError: () => (describeServerError)
 });
-var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 var _text_scrub_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8328);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 
 
 
-const ErrorBody = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    message: valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(),
-    errors: valibot__WEBPACK_IMPORTED_MODULE_1__.NpB(valibot__WEBPACK_IMPORTED_MODULE_1__.lqM(valibot__WEBPACK_IMPORTED_MODULE_1__.YOg(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP()), []), []),
-    field_errors: valibot__WEBPACK_IMPORTED_MODULE_1__.NpB(valibot__WEBPACK_IMPORTED_MODULE_1__.lqM(valibot__WEBPACK_IMPORTED_MODULE_1__.g1P(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__.YjP()), {}), {}),
+const ErrorBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    message: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(),
+    errors: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()), []), []),
+    field_errors: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.g1P(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()), {}), {}),
 });
 const MOST_DETAILS = 5;
 function describeServerError(status, contentType, text, scrub) {
     const answered = `The Platform answered ${status}`;
-    const body = valibot__WEBPACK_IMPORTED_MODULE_1__.xLC(ErrorBody, parseOrNull(text, scrub));
+    const body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.xLC(ErrorBody, parseOrNull(text, scrub));
     if (!body.success) {
         if (text.trim() === '')
             return `${answered} without a message`;
@@ -62,3 +63,4 @@ function describeRedirect(status, location, url) {
 /***/ })
 
 };
+;

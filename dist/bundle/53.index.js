@@ -1,6 +1,7 @@
-export const id = 53;
-export const ids = [53];
-export const modules = {
+"use strict";
+exports.id = 53;
+exports.ids = [53];
+exports.modules = {
 
 /***/ 5053:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -91,3 +92,4 @@ function readStretch(file, at, size) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 579;
-export const ids = [579];
-export const modules = {
+"use strict";
+exports.id = 579;
+exports.ids = [579];
+exports.modules = {
 
 /***/ 5579:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -238,3 +239,4 @@ function* renderVerdict(result, status) {
 /***/ })
 
 };
+;

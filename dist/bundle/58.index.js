@@ -1,6 +1,7 @@
-export const id = 58;
-export const ids = [58];
-export const modules = {
+"use strict";
+exports.id = 58;
+exports.ids = [58];
+exports.modules = {
 
 /***/ 8058:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -193,3 +194,4 @@ function* mapLazily(items, map) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 600;
-export const ids = [600];
-export const modules = {
+"use strict";
+exports.id = 600;
+exports.ids = [600];
+exports.modules = {
 
 /***/ 8600:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -372,15 +373,15 @@ __webpack_require__.d(__webpack_exports__, {
   we: () => (isLastPage)
 });
 /* unused harmony exports LARGEST_PAGE, PageBody */
-var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 
 
 const LARGEST_PAGE = 1_000;
 const MOST_PAGES = 2_000;
-const PageBody = valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    items: valibot__WEBPACK_IMPORTED_MODULE_1__.YOg(valibot__WEBPACK_IMPORTED_MODULE_1__.L5J()),
-    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(valibot__WEBPACK_IMPORTED_MODULE_1__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_) })),
+const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J()),
+    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_) })),
 });
 function readPage(json, readItem) {
     const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(PageBody, json);
@@ -812,7 +813,7 @@ var lib_proxy = __webpack_require__(9783);
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
     if (hasProxy(url)) {
-        const { HttpClient } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(779)]).then(__webpack_require__.bind(__webpack_require__, 2779));
+        const { HttpClient } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 2779));
         const client = new HttpClient('', [], { keepAlive: true });
         return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
     }
@@ -1045,16 +1046,16 @@ __webpack_require__.d(__webpack_exports__, {
   lq: () => (optional),
   y_: () => (Count)
 });
-var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9924);
 var _timestamp_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3027);
 
 
-const Count = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.aig(), valibot__WEBPACK_IMPORTED_MODULE_0__.ndf(), valibot__WEBPACK_IMPORTED_MODULE_0__.Wwf(0), valibot__WEBPACK_IMPORTED_MODULE_0__.cGV(2 ** 63));
-const NonEmptyText = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.hq());
-const Identifier = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
-const When = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), valibot__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
+const Count = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.aig(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.ndf(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.Wwf(0), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.cGV(2 ** 63));
+const NonEmptyText = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.hq());
+const Identifier = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
+const When = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
 function optional(schema) {
-    return valibot__WEBPACK_IMPORTED_MODULE_0__.lqM(valibot__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
+    return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
 }
 class SchemaError extends Error {
     name = 'SchemaError';
@@ -1065,11 +1066,11 @@ class SchemaError extends Error {
     }
 }
 function read(schema, json, prefix = '') {
-    const result = valibot__WEBPACK_IMPORTED_MODULE_0__.xLC(schema, json, { abortEarly: true });
+    const result = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.xLC(schema, json, { abortEarly: true });
     if (result.success)
         return result.output;
     const [issue] = result.issues;
-    const path = [prefix, valibot__WEBPACK_IMPORTED_MODULE_0__.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
+    const path = [prefix, _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
     throw new SchemaError(path, expectationOf(issue));
 }
 function expectationOf(issue) {
@@ -1299,3 +1300,4 @@ function findUnmatched(patterns, things) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 646;
-export const ids = [646];
-export const modules = {
+"use strict";
+exports.id = 646;
+exports.ids = [646];
+exports.modules = {
 
 /***/ 5646:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -13,15 +14,15 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (action)
 });
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/schema.ts
 var schema = __webpack_require__(5140);
 ;// CONCATENATED MODULE: ./src/platform/keys.ts
 
 
 const LONGEST_NAME = 1_000;
-const KeyBody = dist/* object */.Ikc({ id: schema/* Identifier */.gw, name: dist/* string */.YjP(), expires_at: schema/* When */.jd, expired: dist/* boolean */.zMY() });
+const KeyBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), expires_at: schema/* When */.jd, expired: index_min/* boolean */.zMY() });
 function readApiKey(json, path = '') {
     const { id, name, expires_at: expiresAt, expired } = (0,schema/* read */.LF)(KeyBody, json, path);
     if (expiresAt === null)
@@ -294,3 +295,4 @@ function main_report({ runner }, wanted) {
 /***/ })
 
 };
+;

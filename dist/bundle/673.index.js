@@ -1,6 +1,7 @@
-export const id = 673;
-export const ids = [673];
-export const modules = {
+"use strict";
+exports.id = 673;
+exports.ids = [673];
+exports.modules = {
 
 /***/ 673:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -105,3 +106,4 @@ function describeWaivers(results, path) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 7;
-export const ids = [7];
-export const modules = {
+"use strict";
+exports.id = 7;
+exports.ids = [7];
+exports.modules = {
 
 /***/ 9007:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -132,33 +133,33 @@ function remedyFor({ failure, message }, isFork) {
         : `${needed}; for forks and for Dependabot GitHub gives a token that may only read.`;
 }
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
 ;// CONCATENATED MODULE: ./src/comment/explain.ts
 
 
 
-const Refused = dist/* object */.Ikc({
-    response: dist/* object */.Ikc({
-        status: dist/* number */.aig(),
-        headers: dist/* record */.g1P(dist/* string */.YjP(), dist/* optional */.lqM(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
-        data: dist/* unknown */.L5J(),
+const Refused = index_min/* object */.Ikc({
+    response: index_min/* object */.Ikc({
+        status: index_min/* number */.aig(),
+        headers: index_min/* record */.g1P(index_min/* string */.YjP(), index_min/* optional */.lqM(index_min/* union */.KCZ([index_min/* string */.YjP(), index_min/* number */.aig()]))),
+        data: index_min/* unknown */.L5J(),
     }),
 });
-const ErrorBody = dist/* object */.Ikc({
-    message: dist/* string */.YjP(),
-    errors: dist/* fallback */.NpB(dist/* array */.YOg(dist/* object */.Ikc({ message: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
+const ErrorBody = index_min/* object */.Ikc({
+    message: index_min/* string */.YjP(),
+    errors: index_min/* fallback */.NpB(index_min/* array */.YOg(index_min/* object */.Ikc({ message: index_min/* optional */.lqM(index_min/* string */.YjP(), '') })), []),
 });
-const GraphqlErrors = dist/* object */.Ikc({
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ type: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* string */.YjP() })),
+const GraphqlErrors = index_min/* object */.Ikc({
+    errors: index_min/* array */.YOg(index_min/* object */.Ikc({ type: index_min/* optional */.lqM(index_min/* string */.YjP(), ''), message: index_min/* string */.YjP() })),
 });
 function explainFailure(thrown, now, quote) {
-    const refused = dist/* safeParse */.xLC(Refused, thrown);
+    const refused = index_min/* safeParse */.xLC(Refused, thrown);
     if (!refused.success) {
         return new GitHubError(`GitHub could not be reached: ${quote((0,errors/* messageOf */.bD)(thrown))}`, { kind: 'network' });
     }
     const { status, headers, data } = refused.output.response;
-    const body = dist/* safeParse */.xLC(ErrorBody, data);
+    const body = index_min/* safeParse */.xLC(ErrorBody, data);
     const told = body.success ? [body.output.message, ...body.output.errors.map(({ message }) => message)] : [];
     const message = told.filter((text) => text !== '').join(' ');
     const failure = { kind: 'status', status, ...readRateLimit(status, headers, message, now) };
@@ -189,20 +190,20 @@ function explainGraphql(errors, quote) {
 const USER_AGENT = 'cloudquery-gate';
 const PER_PAGE = 100;
 const MOST_PAGES = 50;
-const Id = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(1));
-const Comment = dist/* object */.Ikc({
+const Id = index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* safeInteger */.Y2b(), index_min/* minValue */.Wwf(1));
+const Comment = index_min/* object */.Ikc({
     id: Id,
-    node_id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()),
-    html_url: dist/* string */.YjP(),
-    user: dist/* nullable */.mee(dist/* object */.Ikc({ id: Id })),
-    body: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP(), ''), ''),
+    node_id: index_min/* pipe */.FsL(index_min/* string */.YjP(), index_min/* nonEmpty */.hq()),
+    html_url: index_min/* string */.YjP(),
+    user: index_min/* nullable */.mee(index_min/* object */.Ikc({ id: Id })),
+    body: index_min/* optional */.lqM(index_min/* nullable */.mee(index_min/* string */.YjP(), ''), ''),
 });
-const AuthorshipAnswer = dist/* object */.Ikc({
-    data: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* nullable */.mee(dist/* object */.Ikc({ viewerDidAuthor: dist/* boolean */.zMY() }))) }),
+const AuthorshipAnswer = index_min/* object */.Ikc({
+    data: index_min/* object */.Ikc({ nodes: index_min/* array */.YOg(index_min/* nullable */.mee(index_min/* object */.Ikc({ viewerDidAuthor: index_min/* boolean */.zMY() }))) }),
 });
 const AUTHORSHIP = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }';
 async function openComments(place, options) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const { token, clock, signal } = options;
     signal.throwIfAborted();
     const scrub = (0,text_scrub/* createScrub */.E)(token);
@@ -234,11 +235,11 @@ async function openComments(place, options) {
         if (status >= 300) {
             throw new GitHubError(`GitHub answered ${status}, a redirect, which is not followed`, { kind: 'redirect' });
         }
-        const refusal = dist/* safeParse */.xLC(GraphqlErrors, data);
+        const refusal = index_min/* safeParse */.xLC(GraphqlErrors, data);
         const told = refusal.success ? explainGraphql(refusal.output.errors, quote) : null;
         if (told !== null)
             throw told;
-        const result = dist/* safeParse */.xLC(schema, data, { abortEarly: true });
+        const result = index_min/* safeParse */.xLC(schema, data, { abortEarly: true });
         if (result.success)
             return { headers, data: result.output };
         throw new GitHubError(`GitHub's answer (${status}) could not be read`, { kind: 'unreadable' });
@@ -251,7 +252,7 @@ async function openComments(place, options) {
             const wanted = [];
             for (let page = 1; page <= MOST_PAGES; page++) {
                 const query = { ...common, issue_number: place.number, per_page: PER_PAGE, page };
-                const { headers, data } = await send(() => octokit.rest.issues.listComments(query), dist/* array */.YOg(Comment), true);
+                const { headers, data } = await send(() => octokit.rest.issues.listComments(query), index_min/* array */.YOg(Comment), true);
                 wanted.push(...data.map(toListed).filter(isWanted));
                 const isLast = !/;\s*rel="?next\b/.test(String(headers['link'] ?? '')) && data.length < PER_PAGE;
                 if (isLast)
@@ -284,7 +285,7 @@ async function openComments(place, options) {
         },
         async remove(id) {
             try {
-                await send(() => octokit.rest.issues.deleteComment({ ...common, comment_id: id }), dist/* unknown */.L5J(), true);
+                await send(() => octokit.rest.issues.deleteComment({ ...common, comment_id: id }), index_min/* unknown */.L5J(), true);
             }
             catch (error) {
                 const isGone = error instanceof GitHubError && error.failure.kind === 'status' && error.failure.status === 404;
@@ -548,3 +549,4 @@ function colourOf({ green, outcome }) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 77;
-export const ids = [77];
-export const modules = {
+"use strict";
+exports.id = 77;
+exports.ids = [77];
+exports.modules = {
 
 /***/ 8077:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -35,3 +36,4 @@ function redactLine(line) {
 /***/ })
 
 };
+;

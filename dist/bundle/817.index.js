@@ -1,6 +1,7 @@
-export const id = 817;
-export const ids = [817];
-export const modules = {
+"use strict";
+exports.id = 817;
+exports.ids = [817];
+exports.modules = {
 
 /***/ 5817:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -46,3 +47,4 @@ async function cancelFromPost(runs, runner, clock, warn) {
 /***/ })
 
 };
+;

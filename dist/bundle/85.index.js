@@ -1,6 +1,7 @@
-export const id = 85;
-export const ids = [85];
-export const modules = {
+"use strict";
+exports.id = 85;
+exports.ids = [85];
+exports.modules = {
 
 /***/ 9085:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -12,9 +13,9 @@ __webpack_require__.d(__webpack_exports__, {
   writeBaseline: () => (writeBaseline)
 });
 /* unused harmony export BASELINE_VERSION */
-var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7934);
 var _platform_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
 var _runner_read_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6419);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9924);
 var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6539);
 
 
@@ -24,14 +25,14 @@ const BASELINE_VERSION = 1;
 const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 const LARGEST_BASELINE = 64 * 2 ** 20;
 const END = 'end';
-const Version = valibot__WEBPACK_IMPORTED_MODULE_3__.Ikc({ version: valibot__WEBPACK_IMPORTED_MODULE_3__.aig() });
-const Body = valibot__WEBPACK_IMPORTED_MODULE_3__.Ikc({ violations: valibot__WEBPACK_IMPORTED_MODULE_3__.YOg(valibot__WEBPACK_IMPORTED_MODULE_3__.L5J()) });
+const Version = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({ version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.aig() });
+const Body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({ violations: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.L5J()) });
 const MOST_ROWS = 1_000_000_000;
-const Label = valibot__WEBPACK_IMPORTED_MODULE_3__.NpB(valibot__WEBPACK_IMPORTED_MODULE_3__.YjP(), '');
-const Entry = valibot__WEBPACK_IMPORTED_MODULE_3__.Ikc({
-    id: valibot__WEBPACK_IMPORTED_MODULE_3__.FsL(valibot__WEBPACK_IMPORTED_MODULE_3__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__.z6Y((text) => (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__.Z)(text))),
-    policy: valibot__WEBPACK_IMPORTED_MODULE_3__.FsL(valibot__WEBPACK_IMPORTED_MODULE_3__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__.hq()),
-    count: valibot__WEBPACK_IMPORTED_MODULE_3__.lqM(valibot__WEBPACK_IMPORTED_MODULE_3__.FsL(valibot__WEBPACK_IMPORTED_MODULE_3__.aig(), valibot__WEBPACK_IMPORTED_MODULE_3__.ndf(), valibot__WEBPACK_IMPORTED_MODULE_3__.Wwf(1), valibot__WEBPACK_IMPORTED_MODULE_3__.cGV(MOST_ROWS)), 1),
+const Label = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), '');
+const Entry = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({
+    id: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.z6Y((text) => (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__.Z)(text))),
+    policy: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.hq()),
+    count: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.aig(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.ndf(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Wwf(1), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.cGV(MOST_ROWS)), 1),
     policyName: Label,
     account: Label,
     region: Label,
@@ -138,3 +139,4 @@ function sortByKey(map) {
 /***/ })
 
 };
+;

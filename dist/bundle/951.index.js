@@ -1,6 +1,7 @@
-export const id = 951;
-export const ids = [951];
-export const modules = {
+"use strict";
+exports.id = 951;
+exports.ids = [951];
+exports.modules = {
 
 /***/ 9951:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -527,3 +528,4 @@ function shortenPolicy(policy) {
 /***/ })
 
 };
+;

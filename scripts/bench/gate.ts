@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Program } from './process.ts';
 
-const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'main', 'index.js');
+const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'gate.js');
 
 /**
  * Calls `use` with the program, and takes away what the step wrote.

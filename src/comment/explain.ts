@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { messageOf } from '../errors.ts';
+import * as v from '../vendor/valibot.ts';
 import { GitHubError, readRateLimit } from './failure.ts';
 
 /** Makes a remote text one harmless line without the token. */

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { toLogText } from '../text/escape.ts';
 import { createScrub } from '../text/scrub.ts';
+import * as v from '../vendor/valibot.ts';
 import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
 import { GitHubError, pauseBeforeSecondTry } from './failure.ts';
 

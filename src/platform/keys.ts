@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../vendor/valibot.ts';
 import type { Requester } from './http/requester.ts';
 import { Identifier, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../vendor/valibot.ts';
 import { isLastPage, readPage } from './http/paging.ts';
 import { type Requester, WAITING } from './http/requester.ts';
 import type { PlatformAnswer } from './http/transport.ts';

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../vendor/valibot.ts';
 import { isTimestamp, parseTimestamp, type Timestamp } from './timestamp.ts';
 
 /**

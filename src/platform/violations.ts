@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import * as v from 'valibot';
+import * as v from '../vendor/valibot.ts';
 import { type Page, readPage } from './http/paging.ts';
 import { DETAIL, type Requester } from './http/requester.ts';
 import { pathOfPolicy } from './policies.ts';

@@ -44,6 +44,14 @@ describe('dist/', () => {
     expect(twice, 'see "What is loaded when" in docs/architecture.md').toEqual([]);
   });
 
+  it('has one version of each package', () => {
+    // npm puts a second version below the package that wants it; webpack names the files that it joins.
+    const nested = files.flatMap(
+      (file) => readFileSync(file, 'utf8').match(/node_modules\/\S+\/node_modules\/\S+/g) ?? [],
+    );
+    expect(nested).toEqual([]);
+  });
+
   it('is smaller than 2.3 MB', () => {
     const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(2_300_000);

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../vendor/valibot.ts';
 import { Count, optional, read, SchemaError } from '../schema.ts';
 
 /** The most that the Platform gives at once. */

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { toLogText } from '../../text/escape.ts';
 import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
+import * as v from '../../vendor/valibot.ts';
 
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
 const ErrorBody = v.object({

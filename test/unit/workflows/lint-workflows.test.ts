@@ -17,7 +17,7 @@ outputs:
     description: Found.
 runs:
   using: node24
-  main: dist/main/index.js
+  main: dist/gate.js
 `;
 
 const GOOD = `name: good
@@ -45,7 +45,7 @@ function lint(files: Readonly<Record<string, string>>, tools: 'with tools' | 'wi
   const root = mkdtempSync(join(tmpdir(), 'cloudquery-gate-lint-test-'));
   try {
     cpSync(join(ROOT, '.github', 'zizmor.yml'), join(root, '.github', 'zizmor.yml'));
-    for (const [file, text] of Object.entries({ 'action.yml': ACTION, 'dist/main/index.js': '', ...files })) {
+    for (const [file, text] of Object.entries({ 'action.yml': ACTION, 'dist/gate.js': '', ...files })) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
     }

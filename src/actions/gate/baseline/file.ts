@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { read, SchemaError } from '../../../platform/schema.ts';
 import { findDamage } from '../../../runner/read-file.ts';
+import * as v from '../../../vendor/valibot.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';
 

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { isMap, isScalar, isSeq, LineCounter, type Node, Scalar, type YAMLMap } from 'yaml';
 import { findDamage } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
@@ -13,6 +12,7 @@ import {
   type Targets,
   type Tell,
 } from '../../../text/yaml-tree.ts';
+import * as v from '../../../vendor/valibot.ts';
 import {
   ALLOWED,
   FILE_KEYS,

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { addDays, isDay } from '../../../text/day.ts';
 import { formatCount } from '../../../text/format.ts';
+import * as v from '../../../vendor/valibot.ts';
 
 /** Raised when an older version of this action could no longer read the file rightly. */
 export const WAIVERS_VERSION = 1;
