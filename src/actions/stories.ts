@@ -1,4 +1,7 @@
 import type { Lifecycle } from '../runner/lifecycle.ts';
+// What several actions share and no step needs at once stands in front of them, or the bundle would have it twice.
+import '../runner/read-file.ts';
+import '../runner/write-file.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { STEPS } from './start.ts';
 import { runStep } from './step.ts';

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../vendor/valibot.ts';
 import { type Page, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
 import { Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';

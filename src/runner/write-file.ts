@@ -1,6 +1,7 @@
 import { closeSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { hasCode } from '../errors.ts';
+import { type StreamedJson, streamJson } from '../text/json-stream.ts';
 
 /** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
 export function findFreePath(path: string): string {
@@ -25,6 +26,11 @@ export function writeText(path: string, pieces: Iterable<string>): void {
     draft.drop();
     throw error;
   }
+}
+
+/** The same for JSON. */
+export function writeJson(path: string, value: StreamedJson): void {
+  writeText(path, streamJson(value));
 }
 
 /** The same for bytes that come one after another. */

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { type ParseValue, parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parsers.ts';
 import type { InputReader } from '../../inputs/reader.ts';
-import { isTimestamp, millisecondsOf, parseTimestamp } from '../../platform/timestamp.ts';
+import { millisecondsOf, parseTimestamp } from '../../platform/timestamp.ts';
 import type { Folders } from '../../runner/context.ts';
 import type { Visibility } from '../../runner/event.ts';
-import { isDay } from '../../text/day.ts';
 import type { ExportRequest } from './export.ts';
 import { FIELDS, FORMATS } from './format.ts';
 import { SECOND_MS } from './span.ts';
@@ -88,7 +87,10 @@ function refusePublic({ refuse }: InputReader, visibility: Visibility): void {
 
 /** A day, or a date and time with its zone; milliseconds since 1970 at a whole second. */
 const parseSince: ParseValue<number> = (text) => {
-  const moment = isDay(text) ? parseTimestamp(`${text}T00:00:00Z`) : isTimestamp(text) ? parseTimestamp(text) : null;
-  if (moment === null) return refuse(text, 'a day such as `2026-08-01`, or a time such as `2026-08-01T12:00:00Z`');
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  const moment = parseTimestamp(time);
+  // `Date` takes 30 February for 2 March.
+  if (moment === null || (time !== text && !moment.startsWith(text)))
+    return refuse(text, 'a day such as `2026-08-01`, or a time such as `2026-08-01T12:00:00Z`');
   return Math.floor(millisecondsOf(moment) / SECOND_MS) * SECOND_MS;
 };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { formatSecond } from '../../platform/audit-logs.ts';
-import { streamJson } from '../../text/json-stream.ts';
+import type { StreamedJson } from '../../text/json-stream.ts';
 import type { LineStyle } from './format.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './result.ts';
@@ -17,8 +17,8 @@ export function renderManifest(
   plan: Plan,
   { format, fields }: LineStyle,
   progress: Omit<Progress, 'manifest' | 'stateFile'>,
-): Iterable<string> {
-  return streamJson({
+): StreamedJson {
+  return {
     version: MANIFEST_VERSION,
     platform,
     tenant,
@@ -41,5 +41,5 @@ export function renderManifest(
       sha256,
     })),
     gaps: progress.gaps.map(({ kind, from, to, events }) => ({ kind, from, to, events })),
-  });
+  };
 }

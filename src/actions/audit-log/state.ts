@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
 import { millisecondsOf, type Timestamp } from '../../platform/timestamp.ts';
 import { findDamage } from '../../runner/read-file.ts';
-import { streamJson } from '../../text/json-stream.ts';
+import type { StreamedJson } from '../../text/json-stream.ts';
+import * as v from '../../vendor/valibot.ts';
 import { floorSecond } from './span.ts';
 
 /** Raised when an older version of this action could no longer read the file rightly. */
@@ -99,8 +99,8 @@ function momentOf(body: v.InferOutput<typeof Body>, field: 'cursor' | 'as_of' | 
 }
 
 /** The state as a file, an id a line. `schemas/audit-log-state.schema.json` describes it. */
-export function renderState(state: State): Iterable<string> {
-  return streamJson({
+export function renderState(state: State): StreamedJson {
+  return {
     version: STATE_VERSION,
     platform: state.platform,
     tenant: state.tenant,
@@ -109,7 +109,7 @@ export function renderState(state: State): Iterable<string> {
     manifest: state.manifest,
     known_from: formatSecond(state.knownFrom),
     known: listKnown(state.known),
-  });
+  };
 }
 
 /** By time and id: a run changes few lines of the file. */

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { hasCode } from '../../errors.ts';
 import { readText, type TextOrProblem } from '../../runner/read-file.ts';
-import { joinPieces, writeChunks, writeText } from '../../runner/write-file.ts';
+import { joinPieces, writeChunks, writeJson } from '../../runner/write-file.ts';
+import type { StreamedJson } from '../../text/json-stream.ts';
 import { LARGEST_STATE } from './state.ts';
 
 /** A file that was written. */
@@ -24,10 +25,10 @@ export interface Store {
   /** Writes lines, compressed. */
   writeLines(name: string, lines: Iterable<string>): Promise<StoredFile>;
   /** @returns its path */
-  writeManifest(name: string, pieces: Iterable<string>): string;
+  writeManifest(name: string, manifest: StreamedJson): string;
   readState(): TextOrProblem;
   /** @returns its path */
-  writeState(pieces: Iterable<string>): string;
+  writeState(state: StreamedJson): string;
 }
 
 /**
@@ -60,13 +61,13 @@ export function openStore(outputDir: string, statePath: string): Store {
       );
       return { path, bytes, sha256: hash.digest('hex') };
     },
-    writeManifest(name, pieces) {
-      writeText(join(outputDir, name), pieces);
+    writeManifest(name, manifest) {
+      writeJson(join(outputDir, name), manifest);
       return join(outputDir, name);
     },
     readState: () => readText(statePath, LARGEST_STATE),
-    writeState(pieces) {
-      writeText(statePath, pieces);
+    writeState(state) {
+      writeJson(statePath, state);
       return statePath;
     },
   };

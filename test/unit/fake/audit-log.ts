@@ -4,6 +4,7 @@ import type { Spool } from '../../../src/actions/audit-log/spool.ts';
 import type { Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
 import { type AuditLogClient, type AuditSpan, readAuditEvent } from '../../../src/platform/audit-logs.ts';
 import { type Page, readPage, walkPages } from '../../../src/platform/http/paging.ts';
+import { streamJson } from '../../../src/text/json-stream.ts';
 
 export interface FakeEvent {
   readonly id: string;
@@ -83,14 +84,14 @@ export function aStore(): FakeStore {
       const text = write(name, lines);
       return { path: name, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
     },
-    writeManifest(name, pieces) {
-      write(name, pieces);
+    writeManifest(name, manifest) {
+      write(name, streamJson(manifest));
       return name;
     },
     readState: () => (store.state === null ? { kind: 'missing' } : { kind: 'text', text: store.state }),
-    writeState(pieces) {
+    writeState(state) {
       countWrite();
-      store.state = [...pieces].join('');
+      store.state = [...streamJson(state)].join('');
       return 'state.json';
     },
   };
