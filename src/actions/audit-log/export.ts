@@ -188,10 +188,11 @@ function describeProgress({ events, lateEvents, files, span }: Progress): string
 function describeGap({ kind, from, to, events }: Gap): string {
   // @failure audit | `gap` | Events appear later than `overlap-minutes`: raise it. These are in the files all the same.
   // Others may have been missed.
-  if (kind === 'late') return `${countNouns(events, 'event')} from ${from} to ${to} appeared after the overlap.`;
+  if (kind === 'late')
+    return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
   // @failure audit | `gap` | The log was purged, or somebody took events out of it, or the export paused for longer than
   // the log reaches back. What the files lack between these times is lost.
-  return `${countNouns(events, 'exported event')} from ${from} to ${to} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
+  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
 }
 
 function describeTooSoon({ cursor }: State): AuditLogResult {

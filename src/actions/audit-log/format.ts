@@ -16,11 +16,11 @@ export interface LineStyle {
 /** The version of Elastic's common schema whose fields are used. */
 export const ECS_VERSION = '8.17.0';
 
-/** The line of an event, and what it is sorted by: its time, to the nanosecond and in UTC, then its id. */
+/** The line of an event, and what it is sorted by. */
 export function renderLine(event: AuditEvent, { format, fields }: LineStyle): SpooledLine {
   const original = fields === 'full' ? event.json : { ...event.json, user: reduceUser(event.user) };
   const json = format === 'ndjson' ? original : toEcs(event, original);
-  return { key: `${event.at} ${event.id}`, text: `${JSON.stringify(json)}\n` };
+  return { at: event.at, id: event.id, text: `${JSON.stringify(json)}\n` };
 }
 
 /** Roles, permissions and dates of the user stand in every event, and are of no use in any. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { formatSecond } from '../../platform/audit-logs.ts';
+import { timestampOf } from '../../platform/timestamp.ts';
 import type { StreamedJson } from '../../text/json-stream.ts';
 import type { LineStyle } from './format.ts';
 import type { Plan } from './plan.ts';
@@ -40,6 +41,11 @@ export function renderManifest(
       bytes,
       sha256,
     })),
-    gaps: progress.gaps.map(({ kind, from, to, events }) => ({ kind, from, to, events })),
+    gaps: progress.gaps.map(({ kind, from, to, events }) => ({
+      kind,
+      from: timestampOf(from),
+      to: timestampOf(to),
+      events,
+    })),
   };
 }

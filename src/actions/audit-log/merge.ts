@@ -1,9 +1,9 @@
 import type { AuditEvent, AuditSpan } from '../../platform/audit-logs.ts';
-import { millisecondsOf, type Timestamp, timestampOf } from '../../platform/timestamp.ts';
+import { timestampOf } from '../../platform/timestamp.ts';
 import { SECOND_MS } from './span.ts';
 
-/** The ids of events that were read, with their times. */
-export type Known = ReadonlyMap<string, Timestamp>;
+/** The ids of events that were read, with their times in milliseconds since 1970: of hundreds of thousands, so not as texts. */
+export type Known = ReadonlyMap<string, number>;
 
 /** What became of some events of a window. */
 export interface Merged {
@@ -36,21 +36,21 @@ export function findStray(events: readonly AuditEvent[], { from, to }: AuditSpan
 
 /** Ids that have to come again if a span is read again. What lies at its edges may be rounded away. */
 export function awaitIds(known: Known, { from, to }: AuditSpan): Set<string> {
-  const [least, most] = [timestampOf(from + SECOND_MS), timestampOf(to - SECOND_MS)];
-  return new Set([...known].filter(([, at]) => at >= least && at < most).map(([id]) => id));
+  const ids = new Set<string>();
+  for (const [id, at] of known) if (at >= from + SECOND_MS && at < to - SECOND_MS) ids.add(id);
+  return ids;
 }
 
 /** How many known events a span has, its end not included. */
 export function countKnown(known: Known, { from, to }: AuditSpan): number {
-  const [least, most] = [timestampOf(from), timestampOf(to)];
   let count = 0;
-  for (const at of known.values()) if (at >= least && at < most) count += 1;
+  for (const at of known.values()) if (at >= from && at < to) count += 1;
   return count;
 }
 
 /** The newest known event; null if there is none. */
-export function findNewest(known: Known): { readonly id: string; readonly at: Timestamp } | null {
-  let newest: { id: string; at: Timestamp } | null = null;
+export function findNewest(known: Known): { readonly id: string; readonly at: number } | null {
+  let newest: { id: string; at: number } | null = null;
   for (const [id, at] of known) if (newest === null || at > newest.at) newest = { id, at };
   return newest;
 }
@@ -59,10 +59,10 @@ export function findNewest(known: Known): { readonly id: string; readonly at: Ti
  * The ids that later runs need. The newest stays, however old: if it is gone one day, so is what came after it.
  * @param since in milliseconds since 1970
  */
-export function pruneKnown(known: Known, since: number): Map<string, Timestamp> {
+export function pruneKnown(known: Known, since: number): Map<string, number> {
+  const kept = new Map<string, number>();
   // A server may round a time up.
-  const least = timestampOf(since - SECOND_MS);
-  const kept = new Map([...known].filter(([, at]) => at >= least));
+  for (const [id, at] of known) if (at >= since - SECOND_MS) kept.set(id, at);
   const newest = kept.size === 0 ? findNewest(known) : null;
   return newest === null ? kept : kept.set(newest.id, newest.at);
 }
@@ -71,8 +71,9 @@ export function pruneKnown(known: Known, since: number): Map<string, Timestamp> 
 export interface Gap {
   /** `late`: events appeared after the overlap. `vanished`: exported events are in the log no more. */
   readonly kind: 'late' | 'vanished';
-  readonly from: Timestamp;
-  readonly to: Timestamp;
+  /** In milliseconds since 1970, as `to`. */
+  readonly from: number;
+  readonly to: number;
   /** How many appeared, or how many exported ones are gone. */
   readonly events: number;
 }
@@ -84,25 +85,13 @@ export interface Gap {
  * @param survivor the first event that is still there: the log may have been cut anywhere before it
  * @returns null if none vanished
  */
-export function describeLoss(
-  vanished: ReadonlySet<string>,
-  known: Known,
-  from: number,
-  survivor: Timestamp,
-): Gap | null {
-  const lost = [...vanished].flatMap((id) => known.get(id) ?? []).sort();
-  const [first, last] = [lost[0], lost.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const start = timestampOf(from);
+export function describeLoss(vanished: ReadonlySet<string>, known: Known, from: number, survivor: number): Gap | null {
+  const lost = [...vanished].flatMap((id) => known.get(id) ?? []);
+  if (lost.length === 0) return null;
   return {
     kind: 'vanished',
-    from: first < start ? first : start,
-    to: survivor > last ? survivor : last,
+    from: lost.reduce((least, at) => Math.min(least, at), from),
+    to: lost.reduce((most, at) => Math.max(most, at), survivor),
     events: lost.length,
   };
-}
-
-/** Milliseconds since 1970 of the whole second before a time. */
-export function secondOf(at: Timestamp): number {
-  return Math.floor(millisecondsOf(at) / SECOND_MS) * SECOND_MS;
 }

@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
 import { isLastPage, LARGEST_PAGE } from '../../platform/http/paging.ts';
-import { type Timestamp, timestampOf } from '../../platform/timestamp.ts';
+import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
 import { matchPatterns, type Patterns } from '../../text/pattern.ts';
 import { type LineStyle, renderLine } from './format.ts';
 import { IncompleteError } from './incomplete.ts';
@@ -13,12 +13,11 @@ import {
   type Gap,
   mergeEvents,
   pruneKnown,
-  secondOf,
 } from './merge.ts';
 import { nameLate, nameManifest, nameWindow } from './names.ts';
 import { cutWindow, type Delays, knownSince, type Plan } from './plan.ts';
 import type { ExportedFile } from './result.ts';
-import { adaptLength, DAY_MS, SECOND_MS, splitSpan } from './span.ts';
+import { adaptLength, DAY_MS, floorSecond, SECOND_MS, splitSpan } from './span.ts';
 import type { Spool } from './spool.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
@@ -61,7 +60,7 @@ const READINGS = 3;
 /** Which of the known events came again, and which event was the first of all. */
 interface Watch {
   readonly awaited: Set<string>;
-  earliest: Timestamp | null;
+  earliest: number;
 }
 
 /** Reads what a plan says, window after window, and writes each one as soon as it is whole. Never throws. */
@@ -85,10 +84,10 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
       : before.knownFrom;
 
   /** @returns the new events; null if there are too many for one window */
-  async function collect(span: AuditSpan, watch: Watch): Promise<Map<string, Timestamp> | null> {
+  async function collect(span: AuditSpan, watch: Watch): Promise<Map<string, number> | null> {
     const canSplit = splitSpan(span) !== null;
     const seen = new Set<string>();
-    const fresh = new Map<string, Timestamp>();
+    const fresh = new Map<string, number>();
     for (let reading = 1; ; reading++) {
       let total: number | null = null;
       let [pages, got, isWhole] = [0, 0, true];
@@ -104,9 +103,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         if (reading === 1) duplicates += merged.duplicates;
         for (const { id, at } of page.items) {
           watch.awaited.delete(id);
-          if (watch.earliest === null || at < watch.earliest) watch.earliest = at;
+          watch.earliest = Math.min(watch.earliest, millisecondsOf(at));
         }
-        for (const { id, at } of merged.fresh) fresh.set(id, at);
+        for (const { id, at } of merged.fresh) fresh.set(id, millisecondsOf(at));
         spool.add(merged.fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
       }
       if (isWhole && (total === null || seen.size >= total)) return fresh;
@@ -125,7 +124,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     { from, to }: AuditSpan,
     cut: (from: number, length: number) => AuditSpan,
     watch: Watch,
-    onWindow: (end: number, fresh: ReadonlyMap<string, Timestamp>) => boolean,
+    onWindow: (end: number, fresh: ReadonlyMap<string, number>) => boolean,
   ): Promise<void> {
     let length = DAY_MS;
     for (let at = from; at < to; ) {
@@ -158,7 +157,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     // Up to the cursor; what lies just before it is at no edge, because the next window follows.
     const overlap = { from: plan.from, to: plan.cursor + SECOND_MS };
     const inOverlap = awaitIds(before.known, overlap);
-    const watch: Watch = { awaited: new Set(inOverlap), earliest: null };
+    const watch: Watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
     if (newest !== null) watch.awaited.add(newest.id);
     let lines = 0;
     await readWindows(
@@ -176,25 +175,25 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         return !isCapped;
       },
     );
-    const isPast = (id: string) => (before.known.get(id) ?? '') < timestampOf(reached - SECOND_MS);
+    const isPast = (id: string) => (before.known.get(id) ?? 0) < reached - SECOND_MS;
     const vanished = new Set([...watch.awaited].filter((id) => inOverlap.has(id) && isPast(id)));
-    if (newest !== null && watch.awaited.has(newest.id) && newest.at < timestampOf(plan.from + SECOND_MS)) {
+    if (newest !== null && watch.awaited.has(newest.id) && newest.at < plan.from + SECOND_MS) {
       if (!(await isThere(newest))) vanished.add(newest.id);
     }
     noteLoss(vanished, plan.from, watch.earliest);
   }
 
-  async function isThere({ id, at }: { readonly id: string; readonly at: Timestamp }): Promise<boolean> {
-    const second = secondOf(at);
+  async function isThere({ id, at }: { readonly id: string; readonly at: number }): Promise<boolean> {
+    const second = floorSecond(at);
     for await (const { items } of client.walkEvents({ from: second - SECOND_MS, to: second + SECOND_MS })) {
       if (items.some((event) => event.id === id)) return true;
     }
     return false;
   }
 
-  function noteLoss(vanished: ReadonlySet<string>, from: number, earliest: Timestamp | null): void {
+  function noteLoss(vanished: ReadonlySet<string>, from: number, earliest: number): void {
     // If nothing is left, the log may have been cut up to this moment.
-    const loss = describeLoss(vanished, before.known, from, earliest ?? timestampOf(plan.now));
+    const loss = describeLoss(vanished, before.known, from, Math.min(earliest, plan.now));
     if (loss !== null) gaps.push(loss);
     for (const id of vanished) known.delete(id);
   }
@@ -202,14 +201,15 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   /** Counts a part of an older day again. If the counts differ it is read again. */
   async function recount(span: AuditSpan): Promise<void> {
     if ((await client.countEvents(span)) === countKnown(known, span)) return;
-    const watch: Watch = { awaited: awaitIds(before.known, span), earliest: null };
-    const late: Timestamp[] = [];
+    const watch: Watch = { awaited: awaitIds(before.known, span), earliest: Number.POSITIVE_INFINITY };
+    const late: number[] = [];
     const cut = (from: number, length: number) => ({ from, to: Math.min(from + length, span.to) });
     await readWindows(span, cut, watch, (_, fresh) => {
       for (const at of fresh.values()) late.push(at);
       return true;
     });
-    const [first, last] = [late.sort()[0], late.at(-1)];
+    late.sort((a, b) => a - b);
+    const [first, last] = [late[0], late.at(-1)];
     if (first !== undefined && last !== undefined) {
       gaps.push({ kind: 'late', from: first, to: last, events: late.length });
     }

@@ -1,5 +1,6 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { millisecondsOf, type Timestamp } from '../../platform/timestamp.ts';
 import type { Memory } from '../../runner/memory.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Memory } from '../../runner/memory.ts';
  * what they are sorted by is held in memory.
  */
 export interface Spool {
-  /** @param lines each with what it is sorted by */
+  /** @param lines each with what it is sorted by: its time, to the nanosecond, then its id */
   add(lines: readonly SpooledLine[]): void;
   /** Since it was cleared. */
   readonly size: number;
@@ -19,7 +20,8 @@ export interface Spool {
 }
 
 export interface SpooledLine {
-  readonly key: string;
+  readonly at: Timestamp;
+  readonly id: string;
   readonly text: string;
 }
 
@@ -30,7 +32,10 @@ export function openSpool(temp: string, memory: Memory): Spool {
   const folder = mkdtempSync(join(temp, PREFIX));
   const path = join(folder, 'lines');
   let file = openSync(path, 'wx+', 0o600);
-  let keys: string[] = [];
+  let ids: string[] = [];
+  /** Of each time the milliseconds, and the nanoseconds below. As texts they would take several times the room. */
+  let milliseconds: number[] = [];
+  let nanoseconds: number[] = [];
   /** Where each line begins; one more is where the last one ends. */
   let offsets: number[] = [0];
   function readLine(index: number): string {
@@ -46,25 +51,36 @@ export function openSpool(temp: string, memory: Memory): Spool {
   }
   return {
     get size() {
-      return keys.length;
+      return ids.length;
     },
     add(lines) {
       if (lines.length === 0) return;
       let end = offsets.at(-1) ?? 0;
-      for (const { key, text } of lines) {
-        keys.push(key);
+      for (const { at, id, text } of lines) {
+        ids.push(id);
+        milliseconds.push(millisecondsOf(at));
+        nanoseconds.push(Number(at.slice(23, 29)));
         end += Buffer.byteLength(text);
         offsets.push(end);
       }
       // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
-      writeFileSync(file, lines.map(({ text }) => text).join(''));
+      const text = lines.map((line) => line.text).join('');
+      writeFileSync(file, text);
+      // Each line was an object, a text and bytes, and is none of them any more.
+      memory.add(3 * text.length);
     },
     *sorted() {
-      const order = Uint32Array.from(keys.keys()).sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
+      const compare = (a: number, b: number) =>
+        (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0) ||
+        (nanoseconds[a] ?? 0) - (nanoseconds[b] ?? 0) ||
+        ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1);
+      const order = Uint32Array.from(ids.keys()).sort(compare);
       for (const index of order) yield readLine(index);
     },
     clear() {
-      keys = [];
+      ids = [];
+      milliseconds = [];
+      nanoseconds = [];
       offsets = [0];
       // Opened anew it is empty, and is written from its beginning.
       closeSync(file);

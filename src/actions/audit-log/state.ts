@@ -1,6 +1,6 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
-import { millisecondsOf, type Timestamp } from '../../platform/timestamp.ts';
+import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
 import { findDamage } from '../../runner/read-file.ts';
 import type { StreamedJson } from '../../text/json-stream.ts';
 import * as v from '../../vendor/valibot.ts';
@@ -26,7 +26,7 @@ export interface State {
   /** The ids of all events since then are known. */
   readonly knownFrom: number;
   /** The ids of events that were read, with their times. The newest is kept, however old it is. */
-  readonly known: ReadonlyMap<string, Timestamp>;
+  readonly known: ReadonlyMap<string, number>;
 }
 
 /** Where a state belongs to. */
@@ -71,10 +71,10 @@ export function parseState(text: string): ParsedState {
     const body = read(Body, json);
     const [cursor, asOf, knownFrom] = [momentOf(body, 'cursor'), momentOf(body, 'as_of'), momentOf(body, 'known_from')];
     if (knownFrom > cursor || cursor > asOf) throw new SchemaError('cursor', 'between `known_from` and `as_of`');
-    const known = new Map<string, Timestamp>();
+    const known = new Map<string, number>();
     for (const { at, id } of body.known) {
       if (at === null) throw new SchemaError('known', 'a list of times and ids');
-      known.set(id, at);
+      known.set(id, millisecondsOf(at));
     }
     const { platform, tenant, manifest } = body;
     return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known } };
@@ -114,8 +114,6 @@ export function renderState(state: State): StreamedJson {
 
 /** By time and id: a run changes few lines of the file. */
 function* listKnown(known: State['known']) {
-  for (const key of [...known].map(([id, at]) => `${at} ${id}`).sort()) {
-    const [at = '', id = ''] = key.split(' ');
-    yield { at, id };
-  }
+  const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (a < b ? -1 : 1));
+  for (const id of sorted) yield { at: timestampOf(known.get(id) ?? 0), id };
 }

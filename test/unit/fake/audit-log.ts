@@ -1,6 +1,6 @@
 /** An audit log, an output folder and a state as plain data: exports of years take milliseconds. */
 import { createHash } from 'node:crypto';
-import type { Spool } from '../../../src/actions/audit-log/spool.ts';
+import type { Spool, SpooledLine } from '../../../src/actions/audit-log/spool.ts';
 import type { Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
 import { type AuditLogClient, type AuditSpan, readAuditEvent } from '../../../src/platform/audit-logs.ts';
 import { type Page, readPage, walkPages } from '../../../src/platform/http/paging.ts';
@@ -110,14 +110,14 @@ export function aStore(): FakeStore {
 }
 
 export function aSpool(): Spool {
-  let lines: { key: string; text: string }[] = [];
+  let lines: SpooledLine[] = [];
   return {
     get size() {
       return lines.length;
     },
     add: (more) => void lines.push(...more),
     *sorted() {
-      for (const { text } of lines.toSorted((a, b) => (a.key < b.key ? -1 : 1))) yield text;
+      for (const { text } of lines.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))) yield text;
     },
     clear: () => {
       lines = [];
