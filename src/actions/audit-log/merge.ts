@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditSpan } from '../../platform/audit-logs.ts';
-import { timestampOf } from '../../platform/timestamp.ts';
+import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
 import { SECOND_MS } from './span.ts';
 
 /** The ids of events that were read, with their times in milliseconds since 1970: of hundreds of thousands, so not as texts. */
@@ -17,13 +17,13 @@ export interface Merged {
  * Sorts events into new and known ones, by their ids alone. An event belongs to the window that it came in, also if its
  * time lies beside it: a server may round what it shows and not what it compares, and at the edge of two windows it
  * sends an event in both.
- * @param seen the ids that came in this window so far; those of the events are added
+ * @param seen the ids that came in this window so far, with their times; those of the events are added
  */
-export function mergeEvents(events: readonly AuditEvent[], known: Known, seen: Set<string>): Merged {
+export function mergeEvents(events: readonly AuditEvent[], known: Known, seen: Map<string, number>): Merged {
   const fresh: AuditEvent[] = [];
   for (const event of events) {
     if (!seen.has(event.id) && !known.has(event.id)) fresh.push(event);
-    seen.add(event.id);
+    seen.set(event.id, millisecondsOf(event.at));
   }
   return { fresh, duplicates: events.length - fresh.length };
 }

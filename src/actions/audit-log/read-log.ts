@@ -54,6 +54,9 @@ export interface Reading {
 /** Of a window. Their ids are held in memory while it is read. */
 const LARGEST_WINDOW = 200_000;
 
+/** After so many more ids, those that are needed no more are let go. */
+const PRUNED_AFTER = 30_000;
+
 /** How often a window is read whose list moves. */
 const READINGS = 3;
 
@@ -86,8 +89,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   /** @returns the new events; null if there are too many for one window */
   async function collect(span: AuditSpan, watch: Watch): Promise<Map<string, number> | null> {
     const canSplit = splitSpan(span) !== null;
-    const seen = new Set<string>();
-    const fresh = new Map<string, number>();
+    const seen = new Map<string, number>();
     for (let reading = 1; ; reading++) {
       let total: number | null = null;
       let [pages, got, isWhole] = [0, 0, true];
@@ -105,12 +107,17 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
           watch.awaited.delete(id);
           watch.earliest = Math.min(watch.earliest, millisecondsOf(at));
         }
-        for (const { id, at } of merged.fresh) fresh.set(id, millisecondsOf(at));
         spool.add(merged.fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
       }
-      if (isWhole && (total === null || seen.size >= total)) return fresh;
+      if (isWhole && (total === null || seen.size >= total)) return withoutKnown(seen);
       if (reading >= READINGS) throw describeShort(seen.size, total);
     }
+  }
+
+  /** Takes the known ids out: there are few of them beside what is new. */
+  function withoutKnown(seen: Map<string, number>): Map<string, number> {
+    for (const id of seen.keys()) if (known.has(id)) seen.delete(id);
+    return seen;
   }
 
   const lineOf = (event: AuditEvent) => renderLine(event, wanted);
@@ -168,7 +175,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         reached = end;
         lines = files.reduce((sum, { events }) => sum + events, 0);
         isCapped = lines >= wanted.maxEvents && end < plan.to;
-        if (known.size > 2 * pruned + 1_000) {
+        if (known.size > pruned + PRUNED_AFTER) {
           known = pruneKnown(known, neededSince());
           pruned = known.size;
         }

@@ -38,16 +38,19 @@ export function openSpool(temp: string, memory: Memory): Spool {
   let nanoseconds: number[] = [];
   /** Where each line begins; one more is where the last one ends. */
   let offsets: number[] = [0];
+  /** One for all lines: a hundred thousand of them would wait to be collected. */
+  let bytes = Buffer.alloc(0);
   function readLine(index: number): string {
     const at = offsets[index] ?? 0;
-    const bytes = Buffer.allocUnsafe((offsets[index + 1] ?? 0) - at);
-    for (let got = 0; got < bytes.length; ) {
-      const more = readSync(file, bytes, got, bytes.length - got, at + got);
+    const size = (offsets[index + 1] ?? 0) - at;
+    if (bytes.length < size) bytes = Buffer.allocUnsafeSlow(2 * size);
+    for (let got = 0; got < size; ) {
+      const more = readSync(file, bytes, got, size - got, at + got);
       if (more === 0) throw new Error('the events that were kept on disk are not all there any more');
       got += more;
     }
-    memory.add(bytes.length);
-    return bytes.toString('utf8');
+    memory.add(8 * size);
+    return bytes.toString('utf8', 0, size);
   }
   return {
     get size() {
@@ -67,7 +70,7 @@ export function openSpool(temp: string, memory: Memory): Spool {
       const text = lines.map((line) => line.text).join('');
       writeFileSync(file, text);
       // Each line was an object, a text and bytes, and is none of them any more.
-      memory.add(3 * text.length);
+      memory.add(8 * text.length);
     },
     *sorted() {
       const compare = (a: number, b: number) =>
