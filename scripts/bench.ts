@@ -1,7 +1,8 @@
 /**
- * What the gate costs, next to what people write instead and to what is possible, on this machine and in this one run:
- * npm run bench [-- --write]. Prints Markdown; with --write it goes into the README. Nothing here is a test: the counts
- * that it comes from are in `npm test` (test/bundle/loading.test.ts, requests.test.ts, test/unit/sync/pacing.test.ts).
+ * Measures what the gate costs, beside a script that people write instead and beside the limit, on this machine in one
+ * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into the README. Nothing here is a test: the
+ * counts behind it are in `npm test` (loading.test.ts and requests.test.ts in test/bundle/gate/, and
+ * test/unit/platform/pacing.test.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -52,7 +53,7 @@ if (values.write) writeFileSync(README, replaceSection(readFileSync(README, 'utf
 /** To the first line; the limit is a Node that does nothing. */
 async function compareStarts(): Promise<string[]> {
   const node = (file: string) => ({ command: process.execPath, args: [join(HERE, file)] });
-  // Nobody is there: it has a tenth of a second to find out.
+  // No Platform answers: the step has a tenth of a second until its deadline.
   const inputs = { 'platform-url': 'http://127.0.0.1:9', 'api-key': 'none', mode: 'check', 'timeout-minutes': '0.002' };
   const times = { gate: [] as number[], script: [] as number[], limit: [] as number[] };
   for (let start = 0; start < STARTS; start++) {
@@ -70,7 +71,7 @@ async function compareStarts(): Promise<string[]> {
   ];
 }
 
-/** The whole step; the limit is the round trips that are left where eight are under way at a time. */
+/** The whole step; the limit is the round trips with eight of them under way at a time. */
 async function compareFetches(): Promise<string[]> {
   const estate = { policies: 1_000, violated: 200, violations: 100_000 };
   await using platform = await openDistantPlatform(estate, ROUND_TRIP_MS);

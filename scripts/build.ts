@@ -17,7 +17,7 @@ async function buildInto(folder: string): Promise<void> {
   const bundle = join(folder, 'bundle');
   mkdirSync(bundle);
   // CommonJS: Node loads its files one behind the other in half the time that modules take.
-  // A file of licences for each chunk: with one name for all of them the last one would be left.
+  // A file of licences for each chunk: with one name for all of them only the last one would stay.
   const options = { esm: false, cache: false, quiet: true, filename: 'index.js', license: `[name]${LICENSES}` };
   const { code, assets } = await ncc(join(ROOT, 'src', 'actions', 'start.ts'), options);
   writeFileSync(join(bundle, 'index.js'), removeNotes(code));
@@ -33,7 +33,7 @@ async function buildInto(folder: string): Promise<void> {
   for (const name of Object.keys(POSTS)) writeFileSync(join(folder, `${name}.js`), renderEntry('startPost', name));
 }
 
-/** What webpack notes beside each name for its own developers: 16 kB of what every step loads. */
+/** Webpack's notes beside each name, for its own developers: 16 kB that every step would load. */
 const NOTE = /\/\* (?:harmony (?:export|import)|binding|\.\w+) \*\/ ?/g;
 
 function removeNotes(code: string): string {
@@ -47,7 +47,7 @@ require('./bundle/index.js').${start}('${name}');
 `;
 }
 
-/** One text for all that was bundled, and for what the packages themselves bring along. */
+/** One text for all bundled packages, and for the code that these bring along. */
 function joinLicences(texts: readonly string[]): string {
   const licences = `${texts.join('\n\n')}\n`;
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lockfile;

@@ -1,7 +1,7 @@
 /**
- * Writes the parts of pages that other files say already: the tables of inputs and outputs (action.yml), of outcomes and
+ * Writes the parts of pages that come from other files: the tables of inputs and outputs (action.yml), of outcomes and
  * error messages (comments in src/), of the examples, and the examples themselves. With --check it writes nothing, and
- * fails where a page differs.
+ * fails if a page differs.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -28,18 +28,18 @@ const ACTIONS = [
 /** An action of the repository, as pages tell of it. */
 export interface ActionOrigin {
   readonly name: string;
-  /** Of its action.yml and README.md: empty, or ending in a slash. */
+  /** The folder of its action.yml and README.md: empty, or ending in a slash. */
   readonly folder: string;
   readonly action: Action;
   readonly outcomes: readonly string[];
 }
 
-/** What pages are made from. */
+/** The sources of pages. */
 export interface Origins {
   readonly actions: readonly ActionOrigin[];
   readonly source: readonly SourceFile[];
   readonly examples: readonly Example[];
-  /** The text of biome.json, which keeps who may import whom. */
+  /** The text of biome.json, which says who may import whom. */
   readonly linter: string;
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import parse, { type Info } from 'spdx-expression-parse';
 
-/** Licences that ask for no more than that their text goes along. */
+/** Licences whose only condition is that their text goes along. */
 export const PERMISSIVE: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -17,7 +17,7 @@ export const PERMISSIVE: ReadonlySet<string> = new Set([
 
 /**
  * Whether one may choose to have a package under permissive licences only.
- * @param expression an SPDX expression such as `(MIT OR GPL-2.0-only)`; what is none is not permissive
+ * @param expression an SPDX expression such as `(MIT OR GPL-2.0-only)`; any other text is not permissive
  */
 export function isPermissive(expression: string): boolean {
   try {
@@ -53,7 +53,7 @@ export interface LicenceText {
 
 const LICENCE_FILE = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
 
-/** Code that is no licence, though its name begins like one. */
+/** Files of code, which are no licences although their names begin like one. */
 const CODE = /\.(?:[cm]?[jt]s|json|map)$/i;
 
 /** Reads a package; a nested node_modules holds others. */
@@ -80,7 +80,7 @@ function findLicenceFiles(folder: string): string[] {
   ];
 }
 
-/** Every package that is installed here, and is installed where development dependencies are not, if asked so. */
+/** Every package that is installed here; without development dependencies if asked so. */
 export function listPackages(root: string, lock: Lockfile, which: 'all' | 'production'): InstalledPackage[] {
   return Object.entries(lock.packages)
     .filter(([folder, entry]) => folder !== '' && (which === 'all' || !(entry.dev ?? false)))
@@ -88,7 +88,7 @@ export function listPackages(root: string, lock: Lockfile, which: 'all' | 'produ
     .map(([folder]) => readPackage(root, folder));
 }
 
-/** What is used of package-lock.json. */
+/** The part of package-lock.json that is used. */
 export interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
 }
@@ -101,7 +101,7 @@ export function findBundled(packages: readonly InstalledPackage[], licences: str
 }
 
 /**
- * What keeps a package from being shipped in dist, one sentence each.
+ * The reasons why a package may not be shipped in dist, one sentence each.
  * @param licences what is shipped beside it
  */
 export function findLicenceProblems(one: InstalledPackage, licences: string): string[] {
@@ -121,7 +121,7 @@ export function findLicenceProblems(one: InstalledPackage, licences: string): st
   return problems;
 }
 
-/** The copyright notices of bundled code whose holder no licence beside it names. */
+/** The copyright notices of bundled code whose holder is named by no licence beside it. */
 export function findUnnamedHolders(code: string, licences: string): string[] {
   const holders = [...code.matchAll(/copyright\s*(?:\(c\)|©)?\s*(?:[\d\s,–-]+)([\p{L}][^\n<]*)/giu)]
     .map(([, holder]) => squeeze(holder ?? '').replace(/[\s.*/]+$/, ''))
@@ -133,7 +133,7 @@ export function findUnnamedHolders(code: string, licences: string): string[] {
 /** Code that a package brings along without a licence file of its own. */
 export interface Vendored {
   readonly within: string;
-  /** A file of it: without that, the entry is out of date. */
+  /** A file of that code: if it is gone, the entry is out of date. */
   readonly file: string;
   readonly name: string;
   readonly copyright: readonly string[];
@@ -159,7 +159,7 @@ export const VENDORED: readonly Vendored[] = [
   },
 ];
 
-/** The entries of code that bundled packages bring along, which ncc doesn't look for. */
+/** The entries of code that bundled packages bring along, which ncc doesn't find. */
 export function renderVendored(bundled: readonly InstalledPackage[]): string {
   const deeper = bundled.flatMap(({ name, texts }) =>
     texts

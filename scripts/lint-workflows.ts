@@ -1,8 +1,8 @@
 /**
  * Judges every workflow of the repository with actionlint and zizmor: its own, the examples, those that the tests run,
- * and the whole ones in the pages. Both run on a copy, where a workflow of a page is a file whose lines have the page's
- * numbers. For actionlint the action of this repository is taken from the checkout, so that inputs and outputs that it
- * doesn't have are found.
+ * and the whole ones in the pages. Both run on a copy, in which a workflow of a page is a file whose lines have the
+ * page's numbers. actionlint takes the actions of this repository from the checkout, so that it finds inputs and
+ * outputs that they don't have.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,14 +16,14 @@ import { findPinProblems, findUses, pointToCheckout } from './workflows/uses.ts'
 const ROOT = process.cwd();
 const NAME = 'cloudquery-gate';
 const WORKFLOWS = ['.github/workflows/*.{yml,yaml}', 'examples/*.{yml,yaml}'];
-/** What the tests run on act. */
+/** The workflows that the tests run on act. */
 const TESTED = ['test/runner/**/*.{yml,yaml}'];
 const PAGES = ['*.md', 'docs/*.md', '*/README.md'];
 const ACTIONS = ['action.yml', '*/action.yml', 'test/runner/**/action.yml'];
 const DEPENDABOT = ['.github/dependabot.yml'];
 
 const ZIZMOR = ['--offline', '--config', '.github/zizmor.yml', '--strict-collection', '--no-progress', '--quiet'];
-/** shellcheck and pyflakes are off, because a machine has them or not. */
+/** shellcheck and pyflakes are off, because only some machines have them. */
 const ACTIONLINT = ['-no-color', '-shellcheck=', '-pyflakes='];
 
 interface Source {
@@ -38,7 +38,7 @@ function readAll(patterns: readonly string[]): Source[] {
   return files.sort().map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
 }
 
-/** `README.md@14.yml` is what stands in README.md from line 14 on. */
+/** `README.md@14.yml` is the workflow that begins on line 14 of README.md. */
 function extractWorkflows({ file, text }: Source): Source[] {
   return findWorkflows(text).map((block) => ({ file: `${file}@${block.line}.yml`, text: block.text }));
 }
@@ -70,7 +70,7 @@ function runZizmor(persona: 'pedantic' | 'regular', sources: readonly Source[], 
   return sources.length === 0 || runTool('zizmor', [...ZIZMOR, '--persona', persona, ...sources.map(fileOf)], cwd);
 }
 
-/** A copy of a repository with these files; `.git` makes tools take it for one. */
+/** A copy of a repository with these files; with `.git` tools take it for one. */
 function writeCopy(folder: string, sources: readonly Source[]): void {
   for (const path of ['.git', '.github/workflows']) mkdirSync(join(folder, path), { recursive: true });
   for (const { file, text } of sources) {
@@ -104,7 +104,7 @@ function lint(folder: string): boolean {
   const onCheckout = join(folder, 'on-checkout');
   const pointed = workflows.map(({ file, text }) => ({ file, text: pointToCheckout(text, NAME) }));
   writeCopy(onCheckout, [...pointed, ...actions, ...readAll(['.github/actionlint.yaml'])]);
-  // action.yml names files of it, which have to be there.
+  // action.yml names files of dist/, which have to be there.
   cpSync(join(ROOT, 'dist'), join(onCheckout, 'dist'), { recursive: true });
   const actionlint = runTool('actionlint', [...ACTIONLINT, ...workflows.map(fileOf)], onCheckout);
 

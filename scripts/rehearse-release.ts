@@ -1,5 +1,5 @@
 /**
- * Rehearses the release of what is committed, up to the push, in a clone: there something is always unreleased, no page
+ * Rehearses a release of the last commit, up to the push, in a clone: there something is always unreleased, no page
  * says that there is no release yet, and the commit is on main. `npm test` compares dist/ with src/.
  */
 import { rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Runs the workflows of test/runner and examples/ on act. Where act isn't installed they are skipped, which is said;
+ * Runs the workflows of test/runner and examples/ on act. If act isn't installed they are skipped, which is said;
  * in CI, and with `--require`, that is a failure.
  */
 

@@ -7,11 +7,11 @@ export type FailedOutcome = 'error' | 'timed-out' | 'cancelled';
  */
 export class StepError extends Error {
   override name = 'StepError';
-  /** How the step ends where nobody handles the error. */
+  /** How the step ends if nobody handles the error. */
   readonly outcome: FailedOutcome;
-  /** What to do next; null where the message says it all. */
+  /** What to do next; null if the message says it all. */
   readonly remedy: string | null;
-  /** The message's parts, where it tells several problems at once. */
+  /** The message's parts, if it tells several problems at once. */
   readonly problems: readonly string[];
 
   constructor(
@@ -44,7 +44,7 @@ export function joinErrors(errors: readonly unknown[]): unknown {
   return other ?? new InputError(errors.flatMap((error) => (error as InputError).problems));
 }
 
-/** The workflow was cancelled: SIGINT or SIGTERM. */
+/** A signal ended the step: mostly because the workflow was cancelled. */
 export class CancelledError extends StepError {
   override name = 'CancelledError';
 
@@ -64,14 +64,24 @@ export class TimedOutError extends StepError {
   }
 }
 
-/** What was thrown, as one sentence; never a stack trace. */
+/** What was thrown, as one sentence that is never empty; never a stack trace. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (thrown.message !== '') return thrown.message;
+  // Node throws one without a message if every address of a host refuses.
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) {
+    return [...new Set(thrown.errors.map(messageOf))].join('; ');
+  }
+  return thrown.cause === undefined ? codeOf(thrown) : messageOf(thrown.cause);
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : error.name;
 }
 
 /**
- * An error that people can read; one of ours that they cannot is said to be that.
- * @param stop its reason wins: whatever a cancellation broke, it is the cancellation that ended the step
+ * An error that people can read. Any other error is told as a fault of ours.
+ * @param stop its reason wins: whatever a cancellation broke, the cancellation ended the step
  */
 export function toStepError(thrown: unknown, stop: AbortSignal): StepError {
   if (stop.reason instanceof StepError) return stop.reason;

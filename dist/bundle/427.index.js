@@ -8,7 +8,7 @@ exports.modules = {
 
 __webpack_require__.d(__webpack_exports__, {
   describeRedirect: () => (describeRedirect),
-  describeServerError: () => (describeServerError)
+  readServerError: () => (readServerError)
 });
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 var _text_scrub_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8328);
@@ -18,26 +18,35 @@ var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
 
 const ErrorBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
     message: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(),
+    status: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.aig()), undefined),
     errors: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()), []), []),
     field_errors: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.g1P(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()), {}), {}),
 });
 const MOST_DETAILS = 5;
-function describeServerError(status, contentType, text, scrub) {
+const LONGEST_ERROR = 2 ** 18;
+function readServerError(status, contentType, text, scrub) {
     const answered = `The Platform answered ${status}`;
     const body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.xLC(ErrorBody, parseOrNull(text, scrub));
     if (!body.success) {
         if (text.trim() === '')
-            return `${answered} without a message`;
-        return `${answered} with something other than its own error (${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(contentType, 60) || 'no content type'}, ${text.length} characters)`;
+            return { message: `${answered} without a message`, isOwn: false };
+        const kind = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(contentType, 60) || 'no content type';
+        return {
+            message: `${answered} with something other than its own error (${kind}, ${text.length} characters)`,
+            isOwn: false,
+        };
     }
     const { message, errors, field_errors: fields } = body.output;
     const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
     const shown = details.slice(0, MOST_DETAILS).map((detail) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(detail, 200));
     if (details.length > shown.length)
         shown.push(`and ${details.length - shown.length} more`);
-    return `${answered}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+    const told = `${answered}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+    return { message: told, isOwn: body.output.status === status };
 }
 function parseOrNull(text, scrub) {
+    if (text.length > LONGEST_ERROR)
+        return null;
     try {
         return (0,_text_scrub_js__WEBPACK_IMPORTED_MODULE_2__.g)(text, scrub);
     }

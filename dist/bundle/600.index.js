@@ -15,10 +15,24 @@ __webpack_require__.d(__webpack_exports__, {
   loadGate: () => (loadGate)
 });
 
+// EXTERNAL MODULE: ./src/inputs/input-file.ts
+var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/runner/write-file.ts
+var write_file = __webpack_require__(3648);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/day.ts
+var day = __webpack_require__(6497);
+// EXTERNAL MODULE: ./src/text/json-stream.ts
+var json_stream = __webpack_require__(1634);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
+var src_errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
 ;// CONCATENATED MODULE: ./src/inputs/missing-key.ts
@@ -57,7 +71,10 @@ function findKeyProblem(apiKey, event) {
     if (apiKey === '')
         return describeMissingKey(event);
     if (!(0,text_escape/* isVisibleAscii */.Mr)(apiKey)) {
-        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+        return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
+    }
+    if (/^(["'`]).*\1$/.test(apiKey)) {
+        return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
     }
     if (/^cq(sr|stc|pd)_/.test(apiKey)) {
         return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
@@ -67,17 +84,25 @@ function findKeyProblem(apiKey, event) {
 
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var pattern = __webpack_require__(8665);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
 
+
+
 const MINUTE = 60_000;
 const LONGEST_MINUTES = 7_200;
-function createInputReader(getInput, defaults) {
+function createInputReader(getInput, defaults, isRedacted = false) {
     const problems = [];
-    const textOf = (name) => getInput(name).trim() || (defaults[name] ?? '');
+    const asked = new Set();
+    function textOf(name) {
+        asked.add(name);
+        return getInput(name).trim() || (defaults[name] ?? '');
+    }
     function parse(name, parseValue) {
         try {
             return parseValue(textOf(name));
@@ -85,7 +110,8 @@ function createInputReader(getInput, defaults) {
         catch (error) {
             if (!(error instanceof parsers/* ValueProblem */.bx))
                 throw error;
-            problems.push(`\`${name}\` ${error.message}`);
+            const told = isRedacted ? `is ${redact/* HIDDEN_PATTERNS */.F_}; allowed: ${error.allowed}.` : error.message;
+            problems.push(`\`${name}\` ${told}`);
             return undefined;
         }
     }
@@ -98,10 +124,12 @@ function createInputReader(getInput, defaults) {
             return number === undefined ? undefined : number * MINUTE;
         },
         patterns: (name) => (0,pattern/* parsePatterns */.Z7)(parse(name, parsers/* parsePatternLines */.X9) ?? []),
+        asked: () => [...asked],
+        findNear: (name) => (0,nearest/* findNear */.E)(name, asked),
         refuse: (problem) => void problems.push(problem),
         finish(values) {
             if (problems.length > 0)
-                throw new errors/* InputError */.dz(problems);
+                throw new src_errors/* InputError */.dz(problems);
             return values;
         },
     };
@@ -109,8 +137,8 @@ function createInputReader(getInput, defaults) {
 
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var inputs_redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/platform/open.ts + 3 modules
-var platform_open = __webpack_require__(1365);
+// EXTERNAL MODULE: ./src/platform/open.ts + 2 modules
+var platform_open = __webpack_require__(4305);
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __webpack_require__(3034);
 ;// CONCATENATED MODULE: ./src/runner/memory.ts
@@ -180,37 +208,93 @@ async function runStep(action, runner, lifecycle) {
         read = await readAll(action, step);
     }
     catch (error) {
-        if (!(error instanceof errors/* StepError */.zg))
+        if (!(error instanceof src_errors/* StepError */.zg))
             throw error;
         return finish(action.fail(error), action.reportFailure(step));
     }
-    const { connection, asked } = read;
+    const { connection, asked, warnings } = read;
     for (const line of action.describeInputs(asked, connection, isRedacted))
         runner.info(line);
+    for (const line of warnings)
+        runner.warn(line);
     const memory = createMemory();
     const pace = { clock: clock/* systemClock */.m, longestPauseMs: asked.longestPauseMs, ...lifecycle };
     const platform = (0,platform_open/* openPlatform */.W)(connection, pace, { debug: runner.debug, info: runner.tell }, memory.add);
     try {
-        await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory }, finish);
+        await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory, warnings }, finish);
     }
     finally {
         platform.close();
     }
 }
 async function readAll(action, step) {
-    const reader = createInputReader(step.runner.getInput, action.defaults);
-    const connection = readConnection(reader, step.runner.readEvent());
-    const asked = await action.readInputs(reader, step);
-    return { ...reader.finish({ connection }), asked };
+    const { runner, isRedacted } = step;
+    const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
+    const connection = readConnection(reader, runner.readEvent());
+    const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
+    const unknown = await explainUnknownInputs(runner, reader);
+    const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
+    const errors = slips.length === 0 ? [] : [new src_errors/* InputError */.dz(slips)];
+    if (asked.status === 'rejected')
+        throw (0,src_errors/* joinErrors */._h)([asked.reason, ...errors]);
+    if (errors.length > 0)
+        throw (0,src_errors/* joinErrors */._h)(errors);
+    const warnings = unknown.map(({ sentence }) => sentence);
+    return { ...reader.finish({ connection }), asked: asked.value, warnings };
+}
+async function explainUnknownInputs(runner, reader) {
+    const known = new Set(reader.asked().map((name) => name.toLowerCase().replaceAll(' ', '_')));
+    const strange = runner.listInputs().filter((name) => !known.has(name));
+    return strange.length === 0 ? [] : (await __webpack_require__.e(/* import() */ 883).then(__webpack_require__.bind(__webpack_require__, 4883))).explainUnknown(strange, reader);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/stories.ts
 
+
+
+
+
+
+
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
-    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 646).then(__webpack_require__.bind(__webpack_require__, 5646))).action, ...step),
+    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
+    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 7135))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 169).then(__webpack_require__.bind(__webpack_require__, 1169));
+const loadGate = () => __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 2121));
+void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
+
+
+/***/ }),
+
+/***/ 6572:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (readInputFile)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
+
+
+function readInputFile(input, path, mostBytes, smallest, { workspace, readText }) {
+    const file = readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path), mostBytes);
+    if (file.kind === 'text')
+        return file;
+    const problem = file.kind === 'missing' ? describeMissing(path, smallest, workspace) : file.problem;
+    return { kind: 'problem', problem: `\`${input}\` ${quotePath(path)} ${problem}` };
+}
+function describeMissing(path, smallest, workspace) {
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(path) && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(workspace, path).startsWith('..')) {
+        return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path of the machine around it. Give the path relative to the workspace.`;
+    }
+    return `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`;
+}
+function quotePath(path) {
+    return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200);
+}
 
 
 /***/ }),
@@ -232,9 +316,14 @@ var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 
 class ValueProblem extends Error {
     name = 'ValueProblem';
+    allowed;
+    constructor(text, allowed) {
+        super(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+        this.allowed = allowed;
+    }
 }
 function refuse(text, allowed) {
-    throw new ValueProblem(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+    throw new ValueProblem(text, allowed);
 }
 const parseBoolean = (text) => {
     if (/^(true|True|TRUE)$/.test(text))
@@ -244,7 +333,10 @@ const parseBoolean = (text) => {
     return refuse(text, '`true` or `false`');
 };
 function parseWord(words) {
-    return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+    return (text) => words.find((word) => word === text) ?? refuse(text, listWords(words));
+}
+function listWords(words) {
+    return words.map((word) => `\`${word}\``).join(', ');
 }
 function parseNumber(least, most, unit) {
     return (text) => {
@@ -259,8 +351,8 @@ const parseLines = (text) => text
     .map((line) => line.trim())
     .filter((line) => line !== '');
 function parseWords(words) {
-    const parse = parseWord(words);
-    return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+    const allowed = `${listWords(words)}, one a line`;
+    return (text) => parseLines(text).map((line) => words.find((word) => word === line.toLowerCase()) ?? refuse(line, allowed));
 }
 const parsePatternLines = (text) => {
     const lines = parseLines(text);
@@ -280,10 +372,12 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (parsePlatformUrl)
 });
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
+const PAGE = /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
 function parsePlatformUrl(value) {
     const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
-    if (value === '')
-        return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+    if (value === '') {
+        return problem(`is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`);
+    }
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
         return problem(`is no address that starts with https://, ${EXAMPLE}.`);
     }
@@ -301,11 +395,207 @@ function parsePlatformUrl(value) {
     if (url.protocol !== 'https:' && !isLoopback(host)) {
         return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
     }
+    if (PAGE.test(url.pathname)) {
+        return problem(`has the path of one of the Platform's pages: leave the path out, and give ${url.origin}.`);
+    }
     const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
     return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
 }
 function isLoopback(host) {
     return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+
+/***/ }),
+
+/***/ 6954:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Yv: () => (LARGEST_BODY),
+  Lb: () => (findExcess),
+  x8: () => (readBody)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./src/text/json-scan.ts
+const READ_DEPTH = 3;
+const QUOTE = 34;
+const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+const BACKSLASH = 92;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NUMBER = /-?\d*(?:\.\d*)?(?:[eE][+-]?\d*)?/y;
+const SLICE = 2 ** 20;
+function* scanJson(text, limits) {
+    const names = createNameCheck(text);
+    const isObject = [];
+    let [depth, containers, values, isName] = [0, 0, 0, false];
+    let pause = SLICE;
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code === QUOTE) {
+            const end = findEnd(text, index);
+            if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
+                return 'it has the same name twice in one object';
+            isName = false;
+            index = end;
+        }
+        else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+            depth++;
+            containers++;
+            if (depth > limits.depth)
+                return `it is nested deeper than ${limits.depth}`;
+            if (containers > limits.containers)
+                return `it holds more than ${limits.containers} lists and objects`;
+            isName = code === OPEN_OBJECT;
+            isObject[depth] = isName;
+            if (isName && depth <= READ_DEPTH)
+                names.begin(depth);
+        }
+        else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+            depth = Math.max(0, depth - 1);
+            isName = false;
+        }
+        else if (code === COMMA) {
+            values++;
+            if (values > limits.values)
+                return `it holds more than ${limits.values} values`;
+            isName = isObject[depth] === true;
+        }
+        else if ((code >= ZERO && code <= NINE) || code === MINUS) {
+            NUMBER.lastIndex = index;
+            const [literal = ''] = NUMBER.exec(text) ?? [];
+            if (depth <= READ_DEPTH && !isExact(literal))
+                return 'it has a number that can only be read as another one';
+            index += literal.length - 1;
+        }
+        if (index >= pause) {
+            yield;
+            pause = index + SLICE;
+        }
+    }
+    return null;
+}
+function findEnd(text, start) {
+    for (let end = start;;) {
+        end = text.indexOf('"', end + 1);
+        if (end === -1)
+            return text.length;
+        let before = end - 1;
+        while (before > start && text.charCodeAt(before) === BACKSLASH)
+            before--;
+        if ((end - before) % 2 === 1)
+            return end;
+    }
+}
+function isExact(literal) {
+    if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal)))
+        return true;
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+    const digits = `${whole}${fraction}`.replace(/0+$/, '');
+    const dropped = whole.length + fraction.length - digits.length;
+    return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
+}
+function createNameCheck(text) {
+    const orders = [];
+    const counts = [];
+    const others = [];
+    return {
+        begin(depth) {
+            const other = others[depth];
+            if (other)
+                orders[depth] = takePlain([...other]);
+            counts[depth] = 0;
+            others[depth] = null;
+        },
+        add(depth, start, end) {
+            const order = orders[depth] ?? [];
+            const count = counts[depth] ?? 0;
+            const expected = order[count];
+            if (others[depth] === null && expected !== undefined) {
+                if (expected.length === end - start && text.startsWith(expected, start)) {
+                    counts[depth] = count + 1;
+                    return true;
+                }
+            }
+            const all = others[depth] ?? new Set(order.slice(0, count));
+            others[depth] = all;
+            const size = all.size;
+            all.add(readName(text.slice(start, end)));
+            return all.size > size;
+        },
+    };
+}
+function takePlain(names) {
+    const end = names.findIndex((name) => name.includes('\\'));
+    return end === -1 ? names : names.slice(0, end);
+}
+function readName(raw) {
+    if (!raw.includes('\\'))
+        return raw;
+    try {
+        return String(JSON.parse(`"${raw}"`));
+    }
+    catch {
+        return raw;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/platform/http/body.ts
+
+
+const LARGEST_BODY = 64 * 2 ** 20;
+const JSON_WORK = { depth: 100, containers: 200_000, values: 1_000_000 };
+async function readBody(message, limits) {
+    const chunks = [];
+    let kept = 0;
+    let bytes = 0;
+    try {
+        for await (const chunk of message) {
+            chunks.push(chunk);
+            kept += chunk.length;
+            bytes += chunk.length;
+            if (limits.keep === 'all' && kept > limits.bytes) {
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+            }
+            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
+                kept -= chunks.shift()?.length ?? 0;
+        }
+    }
+    catch (error) {
+        if (limits.keep === 'end' && kept > 0)
+            return { text: decode(chunks, limits), bytes, problem: null };
+        if (error instanceof Error && error.name === 'AbortError')
+            throw error;
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    }
+    if (!message.complete)
+        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return { text: decode(chunks, limits), bytes, problem: null };
+}
+async function findExcess(text, signal) {
+    const scan = scanJson(text, JSON_WORK);
+    for (;;) {
+        const { done, value } = scan.next();
+        if (done)
+            return value;
+        await (0,promises_.setImmediate)();
+        if (signal.aborted)
+            throw new Error('the request was aborted');
+    }
+}
+function decode(chunks, limits) {
+    const bytes = Buffer.concat(chunks);
+    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
 }
 
 
@@ -344,6 +634,7 @@ const REMEDIES = {
     429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+const STRAY = 'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
 function remedyFor(failure) {
     switch (failure.kind) {
         case 'network':
@@ -355,6 +646,10 @@ function remedyFor(failure) {
             return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
         case 'redirect':
             return null;
+        case 'stray':
+            if (failure.status === 404)
+                return REMEDIES[404] ?? null;
+            return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
         case 'status':
             return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
     }
@@ -367,24 +662,32 @@ function remedyFor(failure) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  I4: () => (readSettledList),
+  LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
   s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony exports LARGEST_PAGE, PageBody */
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
-var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+/* unused harmony export PageBody */
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
+
 
 
 const LARGEST_PAGE = 1_000;
+const MOST_ITEMS = 10 * LARGEST_PAGE;
 const MOST_PAGES = 2_000;
-const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J()),
-    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_0__.y_) })),
+const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J()),
+    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_) })),
 });
 function readPage(json, readItem) {
-    const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(PageBody, json);
+    const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(PageBody, json);
+    if (items.length > MOST_ITEMS)
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${MOST_ITEMS} at most, and are ${items.length}`);
     return {
         items: items.map((item, index) => readItem(item, `items.${index}`)),
         pageSize: metadata?.page_size ?? null,
@@ -393,57 +696,104 @@ function readPage(json, readItem) {
     };
 }
 function isLastPage(page, number, asked, got) {
+    if (statesMore(page, number, got))
+        return false;
     if (page.items.length === 0)
         return true;
-    if (page.lastPage !== null && page.lastPage > number)
-        return false;
-    if (page.totalCount !== null && page.totalCount > got)
-        return false;
-    if (page.items.length >= asked)
+    if (asked !== null && page.items.length >= asked)
         return false;
     if (page.pageSize !== null)
         return page.items.length < page.pageSize;
-    return page.totalCount !== null || page.lastPage !== null;
+    return asked === null || page.totalCount !== null || page.lastPage !== null;
 }
-async function* walkPages(fetchPage) {
-    let got = 0;
-    let previous = '';
+function statesMore({ lastPage, totalCount }, number, got) {
+    return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+}
+const MOST_EMPTY = 3;
+async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
+    let [got, empty] = [0, 0];
+    let [totalCount, lastPage] = [null, null];
+    const marks = new Set();
     for (let number = 1; number <= MOST_PAGES; number++) {
-        const page = await fetchPage(number, LARGEST_PAGE);
-        const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
-        const mark = `${page.items.length} ${first} ${last}`;
-        if (page.items.length > 0 && mark === previous) {
-            if (page.items.length < LARGEST_PAGE)
+        const page = await fetchPage(number, asked ?? LARGEST_PAGE);
+        [totalCount, lastPage] = [page.totalCount ?? totalCount, page.lastPage ?? lastPage];
+        const stated = { ...page, totalCount: totalCount ?? null, lastPage: lastPage ?? null };
+        empty = page.items.length === 0 ? empty + 1 : 0;
+        if (isRepeated(page, marks)) {
+            if (isOver(stated, number, asked, got))
                 return;
-            if (first !== last)
-                throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `other items on page ${number} than on the one before`);
         }
-        previous = mark;
+        else if (empty > MOST_EMPTY) {
+            if (stated.lastPage !== null && stated.lastPage > number)
+                throw describeMissingPages(number);
+            return;
+        }
         got += page.items.length;
         yield page;
-        if (isLastPage(page, number, LARGEST_PAGE, got))
+        if (isLastPage(stated, number, asked, got))
             return;
     }
-    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
 }
-async function readAllPages(fetchPage, identify, choose = (_, later) => later) {
+function isRepeated({ items }, marks) {
+    if (items.length === 0)
+        return false;
+    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${items.length} ${JSON.stringify(items[0])} ${JSON.stringify(items.at(-1))}`);
+    const isKnown = marks.has(mark);
+    marks.add(mark);
+    return isKnown;
+}
+function isOver(page, number, asked, got) {
+    if (page.totalCount !== null && got >= page.totalCount)
+        return true;
+    if (page.lastPage !== null && page.lastPage >= number)
+        throw describeMissingPages(number);
+    if (page.items.length < (asked ?? Number.POSITIVE_INFINITY))
+        return true;
+    if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1)))
+        return false;
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `other items on page ${number} than on the ones before`);
+}
+function describeMissingPages(number) {
+    return new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
+}
+async function readAllPages(fetchPage, identify, choose = (_, later) => later, asked = LARGEST_PAGE) {
     const items = new Map();
     let total = null;
-    for await (const page of walkPages(fetchPage)) {
+    for await (const page of walkPages(fetchPage, asked)) {
         for (const item of page.items) {
             const id = identify(item);
             const earlier = items.get(id);
             items.set(id, earlier === undefined ? item : choose(earlier, item));
         }
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
-            throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'a list that loses no item while it is read');
+            throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
         }
         total = page.totalCount ?? total;
     }
     if (total !== null && total > items.size) {
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
     }
     return [...items.values()];
+}
+const MOST_READINGS = 4;
+async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {
+    let before = null;
+    for (let reading = 1; reading <= MOST_READINGS; reading++) {
+        let requests = 0;
+        const countPages = (page, perPage) => {
+            requests += 1;
+            return fetchPage(page, perPage);
+        };
+        const items = await readAllPages(countPages, identify, choose, asked);
+        if (requests === 1)
+            return items;
+        const ids = new Set(items.map(identify));
+        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item))))
+            return items;
+        before = ids;
+    }
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same ones if the list is read again');
 }
 
 
@@ -473,6 +823,8 @@ var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8966);
 const WAITING = 60;
 const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 const ASKING = 8;
+const FIRST_STRAYS = 3;
+const MISSING = ASKING;
 const READINGS = 3;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
@@ -484,11 +836,12 @@ const SLOW_DETAILS = 3;
 const DETAIL_REST_MS = 30_000;
 function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
+    let hasAnswered = false;
     let slowDetails = 0;
     let noDetailsUntil = 0;
     const sendOnce = (request, parse) => send(request, parse);
     async function send(request, parse, detailUntil) {
-        const started = clock.now();
+        const started = clock.uptime();
         const label = `${request.method} ${request.path}`;
         const sendIt = () => {
             request.signal.throwIfAborted();
@@ -499,16 +852,17 @@ function createRequester(options) {
             const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
-            debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+            hasAnswered = true;
+            debug(`${label} → ${answer.status} in ${Math.round(clock.uptime() - started)} ms`);
             return parsed;
         }
         catch (error) {
-            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${clock.now() - started} ms`);
+            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${Math.round(clock.uptime() - started)} ms`);
             throw error;
         }
     }
-    async function retry(attempt, budget, until) {
-        const patience = { budget, longestPauseMs: options.longestPauseMs };
+    async function retry(attempt, { budget, isSeen }, until) {
+        const { longestPauseMs } = options;
         for (let failures = 1;; failures++) {
             try {
                 return await attempt();
@@ -516,13 +870,15 @@ function createRequester(options) {
             catch (error) {
                 if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W))
                     throw error;
-                const remaining = until - clock.now();
+                const remaining = until - clock.uptime();
+                const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
+                const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
                 const pause = (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.WG)(error.failure))
                     throw explainTimeout(error);
                 if (pause === null)
                     throw error;
-                debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+                debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
                 if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
                     info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
                 }
@@ -530,7 +886,7 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {}) => {
+    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {}) => {
         const request = {
             method: 'GET',
             path,
@@ -538,28 +894,38 @@ function createRequester(options) {
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
+        const effort = { budget, isSeen };
         if (!isDetail)
-            return retry(() => send(request, parse), budget, options.deadline);
-        const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
-        return retry(() => send(request, parse, () => until), budget, until);
+            return retry(() => send(request, parse), effort, options.deadline);
+        const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, () => until), effort, until);
     };
-    function fetchPages(path, query, readItem, budget) {
+    function fetchPages(path, query, readItem, { budget, onPage, isUnpaged = false, }) {
         return (page, perPage) => {
-            if (clock.now() > options.deadline + options.requestTimeoutMs) {
+            if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
-            return get(path, { ...query, page, per_page: perPage }, (answer) => (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem), { budget });
+            const parse = (answer) => {
+                const read = (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem);
+                onPage?.(read, answer.serverTime);
+                return read;
+            };
+            const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+            return get(path, { ...query, ...place }, parse, { budget });
         };
     }
-    const list = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+    const list = async (path, query, readItem, identify, effort = {}) => {
+        const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+        const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+        const read = readOnce ? _paging_js__WEBPACK_IMPORTED_MODULE_4__.s$ : _paging_js__WEBPACK_IMPORTED_MODULE_4__.I4;
         for (let reading = 1;; reading++) {
             try {
-                return await (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.s$)(fetchPages(path, query, readItem, budget), identify, choose);
+                return await read(fetchPage, identify, choose, isUnpaged ? null : _paging_js__WEBPACK_IMPORTED_MODULE_4__.LS);
             }
             catch (error) {
                 if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
                     throw error;
-                if (reading >= READINGS || clock.now() >= options.deadline)
+                if (reading >= READINGS || clock.uptime() >= options.deadline)
                     throw unreadable('GET', path, error);
                 debug(`${path} moved while it was read, reading it again: ${error.message}`);
                 await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
@@ -567,16 +933,16 @@ function createRequester(options) {
         }
     };
     const find = async ({ signal: wanted, ...request }, parse) => {
-        if (clock.now() < noDetailsUntil || wanted?.aborted)
+        if (clock.uptime() < noDetailsUntil || wanted?.aborted)
             return null;
         const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
-        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.now()) * DETAIL_SHARE);
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.uptime()) * DETAIL_SHARE);
         const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
         const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
-        let turn = clock.now();
+        let turn = clock.uptime();
         const isResting = () => turn < noDetailsUntil;
         const until = () => {
-            turn = clock.now();
+            turn = clock.uptime();
             return isResting() ? turn - 1 : turn + timeoutMs;
         };
         try {
@@ -592,15 +958,15 @@ function createRequester(options) {
                 throw error;
             if (isResting())
                 return null;
-            slowDetails = clock.now() - turn >= timeoutMs ? slowDetails + 1 : 0;
+            slowDetails = clock.uptime() - turn >= timeoutMs ? slowDetails + 1 : 0;
             if (slowDetails >= SLOW_DETAILS)
-                noDetailsUntil = clock.now() + DETAIL_REST_MS;
+                noDetailsUntil = clock.uptime() + DETAIL_REST_MS;
             return null;
         }
     };
-    async function* walk(path, readItem) {
+    async function* walk(path, readItem, query = {}) {
         try {
-            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, ASKING));
+            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, query, readItem, { budget: ASKING }));
         }
         catch (error) {
             throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable('GET', path, error) : error;
@@ -633,25 +999,40 @@ function explainTimeout(error) {
 __webpack_require__.d(__webpack_exports__, {
   Gw: () => (pauseBeforeRetry),
   WG: () => (isPassing),
-  mu: () => (parseRetryAfter)
+  _U: () => (parseDate),
+  mu: () => (parseRetryAfter),
+  uj: () => (passesByItself)
 });
 const FIRST_PAUSE_MS = 1_000;
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+const PASSING = new Set([
+    408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+]);
 function isPassing(failure) {
     switch (failure.kind) {
         case 'network':
         case 'timeout':
         case 'unreadable':
+        case 'stray':
             return true;
         case 'certificate':
         case 'redirect':
             return false;
         case 'status':
-            return PASSING.has(failure.status);
+            return passesByItself(failure.status);
     }
 }
+function passesByItself(status) {
+    return PASSING.has(status);
+}
+function budgetFor(failure, { budget, strayBudget, missingBudget }) {
+    if (failure.kind === 'stray')
+        return strayBudget;
+    if (failure.kind === 'status' && failure.status === 404)
+        return missingBudget;
+    return isPassing(failure) ? budget : 0;
+}
 function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
-    if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0)
+    if (failures >= budgetFor(failure, patience) || remainingMs <= 0)
         return null;
     const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
     const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
@@ -665,6 +1046,10 @@ function parseRetryAfter(header, now) {
         return null;
     const date = Date.parse(value);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+function parseDate(header) {
+    const date = Date.parse(header ?? '');
+    return Number.isNaN(date) ? null : date;
 }
 
 
@@ -698,10 +1083,10 @@ function createThrottle(clock, stop, deadline) {
         if (limit.concurrency !== pace.atOnce)
             limit.concurrency = pace.atOnce;
     }
-    const isHeld = () => clock.now() < pace.heldUntil;
+    const isHeld = () => clock.uptime() < pace.heldUntil;
     async function sendNow(send, latest) {
         stop.throwIfAborted();
-        if (clock.now() > latest)
+        if (clock.uptime() > latest)
             throw describeTimeout();
         const answer = await send();
         keep(speedUp(pace));
@@ -714,7 +1099,7 @@ function createThrottle(clock, stop, deadline) {
         catch (error) {
             if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 429)) {
                 const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                keep(slowDown(pace, clock.now(), asked, deadline));
+                keep(slowDown(pace, clock.uptime(), asked, deadline));
             }
             throw error;
         }
@@ -722,7 +1107,7 @@ function createThrottle(clock, stop, deadline) {
     async function passNeeded(send) {
         for (;;) {
             while (isHeld())
-                await clock.sleep(pace.heldUntil - clock.now(), stop);
+                await clock.sleep(pace.heldUntil - clock.uptime(), stop);
             const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
             if (sent !== null)
                 return sent.answer;
@@ -753,7 +1138,7 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
-/***/ 1365:
+/***/ 4305:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -772,71 +1157,26 @@ var http_throttle = __webpack_require__(2158);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-;// CONCATENATED MODULE: ./src/platform/http/body.ts
-async function readBody(message, limits) {
-    const chunks = [];
-    let kept = 0;
-    let bytes = 0;
-    try {
-        for await (const chunk of message) {
-            chunks.push(chunk);
-            kept += chunk.length;
-            bytes += chunk.length;
-            if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
-            }
-            while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
-                kept -= chunks.shift()?.length ?? 0;
-        }
-    }
-    catch (error) {
-        if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), bytes, problem: null };
-        if (error instanceof Error && error.name === 'AbortError')
-            throw error;
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    }
-    if (!message.complete)
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), bytes, problem: null };
-}
-function decode(chunks, limits) {
-    const bytes = Buffer.concat(chunks);
-    return (limits.keep === 'end' ? bytes.subarray(-limits.bytes) : bytes).toString('utf8');
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __webpack_require__(9783);
+// EXTERNAL MODULE: ./src/platform/http/body.ts + 1 modules
+var http_body = __webpack_require__(6954);
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
-
-
+const ADDRESS_MS = 2_000;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-    if (hasProxy(url)) {
-        const { HttpClient } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 2779));
-        const client = new HttpClient('', [], { keepAlive: true });
-        return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
+    process.getBuiltinModule('node:net').setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_MS);
+    const proxyName = findProxyName(url);
+    if (proxyName !== null) {
+        const { openTunnels } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(775)]).then(__webpack_require__.bind(__webpack_require__, 5775));
+        const tunnels = await openTunnels(url, proxyName);
+        if (tunnels !== null)
+            return { request, ...tunnels };
     }
     const agent = new Agent({ keepAlive: true });
     return { request, agent, close: () => agent.destroy() };
 }
-function hasProxy(url) {
-    if ((0,lib_proxy/* checkBypass */.H)(url))
-        return false;
+function findProxyName(url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    if (!process.env[name] && !process.env[name.toUpperCase()])
-        return false;
-    let proxy;
-    try {
-        proxy = (0,lib_proxy/* getProxyUrl */.s)(url);
-    }
-    catch {
-    }
-    if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol))
-        return true;
-    throw new errors/* StepError */.zg(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
-        remedy: 'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
-    });
+    return process.env[name] || process.env[name.toUpperCase()] ? name.toUpperCase() : null;
 }
 
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
@@ -851,9 +1191,8 @@ var retry = __webpack_require__(8966);
 
 
 
-const JSON_LIMITS = { bytes: 64 * 2 ** 20, keep: 'all' };
+const JSON_LIMITS = { bytes: http_body/* LARGEST_BODY */.Yv, keep: 'all' };
 const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
-const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 function createTransport(options) {
     let connection = null;
     async function send(request) {
@@ -874,7 +1213,9 @@ function createTransport(options) {
             if (error instanceof errors/* StepError */.zg)
                 throw error;
             request.signal.throwIfAborted();
-            throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+            const passed = deadline.expired() ? request.timeoutMs : null;
+            const { explainFailure } = await __webpack_require__.e(/* import() */ 447).then(__webpack_require__.bind(__webpack_require__, 8447));
+            throw explainFailure(error, where, passed, options.scrub);
         }
         finally {
             deadline.stop();
@@ -927,6 +1268,7 @@ function startDeadline(request) {
 }
 async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
+    const serverTime = (0,retry/* parseDate */._U)(message.headers.date);
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
         message.destroy();
@@ -934,11 +1276,17 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
         throw new http_errors/* PlatformError */.W(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
-    const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    const contentType = scrub(message.headers['content-type'] ?? '');
+    if (status < 300 && request.answer === 'none') {
+        message.destroy();
+        if (isPage(contentType))
+            throw describePage(contentType, where, status);
+        return { url: where.url, status, body: undefined, serverTime };
+    }
+    const body = await (0,http_body/* readBody */.x8)(message, isText ? TEXT_LIMITS : JSON_LIMITS);
     onBody?.(body.bytes);
     if (signal.aborted && body.problem !== null)
         throw new Error(body.problem);
-    const contentType = scrub(message.headers['content-type'] ?? '');
     const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
@@ -946,59 +1294,55 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
             kind: 'unreadable',
         });
     }
-    if (body.problem !== null && status < 300 && request.answer !== 'none') {
+    if (body.problem !== null && status < 300) {
         throw new http_errors/* PlatformError */.W(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
-        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], Date.now());
-        const failure = { kind: 'status', status, retryAfterMs };
-        const { describeServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
-        throw new http_errors/* PlatformError */.W(describeServerError(status, contentType, body.text, scrub), where, failure);
+        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
+        const { readServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
+        const isWord = isOwn || (0,retry/* passesByItself */.uj)(status);
+        const failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
+        throw new http_errors/* PlatformError */.W(told, where, failure);
     }
-    const date = Date.parse(message.headers.date ?? '');
-    const serverTime = Number.isNaN(date) ? null : date;
     const { url } = where;
-    if (status === 204 || request.answer === 'none')
+    if (status === 204)
         return { url, status, body: undefined, serverTime };
-    if (isText && /html/i.test(contentType)) {
-        throw new http_errors/* PlatformError */.W('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
-    }
+    if (isText && isPage(contentType))
+        throw describePage(contentType, where, status);
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
+    const problem = await (0,http_body/* findExcess */.Lb)(body.text, signal);
+    if (problem !== null) {
+        throw new http_errors/* PlatformError */.W(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+    }
     let parsed = null;
     return {
         url,
         status,
         serverTime,
         get body() {
-            parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+            parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
             return parsed.json;
         },
     };
 }
-function parseJson(text, contentType, where, scrub) {
+function isPage(contentType) {
+    return /html/i.test(contentType);
+}
+function describePage(contentType, where, status) {
+    const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
+    return new http_errors/* PlatformError */.W(message, where, { kind: 'stray', status });
+}
+function parseJson(text, { contentType, status, where }, scrub) {
     try {
         return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
     }
     catch {
         const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
         const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-        throw new http_errors/* PlatformError */.W(message, where, { kind: 'unreadable' });
+        throw new http_errors/* PlatformError */.W(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
     }
-}
-function explainFailure(error, where, expired, timeoutMs, scrub) {
-    const host = new URL(where.url).host;
-    if (expired) {
-        const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-        return new http_errors/* PlatformError */.W(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
-    }
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const detail = (0,text_escape/* toLogText */.ZQ)(scrub(error instanceof Error ? error.message : String(error)), 200);
-    if (CERTIFICATE.test(code)) {
-        const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-        return new http_errors/* PlatformError */.W(message, where, { kind: 'certificate' });
-    }
-    return new http_errors/* PlatformError */.W(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }
 
 ;// CONCATENATED MODULE: ./src/platform/open.ts
@@ -1014,7 +1358,7 @@ const LAST_TIME_MS = 4_000;
 function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, stop, lastMoment }, log, onBody) {
     const scrub = (0,text_scrub/* createScrub */.E)(apiKey);
     const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
-    const deadline = clock.now() + timeoutMs;
+    const deadline = clock.uptime() + timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs };
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
     const throttle = (0,http_throttle/* createThrottle */.v3)(clock, stop, deadline);
@@ -1023,7 +1367,7 @@ function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, s
         openLast: () => (0,requester/* createRequester */.RA)({
             ...common,
             stop: new AbortController().signal,
-            deadline: Math.min(clock.now() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+            deadline: Math.min(clock.uptime() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
             requestTimeoutMs: LAST_REQUEST_MS,
         }),
         deadline,
@@ -1041,6 +1385,8 @@ __webpack_require__.d(__webpack_exports__, {
   Ar: () => (SchemaError),
   LF: () => (read),
   Ug: () => (NonEmptyText),
+  av: () => (salvage),
+  g2: () => (RoughWhen),
   gw: () => (Identifier),
   jd: () => (When),
   lq: () => (optional),
@@ -1054,6 +1400,7 @@ const Count = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibo
 const NonEmptyText = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.hq());
 const Identifier = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
 const When = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
+const RoughWhen = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))));
 function optional(schema) {
     return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
 }
@@ -1072,6 +1419,24 @@ function read(schema, json, prefix = '') {
     const [issue] = result.issues;
     const path = [prefix, _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.BuJ(issue) ?? ''].filter((part) => part !== '').join('.');
     throw new SchemaError(path, expectationOf(issue));
+}
+function salvage(entries, json, prefix = '') {
+    const defects = [];
+    const values = Object.entries(entries).map(([name, schema]) => {
+        try {
+            return [name, Object.values(read(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.Ikc({ [name]: schema }), json, prefix))[0]];
+        }
+        catch (error) {
+            if (!(error instanceof SchemaError))
+                throw error;
+            defects.push(error.message);
+            return [name, null];
+        }
+    });
+    return {
+        values: Object.fromEntries(values),
+        defect: defects.length === 0 ? null : defects.join(', '),
+    };
 }
 function expectationOf(issue) {
     switch (issue.type) {
@@ -1108,11 +1473,14 @@ function kindOf(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  AQ: () => (daysUntil),
   EH: () => (parseTimestamp),
   Ey: () => (formatTimestamp),
   Fx: () => (isTimestamp),
   K9: () => (formatMoment),
+  MK: () => (completeTimestamp),
   NU: () => (later),
+  Te: () => (latestOf),
   U_: () => (timestampOf),
   W$: () => (millisecondsOf)
 });
@@ -1136,11 +1504,22 @@ function parseTimestamp(text) {
         return null;
     return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z`;
 }
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+function completeTimestamp(text) {
+    const trimmed = text.trim();
+    if (DAY.test(trimmed))
+        return `${trimmed}T00:00:00Z`;
+    return isTimestamp(trimmed) ? trimmed : `${trimmed}Z`;
+}
 function timestampOf(milliseconds) {
     return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z`;
 }
 function millisecondsOf(timestamp) {
     return Date.parse(`${timestamp.slice(0, 23)}Z`);
+}
+const DAY_MS = 86_400_000;
+function daysUntil(moment, now) {
+    return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
 }
 function later(a, b) {
     if (a === null)
@@ -1148,6 +1527,18 @@ function later(a, b) {
     if (b === null)
         return a;
     return a > b ? a : b;
+}
+function latestOf(timestamp, sibling) {
+    if (hasDecimals(timestamp))
+        return timestamp;
+    const isToTheSecond = hasSeconds(timestamp) || (hasSeconds(sibling) && !hasDecimals(sibling));
+    return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
+}
+function hasDecimals(timestamp) {
+    return !timestamp.endsWith('.000000000Z');
+}
+function hasSeconds(timestamp) {
+    return timestamp.slice(17, 19) !== '00';
 }
 function formatTimestamp(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
@@ -1175,8 +1566,10 @@ function setOutputs(runner, outputs) {
             runner.setOutput(name, value);
     }
     catch (cause) {
-        const remedy = 'See that the runner has room on its disk.';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg(`The outputs could not be written to GITHUB_OUTPUT: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(cause)}`, { remedy, cause });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg(`The outputs could not be written to GITHUB_OUTPUT: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(cause)}`, {
+            remedy: 'See that the runner has room on its disk.',
+            cause,
+        });
     }
 }
 class ReportObstacle extends Error {
@@ -1185,6 +1578,7 @@ class ReportObstacle extends Error {
 async function attemptReport(name, result, runner, write) {
     try {
         await write();
+        return null;
     }
     catch (error) {
         if (error instanceof ReportObstacle)
@@ -1192,7 +1586,255 @@ async function attemptReport(name, result, runner, write) {
         else {
             runner.warn(`the ${name} could not be written, which does not change the ${result}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error)}`);
         }
+        return { isWithheld: error instanceof ReportObstacle, reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error) };
     }
+}
+
+
+/***/ }),
+
+/***/ 3648:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Am: () => (joinPieces),
+  GF: () => (writeJson),
+  ZB: () => (findFreePath),
+  a7: () => (writeChunks),
+  x3: () => (writeText)
+});
+/* unused harmony export moveOver */
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
+
+
+
+
+function findFreePath(path, isOurs = () => false) {
+    const { dir, name, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)(path);
+    for (let number = 2, free = path;; number++) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(free, { throwIfNoEntry: false }) === undefined || isOurs(free))
+            return free;
+        free = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, `${name}-${number}${ext}`);
+    }
+}
+function writeText(path, pieces) {
+    const draft = openDraft(path);
+    try {
+        for (const chunk of joinPieces(pieces))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep();
+    }
+    catch (error) {
+        draft.drop();
+        throw error;
+    }
+}
+function writeJson(path, value) {
+    writeText(path, (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)(value));
+}
+async function writeChunks(path, chunks) {
+    const draft = openDraft(path);
+    try {
+        for await (const chunk of chunks)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep();
+    }
+    catch (error) {
+        draft.drop();
+        throw error;
+    }
+}
+function openDraft(path) {
+    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    const draft = `${path}.${process.pid}.tmp`;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+    let isOpen = true;
+    function close() {
+        if (isOpen)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        isOpen = false;
+    }
+    return {
+        file,
+        keep() {
+            close();
+            moveOver(draft, path);
+        },
+        drop() {
+            close();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        },
+    };
+}
+const HELD = ['EACCES', 'EBUSY', 'EPERM'];
+const MOST_MOVES = 5;
+const PAUSE_MS = 50;
+function moveOver(from, to, rename = node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync, isPatient = isWindows) {
+    for (let tries = 1;; tries++) {
+        try {
+            rename(from, to);
+            return;
+        }
+        catch (error) {
+            if (!isPatient || tries >= MOST_MOVES || !(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, ...HELD))
+                throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * PAUSE_MS);
+        }
+    }
+}
+const isWindows = process.platform === 'win32';
+function makeFolder(path) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path))
+        return;
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
+        makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path);
+}
+const CHUNK = 2 ** 18;
+function* joinPieces(pieces) {
+    let chunk = '';
+    for (const piece of pieces) {
+        chunk += piece;
+        if (chunk.length < CHUNK)
+            continue;
+        yield chunk;
+        chunk = '';
+    }
+    yield chunk;
+}
+
+
+/***/ }),
+
+/***/ 2886:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (findDamage)
+});
+function findDamage(text) {
+    const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
+    if (conflict !== null)
+        return { kind: 'conflict', offset: conflict.index };
+    return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
+}
+
+
+/***/ }),
+
+/***/ 6497:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (isDay),
+  fi: () => (addDays),
+  kb: () => (dayOf)
+});
+const DAY_MS = 86_400_000;
+function dayOf(moment) {
+    return new Date(moment).toISOString().slice(0, 10);
+}
+function addDays(day, days) {
+    return dayOf(Date.parse(day) + days * DAY_MS);
+}
+function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return false;
+    const moment = Date.parse(text);
+    return !Number.isNaN(moment) && dayOf(moment) === text;
+}
+
+
+/***/ }),
+
+/***/ 1634:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  f: () => (streamJson)
+});
+function* streamJson(value) {
+    yield* write(value, '');
+    yield '\n';
+}
+function* write(value, indent) {
+    if (isList(value))
+        yield* writeList(value, indent);
+    else if (hasLists(value))
+        yield* writeObject(value, indent);
+    else
+        yield toJson(value);
+}
+function* writeList(items, indent) {
+    const inner = `${indent}  `;
+    let start = `[\n${inner}`;
+    for (const item of items) {
+        yield start;
+        yield* write(item, inner);
+        start = `,\n${inner}`;
+    }
+    yield start.startsWith('[') ? '[]' : `\n${indent}]`;
+}
+function* writeObject(members, indent) {
+    const inner = `${indent}  `;
+    let start = `{\n${inner}`;
+    for (const [name, value] of Object.entries(members)) {
+        yield `${start}${toJson(name)}: `;
+        yield* write(value, inner);
+        start = `,\n${inner}`;
+    }
+    yield `\n${indent}}`;
+}
+function isList(value) {
+    return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+function hasLists(value) {
+    return typeof value === 'object' && value !== null && Object.values(value).some(isList);
+}
+const ACTIVE = /[<\u2028\u2029]|#(?=[^\x20-\x7e]*\[)/g;
+function toJson(value) {
+    return JSON.stringify(value).replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (findNear),
+  q: () => (findNearest)
+});
+var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
+var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+
+
+const LONGEST_COMPARED = 200;
+function findNearest(wanted, names, most = 3) {
+    const comparable = (name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(name.slice(0, LONGEST_COMPARED));
+    const asked = comparable(wanted);
+    return [...new Set(names)]
+        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, comparable(name)) }))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, most)
+        .map(({ name }) => name);
+}
+const SLIP = 1 / 3;
+function findNear(wanted, names) {
+    const comparable = (name) => name.toLowerCase().replace(/[\s_-]/g, '');
+    const asked = comparable(wanted);
+    const known = new Map([...names].map((name) => [comparable(name), name]));
+    const [nearest] = findNearest(asked, known.keys(), 1);
+    if (nearest === undefined)
+        return null;
+    const isNear = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
+    return isNear ? (known.get(nearest) ?? null) : null;
 }
 
 
@@ -1208,7 +1850,8 @@ __webpack_require__.d(__webpack_exports__, {
   L2: () => (findUnmatched),
   Ls: () => (matchLetters),
   Z7: () => (parsePatterns),
-  gH: () => (matchPattern)
+  gH: () => (matchPattern),
+  zN: () => (foldName)
 });
 function parsePatterns(lines) {
     const excludes = (line) => line.startsWith('!');
@@ -1220,16 +1863,24 @@ function parsePatterns(lines) {
 function isEmpty(patterns) {
     return patterns.include.length === 0 && patterns.exclude.length === 0;
 }
+const BLANKS = /[\t-\r\x85\p{Z}]+/gu;
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+function foldName(name) {
+    const lower = name.toLowerCase();
+    if (PLAIN.test(lower))
+        return lower;
+    return lower.normalize('NFC').replace(BLANKS, ' ').replace(/^ | $/g, '');
+}
 function readLetters(text) {
-    const lower = text.toLowerCase();
-    return { text: lower, chars: [...lower] };
+    const folded = foldName(text);
+    return { text: folded, chars: [...folded] };
 }
 function matchPattern(pattern) {
     const matches = matchLetters(pattern);
     return (text) => matches(readLetters(text));
 }
 function matchLetters(pattern) {
-    const parts = readParts(pattern.toLowerCase());
+    const parts = readParts(foldName(pattern));
     const wild = parts.findIndex(({ kind }) => kind !== 'char');
     const start = parts
         .slice(0, wild === -1 ? parts.length : wild)
@@ -1290,7 +1941,7 @@ function matchPatterns(patterns) {
     return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 function findUnmatched(patterns, things) {
-    return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+    return patterns.filter((pattern) => {
         const test = matchPattern(pattern);
         return !things.some((names) => names.some((name) => test(name)));
     });

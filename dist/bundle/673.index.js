@@ -13,13 +13,11 @@ __webpack_require__.d(__webpack_exports__, {
   stateOf: () => (stateOf)
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
-var _text_day_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6497);
-var _text_format_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8488);
-var _select_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5534);
-var _waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9597);
-var _rule_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8133);
-var _tally_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2769);
-
+var _text_day_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6497);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8488);
+var _waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9597);
+var _rule_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8133);
+var _tally_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2769);
 
 
 
@@ -30,18 +28,19 @@ const MOST_COMPARED = 50;
 const MOST_TOLD = 50;
 const EXPIRING_DAYS = 14;
 function stateOf(waiver, today) {
-    if (!(0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.fx)(waiver, today))
+    if (!(0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.fx)(waiver, today))
         return 'expired';
-    return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.fx)(waiver, (0,_text_day_js__WEBPACK_IMPORTED_MODULE_5__.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
+    return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.fx)(waiver, (0,_text_day_js__WEBPACK_IMPORTED_MODULE_4__.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
 }
-function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
+async function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
+    const { describeNearest } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
     const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
     const groups = groupPolicies(waivers, catalogue);
     const names = catalogue.map(({ name }) => name);
     const nearest = new Map();
     const describeUnknown = (name) => {
         if (!nearest.has(name))
-            nearest.set(name, nearest.size < MOST_COMPARED ? (0,_select_selection_js__WEBPACK_IMPORTED_MODULE_1__.an)(name, names) : '');
+            nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
         return `the Platform has no policy of that name or id${nearest.get(name)}`;
     };
     return waivers.map((waiver) => {
@@ -64,7 +63,7 @@ function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole 
     });
 }
 function groupPolicies(waivers, catalogue) {
-    const waiversOf = (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.px)(waivers, ({ policy }) => policy);
+    const waiversOf = (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.px)(waivers, ({ policy }) => policy);
     const groups = new Map(waivers.map((waiver) => [waiver, []]));
     for (const policy of catalogue)
         for (const waiver of waiversOf.find(policy))
@@ -78,12 +77,12 @@ function countCovered(waiver, finding, rule) {
     const count = policy.violationCount ?? 0;
     if (count === 0)
         return 0;
-    if (!(0,_rule_js__WEBPACK_IMPORTED_MODULE_3__.VF)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.lI)(policy.severity), rule.failOn))
+    if (!(0,_rule_js__WEBPACK_IMPORTED_MODULE_2__.VF)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.lI)(policy.severity), rule.failOn))
         return null;
     if (list?.kind !== 'whole')
-        return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_2__.nN)(waiver) ? count : null;
+        return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.nN)(waiver) ? count : null;
     const covered = list.tally.covered.get(waiver) ?? 0;
-    return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_4__.W)(policy, list.tally) ? null : covered;
+    return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.W)(policy, list.tally) ? null : covered;
 }
 function describeWaivers(results, path) {
     const sentences = results.flatMap(({ waiver, state, problem }) => {
@@ -98,7 +97,7 @@ function describeWaivers(results, path) {
         return sentences;
     return [
         ...sentences.slice(0, MOST_TOLD - 1),
-        `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_6__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
+        `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
     ];
 }
 

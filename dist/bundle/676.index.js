@@ -81,14 +81,15 @@ function planPolicy(policy, source, level) {
     const counted = policy.found === policy.gating
         ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(policy.gating, 'gating violation')
         : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(policy.gating, 'gating violation')} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(policy.found)} found`;
+    const name = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(nameOf(policy), TITLE_LENGTH);
     const parts = [
-        `${describeSeverity(policy)}: ${counted}.`,
+        `${name} (${describeSeverity(policy)}): ${counted}.`,
         (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(policy.description, 500),
         `Evaluated ${(0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_4__.K9)(policy.evaluatedAt)}.`,
         describeSource(source, policy),
         describeResources(policy),
     ];
-    return { level, title: (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(source) };
+    return { level, title: name, message: joinSentences(parts), ...planPlace(source) };
 }
 function planPlace(source) {
     if (source === null)
@@ -117,11 +118,8 @@ function describeResource(resource) {
 }
 function planRest(policies, level) {
     const gating = policies.reduce((sum, policy) => sum + policy.gating, 0);
-    return {
-        level,
-        title: `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(policies.length, 'more failing policy', 'more failing policies')}`,
-        message: `With ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(gating, 'gating violation')} together.`,
-    };
+    const title = `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(policies.length, 'more failing policy', 'more failing policies')}`;
+    return { level, title, message: `${title}, with ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(gating, 'gating violation')} together.` };
 }
 function nameOf(policy) {
     return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(policy.name, NAME_LENGTH) || (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(policy.id, NAME_LENGTH) || 'without a name';

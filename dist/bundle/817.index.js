@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   cancelFromPost: () => (cancelFromPost)
 });
 var _inputs_platform_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6658);
-var _platform_open_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1365);
+var _platform_open_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4305);
 var _platform_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1809);
 var _sync_cancel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8725);
 var _sync_ledger_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(382);
@@ -21,7 +21,7 @@ var _sync_ledger_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(382);
 
 
 const TIME_MS = 15_000;
-async function cancelFromPost(runs, runner, clock, warn) {
+async function cancelFromPost(runs, runner, clock, warn, isRedacted) {
     const apiKey = runner.getInput('api-key').trim();
     const url = (0,_inputs_platform_url_js__WEBPACK_IMPORTED_MODULE_4__.m)(runner.getInput('platform-url').trim());
     if (apiKey === '' || url.kind === 'problem')
@@ -33,8 +33,9 @@ async function cancelFromPost(runs, runner, clock, warn) {
     const log = { debug: runner.debug, info: runner.tell };
     const platform = (0,_platform_open_js__WEBPACK_IMPORTED_MODULE_0__.W)({ baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS }, pace, log);
     try {
-        const latest = clock.now() + TIME_MS;
-        const client = (0,_platform_runs_js__WEBPACK_IMPORTED_MODULE_1__.x7)(platform.openLast());
+        const latest = clock.uptime() + TIME_MS;
+        const runs = (0,_platform_runs_js__WEBPACK_IMPORTED_MODULE_1__.x7)(platform.openLast());
+        const client = isRedacted ? (await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739))).hideWords(runs) : runs;
         await (0,_sync_cancel_js__WEBPACK_IMPORTED_MODULE_2__.x)(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
     }
     finally {

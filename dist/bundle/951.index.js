@@ -99,6 +99,8 @@ var severity = __webpack_require__(1476);
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var freshness = __webpack_require__(3400);
+// EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
+var selection = __webpack_require__(5534);
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/policy-section.ts
@@ -304,6 +306,7 @@ function renderLog(lines) {
 
 
 
+
 const SENTENCE_LENGTH = 2_000;
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
@@ -319,16 +322,17 @@ const HEADLINES = {
     cancelled: 'cancelled',
     error: 'error',
 };
-function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files = []) {
+function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files = [], gaps = []) {
     const { judgement } = result;
-    if (isAllWell(result))
-        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+    const isBrief = isAllWell(result) && gaps.length === 0;
+    if (isBrief)
+        return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief)]);
     const before = [
         renderHeading(result),
         renderSentence(result),
         judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
         result.remedy === null ? '' : `**What to do:** ${(0,text_escape/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
-        renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+        renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
     ];
     const after = [
@@ -336,7 +340,7 @@ function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files 
         ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
         judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
         renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-        renderFooter(result, files),
+        renderFooter(result, files, isBrief),
     ];
     const room = maxBytes - (0,markdown/* byteLength */.dp)(joinSections([...before, ...after])) - 500;
     const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -436,7 +440,8 @@ function renderOtherPolicies({ policies, freshSince }, maxBytes) {
     }
     return sections;
 }
-function renderCoverage({ mode }, { selected, judged, paused, freshSince, policies }) {
+function renderCoverage({ mode }, judgement) {
+    const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
     const latest = mode === 'check' ? ' on their latest results' : '';
     const since = freshSince === null ? latest : ` on results of ${(0,timestamp/* formatMoment */.K9)(freshSince)} or later`;
     const unjudged = ['stale', 'never-evaluated', 'unreadable'].flatMap((standing) => {
@@ -447,12 +452,13 @@ function renderCoverage({ mode }, { selected, judged, paused, freshSince, polici
         `${(0,format/* formatCount */.B4)(judged)} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} judged${since}`,
         ...unjudged,
         ...(paused > 0 ? [`${(0,format/* countNouns */.Vq)(paused, 'paused policy', 'paused policies')} left out`] : []),
+        ...(emptyGroups.length > 0 ? [(0,text_escape/* toProse */.HK)((0,selection/* describeEmptyGroups */.du)(emptyGroups))] : []),
     ].join(' · ');
 }
-function renderFooter(result, files) {
+function renderFooter(result, files, isBrief) {
     const { judgement, platformUrl, elapsedSeconds, syncs } = result;
     const facts = [];
-    if (isAllWell(result)) {
+    if (isBrief) {
         if (judgement !== null)
             facts.push(renderCoverage(result, judgement));
         facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
@@ -462,6 +468,8 @@ function renderFooter(result, files) {
             facts.push(...renderScopeBriefly(judgement));
     }
     facts.push(...files.map(({ kind, path }) => `${kind}: ${(0,text_escape/* toCode */.Xt)(path)}`));
+    if (result.isRedacted)
+        facts.push(`Names of accounts and resources are hidden (${(0,text_escape/* toCode */.Xt)('redact')})`);
     if (platformUrl !== null)
         facts.push((0,text_escape/* toCode */.Xt)(platformUrl));
     facts.push(`took ${(0,format/* formatDuration */.a3)(elapsedSeconds)}`);
@@ -473,18 +481,14 @@ function renderFooter(result, files) {
 
 
 
-const MARKDOWN_CHARS = 60_000;
 const markdown_SENTENCE_LENGTH = 800;
 const REMEDY_LENGTH = 400;
 const markdown_RESOURCES_SHOWN = 5;
 const markdown_TABLES_SHOWN = 5;
 const markdown_LOG_LINES_SHOWN = 5;
-function renderMarkdown({ result, context }, maxChars = MARKDOWN_CHARS) {
-    const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
+function renderMarkdown({ result, context }, maxChars = markdown/* MARKDOWN_CHARS */.C5) {
+    const link = (0,markdown/* renderRunLink */.i5)(context.runUrl);
     return renderSummary(shorten(result), maxChars - (0,markdown/* byteLength */.dp)(link)) + link;
-}
-function renderLink(url) {
-    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,text_escape/* toCode */.Xt)(url, 500)}`;
 }
 function shorten(result) {
     const { sentence, remedy, syncs, judgement } = result;

@@ -38,8 +38,14 @@ var _runner_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3034);
 function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
+    const owners = new Map();
     const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     return {
+        claim({ syncName, runId }) {
+            if (!owners.has(runId))
+                owners.set(runId, syncName);
+            return owners.get(runId) === syncName;
+        },
         attempt(syncName) {
             attempts.add(syncName);
             changed();
@@ -99,6 +105,7 @@ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__n
 const LONGEST_SLEEP = 2 ** 31 - 1;
 const systemClock = {
     now: () => Date.now(),
+    uptime: () => process.uptime() * 1_000,
     async sleep(milliseconds, signal) {
         signal.throwIfAborted();
         try {
@@ -163,7 +170,17 @@ class TimedOutError extends StepError {
     }
 }
 function messageOf(thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    if (!(thrown instanceof Error))
+        return String(thrown);
+    if (thrown.message !== '')
+        return thrown.message;
+    if (thrown instanceof AggregateError && thrown.errors.length > 0) {
+        return [...new Set(thrown.errors.map(messageOf))].join('; ');
+    }
+    return thrown.cause === undefined ? codeOf(thrown) : messageOf(thrown.cause);
+}
+function codeOf(error) {
+    return 'code' in error ? String(error.code) : error.name;
 }
 function toStepError(thrown, stop) {
     if (stop.reason instanceof StepError)
@@ -237,6 +254,72 @@ function readField(value, ...names) {
         inner = inner[name];
     }
     return inner;
+}
+
+
+/***/ }),
+
+/***/ 6419:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (isSameFile),
+  y: () => (readText)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+
+
+
+const CHUNK = 2 ** 18;
+const readText = (path, mostBytes) => {
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
+        if (!stats.isFile())
+            return { kind: 'problem', problem: 'is no file.' };
+        const text = readUpTo(path, mostBytes);
+        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
+            return { kind: 'missing' };
+        return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
+    }
+};
+function readUpTo(path, mostBytes) {
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+    try {
+        const chunks = [];
+        let size = 0;
+        for (;;) {
+            const chunk = Buffer.alloc(CHUNK);
+            const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
+            if (read === 0)
+                return Buffer.concat(chunks).toString('utf8');
+            size += read;
+            if (size > mostBytes)
+                return null;
+            chunks.push(chunk.subarray(0, read));
+        }
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+function isSameFile(a, b) {
+    return realPathOf(a) === realPathOf(b);
+}
+function realPathOf(path) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(realPathOf(parent), path.slice(parent.length).replace(/^[\\/]/, ''));
+    }
 }
 
 
@@ -407,16 +490,21 @@ function joinUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
+  C5: () => (MARKDOWN_CHARS),
   Dh: () => (takeWithin),
   PL: () => (renderDetails),
   R$: () => (SUMMARY_BYTES),
   bo: () => (renderTable),
   dp: () => (byteLength),
+  i5: () => (renderRunLink),
   jE: () => (renderRest)
 });
-var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8488);
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7388);
+var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8488);
+
 
 const SUMMARY_BYTES = 900 * 1024;
+const MARKDOWN_CHARS = 60_000;
 function byteLength(text) {
     return Buffer.byteLength(text, 'utf8');
 }
@@ -458,7 +546,13 @@ function renderDetails(summary, body) {
     return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
 }
 function renderRest(count, singular, plural = `${singular}s`) {
-    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+    return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+function renderRunLink(url) {
+    return url === null ? '' : `\n${renderLink(url)}\n`;
+}
+function renderLink(url) {
+    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(url, 500)}`;
 }
 
 
@@ -468,63 +562,54 @@ function renderRest(count, singular, plural = `${singular}s`) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
+  $7: () => (HIDE),
   F_: () => (HIDDEN_PATTERNS),
   Rd: () => (redactText),
-  jD: () => (hide),
-  o_: () => (gatherNames)
+  TN: () => (keyOf),
+  _e: () => (hideEmails),
+  jB: () => (splitTokens),
+  jD: () => (hide)
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 
 const HIDDEN_PATTERNS = '(hidden by redact)';
+const HIDE = () => HIDDEN_PATTERNS;
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
 function hide(noun, text) {
     const name = text.trim();
-    if (name === '' || HASH.test(name))
+    if (name === '')
         return text;
     return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
-const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() } };
-const OUR_WORDS = ['Platform', 'CloudQuery'];
-const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
-const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-function gatherNames({ kept, accounts, resources }) {
-    const hidden = [
-        ...[...new Set(accounts)].map((text) => [text, hide('account', text)]),
-        ...[...new Set(resources)].map((text) => [text, hide('resource', text)]),
-    ].filter(([text]) => !ORDINARY.test(text.trim()));
-    const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null]);
-    return {
-        all: growTree([...unchanged, ...hidden]),
-        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
-    };
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
+const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+function hideEmails(text) {
+    return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
 }
-function growTree(entries) {
-    const root = { next: new Map() };
-    for (const [text, shown] of entries) {
-        let branch = root;
-        for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
-            const key = keyOf(token);
-            let next = branch.next.get(key);
-            if (next === undefined) {
-                next = { next: new Map() };
-                branch.next.set(key, next);
-            }
-            branch = next;
-        }
-        if (branch !== root && branch.shown === undefined)
-            branch.shown = shown;
-    }
-    return root;
-}
-const MOST_TOKENS = 200;
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
-const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
+const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
+const keepUsual = (kind) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+const QUOTED = [
+    [
+        /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+        (_, start) => `${start}${HIDDEN_PATTERNS}`,
+    ],
+    [
+        /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
+        (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
+    ],
+    [
+        /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+        (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+    ],
+    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+];
 function redactText(text, names = NO_NAMES, thoroughness = 'all') {
-    const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
+    const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
     const parts = [];
     for (let at = 0; at < tokens.length;) {
         const found = findName(tokens, at, names[thoroughness]);
@@ -549,7 +634,9 @@ function findName(tokens, start, root) {
     return longest;
 }
 function hideInToken(token) {
-    return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+    return ARN.test(token)
+        ? hide('resource', token)
+        : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
 }
 function splitTokens(text) {
     return text.match(TOKEN) ?? [];
@@ -765,6 +852,13 @@ module.exports = require("node:querystring");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = require("node:stream/promises");
 
 /***/ }),
 
@@ -1038,11 +1132,42 @@ __nccwpck_require__.d(__webpack_exports__, {
   startStep: () => (startStep)
 });
 
+;// CONCATENATED MODULE: ./src/runner/environment.ts
+function settleEnvironment(environment = process.env) {
+    return [...keepCertificateChecks(environment), ...settleBypass(environment)];
+}
+function* keepCertificateChecks(environment) {
+    const isOff = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+    delete environment['NODE_TLS_REJECT_UNAUTHORIZED'];
+    if (!isOff)
+        return;
+    yield '`NODE_TLS_REJECT_UNAUTHORIZED` has no effect here: certificates are always checked. For a CA of your own set `NODE_EXTRA_CA_CERTS`.';
+}
+const BYPASS = ['no_proxy', 'NO_PROXY'];
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+function* settleBypass(environment) {
+    let hasRange = false;
+    for (const name of BYPASS) {
+        const value = environment[name];
+        if (!value)
+            continue;
+        const items = value.split(',').map((item) => item.trim());
+        environment[name] = items.map((item) => item.replace(/^\*(?=\.)/, '')).join(',');
+        hasRange ||= items.some((item) => /^[\da-f.:[\]]+\/\d+$/i.test(item));
+    }
+    if (!hasRange || !PROXIES.some((name) => environment[name]))
+        return;
+    yield '`NO_PROXY` holds ranges of addresses, such as 10.0.0.0/8, which have no effect here: name hosts or domains.';
+}
+
+// EXTERNAL MODULE: ./src/clock.ts
+var clock = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/runner/lifecycle.ts
 
-const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
+
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
 const TIME_TO_CANCEL_MS = 6_000;
 const TIME_TO_EXIT_MS = 1_000;
 function exitSoon() {
@@ -1077,7 +1202,7 @@ function startLifecycle(runner, { title, result }) {
         }
     }
     function halt(reason) {
-        stoppedAt ??= Date.now();
+        stoppedAt ??= clock/* systemClock */.m.uptime();
         stop.abort(reason);
         setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
     }
@@ -1119,6 +1244,30 @@ var text_escape = __nccwpck_require__(7388);
 var text_markdown = __nccwpck_require__(6590);
 // EXTERNAL MODULE: ./src/text/scrub.ts
 var text_scrub = __nccwpck_require__(8328);
+;// CONCATENATED MODULE: ./src/runner/append-text.ts
+
+
+const FLAGS = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+function appendText(path, text, mayCreate = false) {
+    const file = append_text_open(path, mayCreate ? FLAGS | external_node_fs_.constants.O_CREAT : FLAGS);
+    try {
+        (0,external_node_fs_.writeFileSync)(file, text);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function append_text_open(path, flags) {
+    try {
+        return (0,external_node_fs_.openSync)(path, flags);
+    }
+    catch (error) {
+        if ((0,errors/* hasCode */.up)(error, 'ENXIO'))
+            throw new Error('it is a pipe that nobody reads', { cause: error });
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -1128,7 +1277,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function toCommandValue(input) {
+function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -1235,13 +1384,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -1266,16 +1415,16 @@ function issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_.existsSync(filePath)) {
+    if (!fs.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
         encoding: 'utf8'
     });
 }
 function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
+    const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -1293,8 +1442,13 @@ function prepareKeyValueMessage(key, value) {
 
 
 
+
 function getInput(name) {
     return (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+const INPUT = 'INPUT_';
+function listInputs() {
+    return Object.entries(process.env).flatMap(([name, value = '']) => name.startsWith(INPUT) && value.trim() !== '' ? [name.slice(INPUT.length).toLowerCase()] : []);
 }
 function getState(name) {
     return process.env[`STATE_${name}`] ?? '';
@@ -1324,15 +1478,20 @@ function saveState(name, value) {
     sendValue('STATE', 'save-state', name, value);
 }
 function sendValue(file, command, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        issueFileCommand(file, prepareKeyValueMessage(name, value));
+    const path = process.env[`GITHUB_${file}`];
+    if (path)
+        appendText(path, `${prepareKeyValueMessage(name, value)}${external_node_os_namespaceObject.EOL}`);
     else
         issueCommand(command, { name }, value);
 }
 
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __nccwpck_require__(3034);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __nccwpck_require__(6419);
 ;// CONCATENATED MODULE: ./src/runner/runner.ts
+
+
 
 
 
@@ -1357,6 +1516,7 @@ function createRunner() {
     const tell = (line) => info(harmless((0,text_escape/* toLogText */.ZQ)(hide(scrub(line)), LINE_LENGTH)));
     return {
         getInput: (name) => getInput(name),
+        listInputs: () => listInputs(),
         protect(secret) {
             if (secret === '')
                 return;
@@ -1396,9 +1556,7 @@ function createRunner() {
             const path = process.env['GITHUB_STEP_SUMMARY'];
             if (!path)
                 throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
-            await new Promise((resolve, reject) => {
-                (0,external_node_fs_.appendFile)(path, text.endsWith('\n') ? text : `${text}\n`, (error) => error === null ? resolve() : reject(error));
-            });
+            appendText(path, text.endsWith('\n') ? text : `${text}\n`, true);
         },
         readEvent: () => ({
             eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
@@ -1409,6 +1567,12 @@ function createRunner() {
         folders: () => ({
             workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
             temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
+        }),
+        identity: () => ({
+            run: process.env['GITHUB_RUN_ID'] ?? '',
+            attempt: process.env['GITHUB_RUN_ATTEMPT'] ?? '',
+            job: process.env['GITHUB_JOB'] ?? '',
+            step: process.env['GITHUB_ACTION'] ?? '',
         }),
         commentPlace: () => ({
             apiUrl: process.env['GITHUB_API_URL'] ?? '',
@@ -1450,17 +1614,17 @@ function takeBack(path, size) {
     catch {
     }
 }
+const LARGEST_EVENT = 2 ** 26;
 function readPayload() {
     try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+        const event = (0,read_file/* readText */.y)(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
+        return event.kind === 'text' ? JSON.parse(event.text) : null;
     }
     catch {
         return null;
     }
 }
 
-// EXTERNAL MODULE: ./src/clock.ts
-var clock = __nccwpck_require__(9373);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var redaction = __nccwpck_require__(5012);
 // EXTERNAL MODULE: ./src/text/redact.ts
@@ -1489,9 +1653,9 @@ async function post(runner, loadGate) {
 }
 async function cancelLeftRuns(runner, loadGate) {
     runner.protect(runner.getInput('api-key').trim());
-    if ((0,redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()))) {
+    const isRedacted = (0,redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()));
+    if (isRedacted)
         runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));
-    }
     const open = (0,ledger/* readOpenRuns */.bk)(runner.getState('runs'));
     for (const syncName of open.attempts) {
         warn(runner, `A run of ${(0,text_escape/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
@@ -1499,7 +1663,7 @@ async function cancelLeftRuns(runner, loadGate) {
     if (open.runs.length === 0)
         return;
     const { cancelFromPost } = await (await loadGate()).loadCancellation();
-    const isTried = await cancelFromPost(open.runs, runner, clock/* systemClock */.m, (message) => warn(runner, message));
+    const isTried = await cancelFromPost(open.runs, runner, clock/* systemClock */.m, (message) => warn(runner, message), isRedacted);
     if (isTried)
         return;
     const runs = open.runs.map(({ syncName, runId }) => `${(0,text_escape/* toLogText */.ZQ)(runId)} of ${(0,text_escape/* toLogText */.ZQ)(syncName)}`);
@@ -1521,22 +1685,27 @@ function removeRows(runner) {
 
 
 
+
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
     access: { title: 'CloudQuery access', result: 'result' },
+    'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 };
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
-const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(433), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
 async function startStep(name) {
     const runner = createRunner();
     const lifecycle = startLifecycle(runner, STEPS[name]);
-    await Promise.all(/* import() */[__nccwpck_require__.e(433), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
+    for (const line of settleEnvironment())
+        runner.info(line);
+    await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
         .then(({ STORIES }) => STORIES[name](runner, lifecycle))
         .then(lifecycle.settle, lifecycle.fail);
 }
 async function startPost(name) {
+    settleEnvironment();
     await POSTS[name](createRunner());
     process.exitCode = 0;
     exitSoon();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** An emulated Platform in another process, as far away as it is said to be. */
+/** An emulated Platform in another process, at a given distance in time. */
 export interface DistantPlatform extends AsyncDisposable {
   readonly url: string;
   readonly key: string;

@@ -7,7 +7,7 @@ import type { Program } from './process.ts';
 const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'gate.js');
 
 /**
- * Calls `use` with the program, and takes away what the step wrote.
+ * Calls `use` with the program, and removes the files that the step wrote.
  * @param inputs those that differ from their defaults
  */
 export async function withGate<T>(

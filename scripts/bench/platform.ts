@@ -1,7 +1,7 @@
 /**
- * The emulator in a process of its own, as far away as it is told to be: started by the benchmarks, so that it takes no time
- * from what is measured. Prints its address and key; each line on its standard input asks for the number of requests
- * so far.
+ * The emulator in a process of its own, at a given distance in time. The benchmarks start it so that it takes no time
+ * from the program that they measure. Prints its address and key; each line on its standard input asks for the number
+ * of requests so far.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';

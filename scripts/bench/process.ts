@@ -56,7 +56,7 @@ export async function timeFirstLine(program: Program): Promise<number> {
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.ts')).href;
 
-/** The same for a Node program, with its peak of resident memory in bytes. What measures that takes some milliseconds. */
+/** The same for a Node program, with its peak of resident memory in bytes. Measuring takes some milliseconds. */
 export async function runMeasuringMemory(program: Program): Promise<Measured & { readonly peakBytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-bench-'));
   const peakFile = join(folder, 'peak');

@@ -2,7 +2,7 @@ import { pauseBeforeLook } from '../../src/platform/pacing.ts';
 
 /** How a way of waiting fares with a run. */
 export interface Waiting {
-  /** Looks until the run's end is noticed. */
+  /** Polls until the run's end is noticed. */
   readonly requests: number;
   /** Milliseconds from the run's end to that, on average. */
   readonly lateMs: number;
@@ -17,8 +17,8 @@ export const waitAsGate = (waitedMs: number): number => pauseBeforeLook(waitedMs
 const ENDS = 100;
 
 /**
- * Simulates waits for runs that take about so long: nobody knows where between two looks a run ends.
- * @param pauseAfter how long a pause is, in milliseconds, after so many milliseconds of waiting
+ * Simulates waits for runs that take about so long: nobody knows where between two polls a run ends.
+ * @param pauseAfter the length of a pause in milliseconds, after so many milliseconds of waiting
  */
 export function simulateWait(runMs: number, pauseAfter: (waitedMs: number) => number): Waiting {
   const waits = Array.from({ length: ENDS }, (_, index) => {

@@ -6,7 +6,7 @@ export interface ActionInput {
   readonly default?: string;
 }
 
-/** What action.yml says, as far as it is documented. */
+/** The part of action.yml that pages show. */
 export interface Action {
   readonly inputs: Readonly<Record<string, ActionInput>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;

@@ -5,7 +5,7 @@ export interface Boundary {
   /** Such as `src/text/`; a rule for single files ends in their pattern. */
   readonly folder: string;
   readonly purpose: string;
-  /** Patterns of what it may import; what matches none of them fails the lint. */
+  /** Patterns of what it may import; any other import fails the lint. */
   readonly allowed: readonly string[];
 }
 
@@ -23,7 +23,7 @@ interface RestrictedImports {
 /** Every folder may import these: itself, the two files at the root of src/, and Node's modules. */
 const COMMON = /^(\.\/\*\*|(\.\.\/)+(clock|errors)\.ts|node:\*(\/\*)?)$/;
 
-/** Ends the linter's message, for whoever meets it. */
+/** The end of the linter's message: it leads to the page. */
 const HINT = ' What this folder may import: docs/architecture.md.';
 
 /** Reads the rules of imports from biome.json. */

@@ -8,7 +8,7 @@ export interface Example {
   readonly text: string;
 }
 
-/** What the comment on top of an example says. */
+/** The comment on top of an example. */
 export interface ExampleHeader {
   readonly purpose: string;
   readonly setUp: string;
@@ -33,7 +33,7 @@ export function readHeader({ name, text }: Example): ExampleHeader {
   return { purpose, setUp, toKnow };
 }
 
-/** The workflow as a page shows it: without the comment on top, which the page has words for. */
+/** The workflow as a page shows it: without the comment on top, since the page says the same. */
 export function renderExample({ text }: Example): string {
   return `\`\`\`yaml\n${text.replace(HEADER, '').trim()}\n\`\`\``;
 }

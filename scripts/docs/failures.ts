@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { renderTable } from './table.ts';
-import { readTags, textOf } from './tag.ts';
+import { readTags, type Tag, textOf } from './tag.ts';
 
 /** A file of src/. */
 export interface SourceFile {
@@ -23,7 +23,7 @@ export type FailureTable = keyof typeof TABLES;
 
 export const FAILURE_TABLES = Object.keys(TABLES) as FailureTable[];
 
-/** A comment in the source: `@failure <table>[#<row>] [<what follows the quote>] [| <cell> …]`. */
+/** A comment in the source: `@failure <table>[#<row>] [<what follows the quote>] [| <cell> …]`. See `REMEDY`, too. */
 interface Failure {
   readonly where: string;
   readonly table: FailureTable;
@@ -36,31 +36,82 @@ interface Failure {
 
 /** Reads the messages that the source explains, in the order of the files. */
 function readFailures(files: readonly SourceFile[]): Failure[] {
+  const remedies = new Map(
+    readAll(files, 'remedy').map(({ text, quotes: [remedy = ''] }) => [text.trim(), remedy] as const),
+  );
+  return readAll(files, 'failure').map(({ path, line, text, quotes, node }) => {
+    const [head = '', ...cells] = text.split(' | ');
+    const [, table = '', row = null, note = ''] = /^(\w+)(?:#([\w-]+))?(?: (.*))?$/.exec(head.trim()) ?? [];
+    const where = `${path}:${line}`;
+    if (!isTable(table)) throw new Error(`${where}: no such table; there are ${FAILURE_TABLES.join(', ')}.`);
+    const beside = remedyBeside(node);
+    const [message = '', ...others] = quotes;
+    const [start, own] = beside === null && asksForOwn(cells) ? splitRemedy(message) : [message, beside];
+    const last = cells.at(-1)?.replace(REMEDY, (_, name: string) => {
+      const remedy = name === '' ? own : remedies.get(name);
+      if (remedy === undefined) throw new Error(`${where}: no text is marked with @remedy ${name}.`);
+      if (remedy === null || remedy.includes('…')) throw new Error(`${where}: no remedy of plain text for \`=\`.`);
+      return toSentence(remedy);
+    });
+    const filled = last === undefined ? cells : [...cells.slice(0, -1), last];
+    return { where, table, row, note, cells: filled, quotes: [start, ...others].map(quoteOf) };
+  });
+}
+
+/** The comments of a tag in all files. */
+function readAll(files: readonly SourceFile[], tag: string): (Tag & { readonly path: string })[] {
   return files.flatMap(({ path, text }) => {
     try {
-      return readTags(text, 'failure', isSentence).map(({ line, text: comment, quotes }) => {
-        const [head = '', ...cells] = comment.split(' | ');
-        const [, table = '', row = null, note = ''] = /^(\w+)(?:#([\w-]+))?(?: (.*))?$/.exec(head.trim()) ?? [];
-        const where = `${path}:${line}`;
-        if (!isTable(table)) throw new Error(`line ${line}: no such table; there are ${FAILURE_TABLES.join(', ')}.`);
-        return { where, table, row, note, cells, quotes: quotes.map(quoteOf) };
-      });
+      return readTags(text, tag, isSentence).map((found) => ({ path, ...found }));
     } catch (error) {
       throw new Error(`${path}, ${error instanceof Error ? error.message : error}`, { cause: error });
     }
   });
 }
 
+/** In the last cell: `=` is the remedy of the message, and `=name` the text below `// @remedy name`. */
+const REMEDY = /(?<=^| )=([\w-]*)(?= |$)/g;
+
+function asksForOwn(cells: readonly string[]): boolean {
+  return [...(cells.at(-1) ?? '').matchAll(REMEDY)].some(([, name]) => name === '');
+}
+
+/** The remedy that is made together with a message: a `remedy` beside it, or the text that is the next argument. */
+function remedyBeside(node: ts.Node): string | null {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return remedyIn(parent.parent);
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return null;
+  const rest = parent.arguments?.filter(({ pos }) => pos > node.pos) ?? [];
+  return rest.map((one) => textOf(one) ?? remedyIn(one)).find((text) => text !== null) ?? null;
+}
+
+function remedyIn(node: ts.Node): string | null {
+  if (!ts.isObjectLiteralExpression(node)) return null;
+  const remedy = node.properties.find((one) => one.name?.getText() === 'remedy');
+  return remedy !== undefined && ts.isPropertyAssignment(remedy) ? textOf(remedy.initializer) : null;
+}
+
+/** A message in two: what happened, and its own words on what to do, after a colon or in a second sentence. */
+function splitRemedy(message: string): [start: string, remedy: string | null] {
+  const [, start = message, remedy = null] = /^([\s:…]*.+?)(?:\. (?=\p{Lu}|`)|[:;] )(.+)$/su.exec(message) ?? [];
+  return [start, remedy];
+}
+
+function toSentence(remedy: string): string {
+  const text = remedy.charAt(0).toUpperCase() + remedy.slice(1);
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
 function isTable(name: string): name is FailureTable {
   return name in TABLES;
 }
 
-/** A message has words with blanks between them; what does not is a name. */
+/** A message has words with blanks between them; any other text is a name. */
 function isSentence(text: string): boolean {
   return text.includes(' ') && (text.match(/\p{L}{2,}/gu) ?? []).length > 1;
 }
 
-/** Of a message what somebody looks for: its first sentence, without names around it. */
+/** The part of a message that somebody looks for: its first sentence, without names around it. */
 function quoteOf(message: string): string {
   const [sentence = ''] = message.split(/\. (?=\p{Lu}|`|…)/u);
   return sentence
@@ -94,7 +145,7 @@ function renderRow(first: Failure, failures: readonly Failure[]): string[] {
   return [[...new Set(quotes)].join(', '), ...cells];
 }
 
-/** What people read the first argument of. */
+/** Calls whose first argument people read. */
 const TELLS = /^(?:(?:deps\.|runner\.)?warn|problem|problems\.push|(?:reader\.)?refuse)$/;
 const ERRORS = /^(?:(?:Step|Platform|TimedOut|Cancelled|Input)Error|ValueProblem)$/;
 

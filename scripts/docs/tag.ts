@@ -1,11 +1,13 @@
 import ts from 'typescript';
 
-/** What a comment such as `// @failure …` says of the text that follows it in the source. */
+/** A comment such as `// @failure …`, and the text that follows it in the source. */
 export interface Tag {
   readonly line: number;
   readonly text: string;
-  /** The text in the source, with `…` in place of each expression; both, where a condition chooses between two. */
+  /** The text in the source, with `…` in place of each expression; both, if a condition chooses between two. */
   readonly quotes: readonly string[];
+  /** The node of the first of them. */
+  readonly node: ts.Node;
 }
 
 interface Literal {
@@ -14,17 +16,19 @@ interface Literal {
   readonly text: string;
 }
 
-/** A comment and what it is about are not further apart. */
+/** The text that a comment is about is not further below it. */
 const MOST_LINES_BETWEEN = 8;
 
 /**
  * Reads the comments of a TypeScript file that begin with a tag, each with the first text that comes after it.
- * @param isMeant which texts count; others, such as the words of a type, are passed over
+ * @param isMeant whether a text counts; others, such as the words of a type, are passed over
  */
 export function readTags(source: string, tag: string, isMeant: (text: string) => boolean): Tag[] {
+  const comments = [...source.matchAll(new RegExp(`^ *// @${tag} .*(?:\\n *// (?!@).*)*`, 'gm'))];
+  if (comments.length === 0) return [];
   const literals = readLiterals(source).filter(({ text }) => isMeant(text));
   const lineOf = (offset: number) => source.slice(0, offset).split('\n').length;
-  return [...source.matchAll(new RegExp(`^ *// @${tag} .*(?:\\n *// (?!@).*)*`, 'gm'))].map((comment) => {
+  return comments.map((comment) => {
     const line = lineOf(comment.index);
     // Several tags may stand above one text.
     const [others = ''] = /^(?:\n *\/\/ .*)*/.exec(source.slice(comment.index + comment[0].length)) ?? [];
@@ -35,11 +39,11 @@ export function readTags(source: string, tag: string, isMeant: (text: string) =>
     }
     const text = comment[0].replace(new RegExp(`^ *// @${tag} `), '').replace(/\n *\/\/ /g, ' ');
     const alternative = literals.find(({ node }) => node === alternativeOf(literal.node));
-    return { line, text, quotes: [literal, alternative].flatMap((one) => one?.text ?? []) };
+    return { line, text, quotes: [literal, alternative].flatMap((one) => one?.text ?? []), node: literal.node };
   });
 }
 
-/** What a condition chooses where it does not choose the given text. */
+/** What a condition chooses if it does not choose the given text. */
 function alternativeOf(node: ts.Node): ts.Node | null {
   const { parent } = node;
   return ts.isConditionalExpression(parent) && parent.whenTrue === node ? parent.whenFalse : null;
@@ -59,7 +63,7 @@ function readLiterals(source: string): Literal[] {
   }
 }
 
-/** A text with `…` in place of each expression; null for what is no text. */
+/** A text with `…` in place of each expression; null if the node is no text. */
 export function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;

@@ -5,7 +5,7 @@ import { at, type Differences, grown, quote } from './finding.ts';
 import { type Kind, type Reading, readingOf } from './reading.ts';
 import { resolve, type Shape, shapeOf } from './shape.ts';
 
-/** What a success may hold, against what is read of it. */
+/** Compares what a success may hold with what is read from it. */
 export function* compareAnswers(root: JsonObject, operation: JsonObject, endpoint: Endpoint): Differences {
   const responses = entriesOf(operation['responses']);
   const successes = responses.filter(([status]) => /^2(\d\d|XX)$/i.test(status));

@@ -57,7 +57,7 @@ function* compareSent(root: JsonObject, schema: Json, sent: string | number): Di
   }
 }
 
-/** The body that is sent, or is not. */
+/** Compares the body of the request, also if there is none. */
 export function* compareBody(root: JsonObject, operation: JsonObject, { body }: Endpoint): Differences {
   const json = resolve(root, operation['requestBody']);
   const { content, required: isRequired } = isObject(json) ? json : {};

@@ -8,7 +8,7 @@ import { listOf, resolve } from './shape.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
-/** Compares a description with all that is relied on. */
+/** Compares a description with everything that the gate needs. */
 export function compare(description: Description, endpoints: readonly Endpoint[]): Finding[] {
   return endpoints.flatMap((endpoint) =>
     [...at('', compareEndpoint(description, endpoint))].map((one) => ({ endpoint: endpoint.name, ...one })),

@@ -52,7 +52,7 @@ export function findMediaType(content: Json | undefined, fits: (type: string) =>
   return isObject(found?.[1]) ? found[1] : undefined;
 }
 
-/** An object's entries, or none where there is something else. */
+/** An object's entries, or none if it is something else. */
 export function entriesOf(json: Json | undefined): [string, Json][] {
   return isObject(json) ? Object.entries(json) : [];
 }

@@ -1,39 +1,43 @@
 import * as v from 'valibot';
+import { ROLE_TYPES } from '../../src/actions/access/role-types.ts';
 import { DOMAINS } from '../../src/actions/gate/inputs.ts';
 import { AuditEventBody, PlatformBody } from '../../src/platform/audit-logs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
+import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
+import { ColumnValueBody } from '../../src/platform/tables.ts';
+import { UserBody } from '../../src/platform/users.ts';
 import { ViolationBody } from '../../src/platform/violations.ts';
 
-/** Words of the Platform's that the gate knows, and what it makes of others. */
+/** Words of the Platform that the gate knows, and what it does with others. */
 export interface Vocabulary {
   /** Those that decide something. */
   readonly words: readonly string[];
-  /** Those that decide no more than an unknown one. */
+  /** Known words that decide no more than an unknown one. */
   readonly alsoKnown?: readonly string[];
-  /** What becomes of an unknown one; completes "it …". */
+  /** What the gate does with an unknown word; completes "it …". */
   readonly otherwise: string;
 }
 
 /** A list of ids, one key each. */
 export const IDS = Symbol('ids');
 
-/** What the client relies on at one endpoint. */
+/** What the client needs of one endpoint. */
 export interface Endpoint {
   /** The method and the path, such as `GET /policies`. */
   readonly name: string;
-  /** What is sent; of a number the largest. */
+  /** The values that are sent; the largest one of a number. */
   readonly query?: Readonly<Record<string, string | number | typeof IDS>>;
   readonly body?: Readonly<Record<string, string>>;
-  /** The schema that the answer is read with; `null`: a success says it all. */
+  /** The schema that reads the answer; `null` if the status alone is enough. */
   readonly answer: v.GenericSchema | 'text' | null;
   /** The words that decide something, by field. */
   readonly words?: Readonly<Record<string, Vocabulary>>;
-  /** The fields that are known, and left alone: they are not new. */
+  /** The fields that are known and not read: they are not new. */
   readonly unread?: string;
 }
 
@@ -51,15 +55,19 @@ export const VOCABULARIES = {
     alsoKnown: ['oom_killed', 'ingestion_failed'],
     otherwise: 'makes a completed run a failed one',
   },
+  roleType: { words: ROLE_TYPES, otherwise: 'counts as powerful' },
+  provider: { words: ['local', 'saml'], otherwise: 'needs a second factor, as a local user does' },
 } as const satisfies Record<string, Vocabulary>;
 
-const { severity, policyStatus, domain, runStatus, statusReason } = VOCABULARIES;
+const { severity, policyStatus, domain, runStatus, statusReason, roleType, provider } = VOCABULARIES;
 
 const RUN = {
   answer: RunBody,
   words: { status: runStatus, status_reason: statusReason },
   unread: 'workers warnings migration',
 };
+/** Of a role, wherever one is. */
+const ROLE = 'description permissions created_by created_at updated_at';
 const PAGES = { page: 1, per_page: LARGEST_PAGE };
 
 function pageOf(item: v.GenericSchema) {
@@ -88,11 +96,26 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {
+    name: 'GET /tables/{tableName}/columns/{columnName}/values',
+    query: PAGES,
+    answer: pageOf(ColumnValueBody),
+    unread: 'kind',
+  },
+  {
     name: 'GET /apikeys',
     query: PAGES,
     answer: pageOf(KeyBody),
-    unread: 'key created_by created_at last_access_at roles allowed_roles',
+    words: { type: roleType },
+    unread: `key allowed_roles ${ROLE}`,
   },
+  {
+    name: 'GET /users',
+    query: PAGES,
+    answer: pageOf(UserBody),
+    words: { type: roleType, provider },
+    unread: `updated_at profile_image_url tracking_opted_in ${ROLE}`,
+  },
+  { name: 'GET /rbac/roles', query: PAGES, answer: pageOf(RoleBody), unread: ROLE },
   {
     name: 'GET /audit-logs',
     query: { ...PAGES, start_time: '2026-08-01T12:00:00Z', end_time: '2026-08-02T12:00:00Z' },

@@ -1,9 +1,9 @@
 import { toLogText } from '../../src/text/escape.ts';
 import { SchemaProblem } from './shape.ts';
 
-/** One difference between what an endpoint is relied on for and what a Platform says of it. */
+/** One difference between what the gate needs of an endpoint and what a Platform says of it. */
 export interface Difference {
-  /** Whether the gate, as it is, can't work with it. */
+  /** Whether this version of the gate can't work with it. */
   readonly breaks: boolean;
   /** A part of the request or of the answer; empty: the endpoint as a whole. */
   readonly where: string;
@@ -18,7 +18,7 @@ export interface Finding extends Difference {
 /** Differences, or only their messages if their place is added later. */
 export type Differences = Iterable<Difference | string>;
 
-/** Puts messages in their place. What can't be read can't be relied on. */
+/** Puts messages in their place. The gate can't rely on a place that can't be read. */
 export function* at(where: string, differences: Differences): Generator<Difference> {
   try {
     for (const one of differences) yield typeof one === 'string' ? { breaks: true, where, message: one } : one;
@@ -28,17 +28,17 @@ export function* at(where: string, differences: Differences): Generator<Differen
   }
 }
 
-/** What does no harm. */
+/** A difference that does no harm. */
 export function grown(where: string, message: string): Difference {
   return { breaks: false, where, message };
 }
 
-/** What a description names is a stranger's text. */
+/** The names in a description are a stranger's text. */
 export function quote(text: unknown): string {
   return toLogText(String(text), 100);
 }
 
-/** The findings for people: what breaks, then what is only said, each by endpoint. */
+/** The findings for people: those that break, then the others, each by endpoint. */
 export function renderFindings(findings: readonly Finding[]): string {
   const { broken = [], rest = [] } = Object.groupBy(findings, ({ breaks }) => (breaks ? 'broken' : 'rest'));
   const differences = broken.length === 1 ? '1 difference breaks' : `${broken.length} differences break`;

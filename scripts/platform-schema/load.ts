@@ -59,10 +59,11 @@ async function download(url: URL, apiKey: string | null, timeoutMs: number): Pro
 }
 
 /** The action's own remedies name its inputs. */
-function remedyFor({ failure, status, remedy }: PlatformError): string | null {
+function remedyFor({ failure, remedy }: PlatformError): string | null {
   if (failure.kind === 'certificate') return remedy;
   if (failure.kind === 'redirect') return 'Give the address at which the description itself is.';
-  if (failure.kind === 'unreadable') return JSON_IS_NEEDED;
+  const status = 'status' in failure ? failure.status : null;
+  if (failure.kind === 'unreadable' || status === 200) return JSON_IS_NEEDED;
   if (status === null) return 'Check the address, and that this machine reaches it (VPN, proxy).';
   if (status === 401 || status === 403) {
     return 'If a key is needed, name the environment variable that holds it: --key-env NAME.';

@@ -1,18 +1,18 @@
 import type * as v from 'valibot';
-import { When } from '../../src/platform/schema.ts';
+import { RoughWhen, When } from '../../src/platform/schema.ts';
 
-/** What a value can be, in OpenAPI's words: `number` is one that is not whole, and a field may be missing. */
+/** The types of a value, in OpenAPI's words: `number` is one that is not whole, and a field may be missing. */
 export const KINDS = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null', 'missing'] as const;
 
 export type Kind = (typeof KINDS)[number];
 
-/** What is read at one place of an answer. */
+/** What the gate reads at one place of an answer. */
 export interface Reading {
   readonly takes: readonly Kind[];
   /** Whether a text has to be a date and time. */
   readonly isMoment: boolean;
   readonly fields: ReadonlyMap<string, Reading>;
-  /** What is read of each element; null unless it is an array. */
+  /** What the gate reads of each element; null unless it is an array. */
   readonly items: Reading | null;
 }
 
@@ -27,7 +27,7 @@ interface Introspected {
   readonly fallback?: unknown;
 }
 
-/** What a reader reads, as its valibot schema says. Throws for a kind of schema that no reader had so far. */
+/** Finds what a reader reads, from its valibot schema. Throws for a kind of schema that no reader had so far. */
 export function readingOf(schema: v.GenericSchema): Reading {
   const { type, wrapped, entries = {}, item } = schema as Introspected;
   // A fallback stands in for a value of another type, too. That value would go unread, so it is not taken.
@@ -38,7 +38,7 @@ export function readingOf(schema: v.GenericSchema): Reading {
   }
   return {
     takes: [...kindsTaken(schema as Introspected), ...absent],
-    isMoment: schema === When,
+    isMoment: schema === When || schema === RoughWhen,
     fields: new Map(Object.entries(entries).map(([name, entry]) => [name, readingOf(entry)])),
     items: item === undefined ? null : readingOf(item),
   };
@@ -48,7 +48,7 @@ function kindsTaken({ type, options = [], pipe = [] }: Introspected): Kind[] {
   if (type === 'string' || type === 'boolean' || type === 'object' || type === 'array') return [type];
   if (type === 'number') return pipe.some((one) => one.type.endsWith('integer')) ? ['integer'] : ['integer', 'number'];
   const kinds = options.flatMap((option) => readingOf(option).takes);
-  // Of several objects it would have to be told which fields belong to which.
+  // With several objects somebody would have to say which fields belong to which.
   if (type === 'union' && !kinds.includes('object') && !kinds.includes('array')) return kinds;
   throw new Error(`A reader has a schema of the type ${type}, which scripts/platform-schema/reading.ts can't walk yet`);
 }

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../test/emulator/openapi-patches.ts';
 import { KINDS, type Kind } from './reading.ts';
 
-/** What a value may look like, as a schema describes it, with all that it refers to and is made of. */
+/** What a value may be, as a schema describes it with everything that it refers to and is made of. */
 export interface Shape {
   readonly kinds: readonly Kind[];
   /** The texts that are allowed; null: any. */
@@ -16,7 +16,7 @@ export interface Shape {
   readonly isDeprecated: boolean;
 }
 
-/** What can't be read of a description; the message completes "it …". */
+/** A part of a description that can't be read; the message completes "it …". */
 export class SchemaProblem extends Error {
   override name = 'SchemaProblem';
 }
@@ -103,7 +103,7 @@ function kindsOfType(schema: JsonObject): Kind[] {
   });
 }
 
-/** What a value is. */
+/** The type of a value. */
 export function kindOf(value: Json): Kind {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -124,7 +124,7 @@ function both(a: Shape, b: Shape): Shape {
   };
 }
 
-/** What is said of texts, numbers, objects or arrays counts only in those shapes that may be one. */
+/** A keyword about texts, numbers, objects or arrays counts only in shapes that may be one. */
 function either(shapes: readonly Shape[]): Shape {
   const of = (kind: Kind) => shapes.filter(({ kinds }) => kinds.includes(kind));
   const [texts, numbers, objects] = [of('string'), of('integer'), of('object')];
@@ -151,7 +151,7 @@ function numberOr(json: Json | undefined, other: number): number {
   return typeof json === 'number' ? json : other;
 }
 
-/** An array, or none where there is something else. */
+/** The array, or an empty one if it is something else. */
 export function listOf(json: Json | undefined): Json[] {
   return Array.isArray(json) ? json : [];
 }

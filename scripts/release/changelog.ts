@@ -1,6 +1,6 @@
 /** The changelog as text: sections that begin with `## [1.0.0] - 2026-01-31`, the first of them `## [Unreleased]`. */
 
-/** What the changelog says of a version, without the heading; '' if that is nothing, or stands in two sections. */
+/** The changelog's section of a version, without the heading; '' if it is empty, or if there are two. */
 export function findNotes(changelog: string, version: string): string {
   const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith(`## [${version}]`));
   const [, ...lines] = sections.length === 1 ? sections.join('').split('\n') : [];

@@ -5,12 +5,12 @@ import { movingTagOf } from './tags.ts';
 const MARKER = /<!-- \/?unreleased -->/;
 const SECTION = /<!-- unreleased -->[\s\S]*?<!-- \/unreleased -->/g;
 
-/** What users read and copy: pages and examples. */
+/** The files that users read and copy: pages and examples. */
 export function listPages(root: string): string[] {
   return listLines(root, 'ls-files', '*.md', 'examples').filter((file) => !file.startsWith('test/'));
 }
 
-/** Lines that tell a user which version to use, or that there is none. A prerelease is for nobody's pages. */
+/** Lines that tell a user which version to use, or that there is none. No page names a prerelease. */
 export function findPageProblems(root: string, tag: string): string[] {
   const movingTag = movingTagOf(tag);
   if (movingTag === '') return [];
@@ -30,7 +30,7 @@ export function findUnreleased(page: string): number[] {
   return page.split('\n').flatMap((line, index) => (MARKER.test(line) ? [index + 1] : []));
 }
 
-/** The page without what it says until the first release. */
+/** The page without its parts that hold until the first release. */
 export function cutUnreleased(page: string): string {
   return page.replace(SECTION, '');
 }

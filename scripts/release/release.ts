@@ -5,7 +5,7 @@ import { cloneForTrial, editFile, git, readFile } from './repository.ts';
 import { listTags, planRelease } from './tags.ts';
 import { findVersionProblems, writeVersion } from './versions.ts';
 
-/** Releases are made on it, and only what is on it is released. */
+/** The branch of releases: only its commits are released. */
 export const BRANCH = 'main';
 
 /** Commits and tags in a clone, and takes both over from it, unless something is wrong or it is a dry run. */
@@ -43,7 +43,7 @@ export function makeRelease(root: string, tag: string, today: string, dryRun: bo
   }
 }
 
-/** What release.yml has to publish. Fails if the tag, which anybody may have made in any way, is no release. */
+/** Says what release.yml has to publish. Fails if the tag is no release: anybody may have made it in any way. */
 export function checkTag(root: string, tag: string, branch: string): string {
   refuseIf(findTagProblems(root, tag, branch));
   return `${planRelease(root, tag)}\nnotes=${JSON.stringify(readNotes(root, tag))}`;

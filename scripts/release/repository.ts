@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What git prints. */
+/** The output of git. */
 export function git(root: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd();
 }
@@ -31,7 +31,7 @@ export function editFile(root: string, file: string, edit: (text: string) => str
 export function cloneForTrial(root: string): string {
   const clone = mkdtempSync(join(tmpdir(), 'cloudquery-gate-release-'));
   git(root, 'clone', '--quiet', '.', clone);
-  // They say who commits, and how that is signed.
+  // These settings say who commits, and how the commit is signed.
   git(clone, 'config', 'include.path', git(root, 'rev-parse', '--path-format=absolute', '--git-path', 'config'));
   return clone;
 }

@@ -1,12 +1,13 @@
 import { listLines } from './repository.ts';
 
 /**
- * What a release needs of Semantic Versioning, and what git sorts as that does: a prerelease is a word and a number.
+ * The part of Semantic Versioning that a release needs and that git sorts in the same way: a prerelease is a word and a
+ * number.
  * git sorts, and no library, because the job that may publish runs without node_modules.
  */
 const TAG = /^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[a-z]+\.(0|[1-9]\d*))?$/;
 
-/** The tag itself, if a release may have it; a moving tag such as `v1` is none of a release. */
+/** The tag itself, if a release may have it; a release never has a moving tag such as `v1`. */
 export function readTag(tag: string): string {
   if (!TAG.test(tag)) throw new Error(`"${tag}" is no tag of a release. It has to be like v1.2.3 or v1.2.3-rc.1.`);
   return tag;
@@ -18,13 +19,13 @@ export function listTags(root: string, ...filters: string[]): string[] {
   return listLines(root, ...order, ...filters).filter((tag) => TAG.test(tag));
 }
 
-/** The tag that follows the releases of a major version, or '' for a prerelease, which none follows. */
+/** The tag that follows the releases of a major version, or '' for a prerelease, which no tag follows. */
 export function movingTagOf(tag: string): string {
   return tag.includes('-') ? '' : tag.slice(0, tag.indexOf('.'));
 }
 
 /**
- * What a release does to what users see, as outputs of a step. A moving tag only moves forward: not if a greater
+ * How a release changes what users see, as outputs of a step. A moving tag only moves forward: not if a greater
  * release of its major version is tagged.
  */
 export function planRelease(root: string, tag: string): string {

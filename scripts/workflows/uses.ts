@@ -31,7 +31,7 @@ export function isPinned({ ref }: Uses): boolean {
   return SHA.test(ref);
 }
 
-/** Of the repository with this name, whoever owns it: pages say `OWNER`. */
+/** A `uses:` of the repository with this name, whoever owns it: pages say `OWNER`. */
 export function isOwn({ repository }: Uses, name: string): boolean {
   return repository.endsWith(`/${name}`);
 }

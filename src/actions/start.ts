@@ -1,3 +1,4 @@
+import { settleEnvironment } from '../runner/environment.ts';
 import { exitSoon, type StepName, startLifecycle } from '../runner/lifecycle.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
 import { post as gatePost } from './gate/post.ts';
@@ -24,6 +25,7 @@ const loadGate = async () => (await import('./stories.ts')).loadGate();
 export async function startStep(name: keyof typeof STEPS): Promise<void> {
   const runner = createRunner();
   const lifecycle = startLifecycle(runner, STEPS[name]);
+  for (const line of settleEnvironment()) runner.info(line);
   await import('./stories.ts')
     .then(({ STORIES }) => STORIES[name](runner, lifecycle))
     .then(lifecycle.settle, lifecycle.fail);
@@ -31,6 +33,8 @@ export async function startStep(name: keyof typeof STEPS): Promise<void> {
 
 /** Runs a post step. */
 export async function startPost(name: keyof typeof POSTS): Promise<void> {
+  // The step has told what there is to tell.
+  settleEnvironment();
   await POSTS[name](createRunner());
   process.exitCode = 0;
   exitSoon();

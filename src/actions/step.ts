@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { StepError } from '../errors.ts';
+import { InputError, joinErrors, StepError } from '../errors.ts';
 import { type Connection, readConnection } from '../inputs/connection.ts';
 import { createInputReader, type InputReader } from '../inputs/reader.ts';
 import { decideRedaction } from '../inputs/redaction.ts';
+import type { UnknownInput } from '../inputs/unknown.ts';
 import { type OpenPlatform, openPlatform } from '../platform/open.ts';
 import { readVisibility } from '../runner/event.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
@@ -25,6 +26,8 @@ export interface OpenStep extends Step {
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly memory: Memory;
+  /** What is set and is no input of the action: told in the log already. */
+  readonly warnings: readonly string[];
 }
 
 /** Writes the reports. They read the result, and none can change it. */
@@ -99,32 +102,53 @@ export async function runStep<Asked extends Pace, Result extends { readonly gree
     await report(result, raw);
   }
 
-  let read: { readonly connection: Connection; readonly asked: Asked };
+  let read: Read<Asked>;
   try {
     read = await readAll(action, step);
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     return finish(action.fail(error), action.reportFailure(step));
   }
-  const { connection, asked } = read;
+  const { connection, asked, warnings } = read;
   for (const line of action.describeInputs(asked, connection, isRedacted)) runner.info(line);
+  for (const line of warnings) runner.warn(line);
   const memory = createMemory();
   const pace = { clock: systemClock, longestPauseMs: asked.longestPauseMs, ...lifecycle };
   const platform = openPlatform(connection, pace, { debug: runner.debug, info: runner.tell }, memory.add);
   try {
-    await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory }, finish);
+    await action.run(asked, { ...step, platform, platformUrl: connection.baseUrl, memory, warnings }, finish);
   } finally {
     platform.close();
   }
+}
+
+interface Read<Asked> {
+  readonly connection: Connection;
+  readonly asked: Asked;
+  readonly warnings: readonly string[];
 }
 
 /** @throws {InputError} with everything that is wrong with the inputs, and with the files that they name */
 async function readAll<Asked extends Pace, Result extends { readonly green: boolean }>(
   action: Action<Asked, Result>,
   step: Step,
-): Promise<{ connection: Connection; asked: Asked }> {
-  const reader = createInputReader(step.runner.getInput, action.defaults);
-  const connection = readConnection(reader, step.runner.readEvent());
-  const asked = await action.readInputs(reader, step);
-  return { ...reader.finish({ connection }), asked };
+): Promise<Read<Asked>> {
+  const { runner, isRedacted } = step;
+  const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
+  const connection = readConnection(reader, runner.readEvent());
+  const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
+  const unknown = await explainUnknownInputs(runner, reader);
+  const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
+  const errors = slips.length === 0 ? [] : [new InputError(slips)];
+  if (asked.status === 'rejected') throw joinErrors([asked.reason, ...errors]);
+  if (errors.length > 0) throw joinErrors(errors);
+  const warnings = unknown.map(({ sentence }) => sentence);
+  return { ...reader.finish({ connection }), asked: asked.value, warnings };
+}
+
+/** Whatever the action asks for is an input of it; anything else is none. */
+async function explainUnknownInputs(runner: Runner, reader: InputReader): Promise<readonly UnknownInput[]> {
+  const known = new Set(reader.asked().map((name) => name.toLowerCase().replaceAll(' ', '_')));
+  const strange = runner.listInputs().filter((name) => !known.has(name));
+  return strange.length === 0 ? [] : (await import('../inputs/unknown.ts')).explainUnknown(strange, reader);
 }

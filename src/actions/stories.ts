@@ -1,8 +1,12 @@
+import { readInputFile } from '../inputs/input-file.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
-// What several actions share and no step needs at once stands in front of them, or the bundle would have it twice.
-import '../runner/read-file.ts';
-import '../runner/write-file.ts';
+import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
+import { writeText } from '../runner/write-file.ts';
+import { findDamage } from '../text/damage.ts';
+import { addDays } from '../text/day.ts';
+import { streamJson } from '../text/json-stream.ts';
+import { findNearest } from '../text/nearest.ts';
 import type { STEPS } from './start.ts';
 import { runStep } from './step.ts';
 
@@ -16,3 +20,6 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 };
 
 export const loadGate = () => import('./gate/main.ts');
+
+// Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
+void [addDays, findDamage, findNearest, readInputFile, readText, streamJson, writeText];

@@ -7,22 +7,22 @@ export const COMMENT_CHARACTERS = 64_000;
 /** A longer address is left out. */
 const URL_LENGTH = 500;
 
-/** 64 bits: two gates of one pull request share a key by accident nowhere. */
+/** 64 bits: two gates of one pull request never share a key by accident. */
 const DIGITS = 16;
 
 const MARKER = /^<!-- ([a-z-]{1,40}):([0-9a-f]{16})( [^>]*)?-->/;
-const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (\d{1,15})\.(\d{1,9}) $/;
+const STANDING = /^ (red|yellow|green) ([0-9a-f]{16}) (?:([0-9a-f]{16}) )?(\d{1,15})\.(\d{1,9}) $/;
 
 /** Who comments. */
 export interface Commenter {
-  /** What stands in the marker, such as `cloudquery-gate`: it tells the comments of one action from another's. */
+  /** The word in the marker, such as `cloudquery-gate`: it tells the comments of one action from another's. */
   readonly marker: string;
   /** What the comment says of itself, such as `this gate`. */
   readonly subject: string;
 }
 
 /**
- * A short hash: the key under which a step finds its comment again, or the facts of which a change is news.
+ * A short hash: the key by which a step finds its comment again, or the facts whose change is news.
  * @param value plain data
  */
 export function hashBriefly(value: unknown): string {
@@ -33,7 +33,7 @@ export interface CommentParts {
   readonly commenter: Commenter;
   readonly key: string;
   readonly standing: Standing;
-  /** Whether the comment said until now that the step is red. */
+  /** Whether the comment said until now that the step is red, in answer to the same question. */
   readonly wasRed: boolean;
   /** The report, escaped and within its budget. */
   readonly markdown: string;
@@ -57,20 +57,22 @@ export function findsRoom(markdown: string): boolean {
   return markdown.trim().length <= COMMENT_CHARACTERS;
 }
 
-/** What is known of a comment from its marker; null if it has none of this action at its very start. */
+/** Reads a comment's marker; null if the comment does not begin with one of this action. */
 export function readMarker(
   body: string,
   marker: string,
 ): { readonly key: string; readonly standing: Standing | null } | null {
   const [, name, key, rest] = MARKER.exec(body.slice(0, 200)) ?? [];
   if (name !== marker || key === undefined) return null;
-  const [, colour, facts, id, attempt] = STANDING.exec(rest ?? '') ?? [];
+  const [, colour, facts, question = null, id, attempt] = STANDING.exec(rest ?? '') ?? [];
   if (facts === undefined) return { key, standing: null };
-  return { key, standing: { colour: colour as Colour, facts, run: { id: Number(id), attempt: Number(attempt) } } };
+  const run = { id: Number(id), attempt: Number(attempt) };
+  return { key, standing: { colour: colour as Colour, facts, question, run } };
 }
 
-function writeMarker(marker: string, key: string, { colour, facts, run }: Standing): string {
-  return `<!-- ${marker}:${key} ${colour} ${facts} ${run.id}.${run.attempt} -->`;
+function writeMarker(marker: string, key: string, { colour, facts, question, run }: Standing): string {
+  const asked = question === null ? '' : `${question} `;
+  return `<!-- ${marker}:${key} ${colour} ${facts} ${asked}${run.id}.${run.attempt} -->`;
 }
 
 function describeRepair(wasRed: boolean, colour: Colour, subject: string): string {
@@ -84,7 +86,7 @@ function describeRepair(wasRed: boolean, colour: Colour, subject: string): strin
 function composeFooter(headSha: string | null, runUrl: string | null): string {
   const facts = [];
   if (headSha !== null) facts.push(`Commit ${headSha}`);
-  // What was parsed holds neither blanks nor angle brackets.
+  // A parsed address holds neither blanks nor angle brackets.
   const href = runUrl !== null && URL.canParse(runUrl) ? new URL(runUrl).href : '';
   if (/^https?:/.test(href) && href.length <= URL_LENGTH) facts.push(`[workflow run](<${href}>)`);
   facts.push('updated in place');

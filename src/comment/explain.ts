@@ -5,7 +5,7 @@ import { GitHubError, readRateLimit } from './failure.ts';
 /** Makes a remote text one harmless line without the token. */
 export type Quote = (text: string) => string;
 
-/** Octokit hands over the answer, where there was one. Its own message quotes whatever came, also a page. */
+/** Octokit hands over the answer, if there was one. Its own message quotes whatever came, also a page. */
 const Refused = v.object({
   response: v.object({
     status: v.number(),
@@ -14,19 +14,19 @@ const Refused = v.object({
   }),
 });
 
-/** GitHub's own error; of any other one, such as a proxy's, nothing is quoted. */
+/** GitHub's own error. Nothing of any other one, such as a proxy's, is quoted. */
 const ErrorBody = v.object({
   message: v.string(),
   errors: v.fallback(v.array(v.object({ message: v.optional(v.string(), '') })), []),
 });
 
-/** What GraphQL adds to an answer whose status says 200. */
+/** GraphQL adds this to an answer whose status says 200. */
 export const GraphqlErrors = v.object({
   errors: v.array(v.object({ type: v.optional(v.string(), ''), message: v.string() })),
 });
 
 /**
- * What a request failed of.
+ * Says why a request failed.
  * @param thrown by Octokit
  * @param now milliseconds since 1970
  */
@@ -44,8 +44,8 @@ export function explainFailure(thrown: unknown, now: number, quote: Quote): GitH
 }
 
 /**
- * GraphQL says in words what would be a status.
- * @returns null where nothing is wrong but that something is not there, which the answer says as well
+ * GraphQL says in words what REST says by a status.
+ * @returns null if something is missing at most, which the answer says as well
  */
 export function explainGraphql(
   errors: v.InferOutput<typeof GraphqlErrors>['errors'],

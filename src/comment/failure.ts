@@ -1,14 +1,14 @@
-import { parseRetryAfter } from '../platform/http/retry.ts';
+import { parseDate, parseRetryAfter } from '../platform/http/retry.ts';
 
 export type GitHubFailure =
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly isRateLimit: boolean;
-      /** What the server asks for, in milliseconds; null where it does not say. */
+      /** What the server asks for, in milliseconds; null if it does not say. */
       readonly pauseMs: number | null;
     }
-  /** No answer, or none that can be read: it may have been done all the same. */
+  /** No answer, or none that can be read: GitHub may have done all the same what was asked. */
   | { readonly kind: 'network' | 'unreadable' }
   | { readonly kind: 'redirect' };
 
@@ -32,9 +32,9 @@ const PASSING = [500, 502, 503, 504];
 
 /**
  * Whether an answer is a rate limit, and how long it wants to be left alone. GitHub uses 403 and 429 for both kinds of
- * limits; the secondary one is told by its message alone sometimes
+ * limits; sometimes only the message tells the secondary one
  * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970, for an answer that does not say what its server's clock shows
  */
 export function readRateLimit(
   status: number,
@@ -43,12 +43,13 @@ export function readRateLimit(
   now: number,
 ): { readonly isRateLimit: boolean; readonly pauseMs: number | null } {
   if (status !== 403 && status !== 429) return { isRateLimit: false, pauseMs: null };
-  const asked = parseRetryAfter(textOf(headers['retry-after']), now);
+  const serverTime = parseDate(textOf(headers['date'])) ?? now;
+  const asked = parseRetryAfter(textOf(headers['retry-after']), serverTime);
   const isSpent = textOf(headers['x-ratelimit-remaining']) === '0';
   const isRateLimit = status === 429 || asked !== null || isSpent || /rate limit/i.test(message);
   if (asked !== null || !isSpent) return { isRateLimit, pauseMs: asked };
   const reset = textOf(headers['x-ratelimit-reset']) ?? '';
-  return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - now) : null };
+  return { isRateLimit, pauseMs: /^\d{1,12}$/.test(reset) ? Math.max(0, Number(reset) * 1_000 - serverTime) : null };
 }
 
 function textOf(header: string | number | undefined): string | undefined {
@@ -57,7 +58,7 @@ function textOf(header: string | number | undefined): string | undefined {
 
 /**
  * What to do after the first failure.
- * @param isRepeatable whether the request may be sent again although it may have been done. A refused one was not.
+ * @param isRepeatable whether the request may be sent again although GitHub may have done it. A refused one was not
  * @returns the pause in milliseconds before the second and last try; null: give up
  */
 export function pauseBeforeSecondTry(failure: GitHubFailure, isRepeatable: boolean): number | null {
@@ -75,12 +76,12 @@ export function pauseBeforeSecondTry(failure: GitHubFailure, isRepeatable: boole
   }
 }
 
-/** Whether GitHub says no for good: that is for whoever wrote the workflow, and no fault of the network. */
+/** Whether GitHub says no for good: the author of the workflow has to know, and the network is not at fault. */
 export function isRefusal(failure: GitHubFailure): boolean {
   return failure.kind === 'status' && !failure.isRateLimit && [401, 403, 404, 410].includes(failure.status);
 }
 
-/** What to do about a refusal; null where GitHub's own message says it all. */
+/** What to do about a refusal; null if GitHub's own message says it all. */
 export function remedyFor({ failure, message }: GitHubError, isFork: boolean): string | null {
   if (failure.kind === 'status' && failure.status === 401) return 'Check `github-token`.';
   if (/\blocked\b/i.test(message)) return null;

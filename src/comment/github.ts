@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { toLogText } from '../text/escape.ts';
 import { createScrub } from '../text/scrub.ts';
 import * as v from '../vendor/valibot.ts';
+import { boundFetch } from './bounded-fetch.ts';
 import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
 import { GitHubError, pauseBeforeSecondTry } from './failure.ts';
 
@@ -12,7 +13,7 @@ export interface CommentPlace {
   readonly graphqlUrl: string;
   /** `owner/name`. */
   readonly repository: string;
-  /** Of the pull request. */
+  /** The pull request's number. */
   readonly number: number;
 }
 
@@ -20,7 +21,7 @@ export interface ListedComment {
   readonly id: number;
   readonly nodeId: string;
   readonly body: string;
-  /** Null where the user is gone. */
+  /** Null if the user is gone. */
   readonly authorId: number | null;
 }
 
@@ -34,13 +35,13 @@ export interface WrittenComment {
 
 /** The comments of one pull request. All throw a GitHubError, or the signal's reason. */
 export interface PullRequestComments {
-  /** Those that are wanted: all of them, or an error. */
+  /** Lists the wanted comments: all of them, or an error. */
   list(isWanted: (comment: ListedComment) => boolean): Promise<ListedComment[]>;
-  /** Those that the token's own user or bot wrote; null where one of them is gone meanwhile, so that nobody can say. */
+  /** Picks those that the token's own user or bot wrote; null if one of them is gone meanwhile: then nobody can say. */
   pickOwn(comments: readonly ListedComment[]): Promise<ListedComment[] | null>;
   create(body: string): Promise<WrittenComment>;
   update(id: number, body: string): Promise<WrittenComment>;
-  /** One that is gone already is as good. */
+  /** Removes a comment. If it is gone already, that is as good. */
   remove(id: number): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export interface GitHubOptions {
 
 const USER_AGENT = 'cloudquery-gate';
 
-/** The most that GitHub gives in one answer, and takes in one question. */
+/** GitHub gives no more in one answer, and takes no more in one question. */
 const PER_PAGE = 100;
 
 /** An issue holds 2,500 comments at most; a list without an end must not be read for ever. */
@@ -74,9 +75,9 @@ const AuthorshipAnswer = v.object({
 });
 
 /**
- * Who a token is cannot be asked for in REST: `GET /user` is closed to `GITHUB_TOKEN` and to GitHub Apps. Logins are no
- * answer either, since a bot is `name[bot]` in one place and `name` in another (cli/cli#6384). So GitHub is asked of each
- * comment whether whoever asks wrote it: for any kind of token, and on GitHub Enterprise Server too.
+ * REST does not say whose a token is: `GET /user` is closed to `GITHUB_TOKEN` and to GitHub Apps. Logins are no answer
+ * either, since a bot is `name[bot]` in one place and `name` in another (cli/cli#6384). So this asks for each comment
+ * whether the token's owner wrote it. It works for any kind of token, and on GitHub Enterprise Server too.
  */
 const AUTHORSHIP = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { viewerDidAuthor } } }';
 
@@ -87,8 +88,8 @@ interface Answer {
 }
 
 /**
- * The one place that knows `@actions/github`, which is loaded only where somebody asks for a comment. Of its proxy it
- * takes the environment's word, as it does for all its requests.
+ * The one place that knows `@actions/github`, which is loaded only if somebody asks for a comment. It finds the proxy
+ * in the environment by itself.
  */
 export async function openComments(place: CommentPlace, options: GitHubOptions): Promise<PullRequestComments> {
   const { getOctokit } = await import('@actions/github');
@@ -96,12 +97,14 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   signal.throwIfAborted();
   const scrub = createScrub(token);
   const quote = (text: string) => toLogText(scrub(text), 200);
-  // It would print what a server says to the log.
+  // Octokit would print a server's words to the log.
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
   const [owner = '', repo = ''] = place.repository.split('/');
+  // The one that goes through the environment's proxy.
+  const fetch = boundFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch, signal);
   // A redirect would take the token along.
-  const common = { owner, repo, request: { signal, redirect: 'manual' as const, log } };
+  const common = { owner, repo, request: { signal, redirect: 'manual' as const, log, fetch } };
   let mayTryAgain = true;
 
   async function send<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S, isRepeatable: boolean) {
@@ -119,6 +122,7 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   async function sendOnce<S extends v.GenericSchema>(ask: () => Promise<Answer>, schema: S) {
     const answer = await ask().catch((error: unknown) => {
       signal.throwIfAborted();
+      if (error instanceof Error && error.cause instanceof GitHubError) throw error.cause;
       throw explainFailure(error, clock.now(), quote);
     });
     const { status, headers, data } = answer;
@@ -144,7 +148,7 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
         const query = { ...common, issue_number: place.number, per_page: PER_PAGE, page };
         const { headers, data } = await send(() => octokit.rest.issues.listComments(query), v.array(Comment), true);
         wanted.push(...data.map(toListed).filter(isWanted));
-        // By number and not by the link, which could lead to another server. A full page without one is not believed.
+        // Pages are asked for by number: a link could lead to another server. A full page without one is not believed.
         const isLast = !/;\s*rel="?next\b/.test(String(headers['link'] ?? '')) && data.length < PER_PAGE;
         if (isLast) return wanted;
       }

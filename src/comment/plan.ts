@@ -12,8 +12,10 @@ export interface WorkflowRun {
 /** What a comment says, as far as the next one has to know. */
 export interface Standing {
   readonly colour: Colour;
-  /** A hash of what would be news were it different. */
+  /** A hash of the facts whose change is news. */
   readonly facts: string;
+  /** A hash of what was asked; null if the comment is of a version that did not say. */
+  readonly question: string | null;
   /** The run whose result it tells. */
   readonly run: WorkflowRun;
 }
@@ -21,7 +23,7 @@ export interface Standing {
 /** A comment that this gate wrote, and nobody else. */
 export interface OwnComment {
   readonly id: number;
-  /** Null where another version of this action wrote it, or somebody edited it: what it says is not known. */
+  /** Null if another version of this action wrote it, or somebody edited it: what it says is unknown. */
   readonly standing: Standing | null;
 }
 
@@ -32,15 +34,15 @@ export type CommentPlan =
       readonly id: number;
       /** Comments that say the same thing in other places: to be deleted afterwards. */
       readonly surplus: readonly number[];
-      /** Whether the comment says until now that the gate is red. */
+      /** Whether the comment says until now that the gate is red, in answer to the same question. */
       readonly wasRed: boolean;
     }
   | { readonly kind: 'unchanged' | 'skipped'; readonly detail: string };
 
 /**
  * Decides what becomes of the comment.
- * @param ours every comment of this gate on the pull request. Of several the oldest stays: whoever looks, and whenever,
- * comes to the same choice, so that two steps at once can never delete each other's.
+ * @param ours every comment of this gate on the pull request. If there are several, the oldest stays: every step comes
+ * to the same choice at any time, so that two steps at once can never delete each other's.
  */
 export function planComment(when: CommentWhen, now: Standing, ours: readonly OwnComment[]): CommentPlan {
   const [oldest, ...surplus] = ours.toSorted((a, b) => a.id - b.id);
@@ -52,10 +54,23 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
   if (latest !== null && compareRuns(latest.run, now.run) > 0) {
     return { kind: 'skipped', detail: 'A later run of this workflow has commented already.' };
   }
+  if (ours.some(({ standing }) => standing !== null && isOfWorseLeg(standing, now))) {
+    return { kind: 'skipped', detail: 'Another job of this run, with other inputs, has commented on a worse result.' };
+  }
   if (surplus.length === 0 && latest !== null && !isNews(when, now, latest)) {
     return { kind: 'unchanged', detail: 'The comment says so already.' };
   }
-  return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed: latest?.colour === 'red' };
+  // What is green now may have been asked for less: with a higher limit nothing was repaired.
+  const wasRed = latest?.colour === 'red' && latest.question === now.question;
+  return { kind: 'update', id: oldest.id, surplus: surplus.map(({ id }) => id), wasRed };
+}
+
+const URGENCY: Readonly<Record<Colour, number>> = { green: 0, yellow: 1, red: 2 };
+
+/** Whether another leg of a matrix shares the comment, which shows the worst of them. */
+function isOfWorseLeg(before: Standing, now: Standing): boolean {
+  const isOther = compareRuns(before.run, now.run) === 0 && before.question !== now.question;
+  return isOther && URGENCY[before.colour] > URGENCY[now.colour];
 }
 
 /** Whether to begin at all. A clean pass on a pull request that was never red is no news to anybody. */

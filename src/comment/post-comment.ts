@@ -19,13 +19,15 @@ import type { PullRequest } from './pull-request.ts';
 export interface CommentRequest {
   readonly when: CommentWhen;
   readonly colour: Colour;
-  /** What would be news were it different: outcome, failing policies, counts. Only a hash of it is published. */
+  /** The facts whose change is news: outcome, failing policies, counts. Only a hash of them is published. */
   readonly facts: string;
+  /** What was asked: all that decides on the result. Only a hash of it is published. */
+  readonly question: string;
   /** The report, escaped and redacted, of `COMMENT_CHARACTERS` at most. */
   readonly markdown: string;
   readonly target: CommentTarget;
   readonly token: string;
-  /** Aborted where the step is cancelled. */
+  /** Aborted if the step is cancelled. */
   readonly signal: AbortSignal;
 }
 
@@ -44,10 +46,11 @@ export interface CommentTarget {
 }
 
 /**
- * `refused`: GitHub does not let us, which a notice should say. `failed`: a warning. The detail is one harmless line.
+ * `unavailable`: there is nothing to comment on, or GitHub lets nobody; a notice. `refused`: the workflow asks for a
+ * comment, and does not let us write it; a warning, as `failed` is. The detail is one harmless line.
  */
 export interface CommentOutcome {
-  readonly kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'failed';
+  readonly kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'unavailable' | 'refused' | 'failed';
   readonly detail: string;
 }
 
@@ -57,7 +60,7 @@ export interface CommentLimits {
   readonly timeoutMs: number;
 }
 
-/** How often a list is read that moves while it is read. */
+/** How often a list is read if it changes while it is read. */
 const READINGS = 3;
 
 const USUAL_LIMITS: CommentLimits = { clock: systemClock, timeoutMs: 15_000 };
@@ -80,7 +83,9 @@ export async function postComment(
     if (timeout.aborted) return { kind: 'failed', detail: `GitHub did not answer within ${timeoutMs / 1_000} s.` };
     if (error instanceof GitHubError && isRefusal(error.failure)) {
       const remedy = remedyFor(error, target.pullRequest.isFork);
-      return { kind: 'refused', detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
+      // No permission of the workflow's could change that.
+      const kind = target.pullRequest.isFork ? 'unavailable' : 'refused';
+      return { kind, detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
     }
     return { kind: 'failed', detail: endSentence(toLogText(createScrub(token)(messageOf(error)))) };
   }
@@ -107,7 +112,12 @@ function endSentence(text: string): string {
 async function write(request: CommentRequest, github: PullRequestComments): Promise<CommentOutcome> {
   const { when, colour, markdown, target } = request;
   const { commenter, key, run, runUrl, pullRequest } = target;
-  const standing: Standing = { colour, facts: hashBriefly(request.facts), run };
+  const standing: Standing = {
+    colour,
+    facts: hashBriefly(request.facts),
+    question: hashBriefly(request.question),
+    run,
+  };
   const compose = (wasRed: boolean) =>
     composeBody({ commenter, key, standing, wasRed, markdown, headSha: pullRequest.headSha, runUrl });
 
@@ -122,7 +132,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
   if (plan.kind !== 'create') return await settle(plan);
   const created = await github.create(compose(false));
   try {
-    // Another step may have looked at the same moment, found nothing as well, and written first.
+    // Another step may have read the list at the same moment, found nothing as well, and written first.
     const older = await findOlder(github, target, created);
     const second = planComment(when, standing, older);
     if (second.kind === 'create') return { kind: 'created', detail: created.url };
@@ -140,7 +150,7 @@ async function removeAll(github: PullRequestComments, ids: readonly number[]): P
   return results.every(({ status }) => status === 'fulfilled');
 }
 
-/** The comments of this step. Somebody else's may hold the same marker: it is there for everybody to read. */
+/** The comments of this step. Somebody else's may hold the same marker, since everybody can read it. */
 async function findOurs(github: PullRequestComments, target: CommentTarget): Promise<OwnComment[]> {
   for (let reading = 1; reading <= READINGS; reading++) {
     const marked = await github.list(({ body }) => isOurs(body, target));
@@ -152,8 +162,8 @@ async function findOurs(github: PullRequestComments, target: CommentTarget): Pro
 }
 
 /**
- * Those that were there before one that we wrote. Its author is us, beyond doubt: even if GitHub were wrong about who
- * wrote what, comments could not pile up.
+ * Our comments that are older than one that we wrote just now. We are its author beyond doubt: even if GitHub is wrong
+ * about the authors of others, comments cannot pile up.
  */
 async function findOlder(
   github: PullRequestComments,

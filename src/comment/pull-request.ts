@@ -5,15 +5,15 @@ export interface PullRequest {
   readonly number: number;
   /** Whether its head is in another repository, as far as the event says. */
   readonly isFork: boolean;
-  /** The commit that was pushed, and not the merge that is checked out; null where the event does not say. */
+  /** The commit that was pushed, and not the merge that is checked out; null if the event does not say. */
   readonly headSha: string | null;
 }
 
 /**
  * Finds the pull request in the payload of an event: of one about a pull request, of a comment on one, or of a workflow
- * that ran for one in this very repository. Of the latter GitHub also names pull requests that the branch has elsewhere,
- * and none where the head is a fork.
- * @returns null where there is none
+ * that ran for one in this very repository. For a workflow's run GitHub also names pull requests that the branch has
+ * elsewhere, and none if the head is a fork.
+ * @returns null if there is none
  */
 export function findPullRequest(eventName: string, payload: unknown): PullRequest | null {
   if (eventName === 'workflow_run') return findOfWorkflowRun(payload);

@@ -13,7 +13,7 @@ export interface Connection {
   readonly timeoutMs: number;
 }
 
-/** Of a step's time, in minutes. */
+/** The least for a step, in minutes. */
 const SHORTEST_TIMEOUT = 0.001;
 
 /**
@@ -36,11 +36,15 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
   if (apiKey === '') return describeMissingKey(event);
   // A line break in a header would be a second header.
   if (!isVisibleAscii(apiKey)) {
-    // @failure inputs | Store the key alone, without quotes or `Bearer`.
-    return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret.';
+    // @failure inputs | =
+    return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
+  }
+  if (/^(["'`]).*\1$/.test(apiKey)) {
+    // @failure inputs | Take the quotes out of the secret's value: they count as part of the key.
+    return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
   }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
-    // @failure inputs | Tokens that begin with `cqsr_`, `cqstc_` or `cqpd_` are not API keys.
+    // @failure inputs | = A token that begins with `cqsr_`, `cqstc_` or `cqpd_` is none.
     return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
   }
   return null;

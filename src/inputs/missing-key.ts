@@ -9,7 +9,7 @@ export function describeMissingKey({ eventName, actor, isFork }: EventFacts): st
     return `${missing}: GitHub gives no secrets to a pull request from a fork. Skip the step there (\`if: github.event.pull_request.head.repo.fork == false\`), or run the gate after the merge.`;
   }
   if (actor === 'dependabot[bot]') {
-    // @failure inputs | Add the key to the repository's Dependabot secrets too, or skip the job for Dependabot.
+    // @failure inputs | =
     return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
   }
   // @failure inputs | The secret is empty where this job runs. Check its name, and the environment or the caller of a

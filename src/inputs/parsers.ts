@@ -6,12 +6,18 @@ export type ParseValue<T> = (text: string) => T;
 /** What is wrong with one value. */
 export class ValueProblem extends Error {
   override name = 'ValueProblem';
+  readonly allowed: string;
+
+  constructor(text: string, allowed: string) {
+    // @failure inputs | The value of an input, and what it may be. Nothing is guessed, and no default stands in for it.
+    super(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
+    this.allowed = allowed;
+  }
 }
 
 /** @throws {ValueProblem} that quotes the value and says what is allowed */
 export function refuse(text: string, allowed: string): never {
-  // @failure inputs | The value of an input, and what it may be. Nothing is guessed, and no default stands in for it.
-  throw new ValueProblem(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
+  throw new ValueProblem(text, allowed);
 }
 
 /** The words of YAML 1.2's core schema. */
@@ -22,7 +28,11 @@ export const parseBoolean: ParseValue<boolean> = (text) => {
 };
 
 export function parseWord<const W extends string>(words: readonly W[]): ParseValue<W> {
-  return (text) => words.find((word) => word === text) ?? refuse(text, words.map((word) => `\`${word}\``).join(', '));
+  return (text) => words.find((word) => word === text) ?? refuse(text, listWords(words));
+}
+
+function listWords(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
 }
 
 /** A decimal number; both bounds are allowed. */
@@ -44,8 +54,9 @@ export const parseLines: ParseValue<readonly string[]> = (text) =>
 
 /** Words, one a line. */
 export function parseWords<const W extends string>(words: readonly W[]): ParseValue<readonly W[]> {
-  const parse = parseWord(words);
-  return (text) => parseLines(text).map((line) => parse(line.toLowerCase()));
+  const allowed = `${listWords(words)}, one a line`;
+  return (text) =>
+    parseLines(text).map((line) => words.find((word) => word === line.toLowerCase()) ?? refuse(line, allowed));
 }
 
 /** Patterns, one a line. */

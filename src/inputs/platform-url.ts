@@ -5,15 +5,23 @@ export type ParsedUrl =
 
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 
+/** What only an address that was copied from the browser holds. A path in front of it may be a proxy's. */
+const PAGE =
+  /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
+
 /**
- * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only where it can
+ * Reads `platform-url`: with or without a trailing `/` or `/api`. The address itself is quoted only if it can
  * hold no credentials.
  */
 export function parsePlatformUrl(value: string): ParsedUrl {
   const problem = (text: string): ParsedUrl => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
   // @failure inputs#address | Give `platform-url` as you open the Platform in a browser, without a path, a user, `?` or
   // `#`.
-  if (value === '') return problem(`is missing: the address of your Platform, ${EXAMPLE}.`);
+  if (value === '') {
+    return problem(
+      `is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`,
+    );
+  }
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
     // @failure inputs#address
     return problem(`is no address that starts with https://, ${EXAMPLE}.`);
@@ -37,6 +45,10 @@ export function parsePlatformUrl(value: string): ParsedUrl {
   if (url.protocol !== 'https:' && !isLoopback(host)) {
     // @failure inputs | Plain HTTP is allowed on loopback hosts only.
     return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
+  }
+  if (PAGE.test(url.pathname)) {
+    // @failure inputs#address
+    return problem(`has the path of one of the Platform's pages: leave the path out, and give ${url.origin}.`);
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
   return { kind: 'url', baseUrl: `${url.origin}${path}/api` };

@@ -1,5 +1,7 @@
 import { InputError } from '../errors.ts';
+import { findNear } from '../text/nearest.ts';
 import { type Patterns, parsePatterns } from '../text/pattern.ts';
+import { HIDDEN_PATTERNS } from '../text/redact.ts';
 import { type ParseValue, parseNumber, parsePatternLines, ValueProblem } from './parsers.ts';
 
 /** The text of an input, trimmed; empty if it is not set. */
@@ -15,6 +17,10 @@ export interface InputReader {
   /** A number of minutes, in milliseconds. */
   minutes(name: string, least: number): number | undefined;
   patterns(name: string): Patterns;
+  /** The names of the inputs that were asked for until now: with all of them read, those that the action has. */
+  asked(): readonly string[];
+  /** The one of these that somebody most likely meant; null if none is near. */
+  findNear(name: string): string | null;
   /** Notes what else is wrong, as a sentence. */
   refuse(problem: string): void;
   /**
@@ -31,16 +37,28 @@ const MINUTE = 60_000;
 /** Five days, as long as a job may run on a self-hosted runner. */
 const LONGEST_MINUTES = 7_200;
 
-/** @param defaults what an input is if it is empty */
-export function createInputReader(getInput: GetInput, defaults: Readonly<Record<string, string>>): InputReader {
+/**
+ * @param defaults what an input is if it is empty
+ * @param isRedacted whether no value may be quoted: one that is refused may be any text, also a name
+ */
+export function createInputReader(
+  getInput: GetInput,
+  defaults: Readonly<Record<string, string>>,
+  isRedacted = false,
+): InputReader {
   const problems: string[] = [];
-  const textOf = (name: string) => getInput(name).trim() || (defaults[name] ?? '');
+  const asked = new Set<string>();
+  function textOf(name: string): string {
+    asked.add(name);
+    return getInput(name).trim() || (defaults[name] ?? '');
+  }
   function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
     try {
       return parseValue(textOf(name));
     } catch (error) {
       if (!(error instanceof ValueProblem)) throw error;
-      problems.push(`\`${name}\` ${error.message}`);
+      const told = isRedacted ? `is ${HIDDEN_PATTERNS}; allowed: ${error.allowed}.` : error.message;
+      problems.push(`\`${name}\` ${told}`);
       return undefined;
     }
   }
@@ -53,6 +71,8 @@ export function createInputReader(getInput: GetInput, defaults: Readonly<Record<
       return number === undefined ? undefined : number * MINUTE;
     },
     patterns: (name) => parsePatterns(parse(name, parsePatternLines) ?? []),
+    asked: () => [...asked],
+    findNear: (name) => findNear(name, asked),
     refuse: (problem) => void problems.push(problem),
     finish<T extends object>(values: T) {
       if (problems.length > 0) throw new InputError(problems);

@@ -20,7 +20,7 @@ export interface PlatformPace {
   readonly longestPauseMs: number;
   /** Aborted if the step is cancelled. */
   readonly stop: AbortSignal;
-  /** When a cancelled step has to be over, in milliseconds since 1970; null if it is not cancelled. */
+  /** When a cancelled step has to be over, by `clock.uptime`; null if it is not cancelled. */
   lastMoment(): number | null;
 }
 
@@ -29,7 +29,7 @@ export interface OpenPlatform {
   readonly requester: Requester;
   /** Another one, for what is still to be done after a cancellation or the deadline: quick, and deaf to `stop`. */
   openLast(): Requester;
-  /** The step's deadline, in milliseconds since 1970 on this machine. */
+  /** The step's deadline, by `clock.uptime`. */
   readonly deadline: number;
   close(): void;
 }
@@ -51,7 +51,7 @@ export function openPlatform(
 ): OpenPlatform {
   const scrub = createScrub(apiKey);
   const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
-  const deadline = clock.now() + timeoutMs;
+  const deadline = clock.uptime() + timeoutMs;
   const common = { transport, clock, ...log, longestPauseMs };
   const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
   const throttle = createThrottle(clock, stop, deadline);
@@ -62,7 +62,7 @@ export function openPlatform(
         ...common,
         stop: new AbortController().signal,
         // A cancelled step still has to cancel its runs and to write its outputs.
-        deadline: Math.min(clock.now() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
+        deadline: Math.min(clock.uptime() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
         requestTimeoutMs: LAST_REQUEST_MS,
       }),
     deadline,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
 import { isLastPage, readPage } from './http/paging.ts';
 import { type Requester, WAITING } from './http/requester.ts';
@@ -5,8 +6,8 @@ import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } fr
 import type { Timestamp } from './timestamp.ts';
 
 /**
- * A policy, as far as it is used. Its query and its notification destinations are left behind on purpose: those
- * can hold a webhook.
+ * A policy, as far as it is used. Its notification destinations are left behind on purpose, since they can hold a
+ * webhook. Of its query only a hash is kept, which is never shown or stored.
  */
 export interface Policy {
   readonly id: string;
@@ -21,6 +22,10 @@ export interface Policy {
   readonly runAt: Timestamp | null;
   /** The violations found then; null: never evaluated, which is not 0. */
   readonly violationCount: number | null;
+  /** When it was last changed; null if the Platform does not say. Whether an evaluation moves it is unknown. */
+  readonly updatedAt: Timestamp | null;
+  /** Tells one query from another; null if the Platform does not show the query. */
+  readonly queryHash: string | null;
   /** What of its result cannot be read; null where all can. */
   readonly defect: string | null;
 }
@@ -35,10 +40,21 @@ const Texts = v.object({
   domain: v.fallback(v.string(), ''),
 });
 
+/** What tells that the query was changed; a Platform that says neither can be judged all the same. */
+const Changes = v.object({
+  updated_at: v.fallback(optional(When), null),
+  query: v.fallback(optional(v.string()), null),
+});
+
 const Evaluation = v.object({ run_at: optional(When), violation_count: optional(Count) });
 
 /** All that is read of a policy; its parts are read one by one, since they differ in what becomes of a defect. */
-export const PolicyBody = v.object({ ...Identity.entries, ...Texts.entries, ...Evaluation.entries });
+export const PolicyBody = v.object({
+  ...Identity.entries,
+  ...Texts.entries,
+  ...Changes.entries,
+  ...Evaluation.entries,
+});
 
 /**
  * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
@@ -48,6 +64,7 @@ export const PolicyBody = v.object({ ...Identity.entries, ...Texts.entries, ...E
 export function readPolicy(json: unknown, path = ''): Policy {
   const { id, name, status, severity } = read(Identity, json, path);
   const texts = read(Texts, json, path);
+  const { updated_at: updatedAt, query } = read(Changes, json, path);
   const policy = {
     id,
     name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
@@ -56,6 +73,8 @@ export function readPolicy(json: unknown, path = ''): Policy {
     // As much as a report shows; thousands of policies are held at once.
     description: texts.description.slice(0, 2_000),
     domain: texts.domain.trim(),
+    updatedAt,
+    queryHash: query === null ? null : hash('sha256', query, 'base64'),
   };
   try {
     const { run_at: runAt, violation_count: violationCount } = read(Evaluation, json);
@@ -72,6 +91,16 @@ export function chooseResult(a: Policy, b: Policy): Policy {
   if (a.runAt !== b.runAt) return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
   if (a.violationCount === null || b.violationCount === null) return a.violationCount === null ? a : b;
   return a.violationCount > b.violationCount ? a : b;
+}
+
+/** Each policy of several lists once, with the result that counts. */
+export function mergePolicies(lists: readonly (readonly Policy[])[]): Policy[] {
+  const merged = new Map<string, Policy>();
+  for (const policy of lists.flat()) {
+    const twin = merged.get(policy.id);
+    merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
+  }
+  return [...merged.values()];
 }
 
 export interface PolicyGroup {
@@ -109,7 +138,7 @@ export interface PolicyClient {
    */
   listPolicies(groupIds: readonly string[], patience?: 'asking' | 'waiting'): Promise<Policy[]>;
   /** @throws {PlatformError} */
-  listPolicyGroups(): Promise<PolicyGroup[]>;
+  listPolicyGroups(patience?: 'asking' | 'waiting'): Promise<PolicyGroup[]>;
   /**
    * Some evaluations of a policy, most likely the latest. It only tells more: one try, and null if it fails.
    * @param signal aborted as soon as nobody wants to know any more
@@ -126,7 +155,7 @@ export interface EvaluationList {
 /** The one before a sync is among so many, unless there were as many since. */
 const EVALUATIONS = 20;
 
-export function createPolicies({ get, list, find }: Requester): PolicyClient {
+export function createPolicies({ list, find }: Requester): PolicyClient {
   return {
     async listPolicies(groupIds, patience = 'asking') {
       // Oldest first: one that is created meanwhile moves no other to a page that was read already.
@@ -139,15 +168,14 @@ export function createPolicies({ get, list, find }: Requester): PolicyClient {
           list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
         ),
       );
-      const merged = new Map<string, Policy>();
-      for (const policy of lists.flat()) {
-        const twin = merged.get(policy.id);
-        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-      }
-      return [...merged.values()];
+      return mergePolicies(lists);
     },
 
-    listPolicyGroups: () => get('/policy-groups', {}, (answer) => [...readPage(answer.body, readPolicyGroup).items]),
+    listPolicyGroups: (patience = 'asking') =>
+      list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+        isUnpaged: true,
+        budget: patience === 'waiting' ? WAITING : undefined,
+      }),
 
     findEvaluations: (policyId, signal) =>
       find(

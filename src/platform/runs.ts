@@ -4,7 +4,7 @@ import { type Requester, WAITING } from './http/requester.ts';
 import type { PlatformAnswer } from './http/transport.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import { pathOfSync } from './syncs.ts';
-import { millisecondsOf, type Timestamp } from './timestamp.ts';
+import { later, latestOf, millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A run of a sync, as far as it is used. */
 export interface SyncRun {
@@ -14,11 +14,13 @@ export interface SyncRun {
   /** `error`, `oom_killed`, `partial_success`, `ingestion_failed`, a newer word, or null. */
   readonly statusReason: string | null;
   readonly createdAt: Timestamp;
-  /** Null until it completed; then too, where the Platform does not say. */
+  /** Null until it completed, and also after that if the Platform does not say. */
   readonly completedAt: Timestamp | null;
+  /** The latest moment that `completedAt` may stand for, which may be cut to the second or the minute. */
+  readonly completedBy: Timestamp | null;
   readonly rows: number;
   readonly errors: number;
-  /** Whether its data has reached the warehouse; null where the Platform does not say. */
+  /** Whether its data has reached the warehouse; null if the Platform does not say. */
   readonly ingested: boolean | null;
 }
 
@@ -50,7 +52,7 @@ export function readSyncRun(json: unknown, syncName: string, path = ''): SyncRun
     status: cutWord(body.status),
     statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
     createdAt,
-    completedAt: readCompletion(body.completed_at, createdAt),
+    ...readCompletion(body.completed_at, createdAt),
     rows: body.total_rows,
     errors: body.errors,
     ingested: body.ingested,
@@ -61,9 +63,15 @@ export function readSyncRun(json: unknown, syncName: string, path = ''): SyncRun
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** A run cannot complete before it was created: such a moment would make every old result look new. */
-function readCompletion(completedAt: Timestamp | null, createdAt: Timestamp): Timestamp | null {
-  if (completedAt === null || completedAt >= createdAt) return completedAt;
-  return millisecondsOf(createdAt) - millisecondsOf(completedAt) <= CLOCK_TOLERANCE_MS ? createdAt : null;
+function readCompletion(
+  completedAt: Timestamp | null,
+  createdAt: Timestamp,
+): Pick<SyncRun, 'completedAt' | 'completedBy'> {
+  if (completedAt === null) return { completedAt, completedBy: null };
+  const completedBy = later(latestOf(completedAt, createdAt), createdAt);
+  if (completedAt >= createdAt) return { completedAt, completedBy };
+  const isNear = millisecondsOf(createdAt) - millisecondsOf(completedAt) <= CLOCK_TOLERANCE_MS;
+  return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
 
 /** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
@@ -109,7 +117,8 @@ export interface RunClient {
   listRuns(syncName: string): Promise<RunList>;
   /** Sent once and never again by itself: the Platform knows no idempotency key. */
   createRun(syncName: string, signal: AbortSignal): Promise<RunLook>;
-  getRun(syncName: string, runId: string): Promise<RunLook>;
+  /** @param createdAt of the run as it was seen before: an answer with another one is about another run */
+  getRun(syncName: string, runId: string, createdAt: Timestamp): Promise<RunLook>;
   /** Sent once. */
   cancelRun(syncName: string, runId: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
   /** These only tell more: one try, and null if it fails. */
@@ -121,7 +130,7 @@ export interface RunClient {
 
 export interface RunLook {
   readonly run: SyncRun;
-  /** The Platform's clock at the answer, in milliseconds since 1970; null where it does not say. */
+  /** What the answer's `Date` header says, in milliseconds since 1970; null if it has none. */
   readonly serverTime: number | null;
 }
 
@@ -135,6 +144,9 @@ export interface RunList {
 }
 
 const RUNS_PER_PAGE = 100;
+
+/** Two answers may give the same moment with more decimals or less, or rounded. */
+const PRECISION_MS = 1_000;
 
 export function createRuns({ get, list, find, sendOnce }: Requester): RunClient {
   const runsOf = (syncName: string) => `${pathOfSync(syncName)}/runs`;
@@ -166,16 +178,19 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
     createRun: (syncName, signal) =>
       sendOnce({ method: 'POST', path: runsOf(syncName), signal }, (answer) => readLook(answer, syncName)),
 
-    getRun: (syncName, runId) =>
+    getRun: (syncName, runId, createdAt) =>
       get(
         runAt(syncName, runId),
         {},
         (answer) => {
           const look = readLook(answer, syncName);
           if (look.run.id !== runId) throw new SchemaError('id', 'that of the run that was asked for');
+          if (Math.abs(millisecondsOf(look.run.createdAt) - millisecondsOf(createdAt)) > PRECISION_MS) {
+            throw new SchemaError('created_at', 'what it was when the run was first seen');
+          }
           return look;
         },
-        { budget: WAITING },
+        { budget: WAITING, isSeen: true },
       ),
 
     cancelRun: (syncName, runId, timeoutMs, signal) => {

@@ -1,5 +1,5 @@
 import * as v from '../vendor/valibot.ts';
-import { isTimestamp, parseTimestamp, type Timestamp } from './timestamp.ts';
+import { completeTimestamp, isTimestamp, parseTimestamp, type Timestamp } from './timestamp.ts';
 
 /**
  * Readers for the fields that are used, and for no others: the Platform's objects say that they are closed, and
@@ -19,6 +19,13 @@ export const When = v.pipe(
   v.string(),
   v.check((text) => isTimestamp(text)),
   v.transform((text): Timestamp | null => parseTimestamp(text)),
+);
+
+/** The same where a day is near enough: its zone or its time may be missing. */
+export const RoughWhen = v.pipe(
+  v.string(),
+  v.check((text) => isTimestamp(completeTimestamp(text))),
+  v.transform((text): Timestamp | null => parseTimestamp(completeTimestamp(text))),
 );
 
 /** Null and missing are the same: not known. Any other type is an error. */
@@ -50,6 +57,33 @@ export function read<S extends v.GenericSchema>(schema: S, json: unknown, prefix
   const path = [prefix, v.getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
   throw new SchemaError(path, expectationOf(issue));
 }
+
+/** What could be read of an object, and what could not. */
+export interface Salvage<T> {
+  readonly values: T;
+  /** What can't be read, as a sentence without its end; null if all can. */
+  readonly defect: string | null;
+}
+
+/** Reads fields that may all be missing. One that can't be read is null, and told, and spoils no other. */
+export function salvage<E extends v.ObjectEntries>(entries: E, json: unknown, prefix = ''): Salvage<SalvagedFields<E>> {
+  const defects: string[] = [];
+  const values = Object.entries(entries).map(([name, schema]) => {
+    try {
+      return [name, Object.values(read(v.object({ [name]: schema }), json, prefix))[0]];
+    } catch (error) {
+      if (!(error instanceof SchemaError)) throw error;
+      defects.push(error.message);
+      return [name, null];
+    }
+  });
+  return {
+    values: Object.fromEntries(values) as SalvagedFields<E>,
+    defect: defects.length === 0 ? null : defects.join(', '),
+  };
+}
+
+export type SalvagedFields<E extends v.ObjectEntries> = { readonly [K in keyof E]: v.InferOutput<E[K]> | null };
 
 function expectationOf(issue: v.BaseIssue<unknown>): string {
   switch (issue.type) {

@@ -31,6 +31,15 @@ export function parseTimestamp(text: string): Timestamp | null {
   return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}Z` as Timestamp;
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The same text with what it may lack: a day begins at midnight, and without a zone it is UTC. */
+export function completeTimestamp(text: string): string {
+  const trimmed = text.trim();
+  if (DAY.test(trimmed)) return `${trimmed}T00:00:00Z`;
+  return isTimestamp(trimmed) ? trimmed : `${trimmed}Z`;
+}
+
 /** The timestamp of a number of milliseconds since 1970. */
 export function timestampOf(milliseconds: number): Timestamp {
   return `${new Date(milliseconds).toISOString().slice(0, 23)}000000Z` as Timestamp;
@@ -41,11 +50,37 @@ export function millisecondsOf(timestamp: Timestamp): number {
   return Date.parse(`${timestamp.slice(0, 23)}Z`);
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whole days until then; 0 on the last day, negative after it. @param now in milliseconds since 1970 */
+export function daysUntil(moment: Timestamp, now: number): number {
+  return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
+}
+
 /** The later of two, where null is "unknown" and loses. */
 export function later(a: Timestamp | null, b: Timestamp | null): Timestamp | null {
   if (a === null) return b;
   if (b === null) return a;
   return a > b ? a : b;
+}
+
+/**
+ * The latest moment that a timestamp may stand for. Without decimals it may be cut to the second, and without seconds
+ * to the minute: then two equal ones prove no order.
+ * @param sibling another one of the same object, which shows whether it is written with its seconds
+ */
+export function latestOf(timestamp: Timestamp, sibling: Timestamp): Timestamp {
+  if (hasDecimals(timestamp)) return timestamp;
+  const isToTheSecond = hasSeconds(timestamp) || (hasSeconds(sibling) && !hasDecimals(sibling));
+  return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
+}
+
+function hasDecimals(timestamp: Timestamp): boolean {
+  return !timestamp.endsWith('.000000000Z');
+}
+
+function hasSeconds(timestamp: Timestamp): boolean {
+  return timestamp.slice(17, 19) !== '00';
 }
 
 /** `2026-08-01 12:00:05 UTC`, for people. */

@@ -32,6 +32,18 @@ const Text = v.fallback(
   '',
 );
 
+/** The digits of an AWS account's id. A number of fewer digits may have lost zeros in front, and then is another one. */
+const LEAST_ACCOUNT = 10 ** 11;
+
+/** An account's name or id; a number that may be another one is none. */
+const Account = v.fallback(
+  v.pipe(
+    v.union([v.string(), v.pipe(v.number(), v.safeInteger(), v.minValue(LEAST_ACCOUNT))]),
+    v.transform((value) => boundText(String(value))),
+  ),
+  '',
+);
+
 /** Two long texts that differ at their ends stay different. */
 function boundText(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${hash('sha256', text, 'hex')}`;
@@ -41,8 +53,8 @@ function boundText(text: string): string {
 export const ViolationBody = v.object({
   cloud: Text,
   resource_type_label: Text,
-  _cq_account_name: Text,
-  account_id: Text,
+  _cq_account_name: Account,
+  account_id: Account,
   name: Text,
   region: Text,
   _cq_platform_id: Text,

@@ -2,15 +2,25 @@ import { EOL } from 'node:os';
 // The front door of `@actions/core` loads an OIDC client, that one an HTTP client, and that one `undici`: a megabyte and
 // some 100 ms at each start, for what this action never uses. The parts it is made of have no door of their own.
 import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
-import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
+import { prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js';
+import { appendText } from './append-text.ts';
 
-/** @returns the input's text, without blanks around it; empty where the workflow gives none */
+/** @returns the input's text, without blanks around it; empty if the workflow gives none */
 export function getInput(name: string): string {
   return (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
 }
 
-/** @returns what main saved under this name; empty where it saved nothing */
+const INPUT = 'INPUT_';
+
+/** @returns the names of the inputs that are set and not empty, in lower case, blanks as `_` */
+export function listInputs(): string[] {
+  return Object.entries(process.env).flatMap(([name, value = '']) =>
+    name.startsWith(INPUT) && value.trim() !== '' ? [name.slice(INPUT.length).toLowerCase()] : [],
+  );
+}
+
+/** @returns what main saved under this name; empty if it saved nothing */
 export function getState(name: string): string {
   return process.env[`STATE_${name}`] ?? '';
 }
@@ -50,17 +60,19 @@ export function annotate(
   issueCommand(level, toCommandProperties(properties), message);
 }
 
-/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+/** Throws if the runner's file cannot be written. Outside of a runner it prints the value. */
 export function setOutput(name: string, value: string): void {
   sendValue('OUTPUT', 'set-output', name, value);
 }
 
-/** Throws where the runner's file cannot be written. Outside of a runner it is printed. */
+/** Throws if the runner's file cannot be written. Outside of a runner it prints the value. */
 export function saveState(name: string, value: string): void {
   sendValue('STATE', 'save-state', name, value);
 }
 
 function sendValue(file: 'OUTPUT' | 'STATE', command: string, name: string, value: string): void {
-  if (process.env[`GITHUB_${file}`]) issueFileCommand(file, prepareKeyValueMessage(name, value));
+  const path = process.env[`GITHUB_${file}`];
+  // The library's own way to write the file waits for ever if it is a pipe that nobody reads.
+  if (path) appendText(path, `${prepareKeyValueMessage(name, value)}${EOL}`);
   else issueCommand(command, { name }, value);
 }

@@ -12,6 +12,14 @@ export interface StepContext {
   readonly now: number;
 }
 
+/** What tells a step from all others, in this run of the workflow and in others. Texts are empty if it does not say. */
+export interface StepIdentity {
+  readonly run: string;
+  readonly attempt: string;
+  readonly job: string;
+  readonly step: string;
+}
+
 /** The runner's folders: `GITHUB_WORKSPACE` and `RUNNER_TEMP`. */
 export interface Folders {
   readonly workspace: string;

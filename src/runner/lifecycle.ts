@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { CancelledError, type FailedOutcome, messageOf, StepError } from '../errors.ts';
 import type { Runner } from './runner.ts';
 
@@ -5,7 +6,7 @@ import type { Runner } from './runner.ts';
 export interface Lifecycle {
   /** Aborted with a CancelledError if the workflow is cancelled. */
   readonly stop: AbortSignal;
-  /** When a cancelled step has to be over, in milliseconds since 1970; null if it is not cancelled. */
+  /** When a cancelled step has to be over, by `clock.uptime`; null if it is not cancelled. */
   lastMoment(): number | null;
   /** The result is settled and its outputs are written: the one place in which the step becomes green. */
   conclude(green: boolean): void;
@@ -19,20 +20,23 @@ export interface Lifecycle {
 export interface StepName {
   /** Begins an annotation, such as `CloudQuery gate`. */
   readonly title: string;
-  /** What the step is there to find out, such as `verdict`. */
+  /** What the step finds out, such as `verdict`. */
   readonly result: string;
 }
 
-/** Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. */
-const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+/**
+ * Windows has no SIGTERM: there the runner sends Ctrl+C, which is SIGINT, and then Ctrl+Break. SIGHUP comes if the
+ * terminal of a self-hosted runner is closed; Windows ends the process some ten seconds after it.
+ */
+const CANCELLATIONS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 
 /** The runner sends SIGTERM 7.5 s after SIGINT and SIGKILL 2.5 s later (actions/runner, ProcessInvoker). */
 const TIME_TO_CANCEL_MS = 6_000;
 
-/** How long something that was forgotten may keep the process alive. */
+/** How long a forgotten handle may keep the process alive. */
 const TIME_TO_EXIT_MS = 1_000;
 
-/** A socket that will not close must not keep a step alive that is over. The exit code is what it is. */
+/** A socket that does not close must not keep a finished step alive. The exit code stays as it is. */
 export function exitSoon(): void {
   setTimeout(() => process.exit(), TIME_TO_EXIT_MS).unref();
 }
@@ -70,13 +74,13 @@ export function startLifecycle(
     try {
       runner.setOutput('outcome', outcome);
     } catch {
-      // The error that led here has been told; that the outputs cannot be written may be that very error.
+      // The error that led here is told already, and may be the reason why outputs cannot be written.
     }
   }
 
-  /** Lets the step end in order, its runs cancelled and its outputs set; if it does not, it is ended. */
+  /** Lets the step end in order: it cancels its runs and sets its outputs. If it takes too long, it is ended. */
   function halt(reason: StepError): void {
-    stoppedAt ??= Date.now();
+    stoppedAt ??= systemClock.uptime();
     stop.abort(reason);
     setTimeout(() => fail(reason), TIME_TO_CANCEL_MS + TIME_TO_EXIT_MS).unref();
   }
@@ -94,7 +98,7 @@ export function startLifecycle(
   for (const signal of CANCELLATIONS) process.on(signal, () => halt(new CancelledError(signal)));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  // Reached without a result if a promise never settles and nothing else keeps the process alive.
+  // The process ends without a result if a promise never settles and nothing else keeps it alive.
   process.on('exit', () => {
     // @failure step#fault
     if (!isConcluded) fail(new Error('the step stopped before it reached one.'));

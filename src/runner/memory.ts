@@ -1,10 +1,10 @@
-/** Keeps the memory of a step small that reads very much, and lets all others alone. */
+/** Keeps the memory of a step small if it reads very much. */
 export interface Memory {
-  /** So many bytes were read, and what is made of them is of no use soon. */
+  /** Counts bytes that were read. The values made of them are garbage soon. */
   add(bytes: number): void;
 }
 
-/** What can be done about it. */
+/** The two ways to keep it small. */
 export interface Collector {
   /** Room for what is new grows no more. */
   stopGrowth(): void;
@@ -18,8 +18,8 @@ export const GROWTH_BYTES = 4_000_000;
 export const COLLECTION_BYTES = 20_000_000;
 
 /**
- * Left to itself, V8 lets many times as much gather as is alive, as much as the machine has room for: 400 MB where
- * 25 are alive. Nobody can give Node flags for an action, so they are set here, once they matter.
+ * Left to itself, V8 lets garbage gather for as long as the machine has room: 400 MB while 25 are alive. Nobody can
+ * give Node flags for an action, so this sets them once they matter.
  */
 export function createMemory(collector: Collector = V8_COLLECTOR): Memory {
   let all = 0;
@@ -39,7 +39,7 @@ export function createMemory(collector: Collector = V8_COLLECTOR): Memory {
 let gc: (() => void) | null = null;
 
 const V8_COLLECTOR: Collector = {
-  // V8 multiplies by it where it would let the young generation grow, and looks it up each time.
+  // V8 multiplies by it when it lets the young generation grow, and reads it each time.
   stopGrowth: () => setFlag('--semi-space-growth-factor=1'),
   collect() {
     gc ??= exposeGc();

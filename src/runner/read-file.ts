@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readSync, realpathSync, statSync } from
 import { dirname, resolve } from 'node:path';
 import { hasCode, messageOf } from '../errors.ts';
 
-/** In bytes: so much is read at once. */
+/** How much is read at once, in bytes. */
 const CHUNK = 2 ** 18;
 
 export type ReadText = (path: string, mostBytes: number) => TextOrProblem;
@@ -31,7 +31,7 @@ export const readText: ReadText = (path, mostBytes) => {
   }
 };
 
-/** Null where there is more: some files say that they have no size, and never end. */
+/** Null if there is more: some files say that they have no size, and never end. */
 function readUpTo(path: string, mostBytes: number): string | null {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -50,27 +50,12 @@ function readUpTo(path: string, mostBytes: number): string | null {
   }
 }
 
-/** What happens to files in a repository, and deserves better words than a parser has. */
-export interface Damage {
-  /** `conflict`: the marks of a merge conflict of git. `lfs`: a pointer of Git LFS in place of the file. */
-  readonly kind: 'conflict' | 'lfs';
-  /** Where it begins in the text. */
-  readonly offset: number;
-}
-
-/** Finds damage of a text file, or null. */
-export function findDamage(text: string): Damage | null {
-  const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
-  if (conflict !== null) return { kind: 'conflict', offset: conflict.index };
-  return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
-}
-
-/** Whether two paths lead to the same file, also where one of them goes by a link. */
+/** Whether two paths lead to the same file, also if one of them goes by a link. */
 export function isSameFile(a: string, b: string): boolean {
   return realPathOf(a) === realPathOf(b);
 }
 
-/** Where a file is, or would be if it were written. */
+/** The place of a file, also if it is not written yet. */
 function realPathOf(path: string): string {
   try {
     return realpathSync.native(path);

@@ -6,10 +6,11 @@ export function setOutputs(runner: Pick<Runner, 'setOutput'>, outputs: Readonly<
   try {
     for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
   } catch (cause) {
-    const remedy = 'See that the runner has room on its disk.';
-    // @failure step#write | `error` | The runner's disk is full or read-only. The step is red even where the policies
-    // pass.
-    throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, { remedy, cause });
+    // @failure step#write | `error` | The step is red even if the policies pass. =
+    throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, {
+      remedy: 'See that the runner has room on its disk.',
+      cause,
+    });
   }
 }
 
@@ -22,15 +23,17 @@ export class ReportObstacle extends Error {
  * Writes one report of a result that is settled. That it fails is told, and changes nothing.
  * @param name such as `job summary`
  * @param result what stands whatever comes of it, such as `verdict`
+ * @returns why it was not written, as a part of a sentence; null if it was
  */
 export async function attemptReport(
   name: string,
   result: string,
   runner: Pick<Runner, 'tell' | 'warn'>,
   write: () => void | Promise<void>,
-): Promise<void> {
+): Promise<MissingReport | null> {
   try {
     await write();
+    return null;
   } catch (error) {
     // @failure step | unchanged | Mostly SARIF: from partial results it would close live alerts.
     // [When](reports.md#sarif-for-code-scanning)
@@ -40,5 +43,14 @@ export async function attemptReport(
       // follows.
       runner.warn(`the ${name} could not be written, which does not change the ${result}: ${messageOf(error)}`);
     }
+    return { isWithheld: error instanceof ReportObstacle, reason: messageOf(error) };
   }
+}
+
+/** A report that somebody asked for and that there is not. */
+export interface MissingReport {
+  /** Whether it would have misled, so that it was not tried. */
+  readonly isWithheld: boolean;
+  /** As a part of a sentence. */
+  readonly reason: string;
 }

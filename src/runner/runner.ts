@@ -1,20 +1,24 @@
-import { appendFile, readFileSync, statSync, truncateSync } from 'node:fs';
+import { statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { neutralizeLog, removeInvisible, toLogText } from '../text/escape.ts';
 import { byteLength, SUMMARY_BYTES } from '../text/markdown.ts';
 import { createScrub } from '../text/scrub.ts';
 import type { Annotation } from './annotation.ts';
+import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
-import type { CommentPlace, Folders, StepContext } from './context.ts';
+import type { CommentPlace, Folders, StepContext, StepIdentity } from './context.ts';
 import { type EventFacts, isForkEvent } from './event.ts';
+import { readText } from './read-file.ts';
 
 /**
- * The runner that executes the step: the one place from which workflow commands are sent. Whatever leaves through it is
- * scrubbed of the key and holds no workflow command of anybody else's.
+ * The runner that executes the step: the one place that sends workflow commands. Every text that leaves through it is
+ * scrubbed, redacted and escaped: it holds neither the key nor a workflow command of anybody else.
  */
 export interface Runner {
   /** The text of an input as the workflow gives it; empty if it does not. */
   getInput(name: string): string;
+  /** The names of all inputs that are set and not empty, in lower case and with `_` for a blank. */
+  listInputs(): string[];
   /** Masks a secret in the runner's log, and takes it out of everything that leaves here from now on. */
   protect(secret: string): void;
   /** Takes names of accounts and resources out of every line from now on. @param redact takes them out of a text */
@@ -47,6 +51,7 @@ export interface Runner {
   /** The event's payload; null if it cannot be read. */
   readPayload(): unknown;
   folders(): Folders;
+  identity(): StepIdentity;
   /** Where a comment would go, as far as the runner says. */
   commentPlace(): CommentPlace;
   /** Where the step runs, at this moment. */
@@ -62,7 +67,7 @@ const LINES_IN_GROUP = 200;
 export function createRunner(): Runner {
   let scrub = (text: string) => text;
   let hide = (text: string) => text;
-  /** What is invisible is taken out before a text is shown, and would join the parts of a secret. */
+  /** Invisible characters are taken out before a text is shown, which would join the parts of a secret. */
   const scrubText = (text: string) => {
     const visible = removeInvisible(text);
     return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
@@ -72,10 +77,11 @@ export function createRunner(): Runner {
     scrub = (text) => own(earlier(text));
   }
   const harmless = (text: string) => neutralizeLog(hide(scrub(text)));
-  // Twice: before a cut could leave the half of a name, and after what is invisible was taken out of one.
+  // Twice: before a cut could leave half of a name, and after invisible characters were taken out of one.
   const tell = (line: string) => commands.info(harmless(toLogText(hide(scrub(line)), LINE_LENGTH)));
   return {
     getInput: (name) => commands.getInput(name),
+    listInputs: () => commands.listInputs(),
     protect(secret) {
       if (secret === '') return;
       commands.setSecret(secret);
@@ -109,17 +115,12 @@ export function createRunner(): Runner {
     getState: (name) => commands.getState(name),
     async writeSummary(markdown) {
       const text = scrub(markdown);
-      // GitHub would drop all of it, and say so where nobody looks.
+      // GitHub would drop all of it, and say so in a place that nobody reads.
       if (byteLength(text) > SUMMARY_BYTES)
         throw new Error(`it has ${byteLength(text)} bytes; allowed: ${SUMMARY_BYTES}`);
       const path = process.env['GITHUB_STEP_SUMMARY'];
       if (!path) throw new Error('the runner names no file for it in GITHUB_STEP_SUMMARY');
-      // Not `node:fs/promises`, which takes a millisecond to load.
-      await new Promise<void>((resolve, reject) => {
-        appendFile(path, text.endsWith('\n') ? text : `${text}\n`, (error) =>
-          error === null ? resolve() : reject(error),
-        );
-      });
+      appendText(path, text.endsWith('\n') ? text : `${text}\n`, true);
     },
     readEvent: () => ({
       eventName: process.env['GITHUB_EVENT_NAME'] ?? '',
@@ -130,6 +131,12 @@ export function createRunner(): Runner {
     folders: () => ({
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
+    }),
+    identity: () => ({
+      run: process.env['GITHUB_RUN_ID'] ?? '',
+      attempt: process.env['GITHUB_RUN_ATTEMPT'] ?? '',
+      job: process.env['GITHUB_JOB'] ?? '',
+      step: process.env['GITHUB_ACTION'] ?? '',
     }),
     commentPlace: () => ({
       apiUrl: process.env['GITHUB_API_URL'] ?? '',
@@ -169,14 +176,18 @@ function takeBack(path: string, size: number): void {
   try {
     truncateSync(path, size);
   } catch {
-    // Why it could not be written says more.
+    // The error that led here says more.
   }
 }
 
-/** What cannot be read is not known; nothing is trusted for want of it. */
+/** In bytes. GitHub itself stops at 25 MB. */
+const LARGEST_EVENT = 2 ** 26;
+
+/** If the payload cannot be read, it is unknown; nothing is trusted because it is missing. */
 function readPayload(): unknown {
   try {
-    return JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    const event = readText(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
+    return event.kind === 'text' ? JSON.parse(event.text) : null;
   } catch {
     return null;
   }

@@ -3,11 +3,14 @@ import { dirname, join, parse } from 'node:path';
 import { hasCode } from '../errors.ts';
 import { type StreamedJson, streamJson } from '../text/json-stream.ts';
 
-/** A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending. */
-export function findFreePath(path: string): string {
+/**
+ * A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending.
+ * @param isOurs whether what has a path may be replaced
+ */
+export function findFreePath(path: string, isOurs: (path: string) => boolean = () => false): string {
   const { dir, name, ext } = parse(path);
   for (let number = 2, free = path; ; number++) {
-    if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+    if (lstatSync(free, { throwIfNoEntry: false }) === undefined || isOurs(free)) return free;
     free = join(dir, `${name}-${number}${ext}`);
   }
 }
@@ -68,16 +71,16 @@ function openDraft(path: string) {
   };
 }
 
-/** What Windows answers while somebody, such as a virus scanner, has one of the files open. */
+/** Windows answers with these while somebody, such as a virus scanner, has one of the files open. */
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 
-/** So often, and each pause longer than the one before: half a second in all. */
+/** How often a move is tried. Each pause is longer than the one before: half a second in all. */
 const MOST_MOVES = 5;
 const PAUSE_MS = 50;
 
 /**
- * Renames a file, and replaces the one that has that name. On Windows somebody who reads either of them is in the way
- * for a moment; elsewhere nobody is.
+ * Renames a file, and replaces the one that has that name. On Windows a reader of either file can block that for a
+ * moment; elsewhere nobody can.
  */
 export function moveOver(from: string, to: string, rename = renameSync, isPatient = isWindows): void {
   for (let tries = 1; ; tries++) {
@@ -100,7 +103,7 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-/** Of a text, in characters: so much is written at once. */
+/** How much of a text is written at once, in characters. */
 const CHUNK = 2 ** 18;
 
 /** Fewer and larger pieces: a call of the system for each of 100,000 lines would take seconds. */

@@ -1,5 +1,5 @@
 /**
- * The one sanitiser for text that came from elsewhere: the Platform, a log, an error of the network.
+ * The only place that escapes texts from elsewhere: the Platform, a log, an error of the network.
  * Log output, annotations and Markdown each have their function; all of them yield one line.
  */
 
@@ -13,23 +13,23 @@ export const DEFAULT_CODE_LENGTH = 200;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed.
 const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
 
-/** All that ends or widens a line, for some reader: NEL and the separators of Unicode too. */
+/** Characters that end or widen a line for some reader: NEL and the separators of Unicode too. */
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 
-/** Controls and what has no glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
+/** Controls and characters without a glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
 const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
-/** Whether a text holds visible ASCII only, which is all that an HTTP header takes of a secret. Empty texts hold none. */
+/** Whether a text is visible ASCII only: a secret in an HTTP header can hold nothing else. An empty text is not. */
 export function isVisibleAscii(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 
-/** Nothing in such a text is ever taken out, and most texts of a million are such. */
+/** Nothing is ever taken out of such a text, and most texts are such. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * The runner compares `::` and `##[` by culture (actions/runner, ActionCommand.cs: `StartsWith(string)`,
- * `IndexOf(string)`), where characters without a weight of their own count as not being there.
+ * `IndexOf(string)`): it ignores characters without a weight of their own.
  */
 const WEIGHTLESS = String.raw`\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}`;
 const OLD_COMMAND = new RegExp(String.raw`#([${WEIGHTLESS}]*)\[`, 'gu');
@@ -53,7 +53,7 @@ export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH)
   return cut(inert, maxLength);
 }
 
-/** The text without what nobody sees: such characters can stand in the middle of a secret. */
+/** The text without invisible characters: they can stand in the middle of a secret. */
 export function removeInvisible(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(ANSI, '').replace(INVISIBLE, '');
@@ -65,8 +65,8 @@ export function toPlainText(text: string, maxLength: number = DEFAULT_CODE_LENGT
 }
 
 /**
- * The last thing that happens to a text of several lines before it is written to the log: makes every line
- * harmless as `toLogText` would, and leaves everything else as it is, so that our own layout survives.
+ * Escapes a text of several lines before it is written to the log. It treats every line as `toLogText` would, and
+ * leaves everything else as it is, so that our own layout survives.
  */
 export function neutralizeLog(text: string): string {
   return text.replace(/\r\n?/g, '\n').split('\n').map(neutralizeLine).join('\n');
@@ -115,8 +115,8 @@ export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): s
 }
 
 /**
- * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. Of a text
- * very much longer than what will be shown, only the front is looked at.
+ * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. If a text is
+ * very much longer than its limit, only its front is read.
  */
 function cleanLine(text: string, maxLength: number): string {
   const front = text.slice(0, maxLength * 8);
@@ -141,11 +141,11 @@ function cut(text: string, maxLength: number): string {
   return text;
 }
 
-/** What starts or ends something inline. An underscore inside a word does not. */
+/** Characters that start or end something inline. An underscore inside a word does not. */
 const MARKUP = /[&<>|`*~\\[\]()!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/;
-/** What the parser links by itself. */
+/** Addresses that the parser links by itself. */
 const ADDRESS = /:(?=\/\/)|www(?=\.)/;
-/** What GitHub makes a link or a picture of outside of code: `:emoji:`, `GH-1` and its like, commits. */
+/** Texts outside of code that GitHub makes a link or a picture of: `:emoji:`, `GH-1` and its like, commits. */
 const REFERENCE = /:(?=[\w+-]+:)|(?<=[A-Za-z])-(?=\d)|(?<![A-Za-z0-9])[0-9A-Fa-f]{7,}(?![A-Za-z0-9])/;
 const SPECIAL_IN_CODE = new RegExp(`${MARKUP.source}|${ADDRESS.source}`, 'gi');
 const SPECIAL_IN_PROSE = new RegExp(`${SPECIAL_IN_CODE.source}|${REFERENCE.source}`, 'gi');

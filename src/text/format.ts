@@ -1,4 +1,4 @@
-/** What stands where the Platform did not say: never a zero. */
+/** Stands for a value that the Platform did not give: never a zero. */
 export const UNKNOWN = 'unknown';
 
 /** `1,234`; null is unknown. Without `Intl`, which loads its data for 10 ms at each start. */

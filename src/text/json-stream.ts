@@ -9,7 +9,7 @@ export type StreamedJson =
 
 /**
  * A JSON document, piece by piece. Each item of a list stands on a line of its own, and so does an object that holds no
- * list: a million items are read by `grep` and by `git diff`, too.
+ * list: `grep` and `git diff` can read a million items, too.
  */
 export function* streamJson(value: StreamedJson): Generator<string> {
   yield* write(value, '');
@@ -52,7 +52,7 @@ function hasLists(value: StreamedJson): value is { readonly [name: string]: Stre
   return typeof value === 'object' && value !== null && Object.values(value).some(isList);
 }
 
-/** `</script>` and the line ends of JavaScript, for who embeds it; `##[`, which the runner obeys anywhere in a line. */
+/** `</script>` and the line ends of JavaScript, for those who embed it; `##[`, which the runner obeys in any place. */
 const ACTIVE = /[<\u2028\u2029]|#(?=[^\x20-\x7e]*\[)/g;
 
 /** The same text to every reader of JSON, and harmless in a page, a script or a log. */

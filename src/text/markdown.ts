@@ -1,17 +1,21 @@
+import { toCode } from './escape.ts';
 import { countNouns } from './format.ts';
 
 /**
- * GitHub takes 1 MiB of summary a step; where there is more it drops all of it and adds an error
+ * GitHub takes 1 MiB of summary per step; if there is more, it drops all of it and adds an error
  * (actions/runner, FileCommandManager). Other steps have their own, so this is ours alone, with a margin.
  */
 export const SUMMARY_BYTES = 900 * 1024;
+
+/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
+export const MARKDOWN_CHARS = 60_000;
 
 /** Bytes in UTF-8, as GitHub counts them. */
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
-/** What of a list found room. */
+/** The part of a list that found room. */
 export interface Portion {
   /** The blocks that fitted, one after another. */
   readonly text: string;
@@ -71,12 +75,22 @@ const COUNT_TITLES = new Set([
   'Errors',
 ]);
 
-/** A part that opens on a click. The blank lines are what makes Markdown of the body again. */
+/** A part that opens on a click. The blank lines make Markdown of the body again. */
 export function renderDetails(summary: string, body: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${body.trim()}\n\n</details>\n`;
 }
 
-/** What a list says of those that it does not show; empty where there are none. */
+/** The line below a list about the items that it does not show; empty if there are none. */
 export function renderRest(count: number, singular: string, plural: string = `${singular}s`): string {
   return count > 0 ? `\n… and ${countNouns(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
+}
+
+/** A line that leads to the page of a run; empty if that is unknown. */
+export function renderRunLink(url: string | null): string {
+  return url === null ? '' : `\n${renderLink(url)}\n`;
+}
+
+/** An address with a character that Markdown could take for its own is shown, and no link. */
+function renderLink(url: string): string {
+  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${toCode(url, 500)}`;
 }

@@ -1,15 +1,33 @@
 import { distance } from 'fastest-levenshtein';
+import { foldName } from './pattern.ts';
 
 /** The time of a comparison is the product of both lengths. */
 const LONGEST_COMPARED = 200;
 
-/** The names that are nearest to one that does not exist, the nearest first; capitals make no difference. */
+/** The names that are nearest to one that does not exist, the nearest first, compared as patterns compare them. */
 export function findNearest(wanted: string, names: Iterable<string>, most = 3): string[] {
-  const comparable = (name: string) => name.slice(0, LONGEST_COMPARED).toLowerCase();
+  const comparable = (name: string) => foldName(name.slice(0, LONGEST_COMPARED));
   const asked = comparable(wanted);
   return [...new Set(names)]
     .map((name) => ({ name, far: distance(asked, comparable(name)) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, most)
     .map(({ name }) => name);
+}
+
+/** Of a name's length, the part that a slip may change. */
+const SLIP = 1 / 3;
+
+/**
+ * The name that somebody most likely meant, or null if none is near: no more than a third of it differs. Capitals,
+ * blanks, hyphens and underscores make no difference.
+ */
+export function findNear(wanted: string, names: Iterable<string>): string | null {
+  const comparable = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '');
+  const asked = comparable(wanted);
+  const known = new Map([...names].map((name) => [comparable(name), name]));
+  const [nearest] = findNearest(asked, known.keys(), 1);
+  if (nearest === undefined) return null;
+  const isNear = distance(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
+  return isNear ? (known.get(nearest) ?? null) : null;
 }

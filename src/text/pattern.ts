@@ -19,23 +19,39 @@ export function isEmpty(patterns: Patterns): boolean {
 
 type Part = { readonly kind: 'any' } | { readonly kind: 'one' } | { readonly kind: 'char'; readonly char: string };
 
+/** White space of every kind; a page shows all of it alike. */
+const BLANKS = /[\t-\r\x85\p{Z}]+/gu;
+
+/** A text that is folded already, but for its capitals. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
+/**
+ * A name as it is compared: in lower case, its letters composed (NFC), and all white space alike. Two names that a page
+ * shows alike should be the same name, whatever keyboard wrote them.
+ */
+export function foldName(name: string): string {
+  const lower = name.toLowerCase();
+  if (PLAIN.test(lower)) return lower;
+  return lower.normalize('NFC').replace(BLANKS, ' ').replace(/^ | $/g, '');
+}
+
 /** A text that is compared with patterns, taken apart once for all of them. */
 export interface Letters {
-  /** In lower case. */
+  /** As `foldName` gives it. */
   readonly text: string;
   /** Its code points. */
   readonly chars: readonly string[];
 }
 
 export function readLetters(text: string): Letters {
-  const lower = text.toLowerCase();
-  return { text: lower, chars: [...lower] };
+  const folded = foldName(text);
+  return { text: folded, chars: [...folded] };
 }
 
 /**
- * Makes a test for one pattern: `*` is any text and `?` any character, upper and lower case are the same, and a
+ * Makes a test for one pattern: `*` is any text and `?` any character, names are compared as `foldName` gives them, and a
  * backslash takes the meaning from what follows it. No regular expression and none of the glob libraries that make
- * one: with several `*` a hostile name would keep it busy for hours, deaf to signals.
+ * one: with several `*` a hostile name would keep it busy for hours, and no signal would reach the step.
  */
 export function matchPattern(pattern: string): (text: string) => boolean {
   const matches = matchLetters(pattern);
@@ -44,7 +60,7 @@ export function matchPattern(pattern: string): (text: string) => boolean {
 
 /** The same for texts that meet many patterns. */
 export function matchLetters(pattern: string): (letters: Letters) => boolean {
-  const parts = readParts(pattern.toLowerCase());
+  const parts = readParts(foldName(pattern));
   const wild = parts.findIndex(({ kind }) => kind !== 'char');
   const start = parts
     .slice(0, wild === -1 ? parts.length : wild)
@@ -94,7 +110,7 @@ function matchParts(parts: readonly Part[], text: readonly string[]): boolean {
   return parts.slice(part).every(({ kind }) => kind === 'any');
 }
 
-/** Makes a test for things that have several names: any of them will do. Without an include, everything is. */
+/** Makes a test for things that have several names: one match is enough. Without an include, everything is included. */
 export function matchPatterns(patterns: Patterns): (names: readonly string[]) => boolean {
   const include = patterns.include.map(matchPattern);
   const exclude = patterns.exclude.map(matchPattern);
@@ -103,9 +119,9 @@ export function matchPatterns(patterns: Patterns): (names: readonly string[]) =>
   return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 
-/** The patterns, of both kinds, that match none of these things: most likely a slip of the pen. */
-export function findUnmatched(patterns: Patterns, things: readonly (readonly string[])[]): string[] {
-  return [...patterns.include, ...patterns.exclude].filter((pattern) => {
+/** The patterns that match none of these things: most likely a slip of the pen. */
+export function findUnmatched(patterns: readonly string[], things: readonly (readonly string[])[]): string[] {
+  return patterns.filter((pattern) => {
     const test = matchPattern(pattern);
     return !things.some((names) => names.some((name) => test(name)));
   });

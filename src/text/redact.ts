@@ -1,111 +1,100 @@
 import { hash } from 'node:crypto';
 
-/** What stands where patterns stood that are names of accounts or resources. */
+/** Stands in the place of patterns that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
 
+/** How a value from elsewhere is quoted in a sentence of ours. */
+export type Quote = (text: string, most: number) => string;
+
+/** Quotes nothing: a value that nobody expected may be any name. */
+export const HIDE: Quote = () => HIDDEN_PATTERNS;
+
 const HASH_DIGITS = 8;
-const HASH = /^(?:account|resource|key)-[0-9a-f]{8}$/;
 
 /** What a hidden name is the name of. */
-export type HiddenNoun = 'account' | 'resource' | 'key';
+export type HiddenNoun = 'account' | 'resource' | 'key' | 'user';
 
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing, and a hash is hidden already. */
+/** `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too. */
 export function hide(noun: HiddenNoun, text: string): string {
   const name = text.trim();
-  if (name === '' || HASH.test(name)) return text;
+  if (name === '') return text;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+
+/** What a sign in an address may be: none that ends a word in a sentence. */
+const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
+const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+
+/** The text without e-mail addresses. The same person's have the same hash, however they are written. */
+export function hideEmails(text: string): string {
+  return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
 }
 
 /** `distinctive`: names of nothing but letters stay. */
 export type Thoroughness = 'all' | 'distinctive';
 
 /** Names as a tree of their words, so that a text is searched for all of them at once. */
-interface Branch {
+export interface Branch {
   readonly next: Map<string, Branch>;
   /** What a name that ends here becomes; null: it stays as it is; undefined: none ends here. */
   shown?: string | null;
 }
 
-/** What to look for in texts, of either kind. */
-export type Names = Readonly<Record<Thoroughness, Branch>>;
-
-const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() } };
-
-/** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
-const OUR_WORDS = ['Platform', 'CloudQuery'];
-
-/** So short a text is an ordinary word, and so short a number is a count or a year. */
-const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
-
-const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-
-/** What to hide, and what is shown as it is elsewhere and so stays in texts too. */
-export interface HideableNames {
-  readonly kept: Iterable<string>;
-  readonly accounts: Iterable<string>;
-  readonly resources: Iterable<string>;
+/** What to look for in texts. */
+export interface Names extends Readonly<Record<Thoroughness, Branch>> {
+  /** The hidden names as they are compared, in order, none of which begins with another one. */
+  readonly comparable: readonly string[];
 }
 
-/**
- * Prepares names for `redactText`. What is kept wins: next to the sync `aws-prod`, a hash for the account of the same
- * name would tell what the hash stands for.
- */
-export function gatherNames({ kept, accounts, resources }: HideableNames): Names {
-  const hidden = [
-    ...[...new Set(accounts)].map((text) => [text, hide('account', text)] as const),
-    ...[...new Set(resources)].map((text) => [text, hide('resource', text)] as const),
-  ].filter(([text]) => !ORDINARY.test(text.trim()));
-  const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null] as const);
-  return {
-    all: growTree([...unchanged, ...hidden]),
-    // A hash within a sentence that everybody knows would tell what it stands for.
-    distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
-  };
-}
-
-/** Of texts that are given twice the first one counts. */
-function growTree(entries: readonly (readonly [text: string, shown: string | null])[]): Branch {
-  const root: Branch = { next: new Map() };
-  for (const [text, shown] of entries) {
-    let branch = root;
-    for (const token of splitTokens(text.trim()).slice(0, MOST_TOKENS)) {
-      const key = keyOf(token);
-      let next = branch.next.get(key);
-      if (next === undefined) {
-        next = { next: new Map() };
-        branch.next.set(key, next);
-      }
-      branch = next;
-    }
-    if (branch !== root && branch.shown === undefined) branch.shown = shown;
-  }
-  return root;
-}
-
-/** No name in a cloud has more; a longer one is known by its beginning, or a hostile one would take minutes to find. */
-const MOST_TOKENS = 200;
+const NO_NAMES: Names = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 
 /**
  * An ARN up to a blank, a quote or a bracket and without the punctuation of the sentence around it; a word; a blank; or
- * any other character. A name is found where its tokens stand one after another: never within a word, to which hyphens
+ * any other character. A name is found if its tokens stand one after another: never within a word, to which hyphens
  * belong, since `prod` is no part of `prod-logs`.
  */
 const TOKEN =
   /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
 
-/** Of an AWS account; hyphens end it, since buckets are called by their account too. */
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])\d{12}(?![\p{L}\p{N}])/gu;
+/**
+ * Of an AWS account, also as its console writes it; hyphens end it, since buckets are called by their account too. What
+ * stands within a UUID is no such id.
+ */
+const ACCOUNT_ID =
+  /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 
-/** The Platform's own words in a message: no name of a list that can't be read is known to be looked for in them. */
-const QUOTED = /(The Platform answered \d{3}: )(?:.*(?= \((?:GET|POST|PATCH) )|.*)/gs;
+/** A content type and an encoding that say nothing of anybody. */
+const USUAL_KIND =
+  /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
+
+const keepUsual = (kind: string) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+
+/** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
+const QUOTED: readonly [quote: RegExp, show: (whole: string, start: string, quoted: string, end: string) => string][] =
+  [
+    [
+      /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+      (_, start) => `${start}${HIDDEN_PATTERNS}`,
+    ],
+    [
+      /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
+      (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
+    ],
+    [
+      /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+      (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+    ],
+    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+  ];
 
 /**
- * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names: of several that begin at the same place the longest. Its time grows with the text, not with the names.
- * @param names those of the result; a line that is told while the gate still runs does without
+ * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names
+ * begin at the same place, the longest one is taken. The time grows with the text, not with the names.
+ * @param names those of the result; there are none yet for a line that is told while the gate still runs
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const tokens = splitTokens(text.replace(QUOTED, `$1${HIDDEN_PATTERNS}`));
+  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);
@@ -132,14 +121,17 @@ function findName(
 }
 
 function hideInToken(token: string): string {
-  return ARN.test(token) ? hide('resource', token) : token.replace(ACCOUNT_ID, (id) => hide('account', id));
+  return ARN.test(token)
+    ? hide('resource', token)
+    : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
 }
 
-function splitTokens(text: string): readonly string[] {
+/** The parts of a text that a name is made of: words, ARNs, and whatever else stands between them. */
+export function splitTokens(text: string): readonly string[] {
   return text.match(TOKEN) ?? [];
 }
 
-/** A message may have lost a line break of a name that it quotes. */
-function keyOf(token: string): string {
+/** As which a part is compared. A message may have lost a line break of a name that it quotes. */
+export function keyOf(token: string): string {
   return token.trim() === '' ? ' ' : token;
 }

@@ -5,7 +5,7 @@ const SHORTEST_ENCODED = 8;
 
 /**
  * Makes a function that replaces a secret by `***`: as it is, URL-encoded, as JSON writes it, and in base64
- * (also where it is part of something longer, so that the three bytes of a base64 group fall differently).
+ * (also as part of something longer, so that the three bytes of a base64 group fall differently).
  */
 export function createScrub(secret: string): Scrub {
   if (secret === '') return (text) => text;
@@ -16,7 +16,7 @@ export function createScrub(secret: string): Scrub {
   return (text) => ordered.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text);
 }
 
-/** As JavaScript encodes it and as those do who take RFC 3986 strictly, with large and with small digits. */
+/** As JavaScript encodes it, and as RFC 3986 does in its strict reading, with large and with small digits. */
 function* urlForms(secret: string): Generator<string> {
   const loose = encodeURIComponent(secret);
   const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -41,7 +41,7 @@ function* base64Forms(secret: string): Generator<string> {
 }
 
 /**
- * Parses JSON so that no string in it holds the secret, also where the sender escaped some of its characters.
+ * Parses JSON so that no string in it holds the secret, also if the sender escaped some of its characters.
  * @throws {SyntaxError}
  */
 export function parseScrubbed(text: string, scrub: Scrub): unknown {

@@ -2,8 +2,9 @@ import { type Alias, Composer, type CST, isAlias, Lexer, type Node, Parser, visi
 import { messageOf } from '../errors.ts';
 import { toLogText } from './escape.ts';
 import { formatCount } from './format.ts';
+import { HIDDEN_PATTERNS, type Quote } from './redact.ts';
 
-/** Levels of nesting, where a waiver needs five. The library recurses, and the stack ends at some thousands. */
+/** Levels of nesting; a waiver needs five. The library recurses, and the stack ends at some thousands. */
 const DEEPEST = 50;
 
 /**
@@ -12,7 +13,7 @@ const DEEPEST = 50;
  */
 const MOST_LEXEMES = 400_000;
 
-/** Of what can't be part of a document. */
+/** Tokens that can't be part of a document. */
 const MOST_STRAYS = 1_000;
 
 /** Something that is wrong, and where it begins in the text. */
@@ -26,17 +27,19 @@ export type Tell = (offset: number, sentence: string) => void;
 /** A file's YAML. */
 export interface Tree {
   readonly root: Node | null;
-  /** Without those of the content; more may be added. */
+  /** Problems of the YAML. The reader of the content adds its own. */
   readonly problems: Problem[];
-  /** False where the text is no YAML, so that its content is a guess. */
+  /** False if the text is no YAML, so that its content is a guess. */
   readonly isWhole: boolean;
 }
 
 /**
  * Reads YAML that may be hostile: never throws, and takes no longer than the text is long.
  * @param lineOf the line of a place in the text
+ * @param noun what the file is, such as `waivers file`
+ * @param quote what the problems show of the text
  */
-export function readTree(source: string, lineOf: (offset: number) => number): Tree {
+export function readTree(source: string, lineOf: (offset: number) => number, noun: string, quote: Quote): Tree {
   const problems: Problem[] = [];
   // Nobody sees the stack of these errors, and a million of them would take ten seconds to note it.
   const { stackTraceLimit } = Error;
@@ -44,18 +47,18 @@ export function readTree(source: string, lineOf: (offset: number) => number): Tr
   try {
     // YAML 1.2, whatever the file says of itself. Unique keys are looked for below: the library compares all with all.
     const composer = new Composer({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
-    const tokens = readTokens(source, (offset, sentence) => problems.push({ offset, sentence }));
+    const tokens = readTokens(source, noun, (offset, sentence) => problems.push({ offset, sentence }));
     const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
     if (problems.length > 0 || first === undefined) return { root: null, problems, isWhole: false };
-    // What follows a slip is mostly its consequence: of each line the first error.
+    // Later errors of a line are mostly consequences of its first one, which alone is told.
     const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
-    for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source));
+    for (const error of [...errors.values(), ...first.warnings]) problems.push(describeYamlError(error, source, quote));
     if (second !== undefined) {
       problems.push({ offset: second.range[0], sentence: 'A second document of YAML begins here; allowed: one.' });
     }
     return { root: first.contents, problems, isWhole: first.errors.length === 0 };
   } catch (error) {
-    // Most likely the stack's end.
+    // Most likely the stack is full.
     const sentence = `The file can't be read as YAML (${toLogText(messageOf(error), 100)}); simplify it.`;
     return { root: null, problems: [{ offset: 0, sentence }], isWhole: false };
   } finally {
@@ -73,13 +76,13 @@ function takeTwo<T>(items: Iterable<T>): T[] {
   return taken;
 }
 
-/** The library's own way from text to tokens, which ends where it gets out of hand. */
-function* readTokens(source: string, tell: Tell): Generator<CST.Token> {
+/** The library's own way from text to tokens, which stops if it gets out of hand. */
+function* readTokens(source: string, noun: string, tell: Tell): Generator<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
   let strays = 0;
   const tellExcess = (what: string) => {
-    tell(parser.offset, `The file has more than ${what} up to here, which no waivers file needs; simplify it.`);
+    tell(parser.offset, `The file has more than ${what} up to here, which no ${noun} needs; simplify it.`);
   };
   for (const lexeme of new Lexer().lex(source)) {
     for (const token of parser.next(lexeme)) {
@@ -96,9 +99,10 @@ function* readTokens(source: string, tell: Tell): Generator<CST.Token> {
 
 const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
 
-function describeYamlError({ code, message, pos }: YAMLError, source: string): Problem {
-  const said = `The file is no valid YAML here (${toLogText(message, 150)})`;
-  const word = toLogText(source.slice(...pos), 100);
+function describeYamlError({ code, message, pos }: YAMLError, source: string, quote: Quote): Problem {
+  const reason = quote(message, 150);
+  const said = `The file is no valid YAML here ${reason === HIDDEN_PATTERNS ? reason : `(${reason})`}`;
+  const word = quote(source.slice(...pos), 100);
   return { offset: pos[0], sentence: explainYamlError(code, said, word) };
 }
 
@@ -124,7 +128,7 @@ function explainYamlError(code: YAMLError['code'], said: string, word: string): 
 export type Targets = ReadonlyMap<Alias, Node>;
 
 /** What each alias stands for. The library's own search begins anew for each of them. */
-export function findTargets(root: Node | null, tell: Tell): Targets {
+export function findTargets(root: Node | null, tell: Tell, quote: Quote): Targets {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   visit(root, {
@@ -132,7 +136,7 @@ export function findTargets(root: Node | null, tell: Tell): Targets {
       const target = anchors.get(alias.source);
       if (target !== undefined) targets.set(alias, target);
       else {
-        const word = toLogText(`*${alias.source}`, 100);
+        const word = quote(`*${alias.source}`, 100);
         const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
         tell(offsetOf(alias), sentence);
       }
@@ -148,7 +152,7 @@ export function offsetOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-/** The node that is meant; null where it is unknown, or of a tag that is: a problem says so already. */
+/** The node that is meant; null if it is unknown, or if its tag is: a problem says so already. */
 export function resolveNode(node: Node | null, targets: Targets): Node | null {
   const meant = isAlias(node) ? targets.get(node) : node;
   const tag = meant?.tag;

@@ -131,7 +131,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
       summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8').replaceAll(EOL, '\n'),
-      reports: readFolder(join(folder, 'cloudquery-gate')),
+      reports: { ...readFolder(join(folder, 'cloudquery-gate')), ...readFolder(join(folder, 'cloudquery-access')) },
       temp: readdirSync(folder),
     };
   } finally {
@@ -141,7 +141,9 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
 
 function readFolder(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  // A hidden file is the action's own record of what it wrote.
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** Reads what the runner would take for commands: at the start of a line, after blanks. */

@@ -11,7 +11,12 @@ import { buildRequest, COMMENTER, HEAD, KEY, post } from './request.ts';
 
 /** A comment as this gate writes it. */
 function bodyOf(colour: Colour, { facts = 'violations 3', run = 99, key = KEY, commenter = COMMENTER } = {}): string {
-  const standing = { colour, facts: hashBriefly(facts), run: { id: run, attempt: 1 } };
+  const standing = {
+    colour,
+    facts: hashBriefly(facts),
+    question: hashBriefly('fail-on low'),
+    run: { id: run, attempt: 1 },
+  };
   return composeBody({
     commenter,
     key,
@@ -33,7 +38,7 @@ describe('one comment, updated in place', () => {
     expect(created.kind).toBe('created');
     expect(created.detail).toContain(`/pull/7#issuecomment-${server.comments[1]?.id}`);
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
-      "<!-- cloudquery-gate:61bcbebbd12084f0 red 9170badee1ffd75f 100.1 -->
+      "<!-- cloudquery-gate:61bcbebbd12084f0 red 9170badee1ffd75f e2c59e2a089b40d1 100.1 -->
       ## ❌ CloudQuery gate: violations found
 
       3 violations gate.
@@ -51,7 +56,7 @@ describe('one comment, updated in place', () => {
 
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
-      "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee 100.1 -->
+      "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee e2c59e2a089b40d1 100.1 -->
       > **Repaired:** this gate was red on this pull request, and passes now.
 
       ## ✅ CloudQuery gate: passed
@@ -309,12 +314,12 @@ describe('a token that may not', () => {
   test.each([
     [false, 'for forks and for Dependabot GitHub gives a token that may only read.'],
     [true, 'which GitHub does not give to a pull request from a fork.'],
-  ])('fork %s: a notice, and nothing written', async (isFork, end) => {
+  ])('fork %s: nothing written', async (isFork, end) => {
     await using server = await startGitHub({ mayWrite: false });
     const outcome = await post(server, { target: { pullRequest: { number: 7, isFork, headSha: null } } });
     const start = 'GitHub answered 403: Resource not accessible by integration. The job needs `permissions:';
     expect(outcome).toEqual({
-      kind: 'refused',
+      kind: isFork ? 'unavailable' : 'refused',
       detail: `${start} pull-requests: write\`${isFork ? ',' : ';'} ${end}`,
     });
     expect(server.routes()).toEqual(['list', 'create']);
@@ -400,14 +405,16 @@ describe('the text', () => {
 
 describe('rate limits', () => {
   const RESET = String(NOON / 1_000 + 5);
+  // By GitHub's own clock.
+  const date = new Date(NOON).toUTCString();
   const limited = { message: 'You have exceeded a secondary rate limit.' };
   const spent = { message: 'API rate limit exceeded for installation.' };
 
   test.each([
     ['429 with Retry-After', 429, { 'retry-after': '3' }, limited, 3_000],
     ['403 with Retry-After', 403, { 'retry-after': '1' }, limited, 1_000],
-    ['403 until the reset', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
-    ['429 until the reset', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
+    ['403 until the reset', 403, { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
+    ['429 until the reset', 429, { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET }, spent, 5_000],
   ])('%s: one second try', async (_, status, headers, body, pause) => {
     await using server = await startGitHub();
     const clock = createFakeClock();
@@ -422,7 +429,7 @@ describe('rate limits', () => {
     [
       'a reset in an hour',
       403,
-      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOON / 1_000 + 3_600) },
+      { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOON / 1_000 + 3_600) },
       spent,
     ],
     ['no word on how long', 403, {}, limited],

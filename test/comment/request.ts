@@ -34,6 +34,7 @@ export function buildRequest(
     when: 'on-failure',
     colour: 'red',
     facts: 'violations 3',
+    question: 'fail-on low',
     markdown: '## ❌ CloudQuery gate: violations found\n\n3 violations gate.\n',
     token: TOKEN,
     signal: new AbortController().signal,

@@ -1,4 +1,4 @@
-/** What a route answers, before any fault spoils it. */
+/** The answer of a route, before any fault spoils it. */
 export interface Answer {
   readonly status: number;
   /** Null: no body. */

@@ -1,8 +1,8 @@
 import { type Answer, answerJson, Problem } from './answers.ts';
 import type { AuditEntry, AuditLog } from './audit-log.ts';
 import { identifierOf } from './identifier.ts';
-import { describeRole } from './key-routes.ts';
 import { cutPage, describePage, readPageRequest } from './paging.ts';
+import { describeRole } from './roles.ts';
 import type { RouteContext } from './routes.ts';
 
 export function listAuditLogs({ platform, query, paging, auditLog, now }: RouteContext): Answer {

@@ -1,4 +1,4 @@
-/** What the emulated clouds hold, as plain data that a test may edit. A sync run copies it into the warehouse. */
+/** The emulated clouds, as plain data that a test may edit. A sync run copies it into the warehouse. */
 export interface Estate {
   accounts: Account[];
   buckets: Bucket[];
@@ -16,7 +16,7 @@ export interface Account {
 }
 
 export interface Resource {
-  /** Of one of the estate's accounts. */
+  /** The id of one of the estate's accounts. */
   accountId: string;
   name: string;
   region: string;
@@ -65,7 +65,7 @@ export const STAGING = '777788889999';
 export const LEGACY = '000011112222';
 export const GCP = 'acme-prod-1';
 
-/** An estate that breaks every active policy once all of it is synced; some of its names are meant to break what prints them. */
+/** An estate that breaks every active policy once all of it is synced. Some of its names try to break what prints them. */
 export function fixtureEstate(): Estate {
   return {
     accounts: [

@@ -5,7 +5,7 @@ import type { Warehouse } from './warehouse.ts';
 
 /** The latest result of a policy, as the Platform answers it. */
 export interface PolicyState {
-  /** Milliseconds since 1970; null and undefined: never evaluated, said or left out. */
+  /** Milliseconds since 1970. Never evaluated: null if the answer says so, undefined if it leaves that out. */
   readonly runAt: number | null | undefined;
   readonly violationCount: number | null | undefined;
 }

@@ -35,7 +35,7 @@ export interface Fault {
   times?: number;
   when?: (request: RecordedRequest) => boolean;
   /**
-   * Whether the request does what it asks for although its answer is spoilt; default no. Where the usual answer is
+   * Whether the request takes effect although its answer is spoilt; default no. If the usual answer is
    * needed (cut, trickle, rewrite, rewriteText) it always does; a delayed one does so only after the delay.
    */
   effect?: boolean;
@@ -69,7 +69,7 @@ export function planFaults(): FaultPlan {
   };
 }
 
-/** Whether the fault lets the request do what it asks for before the answer is spoilt. */
+/** Whether the fault lets the request take effect before the answer is spoilt. */
 export function hasEffect({ effect = false, do: { kind } }: Fault): boolean {
   return effect || kind === 'cut' || kind === 'trickle' || kind === 'rewrite' || kind === 'rewriteText';
 }

@@ -1,5 +1,6 @@
 import { Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
+import type { RoleDefinition } from './roles.ts';
 
 export type Role = 'ci' | 'general:read' | 'general:write' | 'admin:read' | 'admin:write' | 'schema-only';
 
@@ -9,8 +10,15 @@ export interface ApiKey {
   /** As the Platform says of it, whatever its date says. */
   expired?: boolean;
   name?: string;
-  /** Milliseconds since 1970; default: in a year. */
+  /** Milliseconds since 1970, as all of these; default: in a year. */
   expiresAt?: number;
+  /** Default: Jane's. Null: not said. */
+  createdBy?: string | null;
+  /** Default: an hour ago. Null: not said. */
+  createdAt?: number | null;
+  /** Default: today. Null: never. */
+  lastUsedAt?: number | null;
+  moreRoles?: readonly (string | RoleDefinition)[];
 }
 
 /** Long, easy to find again, and different in each of its encodings. */
@@ -25,18 +33,23 @@ export interface KeyRing {
   /** In the order in which they were added. */
   list(): readonly ApiKey[];
   /** @throws {Problem} 401 without a valid key, 403 where its role may not do this */
-  authorize(header: string | undefined, access: 'read' | 'write' | 'admin'): void;
+  authorize(header: string | undefined, access: Access): void;
 }
+
+/** What a request does; `tables`: asks for what the syncs copied. */
+export type Access = 'read' | 'write' | 'admin' | 'tables';
 
 /** The id of a key in lists. */
 export function keyIdOf({ key }: ApiKey): string {
   return identifierOf(`key ${key}`);
 }
 
-export function createKeyRing(keys: readonly ApiKey[]): KeyRing {
+/** @param withoutTables the roles that may not ask for tables: nobody knows whether `ci` may */
+export function createKeyRing(keys: readonly ApiKey[], withoutTables: readonly Role[] = []): KeyRing {
   const ring = new Map(keys.map((key) => [key.key, key]));
-  const isForbidden = (role: Role, access: 'read' | 'write' | 'admin') =>
+  const isForbidden = (role: Role, access: Access) =>
     role === 'schema-only' ||
+    (access === 'tables' && withoutTables.includes(role)) ||
     (access === 'write' && !WRITERS.includes(role)) ||
     (access === 'admin' && !ADMINS.includes(role));
   return {

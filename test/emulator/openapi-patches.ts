@@ -8,12 +8,13 @@ export function isObject(json: Json | undefined): json is JsonObject {
 }
 
 /**
- * The vendor's description contradicts itself in four places, and so does every answer that is measured by it. A copy
+ * The vendor's description contradicts itself in five places, and so does every answer that is measured by it. A copy
  * without these contradictions:
  * 1. `nullable: true`, which OpenAPI 3.1 ignores, is meant where it stands;
  * 2. a group with counts forbids the fields of a group, which it is;
  * 3. an error with fields forbids the fields of an error, which it is;
- * 4. a run must have `migrate`, which is nowhere defined: `migration` is.
+ * 4. a run must have `migrate`, which is nowhere defined: `migration` is;
+ * 5. a column's value must have a `name`, which it may not have: `value` is what it has.
  */
 export function patchDescription(description: Json): JsonObject {
   const copy = structuredClone(description);
@@ -27,6 +28,10 @@ export function patchDescription(description: Json): JsonObject {
   const run = schemas['SyncRun'];
   if (isObject(run) && Array.isArray(run['required'])) {
     run['required'] = run['required'].filter((field) => field !== 'migrate');
+  }
+  const value = schemas['TableColumnValueListItem'];
+  if (isObject(value) && Array.isArray(value['required'])) {
+    value['required'] = value['required'].map((field) => (field === 'name' ? 'value' : field));
   }
   return copy;
 }

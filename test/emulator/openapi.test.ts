@@ -9,6 +9,8 @@ import {
   type SeededRun,
   startEmulator,
   usualPolicies,
+  usualRoles,
+  usualUsers,
 } from './platform.ts';
 import { startValidatingProxy } from './validating-proxy.ts';
 
@@ -92,6 +94,9 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
           expect((await get(`/policies/${id}${path}`)).status).toBe(200);
         }
       }
+      for (const column of ['account', 'account_name']) {
+        await get(`/tables/cloud_assets/columns/${column}/values?page=1&per_page=1`);
+      }
       await get('/platform-info');
       await get('/healthcheck');
       await get('/syncs/aws-prod');
@@ -107,6 +112,35 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       expect(proxy.checked).toBe(emulator.requests.length);
     },
   );
+
+  it('tells keys, users and roles validly, whatever they lack', async () => {
+    const times = { createdAt: null, lastUsedAt: null, createdBy: null };
+    await using checked = await startChecked({
+      role: 'admin:read',
+      keys: [
+        { key: 'bare', role: 'ci', ...times },
+        { key: 'old', role: 'admin:write', expired: true },
+      ],
+      users: [...usualUsers(), { email: 'root@acme.example', provider: 'local', createdAt: null, lastLoginAt: null }],
+      roles: [...usualRoles(), { name: 'Auditors', type: 'custom' }],
+      identities: { revealsKeys: true },
+    });
+    const { proxy, get } = checked;
+    for (const path of ['/apikeys', '/users', '/rbac/roles']) {
+      for (const query of ['', '?page=1&per_page=2', '?page=9&per_page=1000']) {
+        expect((await get(`${path}${query}`)).status).toBe(200);
+      }
+    }
+    expect(proxy.findings).toEqual([]);
+    expect(proxy.checked).toBe(9);
+  });
+
+  it('refuses keys, users and roles validly', async () => {
+    await using checked = await startChecked({ role: 'ci' });
+    const { proxy, get } = checked;
+    for (const path of ['/users', '/rbac/roles']) expect((await get(path)).status).toBe(403);
+    expect(proxy.findings).toEqual([]);
+  });
 
   it('answers the audit log validly', async () => {
     const now = Date.now();
@@ -131,6 +165,7 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
   it('answers errors validly', async () => {
     await using checked = await startChecked({
       keys: [{ key: 'reader', role: 'general:read' }],
+      withoutTables: ['general:read'],
       script: { stuckIn: 'started' },
     });
     const { proxy, ask, get } = checked;
@@ -141,6 +176,9 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       await ask('POST', '/syncs/aws-legacy/runs'),
       await ask('POST', '/syncs/unknown/runs'),
       await ask('POST', '/syncs/aws-staging/runs', undefined, 'reader'),
+      await ask('GET', '/tables/cloud_assets/columns/account/values', undefined, 'reader'),
+      await get('/tables/cloud_assets/columns/nothing/values'),
+      await get('/tables/aws_iam_users/columns/account/values'),
       await ask('GET', '/policies', undefined, 'nobody'),
       await get('/policies?per_page=0'),
       await get('/policies?severities=worst'),
@@ -149,7 +187,7 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
       await ask('PATCH', run, { status: 'cancelled' }),
       await ask('PATCH', run, { status: 'cancelled' }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([422, 422, 404, 403, 401, 400, 400, 404, 400, 200, 422]);
+    expect(statuses).toEqual([422, 422, 404, 403, 403, 404, 404, 401, 400, 400, 404, 400, 200, 422]);
     await get(run);
     expect(proxy.findings).toEqual([]);
   });

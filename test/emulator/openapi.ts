@@ -18,11 +18,11 @@ export interface Exchange {
 }
 
 export interface OpenApiValidator {
-  /** What of an exchange contradicts the description; empty: nothing. */
+  /** The contradictions of an exchange to the description; empty if there are none. */
   check(exchange: Exchange): string[];
 }
 
-/** Declared or not, a Platform, or what stands in front of it, may answer these; their body is an error's. */
+/** A Platform, or a proxy in front of it, may answer these, declared or not; their body is an error's. */
 const EXPECTED_ERRORS = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503];
 
 const ERROR_SCHEMA = '/components/schemas/FieldError';

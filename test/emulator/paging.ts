@@ -15,7 +15,7 @@ export interface PageRequest {
 const PER_PAGE = { fallback: 100, least: 1, most: 1_000 };
 const PAGE = { fallback: 1, least: 1, most: Number.MAX_SAFE_INTEGER };
 
-/** @throws {Problem} 400 for numbers that are none, or out of bounds */
+/** @throws {Problem} 400 for texts that are no numbers, or numbers out of bounds */
 export function readPageRequest(query: URLSearchParams, options: PagingOptions): PageRequest {
   const asked = readNumber(query, 'per_page', PER_PAGE);
   return { page: readNumber(query, 'page', PAGE), size: Math.min(asked, options.maxPerPage) };

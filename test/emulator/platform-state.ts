@@ -53,7 +53,7 @@ export interface PlatformState {
   estate: Estate;
   /** The Platform's clock, in milliseconds since 1970. */
   now(): number;
-  /** Lets time go on where it stands still. */
+  /** Lets time go on after it stood still. */
   startClock(): void;
   /** Lets everything happen that is due. */
   settle(): void;

@@ -3,15 +3,18 @@ import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 import type { EvaluationLog, PolicyState } from './evaluations.ts';
 import { type Fault, planFaults } from './faults.ts';
+import type { IdentityOptions } from './key-routes.ts';
 import { type ApiKey, createKeyRing, DEFAULT_KEY, type Role } from './keys.ts';
 import { createPlatformState, type SeededRun } from './platform-state.ts';
 import { type PolicyDefinition, usualPolicies } from './policies.ts';
 import type { RecordedRequest } from './record.ts';
+import { type RoleDefinition, usualRoles } from './roles.ts';
 import { answerRequest, type RouteName } from './routes.ts';
 import { type Run, type RunState, stateOf } from './run.ts';
 import type { RunScript, Timings } from './run-script.ts';
 import { startServer } from './server.ts';
 import { type SyncDefinition, usualSyncs } from './syncs.ts';
+import { type UserDefinition, usualUsers } from './users.ts';
 
 export { type AuditEntry, type AuditLog, auditEntries } from './audit-log.ts';
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
@@ -21,10 +24,12 @@ export type { SeededRun } from './platform-state.ts';
 export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
 export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
 export type { RecordedRequest } from './record.ts';
+export { type RoleDefinition, usualRoles } from './roles.ts';
 export type { RouteName } from './routes.ts';
 export type { Run, RunState } from './run.ts';
 export type { RunScript, ScriptedResult, Timings } from './run-script.ts';
 export { type SyncDefinition, syncOf, usualSyncs } from './syncs.ts';
+export { type UserDefinition, usualUsers } from './users.ts';
 
 export interface EmulatorOptions {
   /** The default key, and its role (`ci`). */
@@ -32,11 +37,16 @@ export interface EmulatorOptions {
   role?: Role;
   /** More keys. */
   keys?: readonly ApiKey[];
+  /** Default: `usualUsers()`. */
+  users?: readonly UserDefinition[];
+  /** Default: `usualRoles()`. */
+  roles?: readonly RoleDefinition[];
+  identities?: Partial<IdentityOptions>;
   /** Default: `fixtureEstate()`. */
   estate?: Estate;
   policies?: readonly PolicyDefinition[];
   syncs?: readonly SyncDefinition[];
-  /** Milliseconds; all together about a tenth of a second where nothing is given. */
+  /** Milliseconds; by default about a tenth of a second all together. */
   timings?: Partial<Timings>;
   /** For all runs of all syncs that have no script of their own in `scripts`. */
   script?: RunScript;
@@ -49,9 +59,9 @@ export interface EmulatorOptions {
   earlier?: 'never' | { ago?: number; estate?: Estate; syncs?: readonly string[] };
   /** Runs that exist at the start. */
   runs?: readonly SeededRun[];
-  /** What POST answers while a run of the sync is in progress; default 422. */
+  /** The status that answers a POST while a run of the sync is in progress; default 422. */
   whenBusy?: 409 | 422 | 'allow';
-  /** Default: `page-size`, which is all that is promised. */
+  /** Default: `page-size`, since the vendor promises no more. */
   metadata?: 'page-size' | 'full';
   /** Whether lists of violations have `metadata`; default yes. */
   violationsMetadata?: boolean;
@@ -62,9 +72,15 @@ export interface EmulatorOptions {
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
   clockSkew?: number;
+  /** Milliseconds by which the `Date` header is ahead of the Platform's clock, as a proxy's may be; null: there is none. */
+  dateSkew?: number | null;
+  /** Roles that may not ask for tables, and so for the accounts that there are; default: none. */
+  withoutTables?: readonly Role[];
+  /** The field of a column's value; default `value`, which the description defines. */
+  valueField?: 'value' | 'name';
   /**
-   * Its time stands still until this is answered for the first time: what is in progress at the start is so when it is
-   * looked at, however long whoever looks takes to get there.
+   * Its time stands still until this is answered for the first time: a run that is in progress at the start still is
+   * when somebody polls it, however late that is.
    */
   stillUntil?: RouteName;
   tls?: { key: string; cert: string };
@@ -119,22 +135,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clockSkew: options.clockSkew ?? 0,
     isStill: options.stillUntil !== undefined,
   });
-  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])]);
+  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
   const auditLog = openAuditLog(options.auditLog ?? {});
   const context = {
     platform,
+    users: options.users ?? usualUsers(),
+    roles: options.roles ?? usualRoles(),
+    identities: { revealsKeys: false, dates: 'usual', ...options.identities },
     auditLog,
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
+    valueField: options.valueField ?? 'value',
   } as const;
   const server = await startServer({
     port: options.port ?? 0,
     tls: options.tls ?? null,
     faults,
-    now: platform.now,
+    date: () => (options.dateSkew === null ? null : platform.now() + (options.dateSkew ?? 0)),
     record: (request) => void requests.push(request),
     answer(request) {
       platform.settle();

@@ -28,7 +28,7 @@ export function queryOf(table: string, condition: string): string {
   return `SELECT ${COLUMNS} FROM ${table} WHERE ${condition}`;
 }
 
-/** A policy, as a test would write it: what is not given is usual. */
+/** A policy, as a test would write it: parts that are not given are usual. */
 export function policyOf(given: Partial<PolicyDefinition> & { name: string; query: string }): PolicyDefinition {
   return {
     id: identifierOf(`policy ${given.name}`),
@@ -109,7 +109,7 @@ export function usualPolicies(): PolicyDefinition[] {
     policyOf({
       name: 'Cloud Storage buckets should use uniform access',
       domain: 'governance',
-      // An account id is not promised: this query has none.
+      // The vendor promises no account id: this query has none.
       query: `SELECT cloud, resource_type_label, _cq_account_name, name, region, _cq_platform_id FROM gcp_storage_buckets WHERE NOT uniform_access`,
     }),
     policyOf({

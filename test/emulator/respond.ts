@@ -19,7 +19,7 @@ function writeHead(response: ServerResponse, { status, contentType, chunks }: An
 
 /**
  * Sends an answer as the fault wants it.
- * @param usual gives the usual answer; what the request asks for happens with the first call
+ * @param usual gives the usual answer; the request takes effect with the first call
  */
 export async function sendFault(response: ServerResponse, fault: FaultKind, usual: () => Answer): Promise<void> {
   switch (fault.kind) {
@@ -37,7 +37,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
       return sendAnswer(response, { status: fault.status, contentType: null, chunks: [''] });
     case 'delay':
       await sleep(fault.ms, undefined, { ref: false });
-      // Nobody is there any more: the request does nothing either.
+      // The client is gone: the request takes no effect either.
       if (!response.destroyed) sendAnswer(response, usual());
       return;
     case 'stall':
@@ -55,7 +55,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
   }
 }
 
-/** Node resets only plain connections; a TLS one ends without its close message, which is as rude. */
+/** Node resets only plain connections; a TLS one ends without its close message, which has the same effect. */
 function resetConnection({ socket }: ServerResponse): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket?.resetAndDestroy();

@@ -2,8 +2,8 @@ import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './a
 import type { AuditLog } from './audit-log.ts';
 import { listAuditLogs } from './audit-routes.ts';
 import { identifierOf } from './identifier.ts';
-import { listKeys } from './key-routes.ts';
-import type { KeyRing } from './keys.ts';
+import { type IdentityOptions, listKeys, listRoles, listUsers } from './key-routes.ts';
+import type { Access, KeyRing } from './keys.ts';
 import type { PagingOptions } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
 import {
@@ -14,6 +14,7 @@ import {
   listPolicies,
   listViolations,
 } from './policy-routes.ts';
+import type { RoleDefinition } from './roles.ts';
 import {
   createRun,
   getLiveLog,
@@ -26,6 +27,8 @@ import {
   queryLog,
   updateRun,
 } from './sync-routes.ts';
+import { listColumnValues } from './table-routes.ts';
+import type { UserDefinition } from './users.ts';
 
 export type RouteName =
   | 'list-syncs'
@@ -45,6 +48,9 @@ export type RouteName =
   | 'list-groups'
   | 'list-group-policies'
   | 'list-keys'
+  | 'column-values'
+  | 'list-users'
+  | 'list-roles'
   | 'list-audit-logs'
   | 'platform-info'
   | 'healthcheck';
@@ -52,6 +58,9 @@ export type RouteName =
 export interface RouteContext {
   readonly platform: PlatformState;
   readonly keys: KeyRing;
+  readonly users: readonly UserDefinition[];
+  readonly roles: readonly RoleDefinition[];
+  readonly identities: IdentityOptions;
   readonly auditLog: AuditLog;
   readonly query: URLSearchParams;
   readonly body: string;
@@ -60,6 +69,8 @@ export interface RouteContext {
   /** Whether lists of violations have `metadata`. */
   readonly violationsMetadata: boolean;
   readonly runOrder: 'newest-first' | 'oldest-first';
+  /** The field of a column's value: the description defines one and demands the other. */
+  readonly valueField: 'value' | 'name';
 }
 
 interface Route {
@@ -67,7 +78,7 @@ interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below /api. */
   readonly path: RegExp;
-  readonly access: 'public' | 'read' | 'write' | 'admin';
+  readonly access: 'public' | Access;
   readonly answer: (context: RouteContext, first: string, second: string) => Answer;
 }
 
@@ -75,6 +86,8 @@ const ROUTES: readonly Route[] = [
   route('healthcheck', 'GET', '/healthcheck', 'public', () => answerJson(200, { status: 'ok' })),
   route('platform-info', 'GET', '/platform-info', 'read', describePlatform),
   route('list-keys', 'GET', '/apikeys', 'admin', listKeys),
+  route('list-users', 'GET', '/users', 'admin', listUsers),
+  route('list-roles', 'GET', '/rbac/roles', 'admin', listRoles),
   route('list-audit-logs', 'GET', '/audit-logs', 'admin', listAuditLogs),
   route('list-syncs', 'GET', '/syncs', 'read', listSyncs),
   route('get-sync', 'GET', '/syncs/*', 'read', getSync),
@@ -90,6 +103,7 @@ const ROUTES: readonly Route[] = [
   route('get-policy', 'GET', '/policies/*', 'read', getPolicy),
   route('list-violations', 'GET', '/policies/*/violations', 'read', listViolations),
   route('policy-history', 'GET', '/policies/*/violations-history', 'read', getPolicyHistory),
+  route('column-values', 'GET', '/tables/*/columns/*/values', 'tables', listColumnValues),
   route('list-groups', 'GET', '/policy-groups', 'read', listGroups),
   route('list-group-policies', 'GET', '/policy-groups/*', 'read', listGroupPolicies),
 ];

@@ -25,9 +25,9 @@ export type Phase = 'created' | 'pending' | 'started' | 'ingestion';
 /** How a run's life differs from the usual one. */
 export interface RunScript {
   timings?: Partial<Timings>;
-  /** It never leaves this phase; `ingestion`: it completes and is never ingested. */
+  /** The run never leaves this phase; `ingestion`: it completes and is never ingested. */
   stuckIn?: Phase;
-  /** What follows `started`; default `completed`. Only a completed run is ingested and evaluated. */
+  /** The status that follows `started`; default `completed`. Only a completed run is ingested and evaluated. */
   ends?: 'completed' | 'failed' | 'cancelled';
   /** Other words for statuses, known or not, such as `{ completed: 'archived' }`. */
   statuses?: Partial<Record<'created' | 'pending' | 'started' | 'completed' | 'failed' | 'cancelled', string>>;
@@ -35,7 +35,7 @@ export interface RunScript {
   statusReason?: string;
   errors?: number;
   warnings?: number;
-  /** Instead of the number of rows that the estate has. */
+  /** The number of rows, instead of the estate's. */
   totalRows?: number;
   /** Fields that the run's JSON lacks. */
   omit?: readonly ('ingested' | 'completed_at' | 'total_rows' | 'errors' | 'warnings' | 'workers')[];
@@ -50,7 +50,7 @@ export interface RunScript {
   results?: Readonly<Record<string, ScriptedResult>>;
   /** PATCH answers this and changes nothing. */
   refusesCancel?: 403 | 404 | 409 | 422 | 500;
-  /** PATCH answers 200, and the run goes on as if nothing had been said. */
+  /** PATCH answers 200, and the run goes on all the same. */
   ignoresCancel?: boolean;
   /** More lines of its log, before the last one. */
   log?: readonly string[];

@@ -2,7 +2,7 @@ import { QUICK, type RunScript, type Timings } from './run-script.ts';
 import type { SyncDefinition } from './syncs.ts';
 import { formatTimestamp } from './timestamp.ts';
 
-/** A run's whole life is settled when it is created, unless it is cancelled; what it looks like depends on the time. */
+/** A run's whole life is settled when it is created, unless it is cancelled; its state depends on the time. */
 export interface Run {
   readonly id: string;
   readonly sync: SyncDefinition;
@@ -32,7 +32,7 @@ export interface RunState {
   readonly ingested: boolean;
   /** From 0 to 1, of its time in `started`. */
   readonly progress: number;
-  /** When it reached `started`; null where it has not. */
+  /** When it reached `started`; null if it has not. */
   readonly beganAt: number | null;
   readonly endedAt: number | null;
 }
@@ -109,7 +109,7 @@ export function describeRun(run: Run, now: number): Record<string, unknown> {
   return body;
 }
 
-/** What only the answer for one run has. */
+/** The fields that only the answer for one run has. */
 export function describeUsage(run: Run, now: number): Record<string, unknown> {
   const seconds = (Math.max(0, Math.min(now, run.endsAt) - run.startedAt) || 0) / 1_000;
   return {

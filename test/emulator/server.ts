@@ -12,8 +12,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string } | null;
   readonly faults: FaultPlan;
-  /** The Platform's clock. */
-  readonly now: () => number;
+  /** What the `Date` header says, in milliseconds since 1970; null: there is none. */
+  readonly date: () => number | null;
   readonly answer: (request: RecordedRequest) => Answer;
   /** Every request, as soon as it is read. */
   readonly record: (request: RecordedRequest) => void;
@@ -27,7 +27,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const listener: http.RequestListener = (request, response) => {
     handle(request, response, options).catch((error: unknown) => {
-      // A client that went away is no fault of the emulator; all else is, and tests should see it.
+      // A client that went away is no fault of the emulator. Everything else is, and tests should see it.
       if (response.destroyed || response.headersSent) return void response.destroy();
       sendAnswer(response, answerProblem(new Problem(500, `emulator: ${String(error)}`)));
     });
@@ -65,10 +65,12 @@ async function handle(request: http.IncomingMessage, response: http.ServerRespon
   response.on('finish', () => {
     recorded.status = response.statusCode;
   });
-  response.setHeader('date', new Date(options.now()).toUTCString());
+  const date = options.date();
+  response.sendDate = false;
+  if (date !== null) response.setHeader('date', new Date(date).toUTCString());
   const fault = options.faults.take(recorded);
   if (fault === null) return sendAnswer(response, options.answer(recorded));
-  // What it asks for happens once, however often its answer is looked at.
+  // The request takes effect once, however often its answer is read.
   let answer = hasEffect(fault) ? options.answer(recorded) : null;
   await sendFault(response, fault.do, () => {
     answer ??= options.answer(recorded);

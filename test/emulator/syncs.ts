@@ -9,7 +9,7 @@ export interface SyncDefinition {
   disabled: boolean;
 }
 
-/** A sync, as a test would write it: what is not given is usual. */
+/** A sync, as a test would write it: parts that are not given are usual. */
 export function syncOf(given: Partial<SyncDefinition> & { name: string }): SyncDefinition {
   return {
     displayName: given.name.replaceAll('-', ' '),

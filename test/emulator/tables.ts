@@ -8,7 +8,7 @@ export interface Table {
   readonly service: string;
   /** Its columns beyond the common ones. */
   readonly columns: readonly string[];
-  /** One row a resource: the common columns, then its own. */
+  /** One row per resource: the common columns, then its own. */
   readonly rowsOf: (estate: Estate, accountIds: readonly string[]) => Cell[][];
 }
 

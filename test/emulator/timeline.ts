@@ -1,4 +1,4 @@
-/** Things that happen at a time of their own, in the order of their times, whether or not anybody looks. */
+/** Things that happen at a time of their own, in the order of their times, whether or not anybody asks. */
 export interface Timeline {
   add(event: TimelineEvent): void;
   /** Lets everything happen that is due. */
@@ -19,7 +19,7 @@ export function startTimeline(now: () => number): Timeline {
   let events: TimelineEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  // A timer may be late, and a request may come first: both let happen what is due.
+  // A timer may be late, and a request may come first: both run the events that are due.
   function settle() {
     clearTimeout(timer);
     while (events[0] !== undefined && events[0].at <= now()) events.shift()?.happen();
@@ -33,7 +33,7 @@ export function startTimeline(now: () => number): Timeline {
     add(event) {
       if (event.at === Number.POSITIVE_INFINITY) return;
       events.push(event);
-      // A stable sort: what is due at the same time happens in the order in which it was added.
+      // A stable sort: events of the same time happen in the order in which they were added.
       events.sort((a, b) => a.at - b.at);
     },
     settle,

@@ -5,7 +5,7 @@ import { createOpenApiValidator } from './openapi.ts';
 export interface ValidatingProxy extends AsyncDisposable {
   /** Stands for the Platform's own address. */
   readonly url: string;
-  /** What contradicted the description, one line each. */
+  /** The contradictions to the description, one line each. */
   readonly findings: readonly string[];
   /** How many exchanges were whole, and so could be checked. */
   readonly checked: number;
@@ -17,7 +17,7 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding'];
 
 /**
  * Stands in front of a Platform, hands everything through as it comes, and checks every request and every answer
- * against the description. What the Platform cuts or stalls is cut or stalled here too.
+ * against the description. If the Platform cuts or stalls an answer, it is cut or stalled here, too.
  */
 export async function startValidatingProxy(targetUrl: string, description: unknown): Promise<ValidatingProxy> {
   const validator = createOpenApiValidator(description);

@@ -3,14 +3,16 @@ import type { Estate } from './estate.ts';
 import type { PolicyDefinition } from './policies.ts';
 import { COMMON_COLUMNS, TABLES, type Table } from './tables.ts';
 
-/** What the syncs copied, and the violations that the policies' last evaluations found in it. */
+/** The rows that the syncs copied, and the violations that the policies' last evaluations found in them. */
 export interface Warehouse {
   /** Replaces the rows of these accounts with what the estate holds now. */
   ingest(estate: Estate, tables: readonly Table[], accountIds: readonly string[]): void;
   /** Runs the policy's query, keeps what it finds and counts it. */
   evaluate(policy: PolicyDefinition): number;
-  /** What the last evaluation found, as JSON texts. */
+  /** The violations that the last evaluation found, as JSON texts. */
   violationsOf(policyId: string, search: string): { count: number; read: (offset: number, limit: number) => string[] };
+  /** The distinct values of a column of `cloud_assets`, which holds every resource; null if it has no such column. */
+  valuesOf(column: string): string[] | null;
   /** Runs many statements as one. */
   together(work: () => void): void;
   close(): void;
@@ -59,6 +61,15 @@ export function openWarehouse(): Warehouse {
       count: Number(count.get(policyId, search, search)?.['count']),
       read: (offset, limit) => page.all(policyId, search, search, limit, offset).map((row) => String(row['body'])),
     }),
+    valuesOf(column) {
+      const own = ASSET_COLUMNS[column];
+      if (own === undefined) return null;
+      const all = TABLES.map(({ name }) => `SELECT ${own} AS value FROM ${name}`).join(' UNION ');
+      return database
+        .prepare(`SELECT value FROM (${all}) WHERE value IS NOT NULL ORDER BY value`)
+        .all()
+        .map(({ value }) => String(value));
+    },
     together(work) {
       database.exec('BEGIN');
       try {
@@ -70,6 +81,15 @@ export function openWarehouse(): Warehouse {
     close: () => database.close(),
   };
 }
+
+/** The columns of `cloud_assets`, by what the tables call them. */
+const ASSET_COLUMNS: Readonly<Record<string, (typeof COMMON_COLUMNS)[number]>> = {
+  account: 'account_id',
+  account_name: '_cq_account_name',
+  cloud: 'cloud',
+  region: 'region',
+  resource_type: 'resource_type_label',
+};
 
 /** SQL for a violation as the Platform answers it: the known columns, and all others in an object of their own. */
 function toJsonObject(columns: readonly string[]): string {

@@ -338,8 +338,46 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(partial.printedBy({ id: '1' })).toBe('sync-failed, unknown gating violations\n');
   },
 
+  async 'access-review.yml'(run) {
+    const file = '.cloudquery/access.yml';
+    const expected = 'version: 1\nusers:\n  - user: jane@acme.example\n    reason: On call for the Platform\n';
+    await using emulator = await startEmulator({ role: 'admin:read' });
+    const example = { emulator, event: 'schedule', files: { [file]: expected } };
+    const kindsOf = (log: ExampleResult) => log.commands.map((line) => line.split(' ').slice(0, 3).join(' '));
+    const green = await run('access-review.yml', example);
+    expect(green.jobs).toEqual({ review: 'success', issue: 'success' });
+    expect(green.outputsOf({ id: 'access', job: 'review' })).toMatchObject({ outcome: 'ok', findings: '1' });
+    expect(kindsOf(green)).toEqual(['gh issue list']);
+
+    emulator.addKey({ key: 'k-old', role: 'ci', name: 'Old laptop', expired: true });
+    const red = await run('access-review.yml', example);
+    expect(red.jobs).toEqual({ review: 'failure', issue: 'success' });
+    expect(kindsOf(red)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
+    expect(red.record['artifacts/access-review/access.md']).toContain('| `key-expired` | fails | Old laptop |');
+
+    const open = { 'gh issue list': { output: '12' } };
+    const still = await run('access-review.yml', { ...example, answers: open });
+    expect(still.commands[1]).toBe('gh issue edit 12 --body-file review/access.md');
+
+    const strict = { [file]: 'version: 1\n' };
+    const unexpected = await run('access-review.yml', { ...example, files: strict });
+    expect(unexpected.outputsOf({ id: 'access', job: 'review' })).toMatchObject({ outcome: 'findings' });
+
+    emulator.revoke('k-old');
+    const repaired = await run('access-review.yml', { ...example, answers: open });
+    expect(repaired.jobs).toEqual({ review: 'success', issue: 'success' });
+    expect(repaired.commands[1]).toMatch(/^gh issue close 12 --comment Nothing to do any more: https:/);
+
+    const broken = await run('access-review.yml', { ...example, files: {} });
+    expect(broken.jobs).toEqual({ review: 'failure', issue: 'success' });
+    expect(kindsOf(broken)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
+  },
+
   async 'accounts.yml'(run) {
     const estate = fixtureEstate();
+    const clean = { accountId: '555566667777', name: 'lake', region: 'eu-west-1', platformId: '5d1c0a7e', tags: [] };
+    estate.accounts.push({ id: clean.accountId, name: 'acme-data' });
+    estate.buckets.push({ ...clean, encrypted: true, publicRead: false });
     const syncs = [syncOf({ name: 'aws-all', accountIds: estate.accounts.map(({ id }) => id) })];
     await using emulator = await startEmulator({ estate, syncs });
     const accounts = ['acme-prod', 'acme-staging', 'acme-data'];

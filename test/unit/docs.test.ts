@@ -8,9 +8,15 @@ import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/d
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
+import { describeError } from '../../src/actions/access/access.ts';
+import { COVERABLE } from '../../src/actions/access/expectation.ts';
+import { parseExpected } from '../../src/actions/access/expected-file.ts';
+import { readAccessFiles } from '../../src/actions/access/files.ts';
 import { DEFAULTS as ACCESS_DEFAULTS } from '../../src/actions/access/inputs.ts';
+import { FORMATS as ACCESS_FORMATS } from '../../src/actions/access/kinds.ts';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../../src/actions/access/outcome.ts';
-import { outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
+import { fileOutputsOf as accessFileOutputsOf, outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
+import { reviewLists } from '../../src/actions/access/review.ts';
 import { DEFAULTS as AUDIT_LOG_DEFAULTS } from '../../src/actions/audit-log/inputs.ts';
 import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../../src/actions/audit-log/outcome.ts';
 import { outputsOf as auditLogOutputsOf } from '../../src/actions/audit-log/report.ts';
@@ -21,9 +27,11 @@ import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
-import type { GetInput } from '../../src/inputs/reader.ts';
+import { StepError } from '../../src/errors.ts';
+import { createInputReader, type GetInput } from '../../src/inputs/reader.ts';
 import { readText } from '../../src/runner/read-file.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
+import { anApiKey, aUser, listing, RULE } from './fake/access.ts';
 import { readAccessInputs, readAuditLogInputs, readGateInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -57,6 +65,7 @@ function blocksOf(markdown: string, language: string): string[] {
 }
 
 const isWaivers = (text: string) => /^waivers:/m.test(text);
+const isExpected = (text: string) => /^version: 1\n(?:keys|users):/.test(text);
 
 describe('the tables of action.yml', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
@@ -153,6 +162,45 @@ describe('the tables of messages', () => {
   });
 
   it.for([
+    [
+      'the property beside it',
+      "new StepError('no run yet', { cause, remedy: 'Wait a day.' })",
+      'no run yet',
+      'Wait a day.',
+    ],
+    ['the argument after it', "new TimedOutError(`run <id> is late`, 'wait a day')", 'run … is late', 'Wait a day.'],
+    ['a field of the same object', "f({ message: 'no run yet', remedy: 'Wait.' })", 'no run yet', 'Wait.'],
+    ['the rest after a colon', 'f(`<file>: is no run yet: set \\`lfs: true\\`.`)', 'is no run yet', 'Set `lfs: true`.'],
+    ['a second sentence', "f('There is no run. Wait a day.')", 'There is no run', 'Wait a day.'],
+  ])('take the remedy from %s', ([, statement = '', quote, remedy]) => {
+    expect(render(`// @failure sync | none | Because. =\n${statement};`)).toEqual([
+      `| \`${quote}\` | none | Because. ${remedy} |`,
+    ]);
+  });
+
+  it('take a remedy that is made elsewhere by its name', () => {
+    const text = [
+      '// @failure sync | none | =late More.',
+      "f('no run yet');",
+      '// @remedy late',
+      "const advice = 'wait a day';",
+    ].join('\n');
+    expect(render(text)).toEqual(['| `no run yet` | none | Wait a day. More. |']);
+  });
+
+  it.for([
+    ['of which there is none', "// @failure sync | none | =\nf('no run yet');", 'src/a.ts:1: no remedy of plain text'],
+    [
+      'with something filled in',
+      '// @failure sync | none | =\nf(`no run yet: ask <name>.`);',
+      'no remedy of plain text',
+    ],
+    ['of an unknown name', "// @failure sync | none | =late\nf('no run yet');", 'no text is marked with @remedy late'],
+  ])('refuse a remedy %s', ([, text, problem]) => {
+    expect(() => render(text ?? '')).toThrow(problem);
+  });
+
+  it.for([
     ['no such table', "// @failure cloud | none | Wait.\nconst a = 'no run yet';", 'no such table'],
     ['too few cells', "// @failure sync | Wait.\nconst a = 'no run yet';", 'src/a.ts:1: one comment of a row'],
     ['no cells at all', "// @failure sync#row\nconst a = 'no run yet';", 'no other comment has the cells of sync#row'],
@@ -180,6 +228,14 @@ describe('the tables of messages', () => {
 
   it('have every message of the source that people are told', () => {
     expect(findUnexplained(SOURCE), 'say above it what to do, as CONTRIBUTING.md shows').toEqual([]);
+  });
+
+  it('use every remedy that has a name, which only one text has', () => {
+    const source = SOURCE.map(({ text }) => text).join('\n');
+    const names = [...source.matchAll(/\/\/ @remedy (.+)$/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(5);
+    expect([...new Set(names)]).toEqual(names);
+    expect(names.filter((name) => !new RegExp(`[| ]=${name}(?: |$)`, 'm').test(source))).toEqual([]);
   });
 
   it('name outcomes that there are', () => {
@@ -237,6 +293,13 @@ type Texts = Readonly<Record<string, string>>;
 
 const FILES = [...FORMATS, 'baseline' as const].map((kind) => ({ kind, path: `/tmp/reports/${kind}` }));
 
+const REVIEW = reviewLists(
+  { keys: listing([anApiKey()]), users: listing([aUser()]), roles: null },
+  RULE,
+  [],
+  Date.parse('2026-08-01'),
+);
+
 /** All that an action could read beside what `readInputs` does, and all outputs that it could set. */
 const DECLARED = [
   {
@@ -259,15 +322,13 @@ const DECLARED = [
     outcomes: ACCESS_OUTCOMES as readonly string[],
     async readAll(getInput: GetInput) {
       readAccessInputs(getInput);
+      const reader = createInputReader(getInput, ACCESS_DEFAULTS);
+      await readAccessFiles(reader, { workspace: ROOT, temp: ROOT }, readText, false);
     },
-    outputs: accessOutputsOf({
-      outcome: 'ok',
-      green: true,
-      sentence: '',
-      problems: [],
-      remedy: null,
-      review: { findings: [], reviewed: 1, daysToFirstExpiry: 3 },
-    }),
+    outputs: {
+      ...accessOutputsOf({ ...describeError(new StepError('')), review: REVIEW }),
+      ...Object.assign({}, ...ACCESS_FORMATS.map((kind) => accessFileOutputsOf({ kind, path: '/tmp/reports/x' }))),
+    } as Texts,
   },
   {
     name: 'audit-log',
@@ -386,7 +447,7 @@ const WORKFLOWS = [
   ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
   ...PAGES.flatMap(([page, text]) =>
     blocksOf(text, 'yaml')
-      .filter((block) => !isWaivers(block))
+      .filter((block) => !isWaivers(block) && !isExpected(block))
       .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
   ),
 ];
@@ -411,7 +472,8 @@ describe('a workflow to copy', () => {
       for (const row of rowsOf(job)) expect(() => read((name) => fill(inputs[name] ?? '', row))).not.toThrow();
       // The files that an input names come from a checkout.
       const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
-      if (inputs['baseline'] !== undefined || inputs['waivers'] !== undefined) expect(isCheckedOut).toBe(true);
+      if (['baseline', 'waivers', 'expected'].some((name) => inputs[name] !== undefined))
+        expect(isCheckedOut).toBe(true);
     }
   });
 
@@ -481,6 +543,11 @@ describe('a file to copy', () => {
     ),
   )('the waivers of %s are good', ([, text]) => {
     expect(parseWaivers(text, 'waivers.yml', '2026-08-01')).toMatchObject({ kind: 'waivers' });
+  });
+
+  it('the expectations of access/README.md are good', () => {
+    const [text = ''] = blocksOf(pageOf('access/README.md'), 'yaml').filter(isExpected);
+    expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: [{}, {}, {}] });
   });
 
   it('the smallest baseline is one that the action reads', () => {

@@ -1,66 +1,76 @@
 import type { Clock } from '../../clock.ts';
 import { type StepError, toStepError } from '../../errors.ts';
-import { hasStatus, PlatformError } from '../../platform/http/errors.ts';
-import type { KeyClient } from '../../platform/keys.ts';
+import { hasStatus } from '../../platform/http/errors.ts';
+import type { IdentityClient } from '../../platform/identities.ts';
 import { countNouns } from '../../text/format.ts';
-import { type Review, reviewKeys } from './findings.ts';
+import { describeIncomplete, describeReviewed } from './describe.ts';
+import type { AccessFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import type { AccessResult } from './result.ts';
+import { type AccessLists, type Review, reviewLists } from './review.ts';
+
+/** All that the step was asked for, and the file that it names. */
+export type Asked = Inputs & AccessFiles;
 
 export interface AccessDeps {
-  readonly client: KeyClient;
+  readonly client: IdentityClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
+  /** The base address of the Platform's API. */
+  readonly platformUrl: string;
 }
 
-/** The whole story: list the keys, review them. Whatever happens is a result; nothing is thrown. */
-export async function reviewAccess(inputs: Inputs, deps: AccessDeps): Promise<AccessResult> {
+/** The whole story: list keys, users and roles, review them. Whatever happens is a result; nothing is thrown. */
+export async function reviewAccess(
+  inputs: Inputs & Pick<AccessFiles, 'expected'>,
+  deps: AccessDeps,
+): Promise<AccessResult> {
+  const place = { platformUrl: deps.platformUrl, expectedPath: inputs.expected?.path ?? null };
   try {
-    const keys = await deps.client.listKeys();
-    return describeReview(reviewKeys(keys, inputs, deps.clock.now()), inputs);
+    const lists = await readLists(inputs, deps);
+    const problems = [lists.keys, lists.users, lists.roles].flatMap((listing) => listing?.problem ?? []);
+    const refused = problems.find((problem) => hasStatus(problem, 401));
+    if (refused !== undefined) throw refused;
+    const review = reviewLists(lists, inputs, inputs.expected?.entries ?? [], deps.clock.now());
+    const late = problems.find(({ outcome }) => outcome === 'timed-out');
+    if (late !== undefined) return { ...describeError(late), ...place, review };
+    return { ...describeReview(review), ...place, review };
   } catch (thrown) {
-    // A refused key is an error; any other refusal says that the list is not known, and nothing about the keys.
-    const isUnread = thrown instanceof PlatformError && !hasStatus(thrown, 401) && !deps.stop.aborted;
-    return isUnread ? describeUnread(thrown) : describeError(toStepError(thrown, deps.stop));
+    return { ...describeError(toStepError(thrown, deps.stop)), ...place };
   }
 }
 
-function describeReview(review: Review, { failOn }: Pick<Inputs, 'failOn'>): AccessResult {
-  const { findings, reviewed } = review;
-  const failing = findings.filter(({ id }) => failOn.includes(id));
-  const common = { problems: [], review };
-  if (findings.length === 0) {
-    const sentence = `${countNouns(reviewed, 'key')} reviewed: nothing to do.`;
-    return { ...common, outcome: 'ok', green: true, sentence, remedy: null };
-  }
-  const counts = `${countNouns(findings.length, 'finding')} in ${countNouns(reviewed, 'key')}`;
-  const why = failing.length === 0 ? '' : `, ${failing.length} of them in \`fail-on\``;
-  return {
-    ...common,
-    outcome: 'findings',
-    green: failing.length === 0,
-    sentence: `${counts}${why}.`,
-    remedy:
-      'Create a new key under Organization Settings → API Keys, put it in the place of the old one, then delete that.',
-  };
+async function readLists(inputs: Inputs, { client }: AccessDeps): Promise<AccessLists> {
+  const [keys, users, roles] = await Promise.all([
+    client.listKeys(),
+    client.listUsers(),
+    // What a key or a user has says what a role is. The list only tells whether a name is one at all.
+    inputs.powerfulRoles.length === 0 ? null : client.listRoles(),
+  ]);
+  return { keys, users, roles };
 }
 
-function describeUnread(error: PlatformError): AccessResult {
-  const isRefused: boolean = hasStatus(error, 403, 404);
-  const advice = 'The key needs the role `admin:read`, and a plan with API access.';
-  return {
-    outcome: 'incomplete',
-    green: false,
-    // @failure access | `incomplete` | Nothing is known of the keys. Give the action a key with the role `admin:read`;
-    // otherwise look at the Platform's status.
-    sentence: `The keys could not be read: ${error.message}.`,
-    problems: [],
-    remedy: isRefused ? advice : (error.remedy ?? advice),
-    review: null,
-  };
+type Ending = Omit<AccessResult, 'platformUrl' | 'expectedPath' | 'review'>;
+
+function describeReview(review: Review): Ending {
+  const { findings, gaps } = review;
+  if (gaps.length > 0) return { outcome: 'incomplete', green: false, ...describeIncomplete(review) };
+  const reviewed = describeReviewed(review);
+  const urgent = findings.filter(({ level, fails }) => level === 'warning' || fails);
+  const notes = findings.length - urgent.length;
+  const besides = notes === 0 ? '' : `, and ${countNouns(notes, 'note')}`;
+  if (urgent.length === 0) {
+    const sentence = `${reviewed} reviewed: nothing to do${besides}.`;
+    return { outcome: 'ok', green: true, sentence, problems: [], remedy: null };
+  }
+  const failing = findings.filter(({ fails }) => fails).length;
+  const why = failing === 0 ? '' : `, ${failing} of them in \`fail-on\``;
+  const sentence = `${countNouns(urgent.length, 'finding')} in ${reviewed}${why}${besides}.`;
+  return { outcome: 'findings', green: failing === 0, sentence, problems: [], remedy: null };
 }
 
 /** How a step ends that found out nothing. */
 export function describeError({ outcome, message, problems, remedy }: StepError): AccessResult {
-  return { outcome, green: false, sentence: message, problems, remedy, review: null };
+  const nothing = { platformUrl: null, expectedPath: null, review: null };
+  return { outcome, green: false, sentence: message, problems, remedy, ...nothing };
 }

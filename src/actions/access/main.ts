@@ -1,45 +1,91 @@
-import { createKeys } from '../../platform/keys.ts';
-import { attemptReport } from '../../runner/report.ts';
-import { formatDuration } from '../../text/format.ts';
+import { join } from 'node:path';
+import type { InputReader } from '../../inputs/reader.ts';
+import { readText } from '../../runner/read-file.ts';
+import { attemptReport, setOutputs } from '../../runner/report.ts';
+import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import type { Action, Report, Step } from '../step.ts';
-import { describeError, reviewAccess } from './access.ts';
+import { type Asked, describeError, reviewAccess } from './access.ts';
+import { type AccessFiles, readAccessFiles } from './files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { describeLog, outputsOf, planAnnotations, renderSummary } from './report.ts';
+import { FILE_NAMES, type Format, type WrittenFile } from './kinds.ts';
+import { describeLog, fileOutputsOf, outputsOf, planAnnotations } from './report.ts';
 import type { AccessResult } from './result.ts';
 
-/** The review of a Platform's API keys. */
-export const action: Action<Inputs, AccessResult> = {
+/** The review of a Platform's API keys, users and roles. */
+export const action: Action<Asked, AccessResult> = {
   defaults: DEFAULTS,
   loadRedaction: () => import('./redact.ts'),
-  readInputs,
-  describeInputs: (_, { baseUrl, timeoutMs }, isRedacted) => [
-    `CloudQuery Platform at ${baseUrl}: review of its API keys.`,
+  readInputs: readEverything,
+  describeInputs: ({ expected }, { baseUrl, timeoutMs }, isRedacted) => [
+    `CloudQuery Platform at ${baseUrl}: review of its API keys, users and roles.`,
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
-    ...(isRedacted ? ['Names of keys are hidden (`redact`).'] : []),
+    ...(expected === null
+      ? []
+      : [`Expected, ${expected.path}: ${countNouns(expected.entries.length, 'entry', 'entries')}.`]),
+    ...(isRedacted ? ['Names of keys, and names and e-mails of users, are hidden (`redact`).'] : []),
   ],
   async run(asked, step, finish) {
-    const client = createKeys(step.platform.requester);
-    const result = await reviewAccess(asked, { client, clock: step.clock, stop: step.lifecycle.stop });
-    await finish(result, report(step, asked));
+    // The gate loads it too.
+    const { createIdentities } = await import('../../platform/identities.ts');
+    const { clock, platform, platformUrl } = step;
+    const client = createIdentities(platform.requester);
+    const result = await reviewAccess(asked, { client, clock, platformUrl, stop: step.lifecycle.stop });
+    await finish(result, report(step, { ...asked, warnings: step.warnings }));
   },
   fail: describeError,
   outputsOf,
-  reportFailure: (step) => report(step, { annotations: true, summary: true }),
+  reportFailure: (step) => report(step, { annotations: true, summary: true, reports: [], reportDir: '', warnings: [] }),
 };
 
-function report({ runner }: Step, wanted: Pick<Inputs, 'annotations' | 'summary'>): Report<AccessResult> {
+/** @throws {InputError} with everything that is wrong with the inputs, and with the file that they name */
+async function readEverything(reader: InputReader, { runner, isRedacted }: Step): Promise<Asked> {
+  const files = await readAccessFiles(reader, runner.folders(), readText, isRedacted);
+  return { ...readInputs(reader), ...files };
+}
+
+type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'reports'> &
+  Pick<AccessFiles, 'reportDir'> & { readonly warnings: readonly string[] };
+
+function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
   return async (result) => {
-    for (const line of describeLog(result)) runner.info(line);
+    const written: WrittenFile[] = [];
+    for (const kind of wanted.reports) {
+      await attemptReport(`${kind} file`, 'result', runner, async () => {
+        const path = join(wanted.reportDir, FILE_NAMES[kind]);
+        const file = { kind, path: await writeFile(kind, path, result) };
+        setOutputs(runner, fileOutputsOf(file));
+        written.push(file);
+      });
+    }
+    for (const line of describeLog(result, written)) runner.info(line);
     if (wanted.annotations) {
       await attemptReport('annotations', 'result', runner, () => {
-        for (const annotation of planAnnotations(result)) runner.annotate(annotation);
+        for (const annotation of planAnnotations(result, wanted.warnings)) runner.annotate(annotation);
       });
     }
     if (wanted.summary) {
-      await attemptReport('job summary', 'result', runner, () =>
-        runner.writeSummary(renderSummary(result, SUMMARY_BYTES)),
-      );
+      await attemptReport('job summary', 'result', runner, async () => {
+        const { renderSummary } = await import('./markdown.ts');
+        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, wanted.warnings));
+      });
     }
   };
+
+  async function writeFile(kind: Format, path: string, result: AccessResult): Promise<string> {
+    const { writeReport } = await import('../../runner/report-file.ts');
+    return writeReport(path, await render(kind, result), runner.scrub);
+  }
+
+  async function render(kind: Format, result: AccessResult): Promise<Iterable<string>> {
+    const context = runner.context(clock.now());
+    switch (kind) {
+      case 'json':
+        return (await import('./json.ts')).renderJson(result, context);
+      case 'csv':
+        return [(await import('./csv.ts')).renderCsv(result)];
+      case 'markdown':
+        return [(await import('./markdown.ts')).renderMarkdown(result, context.runUrl)];
+    }
+  }
 }

@@ -1,39 +1,56 @@
-import { formatTimestamp } from '../../platform/timestamp.ts';
+import { dirname } from 'node:path';
 import type { Annotation } from '../../runner/annotation.ts';
-
-import { toLogText, toMarkdown, toProse } from '../../text/escape.ts';
+import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
-import { renderRest, renderTable } from '../../text/markdown.ts';
-import { FINDINGS, type Finding, type FindingId } from './findings.ts';
+import { describeFinding, describeIdle, KINDS } from './describe.ts';
+import { FINDINGS, type FindingId } from './findings.ts';
+import type { WrittenFile } from './kinds.ts';
 import type { AccessResult } from './result.ts';
+import type { Finding, Review } from './review.ts';
 
 const NAME_LENGTH = 100;
+const LINE_LENGTH = 300;
 const SENTENCE_LENGTH = 2_000;
 const NAMES_SHOWN = 10;
 
-const TITLES: Readonly<Record<FindingId, { readonly one: string; readonly many: string }>> = {
-  'key-expired': { one: 'key is expired', many: 'keys are expired' },
-  'key-expiring': { one: 'key expires soon', many: 'keys expire soon' },
-};
+/** The log is no place for more. */
+const LINES_SHOWN = 200;
 
 /** The outputs that are known. What is unknown is left out, so that it is empty in a workflow and not 0. */
 export function outputsOf({ outcome, review }: AccessResult): Readonly<Record<string, string>> {
-  if (review === null) return { outcome };
-  const count = (id: FindingId) => String(review.findings.filter((finding) => finding.id === id).length);
-  const { daysToFirstExpiry } = review;
+  // The outcome last: if there is no room for all of them, it must not say `ok`.
+  return review === null ? { outcome } : { ...countsOf(review), outcome };
+}
+
+/** Of a list that is not whole nothing is counted. */
+function countsOf({ findings, gaps, keys, users, daysToFirstExpiry }: Review): Record<string, string> {
+  const count = (id: FindingId) => String(findings.filter((finding) => finding.id === id).length);
   return {
-    findings: String(review.findings.length),
-    expiring: count('key-expiring'),
-    expired: count('key-expired'),
-    ...(daysToFirstExpiry === null ? {} : { 'days-to-first-expiry': String(daysToFirstExpiry) }),
-    // Last: if there is no room for all of them, it must not say `ok`.
-    outcome,
+    ...(gaps.length === 0 ? { findings: String(findings.length) } : {}),
+    ...(keys.isWhole
+      ? { expiring: count('key-expiring'), expired: count('key-expired'), unused: count('key-unused') }
+      : {}),
+    ...(keys.isWhole && daysToFirstExpiry !== null ? { 'days-to-first-expiry': String(daysToFirstExpiry) } : {}),
+    ...(users.isWhole ? { 'users-without-mfa': count('user-no-mfa') } : {}),
   };
 }
 
+/** The outputs about a file; set when it is written. */
+export function fileOutputsOf({ kind, path }: WrittenFile): Readonly<Record<string, string>> {
+  return { 'report-dir': dirname(path), [`report-${kind}`]: path };
+}
+
 /** The lines that tell the result in the log. */
-export function describeLog({ outcome, sentence, problems, remedy, review }: AccessResult): string[] {
-  const findings = (review?.findings ?? []).map((finding) => `- ${toLogText(describeFinding(finding), 300)}`);
+export function describeLog(
+  { outcome, sentence, problems, remedy, review }: AccessResult,
+  files: readonly WrittenFile[],
+): string[] {
+  const findings = review?.findings ?? [];
+  const shown = findings.slice(0, LINES_SHOWN).map((finding) => `- ${toLogText(lineOf(finding), LINE_LENGTH)}`);
+  const rest = findings.length - shown.length;
+  const idle = (review?.idleExpectations ?? [])
+    .slice(0, LINES_SHOWN)
+    .map((one) => `Warning: ${toLogText(describeIdle(one), LINE_LENGTH)}`);
   const told =
     problems.length > 1
       ? [
@@ -41,65 +58,64 @@ export function describeLog({ outcome, sentence, problems, remedy, review }: Acc
           ...problems.map((problem) => `- ${toLogText(problem, 1_000)}`),
         ]
       : [`Result: ${outcome}. ${toLogText(sentence, SENTENCE_LENGTH)}`];
-  return [...findings, ...told, ...(remedy === null ? [] : [`What to do: ${toLogText(remedy, 1_000)}`])];
+  return [
+    ...shown,
+    ...(rest > 0 ? [`- … and ${countNouns(rest, 'more finding')}`] : []),
+    ...idle,
+    ...files.map(({ kind, path }) => `Written, ${kind}: ${path}`),
+    ...told,
+    ...(remedy === null ? [] : [`What to do: ${toLogText(remedy, 1_000)}`]),
+  ];
 }
 
-function describeFinding({ id, keyName, expiresAt, daysLeft }: Finding): string {
-  const when = `${id === 'key-expired' ? 'expired' : 'expires'} ${formatTimestamp(expiresAt)}`;
-  const left = id === 'key-expired' ? '' : `, in ${countNouns(Math.max(0, daysLeft), 'day')}`;
-  return `${id}: ${toLogText(keyName, NAME_LENGTH)} ${when}${left}`;
+function lineOf(finding: Finding): string {
+  const note = finding.level === 'note' ? ' (note)' : '';
+  const why = finding.expected === null ? '' : `; expected: ${finding.expected.reason}`;
+  return `${finding.id}${note}: ${toLogText(finding.name, NAME_LENGTH)} ${describeFinding(finding)}${why}`;
 }
 
-/** One annotation for the result if it is not `ok`, and one for each kind of finding: never one for each key. */
-export function planAnnotations({ outcome, green, sentence, remedy, review }: AccessResult): Annotation[] {
+/**
+ * One annotation for the result if it is not green, one for each kind of finding, and one for each warning: never one for
+ * each key.
+ */
+export function planAnnotations(
+  { outcome, green, sentence, remedy, review }: AccessResult,
+  warnings: readonly string[] = [],
+): Annotation[] {
   const kinds = FINDINGS.flatMap((id) => {
-    const found = (review?.findings ?? []).filter((finding) => finding.id === id);
+    // What is expected needs nobody's eyes.
+    const found = (review?.findings ?? []).filter((finding) => finding.id === id && finding.expected === null);
     return found.length === 0 ? [] : [planKind(id, found)];
   });
-  if (green) return kinds;
+  const idle = review?.idleExpectations ?? [];
+  if (idle.length > 0) {
+    const lines = idle.slice(0, NAMES_SHOWN).map((one) => toLogText(describeIdle(one), LINE_LENGTH));
+    const rest = idle.length - lines.length;
+    if (rest > 0) lines.push(`And ${countNouns(rest, 'more entry', 'more entries')}.`);
+    const title = `CloudQuery: ${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
+    kinds.push({ level: 'warning', title, message: lines.join(' ') });
+  }
+  const rest = [...kinds, ...warnings.map(planWarning)];
+  if (green) return rest;
   const message = [sentence, remedy ?? '']
     .map((part) => toLogText(part, 1_200))
     .join(' ')
     .trim();
-  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...kinds];
+  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
 }
 
 function planKind(id: FindingId, found: readonly Finding[]): Annotation {
-  const { one, many } = TITLES[id];
-  const names = found.slice(0, NAMES_SHOWN).map(({ keyName }) => toLogText(keyName, NAME_LENGTH));
+  const { one, many, remedy } = KINDS[id];
+  const names = found.slice(0, NAMES_SHOWN).map(({ name }) => toLogText(name, NAME_LENGTH));
   const rest = found.length > names.length ? ` and ${found.length - names.length} more` : '';
   return {
-    level: 'warning',
+    level: found.some(({ level, fails }) => level === 'warning' || fails) ? 'warning' : 'notice',
     title: `CloudQuery: ${countNouns(found.length, one, many)}`,
-    message: `${names.join(', ')}${rest}.`,
+    // The log shows the message alone.
+    message: `${countNouns(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
   };
 }
 
-/** The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here. */
-export function renderSummary({ outcome, sentence, problems, remedy, review }: AccessResult, maxBytes: number): string {
-  const findings = review?.findings ?? [];
-  const table = renderTable(
-    ['Finding', 'Key', 'Expires', 'Days left'],
-    findings,
-    ({ id, keyName, expiresAt, daysLeft }) => [
-      `\`${id}\``,
-      toMarkdown(keyName, NAME_LENGTH),
-      formatTimestamp(expiresAt),
-      String(daysLeft),
-    ],
-    maxBytes / 2,
-  );
-  const told =
-    problems.length > 1
-      ? problems.map((problem) => `- ${toProse(problem)}`).join('\n')
-      : toProse(sentence, SENTENCE_LENGTH);
-  return [
-    `## CloudQuery access: ${outcome}`,
-    told,
-    remedy === null ? '' : `**What to do:** ${toProse(remedy)}`,
-    `${table.text}${renderRest(findings.length - table.taken, 'finding')}`.trim(),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
+function planWarning(warning: string): Annotation {
+  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
 }

@@ -1,5 +1,5 @@
-import type { Review } from './findings.ts';
 import type { Outcome } from './outcome.ts';
+import type { Review } from './review.ts';
 
 /** What a review found out, as plain data. It is settled before the first report is written. */
 export interface AccessResult {
@@ -9,8 +9,12 @@ export interface AccessResult {
   readonly sentence: string;
   /** Its parts, if it tells several problems at once; else empty. */
   readonly problems: readonly string[];
-  /** What to do next; null if nothing is to be done. */
+  /** What to do next; null if nothing is to be done, or each finding says it. */
   readonly remedy: string | null;
-  /** Null if the keys could not be read. */
+  /** The base address of the Platform's API; null if the step ended before. */
+  readonly platformUrl: string | null;
+  /** The path of the file of expectations; null: there is none. */
+  readonly expectedPath: string | null;
+  /** Null if nothing was read. */
   readonly review: Review | null;
 }

@@ -36,25 +36,27 @@ export const action: Action<Inputs, AuditLogResult> = {
           warn: runner.warn,
         },
       );
-      await finish(result, report(step, asked));
+      await finish(result, report(step, { ...asked, warnings: step.warnings }));
     } finally {
       spool.remove();
     }
   },
   fail: describeError,
   outputsOf,
-  reportFailure: (step) => report(step, { summary: true }),
+  reportFailure: (step) => report(step, { summary: true, warnings: [] }),
 };
 
-function report({ runner }: Step, { summary }: Pick<Inputs, 'summary'>): Report<AuditLogResult> {
+type Wanted = Pick<Inputs, 'summary'> & { readonly warnings: readonly string[] };
+
+function report({ runner }: Step, { summary, warnings }: Wanted): Report<AuditLogResult> {
   return async (result) => {
     for (const line of describeLog(result)) runner.info(line);
     await attemptReport('annotations', 'result', runner, () => {
-      for (const annotation of planAnnotations(result)) runner.annotate(annotation);
+      for (const annotation of planAnnotations(result, warnings)) runner.annotate(annotation);
     });
     if (!summary) return;
     await attemptReport('job summary', 'result', runner, () =>
-      runner.writeSummary(renderSummary(result, SUMMARY_BYTES)),
+      runner.writeSummary(renderSummary(result, SUMMARY_BYTES, warnings)),
     );
   };
 }

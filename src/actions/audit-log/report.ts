@@ -49,17 +49,26 @@ function describeFile({ path, events, isLate }: ExportedFile): string {
   return `- ${toLogText(path, 400)}: ${countNouns(events, isLate ? 'late event' : 'event')}`;
 }
 
-/** One annotation if the step is red. */
-export function planAnnotations({ outcome, green, sentence, remedy }: AuditLogResult): Annotation[] {
-  if (green) return [];
+/** One annotation if the step is red, and one for each warning. */
+export function planAnnotations(
+  { outcome, green, sentence, remedy }: AuditLogResult,
+  warnings: readonly string[] = [],
+): Annotation[] {
+  const rest = warnings.map(planWarning);
+  if (green) return rest;
   const message = [sentence, remedy ?? ''].map((part) => toLogText(part, 1_200)).join(' ');
-  return [{ level: 'error', title: `CloudQuery audit log: ${outcome}`, message: message.trim() }];
+  return [{ level: 'error', title: `CloudQuery audit log: ${outcome}`, message: message.trim() }, ...rest];
+}
+
+function planWarning(warning: string): Annotation {
+  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
 }
 
 /** The job summary in GitHub-flavoured Markdown: counts and times, never an event. */
 export function renderSummary(
   { outcome, sentence, problems, remedy, progress }: AuditLogResult,
   maxBytes: number,
+  warnings: readonly string[] = [],
 ): string {
   const told =
     problems.length > 1
@@ -69,6 +78,7 @@ export function renderSummary(
     `## CloudQuery audit log: ${outcome}`,
     told,
     remedy === null ? '' : `**What to do:** ${toProse(remedy)}`,
+    warnings.map((warning) => `- ⚠️ ${toProse(warning)}`).join('\n'),
     progress === null ? '' : renderProgress(progress, maxBytes),
   ]
     .filter((part) => part !== '')

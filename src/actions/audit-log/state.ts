@@ -1,7 +1,7 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
 import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
-import { findDamage } from '../../runner/read-file.ts';
+import { findDamage } from '../../text/damage.ts';
 import type { StreamedJson } from '../../text/json-stream.ts';
 import * as v from '../../vendor/valibot.ts';
 import { floorSecond } from './span.ts';

@@ -18,6 +18,7 @@ export async function cancelFromPost(
   runner: Runner,
   clock: Clock,
   warn: (message: string) => void,
+  isRedacted: boolean,
 ): Promise<boolean> {
   const apiKey = runner.getInput('api-key').trim();
   const url = parsePlatformUrl(runner.getInput('platform-url').trim());
@@ -28,8 +29,9 @@ export async function cancelFromPost(
   const log = { debug: runner.debug, info: runner.tell };
   const platform = openPlatform({ baseUrl: url.baseUrl, apiKey, timeoutMs: TIME_MS }, pace, log);
   try {
-    const latest = clock.now() + TIME_MS;
-    const client = createRuns(platform.openLast());
+    const latest = clock.uptime() + TIME_MS;
+    const runs = createRuns(platform.openLast());
+    const client = isRedacted ? (await import('./redact.ts')).hideWords(runs) : runs;
     await cancelOpenRuns(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
   } finally {
     platform.close();

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
+import { readInputFile } from '../../inputs/input-file.ts';
 import type { GetInput } from '../../inputs/reader.ts';
 import type { Folders } from '../../runner/context.ts';
 import { isSameFile, type ReadText } from '../../runner/read-file.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
+import { HIDE } from '../../text/redact.ts';
 import { type Baseline, countEntries } from './baseline/baseline.ts';
 import type { WaiverFile } from './waivers/waiver.ts';
 
@@ -27,7 +29,7 @@ const REPORT_DIR = 'cloudquery-gate';
 /**
  * Reads the files.
  * @param today `YYYY-MM-DD` in UTC
- * @param isRedacted whether nothing of the waivers may be quoted: their patterns are names of accounts and resources
+ * @param isRedacted whether no value may be quoted: patterns of waivers are names of accounts and resources
  * @throws {InputError} with everything that is wrong with them, at once
  */
 export async function readGateFiles(
@@ -38,24 +40,30 @@ export async function readGateFiles(
   isRedacted = false,
 ): Promise<GateFiles> {
   const problems: string[] = [];
-  const locate = (path: string) => resolve(folders.workspace, path);
+  const { workspace } = folders;
+  const locate = (path: string) => resolve(workspace, path);
   function read(input: string, path: string, mostBytes: number, smallest: string): string | null {
-    const file = readText(locate(path), mostBytes);
-    if (file.kind === 'text') return file.text;
-    // @failure inputs | `baseline` or `waivers` names a file that isn't there. Put `actions/checkout` in front of the
-    // step, or correct the path.
-    const problem =
-      file.kind === 'missing'
-        ? `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`
-        : file.problem;
-    problems.push(`\`${input}\` ${quote(path)} ${problem}`);
-    return null;
+    const file = readInputFile(input, path, mostBytes, smallest, { workspace, readText });
+    if (file.kind === 'problem') problems.push(file.problem);
+    return file.kind === 'text' ? file.text : null;
   }
 
-  const reportDir = locate(getInput('report-dir').trim() || resolve(folders.temp, REPORT_DIR));
+  const reportDirInput = getInput('report-dir').trim();
+  const reportDir = locate(reportDirInput || resolve(folders.temp, REPORT_DIR));
   const baselinePath = getInput('baseline').trim();
   const waiversPath = getInput('waivers').trim();
   const nextBaselinePath = baselinePath === '' ? null : resolve(reportDir, basename(baselinePath));
+  // Now, and not after an hour's sync. Of a folder that nobody chose a warning after the verdict is enough.
+  const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
+  const isChecked = reportDirInput !== '' && isWritten;
+  const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
+  if (obstacle !== null) {
+    // @failure inputs | Files are asked for (`reports`, `baseline`) that could not be written there. Choose another
+    // folder, or give the runner's user the right to write into it.
+    problems.push(
+      `\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`,
+    );
+  }
   let baseline: Baseline | null = null;
   let waivers: WaiverFile | null = null;
 
@@ -68,7 +76,7 @@ export async function readGateFiles(
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-      // @failure inputs | A red run must not accept what it found.
+      // @failure inputs | A red run must not accept what it found. =
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
       );
@@ -76,23 +84,13 @@ export async function readGateFiles(
   }
   if (waiversPath !== '') {
     const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-    const { parseWaivers } = await import('./waivers/file.ts');
-    const parsed = text === null ? null : parseWaivers(text, waiversPath, today);
-    if (parsed?.kind === 'problems') {
-      const told = isRedacted ? parsed.problems.map(hideContent) : parsed.problems;
-      problems.push(...told.map((problem) => `\`waivers\` ${problem}`));
-    }
+    const { parseWaivers } = await (await import('../yaml-files.ts')).loadWaivers();
+    const parsed = text === null ? null : parseWaivers(text, waiversPath, today, isRedacted ? HIDE : toLogText);
+    if (parsed?.kind === 'problems') problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
     if (parsed?.kind === 'waivers') waivers = { path: waiversPath, entries: parsed.waivers };
   }
   if (problems.length > 0) throw new InputError(problems);
   return { baseline, waivers, reportDir, nextBaselinePath };
-}
-
-function hideContent(problem: string): string {
-  const [place = ''] = /^.*?:\d+:\d+: /s.exec(problem) ?? [];
-  // @failure inputs | Something is wrong at that place of the waivers file, and names are hidden (`redact`). An editor
-  // shows it with the [JSON Schema](adopting.md#a-waivers-life).
-  return `${place}this can't be read; what it is about is hidden (\`redact\`). An editor shows it with the JSON Schema.`;
 }
 
 /** What was read, a line each. */

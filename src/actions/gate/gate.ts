@@ -3,8 +3,9 @@ import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { GateClient } from './client.ts';
-import { assessPolicies, awaitEvaluation, type Evaluation } from './evaluate/evaluation.ts';
-import { type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import { assessPolicies, awaitEvaluation, type Evaluation, type Proof } from './evaluate/evaluation.ts';
+import { describeOutdated, type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import { NO_SIGHTINGS, recordSightings } from './evaluate/sightings.ts';
 import type { GateFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -15,6 +16,7 @@ import type { Outcome } from './outcome.ts';
 import type { GateResult } from './result.ts';
 import { compareBySeverity } from './select/order.ts';
 import { type PreparedScope, prepareScope } from './select/scope.ts';
+import { describeEmptyGroups } from './select/selection.ts';
 import { describeEnding, describeSyncs } from './sentence.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
@@ -38,11 +40,15 @@ export interface GateRun extends GateResult {
 export interface GateDeps extends SyncDeps {
   readonly client: GateClient;
   readonly sink: JudgeDeps['sink'];
+  /** A warning that may quote what was found, or a waiver; `warn` if it is not given. */
+  readonly warnOfData?: (line: string) => void;
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
-  /** When the step has to be over that is being cancelled, in milliseconds since 1970; null where it is not. */
+  /** When the step has to be over that is being cancelled, by `clock.uptime`; null where it is not. */
   readonly lastMoment: () => number | null;
+  /** What is known of the key by now and worth a warning; absent: nobody wants to know. */
+  readonly endKeyWatch?: () => string | null;
 }
 
 /** For cancelling runs after the deadline, where nobody is in a hurry. */
@@ -53,7 +59,7 @@ const CANCEL_TIME_MS = 15_000;
  * this step started is left running without a word.
  */
 export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateRun> {
-  const began = deps.clock.now();
+  const began = deps.clock.uptime();
   const warnings: string[] = [...inputs.warnings];
   let syncs: readonly SyncResult[] = inputs.syncNames.map(unstartedSync);
   let judgement: Judgement | null = null;
@@ -62,6 +68,10 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     warnings.push(line);
     deps.warn(line);
   };
+  const warnOfData = (line: string) => {
+    warnings.push(line);
+    (deps.warnOfData ?? deps.warn)(line);
+  };
   const onSyncs = (results: readonly SyncResult[]) => {
     syncs = results;
     deps.onSyncs(results);
@@ -69,24 +79,45 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
 
   async function tell(): Promise<Outcome> {
     const prepared =
-      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, deps.client);
-    if (prepared !== null) tellScope(prepared, inputs, deps);
+      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
+    if (prepared !== null) tellScope(prepared, inputs, { ...deps, warn });
 
-    const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn }, onSyncs);
+    // The list before the start: if the step waits for another run first, it is read again after that wait.
+    let earlier = prepared?.catalogue ?? [];
+    const beforeStart = async () => {
+      if (prepared !== null) earlier = await deps.client.listPolicies([], 'waiting');
+    };
+    const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);
     if (failed) return 'sync-failed';
     if (prepared === null) return 'passed';
 
     const freshness: Freshness =
       inputs.mode === 'check' ? { kind: 'latest' } : freshSinceAll(finished.map(({ freshSince }) => freshSince));
-    const evaluation = await evaluate(prepared, freshness, inputs, deps);
+    // A run that is reused was over before the step began, so that the list before may show its results already.
+    const mustMove = finished.some(({ result }) => result.origin !== 'reused');
+    const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
+    const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+    // Of the others the step saw itself with which query they were evaluated.
+    const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
+    const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
+    for (const sentence of describeOutdated(unwatched)) warn(sentence);
+    // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results. To
+    // read lists for a report may take until then, too, and must not count.
+    const isCutShort = inputs.mode === 'gate' && deps.clock.uptime() >= deps.deadline;
     const isDataWhole = syncs.every(({ state }) => state === 'succeeded');
-    const judged = await judge(prepared, evaluation, freshness, { ...inputs, isDataWhole }, { ...deps, warn });
+    const judged = await judge(
+      prepared,
+      evaluation,
+      freshness,
+      { ...inputs, isDataWhole },
+      { ...deps, warn: warnOfData },
+    );
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
-    // What is not evaluated yet may have come later than the step's own deadline: that is no verdict on the results.
-    const isCutShort = outcome === 'inconclusive' && inputs.mode === 'gate' && deps.clock.now() >= deps.deadline;
-    return isCutShort ? 'timed-out' : outcome;
+    // Accounts that can't be shown to exist have nothing to do with the time.
+    const isUnjudged = judged.judgement.inconclusive > 0 || judged.judgement.judged === 0;
+    return outcome === 'inconclusive' && isUnjudged && isCutShort ? 'timed-out' : outcome;
   }
 
   let outcome: Outcome;
@@ -98,6 +129,8 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     outcome = error.outcome;
   }
   await endRuns(inputs, { ...deps, warn });
+  const expiry = deps.endKeyWatch?.() ?? null;
+  if (expiry !== null) warn(expiry);
 
   const green = outcome === 'passed' || (outcome === 'inconclusive' && inputs.onInconclusive === 'warn');
   return {
@@ -110,13 +143,16 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     syncs,
     judgement,
     nextBaseline,
-    elapsedSeconds: (deps.clock.now() - began) / 1_000,
+    elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
+    isRedacted: false,
   };
 }
 
-function tellScope({ selection }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
+function tellScope({ selection, emptyGroups, warnings }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {
   const paused = selection.paused.length > 0 ? `; paused and left out: ${selection.paused.length}` : '';
-  deps.info(`Policies to judge: ${selection.active.length}${paused}. Rule: ${describeRule(inputs.rule)}.`);
+  const empty = emptyGroups.length > 0 ? `; ${describeEmptyGroups(emptyGroups)}` : '';
+  deps.info(`Policies to judge: ${selection.active.length}${paused}${empty}. Rule: ${describeRule(inputs.rule)}.`);
+  for (const line of warnings) deps.warn(line);
   deps.group(
     'The policies that are selected',
     selection.active
@@ -134,19 +170,20 @@ function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (lin
 
 async function evaluate(
   { scope, selection, catalogue }: PreparedScope,
-  freshness: Freshness,
+  proof: Proof,
   inputs: GateInputs,
   deps: GateDeps,
 ): Promise<Evaluation> {
-  // Nothing was started: what was looked at a moment ago is the latest.
+  const { freshness } = proof;
+  // Nothing was started: the list of a moment ago is the latest.
   if (freshness.kind === 'latest') {
-    return assessPolicies(selection, catalogue, selection.active, { freshness, now: deps.clock.now() });
+    return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
   }
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
-  const until = Math.min(deps.clock.now() + inputs.evaluationTimeoutMs, deps.deadline);
-  return awaitEvaluation(scope, selection.active, freshness, until, deps);
+  const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
+  return awaitEvaluation(scope, selection.active, proof, until, deps);
 }
 
 /** Leaves nothing running that this step started, unless it was asked to. */
@@ -159,7 +196,7 @@ async function endRuns(inputs: GateInputs, deps: GateDeps): Promise<void> {
     }
     return;
   }
-  const latest = deps.clock.now() + CANCEL_TIME_MS;
+  const latest = deps.clock.uptime() + CANCEL_TIME_MS;
   const until = () => Math.min(latest, deps.lastMoment() ?? latest);
   await cancelOpenRuns(deps.ledger, { ...deps, client: deps.lastClient(), until });
 }

@@ -23,8 +23,12 @@ export interface Inputs {
   readonly longestPauseMs: number;
   readonly filters: PolicyFilters;
   readonly accounts: Patterns;
+  /** What becomes of a pattern of `accounts` that can't be shown to name an account. */
+  readonly unknownAccounts: 'fail' | 'warn';
   readonly rule: Rule;
   readonly onInconclusive: 'fail' | 'warn';
+  /** The name of the key in use; empty: nobody looks when it expires. */
+  readonly keyName: string;
   readonly annotations: boolean;
   readonly summary: boolean;
   readonly redact: Redaction;
@@ -49,6 +53,7 @@ export const DEFAULTS = {
   'timeout-minutes': '60',
   'evaluation-timeout-minutes': '10',
   'max-poll-interval-seconds': '15',
+  'unknown-accounts': 'fail',
   'fail-on': 'low',
   'max-violations': '0',
   'on-inconclusive': 'fail',
@@ -102,9 +107,11 @@ export function readInputs(reader: InputReader): Inputs {
       domains: parse('domains', parseWords(DOMAINS)) ?? [],
     },
     accounts: patterns('accounts'),
+    unknownAccounts: parse('unknown-accounts', parseWord(['fail', 'warn'])),
     failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
     maxViolations: parse('max-violations', parseMaxViolations),
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
+    keyName: textOf('key-name'),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),

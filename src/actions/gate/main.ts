@@ -13,7 +13,8 @@ import { createGateClient } from './client.ts';
 import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { deliver } from './report/deliver.ts';
+import type { KeyWatch } from './key-watch.ts';
+import { deliver, NO_FILES } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import type { Spool } from './report/spool.ts';
@@ -27,6 +28,12 @@ export const loadCancellation = () => import('./cancel-from-post.ts');
 
 type Asked = Inputs & GateFiles;
 
+/** Where no name is hidden. */
+const AS_IT_IS: Pick<typeof import('./redact.ts'), 'hideWords' | 'hidePolicyWords'> = {
+  hideWords: (client) => client,
+  hidePolicyWords: (client) => client,
+};
+
 /** The gate. */
 export const action: Action<Asked, GateResult> = {
   defaults: DEFAULTS,
@@ -36,7 +43,8 @@ export const action: Action<Asked, GateResult> = {
   run,
   fail: failBeforeStart,
   outputsOf,
-  reportFailure: (step) => (result, raw) => deliver(result, raw, { annotations: true, summary: true, files: [] }, step),
+  reportFailure: (step) => (result, raw) =>
+    deliver(result, raw, { annotations: true, summary: true, planned: NO_FILES }, step),
 };
 
 async function run(
@@ -45,18 +53,20 @@ async function run(
   finish: (result: GateResult, report: Report<GateResult>) => Promise<void>,
 ): Promise<void> {
   const { runner, lifecycle, clock, platform, memory } = step;
+  const { hideWords, hidePolicyWords } = step.isRedacted ? await import('./redact.ts') : AS_IT_IS;
   for (const line of asked.warnings) runner.warn(line);
   const { longestPauseMs, keepRunning } = asked;
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
   const lists = asked.reports.some(listsViolations);
   const spool = lists ? await openSpool(runner, memory) : null;
+  const keyWatch = asked.keyName === '' ? null : await startKeyWatch(asked.keyName, step);
   try {
     if (spool !== null) saveState(runner, 'spool', spool.folder);
     const { nextBaseline, ...result } = await runGate(
-      { ...asked, platformUrl: step.platformUrl },
+      { ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl },
       {
-        client: createGateClient(platform.requester),
-        lastClient: () => createGateClient(platform.openLast()),
+        client: hidePolicyWords(hideWords(createGateClient(platform.requester))),
+        lastClient: () => hideWords(createGateClient(platform.openLast())),
         deadline: platform.deadline,
         clock,
         stop: lifecycle.stop,
@@ -65,19 +75,31 @@ async function run(
         ledger,
         info: runner.tell,
         warn: runner.warn,
+        // Which names it quotes is known with the result only.
+        ...(step.isRedacted ? { warnOfData: () => {} } : {}),
         group: runner.group,
         sink: spool,
         onSyncs: setRunIds(runner),
+        endKeyWatch: () => keyWatch?.end() ?? null,
       },
     );
     const isWritten = nextBaseline !== null || asked.reports.length > 0;
-    const files = isWritten
+    const planned = isWritten
       ? await (await import('./report/files.ts')).planFiles(nextBaseline, spool, asked, step)
-      : [];
-    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, files }, step));
+      : NO_FILES;
+    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, planned }, step));
   } finally {
     spool?.remove();
   }
+}
+
+async function startKeyWatch(name: string, { platform, clock, runner }: OpenStep): Promise<KeyWatch> {
+  const { watchKey } = await import('./key-watch.ts');
+  async function find(wanted: AbortSignal) {
+    const { createIdentities } = await import('../../platform/identities.ts');
+    return createIdentities(platform.requester).findKeys(wanted);
+  }
+  return watchKey(name, find, clock, runner.debug);
 }
 
 async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {
@@ -87,9 +109,11 @@ async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {
 
 /** @throws {InputError} with everything that is wrong with the inputs and the files that they name */
 async function readEverything(reader: InputReader, { runner, clock, isRedacted }: Step): Promise<Asked> {
+  // The comment reads it, which is written also if other inputs are bad.
+  reader.textOf('github-token');
   const [inputs, files] = await Promise.allSettled([
     (async () => readInputs(reader))(),
-    readGateFiles(runner.getInput, runner.folders(), readText, dayOf(clock.now()), isRedacted),
+    readGateFiles(reader.textOf, runner.folders(), readText, dayOf(clock.now()), isRedacted),
   ]);
   if (inputs.status === 'fulfilled' && files.status === 'fulfilled') return { ...inputs.value, ...files.value };
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
@@ -150,5 +174,6 @@ function failBeforeStart(error: StepError): GateResult {
     warnings: [],
     platformUrl: null,
     elapsedSeconds: 0,
+    isRedacted: false,
   };
 }

@@ -33,7 +33,12 @@ function parseLimit(number: string, text: string): number {
 export const parseSyncNames: ParseValue<readonly string[]> = (text) => {
   const names = parseLines(text);
   const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
-  if (bad !== undefined) refuse(bad, 'the names of syncs, one a line, of letters, digits, `_` and `-`');
+  if (bad !== undefined) {
+    // What nobody sees is not in the quoted value either.
+    const strange = /[^\x20-\x7e]/u.exec(bad)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    const which = strange === undefined ? '' : ` (this one holds U+${strange})`;
+    refuse(bad, `the names of syncs, one a line, of letters, digits, \`_\` and \`-\`${which}`);
+  }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) refuse(repeated, 'each sync once');
   if (names.length > 50) refuse(`${names.length} names`, 'up to 50 syncs');

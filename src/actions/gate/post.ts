@@ -25,13 +25,11 @@ export async function post(runner: Runner, loadGate: LoadGate): Promise<void> {
 
 async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void> {
   runner.protect(runner.getInput('api-key').trim());
-  if (decideRedaction(runner.getInput('redact').trim(), readVisibility(runner.readPayload()))) {
-    runner.hideNames((text) => redactText(text));
-  }
+  const isRedacted = decideRedaction(runner.getInput('redact').trim(), readVisibility(runner.readPayload()));
+  if (isRedacted) runner.hideNames((text) => redactText(text));
   const open = readOpenRuns(runner.getState('runs'));
   for (const syncName of open.attempts) {
-    // @failure step | unchanged | The step was killed before the run's id reached it. Look on the Platform whether a
-    // run goes on.
+    // @failure step | unchanged | The step was killed before the run's id reached it. =
     warn(
       runner,
       `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,
@@ -40,7 +38,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   if (open.runs.length === 0) return;
   // After most steps there is nothing left to do, and nothing of this to load.
   const { cancelFromPost } = await (await loadGate()).loadCancellation();
-  const isTried = await cancelFromPost(open.runs, runner, systemClock, (message) => warn(runner, message));
+  const isTried = await cancelFromPost(open.runs, runner, systemClock, (message) => warn(runner, message), isRedacted);
   if (isTried) return;
   const runs = open.runs.map(({ syncName, runId }) => `${toLogText(runId)} of ${toLogText(syncName)}`);
   // @failure step | unchanged | The key or the address was there when the step began, and is gone. Cancel the runs on

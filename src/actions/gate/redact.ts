@@ -1,12 +1,16 @@
-import { SEVERITIES } from '../../platform/severity.ts';
+import type { PolicyClient } from '../../platform/policies.ts';
+import type { RunClient, RunLook, SyncRun } from '../../platform/runs.ts';
+import { isSeverity, SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
-import { gatherNames, HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import { gatherNames, redactWords } from '../../text/names.ts';
+import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import type { GateResult } from './result.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
+import { isKnownStatus } from './sync/run-state.ts';
 
 /**
  * Takes the names of accounts and resources out of a result before anybody reports it: in a public repository logs,
@@ -22,7 +26,6 @@ import type { SyncResult } from './sync/result.ts';
 /** What quotes patterns of `accounts`, or names that are near to them. */
 const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
   [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
-  [/(`accounts` is )".*?"(?=; allowed)/gs, `$1${HIDDEN_PATTERNS}`],
 ];
 
 /**
@@ -42,15 +45,24 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
     kept: [
       ...SEVERITIES,
       ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
-      ...syncs.flatMap(({ syncName, runId, worstTables }) => [syncName, runId ?? '', ...worstTables.map(nameOf)]),
-      ...policies.flatMap(({ id, name, domain, severityLabel }) => [id, name, domain, severityLabel]),
+      ...syncs.flatMap(({ syncName, runId, worstTables }) => [
+        syncName,
+        runId ?? '',
+        ...worstTables.map(nameOf).filter(isBare),
+      ]),
+      ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
       judgement?.baseline?.path ?? '',
-      ...(judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.policy, waiver.reason, waiver.owner]),
+      ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
       ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
     ],
     accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
     resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
   });
+}
+
+/** Some destinations call a table by an account. */
+function isBare(name: string): boolean {
+  return redactText(name) === name;
 }
 
 function nameOf({ name }: { readonly name: string }): string {
@@ -64,13 +76,15 @@ function hostOf(url: string): string {
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
 
 /**
- * The result without names and ids of accounts and resources. Policies, severities, domains, regions, resource types,
- * syncs, runs and tables keep their names, and nothing that is counted changes. To redact twice is to redact once.
+ * The result without names and ids of accounts and resources, and without words of the Platform that this version does
+ * not know. Policies, domains, regions, resource types, syncs, runs and tables keep their names, and nothing that is
+ * counted changes. To redact twice is to redact once.
  *
  * Every object is built field by field: one that comes to have another field does not compile until somebody has
  * decided about that one, too.
  */
 export function redactResult(result: GateResult): GateResult {
+  if (result.isRedacted) return result;
   const names = collectNames(result);
   const redact = (text: string) => redactLine(text, names);
   return {
@@ -80,11 +94,12 @@ export function redactResult(result: GateResult): GateResult {
     sentence: redact(result.sentence),
     problems: result.problems.map(redact),
     remedy: mapText(result.remedy, redact),
-    warnings: result.warnings.map(redact),
+    warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
     platformUrl: result.platformUrl,
     syncs: result.syncs.map((sync) => redactSync(sync, names)),
     judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
     elapsedSeconds: result.elapsedSeconds,
+    isRedacted: true,
   };
 }
 
@@ -94,9 +109,8 @@ function redactSync(sync: SyncResult, names: Names): SyncResult {
     runId: sync.runId,
     origin: sync.origin,
     state: sync.state,
-    // A word that workflows compare.
-    status: sync.status,
-    statusReason: mapText(sync.statusReason, (text) => redactLine(text, names, 'distinctive')),
+    status: mapText(sync.status, hideStatus),
+    statusReason: mapText(sync.statusReason, hideReason),
     ingested: sync.ingested,
     rows: sync.rows,
     errors: sync.errors,
@@ -105,7 +119,7 @@ function redactSync(sync: SyncResult, names: Names): SyncResult {
     completedAt: sync.completedAt,
     durationSeconds: sync.durationSeconds,
     problem: mapText(sync.problem, (text) => redactLine(text, names)),
-    worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
+    worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name: redactText(name), errors, rows })),
     lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
   };
 }
@@ -122,6 +136,8 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     bySeverity: judgement.bySeverity,
     freshSince: judgement.freshSince,
     rule: judgement.rule,
+    accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+    emptyGroups: judgement.emptyGroups,
     filters: judgement.filters.map(redactFilter),
     baseline: judgement.baseline,
     waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
@@ -133,10 +149,10 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
   return {
     id: policy.id,
     name: policy.name,
-    description: redactLine(policy.description, names, 'distinctive'),
+    description: redactWords(policy.description, names),
     domain: policy.domain,
     severity: policy.severity,
-    severityLabel: policy.severityLabel,
+    severityLabel: hideSeverity(policy.severityLabel),
     evaluatedAt: policy.evaluatedAt,
     standing: policy.standing,
     reason: mapText(policy.reason, (text) => redactLine(text, names)),
@@ -174,7 +190,6 @@ export function redactFilter(filter: ActiveFilter): ActiveFilter {
     : filter;
 }
 
-/** Reason and owner stay: they are the repository's own words. */
 function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult, names: Names): WaiverResult {
   return {
     waiver: {
@@ -182,16 +197,83 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
       resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
       account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
       region: waiver.region,
-      reason: waiver.reason,
-      owner: waiver.owner,
+      reason: redactWords(waiver.reason, names),
+      owner: redactWords(waiver.owner, names),
       expires: waiver.expires,
-      ticket: waiver.ticket,
+      ticket: mapText(waiver.ticket, (text) => redactWords(text, names)),
       line: waiver.line,
     },
     state,
     isWhole,
     covered,
     problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
+  };
+}
+
+/** A warning that quotes a waiver's words has them as the waiver itself shows them. */
+function redactWaiverWords(warning: string, judgement: Judgement | null, names: Names): string {
+  const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
+  const quoted = [...new Set(words)].filter((text) => warning.includes(text));
+  return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
+}
+
+/** Words of the Platform that workflows compare; any other one may say anything. */
+function hideStatus(status: string): string {
+  return isKnownStatus(status) || status === 'refused' ? status : HIDDEN_PATTERNS;
+}
+
+const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
+
+function hideReason(reason: string): string {
+  return KNOWN_REASONS.includes(reason) ? reason : HIDDEN_PATTERNS;
+}
+
+function hideSeverity(label: string): string {
+  return isSeverity(label.trim().toLowerCase()) ? label : HIDDEN_PATTERNS;
+}
+
+function hidePolicyStatus(status: string): string {
+  return ['active', 'paused'].includes(status.toLowerCase()) ? status : HIDDEN_PATTERNS;
+}
+
+/**
+ * The same client, whose answers hold no word of the Platform that this version does not know: what is told while the
+ * gate still runs quotes such words in many places. Each of them means the same, so that nothing is decided otherwise.
+ */
+export function hideWords<Client extends RunClient>(client: Client): Client {
+  const hideRun = (run: SyncRun): SyncRun => ({
+    ...run,
+    status: hideStatus(run.status),
+    statusReason: mapText(run.statusReason, hideReason),
+  });
+  const hideLook = (look: RunLook): RunLook => ({ ...look, run: hideRun(look.run) });
+  return {
+    ...client,
+    async listRuns(...question) {
+      const list = await client.listRuns(...question);
+      return { ...list, runs: list.runs.map(hideRun) };
+    },
+    createRun: async (...question) => hideLook(await client.createRun(...question)),
+    getRun: async (...question) => hideLook(await client.getRun(...question)),
+    async findRun(...question) {
+      const run = await client.findRun(...question);
+      return run === null ? null : hideRun(run);
+    },
+  };
+}
+
+/** The same for policies. */
+export function hidePolicyWords<Client extends PolicyClient>(client: Client): Client {
+  return {
+    ...client,
+    async listPolicies(...question) {
+      const policies = await client.listPolicies(...question);
+      return policies.map((policy) => ({
+        ...policy,
+        status: hidePolicyStatus(policy.status),
+        severity: hideSeverity(policy.severity),
+      }));
+    },
   };
 }
 

@@ -27,6 +27,8 @@ export interface GateResult {
   readonly judgement: Judgement | null;
   /** From the start of the step to its verdict. */
   readonly elapsedSeconds: number;
+  /** Whether names of accounts and resources are hidden in all of it. */
+  readonly isRedacted: boolean;
 }
 
 export type Mode = 'gate' | 'sync' | 'check';

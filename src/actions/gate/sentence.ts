@@ -38,6 +38,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
         remedy:
+          // @remedy violations
           'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
       };
     case 'timed-out':
@@ -78,8 +79,7 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
 }
 
 function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
-  // @failure policies with a number | `violations` | Fix the resources in the summary, accept them on record
-  // (`waivers`, `baseline`), or change the rule: `fail-on`, `max-violations`, `accounts`, `policies`.
+  // @failure policies with a number | `violations` | The summary names the resources. =violations
   const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
   return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
@@ -101,9 +101,10 @@ function describeForgiven({ known, waived, belowThreshold, outOfScope }: Violati
 
 function describeInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0)
-    // @failure policies | `inconclusive` | Activate policies, or use `mode: sync` where only the data counts.
+    // @failure policies | `inconclusive` | =no-policies
     return 'The Platform has no active policy, so nothing was judged.';
-  const { inconclusive, selected, policies } = judgement;
+  const { inconclusive, selected, policies, accountsProblem } = judgement;
+  if (inconclusive === 0 && accountsProblem !== null) return `Not proved: ${accountsProblem}`;
   const kinds = {
     // @failure policies#stale
     stale: 'not evaluated since the sync',
@@ -123,13 +124,18 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
 
 function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0) {
+    // @remedy no-policies
     return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
+  if (judgement.inconclusive === 0 && judgement.accountsProblem !== null) {
+    return 'Correct `accounts`, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+  }
   const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
   if (isStale && judgement.freshSince === null) {
     return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
   }
-  const more = isStale ? 'raise `evaluation-timeout-minutes` if they are only slow' : 'leave them out with `policies`';
-  return `See on the Platform why they are not evaluated, or ${more}.`;
+  return isStale
+    ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
+    : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
 }

@@ -1,4 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type JsonLimits, scanJson } from '../../text/json-scan.ts';
+
+/** In bytes: a larger answer in JSON is nobody's. */
+export const LARGEST_BODY = 64 * 2 ** 20;
+
+/** To parse so much takes some tenths of a second. A page of a thousand policies has some 20,000 lists and objects. */
+const JSON_WORK: JsonLimits = { depth: 100, containers: 200_000, values: 1_000_000 };
 
 export interface BodyLimits {
   readonly bytes: number;
@@ -43,6 +51,21 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
   }
   if (!message.complete) return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
   return { text: decode(chunks, limits), bytes, problem: null };
+}
+
+/**
+ * Looks through a body before it is parsed, in turns, so that a deadline or a signal ends it.
+ * @returns what is wrong with it as JSON, as the end of a sentence; null if nothing is
+ * @throws if the request was aborted
+ */
+export async function findExcess(text: string, signal: AbortSignal): Promise<string | null> {
+  const scan = scanJson(text, JSON_WORK);
+  for (;;) {
+    const { done, value } = scan.next();
+    if (done) return value;
+    await nextTurn();
+    if (signal.aborted) throw new Error('the request was aborted');
+  }
 }
 
 function decode(chunks: readonly Buffer[], limits: BodyLimits): string {

@@ -1,6 +1,4 @@
 import type * as http from 'node:http';
-import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
-import { StepError } from '../../errors.ts';
 
 /** How requests to one host are sent: which module of Node sends them, over which sockets. */
 export interface Connection {
@@ -9,6 +7,9 @@ export interface Connection {
   /** Closes idle sockets, so that the process can end. */
   close(): void;
 }
+
+/** For one of a host's addresses, before the next one is tried: a packet may be lost, and is sent again after a second. */
+const ADDRESS_MS = 2_000;
 
 /**
  * Straight to the host, or through the proxy that the environment names for it.
@@ -23,30 +24,21 @@ export interface Connection {
 export async function openConnection(url: URL): Promise<Connection> {
   // Not `import`: that looks at every export of `node:http`, among them a WebSocket, which loads a client of its own.
   const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-  if (hasProxy(url)) {
-    const { HttpClient } = await import('@actions/http-client');
-    const client = new HttpClient('', [], { keepAlive: true });
-    return { request, agent: client.getAgent(url.href), close: () => client.dispose() };
+  // Node gives each of a host's addresses 250 ms, so that a host far away is never reached. For the whole process: the
+  // way to a proxy and the way to GitHub are no shorter.
+  process.getBuiltinModule('node:net').setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_MS);
+  const proxyName = findProxyName(url);
+  if (proxyName !== null) {
+    const { openTunnels } = await import('./tunnels.ts');
+    const tunnels = await openTunnels(url, proxyName);
+    if (tunnels !== null) return { request, ...tunnels };
   }
   const agent = new Agent({ keepAlive: true });
   return { request, agent, close: () => agent.destroy() };
 }
 
-/** Whether the environment names a proxy for this host. One that can't be read is not gone around. */
-function hasProxy(url: URL): boolean {
-  if (checkBypass(url)) return false;
+/** The variable that names a proxy for such addresses; null if there is none. */
+function findProxyName(url: URL): string | null {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  if (!process.env[name] && !process.env[name.toUpperCase()]) return false;
-  let proxy: URL | undefined;
-  try {
-    proxy = getProxyUrl(url);
-  } catch {
-    // Told below, without quoting it: it may hold a password.
-  }
-  if (proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol)) return true;
-  // @failure platform | `error` | Write the proxy's address as `http://host:port`, with `%40` for an `@` in its password.
-  throw new StepError(`\`${name.toUpperCase()}\` is not the address of an HTTP proxy.`, {
-    remedy:
-      'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
-  });
+  return process.env[name] || process.env[name.toUpperCase()] ? name.toUpperCase() : null;
 }

@@ -9,11 +9,14 @@ export type Method = 'GET' | 'POST' | 'PATCH';
  * - `timeout`: the request's deadline passed.
  * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
  * - `redirect`: 3xx; never followed.
- * - `status`: any other status that is no success.
+ * - `status`: the Platform's own error, or a status that passes by itself, whoever says it.
+ * - `stray`: an answer of something else, whatever its status: a proxy's page, a firewall's, a login page. It proves
+ *   nothing about what was asked.
  */
 export type Failure =
   | { readonly kind: 'network' | 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null };
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'stray'; readonly status: number };
 
 /** A request to the Platform that failed. The message ends in the method and the address, without its query. */
 export class PlatformError extends StepError {
@@ -33,37 +36,51 @@ export class PlatformError extends StepError {
     this.failure = failure;
   }
 
-  /** The HTTP status; null where there was none, or it does not matter. */
+  /** The HTTP status; null if there was none, or it is not the Platform's word. */
   get status(): number | null {
     return this.failure.kind === 'status' ? this.failure.status : null;
   }
 }
 
-/** Whether the request was answered with this status. */
+/** Whether the Platform itself answered with one of these statuses; one that passes by itself is anybody's word. */
 export function hasStatus(error: unknown, ...statuses: number[]): error is PlatformError {
   return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {
+  // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
+  // @remedy role
   403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+  // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
+  // @remedy slower
   429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 
+// @remedy outage
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
+
+const STRAY =
+  'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
 
 function remedyFor(failure: Failure): string | null {
   switch (failure.kind) {
     case 'network':
     case 'timeout':
+      // @remedy unreachable
       return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
     case 'certificate':
+      // @remedy certificate
       return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
     case 'unreadable':
+      // @remedy unreadable
       return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
     case 'redirect':
       return null;
+    case 'stray':
+      if (failure.status === 404) return REMEDIES[404] ?? null;
+      return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
     case 'status':
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
   }

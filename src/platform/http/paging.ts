@@ -1,8 +1,12 @@
+import { hash } from 'node:crypto';
 import * as v from '../../vendor/valibot.ts';
 import { Count, optional, read, SchemaError } from '../schema.ts';
 
 /** The most that the Platform gives at once. */
 export const LARGEST_PAGE = 1_000;
+
+/** A server may give more than it was asked for; one that gives so much more gives no page. */
+const MOST_ITEMS = 10 * LARGEST_PAGE;
 
 /** More pages than this are no list of a real Platform. */
 const MOST_PAGES = 2_000;
@@ -25,6 +29,7 @@ export const PageBody = v.object({
 /** @throws {SchemaError} */
 export function readPage<T>(json: unknown, readItem: (item: unknown, path: string) => T): Page<T> {
   const { items, metadata } = read(PageBody, json);
+  if (items.length > MOST_ITEMS) throw new SchemaError('items', `${MOST_ITEMS} at most, and are ${items.length}`);
   return {
     items: items.map((item, index) => readItem(item, `items.${index}`)),
     pageSize: metadata?.page_size ?? null,
@@ -34,62 +39,105 @@ export function readPage<T>(json: unknown, readItem: (item: unknown, path: strin
 }
 
 /**
- * Whether this page is the last one. Only `page_size` is promised, so a page is taken for the last one where it is
- * empty, or short for what the server itself calls a page; where nothing says how large its pages are, or a total
- * says that there is more, the next one is asked for.
+ * Whether this page is the last one. Only `page_size` is promised, so a page is taken for the last one if it is empty,
+ * or short for what the server itself calls a page. What the list states about its end outranks both.
  * @param number from 1
+ * @param asked how many items a page was to hold; null if the list is not known to have pages
  * @param got how many items came so far, this page included
  */
-export function isLastPage(page: Page<unknown>, number: number, asked: number, got: number): boolean {
+export function isLastPage(page: Page<unknown>, number: number, asked: number | null, got: number): boolean {
+  if (statesMore(page, number, got)) return false;
   if (page.items.length === 0) return true;
-  if (page.lastPage !== null && page.lastPage > number) return false;
-  if (page.totalCount !== null && page.totalCount > got) return false;
-  if (page.items.length >= asked) return false;
+  if (asked !== null && page.items.length >= asked) return false;
   // A server may give less than it was asked for.
   if (page.pageSize !== null) return page.items.length < page.pageSize;
-  return page.totalCount !== null || page.lastPage !== null;
+  return asked === null || page.totalCount !== null || page.lastPage !== null;
 }
+
+function statesMore({ lastPage, totalCount }: Page<unknown>, number: number, got: number): boolean {
+  return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+}
+
+/** Empty pages in a row, before the end that the list states. */
+const MOST_EMPTY = 3;
 
 export type FetchPage<T> = (page: number, perPage: number) => Promise<Page<T>>;
 
 /**
  * Walks a list, page after page; a page is let go as soon as the next one is asked for.
- * @throws {SchemaError} where the list does not end, or gives the same full page twice
+ * @param asked how many items a page is to hold; null for a list that is not known to have pages, and may be cut into
+ *   some all the same
+ * @throws {SchemaError} if the list does not end, ends before the last page that it states, or gives a page twice
  */
-export async function* walkPages<T>(fetchPage: FetchPage<T>): AsyncGenerator<Page<T>> {
-  let got = 0;
-  let previous = '';
+export async function* walkPages<T>(
+  fetchPage: FetchPage<T>,
+  asked: number | null = LARGEST_PAGE,
+): AsyncGenerator<Page<T>> {
+  let [got, empty] = [0, 0];
+  /** What the list said of its end last: a page may leave that out. */
+  let [totalCount, lastPage]: (number | null)[] = [null, null];
+  const marks = new Set<string>();
   for (let number = 1; number <= MOST_PAGES; number++) {
-    const page = await fetchPage(number, LARGEST_PAGE);
-    const [first, last] = [JSON.stringify(page.items[0]), JSON.stringify(page.items.at(-1))];
-    const mark = `${page.items.length} ${first} ${last}`;
-    // A server that does not know `page` gives the same one for ever. Rows that all look alike say nothing of that.
-    if (page.items.length > 0 && mark === previous) {
-      if (page.items.length < LARGEST_PAGE) return;
-      if (first !== last) throw new SchemaError('items', `other items on page ${number} than on the one before`);
+    const page = await fetchPage(number, asked ?? LARGEST_PAGE);
+    [totalCount, lastPage] = [page.totalCount ?? totalCount, page.lastPage ?? lastPage];
+    const stated = { ...page, totalCount: totalCount ?? null, lastPage: lastPage ?? null };
+    empty = page.items.length === 0 ? empty + 1 : 0;
+    if (isRepeated(page, marks)) {
+      if (isOver(stated, number, asked, got)) return;
+    } else if (empty > MOST_EMPTY) {
+      if (stated.lastPage !== null && stated.lastPage > number) throw describeMissingPages(number);
+      return;
     }
-    previous = mark;
     got += page.items.length;
     yield page;
-    if (isLastPage(page, number, LARGEST_PAGE, got)) return;
+    if (isLastPage(stated, number, asked, got)) return;
   }
   throw new SchemaError('items', `a list that ends within ${MOST_PAGES} pages`);
+}
+
+/** Whether a page looks like one before it: by its first and last item and its length. */
+function isRepeated({ items }: Page<unknown>, marks: Set<string>): boolean {
+  if (items.length === 0) return false;
+  const mark = hash('sha256', `${items.length} ${JSON.stringify(items[0])} ${JSON.stringify(items.at(-1))}`);
+  const isKnown = marks.has(mark);
+  marks.add(mark);
+  return isKnown;
+}
+
+/**
+ * Whether a list is over that gives a page again: a server may give its last page for every later one, and one that
+ * does not know `page` gives the same one for ever.
+ * @param got before this page
+ * @returns false if its items may be others: rows that all look alike say nothing of that
+ */
+function isOver(page: Page<unknown>, number: number, asked: number | null, got: number): boolean {
+  if (page.totalCount !== null && got >= page.totalCount) return true;
+  if (page.lastPage !== null && page.lastPage >= number) throw describeMissingPages(number);
+  if (page.items.length < (asked ?? Number.POSITIVE_INFINITY)) return true;
+  if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1))) return false;
+  throw new SchemaError('items', `other items on page ${number} than on the ones before`);
+}
+
+function describeMissingPages(number: number): SchemaError {
+  return new SchemaError('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
 }
 
 /**
  * Reads a whole list.
  * @param identify what makes two items the same: a list that moves while it is read repeats some
  * @param choose which of two to keep that are the same; default the later one
- * @throws {SchemaError} where the list ends before its own total: what is missing could be a violated policy
+ * @param asked as for `walkPages`
+ * @throws {SchemaError} if the list ends before its own total: what is missing could be a violated policy
  */
 export async function readAllPages<T>(
   fetchPage: FetchPage<T>,
   identify: (item: T) => string,
   choose: (earlier: T, later: T) => T = (_, later) => later,
+  asked: number | null = LARGEST_PAGE,
 ): Promise<T[]> {
   const items = new Map<string, T>();
   let total: number | null = null;
-  for await (const page of walkPages(fetchPage)) {
+  for await (const page of walkPages(fetchPage, asked)) {
     for (const item of page.items) {
       const id = identify(item);
       const earlier = items.get(id);
@@ -105,4 +153,36 @@ export async function readAllPages<T>(
     throw new SchemaError('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
   }
   return [...items.values()];
+}
+
+/** So often a list of several pages is read that differs from the reading before. */
+const MOST_READINGS = 4;
+
+/**
+ * Reads a whole list, and one of several pages until two readings in a row have the same items: what moved from one
+ * page to another between two requests is on none of them, and no total tells.
+ * @param asked as for `walkPages`
+ * @throws {SchemaError} as readAllPages does, and if the list is another one each time
+ */
+export async function readSettledList<T>(
+  fetchPage: FetchPage<T>,
+  identify: (item: T) => string,
+  choose?: (earlier: T, later: T) => T,
+  asked: number | null = LARGEST_PAGE,
+): Promise<T[]> {
+  let before: ReadonlySet<string> | null = null;
+  for (let reading = 1; reading <= MOST_READINGS; reading++) {
+    let requests = 0;
+    const countPages: FetchPage<T> = (page, perPage) => {
+      requests += 1;
+      return fetchPage(page, perPage);
+    };
+    const items = await readAllPages(countPages, identify, choose, asked);
+    // What is on one page was there at one moment.
+    if (requests === 1) return items;
+    const ids = new Set(items.map(identify));
+    if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) return items;
+    before = ids;
+  }
+  throw new SchemaError('items', 'the same ones if the list is read again');
 }

@@ -3,7 +3,15 @@ import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { type Method, PlatformError } from './errors.ts';
-import { type FetchPage, type Page, readAllPages, readPage, walkPages } from './paging.ts';
+import {
+  type FetchPage,
+  LARGEST_PAGE,
+  type Page,
+  readAllPages,
+  readPage,
+  readSettledList,
+  walkPages,
+} from './paging.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
@@ -20,7 +28,7 @@ export interface RequesterOptions {
   readonly clock: Clock;
   /** Aborted where the step is cancelled. */
   readonly stop: AbortSignal;
-  /** When the step's deadline is, in milliseconds since 1970 on this machine. */
+  /** The step's deadline, by `clock.uptime`. */
   readonly deadline: number;
   /** Every GET goes through it; none where what is left to do is short and in a hurry. */
   readonly throttle?: Throttle | undefined;
@@ -42,20 +50,34 @@ export interface Effort {
   readonly timeoutMs?: number | undefined;
   /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
   readonly isDetail?: boolean | undefined;
+  /** The step saw it a moment ago: that it is not there is not believed at once. */
+  readonly isSeen?: boolean | undefined;
 }
+
+/** Told of each page of a list. @param serverTime as of `PlatformAnswer` */
+export type OnPage = (page: Page<unknown>, serverTime: number | null) => void;
 
 /** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
 export interface Requester {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /** Every item of a paged list, once. */
+  /**
+   * Every item of a list, once. A list of several pages is read until two readings agree, unless the caller compares
+   * readings itself (`readOnce`).
+   */
   list<T>(
     path: string,
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    effort?: Effort & { choose?: (a: T, b: T) => T },
+    effort?: Pick<Effort, 'budget'> & {
+      readonly choose?: (a: T, b: T) => T;
+      readonly onPage?: OnPage;
+      readonly readOnce?: boolean;
+      /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
+      readonly isUnpaged?: boolean;
+    },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
   walk<T>(path: string, readItem: ReadItem<T>, query?: Query): AsyncGenerator<Page<T>>;
@@ -71,6 +93,12 @@ export const DETAIL: Effort = { budget: 3, timeoutMs: 10_000, isDetail: true };
 
 /** For a question outside of a wait: about half a minute of trying. */
 const ASKING = 8;
+
+/** Stray answers before the first one of the Platform itself: most likely the address is wrong, and that is told soon. */
+const FIRST_STRAYS = 3;
+
+/** For a 404 of what was just seen: about half a minute, as for a question. */
+const MISSING = ASKING;
 
 /** How often a list is read that moves while it is read. */
 const READINGS = 3;
@@ -92,6 +120,8 @@ const DETAIL_REST_MS = 30_000;
 export function createRequester(options: RequesterOptions): Requester {
   const { clock, stop, debug, info, random = Math.random } = options;
 
+  /** Whether the Platform has ever answered: then its address is right. */
+  let hasAnswered = false;
   let slowDetails = 0;
   let noDetailsUntil = 0;
 
@@ -99,7 +129,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   /** @param detailUntil as for the throttle */
   async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: () => number): Promise<T> {
-    const started = clock.now();
+    const started = clock.uptime();
     const label = `${request.method} ${request.path}`;
     const sendIt = () => {
       request.signal.throwIfAborted();
@@ -112,26 +142,33 @@ export function createRequester(options: RequesterOptions): Requester {
       // To read a large answer takes a while: first the next request is sent.
       await nextTurn();
       const parsed = parseAnswer(answer, request.method, parse);
-      debug(`${label} → ${answer.status} in ${clock.now() - started} ms`);
+      hasAnswered = true;
+      debug(`${label} → ${answer.status} in ${Math.round(clock.uptime() - started)} ms`);
       return parsed;
     } catch (error) {
-      debug(`${label} → ${messageOf(error)} in ${clock.now() - started} ms`);
+      debug(`${label} → ${messageOf(error)} in ${Math.round(clock.uptime() - started)} ms`);
       throw error;
     }
   }
 
-  async function retry<T>(attempt: () => Promise<T>, budget: number, until: number): Promise<T> {
-    const patience = { budget, longestPauseMs: options.longestPauseMs };
+  async function retry<T>(
+    attempt: () => Promise<T>,
+    { budget, isSeen }: { budget: number; isSeen: boolean },
+    until: number,
+  ): Promise<T> {
+    const { longestPauseMs } = options;
     for (let failures = 1; ; failures++) {
       try {
         return await attempt();
       } catch (error) {
         if (!(error instanceof PlatformError)) throw error;
-        const remaining = until - clock.now();
+        const remaining = until - clock.uptime();
+        const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
+        const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
         const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
-        debug(`trying again in ${Math.round(pause)} ms (${failures} of ${budget} tries failed)`);
+        debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
         if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
           // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If it ends so, the last
           // message says why.
@@ -148,7 +185,7 @@ export function createRequester(options: RequesterOptions): Requester {
     path,
     query,
     parse,
-    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false } = {},
+    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {},
   ) => {
     const request = {
       method: 'GET',
@@ -157,31 +194,49 @@ export function createRequester(options: RequesterOptions): Requester {
       signal: stop,
       timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
     } as const;
-    if (!isDetail) return retry(() => send(request, parse), budget, options.deadline);
-    const until = Math.min(options.deadline, clock.now() + DETAIL_PATIENCE_MS);
-    return retry(() => send(request, parse, () => until), budget, until);
+    const effort = { budget, isSeen };
+    if (!isDetail) return retry(() => send(request, parse), effort, options.deadline);
+    const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
+    return retry(() => send(request, parse, () => until), effort, until);
   };
 
-  function fetchPages<T>(path: string, query: Query, readItem: ReadItem<T>, budget: number): FetchPage<T> {
+  function fetchPages<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    {
+      budget,
+      onPage,
+      isUnpaged = false,
+    }: { readonly budget: number; readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
+  ): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
-      if (clock.now() > options.deadline + options.requestTimeoutMs) {
-        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status; raise
-        // `timeout-minutes`.
+      if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
+        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status. =
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
-      return get(path, { ...query, page, per_page: perPage }, (answer) => readPage(answer.body, readItem), { budget });
+      const parse: Parse<Page<T>> = (answer) => {
+        const read = readPage(answer.body, readItem);
+        onPage?.(read, answer.serverTime);
+        return read;
+      };
+      const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+      return get(path, { ...query, ...place }, parse, { budget });
     };
   }
 
-  const list: Requester['list'] = async (path, query, readItem, identify, { budget = ASKING, choose } = {}) => {
+  const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
+    const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+    const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+    const read = readOnce ? readAllPages : readSettledList;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await readAllPages(fetchPages(path, query, readItem, budget), identify, choose);
+        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
-        if (reading >= READINGS || clock.now() >= options.deadline) throw unreadable('GET', path, error);
+        if (reading >= READINGS || clock.uptime() >= options.deadline) throw unreadable('GET', path, error);
         debug(`${path} moved while it was read, reading it again: ${error.message}`);
         await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
       }
@@ -189,16 +244,16 @@ export function createRequester(options: RequesterOptions): Requester {
   };
 
   const find: Requester['find'] = async ({ signal: wanted, ...request }, parse) => {
-    if (clock.now() < noDetailsUntil || wanted?.aborted) return null;
+    if (clock.uptime() < noDetailsUntil || wanted?.aborted) return null;
     const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
-    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.now()) * DETAIL_SHARE);
+    const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.uptime()) * DETAIL_SHARE);
     const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
     const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
     // Its time begins when its turn comes: many may wait in line for one another.
-    let turn = clock.now();
+    let turn = clock.uptime();
     const isResting = () => turn < noDetailsUntil;
     const until = () => {
-      turn = clock.now();
+      turn = clock.uptime();
       return isResting() ? turn - 1 : turn + timeoutMs;
     };
     try {
@@ -210,15 +265,15 @@ export function createRequester(options: RequesterOptions): Requester {
       if (wanted?.aborted) return null;
       if (!(error instanceof PlatformError || error instanceof TimedOutError)) throw error;
       if (isResting()) return null;
-      slowDetails = clock.now() - turn >= timeoutMs ? slowDetails + 1 : 0;
-      if (slowDetails >= SLOW_DETAILS) noDetailsUntil = clock.now() + DETAIL_REST_MS;
+      slowDetails = clock.uptime() - turn >= timeoutMs ? slowDetails + 1 : 0;
+      if (slowDetails >= SLOW_DETAILS) noDetailsUntil = clock.uptime() + DETAIL_REST_MS;
       return null;
     }
   };
 
   async function* walk<T>(path: string, readItem: ReadItem<T>, query: Query = {}): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, query, readItem, ASKING));
+      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING }));
     } catch (error) {
       throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
     }

@@ -4,6 +4,10 @@ import type { Failure } from './errors.ts';
 export interface Patience {
   /** Failures in a row after which it is given up, the first one included. A success starts the count anew. */
   readonly budget: number;
+  /** The same for stray answers. */
+  readonly strayBudget: number;
+  /** The same for a 404 of what was just seen, which a server that lags behind another one answers. */
+  readonly missingBudget: number;
   /** Longest pause of ours between two tries, in milliseconds; what a server asks for may be longer. */
   readonly longestPauseMs: number;
 }
@@ -11,7 +15,9 @@ export interface Patience {
 const FIRST_PAUSE_MS = 1_000;
 
 /** Statuses that pass by themselves; 520 to 530 are a CDN's words for the server behind it. 501 and 505 to 511 do not. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530]);
+const PASSING: ReadonlySet<number> = new Set([
+  408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
+]);
 
 /** Whether the same GET may succeed a moment later. */
 export function isPassing(failure: Failure): boolean {
@@ -19,13 +25,26 @@ export function isPassing(failure: Failure): boolean {
     case 'network':
     case 'timeout':
     case 'unreadable':
+    case 'stray':
       return true;
     case 'certificate':
     case 'redirect':
       return false;
     case 'status':
-      return PASSING.has(failure.status);
+      return passesByItself(failure.status);
   }
+}
+
+/** Whether a status passes by itself, whoever says it: the Platform, or a proxy in front of it. */
+export function passesByItself(status: number): boolean {
+  return PASSING.has(status);
+}
+
+/** How many failures in a row are too many, the last of which is this one. */
+function budgetFor(failure: Failure, { budget, strayBudget, missingBudget }: Patience): number {
+  if (failure.kind === 'stray') return strayBudget;
+  if (failure.kind === 'status' && failure.status === 404) return missingBudget;
+  return isPassing(failure) ? budget : 0;
 }
 
 /**
@@ -41,7 +60,7 @@ export function pauseBeforeRetry(
   remainingMs: number,
   random: number,
 ): number | null {
-  if (!isPassing(failure) || failures >= patience.budget || remainingMs <= 0) return null;
+  if (failures >= budgetFor(failure, patience) || remainingMs <= 0) return null;
   const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
   const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
   return Math.min(Math.max(random * ceiling, asked), remainingMs);
@@ -49,7 +68,7 @@ export function pauseBeforeRetry(
 
 /**
  * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
- * @param now milliseconds since 1970, for the date
+ * @param now milliseconds since 1970, for the date: by the clock of the server that wrote it, if its answer says
  * @returns milliseconds from now, never negative; null where the header is missing or says neither
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
@@ -58,4 +77,10 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   if (!/^[A-Za-z]{3,9},? /.test(value)) return null;
   const date = Date.parse(value);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** Reads the header `Date`: the server's own clock, in milliseconds since 1970; null if it is missing or no date. */
+export function parseDate(header: string | undefined): number | null {
+  const date = Date.parse(header ?? '');
+  return Number.isNaN(date) ? null : date;
 }

@@ -5,44 +5,58 @@ import * as v from '../../vendor/valibot.ts';
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
 const ErrorBody = v.object({
   message: v.string(),
+  status: v.fallback(v.optional(v.number()), undefined),
   errors: v.fallback(v.optional(v.array(v.string()), []), []),
   field_errors: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
 });
 
 const MOST_DETAILS = 5;
 
-/** One sentence for an answer that is no success. Only the fields of the Platform's error body are quoted. */
-export function describeServerError(status: number, contentType: string, text: string, scrub: Scrub): string {
+/** In characters: a longer body is no error of the Platform's, and is not parsed. */
+const LONGEST_ERROR = 2 ** 18;
+
+export interface ServerError {
+  /** One sentence. Only the fields of the Platform's error body are quoted. */
+  readonly message: string;
+  /** Whether it is the Platform's own error, which repeats the status, and not one of something in front of it. */
+  readonly isOwn: boolean;
+}
+
+/** Reads an answer that is no success. */
+export function readServerError(status: number, contentType: string, text: string, scrub: Scrub): ServerError {
   // @failure platform 400 | The Platform took the request for malformed. At the start of a run that is a
   // [refusal](#the-sync). | The message quotes its reason. If nothing in your inputs explains it, [report
   // it](../CONTRIBUTING.md).
-  // @failure platform 401 | The key is expired, deleted, or of another Platform. Not tried again, not even during a
-  // wait. | Create a key and update the secret. Keys always expire: note the date.
-  // @failure platform 403 | The key's role does not permit this. On cancelling it changes nothing. | Use the role `ci`;
-  // where that is not enough, `general:write`.
-  // @failure platform 404 | The address is wrong, or the Platform is older than version 2 (April 2026) and has none of
-  // these paths. | Check `platform-url`; update a self-hosted Platform.
-  // @failure platform 429 | It limits how often it may be asked. `Retry-After` is honoured. | Run fewer gates at once,
-  // or raise `max-poll-interval-seconds`.
-  // @failure platform 500, 502 to 504, 520 to 530 | The Platform or a proxy in front of it is not well. | Look at its
-  // status, then run the job again.
+  // @failure platform 401 | The key is refused. The step does not try again, not even during a wait. | =refused-key
+  // @failure platform 403 | The key is known, and its role is too small. While a run is cancelled this changes
+  // nothing. | =role
+  // @failure platform 404 | The address is wrong, or the Platform is too old. | =old-platform
+  // @failure platform 429 | There are too many requests. `Retry-After` is honoured. | =slower
+  // @failure platform 500, 502 to 504, 520 to 530 | An outage. | =outage
   const answered = `The Platform answered ${status}`;
   const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
   if (!body.success) {
-    if (text.trim() === '') return `${answered} without a message`;
+    if (text.trim() === '') return { message: `${answered} without a message`, isOwn: false };
+    const kind = toLogText(contentType, 60) || 'no content type';
     // A proxy's or a login page: never echoed.
-    // @failure platform#page | Mostly HTML: a login page, a proxy's error page, or a web server that is no Platform.
-    // The page itself is never printed. | Check `platform-url` and what is in front of the Platform.
-    return `${answered} with something other than its own error (${toLogText(contentType, 60) || 'no content type'}, ${text.length} characters)`;
+    return {
+      // @failure platform#page | Mostly HTML: a login page, a firewall's or a proxy's error page, or a web server that is
+      // no Platform. The page itself is never printed. It proves nothing, so it is tried again, also during a wait. |
+      // Check `platform-url` and what is in front of the Platform.
+      message: `${answered} with something other than its own error (${kind}, ${text.length} characters)`,
+      isOwn: false,
+    };
   }
   const { message, errors, field_errors: fields } = body.output;
   const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
   const shown = details.slice(0, MOST_DETAILS).map((detail) => toLogText(detail, 200));
   if (details.length > shown.length) shown.push(`and ${details.length - shown.length} more`);
-  return `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+  const told = `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+  return { message: told, isOwn: body.output.status === status };
 }
 
 function parseOrNull(text: string, scrub: Scrub): unknown {
+  if (text.length > LONGEST_ERROR) return null;
   try {
     return parseScrubbed(text, scrub);
   } catch {

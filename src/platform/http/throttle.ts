@@ -7,7 +7,7 @@ import { hasStatus } from './errors.ts';
 export interface Throttle {
   /**
    * @param detailUntil given if it only tells more: it neither waits for a refusal of others to be over, nor makes
-   *   others wait, and is not sent after that moment (milliseconds since 1970, on this machine), nor after the
+   *   others wait, and is not sent after that moment (by `clock.uptime`), nor after the
    *   deadline; asked for when its turn comes
    * @throws whatever the request throws, the signal's reason where it is aborted, and a TimedOutError where its turn
    *   comes after the deadline
@@ -30,7 +30,7 @@ const SHORTEST_PAUSE_MS = 100;
 /** So long after the deadline the last looks, which all begin at it, may still begin. */
 const LAST_TURN_MS = 2_000;
 
-/** @param deadline in milliseconds since 1970, on this machine: nothing waits for longer */
+/** @param deadline by `clock.uptime`: nothing waits for longer */
 export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number): Throttle {
   const limit = pLimit(MOST_AT_ONCE);
   const limitDetails = pLimit(DETAILS_AT_ONCE);
@@ -41,11 +41,11 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
     if (limit.concurrency !== pace.atOnce) limit.concurrency = pace.atOnce;
   }
 
-  const isHeld = () => clock.now() < pace.heldUntil;
+  const isHeld = () => clock.uptime() < pace.heldUntil;
 
   async function sendNow<T>(send: () => Promise<T>, latest: number): Promise<T> {
     stop.throwIfAborted();
-    if (clock.now() > latest) throw describeTimeout();
+    if (clock.uptime() > latest) throw describeTimeout();
     const answer = await send();
     keep(speedUp(pace));
     return answer;
@@ -58,7 +58,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
     } catch (error) {
       if (hasStatus(error, 429)) {
         const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        keep(slowDown(pace, clock.now(), asked, deadline));
+        keep(slowDown(pace, clock.uptime(), asked, deadline));
       }
       throw error;
     }
@@ -67,7 +67,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
   async function passNeeded<T>(send: () => Promise<T>): Promise<T> {
     for (;;) {
       // Not inside the limit: who waits there takes the place of a detail, which does not.
-      while (isHeld()) await clock.sleep(pace.heldUntil - clock.now(), stop);
+      while (isHeld()) await clock.sleep(pace.heldUntil - clock.uptime(), stop);
       const sent = await limit(async () => (isHeld() ? null : { answer: await sendNeeded(send) }));
       if (sent !== null) return sent.answer;
     }
@@ -85,8 +85,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
 }
 
 function describeTimeout(): TimedOutError {
-  // @failure platform | `timed-out` | The Platform answers slowly, and the step asks much of it. Raise
-  // `timeout-minutes`.
+  // @failure platform | The Platform answers slowly, and the step asks much of it. | =
   return new TimedOutError('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
 }
 
@@ -96,7 +95,7 @@ export interface Pace {
   readonly atOnce: number;
   /** How many got through since that changed. */
   readonly passed: number;
-  /** In milliseconds since 1970, on this machine: until then none is sent. */
+  /** By `clock.uptime`: until then none is sent. */
   readonly heldUntil: number;
 }
 

@@ -2,10 +2,10 @@ import type * as http from 'node:http';
 import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
 import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
-import { type BodyLimits, readBody } from './body.ts';
+import { type BodyLimits, findExcess, LARGEST_BODY, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type Failure, type Method, PlatformError } from './errors.ts';
-import { parseRetryAfter } from './retry.ts';
+import { parseDate, parseRetryAfter, passesByItself } from './retry.ts';
 
 export interface PlatformRequest {
   readonly method: Method;
@@ -15,7 +15,7 @@ export interface PlatformRequest {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all. */
+  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read. */
   readonly answer?: 'json' | 'text' | 'none';
   /** Aborts the request; its reason is what is thrown. */
   readonly signal: AbortSignal;
@@ -51,14 +51,10 @@ export interface TransportOptions {
   readonly onBody?: ((bytes: number) => void) | undefined;
 }
 
-/** An answer larger than this is not the Platform's. */
-const JSON_LIMITS: BodyLimits = { bytes: 64 * 2 ** 20, keep: 'all' };
+const JSON_LIMITS: BodyLimits = { bytes: LARGEST_BODY, keep: 'all' };
 
 /** Enough for the last lines of a log. */
 const TEXT_LIMITS: BodyLimits = { bytes: 64 * 2 ** 10, keep: 'end' };
-
-const CERTIFICATE =
-  /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 
 /** The one place that sends requests; what a client has to see to is listed in docs/architecture.md. */
 export function createTransport(options: TransportOptions): Transport {
@@ -79,7 +75,9 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       if (error instanceof StepError) throw error;
       request.signal.throwIfAborted();
-      throw explainFailure(error, where, deadline.expired(), request.timeoutMs, options.scrub);
+      const passed = deadline.expired() ? request.timeoutMs : null;
+      const { explainFailure } = await import('./explain.ts');
+      throw explainFailure(error, where, passed, options.scrub);
     } finally {
       deadline.stop();
     }
@@ -155,6 +153,7 @@ async function readAnswer(
   { scrub, onBody }: Pick<TransportOptions, 'scrub' | 'onBody'>,
 ): Promise<PlatformAnswer> {
   const status = message.statusCode ?? 0;
+  const serverTime = parseDate(message.headers.date);
   const isText = request.answer === 'text' && status < 300;
   if (status >= 300 && status < 400) {
     message.destroy();
@@ -162,11 +161,17 @@ async function readAnswer(
     const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
+  const contentType = scrub(message.headers['content-type'] ?? '');
+  if (status < 300 && request.answer === 'none') {
+    message.destroy();
+    // A login page obeys nothing.
+    if (isPage(contentType)) throw describePage(contentType, where, status);
+    return { url: where.url, status, body: undefined, serverTime };
+  }
   const body = await readBody(message, isText ? TEXT_LIMITS : JSON_LIMITS);
   onBody?.(body.bytes);
   // Cut by ourselves: told as what it is, the deadline or the step's end.
   if (signal.aborted && body.problem !== null) throw new Error(body.problem);
-  const contentType = scrub(message.headers['content-type'] ?? '');
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
@@ -176,38 +181,57 @@ async function readAnswer(
       kind: 'unreadable',
     });
   }
-  if (body.problem !== null && status < 300 && request.answer !== 'none') {
-    // @failure platform#body | A cut or oversized body. | Look for a proxy in between.
+  if (body.problem !== null && status < 300) {
+    // @failure platform#body | The answer was cut, or is too large. | =unreadable
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
   }
   if (status < 200 || status >= 300) {
-    const retryAfterMs = parseRetryAfter(message.headers['retry-after'], Date.now());
-    const failure: Failure = { kind: 'status', status, retryAfterMs };
-    const { describeServerError } = await import('./server-message.ts');
-    throw new PlatformError(describeServerError(status, contentType, body.text, scrub), where, failure);
+    const retryAfterMs = parseRetryAfter(message.headers['retry-after'], serverTime ?? Date.now());
+    const { readServerError } = await import('./server-message.ts');
+    const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
+    const isWord = isOwn || passesByItself(status);
+    const failure: Failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
+    throw new PlatformError(told, where, failure);
   }
-  const date = Date.parse(message.headers.date ?? '');
-  const serverTime = Number.isNaN(date) ? null : date;
   const { url } = where;
-  if (status === 204 || request.answer === 'none') return { url, status, body: undefined, serverTime };
-  if (isText && /html/i.test(contentType)) {
-    // @failure platform#page
-    throw new PlatformError('The Platform answered with a page instead of a text', where, { kind: 'unreadable' });
-  }
+  if (status === 204) return { url, status, body: undefined, serverTime };
+  if (isText && isPage(contentType)) throw describePage(contentType, where, status);
   if (isText) return { url, status, body: scrub(body.text), serverTime };
+  const problem = await findExcess(body.text, signal);
+  if (problem !== null) {
+    // @failure platform | What came is JSON, and none that a Platform gives: too much in one answer, nested too deep,
+    // the same name twice in an object, or a number that can only be read as another one. | Look for what stands
+    // between; if there is nothing, [report it](../CONTRIBUTING.md).
+    throw new PlatformError(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+  }
   let parsed: { readonly json: unknown } | null = null;
   return {
     url,
     status,
     serverTime,
     get body() {
-      parsed ??= { json: parseJson(body.text, contentType, where, scrub) };
+      parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
       return parsed.json;
     },
   };
 }
 
-function parseJson(text: string, contentType: string, where: { method: Method; url: string }, scrub: Scrub): unknown {
+function isPage(contentType: string): boolean {
+  return /html/i.test(contentType);
+}
+
+/** A login page, or one of a server that is no Platform: its kind says enough. */
+function describePage(contentType: string, where: { method: Method; url: string }, status: number): PlatformError {
+  // @failure platform#page
+  const message = `The Platform's answer is a page (${toLogText(contentType, 60)})`;
+  return new PlatformError(message, where, { kind: 'stray', status });
+}
+
+function parseJson(
+  text: string,
+  { contentType, status, where }: { contentType: string; status: number; where: { method: Method; url: string } },
+  scrub: Scrub,
+): unknown {
   try {
     // Scrubbed at the door, so that nothing that is made from it can hold the key.
     return parseScrubbed(text, scrub);
@@ -216,35 +240,6 @@ function parseJson(text: string, contentType: string, where: { method: Method; u
     const kind = toLogText(contentType, 60) || 'no content type';
     // @failure platform#page
     const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-    throw new PlatformError(message, where, { kind: 'unreadable' });
+    throw new PlatformError(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
   }
-}
-
-/** Names what broke before there was an answer. */
-function explainFailure(
-  error: unknown,
-  where: { method: Method; url: string },
-  expired: boolean,
-  timeoutMs: number,
-  scrub: Scrub,
-): PlatformError {
-  const host = new URL(where.url).host;
-  if (expired) {
-    const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-    // @failure platform | The request's own deadline passed. | As where it could not be reached; or raise
-    // `timeout-minutes`, a tenth of which is that deadline, from 1 s to 60 s.
-    return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
-  }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const detail = toLogText(scrub(error instanceof Error ? error.message : String(error)), 200);
-  if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. There is no switch that turns the check off. | Put your company's CA on the
-    // runner and name its PEM file in [`NODE_EXTRA_CA_CERTS`](operating.md#proxies-and-private-certificates).
-    const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-    return new PlatformError(message, where, { kind: 'certificate' });
-  }
-  // @failure platform | No connection, or it broke: DNS, firewall, VPN, proxy. | Check that this runner reaches the
-  // address; set `HTTPS_PROXY` and `NO_PROXY` ([how](operating.md#proxies-and-private-certificates)). A Platform in a
-  // private network needs a self-hosted runner.
-  return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }

@@ -12,6 +12,9 @@ afterAll(closeExports);
 
 const PUBLIC = { repository: { private: false, visibility: 'public' } };
 
+/** A run that is planned in the same second as the one before asks for nothing: this one reads a minute further. */
+const FURTHER = { 'settle-minutes': '9' };
+
 function validateSchema(name: string, json: unknown): void {
   const ajv = new Ajv({ allErrors: true });
   addFormats.default(ajv);
@@ -113,7 +116,7 @@ describe('an export', { concurrent: true }, () => {
     expect(first.exitCode).toBe(0);
     expect(Number(first.outputs['events'])).toBeLessThan(40);
     expect(first.printed).toContain('`max-events` (1) ended it');
-    await run();
+    await run(FURTHER);
     expect(new Set(idsOf(lines())).size).toBe(40);
     expect(lines()).toHaveLength(40);
   });
@@ -255,7 +258,7 @@ describe('what goes wrong on the way', { concurrent: true }, () => {
     expect(broken.outputs).toMatchObject({ outcome: 'incomplete', to: readState()['cursor'] });
     expect(lines().length).toBeGreaterThan(0);
     emulator.clearFaults();
-    const { outputs } = await run();
+    const { outputs } = await run(FURTHER);
     expect(outputs['outcome']).toBe('exported');
     expect(idsOf(lines()).sort()).toEqual(entries.map(({ id }) => id).sort());
   });
@@ -343,7 +346,7 @@ describe('what goes wrong on the way', { concurrent: true }, () => {
     rmSync(join(state, '..', '..', 'out'), { recursive: true });
     const late = auditEntries(2, noon + MINUTE, noon + 2 * MINUTE, 'late');
     emulator.auditLog.entries.push(...late);
-    const { exitCode, outputs, printed } = await run();
+    const { exitCode, outputs, printed } = await run(FURTHER);
     expect(exitCode, printed).toBe(1);
     expect(outputs).toMatchObject({ outcome: 'gap', 'late-events': '2' });
     expect(printed).toMatch(/2 events from .* appeared after the overlap/);
@@ -376,7 +379,7 @@ describe('what goes wrong on the way', { concurrent: true }, () => {
     const first = lines().length;
     expect(first).toBeGreaterThan(0);
     emulator.clearFaults();
-    await run();
+    await run(FURTHER);
     expect(lines()).toHaveLength(60);
     expect(new Set(idsOf(lines())).size).toBe(60);
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type EmulatorOptions,
   fixtureEstate,
@@ -208,8 +208,11 @@ describe('a baseline on the bundle', { concurrent: true }, () => {
 
   it('that cannot be written is a warning', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
-    const files = { [PATH]: EMPTY, reports: 'a file where the folder should be' };
-    const result = await runGate(emulator, { ...BASELINE, 'report-dir': 'reports' }, { files });
+    const temp = mkdtempSync(join(tmpdir(), 'gate-full-'));
+    onTestFinished(() => rmSync(temp, { recursive: true }));
+    // In the place of the folder that the step makes there.
+    writeFileSync(join(temp, 'cloudquery-gate'), 'a file');
+    const result = await runGate(emulator, BASELINE, { files: { [PATH]: EMPTY }, env: { RUNNER_TEMP: temp } });
     expect(result.outputs).toMatchObject({ outcome: 'passed' });
     expect(result.outputs['baseline-file']).toBeUndefined();
     expect(said(result)).toMatch(/the baseline file could not be written, which does not change the verdict/);
@@ -327,7 +330,7 @@ describe('redaction on the bundle', { concurrent: true }, () => {
   ] as const)('%s no name of an account or resource is anywhere', async ([, inputs, more]) => {
     await using emulator = await startEmulator();
     const files = { [PATH]: EMPTY };
-    const given = { ...BASELINE, accounts: 'acme-*\nacme-prd', ...inputs };
+    const given = { ...BASELINE, accounts: 'acme-*\nacme-prd', 'unknown-accounts': 'warn', ...inputs };
     const result = await runGate(emulator, given, { ...more, files });
     const everything = [
       result.printed,

@@ -170,7 +170,8 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(result.exitCode).toBe(1);
     expect(result.printed).toMatch(/could not be cancelled and may go on/);
-    expect(emulator.count('update-run')).toBe(1);
+    // A server that lags behind may not know the run yet, though it is there.
+    expect(emulator.count('update-run')).toBe(status === 404 ? 4 : 1);
     expect(openRunsOf(result).runs).toEqual([]);
   });
 

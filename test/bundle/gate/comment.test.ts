@@ -75,7 +75,7 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     const red = await comment(emulator, github, { comment: 'always', accounts: 'acme-prod', 'fail-on': 'critical' });
     const green = await comment(emulator, github, {
       comment: 'always',
-      accounts: 'acme-staging',
+      accounts: '444455556666',
       'fail-on': 'critical',
     });
     expect([red.exitCode, green.exitCode]).toEqual([1, 0]);
@@ -92,13 +92,13 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     expect(github.comments[0]?.body).toContain('fail-on');
   });
 
-  it('that GitHub refuses is a notice, and the verdict stands', async () => {
+  it('that GitHub refuses is a warning, and the verdict stands', async () => {
     await using github = await startGitHub({ mayWrite: false });
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const result = await comment(emulator, github, { comment: 'always' });
     expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'passed']);
     expect(result.annotations).toContainEqual(
-      expect.objectContaining({ level: 'notice', message: expect.stringContaining('pull-requests: write') }),
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('pull-requests: write') }),
     );
   });
 

@@ -41,7 +41,7 @@ describe('the lifecycle', { concurrent: true }, () => {
       says: /no verdict: boom/,
     },
     { name: 'a green end without outputs', script: 'lifecycle.settle();', says: /no verdict/ },
-    ...(['SIGINT', 'SIGTERM', 'SIGBREAK'] as const).map((signal) => ({
+    ...(['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const).map((signal) => ({
       name: `${signal}, with a step that listens`,
       script: `lifecycle.stop.onabort = () => lifecycle.fail(lifecycle.stop.reason); process.emit('${signal}');`,
       says: new RegExp(`cancelled.*the step was cancelled \\(${signal}\\)`, 'i'),

@@ -47,9 +47,11 @@ describe('the network', { concurrent: true }, () => {
 
   it('refuses a certificate for another name', async () => {
     await using emulator = await startSecure();
-    const url = `https://127.0.0.2:${portOf(emulator.url)}`;
-    const result = await runGate({ url, key: emulator.key }, {}, { env: { NODE_EXTRA_CA_CERTS: CA } });
+    await using proxy = await startProxy({ host: '127.0.0.1', port: portOf(emulator.url) });
+    const env = { NODE_EXTRA_CA_CERTS: CA, HTTPS_PROXY: proxy.url };
+    const result = await runGate({ url: 'https://other.test', key: emulator.key }, {}, { env });
     expect(result.outputs['outcome']).toBe('error');
+    expect(result.printed).toContain('ALTNAME_INVALID');
     expect(emulator.requests).toHaveLength(0);
   });
 

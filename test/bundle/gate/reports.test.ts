@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fixtureEstate, floodPolicy, repairedEstate, startEmulator } from '../../emulator/platform.ts';
 import { runGate, runUntil } from './gate.ts';
 
@@ -114,7 +114,11 @@ describe('report files of the bundle', { concurrent: true }, () => {
 
   it('that cannot be written are warnings, each by itself', async () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
-    const result = await runGate(emulator, { ...ALL, 'report-dir': 'reports' }, { files: { reports: 'a file' } });
+    const temp = mkdtempSync(join(tmpdir(), 'gate-full-'));
+    onTestFinished(() => rmSync(temp, { recursive: true }));
+    // In the place of the folder that the step makes there.
+    writeFileSync(join(temp, 'cloudquery-gate'), 'a file');
+    const result = await runGate(emulator, ALL, { env: { RUNNER_TEMP: temp } });
     expect([result.outputs['outcome'], result.exitCode]).toEqual(['passed', 0]);
     expect(
       result.log.filter((line) => /file could not be written, which does not change the verdict/.test(line)),

@@ -38,6 +38,21 @@ test('with a baseline nobody asks for the past, and a list is read in pages as l
   expect(new Set(pagesOf('list-violations'))).toEqual(new Set(['1000']));
 });
 
+test('a list of several pages is asked for twice, since it may shift while it is read', async () => {
+  const { platform, countAll } = await open({ maxPerPage: 150 });
+  const { outputs } = await runGate(platform, CHECK);
+  expect(outputs['outcome']).toBe('violations');
+  expect(countAll()).toEqual({ 'list-policies': 4, 'list-violations': VIOLATED, 'policy-history': VIOLATED });
+});
+
+test('if the counts are tolerated, the list of each policy that gates decides, and is read once', async () => {
+  const { platform, countAll, pagesOf } = await open({ policies: manyPolicies(300) });
+  const { outputs } = await runGate(platform, { ...CHECK, 'max-violations': '1000' });
+  expect(outputs['outcome']).toBe('passed');
+  expect(countAll()).toEqual({ 'list-policies': 1, 'list-violations': 30, 'policy-history': 30 });
+  expect(new Set(pagesOf('list-violations'))).toEqual(new Set(['1000']));
+});
+
 test('what does not gate is not asked for', async () => {
   const { platform, countAll } = await open();
   await runGate(platform, { ...CHECK, 'fail-on': 'none', 'on-inconclusive': 'warn' });

@@ -16,7 +16,12 @@ const MARKER = 'cloudquery-gate';
 const PARTS: CommentParts = {
   commenter: { marker: MARKER, subject: 'this gate' },
   key: hashBriefly('gate'),
-  standing: { colour: 'red', facts: hashBriefly('x'), run: { id: 12_345_678_901, attempt: 2 } },
+  standing: {
+    colour: 'red',
+    facts: hashBriefly('x'),
+    question: hashBriefly('q'),
+    run: { id: 12_345_678_901, attempt: 2 },
+  },
   wasRed: false,
   markdown: '## Heading\n',
   headSha: null,
@@ -38,6 +43,7 @@ describe('the marker', () => {
     const standing = fc.record({
       colour: fc.constantFrom<Colour>(...COLOURS),
       facts: fc.string().map((text) => hashBriefly(text)),
+      question: fc.option(fc.string().map((text) => hashBriefly(text))),
       run: fc.record({ id: fc.nat({ max: 2 ** 49 }), attempt: fc.nat({ max: 1_000 }) }),
     });
     fc.assert(

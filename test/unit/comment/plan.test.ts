@@ -4,8 +4,16 @@ import { type Colour, type CommentWhen, type OwnComment, planComment } from '../
 
 const RUN = { id: 100, attempt: 1 };
 
-function own(id: number, colour: Colour | null, facts = 'same', run = { id: 99, attempt: 1 }): OwnComment {
-  return { id, standing: colour === null ? null : { colour, facts, run } };
+const question = 'q';
+
+function own(
+  id: number,
+  colour: Colour | null,
+  facts = 'same',
+  run = { id: 99, attempt: 1 },
+  asked: string | null = question,
+): OwnComment {
+  return { id, standing: colour === null ? null : { colour, facts, question: asked, run } };
 }
 
 describe('without an earlier comment', () => {
@@ -20,7 +28,7 @@ describe('without an earlier comment', () => {
     ['always', 'yellow', 'create'],
     ['always', 'green', 'create'],
   ])('%s, %s: %s', (when, colour, kind) => {
-    expect(planComment(when, { colour, facts: 'same', run: RUN }, []).kind).toBe(kind);
+    expect(planComment(when, { colour, facts: 'same', question, run: RUN }, []).kind).toBe(kind);
   });
 });
 
@@ -48,8 +56,8 @@ describe('with an earlier comment', () => {
     ['always', null, 'red', 'update', 'update'],
   ])('%s, %s → %s: %s, and with other facts %s', (when, before, now, same, other) => {
     const ours = [own(5, before)];
-    expect(planComment(when, { colour: now, facts: 'same', run: RUN }, ours).kind).toBe(same);
-    expect(planComment(when, { colour: now, facts: 'other', run: RUN }, ours).kind).toBe(other);
+    expect(planComment(when, { colour: now, facts: 'same', question, run: RUN }, ours).kind).toBe(same);
+    expect(planComment(when, { colour: now, facts: 'other', question, run: RUN }, ours).kind).toBe(other);
   });
 
   test.each<[before: Colour | null, wasRed: boolean]>([
@@ -58,8 +66,31 @@ describe('with an earlier comment', () => {
     ['green', false],
     [null, false],
   ])('%s: was red %s', (before, wasRed) => {
-    const plan = planComment('always', { colour: 'green', facts: 'same', run: RUN }, [own(5, before)]);
+    const plan = planComment('always', { colour: 'green', facts: 'same', question, run: RUN }, [own(5, before)]);
     expect(plan).toEqual({ kind: 'update', id: 5, surplus: [], wasRed });
+  });
+});
+
+describe('another question', () => {
+  const now = { colour: 'green', facts: 'same', question, run: RUN } as const;
+
+  test.each<[string, string | null, boolean]>([
+    ['the same one', question, true],
+    ['another one', 'other', false],
+    ['one of a version that did not say', null, false],
+  ])('%s was answered with red: repaired %s', (_, asked, wasRed) => {
+    const plan = planComment('always', now, [own(5, 'red', 'same', { id: 99, attempt: 1 }, asked)]);
+    expect(plan).toMatchObject({ kind: 'update', wasRed });
+  });
+
+  test.each<[string, Colour, typeof RUN, string, string]>([
+    ['a worse answer of the same run stays', 'red', RUN, 'other', 'skipped'],
+    ['a yellow one does, too', 'yellow', RUN, 'other', 'skipped'],
+    ['one as good is replaced', 'green', RUN, 'other', 'update'],
+    ['that of an earlier attempt is replaced', 'red', { id: 100, attempt: 0 }, 'other', 'update'],
+    ['that to the same question is replaced', 'red', RUN, question, 'update'],
+  ])('%s', (_, before, run, asked, kind) => {
+    expect(planComment('always', now, [own(5, before, 'same', run, asked)]).kind).toBe(kind);
   });
 });
 
@@ -71,7 +102,7 @@ describe('several runs', () => {
     ['a later attempt', { id: 100, attempt: 2 }, 'skipped'],
     ['a later run', { id: 101, attempt: 1 }, 'skipped'],
   ])('%s wrote the comment', (_, run, kind) => {
-    const now = { colour: 'red', facts: 'other', run: RUN } as const;
+    const now = { colour: 'red', facts: 'other', question, run: RUN } as const;
     expect(planComment('always', now, [own(5, 'green', 'same', run)]).kind).toBe(kind);
   });
 });
@@ -83,14 +114,14 @@ describe('several comments', () => {
       own(5, 'green', 'same', { id: 97, attempt: 1 }),
       own(7, null),
     ];
-    const plan = planComment('on-failure', { colour: 'green', facts: 'same', run: RUN }, ours);
+    const plan = planComment('on-failure', { colour: 'green', facts: 'same', question, run: RUN }, ours);
     expect(plan).toEqual({ kind: 'update', id: 5, surplus: [7, 9], wasRed: true });
   });
 
   test.each<CommentWhen>(['on-failure', 'on-change', 'always'])(
     '%s: two are one too many, also without news',
     (when) => {
-      const now = { colour: 'green', facts: 'same', run: RUN } as const;
+      const now = { colour: 'green', facts: 'same', question, run: RUN } as const;
       const plan = planComment(when, now, [own(5, 'green'), own(7, 'green')]);
       expect(plan).toEqual({ kind: 'update', id: 5, surplus: [7], wasRed: false });
     },
@@ -101,6 +132,7 @@ describe('several comments', () => {
     const standing = fc.record({
       colour: fc.constantFrom<Colour>('red', 'yellow', 'green'),
       facts: fc.constantFrom('a', 'b'),
+      question: fc.constantFrom('q', 'r', null),
       run,
     });
     const comments = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 50 }), standing: fc.option(standing) }), {

@@ -16,9 +16,11 @@ export function moment(text: string): Timestamp {
 /** Seconds after noon, as a timestamp. */
 export const atSecond = (seconds: number): Timestamp => timestampOf(NOON + seconds * 1_000);
 
+/** A run; its dates are not cut. */
 export function aRun(changes: Partial<SyncRun> = {}): SyncRun {
   const base = { id: 'run-1', statusReason: null, createdAt: atSecond(1), completedAt: null, rows: 0, errors: 0 };
-  return { ...base, status: 'created', ingested: null, ...changes };
+  const completedBy = changes.completedAt ?? null;
+  return { ...base, completedBy, status: 'created', ingested: null, ...changes };
 }
 
 export function aCompletedRun(changes: Partial<SyncRun> = {}): SyncRun {
@@ -35,6 +37,8 @@ export function aPolicy(changes: Partial<Policy> = {}): Policy {
     status: 'active',
     runAt: atSecond(120),
     violationCount: 0,
+    updatedAt: null,
+    queryHash: null,
     defect: null,
     ...changes,
   };
@@ -79,6 +83,7 @@ export function failure(kind: Failure['kind'] | number, method: Method = 'GET', 
 }
 
 function asFailure(kind: Failure['kind']): Failure {
+  if (kind === 'stray') return { kind, status: 404 };
   return kind === 'status' ? { kind, status: 500, retryAfterMs: null } : { kind };
 }
 
@@ -126,6 +131,7 @@ export function fakeClient(handlers: Partial<GateClient>): FakeClient {
       note('walkViolations', [policyId]);
       yield* walk(policyId);
     },
+    listColumnValues: record('listColumnValues', handlers.listColumnValues ?? unexpected('listColumnValues')),
     listSyncNames: record('listSyncNames', handlers.listSyncNames ?? unexpected('listSyncNames')),
     listRuns: record('listRuns', handlers.listRuns ?? (() => Promise.resolve(runList()))),
     createRun: record('createRun', handlers.createRun ?? unexpected('createRun')),

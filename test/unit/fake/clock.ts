@@ -2,6 +2,8 @@ import type { Clock } from '../../../src/clock.ts';
 
 /** Simulated time: it stands still while something is being done, and jumps to the next sleeper when all sleep. */
 export interface FakeClock extends Clock {
+  /** Sets the machine's clock, so much ahead of where it was: `now` jumps, and time goes on as before. */
+  set(ahead: number): void;
   /** Does something at a moment, before any sleeper that wakes at that moment. */
   at(moment: number, action: () => void): void;
   /** Every pause that was asked for, in milliseconds. */
@@ -22,6 +24,7 @@ interface Sleeper {
  */
 export function createFakeClock(start: number = NOON, longest: number = 48 * 3_600_000): FakeClock {
   let now = start;
+  let ahead = 0;
   let order = 0;
   let pumping = false;
   let sleepers: Sleeper[] = [];
@@ -52,7 +55,11 @@ export function createFakeClock(start: number = NOON, longest: number = 48 * 3_6
 
   return {
     pauses,
-    now: () => now,
+    now: () => now + ahead,
+    uptime: () => now,
+    set: (milliseconds) => {
+      ahead += milliseconds;
+    },
     at: (moment, action) => void add(moment, action),
     sleep(milliseconds, signal) {
       pauses.push(milliseconds);

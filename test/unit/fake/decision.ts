@@ -106,7 +106,10 @@ export async function judgeScene(
   });
   const answer = await judge(
     {
-      scope: { filters: { policies: NONE, groups: NONE, domains: [] }, includedGroupIds: [], excludedIds: new Set() },
+      scope: { filters: { policies: NONE, groups: NONE, domains: [] } },
+      accounts: null,
+      emptyGroups: [],
+      warnings: [],
       selection: { active: before, paused: [] },
       catalogue: before,
       filters:
@@ -121,6 +124,7 @@ export async function judgeScene(
       isDataWhole,
       rule: scene.rule,
       accounts: parsePatterns(scene.accounts),
+      unknownAccounts: 'fail',
       waivers: scene.waivers.length === 0 ? null : { path: 'waivers.yml', entries: scene.waivers },
       baseline: scene.baseline,
     },

@@ -44,6 +44,7 @@ export function fakeSync(clock: FakeClock, life: Life = GOOD_LIFE, prefix = 'run
       if (moment > now) break;
       const completedAt = changes.status === 'completed' ? timestampOf(moment) : run.completedAt;
       run = { ...run, completedAt, ...changes };
+      run = { ...run, completedBy: run.completedAt };
     }
     return one.cancelledAt === null ? run : { ...run, status: 'cancelled' };
   }

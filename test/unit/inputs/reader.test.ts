@@ -5,8 +5,8 @@ import { createInputReader } from '../../../src/inputs/reader.ts';
 
 const DEFAULTS = { summary: 'true', minutes: '10' };
 
-const open = (values: Readonly<Record<string, string>> = {}) =>
-  createInputReader((name) => values[name] ?? '', DEFAULTS);
+const open = (values: Readonly<Record<string, string>> = {}, isRedacted = false) =>
+  createInputReader((name) => values[name] ?? '', DEFAULTS, isRedacted);
 
 function problemsOf(reader: ReturnType<typeof open>): readonly string[] {
   try {
@@ -54,6 +54,15 @@ describe('a value', () => {
     ]);
   });
 
+  test('that is not allowed is not quoted where names are hidden, whatever quotes it holds', () => {
+    const reader = open({ summary: 'x"; allowed: secret', accounts: '!!"secret"\n"; allowed: secret.' }, true);
+    reader.parse('summary', parseBoolean);
+    reader.patterns('accounts');
+    const [summary, accounts] = problemsOf(reader);
+    expect(summary).toBe('`summary` is (hidden by redact); allowed: `true` or `false`.');
+    expect(accounts).toMatch(/^`accounts` is \(hidden by redact\); allowed: patterns /);
+  });
+
   test('of patterns is read line by line', () => {
     expect(open({ policies: '*S3*\n!Public*' }).patterns('policies')).toEqual({
       include: ['*S3*'],
@@ -85,4 +94,13 @@ test('what is refused in words is told with the rest, in the order in which it w
     '`c` is missing.',
   ]);
   expect(() => reader.finish({})).toThrow(/^3 bad inputs: /);
+});
+
+test('the names that were asked for are known, also those of values that are not allowed', () => {
+  const reader = open({ summary: 'yes' });
+  reader.parse('summary', parseBoolean);
+  reader.textOf('policies');
+  reader.isSet('accounts');
+  reader.textOf('policies');
+  expect(reader.asked()).toEqual(['summary', 'policies', 'accounts']);
 });

@@ -12,7 +12,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { createAuditLogs } from '../../../src/platform/audit-logs.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createTransport, type PlatformRequest, type Transport } from '../../../src/platform/http/transport.ts';
-import { createKeys } from '../../../src/platform/keys.ts';
+import { createIdentities } from '../../../src/platform/identities.ts';
 import { isTimestamp } from '../../../src/platform/timestamp.ts';
 import { auditEntries, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
 import { aSpool, aStore } from '../fake/audit-log.ts';
@@ -117,7 +117,7 @@ describe('What the gate is said to rely on', () => {
     const { connection, ...inputs } = readGateInputs((name) => Reflect.get(given, name) ?? '');
     const transport = watchedTransport(emulator);
     const common = { clock: systemClock, stop: new AbortController().signal, longestPauseMs: 50, info: () => {} };
-    const deadline = Date.now() + connection.timeoutMs;
+    const deadline = systemClock.uptime() + connection.timeoutMs;
     const client = createGateClient(
       createRequester({ ...common, transport, deadline: deadline + 5_000, requestTimeoutMs: 5_000, debug: () => {} }),
     );
@@ -134,16 +134,17 @@ describe('What the gate is said to rely on', () => {
     onTestFinished(transport.close);
     const { signal: stop } = new AbortController();
     const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
-    const deadline = Date.now() + 5_000;
+    const deadline = systemClock.uptime() + 5_000;
     return { stop, requester: createRequester({ ...quiet, clock: systemClock, stop, transport, deadline }) };
   }
 
   it('is all that an access review asks for', async () => {
     await using emulator = await startEmulator({ role: 'admin:read' });
-    const given = { 'platform-url': emulator.url, 'api-key': emulator.key };
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'powerful-roles': 'general:*' };
     const { connection: _, ...inputs } = readAccessInputs((name) => Reflect.get(given, name) ?? '');
     const { requester, stop } = openRequester(emulator);
-    const result = await reviewAccess(inputs, { client: createKeys(requester), clock: systemClock, stop });
+    const deps = { client: createIdentities(requester), clock: systemClock, stop, platformUrl: emulator.url };
+    const result = await reviewAccess({ ...inputs, expected: null }, deps);
     expect(result.outcome).toBe('ok');
   });
 

@@ -2,13 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VOCABULARIES } from '../../../scripts/platform-schema/endpoints.ts';
+import { reviewLists } from '../../../src/actions/access/review.ts';
+import { isRoleType } from '../../../src/actions/access/role-types.ts';
 import { assessPolicy } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
 import { selectPolicies } from '../../../src/actions/gate/select/selection.ts';
 import { classifyRun, isKnownStatus } from '../../../src/actions/gate/sync/run-state.ts';
 import { InputError } from '../../../src/errors.ts';
 import { isSeverity } from '../../../src/platform/severity.ts';
+import { anApiKey, aUser, listing, RULE } from '../fake/access.ts';
 import { aCompletedRun, aPolicy } from '../fake/client.ts';
+import { NOON } from '../fake/clock.ts';
 import { readGateInputs } from '../fake/inputs.ts';
 
 const FILTERS = { policies: { include: [], exclude: [] }, groups: { include: [], exclude: [] }, domains: [] };
@@ -22,6 +26,13 @@ function isDomain(domains: string): boolean {
   return true;
 }
 
+/** What is found about a user who comes by it, without a second factor, while another one comes by SAML. */
+function findingsOf(provider: string): string {
+  const users = listing([aUser({ provider, hasMfa: false }), aUser({ id: 'user-2', email: 'b@acme.example' })]);
+  const { findings } = reviewLists({ keys: listing([anApiKey()]), users, roles: null }, RULE, [], NOON);
+  return findings.map(({ id }) => id).join();
+}
+
 /** Whether the source makes something of a word. */
 const DECIDES: Readonly<Record<keyof typeof VOCABULARIES, (word: string) => boolean>> = {
   severity: isSeverity,
@@ -30,13 +41,15 @@ const DECIDES: Readonly<Record<keyof typeof VOCABULARIES, (word: string) => bool
     assessPolicy(aPolicy({ status }), { kind: 'latest' }, Date.now()).reason === null,
   domain: isDomain,
   runStatus: isKnownStatus,
+  roleType: isRoleType,
+  provider: (provider) => findingsOf(provider) !== findingsOf('another one'),
   statusReason: (statusReason) => classifyRun(aCompletedRun({ statusReason }), true).kind !== 'failed',
 };
 
 const SRC = join(import.meta.dirname, '../../../src');
 const SOURCES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 const LITERALS = new Set(
-  SOURCES.flatMap((name) => readFileSync(join(SRC, name), 'utf8').match(/(?<=')[a-z][a-z_-]{1,30}(?=')/g) ?? []),
+  SOURCES.flatMap((name) => readFileSync(join(SRC, name), 'utf8').match(/(?<=')[a-z][a-z:_-]{1,30}(?=')/g) ?? []),
 );
 
 describe('The words that are relied on', () => {

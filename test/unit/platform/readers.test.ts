@@ -4,6 +4,7 @@ import { readPolicy, readPolicyGroup } from '../../../src/platform/policies.ts';
 import { readRunStats, readRunTable, readSyncRun } from '../../../src/platform/runs.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
 import { readSyncDisabled, readSyncName } from '../../../src/platform/syncs.ts';
+import { readColumnValue } from '../../../src/platform/tables.ts';
 import { readViolation } from '../../../src/platform/violations.ts';
 import { moment } from '../fake/client.ts';
 
@@ -110,6 +111,8 @@ describe('readSyncRun', () => {
       statusReason: null,
       createdAt: moment('2026-08-01T12:00:01.5Z'),
       completedAt: moment('2026-08-01T12:10:00Z'),
+      // Its creation has decimals: this may be cut to the minute.
+      completedBy: moment('2026-08-01T12:11:00Z'),
       rows: 1_284_113,
       errors: 0,
       ingested: true,
@@ -144,12 +147,23 @@ describe('readSyncRun', () => {
     ['long before it was created', '2026-08-01T11:59:56.499999999Z'],
     ['the year 2000', '2000-01-01T00:00:00Z'],
   ])('a completion that is %s is not known', (_, completed_at) => {
-    expect(readRun({ ...RUN, completed_at }).completedAt).toBeNull();
+    expect(readRun({ ...RUN, completed_at })).toMatchObject({ completedAt: null, completedBy: null });
   });
 
   test('a completion just before it was created is a matter of two clocks', () => {
-    const { createdAt, completedAt } = readRun({ ...RUN, completed_at: '2026-08-01T12:00:01.499999999Z' });
+    const { createdAt, completedAt, completedBy } = readRun({ ...RUN, completed_at: '2026-08-01T12:00:01.499999999Z' });
     expect(completedAt).toBe(createdAt);
+    expect(completedBy).toBe(createdAt);
+  });
+
+  test.each([
+    ['2026-08-01T12:10:00.3Z', '2026-08-01T12:10:00.3Z', '2026-08-01T12:10:00.3Z'],
+    ['2026-08-01T12:10:07Z', '2026-08-01T12:10:07Z', '2026-08-01T12:10:08Z'],
+    ['2026-08-01T12:00:01Z', RUN.created_at, '2026-08-01T12:00:02Z'],
+    ['2026-08-01T12:00:00Z', RUN.created_at, '2026-08-01T12:01:00Z'],
+  ])('a completion at %s is shown as %s, and may have been at %s', (completed_at, shown, latest) => {
+    const { completedAt, completedBy } = readRun({ ...RUN, completed_at });
+    expect([completedAt, completedBy]).toEqual([moment(shown), moment(latest)]);
   });
 
   test.each([
@@ -269,8 +283,6 @@ describe('readViolation', () => {
   // JSON.parse makes the same number of 2^53 and of 2^53 + 1: two resources would be one.
   test.each<[string, string]>([
     ['9007199254740991', '9007199254740991'],
-    ['-9007199254740991', '-9007199254740991'],
-    ['0', '0'],
     ['9007199254740992', ''],
     ['9007199254740993', ''],
     ['-9007199254740993', ''],
@@ -281,6 +293,21 @@ describe('readViolation', () => {
     const json: unknown = JSON.parse(`{"account_id": ${number}, "name": ${number}, "_cq_platform_id": ${number}}`);
     const { accountId, name, platformId } = readViolation(json);
     expect([accountId ?? '', name, platformId]).toEqual([text, text, text]);
+  });
+
+  // Twelve digits are an account of AWS; a number of fewer may have lost zeros, and then is another account.
+  test.each<[number | string, string]>([
+    [123456789012, '123456789012'],
+    [100000000000, '100000000000'],
+    [12345678901, ''],
+    [0, ''],
+    [-123456789012, ''],
+    ['12345678901', '12345678901'],
+    ['0', '0'],
+  ])('the account %j is read as %j', (account, text) => {
+    const { accountId, accountName } = readViolation({ ...VIOLATION, account_id: account, _cq_account_name: account });
+    expect([accountId ?? '', accountName]).toEqual([text, text]);
+    expect(readViolation({ ...VIOLATION, name: 0 }).name).toBe('0');
   });
 
   test('an endless text is cut, and two that differ at their ends stay different', () => {
@@ -327,7 +354,16 @@ describe('what only tells more', () => {
 });
 
 test('no reader throws anything but a SchemaError, nor quotes what it read', () => {
-  const readers = [readRun, readPolicy, readViolation, readRunStats, readRunTable, readPolicyGroup, readSyncName];
+  const readers = [
+    readRun,
+    readPolicy,
+    readViolation,
+    readRunStats,
+    readRunTable,
+    readPolicyGroup,
+    readSyncName,
+    readColumnValue,
+  ];
   const marked = fc.jsonValue().map((value) => ({ ...RUN, ...POLICY, ...(Object(value) as object), mark: 'MARKED' }));
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), marked), fc.constantFrom(...readers), (json, reader) => {
@@ -338,5 +374,27 @@ test('no reader throws anything but a SchemaError, nor quotes what it read', () 
         expect(String(error)).not.toContain('MARKED');
       }
     }),
+  );
+});
+
+describe('readColumnValue', () => {
+  test.each<[unknown, string]>([
+    [{ value: 'acme-prod', kind: 'string' }, 'acme-prod'],
+    [{ name: 'acme-prod', kind: 'string' }, 'acme-prod'],
+    [{ value: 'a', name: 'b' }, 'a'],
+    [{ value: '', name: 'b' }, ''],
+    [{ value: null, name: 'b' }, 'b'],
+    [{ value: null }, ''],
+    [{}, ''],
+  ])('%j is %j', (json, value) => {
+    expect(readColumnValue(json)).toBe(value);
+  });
+
+  // A number may have lost zeros in front.
+  test.each([[{ value: 12345678901 }], [{ value: ['a'] }], [{ name: 7 }], ['acme-prod'], [null]])(
+    '%j is none',
+    (json) => {
+      expect(() => readColumnValue(json)).toThrow(SchemaError);
+    },
   );
 });

@@ -4,6 +4,7 @@ import {
   formatTimestamp,
   isTimestamp,
   later,
+  latestOf,
   millisecondsOf,
   parseTimestamp,
   timestampOf,
@@ -125,6 +126,30 @@ test.each([
 ])('the later of %s and %s is %s', (a, b, expected) => {
   expect(later(a, b)).toBe(expected);
   expect(later(b, a)).toBe(expected);
+});
+
+test.each([
+  ['decimals', '2026-08-01T12:00:05.3Z', '2026-08-01T12:00:00.5Z', '2026-08-01T12:00:05.3Z'],
+  [
+    'decimals below a millisecond',
+    '2026-08-01T12:00:05.0000001Z',
+    '2026-08-01T12:00:00Z',
+    '2026-08-01T12:00:05.0000001Z',
+  ],
+  ['whole seconds', '2026-08-01T12:00:05Z', '2026-08-01T12:00:00.5Z', '2026-08-01T12:00:06Z'],
+  ['decimals that are all 0', '2026-08-01T12:00:05.000Z', '2026-08-01T12:00:01Z', '2026-08-01T12:00:06Z'],
+  ['a whole minute beside whole seconds', '2026-08-01T12:01:00Z', '2026-08-01T12:00:07Z', '2026-08-01T12:01:01Z'],
+  ['a whole minute beside decimals', '2026-08-01T12:01:00Z', '2026-08-01T12:00:07.5Z', '2026-08-01T12:02:00Z'],
+  [
+    'a whole minute beside decimals of a whole second',
+    '2026-08-01T12:01:00Z',
+    '2026-08-01T12:00:00.5Z',
+    '2026-08-01T12:02:00Z',
+  ],
+  ['whole minutes', '2026-08-01T12:01:00Z', '2026-08-01T12:00:00Z', '2026-08-01T12:02:00Z'],
+  ['the last second of a day', '2026-12-31T23:59:59Z', '2026-12-31T23:59:01Z', '2027-01-01T00:00:00Z'],
+])('the latest moment of %s', (_, text, sibling, expected) => {
+  expect(latestOf(moment(text), moment(sibling))).toBe(moment(expected));
 });
 
 test('for people it is to the second', () => {

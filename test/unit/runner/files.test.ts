@@ -16,8 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Damage, findDamage, isSameFile, readText } from '../../../src/runner/read-file.ts';
+import { isSameFile, readText } from '../../../src/runner/read-file.ts';
 import { writeText } from '../../../src/runner/write-file.ts';
+import { type Damage, findDamage } from '../../../src/text/damage.ts';
 
 const ROOT = realpathSync(mkdtempSync(join(tmpdir(), 'gate-files-')));
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findNearest } from '../../../src/text/nearest.ts';
+import { findNear, findNearest } from '../../../src/text/nearest.ts';
 
 test.each<[string, string, string[], string[]]>([
   ['the nearest first', 'prdo', ['staging', 'dev', 'prod'], ['prod', 'dev', 'staging']],
@@ -23,4 +23,17 @@ test('endless names keep nobody busy, and are handed back whole', () => {
   const began = performance.now();
   expect(findNearest('y'.repeat(100_000), endless)).toEqual(endless.slice(0, 3));
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test.each<[string, string, string[], string | null]>([
+  ['a letter too few', 'max-violation', ['mode', 'max-violations'], 'max-violations'],
+  ['hyphens', 'failon', ['fail-on', 'mode'], 'fail-on'],
+  ['underscores and capitals', 'FAIL_ON', ['fail-on'], 'fail-on'],
+  ['another ending', 'redaction', ['redact'], 'redact'],
+  ['no more than a third', 'nope', ['aws-prod', 'mode'], null],
+  ['a third', 'aws-prd', ['aws-prod'], 'aws-prod'],
+  ['no name at all', 'a', [], null],
+  ['nothing asked for', '', ['a'], null],
+])('the one that is near: %s', (_, wanted, names, expected) => {
+  expect(findNear(wanted, names)).toBe(expected);
 });

@@ -1,5 +1,7 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
-import { findDamage } from '../../../runner/read-file.ts';
+import { findDamage } from '../../../text/damage.ts';
+import { toLogText } from '../../../text/escape.ts';
+import { findJsonFlaw, type JsonFlaw } from '../../../text/json-flaw.ts';
 import * as v from '../../../vendor/valibot.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
 import { isFingerprint } from './fingerprint.ts';
@@ -13,6 +15,8 @@ export const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 /** Bytes; some 250,000 entries with names. */
 export const LARGEST_BASELINE = 64 * 2 ** 20;
 
+const RESTORE = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
+
 /** Stands last in the list, so that every entry ends in a comma: a line is added or taken without touching another. */
 const END = 'end';
 
@@ -22,7 +26,16 @@ export type ParsedBaseline =
 
 const Version = v.object({ version: v.number() });
 
-const Body = v.object({ violations: v.array(v.unknown()) });
+/** Its items are read one by one: the first bad one ends it. */
+const Body = v.object({ violations: v.custom<readonly unknown[]>(Array.isArray, 'Expected Array') });
+
+/** The shortest entry has some 15 bytes for each of its commas and brackets; each may become a value in memory. */
+const LEAST_BYTES = 10;
+const FEW_VALUES = 1_000;
+const MOST_KEYS = 100;
+
+/** The file, its list, an entry, and what a later version may put into one. */
+const DEEPEST = 20;
 
 /** Rows of one resource; a sum of such numbers is still exact. */
 const MOST_ROWS = 1_000_000_000;
@@ -51,7 +64,11 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
   const damage = describeDamage(text);
   if (damage !== null) return problem(damage);
   try {
-    const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    const source = text.replace(/^\ufeff/, '');
+    const limits = { mostValues: source.length / LEAST_BYTES + FEW_VALUES, mostKeys: MOST_KEYS, deepest: DEEPEST };
+    const flaw = findJsonFlaw(source, limits);
+    if (flaw !== null) return problem(describeFlaw(flaw, source));
+    const json: unknown = JSON.parse(source);
     // The version first: whatever else a later one changed is no damage.
     const { version } = read(Version, json);
     if (version > BASELINE_VERSION) {
@@ -69,9 +86,10 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     return { kind: 'baseline', baseline: { path, byPolicy } };
   } catch (error) {
     // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
-    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}.`);
+    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}. ${RESTORE}`);
     // @failure inputs#damage
-    if (error instanceof SyntaxError) return problem(`is damaged: no valid JSON${placeOf(error)}.`);
+    if (error instanceof SyntaxError)
+      return problem(`is damaged: no valid JSON${placeOf(error)}${describeBlanks(text)}. ${RESTORE}`);
     throw error;
   }
 }
@@ -106,9 +124,31 @@ function describeDamage(text: string): string | null {
       // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
       return 'holds the marks of a merge conflict of git: resolve it.';
     case 'lfs':
-      // @failure inputs#lfs | Check out with `lfs: true`.
+      // @failure inputs#lfs | =
       return 'is a pointer of Git LFS: set `lfs: true` in the step that checks out the repository.';
   }
+}
+
+function describeFlaw(flaw: JsonFlaw, source: string): string {
+  const before = source.slice(0, flaw.offset);
+  const line = before.split('\n').length;
+  const place = `line ${line}, column ${flaw.offset - before.lastIndexOf('\n')}`;
+  switch (flaw.kind) {
+    case 'repeated-key':
+      // @failure inputs#damage
+      return `is damaged: \`${toLogText(flaw.key, 50)}\` is there twice in one object (${place}); allowed: once.`;
+    case 'too-many':
+      // @failure inputs#damage
+      return `is no baseline: up to ${place} it has more values than entries of a baseline would have.`;
+    case 'too-deep':
+      // @failure inputs#damage
+      return `is no baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
+  }
+}
+
+/** What looks like a blank, and is none to JSON. */
+function describeBlanks(text: string): string {
+  return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
 }
 
 /** Of the engine's message only the place: the rest of it quotes the file. */

@@ -4,6 +4,7 @@ import type { Policy, PolicyClient } from '../../../platform/policies.ts';
 import { listSelected, type PolicyScope } from '../select/scope.ts';
 import type { Selection } from '../select/selection.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
+import type { Sightings } from './sightings.ts';
 
 export interface AssessedPolicy {
   readonly policy: Policy;
@@ -16,35 +17,42 @@ export interface Evaluation {
 }
 
 export interface EvaluationDeps {
-  readonly client: Pick<PolicyClient, 'listPolicies'>;
+  readonly client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   readonly longestPauseMs: number;
   readonly info: (line: string) => void;
 }
 
+/** From when on an evaluation counts, and what the step saw itself, which outranks that. */
+export interface Proof {
+  readonly freshness: Freshness;
+  readonly sightings: Sightings;
+}
+
 /**
- * Looks at the policies until all that are selected were evaluated since the sync, or the time for that is up.
+ * Polls the policies until all that are selected were evaluated since the sync, or the time for that is up.
  * @param before the policies that were selected before the sync: one that is gone since then is not passed
- * @param until in milliseconds since 1970, on this machine; the last look is at that moment
+ * @param until by `clock.uptime`; the last poll is at that moment
  */
 export async function awaitEvaluation(
   scope: PolicyScope,
   before: readonly Policy[],
-  freshness: Freshness,
+  { freshness, sightings }: Proof,
   until: number,
   deps: EvaluationDeps,
 ): Promise<Evaluation> {
   const { clock } = deps;
-  const began = clock.now();
+  const began = clock.uptime();
   let told = -1;
   let toldAt = began;
   for (;;) {
     const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-    const evaluation = assessPolicies(selection, listed, before, { freshness, now: clock.now() });
+    sightings.look(listed);
+    const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
     const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
     const all = evaluation.assessed.length;
-    const now = clock.now();
+    const now = clock.uptime();
     if (judged === all || freshness.kind !== 'since' || now >= until) {
       if (freshness.kind === 'since') deps.info(`Policies evaluated on the new data: ${judged} of ${all}.`);
       return evaluation;
@@ -64,9 +72,13 @@ export function assessPolicies(
   selection: Selection,
   listed: readonly Policy[],
   before: readonly Policy[],
-  { freshness, now }: { freshness: Freshness; now: number },
+  { freshness, sightings }: Proof,
+  now: number,
 ): Evaluation {
-  const assessed = selection.active.map((policy) => ({ policy, standing: assessPolicy(policy, freshness, now) }));
+  const assessed = selection.active.map((policy) => ({
+    policy,
+    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy)),
+  }));
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
     .filter((policy) => !active.has(policy.id))

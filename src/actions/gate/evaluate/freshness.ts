@@ -1,5 +1,6 @@
 import type { Policy } from '../../../platform/policies.ts';
 import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import { countNouns } from '../../../text/format.ts';
 
 /** From when on an evaluation counts. */
 export type Freshness =
@@ -35,11 +36,17 @@ export interface PolicyStanding {
 const FUTURE_MS = 86_400_000;
 
 /**
- * Whether a policy's result counts. This is the heart of the gate: a count says nothing where nobody knows on which
+ * Whether a policy's result counts. This is the heart of the gate: a count says nothing if nobody knows on which
  * data it was found, and null is not 0.
  * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
+ * @param doubt why the result does not count, whatever its date says, since the step itself saw something else
  */
-export function assessPolicy(policy: Policy, freshness: Freshness, now: number): PolicyStanding {
+export function assessPolicy(
+  policy: Policy,
+  freshness: Freshness,
+  now: number,
+  doubt: string | null = null,
+): PolicyStanding {
   const status = policy.status.toLowerCase();
   if (status !== 'active')
     // @failure policies | `inconclusive` | A policy status that is newer than this version. Update the action, or
@@ -64,7 +71,9 @@ export function assessPolicy(policy: Policy, freshness: Freshness, now: number):
       // Waiting longer doesn't help: look at the run.
       return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
     case 'since':
-      if (policy.runAt >= freshness.moment) return { standing: 'judged', reason: null };
+      if (policy.runAt >= freshness.moment) {
+        return doubt === null ? { standing: 'judged', reason: null } : unjudged('stale', doubt);
+      }
       // @failure policies#stale | `inconclusive` | If these policies read tables that this sync does not fill, leave
       // them out with `policies`, `policy-groups` or `domains`. Otherwise the evaluation lags or has stopped: look at
       // the policy on the Platform; raise `evaluation-timeout-minutes` where it is only slow.
@@ -74,6 +83,29 @@ export function assessPolicy(policy: Policy, freshness: Freshness, now: number):
 
 function unjudged(standing: Exclude<Standing, 'judged'>, reason: string): PolicyStanding {
   return { standing, reason };
+}
+
+const OUTDATED_NAMED = 10;
+
+/**
+ * Says which judged policies were changed after their latest evaluation, as far as their dates tell. Whether an
+ * evaluation moves `updated_at` is unknown, so it is a warning only.
+ */
+export function describeOutdated(assessed: readonly { policy: Policy; standing: PolicyStanding }[]): string[] {
+  const outdated = assessed
+    .filter(({ standing }) => standing.standing === 'judged')
+    .map(({ policy }) => policy)
+    .filter(({ runAt, updatedAt }) => runAt !== null && updatedAt !== null && runAt < updatedAt);
+  if (outdated.length === 0) return [];
+  const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
+  const more = outdated.length - names.length;
+  const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const many = countNouns(outdated.length, 'policy was', 'policies were');
+  // @failure policies | none by itself | If the query was changed, the count is that of the old query. Run a sync, so
+  // that the policy is evaluated again; `mode: gate` does that.
+  return [
+    `${many} changed after the latest evaluation: ${list}. If a query was changed, its count is that of the old query until the policy is evaluated again, as after the next sync.`,
+  ];
 }
 
 /** The latest of several moments; unknown where one of them is. */

@@ -15,7 +15,7 @@ export type News =
 export interface NewsDeps {
   readonly client: Pick<PolicyClient, 'findEvaluations'>;
   readonly clock: Clock;
-  /** In milliseconds since 1970, on this machine; nobody begins to ask after that. */
+  /** By `clock.uptime`; nobody begins to ask after that. */
   readonly until: number;
 }
 
@@ -36,7 +36,7 @@ export async function countNews(
   const unknown = new AbortController();
   const growths = await Promise.all(
     violated.map(async (policy) => {
-      if (clock.now() >= until) unknown.abort();
+      if (clock.uptime() >= until) unknown.abort();
       const earlier = await findEarlierCount(policy, before.get(policy.id), freshness, client, unknown.signal);
       if (earlier === null) unknown.abort();
       return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));

@@ -1,10 +1,11 @@
 import type { Clock } from '../../../clock.ts';
 import type { Policy, PolicyClient } from '../../../platform/policies.ts';
+import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
-import type { Patterns } from '../../../text/pattern.ts';
+import { findUnmatched, type Patterns } from '../../../text/pattern.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
@@ -12,7 +13,7 @@ import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
 import type { PreparedScope } from '../select/scope.ts';
-import { type ActiveFilter, describeUnmatched } from '../select/selection.ts';
+import type { ActiveFilter } from '../select/selection.ts';
 import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
 import type { Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
@@ -28,6 +29,8 @@ export interface Judgement extends Verdict {
   readonly freshSince: Timestamp | null;
   /** The filters that are active. */
   readonly filters: readonly ActiveFilter[];
+  /** The names of the groups that are selected and have no active policy. */
+  readonly emptyGroups: readonly string[];
   /** Null without a baseline. */
   readonly baseline: BaselineResult | null;
   /** Every entry of the waivers file, in its order. */
@@ -41,6 +44,7 @@ export interface Question {
   readonly isDataWhole: boolean;
   readonly rule: Rule;
   readonly accounts: Patterns;
+  readonly unknownAccounts: 'fail' | 'warn';
   readonly waivers: WaiverFile | null;
   readonly baseline: Baseline | null;
 }
@@ -52,9 +56,9 @@ export interface Answer {
 }
 
 export interface JudgeDeps {
-  readonly client: Pick<PolicyClient, 'findEvaluations'> & ViolationClient;
+  readonly client: Pick<PolicyClient, 'findEvaluations'> & ViolationClient & TableClient;
   readonly clock: Clock;
-  /** In milliseconds since 1970, on this machine. */
+  /** By `clock.uptime`. */
   readonly deadline: number;
   readonly warn: (line: string) => void;
   /** Where a report lists every violation; else null. */
@@ -69,7 +73,7 @@ export async function judge(
   prepared: PreparedScope,
   evaluation: Evaluation,
   freshness: Freshness,
-  { isDataWhole, rule, accounts, waivers, baseline }: Question,
+  { isDataWhole, rule, accounts, unknownAccounts, waivers, baseline }: Question,
   { client, clock, deadline, warn, sink }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
@@ -89,16 +93,25 @@ export async function judge(
     list: found.byPolicy.get(policy.id),
     change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
   }));
-  const verdict = judgePolicies(findings, rule);
+  const unproved = await findUnprovedAccounts(prepared, freshness, found.unmatchedAccounts, client);
+  const verdict: Verdict = {
+    ...judgePolicies(findings, rule),
+    accountsProblem: unknownAccounts === 'fail' ? unproved : null,
+  };
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
   const change = baseline === null ? null : updateBaseline(baseline, looks);
   const effect = waivers === null ? null : await import('./waiver-effect.ts');
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
-    effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole }) ?? [];
-  for (const pattern of found.unmatchedAccounts) warn(describeUnmatchedAccount(pattern, found.accounts));
-  for (const sentence of [...describeOverlap(findings), ...describeUnlisted(verdict, findings)]) warn(sentence);
+    (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
+  if (unproved !== null && unknownAccounts === 'warn') warn(unproved);
+  const remade =
+    baseline === null
+      ? []
+      : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
+  for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
+    warn(sentence);
   for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? []) warn(sentence);
 
   const judgement: Judgement = {
@@ -108,6 +121,7 @@ export async function judge(
     filters: prepared.filters.map((filter) =>
       filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter,
     ),
+    emptyGroups: prepared.emptyGroups,
     baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
     waivers: results,
     news: findNews(verdict, baseline, growth),
@@ -130,10 +144,23 @@ function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): Ne
   return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
 
-function describeUnmatchedAccount(pattern: string, accounts: readonly string[]): string {
-  const near = describeUnmatched('accounts', 'account with violations', pattern, accounts);
-  // @failure policies | none by itself | A line of `accounts` matches nothing: that account is clean, or it is a slip.
-  return `${near} If that is a slip, violations gate that should not, or none gates at all.`;
+/**
+ * What is to be said of the patterns of `accounts` that could not be shown to name an account before the sync, nor by
+ * the violations: the sync may have brought the account. Null if there is none.
+ */
+async function findUnprovedAccounts(
+  { accounts }: PreparedScope,
+  freshness: Freshness,
+  unmatched: readonly string[],
+  client: TableClient,
+): Promise<string | null> {
+  const candidates = accounts?.unproved.filter((pattern) => unmatched.includes(pattern)) ?? [];
+  if (accounts === null || candidates.length === 0) return null;
+  const { listKnownAccounts } = await import('../select/known-accounts.ts');
+  const { describeUnprovedAccounts } = await import('../select/problems.ts');
+  const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
+  const unproved = findUnmatched(candidates, [known.names]);
+  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {

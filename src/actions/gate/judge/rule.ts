@@ -1,5 +1,4 @@
 import { rankOf, SEVERITIES, type Severity, WORST_FIRST } from '../../../platform/severity.ts';
-import type { Judgement } from './judge.ts';
 
 /** What gates, and how much of it is tolerated. */
 export interface Rule {
@@ -19,7 +18,10 @@ export function gates(severity: Severity, failOn: Rule['failOn']): boolean {
 }
 
 /** Whether there are no more gating violations than the rule tolerates. */
-export function isTolerated(bySeverity: Judgement['bySeverity'], most: MaxViolations): boolean {
+export function isTolerated(
+  bySeverity: Readonly<Record<Severity, { readonly gating: number }>>,
+  most: MaxViolations,
+): boolean {
   if (most.kind === 'by-severity') {
     return SEVERITIES.every((severity) => bySeverity[severity].gating <= most.limits[severity]);
   }

@@ -35,8 +35,10 @@ export interface Tally {
   readonly shown: readonly Violation[];
   /** How many violations each waiver covers, in scope or not, whatever other waivers cover. */
   readonly covered: ReadonlyMap<Waiver, number>;
-  /** Undefined without a baseline, and where none of them gates. */
+  /** Undefined without a baseline, and if none of them gates. */
   readonly seen: SeenViolations | undefined;
+  /** A digest of each page, whatever the order of its rows; none for a list of one page. */
+  readonly pages: readonly string[];
 }
 
 /** Whether every violation of the policy was looked at: a role may hide some, and a list lose some while it is read. */
@@ -74,7 +76,7 @@ export function createTally(
   const seen = new Map<string, { -readonly [K in keyof SeenViolation]: SeenViolation[K] }>();
   const used = new Map<string | null, number>();
   const shown: Violation[] = [];
-  const isRepeated = findRepeats();
+  const pages = comparePages();
   // What does not gate has no place in a baseline.
   const isKept = acceptance.known !== null && gates;
   let listed = 0;
@@ -109,10 +111,10 @@ export function createTally(
     add(rows, stated) {
       listed += rows.length;
       most = Math.max(most, stated ?? 0);
-      const isNew = isRepeated(rows);
+      const isNew = pages.add(rows);
       const reported: ReportedViolation[] = [];
       for (const [index, { violation }] of rows.entries()) {
-        // Where a row came twice another one was lost, and nobody knows what that is: so the second one gates.
+        // If a row came twice, another one was lost, and nobody knows what that is: so the second one gates.
         if (!isNew(index)) continue;
         const fingerprint = isKept || isListed ? identifyViolation(policy.id, violation) : null;
         const standing = standingOf(violation, fingerprint);
@@ -133,6 +135,7 @@ export function createTally(
       shown,
       covered,
       seen: isKept ? seen : undefined,
+      pages: pages.digests,
     }),
   };
 }
@@ -168,22 +171,42 @@ function namesOf(policy: string, violation: Violation): SeenViolation['names'] {
   };
 }
 
+/** Compares the pages of one reading of a list. */
+interface PageComparison {
+  /** @returns whether a row of the page, by its index, came on no earlier page */
+  add(rows: readonly ViolationRow[]): (index: number) => boolean;
+  readonly digests: readonly string[];
+}
+
 /**
  * Finds rows that came on an earlier page already: the list has no order that is promised, so that between two pages
  * it may give a row again and lose another. Rows alike on one page are different rows, and so are those that differ
  * in anything at all.
  */
-function findRepeats(): (rows: readonly ViolationRow[]) => (index: number) => boolean {
+function comparePages(): PageComparison {
   const earlier = new Set<number>();
-  let previous: readonly ViolationRow[] = [];
-  return (rows) => {
-    // Most lists have one page only: nothing is hashed before there is another.
-    for (const row of previous) earlier.add(hashRow(row));
-    previous = rows;
-    return (index) => {
-      const row = rows[index];
-      return earlier.size === 0 || row === undefined || !earlier.has(hashRow(row));
-    };
+  const digests: string[] = [];
+  let first: readonly ViolationRow[] | null = null;
+  let previous: readonly number[] = [];
+  function take(rows: readonly ViolationRow[]): readonly number[] {
+    for (const row of previous) earlier.add(row);
+    previous = rows.map(hashRow);
+    digests.push(hash('sha1', previous.toSorted((a, b) => a - b).join()));
+    return previous;
+  }
+  return {
+    digests,
+    add(rows) {
+      // Most lists have one page only: nothing is hashed before there is another.
+      if (first === null) {
+        first = rows;
+        return () => true;
+      }
+      if (digests.length === 0) take(first);
+      first = [];
+      const hashes = take(rows);
+      return (index) => !earlier.has(hashes[index] ?? Number.NaN);
+    },
   };
 }
 

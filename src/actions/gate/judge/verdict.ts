@@ -70,6 +70,11 @@ export interface Verdict {
   /** The same by severity; an unknown severity counts as `critical`. */
   readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
   readonly rule: Rule;
+  /**
+   * Why nobody knows whether `accounts` means accounts that exist, as the end of a sentence: violations may be out of
+   * scope that should gate. Null if it is known, or tolerated.
+   */
+  readonly accountsProblem: string | null;
 }
 
 export type PolicyOutcome = 'passed' | 'violations' | 'inconclusive';
@@ -79,19 +84,22 @@ const NONE: ViolationCounts = { found: 0, gating: 0, known: 0, waived: 0, belowT
 /**
  * Judges every finding and sums up. The order of the findings does not matter.
  *
- * Of a policy whose violations have to be looked at, and could not be, each one may gate. Where the rule tolerates even
- * that, the policy is judged all the same; where it does not, nobody knows.
+ * Of a policy whose violations have to be looked at, and could not be, each one may gate. If the rule tolerates even
+ * that, the policy is judged all the same. If it does not, what was seen to gate is enough to fail; else nobody knows.
  */
 export function judgePolicies(findings: readonly Finding[], rule: Rule): Verdict {
-  const atWorst = summarize(findings.map((finding) => judgePolicy(finding, rule)));
-  const isEnough = isTolerated(atWorst.bySeverity, rule.maxViolations);
-  const summary = isEnough
-    ? atWorst
-    : summarize(findings.map((finding) => judgePolicy(withholdUnread(finding, rule), rule)));
-  return { ...summary, rule };
+  const rest = { rule, accountsProblem: null };
+  const judge = (prepare: (finding: Finding) => Finding) =>
+    summarize(findings.map((finding) => judgePolicy(prepare(finding), rule)));
+  const atWorst = judge((finding) => finding);
+  if (isTolerated(atWorst.bySeverity, rule.maxViolations)) return { ...atWorst, ...rest };
+  const withheld = judge((finding) => withholdUnread(finding, rule));
+  if (!findings.some(({ list }) => list?.kind === 'moving')) return { ...withheld, ...rest };
+  const asSeen = judge((finding) => withholdUnread(takeSeen(finding), rule));
+  return { ...(isTolerated(asSeen.bySeverity, rule.maxViolations) ? withheld : asSeen), ...rest };
 }
 
-function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule'> {
+function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'accountsProblem'> {
   const policies = results.toSorted(comparePolicies);
   const judged = policies.filter((policy) => policy.standing === 'judged');
   const bySeverity = Object.fromEntries(
@@ -110,18 +118,26 @@ function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule'> {
 
 /**
  * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
- * judged. No policy at all proves nothing.
+ * judged. No policy at all proves nothing, and neither do accounts that may not exist.
  */
-export function decideOutcome({ bySeverity, rule, inconclusive, judged }: Verdict): PolicyOutcome {
+export function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem }: Verdict): PolicyOutcome {
   if (!isTolerated(bySeverity, rule.maxViolations)) return 'violations';
-  return inconclusive > 0 || judged === 0 ? 'inconclusive' : 'passed';
+  return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
+}
+
+/** Takes what was seen of a list that moved for all of it. */
+function takeSeen(finding: Finding): Finding {
+  const { list } = finding;
+  if (list?.kind !== 'moving') return finding;
+  return { ...finding, list: { kind: 'whole', tally: list.tally, isWaived: list.isWaived } };
 }
 
 /** Without the list nobody knows which of the violations gate. */
 function withholdUnread(finding: Finding, rule: Rule): Finding {
   const { policy, standing, list } = finding;
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
-  if (standing.standing !== 'judged' || list?.kind !== 'unread' || !mayGate) return finding;
+  const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
+  if (standing.standing !== 'judged' || isRead || !mayGate) return finding;
   // @failure policies | `inconclusive` | With `accounts`, `baseline` or `waivers` the list decides which violations
   // gate. The reason follows; mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
@@ -157,6 +173,7 @@ function describeList(
       return { resources: list.tally.shown, resourcesProblem: isWholeList(policy, list.tally) ? null : NOT_WHOLE };
     case 'sample':
       return { resources: list.shown, resourcesProblem: null };
+    case 'moving':
     case 'unread':
     case 'none':
       return { resources: [], resourcesProblem: list.problem };
@@ -173,7 +190,7 @@ function countViolations(
   rule: Rule,
 ): ViolationCounts {
   const tally = list?.kind === 'whole' ? list.tally : null;
-  const listed = list?.kind === 'sample' || list?.kind === 'unread' ? list.listed : (tally?.listed ?? 0);
+  const listed = list === undefined || list.kind === 'none' ? 0 : 'tally' in list ? list.tally.listed : list.listed;
   const found = Math.max(policy.violationCount ?? 0, listed);
   if (!gates(severity, rule.failOn)) return { ...NONE, found, belowThreshold: found };
   const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];

@@ -4,16 +4,14 @@ import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import type { Page } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import type { Policy } from '../../../platform/policies.ts';
-import { gateSeverity } from '../../../platform/severity.ts';
+import { gateSeverity, type Severity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
-import { findUnmatched } from '../../../text/pattern.ts';
+import { matchPattern, type Patterns } from '../../../text/pattern.ts';
 import { accountNamesOf } from '../select/account.ts';
 import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
-import type { Rule } from './rule.ts';
-import { gates } from './rule.ts';
-import type { ReportedViolation } from './tally.ts';
-import { createTally, type Tally } from './tally.ts';
+import { gates, isTolerated, type Rule } from './rule.ts';
+import { createTally, type ReportedViolation, type Tally } from './tally.ts';
 
 /** What is known of a policy's violations, next to the count that the policy itself states. */
 export type PolicyList = {
@@ -23,6 +21,8 @@ export type PolicyList = {
   | { readonly kind: 'whole'; readonly tally: Tally }
   /** They have to be looked at, and could not be. */
   | { readonly kind: 'unread'; readonly problem: string; readonly listed: number }
+  /** They have to be looked at, and the list was another one each time that it was read. */
+  | { readonly kind: 'moving'; readonly problem: string; readonly tally: Tally }
   /** Nobody has to look at them. */
   | { readonly kind: 'sample'; readonly listed: number; readonly shown: readonly Violation[] }
   /** The same, and there is none to show. */
@@ -31,7 +31,7 @@ export type PolicyList = {
 
 export interface FoundViolations {
   readonly byPolicy: ReadonlyMap<string, PolicyList>;
-  /** Patterns of `accounts` that match none of the accounts below: a slip of the pen, or a clean account. */
+  /** Patterns of `accounts` that match no account of a violation: a slip of the pen, or a clean account. */
   readonly unmatchedAccounts: readonly string[];
   /** Names and ids of the accounts that the violations are in, some thousands at most. */
   readonly accounts: readonly string[];
@@ -53,12 +53,19 @@ const RESOURCES_SHOWN = 10;
 /** Lists that are read at the same time: what is known of each is in memory. Requests have a limit of their own. */
 const LISTS_AT_ONCE = MOST_AT_ONCE;
 
+/** So often a list of several pages is read that differs from the reading before. */
+const MOST_READINGS = 4;
+
 /**
- * Looks at the violations of the policies that gate: at all of them where accounts, waivers or a baseline decide which
- * ones do, else only at what the reports show, since the policies' own counts are enough to judge them.
+ * Looks at the violations of the policies that gate: at all of them if they decide the verdict, else only at what the
+ * reports show. They decide if accounts, waivers or a baseline say which ones gate, or if the policies' own counts are
+ * tolerated: then one list that is longer than its policy's count can be one too many.
+ *
+ * A sink adds lists that are read for a report only. None of them can change the outcome: either the counts are not
+ * tolerated, whatever the lists hold, or the policy does not gate.
  * @param judged the policies whose count is known and new enough
- * @param sink where a report lists every violation, so that all have to be read
- * @throws {StepError} where the key is refused, or the step is cancelled or out of time
+ * @param sink if a report lists every violation, so that all have to be read
+ * @throws {StepError} if the key is refused, or the step is cancelled or out of time
  */
 export async function readViolations(
   judged: readonly Policy[],
@@ -68,36 +75,64 @@ export async function readViolations(
   sink: ViolationSink | null,
 ): Promise<FoundViolations> {
   const acceptanceOf = prepareAcceptance(acceptance);
-  const seen = new Set<string>();
-  const noteAccount = (violation: Violation) => {
-    if (seen.size < ACCOUNTS_SEEN) for (const name of accountNamesOf(violation)) seen.add(name);
-  };
+  const accounts = watchAccounts(acceptance.accounts);
   const violated = judged
     .filter((policy) => (policy.violationCount ?? 0) > 0)
     .sort(compareBySeverity)
     .map((policy) => ({ policy, own: acceptanceOf(policy), gates: gates(gateSeverity(policy.severity), rule.failOn) }));
   const gating = violated.filter((one) => one.gates);
-  const needed = sink === null ? gating.filter(({ own }) => own.needsList) : violated;
-  // Nobody asks for what is waived as a whole, since its count says all; of what does not gate it is all that is shown.
-  const sampled = sink === null ? gating.filter(({ own }) => !own.needsList && !own.isWaived) : [];
+  // Nobody asks for what is waived as a whole, since its count says all.
+  const plain = gating.filter(({ own }) => !own.needsList && !own.isWaived);
+  const isOpen = isTolerated(countBySeverity(plain), rule.maxViolations);
+  const deciding = new Set(gating.filter(({ own }) => own.needsList || (isOpen && !own.isWaived)));
+  const rest = sink === null ? [] : violated.filter((one) => !deciding.has(one));
+  const sampled = sink === null && !isOpen ? plain : [];
   const limit = pLimit(LISTS_AT_ONCE);
-  const readWhole = (candidate: Candidate) => readAll(candidate, noteAccount, client, sink);
-  const lists = await Promise.all([
-    ...needed.map((one) => limit(async () => [one.policy.id, await readWhole(one)] as const)),
-    ...sampled
-      .slice(0, POLICIES_SHOWN)
-      .map((one) =>
-        limit(async () => [one.policy.id, await readSome(one.policy, () => readWhole(one), client)] as const),
-      ),
+  const readWhole = (candidate: Candidate) => readAll(candidate, accounts.note, client, sink);
+  const readEach = (candidates: Iterable<Candidate>, read: (candidate: Candidate) => Promise<PolicyList>) =>
+    Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)] as const)));
+  // First what decides: a Platform that limits its requests must not keep it waiting for what is only shown.
+  const decided = await readEach(deciding, readWhole);
+  const shown = await Promise.all([
+    // An account that only these name would be known with a report and unknown without.
+    readEach(rest, (one) => readAll(one, () => {}, client, sink)),
+    readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
   ]);
+  const lists = [...decided, ...shown.flat()];
   const read = new Map(lists);
   const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
-  const names = [...seen].map((name) => [name]);
   return {
     byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
-    unmatchedAccounts: names.length === 0 ? [] : findUnmatched(acceptance.accounts, names),
-    accounts: [...seen],
+    ...accounts.finish(),
   };
+}
+
+/** Notes the accounts that violations are in. */
+function watchAccounts({ include, exclude }: Patterns) {
+  const seen = new Set<string>();
+  const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, matchPattern(pattern)]));
+  return {
+    note(violation: Violation): void {
+      for (const name of accountNamesOf(violation)) {
+        if (seen.has(name)) continue;
+        if (seen.size < ACCOUNTS_SEEN) seen.add(name);
+        for (const [pattern, matches] of unmatched) if (matches(name)) unmatched.delete(pattern);
+      }
+    },
+    finish: () => ({ unmatchedAccounts: [...unmatched.keys()], accounts: [...seen] }),
+  };
+}
+
+/** What gates by the policies' own counts. */
+function countBySeverity(candidates: readonly Candidate[]): Record<Severity, { gating: number }> {
+  const counts: Record<Severity, { gating: number }> = {
+    low: { gating: 0 },
+    medium: { gating: 0 },
+    high: { gating: 0 },
+    critical: { gating: 0 },
+  };
+  for (const { policy } of candidates) counts[gateSeverity(policy.severity)].gating += policy.violationCount ?? 0;
+  return counts;
 }
 
 const WAIVED: PolicyList = { kind: 'none', problem: null, isWaived: true };
@@ -108,7 +143,39 @@ interface Candidate {
   readonly gates: boolean;
 }
 
+/**
+ * Reads a list to its end. One that decides and has several pages is read again until two readings are the same: what
+ * moved from one page to another between two requests is on none of them, and no total tells.
+ */
 async function readAll(
+  candidate: Candidate,
+  note: (violation: Violation) => void,
+  client: ViolationClient,
+  sink: ViolationSink | null,
+): Promise<PolicyList> {
+  const { policy, own, gates } = candidate;
+  let before: Tally | null = null;
+  for (let reading = 1; ; reading++) {
+    const list = await readOnce(candidate, note, client, sink);
+    if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates) return list;
+    if (before !== null && isSameReading(before, list.tally)) return list;
+    if (reading === MOST_READINGS) {
+      sink?.drop(policy.id);
+      // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so that
+      // one of them can be missed. Run the job again when nothing else syncs.
+      const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
+      return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
+    }
+    before = list.tally;
+    sink?.drop(policy.id);
+  }
+}
+
+function isSameReading(a: Tally, b: Tally): boolean {
+  return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
+}
+
+async function readOnce(
   { policy, own, gates }: Candidate,
   note: (violation: Violation) => void,
   client: ViolationClient,
@@ -123,19 +190,23 @@ async function readAll(
     }
   } catch (error) {
     const isNeeded = own.needsList && gates;
-    // That a report lacks something must not change the verdict.
+    // The policy's count is known: that its details are not must not change the verdict.
     const isBearable = isNeeded
       ? error instanceof PlatformError && !hasStatus(error, 401)
       : error instanceof PlatformError || error instanceof TimedOutError;
     if (!isBearable) throw error;
     sink?.drop(policy.id);
+    const { listed, shown } = tally.finish();
     const common = { problem: messageOf(error), isWaived: own.isWaived };
-    return isNeeded ? { kind: 'unread', listed: tally.finish().listed, ...common } : { kind: 'none', ...common };
+    if (isNeeded) return { kind: 'unread', listed, ...common };
+    // What is known to be more than the count gates all the same.
+    const isMore = listed > (policy.violationCount ?? 0);
+    return isMore ? { kind: 'sample', listed, shown, isWaived: own.isWaived } : { kind: 'none', ...common };
   }
   return { kind: 'whole', tally: tally.finish(), isWaived: own.isWaived };
 }
 
-/** @param readRest for a list that is longer than the policy says, and of which nobody says how long */
+/** @param readRest for a list that is longer than the policy says, if nobody says how long */
 async function readSome(
   policy: Policy,
   readRest: () => Promise<PolicyList>,

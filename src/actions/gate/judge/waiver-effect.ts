@@ -2,7 +2,6 @@ import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
 import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
-import { describeNearest } from '../select/selection.ts';
 import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
 import type { Rule } from './rule.ts';
 import { gates } from './rule.ts';
@@ -40,13 +39,14 @@ export function stateOf(waiver: Waiver, today: string): WaiverState {
  * there in vain: they may be those of another gate that reads the same file.
  * @param catalogue all policies of the Platform, as far as the key sees them
  */
-export function assessWaivers(
+export async function assessWaivers(
   waivers: readonly Waiver[],
   today: string,
   catalogue: readonly Policy[],
   findings: readonly Finding[],
   { rule, isDataWhole }: { readonly rule: Rule; readonly isDataWhole: boolean },
-): WaiverResult[] {
+): Promise<WaiverResult[]> {
+  const { describeNearest } = await import('../select/problems.ts');
   const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
   const groups = groupPolicies(waivers, catalogue);
   const names = catalogue.map(({ name }) => name);

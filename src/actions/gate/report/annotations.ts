@@ -84,14 +84,16 @@ function planPolicy(policy: PolicyResult, source: PolicySource | null, level: An
     policy.found === policy.gating
       ? countNouns(policy.gating, 'gating violation')
       : `${countNouns(policy.gating, 'gating violation')} of ${formatCount(policy.found)} found`;
+  const name = toLogText(nameOf(policy), TITLE_LENGTH);
   const parts = [
-    `${describeSeverity(policy)}: ${counted}.`,
+    // The log shows the message alone, without its title.
+    `${name} (${describeSeverity(policy)}): ${counted}.`,
     toLogText(policy.description, 500),
     `Evaluated ${formatMoment(policy.evaluatedAt)}.`,
     describeSource(source, policy),
     describeResources(policy),
   ];
-  return { level, title: toLogText(nameOf(policy), TITLE_LENGTH), message: joinSentences(parts), ...planPlace(source) };
+  return { level, title: name, message: joinSentences(parts), ...planPlace(source) };
 }
 
 function planPlace(source: PolicySource | null): Pick<Annotation, 'file' | 'line'> {
@@ -125,11 +127,8 @@ function describeResource(resource: Violation): string {
 
 function planRest(policies: readonly PolicyResult[], level: Annotation['level']): Annotation {
   const gating = policies.reduce((sum, policy) => sum + policy.gating, 0);
-  return {
-    level,
-    title: `And ${countNouns(policies.length, 'more failing policy', 'more failing policies')}`,
-    message: `With ${countNouns(gating, 'gating violation')} together.`,
-  };
+  const title = `And ${countNouns(policies.length, 'more failing policy', 'more failing policies')}`;
+  return { level, title, message: `${title}, with ${countNouns(gating, 'gating violation')} together.` };
 }
 
 function nameOf(policy: PolicyResult): string {

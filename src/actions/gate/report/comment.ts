@@ -5,11 +5,40 @@ import { type CommentOutcome, postComment } from '../../../comment/post-comment.
 import { findPullRequest } from '../../../comment/pull-request.ts';
 import type { Runner } from '../../../runner/runner.ts';
 import type { GateResult } from '../result.ts';
+import type { Annotate } from './deliver.ts';
 
 /** Workflows have comments with this marker: it never changes. */
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 
+/** What is judged. */
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+
+/** Comments on the pull request, and says what became of it. */
+export async function tellComment(
+  choice: CommentWhen,
+  result: GateResult,
+  runner: Runner,
+  annotate: Annotate,
+  signal: AbortSignal,
+): Promise<void> {
+  if (result.outcome === 'cancelled') {
+    runner.tell('No comment on the pull request: the step was cancelled.');
+    return;
+  }
+  const { kind, detail } = await commentOnPullRequest(choice, result, runner, signal);
+  if (kind === 'refused' || kind === 'unavailable') {
+    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
+    // have none that may), or there is no pull request.
+    const message = `No comment on the pull request: ${detail}`;
+    // An annotation is a line of the log, too.
+    if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);
+  } else if (kind === 'failed') {
+    // @failure step#report
+    const message = `the comment could not be written, which does not change the verdict: ${detail}`;
+    runner.warn(message);
+    annotate('warning', 'CloudQuery: no comment', `\`comment\`: ${message}`);
+  } else runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+}
 
 /**
  * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
@@ -27,7 +56,7 @@ export async function commentOnPullRequest(
   if (pullRequest === null || context.repository === null) {
     // @failure step#no-comment
     const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
-    return { kind: 'refused', detail };
+    return { kind: 'unavailable', detail };
   }
   const token = runner.getInput('github-token').trim();
   if (token !== '') runner.hideSecret(token);
@@ -46,6 +75,7 @@ export async function commentOnPullRequest(
     when,
     colour: colourOf(result),
     facts: describeFacts(result),
+    question: describeQuestion(runner),
     markdown: runner.scrub(markdown),
     target: {
       ...place,
@@ -65,6 +95,28 @@ function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
   const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
   return JSON.stringify([outcome, green, facts.sort()]);
+}
+
+/** What only says how the result is told, or with which key it is found. */
+const INDECISIVE: readonly string[] = [
+  ...[
+    'api-key',
+    'github-token',
+    'annotations',
+    'summary',
+    'comment',
+    'reports',
+    'report-dir',
+    'sarif-anchor',
+    'redact',
+  ],
+  ...['keep-running', 'max-poll-interval-seconds'],
+];
+
+/** All inputs that decide on the verdict: a new one is among them. */
+function describeQuestion(runner: Pick<Runner, 'listInputs' | 'getInput'>): string {
+  const names = runner.listInputs().filter((name) => !INDECISIVE.includes(name));
+  return JSON.stringify(names.sort().map((name) => [name, runner.getInput(name).trim()]));
 }
 
 /** What tells a gate from the others that comment on the same pull request. Inputs as the workflow gives them. */

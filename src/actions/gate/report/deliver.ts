@@ -2,6 +2,7 @@ import { systemClock } from '../../../clock.ts';
 import { messageOf } from '../../../errors.ts';
 import { attemptReport, setOutputs } from '../../../runner/report.ts';
 import type { Runner } from '../../../runner/runner.ts';
+import { toLogText } from '../../../text/escape.ts';
 import { SUMMARY_BYTES } from '../../../text/markdown.ts';
 import type { Step } from '../../step.ts';
 import { COMMENT_CHOICES, type CommentChoice } from '../inputs.ts';
@@ -9,6 +10,7 @@ import type { GateResult } from '../result.ts';
 import type { SourceOf } from '../source/locate-policies.ts';
 import type { WrittenFile } from './kinds.ts';
 import { tellVerdict } from './log.ts';
+import type { MissingFile } from './missing-files.ts';
 import { fileOutputsOf } from './outputs.ts';
 
 /** A file that is to be written once the verdict is settled. */
@@ -17,11 +19,19 @@ export interface PlannedFile {
   readonly write: (result: GateResult) => Promise<WrittenFile>;
 }
 
+export interface PlannedFiles {
+  readonly files: readonly PlannedFile[];
+  /** Tidies up once all of them are written. */
+  readonly finish: () => void;
+}
+
+export const NO_FILES: PlannedFiles = { files: [], finish: () => {} };
+
 /** The reports that somebody asked for. The comment is asked for by its input itself. */
 export interface Wanted {
   readonly annotations: boolean;
   readonly summary: boolean;
-  readonly files: readonly PlannedFile[];
+  readonly planned: PlannedFiles;
 }
 
 /**
@@ -33,13 +43,27 @@ export interface Wanted {
 export async function deliver(result: GateResult, raw: GateResult, wanted: Wanted, step: Step): Promise<void> {
   const { runner } = step;
   const written: WrittenFile[] = [];
-  for (const file of wanted.files) {
-    await attemptReport(`${file.kind} file`, 'verdict', runner, async () => {
+  const missing: MissingFile[] = [];
+  for (const file of wanted.planned.files) {
+    const problem = await attemptReport(`${file.kind} file`, 'verdict', runner, async () => {
       const one = await file.write(result);
       setOutputs(runner, fileOutputsOf(one));
       written.push(one);
     });
+    if (problem !== null) missing.push({ kind: file.kind, ...problem });
   }
+  await attemptReport('record of the reports', 'verdict', runner, wanted.planned.finish);
+  // Nobody reads a line of the log of a green step.
+  const gaps = missing.length === 0 ? [] : (await import('./missing-files.ts')).describeMissing(missing);
+  const annotate: Annotate = (level, title, message) => {
+    if (wanted.annotations) runner.annotate({ level, title, message });
+    return wanted.annotations;
+  };
+  if (result.isRedacted && result.warnings.length > 0)
+    runner.group(
+      'Warnings',
+      result.warnings.map((line) => toLogText(line)),
+    );
   tellVerdict(result, runner, written);
   if (wanted.annotations) {
     await attemptReport('annotations', 'verdict', runner, async () => {
@@ -47,14 +71,23 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
       for (const annotation of planAnnotations(result, await findSources(raw, runner))) runner.annotate(annotation);
     });
   }
+  for (const gap of gaps) annotate('warning', 'CloudQuery: a report is missing', gap);
   if (wanted.summary) {
-    await attemptReport('job summary', 'verdict', runner, async () => {
+    const problem = await attemptReport('job summary', 'verdict', runner, async () => {
       const { renderSummary } = await import('./pages.ts');
-      await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, written));
+      await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, written, gaps));
     });
+    if (problem !== null) {
+      // @failure step#report
+      const message = `\`summary\`: the job summary could not be written to GITHUB_STEP_SUMMARY: ${problem.reason}.`;
+      annotate('warning', 'CloudQuery: no summary', message);
+    }
   }
-  await attemptReport('comment', 'verdict', runner, () => comment(result, step));
+  await attemptReport('comment', 'verdict', runner, () => comment(result, step, annotate));
 }
+
+/** @returns false if nobody wants annotations */
+export type Annotate = (level: 'warning' | 'notice', title: string, message: string) => boolean;
 
 /** Where the failing policies' resources were made: found in the result as it came, since hidden names have no tags. */
 async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
@@ -71,22 +104,11 @@ async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
   }
 }
 
-async function comment(result: GateResult, { runner, lifecycle }: Step): Promise<void> {
+async function comment(result: GateResult, { runner, lifecycle }: Step, annotate: Annotate): Promise<void> {
   const choice = readChoice(runner.getInput('comment').trim());
   if (choice === 'never') return;
-  if (result.outcome === 'cancelled') {
-    runner.tell('No comment on the pull request: the step was cancelled.');
-    return;
-  }
-  const { commentOnPullRequest } = await import('./comment.ts');
-  const { kind, detail } = await commentOnPullRequest(choice, result, runner, lifecycle.stop);
-  // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
-  // have none that may), or there is no pull request.
-  if (kind === 'refused') runner.annotate({ level: 'notice', title: 'CloudQuery: no comment', message: detail });
-  else if (kind === 'failed') {
-    // @failure step#report
-    runner.warn(`the comment could not be written, which does not change the verdict: ${detail}`);
-  } else runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+  const { tellComment } = await import('./comment.ts');
+  await tellComment(choice, result, runner, annotate, lifecycle.stop);
 }
 
 /** The input itself, which is known also if others are bad; a bad one is told elsewhere. */

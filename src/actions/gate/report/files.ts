@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { findFreePath, writeText } from '../../../runner/write-file.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
@@ -9,9 +8,11 @@ import type { GateFiles } from '../files.ts';
 import type { Inputs } from '../inputs.ts';
 import type { ReportedViolation } from '../judge/tally.ts';
 import type { GateResult } from '../result.ts';
-import type { PlannedFile } from './deliver.ts';
+import type { PlannedFile, PlannedFiles } from './deliver.ts';
 import { fileNameOf, listsViolations, type WrittenFile } from './kinds.ts';
-import { findWorkflowFile, renderReport } from './render.ts';
+import type { OwnFiles } from './own-files.ts';
+import { renderReport } from './render.ts';
+import { findAnchor } from './sarif-anchor.ts';
 import type { Spool } from './spool.ts';
 
 type Render = (result: GateResult) => Iterable<string> | Promise<Iterable<string>>;
@@ -22,10 +23,11 @@ export async function planFiles(
   spool: Spool | null,
   { nextBaselinePath, reportDir, reports, sarifAnchor }: Pick<Inputs, 'reports' | 'sarifAnchor'> & GateFiles,
   { runner, isRedacted }: Pick<Step, 'runner' | 'isRedacted'>,
-): Promise<PlannedFile[]> {
+): Promise<PlannedFiles> {
   const files: PlannedFile[] = [];
+  const own = (await import('./own-files.ts')).openOwnFiles(reportDir, runner.identity());
   const plan = (kind: WrittenFile['kind'], path: string, render: Render) => {
-    files.push({ kind, write: (result) => writeFile(kind, path, render, result, runner.scrub) });
+    files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
   };
   if (baseline !== null && nextBaselinePath !== null) {
     const clean = (text: string) => runner.scrub(toPlainText(text));
@@ -36,7 +38,7 @@ export async function planFiles(
     plan('baseline', nextBaselinePath, render);
   }
   const context = runner.context(systemClock.now());
-  const anchor = sarifAnchor ?? findWorkflowFile(context);
+  const anchor = findAnchor(sarifAnchor, context, runner.folders().workspace);
   const hide = isRedacted ? (await import('../redact.ts')).redactViolation : (violation: Violation) => violation;
   const rowsOf = (policyId: string) => showRows(spool?.rowsOf(policyId) ?? [], hide);
   for (const kind of reports) {
@@ -47,20 +49,21 @@ export async function planFiles(
     };
     plan(kind, join(reportDir, fileNameOf(kind)), render);
   }
-  return files;
+  return { files, finish: own.finish };
 }
 
-/** @returns the file as it was written, beside one of an earlier step that has its name */
+/** @returns the file as it was written: in place of a report of an earlier run, beside anything else of that name */
 async function writeFile(
-  kind: WrittenFile['kind'],
-  path: string,
+  { kind, path }: WrittenFile,
+  own: OwnFiles,
   render: Render,
   result: GateResult,
   scrub: (text: string) => string,
 ): Promise<WrittenFile> {
-  const free = findFreePath(path);
-  writeText(free, scrubPieces(await render(result), scrub));
-  return { kind, path: free };
+  const { writeReport } = await import('../../../runner/report-file.ts');
+  // Somebody may want an earlier baseline back.
+  const written = await writeReport(path, await render(result), scrub, kind === 'baseline' ? null : own);
+  return { kind, path: written };
 }
 
 function* showRows(
@@ -68,9 +71,4 @@ function* showRows(
   hide: (violation: Violation) => Violation,
 ): Generator<ReportedViolation> {
   for (const row of rows) yield { ...row, violation: hide(row.violation) };
-}
-
-/** Once more: what a renderer takes out of a text may have stood in the middle of a secret. */
-function* scrubPieces(pieces: Iterable<string>, scrub: (text: string) => string): Generator<string> {
-  for (const piece of pieces) yield scrub(piece);
 }

@@ -12,7 +12,7 @@ import type { GateResult } from '../result.ts';
 import type { ActiveFilter } from '../select/selection.ts';
 import type { SyncResult } from '../sync/result.ts';
 import type { ReportInput } from './input.ts';
-import { describeRun } from './outputs.ts';
+import { toJsonRun } from './outputs.ts';
 
 /** Raised when a reader of an older version could no longer read the report rightly; a new field is no such thing. */
 export const REPORT_VERSION = 1;
@@ -29,13 +29,13 @@ export function renderJson({ result, rowsOf, context }: ReportInput): Generator<
     repository: context.repository,
     sha: context.sha,
     run_url: context.runUrl,
-    ...describeVerdict(result),
-    syncs: result.syncs.map(describeSync),
-    judgement: result.judgement === null ? null : describeJudgement(result.judgement, rowsOf),
+    ...toJsonVerdict(result),
+    syncs: result.syncs.map(toJsonSync),
+    judgement: result.judgement === null ? null : toJsonJudgement(result.judgement, rowsOf),
   });
 }
 
-function describeVerdict(result: GateResult) {
+function toJsonVerdict(result: GateResult) {
   return {
     outcome: result.outcome,
     green: result.green,
@@ -50,9 +50,9 @@ function describeVerdict(result: GateResult) {
 }
 
 /** The fields of the output `sync-runs`, and then more. */
-function describeSync(sync: SyncResult) {
+function toJsonSync(sync: SyncResult) {
   return {
-    ...describeRun(sync),
+    ...toJsonRun(sync),
     tables: sync.tables,
     problem: sync.problem,
     worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
@@ -60,7 +60,7 @@ function describeSync(sync: SyncResult) {
   };
 }
 
-function describeJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
+function toJsonJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
   return {
     selected: judgement.selected,
     judged: judgement.judged,
@@ -68,18 +68,18 @@ function describeJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) 
     inconclusive: judgement.inconclusive,
     paused: judgement.paused,
     fresh_since: judgement.freshSince,
-    rule: describeRule(judgement.rule),
-    filters: judgement.filters.map(describeFilter),
-    baseline: judgement.baseline === null ? null : describeBaseline(judgement.baseline),
-    waivers: judgement.waivers.map(describeWaiver),
-    news: describeNews(judgement.news),
-    totals: describeCounts(judgement.totals),
-    by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, describeCounts(judgement.bySeverity[word])])),
-    policies: mapLazily(judgement.policies.toSorted(comparePolicies), (policy) => describePolicy(policy, rowsOf)),
+    rule: toJsonRule(judgement.rule),
+    filters: judgement.filters.map(toJsonFilter),
+    baseline: judgement.baseline === null ? null : toJsonBaseline(judgement.baseline),
+    waivers: judgement.waivers.map(toJsonWaiver),
+    news: toJsonNews(judgement.news),
+    totals: toJsonCounts(judgement.totals),
+    by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, toJsonCounts(judgement.bySeverity[word])])),
+    policies: mapLazily(judgement.policies.toSorted(comparePolicies), (policy) => toJsonPolicy(policy, rowsOf)),
   };
 }
 
-function describeRule({ failOn, maxViolations }: Rule) {
+function toJsonRule({ failOn, maxViolations }: Rule) {
   return {
     fail_on: failOn,
     max_violations:
@@ -89,15 +89,15 @@ function describeRule({ failOn, maxViolations }: Rule) {
   };
 }
 
-function describeFilter({ input, value, leftOut }: ActiveFilter) {
+function toJsonFilter({ input, value, leftOut }: ActiveFilter) {
   return { input, value, left_out: leftOut };
 }
 
-function describeBaseline({ path, entries, fixed, added }: BaselineResult) {
+function toJsonBaseline({ path, entries, fixed, added }: BaselineResult) {
   return { path, entries, fixed, added };
 }
 
-function describeWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult) {
+function toJsonWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult) {
   const { policy, resource, account, region, reason, owner, expires, ticket, line } = waiver;
   return {
     ...{ policy, resource, account, region, reason, owner, expires, ticket, line },
@@ -105,11 +105,11 @@ function describeWaiver({ waiver, state, isWhole, covered, problem }: WaiverResu
   };
 }
 
-function describeNews(news: News) {
+function toJsonNews(news: News) {
   return { kind: news.kind, count: news.kind === 'unknown' ? null : news.count };
 }
 
-function describeCounts(counts: ViolationCounts) {
+function toJsonCounts(counts: ViolationCounts) {
   return {
     found: counts.found,
     gating: counts.gating,
@@ -120,7 +120,7 @@ function describeCounts(counts: ViolationCounts) {
   };
 }
 
-function describePolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
+function toJsonPolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
   return {
     id: policy.id,
     name: policy.name,
@@ -131,13 +131,13 @@ function describePolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
     standing: policy.standing,
     reason: policy.reason,
     evaluated_at: policy.evaluatedAt,
-    counts: policy.standing === 'judged' ? describeCounts(policy) : null,
+    counts: policy.standing === 'judged' ? toJsonCounts(policy) : null,
     violations_problem: policy.resourcesProblem,
-    violations: mapLazily(rowsOf(policy.id), describeViolation),
+    violations: mapLazily(rowsOf(policy.id), toJsonViolation),
   };
 }
 
-function describeViolation({ violation, standing, fingerprint }: ReportedViolation) {
+function toJsonViolation({ violation, standing, fingerprint }: ReportedViolation) {
   const { cloud, accountName, accountId, region, name, platformId, resourceType } = violation;
   return {
     standing,

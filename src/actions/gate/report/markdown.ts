@@ -1,5 +1,5 @@
-import { toCode, toPlainText } from '../../../text/escape.ts';
-import { byteLength } from '../../../text/markdown.ts';
+import { toPlainText } from '../../../text/escape.ts';
+import { byteLength, MARKDOWN_CHARS, renderRunLink } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
 import type { GateResult } from '../result.ts';
@@ -7,9 +7,6 @@ import type { SyncResult } from '../sync/result.ts';
 import { needsLook } from './acceptance-section.ts';
 import type { ReportInput } from './input.ts';
 import { renderSummary } from './summary.ts';
-
-/** GitHub takes 65,536 characters of a comment; the rest is for what is written around the text. */
-export const MARKDOWN_CHARS = 60_000;
 
 const SENTENCE_LENGTH = 800;
 const REMEDY_LENGTH = 400;
@@ -23,13 +20,8 @@ const LOG_LINES_SHOWN = 5;
  * @param maxChars in UTF-16. They are counted as bytes of UTF-8, which are never fewer: so it fits either way.
  */
 export function renderMarkdown({ result, context }: ReportInput, maxChars: number = MARKDOWN_CHARS): string {
-  const link = context.runUrl === null ? '' : `\n${renderLink(context.runUrl)}\n`;
+  const link = renderRunLink(context.runUrl);
   return renderSummary(shorten(result), maxChars - byteLength(link)) + link;
-}
-
-/** An address with a character that Markdown could take for its own is shown, and no link. */
-function renderLink(url: string): string {
-  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${toCode(url, 500)}`;
 }
 
 /** The same result without what is only good to know. No count changes. */

@@ -45,7 +45,7 @@ export function syncOutputsOf(syncs: readonly SyncResult[]): Readonly<Record<str
     'sync-rows': total(syncs.map(({ rows }) => rows)),
     'sync-errors': total(syncs.map(({ errors }) => errors)),
     'sync-duration-seconds': longest(syncs.map(({ durationSeconds }) => durationSeconds)),
-    'sync-runs': JSON.stringify(syncs.map(describeRun)),
+    'sync-runs': JSON.stringify(syncs.map(toJsonRun)),
   };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }
@@ -70,7 +70,7 @@ function longest(seconds: readonly (number | null)[]): string {
 }
 
 /** The fields of the output `sync-runs`, for one sync. */
-export function describeRun(sync: SyncResult) {
+export function toJsonRun(sync: SyncResult) {
   return {
     sync: sync.syncName,
     id: sync.runId,

@@ -1,18 +1,14 @@
-import type { StepContext } from '../../../runner/context.ts';
 import { ReportObstacle } from '../../../runner/report.ts';
 import type { ReportInput } from './input.ts';
 import type { Format } from './kinds.ts';
+import type { Anchor } from './sarif-anchor.ts';
 
 /**
  * The text of a report, piece by piece. Each format is loaded where it is asked for.
- * @param anchor file of the repository at which SARIF results point; null where it is not known
- * @throws {ReportObstacle} where none may be written
+ * @param anchor at which SARIF results point
+ * @throws {ReportObstacle} if none may be written
  */
-export async function renderReport(
-  format: Format,
-  input: ReportInput,
-  anchor: string | null,
-): Promise<Iterable<string>> {
+export async function renderReport(format: Format, input: ReportInput, anchor: Anchor): Promise<Iterable<string>> {
   switch (format) {
     case 'json':
       return (await import('./json.ts')).renderJson(input);
@@ -22,15 +18,10 @@ export async function renderReport(
       return [(await import('./pages.ts')).renderMarkdown(input)];
     case 'sarif': {
       const { findSarifObstacle, renderSarif } = await import('./sarif/sarif.ts');
-      const obstacle =
-        anchor === null ? 'the workflow’s own file is not known: set `sarif-anchor`' : findSarifObstacle(input.result);
-      if (anchor === null || obstacle !== null) throw new ReportObstacle(obstacle ?? '');
-      return renderSarif(input, anchor);
+      const obstacle = findSarifObstacle(input.result);
+      if (obstacle !== null) throw new ReportObstacle(obstacle);
+      if (anchor.kind === 'problem') throw new ReportObstacle(anchor.problem);
+      return renderSarif(input, anchor.path);
     }
   }
-}
-
-/** The workflow's own file, relative to the repository; null where the runner does not say. */
-export function findWorkflowFile(context: StepContext): string | null {
-  return /^[^/]+\/[^/]+\/(.+)@/.exec(context.workflowRef ?? '')?.[1] ?? null;
 }

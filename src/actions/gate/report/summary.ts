@@ -15,6 +15,7 @@ import type { Judgement } from '../judge/judge.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 import type { Outcome } from '../outcome.ts';
 import type { GateResult } from '../result.ts';
+import { describeEmptyGroups } from '../select/selection.ts';
 import type { SyncResult } from '../sync/result.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
 import type { WrittenFile } from './kinds.ts';
@@ -46,22 +47,25 @@ const HEADLINES: Readonly<Record<Outcome, string>> = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
- * @param files those that the step wrote.
+ * @param files those that the step wrote
+ * @param gaps what is to be said of those that it did not write
  */
 export function renderSummary(
   result: GateResult,
   maxBytes: number = SUMMARY_BYTES,
   files: readonly WrittenFile[] = [],
+  gaps: readonly string[] = [],
 ): string {
   const { judgement } = result;
-  if (isAllWell(result))
-    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files)]);
+  const isBrief = isAllWell(result) && gaps.length === 0;
+  if (isBrief)
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief)]);
   const before = [
     renderHeading(result),
     renderSentence(result),
     judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
-    renderWarnings(result.warnings, maxBytes * SHARES.warnings),
+    renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
   ];
   const after = [
@@ -69,7 +73,7 @@ export function renderSummary(
     ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
     judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
     renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-    renderFooter(result, files),
+    renderFooter(result, files, isBrief),
   ];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
   const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -191,7 +195,8 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
 }
 
 /** How many policies the verdict stands on, and what became of the others. */
-function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshSince, policies }: Judgement): string {
+function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
+  const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
   const latest = mode === 'check' ? ' on their latest results' : '';
   const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
   const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
@@ -202,20 +207,22 @@ function renderCoverage({ mode }: GateResult, { selected, judged, paused, freshS
     `${formatCount(judged)} of ${countNouns(selected, 'policy', 'policies')} judged${since}`,
     ...unjudged,
     ...(paused > 0 ? [`${countNouns(paused, 'paused policy', 'paused policies')} left out`] : []),
+    ...(emptyGroups.length > 0 ? [toProse(describeEmptyGroups(emptyGroups))] : []),
   ].join(' · ');
 }
 
 /** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
-function renderFooter(result: GateResult, files: readonly WrittenFile[]): string {
+function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean): string {
   const { judgement, platformUrl, elapsedSeconds, syncs } = result;
   const facts: string[] = [];
-  if (isAllWell(result)) {
+  if (isBrief) {
     if (judgement !== null) facts.push(renderCoverage(result, judgement));
     facts.push(...syncs.slice(0, SYNCS_SHOWN).map(renderSyncBriefly));
     if (syncs.length > SYNCS_SHOWN) facts.push(`and ${countNouns(syncs.length - SYNCS_SHOWN, 'more sync')}`);
     if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
   }
   facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
+  if (result.isRedacted) facts.push(`Names of accounts and resources are hidden (${toCode('redact')})`);
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
   return facts.join(' · ');

@@ -1,11 +1,22 @@
 import type { Violation } from '../../../platform/violations.ts';
-import { matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import { foldName, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Blanks and what has no glyph at either end: a name of nothing else is none. */
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
-/** A pattern of nothing but digits, the letters of hexadecimal numbers, and wildcards may be meant for ids. */
-const LIKE_AN_ID = /^[\da-f*?-]*\d[\da-f*?-]*$/i;
+/** What a pattern may look like that is meant for the ids of a cloud's accounts, by the word of `cloud`. */
+const IDS: ReadonlyMap<string, RegExp> = new Map([
+  // Twelve digits.
+  ['aws', /^[\d*?]*\d[\d*?]*$/],
+  // A GUID.
+  ['azure', /^[\da-f*?-]*[\da-f][\da-f*?-]*$/i],
+]);
+
+/** An id of any other cloud is a word: on Google Cloud it reads like a name, such as `shop-prod-4711`. */
+const A_WORD = /^\S+$/;
+
+/** A pattern that can't be meant for names: numbers, and whole GUIDs. */
+const NO_NAME = /^[\d*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
 
 /** The name and the id of a violation's account, as far as they are known. */
 export function accountNamesOf({ accountName, accountId }: Violation): string[] {
@@ -18,19 +29,21 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * Makes a test for the accounts that gate. A violation whose account is not known is in scope, and so is one without an
- * id where a pattern looks like an id, or without a name where one looks like a name: to leave it out would be a guess.
+ * Makes a test for the accounts that gate. A violation whose account is unknown is in scope, and so is one without an id
+ * if a pattern may be an id of its cloud, or without a name if a pattern may be a name: to leave it out would be a guess.
  */
 export function matchAccounts(accounts: Patterns): (violation: Violation) => boolean {
   const matches = matchPatterns(accounts);
   const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-  const asksForId = accounts.include.some((pattern) => LIKE_AN_ID.test(pattern));
-  const asksForName = accounts.include.some((pattern) => !LIKE_AN_ID.test(pattern));
+  const asksForName = accounts.include.some((pattern) => !NO_NAME.test(pattern));
+  const asksForId = (cloud: string) => accounts.include.some((pattern) => (IDS.get(cloud) ?? A_WORD).test(pattern));
   return (violation) => {
     const names = accountNamesOf(violation);
+    if (matches(names)) return true;
     const hasId = !isBlank(violation.accountId ?? '');
     const hasName = !isBlank(violation.accountName);
-    const isUnknown = names.length === 0 || (!hasId && asksForId) || (!hasName && asksForName);
-    return matches(names) || (isUnknown && isNotExcluded(names));
+    const isUnknown =
+      names.length === 0 || (!hasId && asksForId(foldName(violation.cloud))) || (!hasName && asksForName);
+    return isUnknown && isNotExcluded(names);
   };
 }

@@ -1,22 +1,15 @@
 import { InputError } from '../../../errors.ts';
-import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
-import { isEmpty, matchPattern } from '../../../text/pattern.ts';
+import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
+import type { TableClient } from '../../../platform/tables.ts';
+import type { ViolationClient } from '../../../platform/violations.ts';
+import { isEmpty, type Patterns } from '../../../text/pattern.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import type { ActiveFilter } from './selection.ts';
-import {
-  countLeftOut,
-  describeUnmatched,
-  findSelectionProblems,
-  type PolicyFilters,
-  type Selection,
-  selectPolicies,
-} from './selection.ts';
+import { countLeftOut, findGroups, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
-/** What the policies are looked up by, with the groups' names resolved. */
+/** What the policies are looked up by, each time anew: groups change while a step waits. */
 export interface PolicyScope {
   readonly filters: PolicyFilters;
-  readonly includedGroupIds: readonly string[];
-  /** The policies of excluded groups. */
-  readonly excludedIds: ReadonlySet<string>;
 }
 
 export interface PreparedScope {
@@ -26,7 +19,28 @@ export interface PreparedScope {
   readonly catalogue: readonly Policy[];
   /** The filters that are set, with what each leaves out. */
   readonly filters: readonly ActiveFilter[];
+  /** The names of the groups that are selected and have no active policy. */
+  readonly emptyGroups: readonly string[];
+  /** Null if no account is asked for. */
+  readonly accounts: AccountLookup | null;
+  /** What people should know before the sync, a sentence each. */
+  readonly warnings: readonly string[];
 }
+
+/** What the Platform said to the patterns of `accounts`. */
+export interface AccountLookup {
+  /** Including patterns that could not be shown to name an account. */
+  readonly unproved: readonly string[];
+  readonly known: KnownAccounts;
+}
+
+/** The accounts that are asked for, and what to do about patterns that can't be shown to name one. */
+export interface AccountQuestion {
+  readonly accounts: Patterns;
+  readonly unknownAccounts: 'fail' | 'warn';
+}
+
+export type ScopeClient = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'> & TableClient & ViolationClient;
 
 /**
  * Resolves the filters against what the Platform has, before anything is started: a name that does not exist must not
@@ -36,44 +50,72 @@ export interface PreparedScope {
 export async function prepareScope(
   filters: PolicyFilters,
   active: readonly ActiveFilter[],
-  client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>,
+  question: AccountQuestion,
+  client: ScopeClient,
 ): Promise<PreparedScope> {
-  const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups();
-  const problems = findGroupProblems(filters, groups);
+  const scope = { filters };
+  const listing = await listSelected(scope, client, 'asking');
+  const { listed, selection } = listing;
+  // Most steps have no filters, and load nothing that tells of them.
+  const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
+  const checks = isFiltered ? await import('./problems.ts') : null;
+  const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
+  const found = await lookUp?.(question, selection.active, client);
+  const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
   if (problems.length > 0) throw new InputError(problems);
 
-  const excluded = findGroupIds(filters.groups.exclude, groups);
-  const excludedPolicies: readonly Policy[] = excluded.length > 0 ? await client.listPolicies(excluded) : [];
-  const scope: PolicyScope = {
-    filters,
-    includedGroupIds: findGroupIds(filters.groups.include, groups),
-    excludedIds: new Set(excludedPolicies.map((policy) => policy.id)),
+  const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+  return {
+    scope,
+    selection,
+    catalogue,
+    filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
+    emptyGroups: listing.emptyGroups,
+    accounts: found?.lookup ?? null,
+    warnings: [
+      ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
+      ...(found?.warnings ?? []),
+    ],
   };
-  const { listed, selection } = await listSelected(scope, client, 'asking');
-  const unselected = findSelectionProblems(listed, selection, filters);
-  if (unselected.length > 0) throw new InputError(unselected);
-  const catalogue = scope.includedGroupIds.length === 0 ? listed : await client.listPolicies([]);
-  return { scope, selection, catalogue, filters: countLeftOut(active, catalogue, listed, scope.excludedIds, filters) };
 }
 
-/** Lists the policies and selects. Returns all that were listed, too: names are looked up among them. */
+/** What was listed, and what is selected of it. */
+export interface Listing {
+  /** The policies of the included groups, or all if no group is included: names are looked up among them. */
+  readonly listed: readonly Policy[];
+  readonly selection: Selection;
+  /** Empty if no group is asked for. */
+  readonly groups: readonly PolicyGroup[];
+  /** The policies of excluded groups. */
+  readonly excludedIds: ReadonlySet<string>;
+  /** The names of the included groups that have no active policy. */
+  readonly emptyGroups: readonly string[];
+}
+
+/** Lists the groups and the policies as they are now, and selects. */
 export async function listSelected(
-  scope: PolicyScope,
-  client: Pick<PolicyClient, 'listPolicies'>,
+  { filters }: PolicyScope,
+  client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>,
   patience: 'asking' | 'waiting',
-): Promise<{ listed: readonly Policy[]; selection: Selection }> {
-  const listed = await client.listPolicies(scope.includedGroupIds, patience);
-  return { listed, selection: selectPolicies(listed, scope.excludedIds, scope.filters) };
-}
-
-function findGroupProblems(filters: PolicyFilters, groups: readonly PolicyGroup[]): string[] {
-  const names = groups.map((group) => group.name);
-  return [...filters.groups.include, ...filters.groups.exclude]
-    .filter((pattern) => findGroupIds([pattern], groups).length === 0)
-    .map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, names));
-}
-
-function findGroupIds(patterns: readonly string[], groups: readonly PolicyGroup[]): string[] {
-  const tests = patterns.map(matchPattern);
-  return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id))).map(({ id }) => id);
+): Promise<Listing> {
+  const { include, exclude } = filters.groups;
+  const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups(patience);
+  const included = findGroups(include, groups);
+  // No id at all asks for every policy: that is not what a pattern means whose groups are gone.
+  const lists =
+    include.length === 0
+      ? [await client.listPolicies([], patience)]
+      : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience)));
+  const listed = mergePolicies(lists);
+  // After the others: a policy that leaves an excluded group between the two is judged.
+  const excluded = findGroups(exclude, groups).map(({ id }) => id);
+  const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
+  const excludedIds = new Set(excludedPolicies.map(({ id }) => id));
+  return {
+    listed,
+    selection: selectPolicies(listed, excludedIds, filters),
+    groups,
+    excludedIds,
+    emptyGroups: included.filter((_, index) => lists[index]?.every(isPaused)).map(({ name }) => name),
+  };
 }

@@ -1,6 +1,5 @@
-import type { Policy } from '../../../platform/policies.ts';
-import { findNearest } from '../../../text/nearest.ts';
-import { findUnmatched, isEmpty, matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Which policies count, in the words of the inputs. */
 export interface PolicyFilters {
@@ -49,57 +48,8 @@ function isOfDomain({ domain }: Policy, domains: readonly string[]): boolean {
 }
 
 /** A status that this version does not know is not "paused": the policy stays, and has to prove itself. */
-function isPaused({ status }: Policy): boolean {
+export function isPaused({ status }: Policy): boolean {
   return status.toLowerCase() === 'paused';
-}
-
-/**
- * What is wrong with a selection, one sentence each: patterns that match nothing, policies that were asked for by
- * name and are paused, and filters that leave nothing.
- */
-export function findSelectionProblems(
-  listed: readonly Policy[],
-  selection: Selection,
-  filters: PolicyFilters,
-): string[] {
-  const names = listed.map((policy) => [policy.name, policy.id]);
-  const problems = findUnmatched(filters.policies, names).map((pattern) =>
-    describeUnmatched(
-      'policies',
-      'policy',
-      pattern,
-      listed.map((policy) => policy.name),
-    ),
-  );
-  const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
-  for (const pattern of literal) {
-    const test = matchPatterns({ include: [pattern], exclude: [] });
-    const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-    if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
-      // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
-      problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated.`);
-    }
-  }
-  const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
-  if (problems.length === 0 && hasFilters && selection.active.length === 0) {
-    const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-    // @failure inputs | The filters exclude each other, or leave only paused policies. Loosen one.
-    problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
-  }
-  return problems;
-}
-
-/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
-export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
-  // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.`;
-}
-
-/** What can follow a name that does not exist. */
-export function describeNearest(wanted: string, names: readonly string[]): string {
-  const near = findNearest(wanted, names);
-  return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 
 /**
@@ -126,4 +76,19 @@ export function countLeftOut(
     const pass = passes[filter.input];
     return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
   });
+}
+
+/** Such as `policy groups without an active policy: SOC 2`. */
+export function describeEmptyGroups(names: readonly string[]): string {
+  const shown = names.slice(0, GROUPS_SHOWN).join(', ');
+  const rest = names.length > GROUPS_SHOWN ? ` and ${names.length - GROUPS_SHOWN} more` : '';
+  return `policy groups without an active policy: ${shown}${rest}`;
+}
+
+const GROUPS_SHOWN = 10;
+
+/** The groups that a pattern matches, by name or id. */
+export function findGroups(patterns: readonly string[], groups: readonly PolicyGroup[]): PolicyGroup[] {
+  const tests = patterns.map(matchPattern);
+  return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
 }

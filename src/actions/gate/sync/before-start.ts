@@ -1,6 +1,8 @@
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/runs.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
+import { isDatedAhead } from './novelty.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
+import { latestClock, type Sight } from './sight.ts';
 
 export type IfRunning = 'wait' | 'attach' | 'fail';
 
@@ -21,19 +23,22 @@ export type BeforeStart =
 /**
  * Decides from the runs that there are whether to start one.
  * @param runs newest first
- * @param now in milliseconds since 1970
+ * @param seen when they were listed
  */
-export function decideBeforeStart(runs: readonly SyncRun[], now: number, rule: StartRule): BeforeStart {
-  const usable = runs.find((run) => now - millisecondsOf(run.createdAt) < rule.reuseWithinMs && isUsable(run, rule));
+export function decideBeforeStart(runs: readonly SyncRun[], seen: Sight, rule: StartRule): BeforeStart {
+  // By the later clock: if one of them is behind, that must not make a run look recent.
+  const since = latestClock(seen) - rule.reuseWithinMs;
+  const usable = runs.find((run) => millisecondsOf(run.createdAt) > since && isUsable(run, seen, rule));
   if (rule.reuseWithinMs > 0 && usable !== undefined) return { kind: 'reuse', run: usable };
   const running = findRunning(runs);
   if (running === undefined) return { kind: 'start' };
   return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
 }
 
-function isUsable(run: SyncRun, rule: StartRule): boolean {
+function isUsable(run: SyncRun, seen: Sight, rule: StartRule): boolean {
   const { kind } = classifyRun(run, rule.requireIngestion);
-  return kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+  const isOver = kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
+  return isOver && !isDatedAhead(run, seen);
 }
 
 /**
@@ -42,27 +47,20 @@ function isUsable(run: SyncRun, rule: StartRule): boolean {
  */
 export function findRunning(runs: readonly SyncRun[]): SyncRun | undefined {
   // A word that this version does not know may mean that an old run is over: only the newest is waited for then.
-  return runs.find((run, index) => isInProgress(run) && (index === 0 || isKnownStatus(run.status)));
-}
-
-/** How far the Platform's `Date` header may be from the dates of its runs. */
-const CLOCK_TOLERANCE_MS = 300_000;
-
-/** Makes a test for runs that were there when the list was read: those in it, and those it does not go back to. */
-export function matchKnown(list: RunList): (run: SyncRun) => boolean {
-  const ids = new Set(list.runs.map(({ id }) => id));
-  const oldest = list.isWhole ? undefined : list.runs.at(-1)?.createdAt;
-  return (run) => ids.has(run.id) || (oldest !== undefined && run.createdAt < oldest);
+  return runs.find(
+    (run, index) => isInProgress(run) && !isOvertaken(run, runs) && (index === 0 || isKnownStatus(run.status)),
+  );
 }
 
 /**
- * The runs that came into being between two looks: those that the first one did not have although it went that far
- * back, and that are not much older than the first look itself. All dates are the Platform's, so that a clock which
- * is wrong here does not matter.
- * @param after newest first
+ * The runs that are said to go on although a newer one has completed. They hold nothing up, so that nobody waits for
+ * their end, which may never come.
+ * @param runs newest first
  */
-export function findNewRuns(before: RunList, after: readonly SyncRun[]): SyncRun[] {
-  const isKnown = matchKnown(before);
-  const earliest = before.serverTime === null ? 0 : before.serverTime - CLOCK_TOLERANCE_MS;
-  return after.filter((run) => !isKnown(run) && millisecondsOf(run.createdAt) >= earliest);
+export function findOvertaken(runs: readonly SyncRun[]): SyncRun[] {
+  return runs.filter((run) => isInProgress(run) && isKnownStatus(run.status) && isOvertaken(run, runs));
+}
+
+function isOvertaken(run: SyncRun, runs: readonly SyncRun[]): boolean {
+  return runs.some(({ status, createdAt }) => status === 'completed' && createdAt > run.createdAt);
 }

@@ -9,7 +9,7 @@ import { isInProgress } from './run-state.ts';
 export interface CancelDeps {
   readonly client: Pick<RunClient, 'cancelRun' | 'findRun'>;
   readonly clock: Clock;
-  /** When to give up, in milliseconds since 1970 on this machine; it may come nearer while a run is cancelled. */
+  /** When to give up, by `clock.uptime`; it may come nearer while a run is cancelled. */
   readonly until: () => number;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
@@ -17,7 +17,13 @@ export interface CancelDeps {
 
 /** For one try: the step has 7.5 s in all before the runner loses patience. */
 const TRY_TIMEOUT_MS = 2_000;
-const PAUSE_MS = 250;
+
+/** Each pause is twice as long as the one before: six tries in six seconds, ten in fifteen. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** How often a run that is in progress may be unknown to who is to cancel it. */
+const MOST_MISSING = 4;
 
 /**
  * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
@@ -30,26 +36,37 @@ export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<
 async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
   const { client, clock, until } = deps;
   const never = new AbortController().signal;
-  for (;;) {
+  let missing = 1;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
-      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.now()));
+      const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));
       await client.cancelRun(run.syncName, run.runId, timeoutMs, never);
       ledger.settle(run.runId);
       deps.info(`${run.syncName}: cancelled run ${run.runId} on the Platform.`);
       return;
     } catch (error) {
-      if (error instanceof PlatformError && isPassing(error.failure) && clock.now() + PAUSE_MS < until()) {
-        await clock.sleep(PAUSE_MS, never);
+      const isLater = error instanceof PlatformError && isPassing(error.failure);
+      const left = until() - clock.uptime();
+      if (isLater && pause < left) {
+        const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
+        // What the server asks for, unless there is no time for it: a run that goes on matters more.
+        await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
         continue;
       }
-      if (hasStatus(error, 400, 403, 404, 409, 422)) {
-        // Asking again would not help.
+      // A try that failed may have been heard all the same.
+      const now = await client.findRun(run.syncName, run.runId);
+      // A server that lags behind does not know yet what another one has.
+      const isLate = hasStatus(error, 404) && now !== null && isInProgress(now) && missing++ < MOST_MISSING;
+      if (isLate && pause < until() - clock.uptime()) {
+        await clock.sleep(pause, never);
+        continue;
+      }
+      // Asking again would not help.
+      if (hasStatus(error, 400, 403, 404, 409, 422)) ledger.settle(run.runId);
+      if (now !== null && !isInProgress(now)) {
         ledger.settle(run.runId);
-        const now = await client.findRun(run.syncName, run.runId);
-        if (now !== null && !isInProgress(now)) {
-          deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
-          return;
-        }
+        deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+        return;
       }
       // @failure sync | unchanged | The Platform refused or could not be reached in time. The post step tries once more
       // unless it was a refusal; then look at the run.

@@ -10,10 +10,12 @@ export interface SyncDeps {
   readonly lastClient: () => RunClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
-  /** In milliseconds since 1970, on this machine. */
+  /** By `clock.uptime`. */
   readonly deadline: number;
   readonly longestPauseMs: number;
   readonly ledger: Ledger;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
+  /** Called before a run is started, if another run was waited for: what was known before that wait is old. */
+  readonly beforeStart?: () => Promise<void>;
 }

@@ -1,43 +1,70 @@
 import type { SyncRun } from '../../../platform/runs.ts';
-import { millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
+import { later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';
+import { liesBetween, type Sight } from './sight.ts';
 
 /** Finds the last moment at which a run's data was seen not to be there yet. */
 export interface IngestionWatch {
-  /** @param serverTime the Platform's clock at the look, in milliseconds since 1970; null where it does not say */
-  look(run: SyncRun, serverTime: number | null): void;
-  /** On the Platform's clock; null where there was no such moment, or its clock cannot be read. */
+  /** @param sight the moment before the run was asked for, and the `Date` header of the answer */
+  look(run: SyncRun, sight: Sight): void;
+  /** On the Platform's clock; null if there was no such moment, or nothing relates it to that clock. */
   notThereAt(): Timestamp | null;
+  /** Whether every clock says that the run cannot have completed when it says that it did. */
+  contradicts(run: SyncRun): boolean;
 }
 
 /** How far a `Date` header may be from the dates in the Platform's data; it is cut to whole seconds, too. */
 const TOLERANCE_MS = 2_000;
 
+/** This machine's clock may run faster than the Platform's, by so much at most. */
+const MOST_DRIFT = 0.001;
+
 /**
  * An evaluation while a run goes on, or between its completion and its ingestion, has not seen all of its data; and
- * the Platform does not say when a run was ingested. Its `Date` header says when it was not, but only where that
- * header tells the same time as the Platform's data: a proxy's may not. That is known from a run whose creation it
- * met, or whose completion lies between two looks.
- * @param first the run when it was first seen, and the Platform's clock then; null where that is not known
+ * the Platform does not say when a run was ingested. Two things say when it was not. The time that passed here since
+ * the run was first seen: the Platform's clock was at the run's creation by then. And the `Date` header, but only if it
+ * tells the same time as the Platform's data, which a proxy's may not. That is known from a run whose creation it met,
+ * or whose completion lies between two looks.
+ * @param first the run when it was first seen, and the moment after that
+ * @param rule without `requireIngestion` a run may never say that it is ingested: then only its end counts
  */
-export function watchIngestion(first: { run: SyncRun; serverTime: number | null; isNew: boolean }): IngestionWatch {
-  let inProgressAt = first.serverTime;
-  let sharesClock = first.isNew && liesBetween(first.run.createdAt, first.serverTime, first.serverTime);
-  let notThereAt: number | null = null;
+export function watchIngestion(
+  first: { run: SyncRun; sight: Sight; isNew: boolean },
+  { requireIngestion }: { requireIngestion: boolean },
+): IngestionWatch {
+  const createdAt = millisecondsOf(first.run.createdAt);
+  let inProgress = isInProgress(first.run) ? first.sight : null;
+  let over = isInProgress(first.run) ? null : first.sight;
+  let sharesClock = first.isNew && isNear(first.run.createdAt, first.sight, first.sight);
+  let notThere: Sight | null = null;
+
   return {
-    look(run, serverTime) {
+    look(run, sight) {
       const isGoingOn = isInProgress(run);
-      if (!isGoingOn) sharesClock ||= liesBetween(run.completedAt, inProgressAt, serverTime);
-      if (serverTime === null) return;
-      if (isGoingOn) inProgressAt = serverTime;
-      if (isGoingOn || run.ingested !== true) notThereAt = serverTime;
+      if (isGoingOn) {
+        inProgress = { here: sight.here, there: sight.there ?? inProgress?.there ?? null };
+        over = null;
+      } else {
+        sharesClock ||= inProgress !== null && isNear(run.completedAt, inProgress, sight);
+        over ??= sight;
+        if (run.ingested === true || !requireIngestion) return;
+      }
+      notThere = { here: sight.here, there: sight.there ?? notThere?.there ?? null };
     },
-    notThereAt: () => (sharesClock && notThereAt !== null ? timestampOf(notThereAt) : null),
+    notThereAt() {
+      if (notThere === null) return null;
+      const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
+      const byHere = timestampOf(Math.floor(createdAt + elapsed));
+      return later(byHere, sharesClock && notThere.there !== null ? timestampOf(notThere.there) : null);
+    },
+    contradicts({ completedAt }) {
+      return completedAt !== null && inProgress !== null && !liesBetween(completedAt, inProgress, over ?? inProgress);
+    },
   };
 }
 
-function liesBetween(moment: Timestamp | null, from: number | null, to: number | null): boolean {
-  if (moment === null || from === null || to === null) return false;
+function isNear(moment: Timestamp | null, from: Sight, to: Sight): boolean {
+  if (moment === null || from.there === null || to.there === null) return false;
   const at = millisecondsOf(moment);
-  return at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+  return at >= from.there - TOLERANCE_MS && at <= to.there + TOLERANCE_MS;
 }

@@ -18,6 +18,11 @@ export interface OpenRuns {
  * the saved state, by the post step. Nothing else is ever cancelled.
  */
 export interface Ledger {
+  /**
+   * Takes a run for a sync, whoever started it.
+   * @returns false if it is another sync's already: one run proves nothing about two of them
+   */
+  claim(run: OwnRun): boolean;
   /** A run is about to be asked for. */
   attempt(syncName: string): void;
   /** Whatever came of it is known. */
@@ -33,8 +38,13 @@ export interface Ledger {
 export function createLedger(save: (open: OpenRuns) => void): Ledger {
   const runs = new Map<string, OwnRun>();
   const attempts = new Set<string>();
+  const owners = new Map<string, string>();
   const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
   return {
+    claim({ syncName, runId }) {
+      if (!owners.has(runId)) owners.set(runId, syncName);
+      return owners.get(runId) === syncName;
+    },
     attempt(syncName) {
       attempts.add(syncName);
       changed();
@@ -64,7 +74,7 @@ export function writeOpenRuns({ runs, attempts }: OpenRuns): string {
 
 /**
  * Reads what `writeOpenRuns` wrote; anything else is no run of ours.
- * @throws {SyntaxError} where it is no JSON
+ * @throws {SyntaxError} if it is no JSON
  */
 export function readOpenRuns(state: string): OpenRuns {
   const open: unknown = state === '' ? null : JSON.parse(state);

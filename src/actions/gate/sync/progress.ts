@@ -13,7 +13,7 @@ export interface Progress {
   tell(run: SyncRun, stats: RunStats | null, now: number): string;
 }
 
-/** @param began when the wait began; all times in milliseconds since 1970, on this machine */
+/** @param began when the wait began; all times by `clock.uptime` */
 export function createProgress(syncName: string, first: SyncRun, began: number): Progress {
   let told = markOf(first);
   let toldAt = began;

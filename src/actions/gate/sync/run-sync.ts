@@ -1,8 +1,8 @@
 import type { RunList, SyncRun } from '../../../platform/runs.ts';
-import { later, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import { formatMoment, later, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
-import { watchIngestion } from './ingestion.ts';
+import { type IngestionWatch, watchIngestion } from './ingestion.ts';
 import type { SyncResult } from './result.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 import { startRun } from './start.ts';
@@ -10,7 +10,7 @@ import { awaitRun } from './wait.ts';
 
 export interface FinishedSync {
   readonly result: SyncResult;
-  /** From this moment of the Platform's clock on, an evaluation has seen the run's data; null: not known. */
+  /** From this moment of the Platform's clock on, an evaluation has seen the run's data; null if that is unknown. */
   readonly freshSince: Timestamp | null;
 }
 
@@ -73,8 +73,9 @@ export async function runSync(
   const isOurs = origin === 'started' || origin === 'adopted';
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-  const ingestion = watchIngestion({ run, serverTime: started.serverTime, isNew: origin === 'started' });
-  const awaited = await awaitRun(syncName, run, isOver, deps, (look, serverTime) => {
+  const sight = { here: deps.clock.now(), there: started.serverTime };
+  const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
+  const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
     // It may go on again, whatever it said before.
     if (!isInProgress(look)) deps.ledger.settle(look.id);
     else if (isOurs) deps.ledger.add({ syncName, runId: look.id });
@@ -84,7 +85,7 @@ export async function runSync(
       // the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
-    if (rule.requireIngestion) ingestion.look(look, serverTime);
+    ingestion.look(look, moment);
     update(factsOf(look));
   });
 
@@ -95,8 +96,27 @@ export async function runSync(
   const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
   update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
   if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-  // An evaluation before the run's data was there has not seen all of it.
-  return { result, freshSince: over.completedAt === null ? null : later(over.completedAt, ingestion.notThereAt()) };
+  return { result, freshSince: findFreshSince(syncName, over, ingestion, deps) };
+}
+
+/** An evaluation before the run's data was there has not seen all of it. */
+function findFreshSince(
+  syncName: string,
+  run: SyncRun,
+  ingestion: IngestionWatch,
+  deps: Pick<SyncDeps, 'warn'>,
+): Timestamp | null {
+  if (run.completedBy === null) return null;
+  if (ingestion.contradicts(run)) {
+    // @failure sync | `inconclusive` | The run's `completed_at` is a moment at which this step saw it in progress, or
+    // one that has not come yet, by this runner's clock and by the `Date` header. Look at the clocks of the runner and
+    // of the Platform.
+    deps.warn(
+      `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which does not fit what this step saw: no result is known to be newer.`,
+    );
+    return null;
+  }
+  return later(run.completedBy, ingestion.notThereAt());
 }
 
 function factsOf(run: SyncRun): Partial<SyncResult> {

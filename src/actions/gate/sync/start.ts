@@ -1,40 +1,41 @@
 import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
-import type { RunList } from '../../../platform/runs.ts';
+import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
-import { findNearest } from '../../../text/nearest.ts';
-import { type BeforeStart, decideBeforeStart, type StartRule } from './before-start.ts';
+import { countNouns } from '../../../text/format.ts';
+import { findNear, findNearest } from '../../../text/nearest.ts';
+import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { postRun, type Started, somebodyElses } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
 import { awaitRun } from './wait.ts';
 
-/** After a refusal because of another run, before the runs are looked at again. */
+/** After a refusal because of another run, before the runs are listed again. */
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 
 /**
  * Starts a run of a sync exactly once, or finds the one to use instead.
  * @param known the sync's runs, as `listRunsOf` gave them a moment ago
- * @throws {StepError} where the key is refused, or the Platform cannot be reached
+ * @throws {StepError} if the key is refused, or the Platform cannot be reached
  */
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
+  const warned = new Set<string>();
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
-    // The later clock of the two: a run must not look recent because one of them is behind.
-    const now = Math.max(serverTime ?? 0, deps.clock.now());
-    const decision = decideBeforeStart(runs, now, rule);
+    const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
+    if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
     const settled = await applyDecision(syncName, decision, serverTime, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
+    if (list !== known) await deps.beforeStart?.();
     const posted = await postRun(syncName, list, deps);
     if (posted !== 'refused-while-running') return posted;
     // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are the
     // other choices.
     if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
     deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-    if (deps.clock.now() >= deps.deadline) {
-      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. Raise
-      // `timeout-minutes`, or choose `attach`.
+    if (deps.clock.uptime() >= deps.deadline) {
+      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
       throw new TimedOutError(
         `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
         'Raise `timeout-minutes`, or choose `if-running: attach`.',
@@ -42,6 +43,25 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     }
     await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
   }
+}
+
+/** Once for each. */
+function warnOfOvertaken(
+  syncName: string,
+  overtaken: readonly SyncRun[],
+  warned: Set<string>,
+  deps: Pick<SyncDeps, 'warn'>,
+): void {
+  const fresh = overtaken.filter(({ id }) => !warned.has(id));
+  for (const { id } of fresh) warned.add(id);
+  const [run, ...others] = fresh;
+  if (run === undefined) return;
+  const more = others.length === 0 ? '' : ` (and ${countNouns(others.length, 'older run')})`;
+  // @failure sync | none by itself | The run is said to go on, but a newer one of the same sync has completed. It is
+  // neither waited for nor attached to. Cancel it on the Platform if it is stuck.
+  deps.warn(
+    `Run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`,
+  );
 }
 
 async function applyDecision(
@@ -52,6 +72,7 @@ async function applyDecision(
 ): Promise<Started | 'start' | 'again'> {
   if (decision.kind === 'start') return 'start';
   const { run } = decision;
+  if (!deps.ledger.claim({ syncName, runId: run.id })) throw describeSharedRun(syncName, run);
   const created = `run ${run.id}, created ${formatTimestamp(run.createdAt)}`;
   switch (decision.kind) {
     case 'reuse':
@@ -73,6 +94,14 @@ async function applyDecision(
   }
 }
 
+function describeSharedRun(syncName: string, run: SyncRun): StepError {
+  // @failure sync | `error` | The Platform, or a proxy in front of it, gave two syncs of this step one and the same run,
+  // which proves nothing about one of them. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
+  return new StepError(`Run ${run.id} is listed for ${syncName}, and another sync of this step has it already.`, {
+    remedy: 'Look at the runs of both syncs on the Platform, and for a proxy that repeats answers.',
+  });
+}
+
 function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
   // @failure sync#another
   return new TimedOutError(
@@ -81,7 +110,7 @@ function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
   );
 }
 
-/** @throws {StepError} where there is no such sync, with the nearest names that there are */
+/** @throws {StepError} if there is no such sync, with the nearest names that there are */
 export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunList> {
   try {
     return await deps.client.listRuns(syncName);
@@ -95,12 +124,13 @@ async function explainUnknownSync(syncName: string, error: PlatformError, deps: 
   const names = await deps.client.listSyncNames().catch(() => [] as string[]);
   deps.stop.throwIfAborted();
   if (names.length === 0) return error;
-  const near = findNearest(syncName, names);
+  const nearest = findNearest(syncName, names);
+  const near = findNear(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
   return new StepError(
-    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${near.join(', ')}.`,
+    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
     {
-      remedy: `Did you mean ${near[0]}?`,
+      remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
       cause: error,
     },
   );

@@ -1,12 +1,12 @@
 import { addDays, isDay } from '../../../text/day.ts';
 import { formatCount } from '../../../text/format.ts';
+import { LONGEST_TEXT, TEXT_ALLOWED, textSchema } from '../../../text/visible-text.ts';
 import * as v from '../../../vendor/valibot.ts';
 
 /** Raised when an older version of this action could no longer read the file rightly. */
 export const WAIVERS_VERSION = 1;
 
 export const MOST_WAIVERS = 10_000;
-export const LONGEST_TEXT = 2_000;
 const LONGEST_PATTERN = 500;
 
 /** How many days ahead `expires` may lie where the file does not say: a year, also one with a 29 February. */
@@ -14,7 +14,6 @@ const DEFAULT_MAX_DAYS = 366;
 const MOST_MAX_DAYS = 3_650;
 
 const MAX_DAYS_ALLOWED = `a whole number of days from 1 to ${formatCount(MOST_MAX_DAYS)}`;
-const TEXT_ALLOWED = `a text that is not blank, of up to ${formatCount(LONGEST_TEXT)} characters`;
 const PATTERN_ALLOWED = `a pattern with \`*\` and \`?\` that is not blank, of up to ${LONGEST_PATTERN} characters`;
 const PATTERN_EXCLUDES = 'a pattern without `!` in front, since waivers do not exclude (a name may begin with `\\!`)';
 const DATE_ALLOWED = 'a date that exists, as `YYYY-MM-DD` and without a time';
@@ -28,17 +27,6 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   owner: TEXT_ALLOWED,
   expires: DATE_ALLOWED,
 };
-
-/** A reason that nobody can see is none. */
-export const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
-
-/** Lengths go first: with an alias, one text of a megabyte can stand in every waiver. */
-function textSchema(most: number, allowed: string) {
-  return v.pipe(
-    v.string(allowed),
-    v.check((text) => text.length <= most && VISIBLE.test(text), allowed),
-  );
-}
 
 const Pattern = v.pipe(
   textSchema(LONGEST_PATTERN, PATTERN_ALLOWED),
@@ -75,6 +63,3 @@ export function waiverSchema(today: string, maxDays: number | null) {
     ticket: v.optional(textSchema(LONGEST_TEXT, TEXT_ALLOWED)),
   });
 }
-
-export const FILE_KEYS = Object.keys(FileSchema.entries);
-export const WAIVER_KEYS = Object.keys(waiverSchema('2000-01-01', null).entries);

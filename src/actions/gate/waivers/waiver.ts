@@ -1,6 +1,6 @@
 import type { Policy } from '../../../platform/policies.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
+import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
 import { accountNamesOf } from '../select/account.ts';
 
 /** One entry of the waivers file: violations that are forgiven on record, until a date. */
@@ -28,8 +28,8 @@ export interface WaiverFile {
 }
 
 /**
- * Looks things up by the policy that they are about, by its name or id, in their own order. Capitals and surrounding
- * blanks make no difference.
+ * Looks things up by the policy that they are about, by its name or id, in their own order. Names are compared as
+ * patterns compare them (`foldName`).
  */
 export interface ByPolicy<T> {
   find(policy: Pick<Policy, 'id' | 'name'>): readonly T[];
@@ -37,17 +37,13 @@ export interface ByPolicy<T> {
 
 /** Thousands of waivers meet thousands of policies: to compare all with all would take many seconds. */
 export function groupByPolicy<T>(items: readonly T[], policyOf: (item: T) => string): ByPolicy<T> {
-  const groups = Map.groupBy(items.entries(), ([, item]) => normalizePolicy(policyOf(item)));
+  const groups = Map.groupBy(items.entries(), ([, item]) => foldName(policyOf(item)));
   return {
     find({ id, name }) {
-      const found = [...new Set([normalizePolicy(name), normalizePolicy(id)])].flatMap((key) => groups.get(key) ?? []);
+      const found = [...new Set([foldName(name), foldName(id)])].flatMap((key) => groups.get(key) ?? []);
       return found.sort(([a], [b]) => a - b).map(([, item]) => item);
     },
   };
-}
-
-function normalizePolicy(name: string): string {
-  return name.trim().toLowerCase();
 }
 
 /** Whether it forgives every violation of its policy, so that nobody has to look at them. */

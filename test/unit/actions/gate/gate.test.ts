@@ -39,6 +39,7 @@ function set({
     ...sync.handlers,
     listPolicies: async () => [...policies((clock.now() - NOON) / 1_000)],
     listSomeViolations: async () => aPage([aViolation()]),
+    listColumnValues: async () => ['prod', 'dev', 'nobody'],
     walkViolations: () => walkPages([aPage([aRow(), aRow({ accountName: 'dev', accountId: '2' })])]),
     ...handlers?.(sync, clock),
   });
@@ -105,7 +106,10 @@ describe('the story', () => {
     ['with a defect', { defect: 'odd', runAt: null }, 'unreadable'],
     ['of an unknown status', { status: 'odd', runAt: atSecond(400) }, 'unreadable'],
   ])('inconclusive: one of two is %s', async (_, changes, words) => {
-    const policies = () => [aPolicy({ id: 'bad', ...changes }), aPolicy({ id: 'good', runAt: atSecond(400) })];
+    const policies = (seconds: number) => [
+      aPolicy({ id: 'bad', ...changes }),
+      aPolicy({ id: 'good', runAt: evaluated(seconds) }),
+    ];
     for (const onInconclusive of ['fail', 'warn'] as const) {
       const { run } = set({ policies });
       expect(await run({ onInconclusive })).toMatchObject({
@@ -113,6 +117,27 @@ describe('the story', () => {
         green: onInconclusive === 'warn',
         sentence: `Not proved: 1 of 2 policies could not be judged (1 ${words}).`,
       });
+    }
+  });
+
+  test('inconclusive, and not timed out: it is a report that takes until after the deadline', async () => {
+    for (const sink of [null, { add: () => {}, drop: () => {} }]) {
+      const { client, deps, clock } = set({
+        policies: (seconds) => [
+          aPolicy({ id: 'bad', runAt: null }),
+          aPolicy({ id: 'low', severity: 'low', violationCount: 1, runAt: evaluated(seconds) }),
+        ],
+        handlers: (_, clock) => ({
+          async *walkViolations() {
+            await clock.sleep(7_200_000, new AbortController().signal);
+            yield aPage([aRow()]);
+          },
+        }),
+      });
+      const rule = { failOn: 'high', maxViolations: { kind: 'total', limit: 0 } } as const;
+      const result = await runGate(someInputs({ rule, onInconclusive: 'warn' }), { ...deps, sink });
+      expect(result).toMatchObject({ outcome: 'inconclusive', green: true });
+      expect([client.count('walkViolations'), clock.now() > deps.deadline]).toEqual(sink ? [1, true] : [0, false]);
     }
   });
 
@@ -142,9 +167,9 @@ describe('the story', () => {
 
   test('violations win over what could not be judged', async () => {
     const { run } = set({
-      policies: () => [
+      policies: (seconds) => [
         aPolicy({ id: 'a', runAt: null }),
-        aPolicy({ id: 'b', violationCount: 1, runAt: atSecond(900) }),
+        aPolicy({ id: 'b', violationCount: 1, runAt: evaluated(seconds) }),
       ],
     });
     expect(await run({ onInconclusive: 'warn' })).toMatchObject({ outcome: 'violations', green: false });
@@ -270,9 +295,9 @@ describe('the story', () => {
   test('error: a key that stops working ends the wait at once, and the run is cancelled', async () => {
     const { run, client, clock } = set({
       handlers: (sync) => ({
-        getRun: async (name, id) => {
+        getRun: async (name, id, createdAt) => {
           if (clock.now() > NOON + 30_000) throw failure(401);
-          return sync.handlers.getRun(name, id);
+          return sync.handlers.getRun(name, id, createdAt);
         },
       }),
     });
@@ -364,12 +389,61 @@ describe('accounts', () => {
     expect(await run({ accounts: parsePatterns(['nobody']) })).toMatchObject({ outcome: 'inconclusive' });
   });
 
-  test('a slip of the pen is warned of', async () => {
-    const { run } = set({ policies });
-    const { warnings } = await run({ accounts: parsePatterns(['prdo']) });
-    expect(warnings).toEqual([
-      expect.stringMatching(/no account with violations matches prdo; the nearest names are: prod/),
-    ]);
+  const slip = parsePatterns(['prdo']);
+
+  test('a slip of the pen is an error before the sync', async () => {
+    const { run, client } = set({ policies });
+    const { outcome, sentence } = await run({ accounts: slip });
+    expect(outcome).toBe('error');
+    expect(sentence).toMatch(/no known account matches prdo; the nearest names are: prod/);
+    expect(client.count('createRun')).toBe(0);
+  });
+
+  test('and with `unknown-accounts: warn` a warning, after the sync did not bring it either', async () => {
+    const { run, client } = set({ policies });
+    const { outcome, warnings } = await run({ accounts: slip, unknownAccounts: 'warn' });
+    expect(outcome).toBe('passed');
+    expect(warnings).toEqual([expect.stringMatching(/no known account matches prdo; the nearest names are: prod/)]);
+    expect(client.count('listColumnValues')).toBe(4);
+  });
+
+  test.each<[string, string, number, string]>([
+    // the pattern, what the list answers before the sync and after it
+    ['prdo', 'refused', 4, 'inconclusive'],
+    ['prod', 'refused', 2, 'violations'],
+    ['nobody', 'refused', 4, 'inconclusive'],
+    ['nobody', 'refused at first', 4, 'passed'],
+    ['prdo', 'refused at first', 4, 'inconclusive'],
+  ])('%s, of which nobody knows since the list is %s', async (pattern, what, asked, outcome) => {
+    let times = 0;
+    const listColumnValues = async () => {
+      times += 1;
+      if (what === 'refused' || times <= 2) throw failure(403);
+      return ['prod', 'nobody'];
+    };
+    const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
+    expect(await run({ accounts: parsePatterns([pattern]) })).toMatchObject({ outcome });
+    expect(client.count('listColumnValues')).toBe(asked);
+  });
+
+  test('mode check asks once', async () => {
+    const listColumnValues = () => Promise.reject(failure(403));
+    const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
+    const result = await run({ mode: 'check', syncNames: [], accounts: slip });
+    expect(result).toMatchObject({
+      outcome: 'inconclusive',
+      remedy: expect.stringContaining('`unknown-accounts: warn`'),
+      sentence: expect.stringMatching(
+        /^Not proved: the Platform does not tell which accounts it has \(.*403.*\): `accounts`: no known account matches prdo/,
+      ),
+    });
+    expect(client.count('listColumnValues')).toBe(2);
+  });
+
+  test('what is violated is violated, whatever else may be out of scope', async () => {
+    const listColumnValues = () => Promise.reject(failure(403));
+    const { run } = set({ policies, handlers: () => ({ listColumnValues }) });
+    expect(await run({ accounts: parsePatterns(['prod', 'prdo']) })).toMatchObject({ outcome: 'violations' });
   });
 });
 

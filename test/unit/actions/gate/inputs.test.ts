@@ -42,12 +42,14 @@ test('with the least that is needed, everything else is its default', () => {
     accounts: none,
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
+    keyName: '',
     annotations: true,
     summary: true,
     redact: 'auto',
     comment: 'never',
     reports: [],
     sarifAnchor: null,
+    unknownAccounts: 'fail',
     activeFilters: [],
     warnings: [],
   } satisfies AllInputs);
@@ -81,6 +83,7 @@ describe('good values', () => {
     ['evaluation-timeout-minutes', '0', { evaluationTimeoutMs: 0 }],
     ['max-poll-interval-seconds', '0.01', { longestPauseMs: 10 }],
     ['max-poll-interval-seconds', '3600', { longestPauseMs: 3_600_000 }],
+    ['unknown-accounts', 'warn', { unknownAccounts: 'warn' }],
     ['fail-on', 'none', { rule: { failOn: 'none', maxViolations: { kind: 'total', limit: 0 } } }],
     ['fail-on', 'critical', { rule: { failOn: 'critical', maxViolations: { kind: 'total', limit: 0 } } }],
     ['max-violations', '25', { rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 25 } } }],
@@ -262,6 +265,13 @@ describe('bad values', () => {
     ]);
   });
 
+  test('a character that nobody sees is told with its code', () => {
+    expect(problemsOf({ 'sync-name': 'aws\u200b-prod' })).toEqual([
+      expect.stringContaining('(this one holds U+200B).'),
+    ]);
+    expect(problemsOf({ 'sync-name': 'aws prod' })[0]).not.toContain('this one holds');
+  });
+
   test('all of them are told at once', () => {
     const bad = {
       'platform-url': 'ftp://x',
@@ -280,6 +290,7 @@ describe('bad values', () => {
       'policy-groups': '!',
       domains: 'x',
       accounts: '!',
+      'unknown-accounts': 'x',
       'fail-on': 'x',
       'max-violations': 'x',
       'on-inconclusive': 'x',
@@ -291,7 +302,7 @@ describe('bad values', () => {
     for (const name of Object.keys(bad))
       expect(problems.filter((problem) => problem.startsWith(`\`${name}\``))).toHaveLength(1);
     expect(problems).toHaveLength(Object.keys(bad).length);
-    expect(() => read(bad)).toThrow(/^22 bad inputs: /);
+    expect(() => read(bad)).toThrow(/^23 bad inputs: /);
   });
 });
 

@@ -15,7 +15,7 @@ import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
-import { describeUnmatched } from '../../../../src/actions/gate/select/selection.ts';
+import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
@@ -62,9 +62,11 @@ describe('redactViolation', () => {
     expect(Object.keys(redactViolation(later)).toSorted()).toEqual(Object.keys(buildViolation()).toSorted());
   });
 
-  test('twice is once', () => {
-    const once = redactViolation(buildViolation());
-    expect(redactViolation(once)).toEqual(once);
+  test('a name that looks like a hash is a name', () => {
+    const { accountName, name } = redactViolation(
+      buildViolation({ accountName: 'account-20240101', name: 'resource-20240101' }),
+    );
+    expect([accountName, name]).toEqual(['account-2ce03efd', 'resource-2024a3ab']);
   });
 });
 
@@ -112,6 +114,42 @@ describe('a text, whatever it is about', () => {
     expect(redactLine(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
   });
 
+  const LOGIN = 'The Platform answered 302, a redirect to https://login.example';
+
+  test.each<[string, string, string]>([
+    [
+      'the path of a redirect',
+      `${LOGIN}/t/acme, which is not followed`,
+      `${LOGIN}/(hidden by redact), which is not followed`,
+    ],
+    ['not its origin', `${LOGIN}/, which is not followed`, `${LOGIN}/, which is not followed`],
+    [
+      'a content type',
+      "The Platform's answer is not JSON (text/acme, 3 characters) (GET https://a/b)",
+      "The Platform's answer is not JSON ((hidden by redact), 3 characters) (GET https://a/b)",
+    ],
+    [
+      'one that pretends to end',
+      'with something other than its own error (a, 3 characters) acme, 3 characters)',
+      'with something other than its own error ((hidden by redact), 3 characters)',
+    ],
+    [
+      'not a usual one',
+      "The Platform's answer is not JSON (text/html; charset=utf-8, 3 characters)",
+      "The Platform's answer is not JSON (text/html; charset=utf-8, 3 characters)",
+    ],
+    [
+      'an encoding',
+      "The Platform's answer is compressed (acme), which was not asked for",
+      "The Platform's answer is compressed ((hidden by redact)), which was not asked for",
+    ],
+    ['an id with dashes', 'in 1234-5678-9012.', 'in account-2a33349e.'],
+    ['not a part of a UUID', '12345678-1234-1234-1234-12345678901a', '12345678-1234-1234-1234-12345678901a'],
+  ])('of what answered it hides %s', (_, text, expected) => {
+    expect(redactLine(text)).toBe(expected);
+    expect(redactLine(expected)).toBe(expected);
+  });
+
   // The sentences are the gate's own, so the functions that write them write them here.
   test('quotes no pattern of accounts, and no account that is near to it', () => {
     const names = ['prod-eu', 'Prod; US', 'prod. If that is a slip'];
@@ -123,14 +161,6 @@ describe('a text, whatever it is about', () => {
     expect(redactLine(expected + slip)).toBe(expected + slip);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
     expect(redactLine(policies)).toBe(policies);
-  });
-
-  test('quotes no bad pattern of accounts', () => {
-    const problem = '2 bad inputs: `accounts` is "!!prod-\n"eu""; allowed: patterns. `fail-on` is "x"; allowed: `low`.';
-    const expected =
-      '2 bad inputs: `accounts` is (hidden by redact); allowed: patterns. `fail-on` is "x"; allowed: `low`.';
-    expect(redactLine(problem)).toBe(expected);
-    expect(redactLine(expected)).toBe(expected);
   });
 });
 
@@ -192,12 +222,27 @@ describe('a text about the result', () => {
     expect(redactLine(`a ${name}`, long)).toMatch(/^a resource-[0-9a-f]{8}w100 w101 /);
   });
 
-  test('a description keeps its words, since a hash among them would be no riddle', () => {
-    const description = 'No bucket in production, as prod-logs is; see arn:aws:s3:::prod-logs of 123456789012.';
-    const policies = [buildFinding({ description, resources })];
-    expect(redactResult(buildResult({ judgement: buildFound(policies) })).judgement?.policies[0]?.description).toBe(
-      'No bucket in production, as resource-4d857e6a is; see resource-3a1065b0 of account-2a33349e.',
-    );
+  const HIDDEN = '(hidden by redact)';
+
+  test.each<[string, string, string]>([
+    ['a name that is more than letters', 'As prod-logs is.', 'As resource-4d857e6a is.'],
+    ['an ARN and an id', 'See arn:aws:s3:::x of 1234-5678-9012.', 'See resource-23d4f652 of account-2a33349e.'],
+    // A hash among words that everybody knows would be no riddle.
+    ['a name of letters', 'No bucket in production.', HIDDEN],
+    ['in other case', 'As PROD-Logs is.', HIDDEN],
+    ['with something appended', 'As prod-logs2 is.', HIDDEN],
+    ['within a word', 'As xprod-logsx is.', HIDDEN],
+    ['in wide letters', 'As ｐｒｏｄ-logs is.', HIDDEN],
+    ['with invisible characters', 'As pro\u200bd-logs is.', HIDDEN],
+    ['with other blanks', 'The log\u00a0 archive.', HIDDEN],
+    ['none of them', 'Buckets need encryption.', 'Buckets need encryption.'],
+    ['what is shown elsewhere', 'Security in us-east-1 is high.', 'Security in us-east-1 is high.'],
+  ])('words of somebody: %s', (_, description, expected) => {
+    const policies = [buildFinding({ description, name: 'p', domain: 'security', resources: WORDED })];
+    const judgement = buildFound(policies, { waivers: [buildWaiver({ reason: description, owner: description })] });
+    const after = redactResult(buildResult({ judgement })).judgement;
+    expect(after?.policies[0]?.description).toBe(expected);
+    expect(after?.waivers[0]?.waiver).toMatchObject({ reason: expected, owner: expected });
   });
 
   const quote = 'prod-logs of 123456789012: arn:aws:s3:::prod-logs';
@@ -208,7 +253,6 @@ describe('a text about the result', () => {
     ['remedy', (text) => ({ remedy: text })],
     ['warnings', (text) => ({ warnings: [text] })],
     ['problem of a sync', (text) => ({ syncs: [buildSync({ problem: text })] })],
-    ['reason of a status', (text) => ({ syncs: [buildSync({ statusReason: text })] })],
     ['reason of a policy', (text) => ({ judgement: buildFound([buildFinding({ resources, reason: text })]) })],
     [
       'problem with the resources',
@@ -223,12 +267,37 @@ describe('a text about the result', () => {
   ];
 
   test.each(places)('is redacted wherever it stands: %s', (_, build) => {
-    const judgement = buildFound([buildFinding({ resources: resources.map(redactViolation) })]);
-    const before = buildResult({ judgement: buildFound([buildFinding({ resources })]), ...build(quote) });
+    const judgement = buildFound([buildFinding({ resources })]);
+    const before = buildResult({ judgement, ...build(quote) });
     expect(redactResult(before)).toEqual(redactResult(buildResult({ judgement, ...build(hidden) })));
     expect(JSON.stringify(redactResult(before))).toContain(hidden);
     expect(JSON.stringify(redactResult(before))).not.toContain(quote);
   });
+});
+
+/** No name of theirs is a word of the sentences. */
+const WORDED = [
+  buildViolation(),
+  buildViolation({ accountName: 'Log Archive', accountId: null, name: 'production', platformId: '' }),
+];
+
+test('words of the Platform that nobody knows are hidden, and those that are known stay', () => {
+  const show = (status: string, statusReason: string, severityLabel: string) => {
+    const policies = [buildFinding({ severityLabel })];
+    const result = buildResult({ syncs: [buildSync({ status, statusReason })], judgement: buildFound(policies) });
+    const { syncs, judgement } = redactResult(result);
+    return [syncs[0]?.status, syncs[0]?.statusReason, judgement?.policies[0]?.severityLabel];
+  };
+  expect(show('failed', 'oom_killed', 'High')).toEqual(['failed', 'oom_killed', 'High']);
+  expect(show('of-prod', 'of prod', 'of prod')).toEqual(Array(3).fill('(hidden by redact)'));
+});
+
+test('tables keep their names, without ids in them', () => {
+  const worstTables = ['aws_s3_buckets', 'cur_123456789012_daily'].map((name) => ({ name, errors: 1, rows: 1 }));
+  const problem = 'cur_123456789012_daily failed';
+  const [sync] = redactResult(buildResult({ syncs: [buildSync({ worstTables, problem })] })).syncs;
+  expect(sync?.worstTables.map(({ name }) => name)).toEqual(['aws_s3_buckets', 'cur_account-2a33349e_daily']);
+  expect(sync?.problem).toBe('cur_account-2a33349e_daily failed');
 });
 
 test('a log is left out, and says so', () => {
@@ -264,7 +333,7 @@ function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {})
   return { waiver, state: 'in-force', isWhole: false, covered: 1, problem: null, ...more };
 }
 
-test('of a waiver reason and owner stay, the names and patterns do not', () => {
+test('of a waiver neither names nor patterns stay, wherever they stand', () => {
   const literal = buildWaiver({ resource: 'prod-logs', account: 'prod' });
   const pattern = buildWaiver({ resource: 'prod-*', account: '12345678901?', region: 'us-*' });
   const before = buildResult({
@@ -272,11 +341,16 @@ test('of a waiver reason and owner stay, the names and patterns do not', () => {
     judgement: buildFound([buildFinding({ resources: [buildViolation()] })], { waivers: [literal, pattern] }),
   });
   const after = redactResult(before);
+  // `team-prod` holds the account `prod`, and the reason its bucket.
+  const words = { reason: 'resource-4d857e6a is public by design', owner: '(hidden by redact)' };
   expect(after.judgement?.waivers).toEqual([
-    { ...literal, waiver: { ...literal.waiver, resource: 'resource-4d857e6a', account: 'account-6754af96' } },
-    { ...pattern, waiver: { ...pattern.waiver, resource: '(hidden by redact)', account: '(hidden by redact)' } },
+    { ...literal, waiver: { ...literal.waiver, ...words, resource: 'resource-4d857e6a', account: 'account-6754af96' } },
+    {
+      ...pattern,
+      waiver: { ...pattern.waiver, ...words, resource: '(hidden by redact)', account: '(hidden by redact)' },
+    },
   ]);
-  expect(after.warnings).toEqual(before.warnings);
+  expect(after.warnings).toEqual(['The waiver expired. Its reason was: resource-4d857e6a is public by design']);
   expect(redactResult(after)).toEqual(after);
 });
 

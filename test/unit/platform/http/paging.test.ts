@@ -6,6 +6,7 @@ import {
   type Page,
   readAllPages,
   readPage,
+  readSettledList,
   walkPages,
 } from '../../../../src/platform/http/paging.ts';
 import { SchemaError } from '../../../../src/platform/schema.ts';
@@ -17,7 +18,9 @@ describe('isLastPage, of pages of 1,000', () => {
   // items, metadata, number, got so far → last
   test.each<[string, number, Partial<Page<number>>, number, number, boolean]>([
     ['an empty page', 0, {}, 1, 0, true],
-    ['an empty page, whatever the total says', 0, { totalCount: 50, lastPage: 9 }, 3, 10, true],
+    ['an empty page before the last one', 0, { lastPage: 9 }, 3, 10, false],
+    ['an empty page below the total', 0, { totalCount: 50 }, 3, 10, false],
+    ['an empty page, the last one', 0, { totalCount: 10, lastPage: 3 }, 3, 10, true],
     ['a full page', 1_000, {}, 1, 1_000, false],
     ['a full page that is the total', 1_000, { totalCount: 1_000 }, 1, 1_000, false],
     ['a page short for its size', 99, { pageSize: 100 }, 1, 99, true],
@@ -36,6 +39,18 @@ describe('isLastPage, of pages of 1,000', () => {
   ])('%s', (_, count, metadata, number, got, expected) => {
     expect(isLastPage(aPage(some(count), metadata), number, 1_000, got)).toBe(expected);
   });
+});
+
+test.each<[string, number, Partial<Page<number>>, number, boolean]>([
+  ['one that says nothing', 3, {}, 3, true],
+  ['one that says nothing, with very many', 1_500, {}, 1_500, true],
+  ['one that is its total', 3, { totalCount: 3 }, 3, true],
+  ['one below its total', 2, { totalCount: 3 }, 2, false],
+  ['one with pages behind it', 2, { lastPage: 2 }, 2, false],
+  ['a page as long as its size', 100, { pageSize: 100 }, 100, false],
+  ['a page short for its size', 99, { pageSize: 100 }, 99, true],
+])('isLastPage, of a list that is not known to have pages: %s', (_, count, metadata, got, expected) => {
+  expect(isLastPage(aPage(some(count), metadata), 1, null, got)).toBe(expected);
 });
 
 describe('readPage', () => {
@@ -149,6 +164,52 @@ describe('readAllPages', () => {
     await expect(readAll(serve(answer).fetch)).rejects.toThrow(/total_count/);
   });
 
+  const full = names(1_000);
+  const rest = names(7, 1_000);
+
+  test.each<[string, (page: number) => Page<string>, number]>([
+    ['its only page, full', () => aPage(full, { totalCount: 1_000 }), 1_000],
+    ['its only page, of a size of its own', () => aPage(names(5), { pageSize: 5, totalCount: 5 }), 5],
+    ['its last page', (page) => aPage(names(2, Math.min(page, 2) * 2), { pageSize: 2, totalCount: 4 }), 4],
+    ['its first page', (page) => aPage(names(2, page % 2), { pageSize: 2, totalCount: 4 }), 3],
+    [
+      'its last page, with the number of pages',
+      (page) => aPage(page === 1 ? full : full.map((name) => `${name}!`), { totalCount: 2_000, lastPage: 2 }),
+      2_000,
+    ],
+  ])('a list that goes on with %s after its total is over', async (_, answer, count) => {
+    const { fetch, asked } = serve(answer);
+    const read = await readAll(fetch).catch((error: unknown) => error);
+    if (count === 3) expect(read).toBeInstanceOf(SchemaError);
+    else expect(read).toHaveLength(count);
+    expect(asked.length).toBeLessThanOrEqual(3);
+  });
+
+  test.each<[string, (page: number) => Page<string>]>([
+    ['the number of pages', (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, { lastPage: 3 })],
+    [
+      'the number of pages, said once',
+      (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, page === 1 ? { lastPage: 3 } : {}),
+    ],
+    ['the total', (page) => aPage(page === 1 ? full : page === 2 ? [] : rest, { totalCount: 1_007 })],
+    ['three empty pages', (page) => aPage(page === 1 ? full : page < 5 ? [] : rest, { lastPage: 5 })],
+  ])('an empty page in the middle ends nothing: %s', async (_, answer) => {
+    expect(await readAll(serve((page) => (page > 5 ? aPage<string>([]) : answer(page))).fetch)).toEqual([
+      ...full,
+      ...rest,
+    ]);
+  });
+
+  test.each<[string, (page: number) => Page<string>]>([
+    ['nothing but empty pages', (page) => aPage(page === 1 ? full : [], { lastPage: 90 })],
+    ['the same page for all of them', () => aPage(names(3), { lastPage: 3 })],
+    ['full pages that are the same', () => aPage(full, { lastPage: 3 })],
+  ])('a list that states more pages than it gives is not whole: %s', async (_, answer) => {
+    const { fetch, asked } = serve(answer);
+    await expect(readAll(fetch)).rejects.toThrow(/last_page/);
+    expect(asked.length).toBeLessThanOrEqual(5);
+  });
+
   test('an item that moves to the next page while the list is read is there once', async () => {
     const server = serve((page) => aPage(page === 1 ? ['a', 'b'] : page === 2 ? ['b', 'c'] : [], { pageSize: 2 }));
     expect(await readAll(server.fetch)).toEqual(['a', 'b', 'c']);
@@ -186,6 +247,120 @@ describe('readAllPages', () => {
         },
       ),
     );
+  });
+});
+
+describe('readSettledList', () => {
+  /** A list of pages of two that becomes another one before so many requests; counted from 1. */
+  function shifting(lists: readonly (readonly [from: number, items: string])[], metadata: Partial<Page<string>> = {}) {
+    let requests = 0;
+    const server = serve((page) => {
+      requests += 1;
+      const [, items] = lists.findLast(([from]) => requests >= from) ?? [1, ''];
+      return aPage([...items].slice((page - 1) * 2, page * 2), { pageSize: 2, ...metadata });
+    });
+    return { asked: server.asked, read: () => readSettledList(server.fetch, (item) => item) };
+  }
+
+  test.each<[string, [number, string][], string, number]>([
+    ['one page is read once', [[1, 'a']], 'a', 1],
+    ['two pages are read twice', [[1, 'abc']], 'abc', 4],
+    ['a full page and nothing behind it, too', [[1, 'ab']], 'ab', 4],
+    // b moves to the first page after that was read.
+    [
+      'one falls between two pages',
+      [
+        [1, 'abcd'],
+        [2, 'acde'],
+      ],
+      'acde',
+      9,
+    ],
+    [
+      'one falls behind the last full page',
+      [
+        [1, 'abc'],
+        [2, 'bc'],
+      ],
+      'bc',
+      6,
+    ],
+    [
+      'it shifts in the second reading',
+      [
+        [1, 'abcd'],
+        [5, 'acde'],
+      ],
+      'acde',
+      12,
+    ],
+    [
+      'it shrinks to one page',
+      [
+        [1, 'abc'],
+        [2, 'b'],
+      ],
+      'b',
+      3,
+    ],
+    [
+      'it is only in another order',
+      [
+        [1, 'abcd'],
+        [4, 'cdab'],
+      ],
+      'cdab',
+      6,
+    ],
+  ])('%s', async (_, lists, expected, requests) => {
+    const { asked, read } = shifting(lists);
+    expect((await read()).join('')).toBe(expected);
+    expect(asked).toHaveLength(requests);
+  });
+
+  test('holds whatever was there all the time, however often items go and new ones come', async () => {
+    const change = fc.record({ request: fc.nat(12), gone: fc.nat(8), isOneMore: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 9 }),
+        fc.array(change, { maxLength: 4 }),
+        fc.boolean(),
+        async (length, changes, saysTotal) => {
+          const all = names(length);
+          const isGone = new Set<string>();
+          let requests = 0;
+          const server = serve((page) => {
+            requests += 1;
+            for (const { request, gone, isOneMore } of changes) {
+              if (request !== requests) continue;
+              for (const item of all.splice(gone, 1)) isGone.add(item);
+              if (isOneMore) all.push(`new ${requests} ${all.length}`);
+            }
+            const items = all.slice((page - 1) * 2, page * 2);
+            return aPage(items, { pageSize: 2, totalCount: saysTotal ? all.length : null });
+          });
+          const read = await readSettledList(server.fetch, (item) => item).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(SchemaError);
+            return null;
+          });
+          const stayed = names(length).filter((item) => !isGone.has(item));
+          if (read !== null) expect(read).toEqual(expect.arrayContaining(stayed));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('one that is another each time is not believed, and not read for ever', async () => {
+    let requests = 0;
+    const server = serve((page) => {
+      requests += 1;
+      return aPage(page === 1 ? ['a', `b${requests}`] : ['c'], { pageSize: 2 });
+    });
+    await expect(readSettledList(server.fetch, (item) => item)).rejects.toThrow(
+      /the same ones if the list is read again/,
+    );
+    expect(requests).toBe(8);
   });
 });
 

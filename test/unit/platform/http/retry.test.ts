@@ -14,6 +14,10 @@ describe('isPassing', () => {
     expect(isPassing({ kind })).toBe(true);
   });
 
+  test.each([200, 401, 403, 404])('an answer %d of something else than the Platform passes', (code) => {
+    expect(isPassing({ kind: 'stray', status: code })).toBe(true);
+  });
+
   test.each(['certificate', 'redirect'] as const)('%s does not', (kind) => {
     expect(isPassing({ kind })).toBe(false);
   });
@@ -31,7 +35,7 @@ describe('isPassing', () => {
 });
 
 describe('pauseBeforeRetry', () => {
-  const patience = { budget: 8, longestPauseMs: 15_000 };
+  const patience = { budget: 8, strayBudget: 3, missingBudget: 0, longestPauseMs: 15_000 };
 
   // failure, the how-manieth in a row, remaining, random → pause
   test.each<[Failure, number, number, number, number | null]>([
@@ -62,15 +66,26 @@ describe('pauseBeforeRetry', () => {
     [status(409), 1, 60_000, 1, null],
     [status(422), 1, 60_000, 1, null],
     [status(501), 1, 60_000, 1, null],
+    [{ kind: 'stray', status: 404 }, 1, 60_000, 1, 1_000],
+    [{ kind: 'stray', status: 403 }, 2, 60_000, 1, 2_000],
+    [{ kind: 'stray', status: 200 }, 3, 60_000, 1, null],
     [{ kind: 'redirect' }, 1, 60_000, 1, null],
     [{ kind: 'certificate' }, 1, 60_000, 1, null],
   ])('%j for the %d. time, %d ms left, random %d: %j', (failure, failures, remaining, random, expected) => {
     expect(pauseBeforeRetry(failure, failures, patience, remaining, random)).toBe(expected);
   });
 
+  test('a 404 of what was just seen is asked again, for as long as there is patience for it', () => {
+    const seen = { ...patience, missingBudget: 3 };
+    const pauses = [1, 2, 3].map((failures) => pauseBeforeRetry(status(404), failures, seen, 60_000, 1));
+    expect(pauses).toEqual([1_000, 2_000, null]);
+    expect(pauseBeforeRetry(status(403), 1, seen, 60_000, 1)).toBeNull();
+  });
+
   const anyFailure: fc.Arbitrary<Failure> = fc.oneof(
     fc.constantFrom<Failure>({ kind: 'network' }, { kind: 'timeout' }, { kind: 'unreadable' }, { kind: 'redirect' }),
     fc.constant<Failure>({ kind: 'certificate' }),
+    fc.constantFrom<Failure>({ kind: 'stray', status: 200 }, { kind: 'stray', status: 404 }),
     fc
       .tuple(fc.integer({ min: 100, max: 599 }), fc.option(fc.nat(10_000_000)))
       .map(([code, asked]) => status(code, asked)),
@@ -83,13 +98,16 @@ describe('pauseBeforeRetry', () => {
         fc.integer({ min: 1, max: 2_000 }),
         fc.record({
           budget: fc.integer({ min: 1, max: 2_000 }),
+          strayBudget: fc.integer({ min: 1, max: 2_000 }),
+          missingBudget: fc.constant(0),
           longestPauseMs: fc.integer({ min: 1, max: 3_600_000 }),
         }),
         fc.integer({ min: -1_000, max: 10_000_000 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (failure, failures, limits, remaining, random) => {
           const pause = pauseBeforeRetry(failure, failures, limits, remaining, random);
-          const mayRetry = isPassing(failure) && failures < limits.budget && remaining > 0;
+          const budget = failure.kind === 'stray' ? limits.strayBudget : limits.budget;
+          const mayRetry = isPassing(failure) && failures < budget && remaining > 0;
           if (!mayRetry) {
             expect(pause).toBeNull();
             return;

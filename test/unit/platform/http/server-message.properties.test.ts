@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeRedirect, describeServerError } from '../../../../src/platform/http/server-message.ts';
+import { describeRedirect, readServerError } from '../../../../src/platform/http/server-message.ts';
 import { runs } from '../../../runs.ts';
 
 test('an answer is one bounded line without workflow commands, whatever the server says', () => {
@@ -11,7 +11,7 @@ test('an answer is one bounded line without workflow commands, whatever the serv
   });
   fc.assert(
     fc.property(body, (json) => {
-      const message = describeServerError(400, 'application/json', JSON.stringify(json), (text) => text);
+      const message = readServerError(400, 'application/json', JSON.stringify(json), (text) => text).message;
       expect(message).not.toMatch(/[\n\r\u2028\u2029]|##\[/);
       expect(message.length).toBeLessThan(2_000);
     }),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { describeRedirect, describeServerError } from '../../../../src/platform/http/server-message.ts';
+import { describeRedirect, readServerError } from '../../../../src/platform/http/server-message.ts';
 import { createScrub } from '../../../../src/text/scrub.ts';
 
 const JSON_TYPE = 'application/json';
 
 const same = (text: string) => text;
 
-describe('describeServerError', () => {
+describe('readServerError', () => {
   test.each<[string, unknown, string]>([
     ['a message', { message: 'sync not found', status: 404 }, 'The Platform answered 404: sync not found'],
     ['unknown fields', { message: 'no', status: 404, trace: 'x' }, 'The Platform answered 404: no'],
@@ -30,14 +30,14 @@ describe('describeServerError', () => {
     ['nulls', { message: 'bad', errors: null, field_errors: null }, 'The Platform answered 404: bad'],
     ['two lines', { message: 'bad\n::error::x' }, 'The Platform answered 404: bad ::error::x'],
   ])('quotes %s', (_, body, expected) => {
-    expect(describeServerError(404, JSON_TYPE, JSON.stringify(body), same)).toBe(expected);
+    expect(readServerError(404, JSON_TYPE, JSON.stringify(body), same).message).toBe(expected);
   });
 
   test.each([
     ['', 'The Platform answered 502 without a message'],
     [' \n', 'The Platform answered 502 without a message'],
   ])('%j', (text, expected) => {
-    expect(describeServerError(502, 'text/html', text, same)).toBe(expected);
+    expect(readServerError(502, 'text/html', text, same).message).toBe(expected);
   });
 
   const PAGE = '<!doctype html><html><body>Sign in to ACME <script>steal()</script></body></html>';
@@ -52,7 +52,7 @@ describe('describeServerError', () => {
     ['a list', JSON_TYPE, '[{"message":"ACME"}]'],
     ['a message that is no text', JSON_TYPE, '{"message":{"ACME":1}}'],
   ])('never echoes %s', (_, type, text) => {
-    const message = describeServerError(502, type, text, same);
+    const message = readServerError(502, type, text, same).message;
     expect(message).not.toContain('ACME');
     expect(message).not.toContain('<');
     expect(message).toContain(`${text.length} characters`);
@@ -62,9 +62,26 @@ describe('describeServerError', () => {
     ['plain', '{"message":"key cqpk_abcdefgh is bad","errors":["cqpk_abcdefgh"]}'],
     ['escaped', '{"message":"key cqpk\\u005fabcdefgh is bad","field_errors":{"cqpk\\u005fabcdefgh":"cqpk_abcdefgh"}}'],
   ])('takes out a key that the server echoes, %s', (_, text) => {
-    const message = describeServerError(401, JSON_TYPE, text, createScrub('cqpk_abcdefgh'));
+    const message = readServerError(401, JSON_TYPE, text, createScrub('cqpk_abcdefgh')).message;
     expect(message).toContain('key *** is bad');
     expect(message).not.toContain('abcdefgh');
+  });
+});
+
+describe('whose error it is', () => {
+  test.each<[string, string, boolean]>([
+    ["the Platform's", '{"message":"not found","status":404}', true],
+    ["the Platform's, with more", '{"message":"not found","status":404,"errors":["x"]}', true],
+    ['one without a status', '{"message":"not found"}', false],
+    ['one of another status', '{"message":"not found","status":500}', false],
+    ['a status in words', '{"message":"not found","status":"Failure"}', false],
+    ['another JSON', '{"error":"not found","status":404}', false],
+    ['a page', '<html>404</html>', false],
+    ['a text', 'default backend - 404', false],
+    ['nothing', '', false],
+    ['one that is far too long', `{"message":"${'x'.repeat(300_000)}","status":404}`, false],
+  ])('%s', (_, text, isOwn) => {
+    expect(readServerError(404, JSON_TYPE, text, same).isOwn).toBe(isOwn);
   });
 });
 

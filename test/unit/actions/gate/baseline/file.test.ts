@@ -16,6 +16,9 @@ import {
 import { toPlainText } from '../../../../../src/text/escape.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 
+/** What to do about a file that can't be read. */
+const NEXT = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
+
 const PATH = 'baseline.json';
 const A = 'a'.repeat(32);
 const B = 'b'.repeat(32);
@@ -293,9 +296,9 @@ describe('parseBaseline', () => {
     ['0', 'is of version 0, which there never was.'],
     ['-1', 'is of version -1, which there never was.'],
     ['0.5', 'is of version 0.5, which there never was.'],
-    ['"1"', 'is no baseline: `version` should be number, and is a string.'],
-    ['null', 'is no baseline: `version` should be number, and is null.'],
-    ['true', 'is no baseline: `version` should be number, and is a boolean.'],
+    ['"1"', `is no baseline: \`version\` should be number, and is a string. ${NEXT}`],
+    ['null', `is no baseline: \`version\` should be number, and is null. ${NEXT}`],
+    ['true', `is no baseline: \`version\` should be number, and is a boolean. ${NEXT}`],
   ])('version %s', (version, problem) => {
     expect(problemOf(`{"version": ${version}, "violations": []}`)).toBe(problem);
   });
@@ -430,7 +433,7 @@ describe('parseBaseline', () => {
     ['a name without quotes', '{"secret-name": oops}', ''],
   ])('%s: where it is broken is told as far as it is known, and what stands there never is', (_, line, place) => {
     const problem = problemOf(`{\n  "version": 1,\n  "violations": [\n    ${line}\n  ]\n}`);
-    expect(problem).toBe(`is damaged: no valid JSON${place}.`);
+    expect(problem).toBe(`is damaged: no valid JSON${place}. ${NEXT}`);
   });
 
   test('cut at any byte it is damaged, and never a smaller baseline', () => {
@@ -495,5 +498,59 @@ describe('parseBaseline', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('what a parser takes without a word', () => {
+  test.each<[string, string, string]>([
+    [
+      'a version twice',
+      '{"version": 2, "violations": [],\n "version": 1}',
+      'is damaged: `version` is there twice in one object (line 2, column 2); allowed: once.',
+    ],
+    [
+      'two lists',
+      `{"version": 1, "violations": [{"id": "${A}", "policy": "p"}], "violations": []}`,
+      'is damaged: `violations` is',
+    ],
+    [
+      'an entry with two ids',
+      `{"version": 1, "violations": [{"id": "${A}", "id": "${B}", "policy": "p"}]}`,
+      'is damaged: `id` is',
+    ],
+    [
+      'one that is escaped',
+      `{"version": 1, "violations": [{"count": 1, "policy": "p", "co\\u0075nt": 9}]}`,
+      'is damaged: `count` is',
+    ],
+    [
+      'empty objects',
+      `{"version": 1, "violations": [${'{},'.repeat(3_000)}"end"]}`,
+      'is no baseline: up to line 1, column',
+    ],
+    [
+      'empty lists',
+      `{"version": 1, "violations": [${'[],'.repeat(3_000)}"end"]}`,
+      'is no baseline: up to line 1, column',
+    ],
+    [
+      'depth',
+      `{"version": 1, "violations": ${'['.repeat(300_000)}`,
+      'is no baseline: it is nested deeper than 20 levels',
+    ],
+    [
+      'keys',
+      `{"version": 1, ${Array.from({ length: 200 }, (_, index) => `"k${index}": 1`).join()}}`,
+      'is no baseline: up to',
+    ],
+  ])('%s', (_, text, problem) => {
+    expect(problemOf(text)).toContain(problem);
+  });
+
+  test('the shortest entries there can be are no swelling', () => {
+    const entries = Array.from({ length: 20_000 }, (_, index) => {
+      return `{"id":"${index.toString(16).padStart(32, '0')}","policy":"p","count":2}`;
+    });
+    expect(problemOf(`{"version":1,"violations":[${entries.join()}]}`)).toBe('none: it holds 40000');
   });
 });

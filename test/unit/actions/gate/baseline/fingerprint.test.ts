@@ -35,15 +35,15 @@ describe('identifyViolation', () => {
     ],
     [
       'a cloud in the place of a region',
-      { ...NOTHING, name: 'x', cloud: 'y' },
-      { ...NOTHING, name: 'x', region: 'y' },
+      { ...NOTHING, accountId: '1', name: 'x', cloud: 'y' },
+      { ...NOTHING, accountId: '1', name: 'x', region: 'y' },
       false,
     ],
-    ['a name that is a platform id', { ...NOTHING, name: 'x' }, { ...NOTHING, platformId: 'x' }, false],
+    ['a name that is a platform id', { ...NOTHING, accountId: '1', name: 'x' }, { ...NOTHING, platformId: 'x' }, false],
     [
       'a name that reads like two parts',
-      { ...NOTHING, region: 'a","b', name: 'c' },
-      { ...NOTHING, region: 'a', name: 'b","c' },
+      { ...NOTHING, accountId: '1', region: 'a","b', name: 'c' },
+      { ...NOTHING, accountId: '1', region: 'a', name: 'b","c' },
       false,
     ],
   ])('%s', (_, one, another, isSame) => {
@@ -61,7 +61,15 @@ describe('identifyViolation', () => {
     // has one
     ['says nothing', NOTHING, false],
     ['has an empty account id', { ...NOTHING, accountId: '' }, false],
-    ['has a name', { ...NOTHING, name: 'x' }, true],
+    ['has a name, and an account id', { ...NOTHING, name: 'x', accountId: '1' }, true],
+    ['has a name, and an account name', { ...NOTHING, name: 'x', accountName: 'prod' }, true],
+    ['has a name, and nothing of its account', { ...NOTHING, name: 'x' }, false],
+    ['has a name, and an account of blanks', { ...NOTHING, name: 'x', accountId: ' ', accountName: '\u200b' }, false],
+    [
+      'has a name, an id of blanks and an account name',
+      { ...NOTHING, name: 'x', accountId: ' ', accountName: 'a' },
+      true,
+    ],
     ['has a platform id', { ...NOTHING, platformId: 'x' }, true],
     ['has all but a name and a platform id', { name: '', platformId: '' }, false],
     ['has a name of blanks', { name: ' \t\u00a0', platformId: '' }, false],
@@ -110,7 +118,7 @@ describe('identifyViolation', () => {
 
   test('two violations have the same where what identifies them is the same, and nowhere else', () => {
     const partsOf = ({ platformId, cloud, accountId, accountName, resourceType, region, name }: Violation) =>
-      platformId === '' ? [cloud, accountId ?? accountName, resourceType, region, name] : [platformId];
+      platformId === '' ? [cloud, accountId || accountName, resourceType, region, name] : [platformId];
     const few = fc.constantFrom('', 'a', 'b');
     const alike = fc.record<Violation>({
       cloud: few,

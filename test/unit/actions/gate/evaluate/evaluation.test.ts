@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { awaitEvaluation, type Evaluation } from '../../../../../src/actions/gate/evaluate/evaluation.ts';
 import type { Freshness } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import { NO_SIGHTINGS } from '../../../../../src/actions/gate/evaluate/sightings.ts';
 import type { PolicyScope } from '../../../../../src/actions/gate/select/scope.ts';
 import { CancelledError } from '../../../../../src/errors.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
@@ -11,8 +12,6 @@ import { fakeDeps } from '../../../fake/deps.ts';
 
 const SCOPE: PolicyScope = {
   filters: { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] },
-  includedGroupIds: [],
-  excludedIds: new Set(),
 };
 const SINCE: Freshness = { kind: 'since', moment: atSecond(0) };
 
@@ -22,7 +21,7 @@ function set(at: (seconds: number) => readonly Policy[], scope = SCOPE) {
   const client = fakeClient({ listPolicies: async () => [...at((clock.now() - NOON) / 1_000)] });
   const deps = fakeDeps(client, { clock });
   const wait = (before: readonly Policy[], freshness: Freshness = SINCE, seconds = 600) =>
-    awaitEvaluation(scope, before, freshness, NOON + seconds * 1_000, deps);
+    awaitEvaluation(scope, before, { freshness, sightings: NO_SIGHTINGS }, NOON + seconds * 1_000, deps);
   return { clock, client, deps, wait };
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { assessPolicy, type Freshness, freshSinceAll } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import {
+  assessPolicy,
+  describeOutdated,
+  type Freshness,
+  freshSinceAll,
+} from '../../../../../src/actions/gate/evaluate/freshness.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import type { Timestamp } from '../../../../../src/platform/timestamp.ts';
 import { aPolicy, atSecond, moment } from '../../../fake/client.ts';
@@ -91,4 +96,46 @@ test.each([
 ])('an evaluation %d s in the future is %s', (seconds, standing) => {
   expect(assessPolicy(aPolicy({ runAt: atSecond(seconds) }), SINCE, NOON).standing).toBe(standing);
   expect(assessPolicy(aPolicy({ runAt: atSecond(seconds) }), LATEST, NOON).standing).toBe(standing);
+});
+
+test.each<[string, Partial<Policy>, Freshness, string]>([
+  ['a result that is late enough', { runAt: moment('2026-08-01T12:11:00Z') }, SINCE, 'doubted'],
+  ['one that is not', { runAt: atSecond(0) }, SINCE, "before the sync's data"],
+  ['none', { runAt: null }, SINCE, 'has never evaluated it'],
+])('what the step saw itself outranks the date: %s', (_, changes, freshness, reason) => {
+  const assessed = assessPolicy(aPolicy(changes), freshness, NOON, 'doubted');
+  expect(assessed.standing).not.toBe('judged');
+  expect(assessed.reason).toContain(reason);
+});
+
+describe('describeOutdated', () => {
+  const judged = { standing: 'judged', reason: null } as const;
+  const told = (...policies: Partial<Policy>[]) =>
+    describeOutdated(policies.map((changes) => ({ policy: aPolicy(changes), standing: judged })));
+
+  test.each<[string, Partial<Policy>, number]>([
+    ['changed later', { runAt: atSecond(0), updatedAt: atSecond(1) }, 1],
+    [
+      'changed a nanosecond later',
+      { runAt: moment('2026-08-01T12:00:00.000000001Z'), updatedAt: moment('2026-08-01T12:00:00.000000002Z') },
+      1,
+    ],
+    ['changed at the same moment', { runAt: atSecond(0), updatedAt: atSecond(0) }, 0],
+    ['changed earlier', { runAt: atSecond(1), updatedAt: atSecond(0) }, 0],
+    ['nobody says when it was changed', { runAt: atSecond(1), updatedAt: null }, 0],
+  ])('%s', (_, changes, count) => {
+    expect(told(changes)).toHaveLength(count);
+  });
+
+  test('names ten of them, and how many more', () => {
+    const many = Array.from({ length: 13 }, (_, index) => ({ name: `P${index}`, updatedAt: atSecond(900) }));
+    expect(told(...many)).toEqual([
+      expect.stringMatching(/^13 policies were changed .*: P0, P1, .*, P9 and 3 more\. /),
+    ]);
+  });
+
+  test('says nothing of one that is not judged', () => {
+    const policy = aPolicy({ runAt: atSecond(0), updatedAt: atSecond(1) });
+    expect(describeOutdated([{ policy, standing: { standing: 'stale', reason: 'x' } }])).toEqual([]);
+  });
 });

@@ -29,7 +29,10 @@ export function createWorld(random: Random): World {
         'violations',
         'violations',
         'stale',
+        'ahead',
+        'query',
         'never',
+        'failed',
         'failed',
         'partial',
         'not-ingested',
@@ -47,8 +50,11 @@ export function createWorld(random: Random): World {
   ];
   const count = flaw === 'empty' ? 0 : 1 + random.index(names.length);
   const flawed = random.index(Math.max(1, count));
-  const duration = random.pick([0, 5_000, 20_000]);
+  // Not in whole seconds, which would prove no order.
+  const duration = random.pick([7, 5_007, 20_007]);
   const lag = random.pick([0, 3_000, 10_000]);
+  // While the run goes on, so that sometimes its evaluation is seen after the new query, and sometimes with it.
+  const queryChangesAt = NOON + duration;
 
   function readRun(run: Born, now: number): Json {
     const done = run.at + duration;
@@ -80,7 +86,11 @@ export function createWorld(random: Random): World {
     const last = runs.findLast((run) => !run.cancelled && now >= run.at + duration + 2 * lag);
     return names.slice(0, count).map((name, index) => {
       const isFlawed = index === flawed;
-      const runAt = flaw === 'stale' && isFlawed ? NOON - 3_600_000 : (last?.at ?? NOON) + duration + 2 * lag;
+      const evaluatedAt = (last?.at ?? NOON) + duration + 2 * lag;
+      // By a clock that is ahead; it was never evaluated again.
+      const oldRunAt = flaw === 'stale' ? NOON - 3_600_000 : flaw === 'ahead' ? NOON + 3_600_000 : evaluatedAt;
+      const runAt = isFlawed ? oldRunAt : evaluatedAt;
+      const isChanged = flaw === 'query' && isFlawed && now >= queryChangesAt;
       return {
         id: `policy-${index}`,
         name,
@@ -90,6 +100,8 @@ export function createWorld(random: Random): World {
         status: flaw === 'paused' && isFlawed ? 'paused' : 'active',
         run_at: flaw === 'never' && isFlawed ? null : iso(runAt),
         violation_count: flaw === 'never' && isFlawed ? null : flaw === 'violations' && isFlawed ? 3 : 0,
+        query: isChanged ? 'SELECT 2' : 'SELECT 1',
+        updated_at: iso(NOON - 172_800_000),
         notification_destinations: [{ url: 'https://hooks.example/secret' }],
       };
     });
@@ -106,6 +118,8 @@ export function createWorld(random: Random): World {
       _cq_platform_id: `id-${number}`,
     }));
   }
+
+  const columnOf = (...values: string[]): Json[] => values.map((value) => ({ value, kind: 'string' }));
 
   /** Of every evaluation, the newest first; what was violated now was half so before. */
   function historyOf(id: string, now: number): Json[] {
@@ -135,6 +149,11 @@ export function createWorld(random: Random): World {
       if (/^\/policies\/policy-\d\/violations$/.test(path)) return paged(violationsOf(), request);
       const past = /^\/policies\/([^/]+)\/violations-history$/.exec(path)?.[1];
       if (past !== undefined) return paged(historyOf(past, now), request);
+      if (path === '/tables/cloud_assets/columns/account_name/values')
+        return paged(columnOf('prod', 'dev', 'test'), request);
+      if (path === '/tables/cloud_assets/columns/account/values') {
+        return paged(columnOf('000000000000', '000000000001', '000000000002'), request);
+      }
       if (path === '/syncs') return paged([{ name: 'aws' }, { name: 'gcp' }], request);
       if (path === '/syncs/aws') return { name: 'aws', disabled: false };
       if (path === '/syncs/aws/runs' && method === 'POST') {

@@ -344,7 +344,7 @@ describe('what each violation counts as', () => {
   }
 
   function identityOf({ id, hasPlatformId, account, region }: Parts): string | null {
-    if (id === '?') return null;
+    if (id === '?' || (!hasPlatformId && account === '')) return null;
     return hasPlatformId ? id : `${id} in ${account}, ${region}`;
   }
 
@@ -467,10 +467,30 @@ describe('what each violation counts as', () => {
         const scene = build(one);
         const { verdict, outcome } = decide(scene);
         const { judgement, outcome: itsOutcome } = await judgeScene(scene);
-        const { policies: all, selected, judged, failing, inconclusive, totals, bySeverity, rule } = judgement;
+        const {
+          policies: all,
+          selected,
+          judged,
+          failing,
+          inconclusive,
+          totals,
+          bySeverity,
+          rule,
+          accountsProblem,
+        } = judgement;
         // The decision knows nothing of what was found before.
         const policies = all.map((policy) => ({ ...policy, change: null }));
-        expect({ policies, selected, judged, failing, inconclusive, totals, bySeverity, rule }).toEqual(verdict);
+        expect({
+          policies,
+          selected,
+          judged,
+          failing,
+          inconclusive,
+          totals,
+          bySeverity,
+          rule,
+          accountsProblem,
+        }).toEqual(verdict);
         expect(itsOutcome).toBe(outcome);
       }),
       { numRuns: runs(300) },
@@ -502,7 +522,7 @@ describe('what each violation counts as', () => {
         ...one,
         policies: one.policies.map((its) => ({
           ...its,
-          rows: its.rows.filter((row) => !row.startsWith('?')),
+          rows: its.rows.filter((row) => identityOf(partsOf(row)) !== null),
           hidden: 0,
           standing: 'judged' as const,
           isReadable: true,

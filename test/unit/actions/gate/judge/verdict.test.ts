@@ -26,6 +26,7 @@ const aTally = (changes: Partial<Tally>): Tally => ({
   shown: [],
   covered: new Map(),
   seen: undefined,
+  pages: [],
   ...changes,
 });
 

@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { Acceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
+import type { ReportedViolation } from '../../../../../src/actions/gate/judge/tally.ts';
 import { decideOutcome, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { type PolicyList, readViolations } from '../../../../../src/actions/gate/judge/violations.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
+import type { Page } from '../../../../../src/platform/http/paging.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import type { Violation, ViolationRow } from '../../../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aRow, aViolation, failure, fakeClient, walkPages } from '../../../fake/client.ts';
+import { baselineOf } from '../../../fake/decision.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
 const RULE: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
@@ -219,7 +222,8 @@ describe('where accounts decide', () => {
     const { found, client } = find(policies, inAccounts('prod'), walking(rows(100)));
     const { byPolicy } = await found;
     expect(byPolicy.size).toBe(50);
-    expect(client.count('walkViolations')).toBe(50);
+    // Twice each, since they have several pages.
+    expect(client.count('walkViolations')).toBe(100);
     expect(tallyOf(byPolicy.get('p49'))).toMatchObject({ listed: 100 });
     expect(tallyOf(byPolicy.get('p49'))?.shown).toHaveLength(10);
   });
@@ -229,7 +233,7 @@ describe('where accounts decide', () => {
       aPolicy({ id: 'a', violationCount: 5, severity: 'low' }),
       aPolicy({ id: 'b', violationCount: 5 }),
     ];
-    const handlers = { ...walking(rows(5)), listSomeViolations: async () => aPage(violations(5)) };
+    const handlers = { ...walking(rows(3)), listSomeViolations: async () => aPage(violations(3)) };
     const { found, client } = find(policies, inAccounts('prod'), handlers, { failOn: 'high' });
     await found;
     expect(client.calls).toEqual(['walkViolations b']);
@@ -314,7 +318,7 @@ describe('where accounts decide', () => {
     const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod', 'dve'), walking(rows(3)));
     expect(await found).toMatchObject({ unmatchedAccounts: ['dve'], accounts: ['prod', '123456789012'] });
     const none = find([aPolicy({ violationCount: 0 })], inAccounts('prod'), {});
-    expect(await none.found).toMatchObject({ unmatchedAccounts: [], accounts: [] });
+    expect(await none.found).toMatchObject({ unmatchedAccounts: ['prod'], accounts: [] });
   });
 
   test('accounts are seen whatever the violations in them count as', async () => {
@@ -360,4 +364,125 @@ test.each([
   });
   await found;
   expect(most).toBe(8);
+});
+
+describe('a list of several pages that decides', () => {
+  const known = (...ids: string[]): Acceptance => ({
+    ...NOTHING,
+    baseline: baselineOf({ 'policy-1': ids.map((platformId) => aRow({ platformId })) }),
+  });
+  const POLICY = aPolicy({ violationCount: 4 });
+  /** Pages of two rows, a text a reading; the last one for all further readings. */
+  const reading = (...readings: string[]): Partial<GateClient> => {
+    let next = 0;
+    return {
+      async *walkViolations() {
+        const ids = [...(readings[Math.min(next++, readings.length - 1)] ?? '')];
+        for (let start = 0; start < ids.length; start += 2) {
+          yield aPage(ids.slice(start, start + 2).map((platformId) => aRow({ platformId })));
+        }
+      },
+    };
+  };
+  const judgeWith = (list: PolicyList | undefined, limit = 0) => {
+    const standing = { standing: 'judged', reason: null } as const;
+    const rule = { ...RULE, maxViolations: { kind: 'total', limit } } as const;
+    return decideOutcome(judgePolicies([{ policy: POLICY, standing, list, change: null }], rule));
+  };
+
+  // readings → how many times it is read, outcome
+  test.each<[string, string[], number, string]>([
+    ['is read twice', ['abcd'], 2, 'passed'],
+    ['loses a new row between two pages', ['abde', 'abxd'], 3, 'violations'],
+    ['loses it in the second reading', ['abxd', 'abde', 'abxd'], 4, 'violations'],
+    ['has the same pages in another order of rows', ['abcd', 'badc'], 2, 'passed'],
+    ['gives other pages each time, and all rows are known', ['abcd', 'acbd', 'adbc', 'bcad'], 4, 'inconclusive'],
+    ['gives other pages each time, and one gates', ['abcd', 'acbd', 'adbc', 'bxad'], 4, 'violations'],
+    ['gets shorter', ['abcd', 'ab'], 2, 'violations'],
+  ])('%s', async (_, readings, times, outcome) => {
+    const { found, client } = find([POLICY], known('a', 'b', 'c', 'd', 'e'), reading(...readings));
+    expect(judgeWith((await found).byPolicy.get('policy-1'))).toBe(outcome);
+    expect(client.count('walkViolations')).toBe(times);
+  });
+
+  test('what is tolerated at the worst is judged all the same, also if it moves', async () => {
+    const { found } = find([POLICY], known('a', 'b', 'c', 'd'), reading('abcd', 'acbd', 'adbc', 'bcad'));
+    const list = (await found).byPolicy.get('policy-1');
+    expect([judgeWith(list, 3), judgeWith(list, 4)]).toEqual(['inconclusive', 'passed']);
+  });
+
+  test('one page is read once, and so is what no acceptance needs', async () => {
+    const one = find([aPolicy({ violationCount: 2 })], known('a', 'b'), reading('ab'));
+    await one.found;
+    const rule: Partial<Rule> = { maxViolations: { kind: 'total', limit: 9 } };
+    const plain = find([POLICY], NOTHING, reading('abcd'), rule);
+    await plain.found;
+    expect([one.client.count('walkViolations'), plain.client.count('walkViolations')]).toEqual([1, 1]);
+  });
+
+  test('a sink has the rows of the last reading only', async () => {
+    const rows: string[] = [];
+    const sink = {
+      add: (_: string, all: readonly ReportedViolation[]) => rows.push(...all.map((one) => one.violation.platformId)),
+      drop: () => rows.splice(0),
+    };
+    const client = fakeClient(reading('abde', 'abxd'));
+    await readViolations([POLICY], known('a', 'b', 'd', 'e'), RULE, client, sink);
+    expect(rows.join('')).toBe('abxd');
+  });
+});
+
+describe('lists that decide since the counts alone are tolerated', () => {
+  const policies = Array.from({ length: 30 }, (_, index) => aPolicy({ id: `p${index}`, violationCount: 1 }));
+  const rule = (limit: number): Partial<Rule> => ({ maxViolations: { kind: 'total', limit } });
+  const handlers = { ...walking(rows(1)), listSomeViolations: async () => aPage(violations(1)) };
+
+  test.each([
+    [30, 30, 0],
+    [29, 0, 20],
+  ])('with %d tolerated: %d read whole, %d looked at', async (limit, whole, looked) => {
+    const { found, client } = find(policies, NOTHING, handlers, rule(limit));
+    await found;
+    expect([client.count('walkViolations'), client.count('listSomeViolations')]).toEqual([whole, looked]);
+  });
+
+  test.each<[string, Page<ViolationRow>[], number | null]>([
+    ['before its first page', [], null],
+    ['after a page that is no more than the count', [aPage(rows(1))], null],
+    ['after a page that is more than the count', [aPage(rows(5))], 5],
+    ['after a page that says how many there are', [aPage(rows(1), { totalCount: 9 })], 9],
+  ])('one that breaks %s', async (_, pages, listed) => {
+    const [policy] = policies;
+    const broken = { walkViolations: () => walkPages(pages, failure(500)) };
+    const { found } = find(policy === undefined ? [] : [policy], NOTHING, broken, rule(1));
+    const list = (await found).byPolicy.get('p0');
+    expect(list).toMatchObject(listed === null ? { kind: 'none' } : { kind: 'sample', listed });
+  });
+
+  test('an account that only the rows of a report name is as unknown as without that report', async () => {
+    const low = [aPolicy({ severity: 'low', violationCount: 1 })];
+    const told = [null, { add: () => {}, drop: () => {} }].map(async (sink) => {
+      const client = fakeClient(walking(rows(1, { accountName: 'prod' })));
+      const high: Rule = { ...RULE, failOn: 'high' };
+      return (await readViolations(low, inAccounts('prod'), high, client, sink)).unmatchedAccounts;
+    });
+    expect(await Promise.all(told)).toEqual([['prod'], ['prod']]);
+  });
+
+  test.each([0, 29, 30, 45, 60])('with %d tolerated no sink changes the outcome', async (limit) => {
+    const twice = { ...walking(rows(2)), listSomeViolations: async () => aPage(violations(2)) };
+    const outcomes = [];
+    for (const sink of [null, { add: () => {}, drop: () => {} }]) {
+      const all = { ...RULE, ...rule(limit) };
+      const { byPolicy } = await readViolations(policies, NOTHING, all, fakeClient(twice), sink);
+      const findings = policies.map((policy) => ({
+        policy,
+        standing: { standing: 'judged', reason: null } as const,
+        list: byPolicy.get(policy.id),
+        change: null,
+      }));
+      outcomes.push(decideOutcome(judgePolicies(findings, all)));
+    }
+    expect(outcomes).toEqual(Array(2).fill(limit < 60 ? 'violations' : 'passed'));
+  });
 });

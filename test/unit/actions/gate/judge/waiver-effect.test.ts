@@ -47,7 +47,7 @@ interface Given {
   isDataWhole?: boolean;
 }
 
-function assess(policies: readonly Words[], given: Given) {
+async function assess(policies: readonly Words[], given: Given) {
   const { waiver, failOn = 'low', accounts = [], hasBaseline = false, isDataWhole = true } = given;
   const all = policies.map(([words, rows], index) => {
     const [severity = '', count] = words.split(':');
@@ -69,7 +69,7 @@ function assess(policies: readonly Words[], given: Given) {
     baseline: hasBaseline ? baselineOf({}) : null,
   };
   const extent = { rule: scene.rule, isDataWhole };
-  const [result] = assessWaivers(scene.waivers, TODAY, all.map(policyOf), findingsOf(scene), extent);
+  const [result] = await assessWaivers(scene.waivers, TODAY, all.map(policyOf), findingsOf(scene), extent);
   return result;
 }
 
@@ -144,8 +144,8 @@ describe('what a waiver covers, and whether it has no effect', () => {
       0,
       null,
     ],
-  ])('%s', (_, policies, given, covered, problem) => {
-    expect(assess(policies, given)).toMatchObject({ covered, problem });
+  ])('%s', async (_, policies, given, covered, problem) => {
+    expect(await assess(policies, given)).toMatchObject({ covered, problem });
   });
 
   test.each<[string, Words[], Given, string]>([
@@ -165,8 +165,8 @@ describe('what a waiver covers, and whether it has no effect', () => {
       'the Platform has no policy of that name or id; the nearest names are: Policy 0',
     ],
     ['an empty Platform', [], { waiver: {} }, 'the Platform has no policy of that name or id: there are none'],
-  ])('%s', (_, policies, given, problem) => {
-    expect(assess(policies, given)).toMatchObject({ covered: 0, problem });
+  ])('%s', async (_, policies, given, problem) => {
+    expect(await assess(policies, given)).toMatchObject({ covered: 0, problem });
   });
 
   test.each([
@@ -174,34 +174,38 @@ describe('what a waiver covers, and whether it has no effect', () => {
     [{ account: 'prod', region: 'eu' }, true],
     [{ resource: 'a' }, false],
     [{ resource: '*' }, false],
-  ])('one of %j is marked as covering a whole policy: %s', (waiver, isWhole) => {
-    expect(assess([['high', 'a']], { waiver })).toMatchObject({ isWhole });
+  ])('one of %j is marked as covering a whole policy: %s', async (waiver, isWhole) => {
+    expect(await assess([['high', 'a']], { waiver })).toMatchObject({ isWhole });
   });
 
-  test('one that ended covers nothing that anybody knows, and no more is said of it', () => {
+  test('one that ended covers nothing that anybody knows, and no more is said of it', async () => {
     for (const policies of [[], [['high', 'a']], [['high', '']]] satisfies Words[][]) {
       const waiver = { expires: '2026-07-31' };
-      expect(assess(policies, { waiver })).toMatchObject({ state: 'expired', covered: null, problem: null });
+      expect(await assess(policies, { waiver })).toMatchObject({ state: 'expired', covered: null, problem: null });
     }
   });
 
-  test('one that ends soon is in force, and may be there in vain', () => {
+  test('one that ends soon is in force, and may be there in vain', async () => {
     const waiver = { resource: 'c', expires: TODAY };
-    expect(assess([['high', 'a']], { waiver })).toMatchObject({ state: 'expiring', covered: 0, problem: IN_VAIN });
+    expect(await assess([['high', 'a']], { waiver })).toMatchObject({
+      state: 'expiring',
+      covered: 0,
+      problem: IN_VAIN,
+    });
   });
 
-  test('every waiver has its result, in the order of the file', () => {
+  test('every waiver has its result, in the order of the file', async () => {
     const waivers = [aWaiver({ line: 9 }), aWaiver({ line: 3, expires: '2026-07-31' }), aWaiver({ line: 5 })];
     const catalogue: readonly Policy[] = [aPolicy()];
     const rule: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
     const extent = { rule, isDataWhole: true };
-    const results = assessWaivers(waivers, TODAY, catalogue, [], extent);
+    const results = await assessWaivers(waivers, TODAY, catalogue, [], extent);
     expect(results.map(({ waiver }) => waiver)).toEqual(waivers);
-    expect(assessWaivers([], TODAY, catalogue, [], extent)).toEqual([]);
+    expect(await assessWaivers([], TODAY, catalogue, [], extent)).toEqual([]);
   });
 });
 
-test('thousands of waivers and policies that have nothing in common are told apart at once', () => {
+test('thousands of waivers and policies that have nothing in common are told apart at once', async () => {
   const reads = createReadCounter();
   const catalogue = Array.from({ length: 1_500 }, (_, index) =>
     reads.watch(
@@ -212,7 +216,7 @@ test('thousands of waivers and policies that have nothing in common are told apa
     reads.watch(aWaiver({ policy: `Old control ${index} about S3 buckets`, line: index })),
   );
   const rule: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
-  const results = assessWaivers(waivers, TODAY, catalogue, [], { rule, isDataWhole: true });
+  const results = await assessWaivers(waivers, TODAY, catalogue, [], { rule, isDataWhole: true });
   const sentences = describeWaivers(results, 'waivers.yml');
   // A few times each, and not each with each.
   expect(reads.count).toBeLessThanOrEqual(20 * (catalogue.length + waivers.length));

@@ -97,7 +97,7 @@ describe('the ten', () => {
     expect(annotations.at(-1)).toEqual({
       level: 'error',
       title: 'And 4 more failing policies',
-      message: 'With 10 gating violations together.',
+      message: 'And 4 more failing policies, with 10 gating violations together.',
     });
   });
 
@@ -143,7 +143,7 @@ describe('a policy', () => {
   test('with a severity that this version does not know shows the word', () => {
     const policy = buildPolicy({ severity: 'critical', severityLabel: 'urgent', found: 1, gating: 1 });
     const annotations = planAnnotations(buildFailing(0, { judgement: buildJudgement([policy]) }));
-    expect(annotations[1]?.message).toMatch(/^critical \(“urgent”\): 1 gating violation\./);
+    expect(annotations[1]?.message).toMatch(/^Unencrypted S3 buckets \(critical \(“urgent”\)\): 1 gating violation\./);
   });
 
   test('without a name is known by its id', () => {

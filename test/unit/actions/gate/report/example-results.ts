@@ -28,6 +28,7 @@ export function buildResult(changes: Partial<GateResult> = {}): GateResult {
     syncs: [buildSync()],
     judgement: buildJudgement([], { selected: 42, judged: 42 }),
     elapsedSeconds: 421.3,
+    isRedacted: false,
     ...changes,
   };
 }
@@ -134,7 +135,9 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     bySeverity,
     freshSince: moment('2026-08-01T12:00:05.123Z'),
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
+    accountsProblem: null,
     filters: [],
+    emptyGroups: [],
     baseline: null,
     waivers: [],
     news: { kind: 'counts', count: 0 },

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
-import { MARKDOWN_CHARS, renderMarkdown } from '../../../../../src/actions/gate/report/markdown.ts';
+import { renderMarkdown } from '../../../../../src/actions/gate/report/markdown.ts';
 import { renderSummary } from '../../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import { MARKDOWN_CHARS } from '../../../../../src/text/markdown.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { anyResult } from './any-result.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';

@@ -13,8 +13,8 @@ const [NAMELESS, IDLESS, UNKNOWN, PROD, OTHER]: readonly [Account, Account, Acco
   ['other', '444455556666'],
 ];
 
-const isInScope = (patterns: readonly string[], [accountName, accountId]: Account) =>
-  matchAccounts(parsePatterns(patterns))(aViolation({ accountName, accountId }));
+const isInScope = (patterns: readonly string[], [accountName, accountId]: Account, cloud = 'aws') =>
+  matchAccounts(parsePatterns(patterns))(aViolation({ accountName, accountId, cloud }));
 
 describe('matchAccounts', () => {
   test.each<[string, string[], Account, boolean]>([
@@ -47,6 +47,33 @@ describe('matchAccounts', () => {
     ['an exclusion of all, and nothing is known', ['!*'], UNKNOWN, true],
   ])('%s', (_, patterns, account, expected) => {
     expect(isInScope(patterns, account)).toBe(expected);
+  });
+});
+
+describe('a row that lacks what a pattern may mean', () => {
+  const NAME: Account = ['Shop Production', null];
+  const GUID = '0b1f6471-1bf0-4dda-aec3-cb9272f09590';
+
+  test.each<[string, string, string[], Account, boolean]>([
+    // cloud, patterns, what the row says of its account, in scope
+    ['an id of Google Cloud', 'gcp', ['shop-prod-4711'], NAME, true],
+    ['the same in a pattern', 'gcp', ['shop-*'], NAME, true],
+    ['the same in capitals', 'GCP', ['shop-prod-4711'], NAME, true],
+    ['the row has another id', 'gcp', ['shop-prod-4711'], ['Shop Production', 'shop-dev-1'], false],
+    ['a name with a blank is no id', 'gcp', ['Shop Staging'], NAME, false],
+    ['one of several is', 'gcp', ['Shop Staging', 'shop-prod-4711'], NAME, true],
+    ['an excluded name', 'gcp', ['shop-prod-4711', '!Shop*'], NAME, false],
+    ['no id of AWS', 'aws', ['shop-prod-4711'], NAME, false],
+    ['nor one of hexadecimal digits', 'aws', ['dead-beef-1'], NAME, false],
+    ['nor of Azure', 'azure', ['shop-prod-4711'], NAME, false],
+    ['a GUID', 'azure', [GUID], NAME, true],
+    ['the beginning of one', 'azure', ['0b1f*'], NAME, true],
+    ['of a cloud that nobody knows', 'hetzner', ['shop-prod-4711'], NAME, true],
+    ['of a cloud that the row does not name', '', ['shop-prod-4711'], NAME, true],
+    ['a name of hexadecimal digits', 'aws', ['dead-beef-1'], ['', '444455556666'], true],
+    ['a GUID is no name', 'azure', [GUID], ['', '00000000-0000-0000-0000-000000000000'], false],
+  ])('%s', (_, cloud, patterns, account, expected) => {
+    expect(isInScope(patterns, account, cloud)).toBe(expected);
   });
 });
 

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
-import { prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
-import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
-  countLeftOut,
   describeNearest,
   describeUnmatched,
   findSelectionProblems,
+} from '../../../../../src/actions/gate/select/problems.ts';
+import { type AccountQuestion, listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
+import {
+  countLeftOut,
+  describeEmptyGroups,
   type PolicyFilters,
   selectPolicies,
 } from '../../../../../src/actions/gate/select/selection.ts';
@@ -97,13 +100,13 @@ describe('findSelectionProblems', () => {
     expect(find({ policies: ['Public S3 bucket', '*S3*'] })).toEqual([
       '`policies`: no policy matches Public S3 bucket; the nearest names are: Public S3 buckets; Unencrypted S3 buckets; Old RDS snapshots.',
     ]);
-    expect(find({ policies: ['!Publik*'] })[0]).toContain('no policy matches Publik*');
+    expect(find({ policies: ['!Publik*'] })).toEqual([]);
     expect(find({ policies: ['x', 'y'] })).toHaveLength(2);
   });
 
   test.each(['Old RDS snapshots', 'old rds SNAPSHOTS', 'p4'])('%s is paused, and was asked for by name', (name) => {
     expect(find({ policies: [name, 'Odd'] })).toEqual([
-      '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated.',
+      '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated: activate it there, or take it out of `policies`.',
     ]);
   });
 
@@ -173,6 +176,7 @@ describe('countLeftOut', () => {
 test.each<[string, string[], string]>([
   ['s3 bucket', [], ': there are none'],
   ['b', ['aaa', 'b', 'bb', 'bbb', 'c'], '; the nearest names are: b; bb; c'],
+  ['Public S3', ['x', 'Public\u200b S3'], '; Public\u200b S3 is almost the same: it holds the invisible U+200B'],
   ['Public', ['PUBLIC', 'Publik', 'zzzzzzzzzz'], '; the nearest names are: PUBLIC; Publik; zzzzzzzzzz'],
 ])('describeNearest: %s among %j', (wanted, names, expected) => {
   expect(describeNearest(wanted, names)).toBe(expected);
@@ -190,8 +194,9 @@ describe('prepareScope', () => {
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
   };
-  const prepare = (words: Words, client = fakeClient(handlers)) =>
-    prepareScope(filters(words), activeOf(words), client);
+  const NO_ACCOUNTS: AccountQuestion = { accounts: parsePatterns([]), unknownAccounts: 'fail' };
+  const prepare = (words: Words, client = fakeClient(handlers), question = NO_ACCOUNTS) =>
+    prepareScope(filters(words), activeOf(words), question, client);
 
   test.each<[string, Words, string]>([
     ['nothing', {}, 'p1 p2 p3 p5'],
@@ -243,7 +248,7 @@ describe('prepareScope', () => {
   test.each<[string, Words, string[]]>([
     [
       'groups that do not exist, all at once',
-      { groups: ['SOC 3', '!PCI'] },
+      { groups: ['SOC 3', 'PCI'] },
       ['no policy group matches SOC 3; the nearest names are: SOC 2;', 'no policy group matches PCI'],
     ],
     ['policies that do not exist', { policies: ['p9', 'p8'] }, ['matches p9', 'matches p8']],
@@ -256,4 +261,65 @@ describe('prepareScope', () => {
       problems: problems.map((problem) => expect.stringContaining(problem)),
     });
   });
+
+  test.each<[string, Words, string[]]>([
+    ['of policies', { policies: ['*S3*', '!Publik*'] }, ['`policies`: no policy matches Publik*; the nearest']],
+    ['of groups', { groups: ['!PCI'] }, ['`policy-groups`: no policy group matches PCI; the nearest']],
+    ['of a policy in another group', { groups: ['CIS*'], policies: ['!Untagged*'] }, []],
+    ['of both', { groups: ['CIS*', '!PCI'], policies: ['!x'] }, ['matches PCI', 'matches x']],
+  ])('an exclusion that excludes nothing can only judge more, and is a warning: %s', async (_, words, expected) => {
+    const { warnings } = await prepare(words);
+    expect(warnings).toEqual(expected.map((words) => expect.stringContaining(words)));
+    for (const line of warnings) expect(line).toContain('If that is a slip, violations gate that should not.');
+  });
+
+  test.each<[string, Words, string[]]>([
+    ['none', {}, []],
+    ['one that is full', { groups: ['CIS*'] }, []],
+    ['one of two', { groups: ['SOC 2*'] }, ['SOC 2 (old)']],
+    ['one that is excluded', { groups: ['CIS*', '!SOC 2 (old)'] }, []],
+  ])('the selected groups without an active policy: %s', async (_, words, expected) => {
+    expect((await prepare(words)).emptyGroups).toEqual(expected);
+  });
+
+  test('a group of paused policies has no active one', async () => {
+    const paused = POLICIES.map((policy) =>
+      policy.id === 'p1' || policy.id === 'p2' ? { ...policy, status: 'paused' } : policy,
+    );
+    const client = fakeClient({
+      ...handlers,
+      listPolicies: async (groupIds) =>
+        paused.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
+    });
+    expect((await prepare({ groups: ['CIS*', 'SOC 2'] }, client)).emptyGroups).toEqual(['CIS AWS Foundations']);
+  });
+
+  test('the groups are looked up again with the policies', async () => {
+    const members: Record<string, string[]> = { g1: ['p1'], g2: ['p2'] };
+    let groups = GROUPS.slice(0, 2);
+    const client = fakeClient({
+      listPolicyGroups: async () => groups,
+      listPolicies: async (groupIds) =>
+        POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => members[group]?.includes(id))),
+    });
+    const select = async (words: Words) =>
+      ids((await listSelected({ filters: filters(words) }, client, 'waiting')).selection.active);
+    expect(await select({ groups: ['!SOC*'] })).toBe('p1 p3 p5');
+    expect(await select({ groups: ['CIS*'] })).toBe('p1');
+    // A policy leaves the excluded group; a further group matches.
+    members['g2'] = [];
+    groups = [...groups, { id: 'g4', name: 'CIS GCP' }];
+    members['g4'] = ['p5'];
+    expect(await select({ groups: ['!SOC*'] })).toBe('p1 p2 p3 p5');
+    expect(await select({ groups: ['CIS*'] })).toBe('p1 p5');
+    // Without any group left no policy is selected, and never all.
+    groups = [];
+    expect(await select({ groups: ['CIS*'] })).toBe('');
+  });
+});
+
+test('of very many groups without policies some are named', () => {
+  expect(describeEmptyGroups(['SOC 2'])).toBe('policy groups without an active policy: SOC 2');
+  const many = Array.from({ length: 12 }, (_, index) => `g${index}`);
+  expect(describeEmptyGroups(many)).toMatch(/: g0, g1, .*, g9 and 2 more$/);
 });

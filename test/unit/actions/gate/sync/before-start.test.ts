@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideBeforeStart, findNewRuns, type StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
+import {
+  decideBeforeStart,
+  findOvertaken,
+  findRunning,
+  type StartRule,
+} from '../../../../../src/actions/gate/sync/before-start.ts';
 import type { SyncRun } from '../../../../../src/platform/runs.ts';
-import { millisecondsOf } from '../../../../../src/platform/timestamp.ts';
-import { aCompletedRun, aRun, atSecond, runList } from '../../../fake/client.ts';
+import { aCompletedRun, aRun, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 
 const RULE: StartRule = { ifRunning: 'wait', reuseWithinMs: 0, requireIngestion: true, onPartialSync: 'warn' };
 const TEN_MINUTES = 600_000;
-/** Ten minutes after noon. */
-const NOW = NOON + TEN_MINUTES;
+/** Ten minutes after noon, by both clocks. */
+const NOW = { here: NOON + TEN_MINUTES, there: NOON + TEN_MINUTES };
+const HOUR = 3_600;
 
 const run = (id: string, changes: Partial<SyncRun> = {}) => aRun({ id, ...changes });
 const completed = (id: string, changes: Partial<SyncRun> = {}) => aCompletedRun({ id, ...changes });
@@ -24,6 +29,38 @@ describe('decideBeforeStart', () => {
     ['a pending one', [run('a', { status: 'pending' })], { ifRunning: 'attach' }, 'attach', 'a'],
     ['a started one', [run('a', { status: 'started' })], { ifRunning: 'fail' }, 'refuse', 'a'],
     ['a started one behind a completed one', [completed('b'), run('a', { status: 'started' })], {}, 'wait', 'a'],
+    [
+      'a started one that a newer completed one has overtaken',
+      [completed('b', { createdAt: atSecond(9) }), run('a', { status: 'started' })],
+      { ifRunning: 'fail' },
+      'start',
+      null,
+    ],
+    [
+      'one behind that, which is stuck longer',
+      [completed('c', { createdAt: atSecond(9) }), run('b', { status: 'pending' }), run('a')],
+      { ifRunning: 'attach' },
+      'start',
+      null,
+    ],
+    [
+      'a started one that is newer than a completed one and than one that is stuck',
+      [
+        run('c', { createdAt: atSecond(9), status: 'started' }),
+        completed('b', { createdAt: atSecond(5) }),
+        run('a', { status: 'started' }),
+      ],
+      {},
+      'wait',
+      'c',
+    ],
+    [
+      'a started one and a newer one that failed',
+      [run('b', { createdAt: atSecond(9), status: 'failed' }), run('a', { status: 'started' })],
+      {},
+      'wait',
+      'a',
+    ],
     ['two of them', [run('b'), run('a', { status: 'started' })], { ifRunning: 'attach' }, 'attach', 'b'],
     ['an unknown status, the newest', [run('a', { status: 'hibernating' })], {}, 'wait', 'a'],
     ['an unknown status, an old one', [completed('b'), run('a', { status: 'archived' })], {}, 'start', null],
@@ -65,6 +102,20 @@ describe('decideBeforeStart', () => {
       { reuseWithinMs: TEN_MINUTES, requireIngestion: false },
       'reuse',
       'a',
+    ],
+    [
+      'one that is dated hours ahead of both clocks',
+      [completed('a', { createdAt: atSecond(5 * HOUR), completedAt: atSecond(5 * HOUR + 60) })],
+      { reuseWithinMs: TEN_MINUTES },
+      'start',
+      null,
+    ],
+    [
+      'one that is said to have completed hours ahead of both clocks',
+      [completed('a', { completedAt: atSecond(5 * HOUR) })],
+      { reuseWithinMs: TEN_MINUTES },
+      'start',
+      null,
     ],
     ['one that is partial', [completed('a', { errors: 3 })], { reuseWithinMs: TEN_MINUTES }, 'reuse', 'a'],
     [
@@ -113,8 +164,12 @@ describe('decideBeforeStart', () => {
       fc.property(runs, rules, (changes, rule) => {
         const all = changes.map((change, index) => run(`run-${index}`, change));
         const decision = decideBeforeStart(all, NOW, rule);
-        if (decision.kind === 'start')
-          expect(all.some(({ status }) => ['created', 'pending', 'started'].includes(status))).toBe(false);
+        if (decision.kind === 'start') {
+          const going = all.filter(({ status }) => ['created', 'pending', 'started'].includes(status));
+          const isOver = ({ createdAt }: SyncRun) =>
+            all.some((other) => other.status === 'completed' && other.createdAt > createdAt);
+          expect(going.filter((one) => !isOver(one))).toEqual([]);
+        }
         if (decision.kind === 'reuse') {
           expect(decision.run.status).toBe('completed');
           expect(rule.reuseWithinMs).toBeGreaterThan(0);
@@ -124,36 +179,20 @@ describe('decideBeforeStart', () => {
   });
 });
 
-describe('findNewRuns', () => {
-  const ids = (runs: readonly SyncRun[]) => runs.map(({ id }) => id);
-  const old = [completed('b', { createdAt: atSecond(20) }), completed('a', { createdAt: atSecond(10) })];
-
-  test.each<[string, SyncRun[], SyncRun[], string[]]>([
-    ['none', old, old, []],
-    ['nothing at all', [], [], []],
-    ['the first one ever', [], [run('c')], ['c']],
-    ['one', old, [run('c', { createdAt: atSecond(30) }), ...old], ['c']],
-    ['one that is over already', old, [completed('c', { createdAt: atSecond(30) }), ...old], ['c']],
-    ['one of the same moment', old, [run('c', { createdAt: atSecond(20) }), ...old], ['c']],
-    ['two', old, [run('d', { createdAt: atSecond(31) }), run('c', { createdAt: atSecond(30) }), ...old], ['d', 'c']],
-    ['an old one that was not listed before', old, [...old, completed('z', { createdAt: atSecond(5) })], []],
-    ['none, and old ones gone', old, [], []],
-  ])('%s', (_, before, now, expected) => {
-    expect(ids(findNewRuns(runList(before), now))).toEqual(expected);
-  });
-
-  test('any other run, where all were known: the newest one may be dated in the future', () => {
-    const before = runList([completed('b', { createdAt: atSecond(90) })], null, true);
-    expect(ids(findNewRuns(before, [...before.runs, run('c', { createdAt: atSecond(30) })]))).toEqual(['c']);
-  });
-
-  test.each<[string, number, string[]]>([
-    ['long before the first look', 3_600_000, []],
-    ['a little before it, by a clock that is off', 60_000, ['c']],
-    ['after it', -1_000, ['c']],
-  ])('a run that a first look should have had, created %s', (_, earlier, expected) => {
-    const created = atSecond(30);
-    const before = runList([], millisecondsOf(created) + earlier);
-    expect(ids(findNewRuns(before, [run('c', { createdAt: created })]))).toEqual(expected);
-  });
+test('a run in progress is either waited for or overtaken, unless its status is unknown', () => {
+  const runs = fc.array(
+    fc.record({
+      status: fc.constantFrom('created', 'pending', 'started', 'completed', 'failed', 'cancelled'),
+      createdAt: fc.nat(9).map(atSecond),
+    }),
+    { maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(runs, (changes) => {
+      const all = changes.map((change, index) => run(`run-${index}`, change));
+      const going = all.filter(({ status }) => ['created', 'pending', 'started'].includes(status));
+      const overtaken = findOvertaken(all);
+      expect(findRunning(all)).toBe(going.find((one) => !overtaken.includes(one)));
+    }),
+  );
 });

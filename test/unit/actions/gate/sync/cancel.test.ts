@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancelOpenRuns } from '../../../../../src/actions/gate/sync/cancel.ts';
 import { createLedger } from '../../../../../src/actions/gate/sync/ledger.ts';
-import { failure, fakeClient } from '../../../fake/client.ts';
+import { aRun, failure, fakeClient } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 
 function set(cancelRun: () => Promise<void>, runIds: readonly string[] = ['run-1']) {
@@ -53,12 +53,36 @@ describe('cancelOpenRuns', () => {
     async (kind) => {
       const { client, ledger, deps, warned, clock } = set(() => Promise.reject(failure(kind, 'PATCH')));
       await cancelOpenRuns(ledger, deps);
-      expect(client.count('cancelRun')).toBeGreaterThan(10);
+      // Each pause is longer than the one before: what does not answer is not flooded.
+      expect(client.count('cancelRun')).toBe(6);
       expect(clock.now()).toBeLessThanOrEqual(deps.until());
       expect(ledger.open()).toHaveLength(1);
       expect(warned).toHaveLength(1);
     },
   );
+
+  test.each([
+    [3_000, 3_000],
+    [30_000, 250],
+  ])('Retry-After is waited for, unless there is no time for it: %d ms', async (wished, waited) => {
+    let tries = 0;
+    const { client, ledger, deps, warned, clock } = set(async () => {
+      if (tries++ === 0) throw failure(429, 'PATCH', wished);
+    });
+    await cancelOpenRuns(ledger, deps);
+    expect(client.count('cancelRun')).toBe(2);
+    expect(clock.now()).toBe(NOON + waited);
+    expect(warned).toEqual([]);
+  });
+
+  test('a run that has ended although no try was answered is not said to go on', async () => {
+    const { client, ledger, deps, lines, warned } = set(() => Promise.reject(failure('unreadable', 'PATCH')));
+    const findRun = async () => aRun({ status: 'cancelled' });
+    await cancelOpenRuns(ledger, { ...deps, client: { ...client, findRun } });
+    expect(lines).toEqual(['aws: run run-1 has ended already (cancelled).']);
+    expect(warned).toEqual([]);
+    expect(ledger.open()).toEqual([]);
+  });
 
   test('a passing fault passes', async () => {
     let tries = 0;

@@ -8,6 +8,13 @@ const started = aRun({ status: 'started' });
 const completed = (ingested: boolean | null, seconds: number | null = 60) =>
   aRun({ status: 'completed', ingested, completedAt: seconds === null ? null : atSecond(seconds) });
 
+const RULE = { requireIngestion: true };
+const RUN_OF_YESTERDAY = aRun({ status: 'started', createdAt: atSecond(-86_400) });
+
+/** This machine's clock says anything. */
+const HERE = 1_000_000;
+const sightOf = (seconds: number | null) => ({ here: HERE, there: seconds === null ? null : NOON + seconds * 1_000 });
+
 /** A look, and the second that the answer's `Date` header tells; null: none. */
 type Look = readonly [run: SyncRun, seconds: number | null];
 
@@ -120,22 +127,63 @@ describe('watchIngestion', () => {
       70,
     ],
   ])('%s', (_, firstSeen, looks, expected) => {
-    const at = (seconds: number | null) => (seconds === null ? null : NOON + seconds * 1_000);
-    // As if it was not new, so that its creation says nothing about the clock.
-    const watch = watchIngestion({ run: started, serverTime: at(firstSeen), isNew: false });
-    for (const [run, seconds] of looks) watch.look(run, at(seconds));
-    expect(watch.notThereAt()).toBe(expected === null ? null : atSecond(expected));
+    const watch = watchIngestion({ run: RUN_OF_YESTERDAY, sight: sightOf(firstSeen), isNew: false }, RULE);
+    for (const [run, seconds] of looks) watch.look(run, sightOf(seconds));
+    const found = watch.notThereAt();
+    // The time that passed here says next to nothing of a run that was created long before.
+    expect(found !== null && found > atSecond(-3_600) ? found : null).toBe(
+      expected === null ? null : atSecond(expected),
+    );
   });
 
-  test.each<[string, boolean, number | null]>([
+  test.each<[string, boolean, number]>([
     ['a new run: its creation says whose clock it is', true, 50],
-    ["somebody else's: nothing does yet", false, null],
+    ["somebody else's: the time that passed here is all that is known", false, 44.954],
   ])('%s', (_, isNew, expected) => {
     const run = aRun({ status: 'started', createdAt: atSecond(0) });
-    const watch = watchIngestion({ run, serverTime: NOON + 500, isNew });
-    watch.look(run, NOON + 50_000);
+    const watch = watchIngestion({ run, sight: { here: HERE, there: NOON + 500 }, isNew }, RULE);
+    watch.look(run, { here: HERE + 45_000, there: NOON + 50_000 });
     // Its worker's clock is behind: it cannot have completed while it was seen to go on.
-    watch.look(aRun({ status: 'completed', ingested: true, completedAt: atSecond(5) }), NOON + 60_000);
-    expect(watch.notThereAt()).toBe(expected === null ? null : atSecond(expected));
+    const over = aRun({ status: 'completed', ingested: true, completedAt: atSecond(5) });
+    watch.look(over, { here: HERE + 55_000, there: NOON + 60_000 });
+    expect(watch.notThereAt()).toBe(atSecond(expected));
+  });
+
+  test.each([
+    [true, 59.939],
+    [false, 49.949],
+  ])('without a header the time that passed here counts (requireIngestion: %s)', (requireIngestion, expected) => {
+    const run = aRun({ status: 'started', createdAt: atSecond(0) });
+    const watch = watchIngestion({ run, sight: { here: HERE, there: null }, isNew: true }, { requireIngestion });
+    watch.look(run, { here: HERE + 50_000, there: null });
+    watch.look(completed(false, 10), { here: HERE + 60_000, there: null });
+    expect(watch.notThereAt()).toBe(atSecond(expected));
+  });
+});
+
+describe('a date of completion is contradicted', () => {
+  const HOUR = 3_600;
+  test.each<[string, number, (number | null)[], boolean]>([
+    ['between the looks', 60, [50, 70], false],
+    ['a little before the last look that saw the run go on: clocks differ', -100, [50, 70], false],
+    ['long before it, by both clocks', -HOUR, [50, 70], true],
+    ['long before it, and no header', -HOUR, [null, null], true],
+    ['long before it, but not by the header', -HOUR, [50 - HOUR, 70 - HOUR], false],
+    ['long after the run was seen to be over, by both clocks', HOUR, [50, 70], true],
+    ['long after it, but not by the header', HOUR, [50 + HOUR, 70 + HOUR], false],
+  ])('%s', (_, completedAt, [first = null, last = null], expected) => {
+    const watch = watchIngestion({ run: started, sight: sightOf(0), isNew: false }, RULE);
+    watch.look(started, { here: NOON + 50_000, there: sightOf(first).there });
+    const over = completed(true, completedAt);
+    watch.look(over, { here: NOON + 70_000, there: sightOf(last).there });
+    expect(watch.contradicts(over)).toBe(expected);
+  });
+
+  test('not if it was never seen to go on, nor without a date', () => {
+    const over = completed(true, -HOUR);
+    expect(watchIngestion({ run: over, sight: sightOf(0), isNew: false }, RULE).contradicts(over)).toBe(false);
+    const watch = watchIngestion({ run: started, sight: sightOf(0), isNew: false }, RULE);
+    watch.look(completed(true, null), sightOf(70));
+    expect(watch.contradicts(completed(true, null))).toBe(false);
   });
 });

@@ -36,6 +36,16 @@ test('saves all that is open after each change, at once', () => {
   expect(saved.at(-1)).toEqual(NOTHING_OPEN);
 });
 
+test('a run belongs to one sync, whoever started it', () => {
+  const saved: OpenRuns[] = [];
+  const ledger = createLedger((open) => saved.push(open));
+  expect(ledger.claim(A)).toBe(true);
+  expect(ledger.claim(A)).toBe(true);
+  expect(ledger.claim({ syncName: 'gcp', runId: A.runId })).toBe(false);
+  expect(ledger.claim(B)).toBe(true);
+  expect(saved).toEqual([]);
+});
+
 describe('for the post step', () => {
   test('what is written is read', () => {
     const name = fc.stringMatching(/^[a-zA-Z0-9_-]{1,40}$/);

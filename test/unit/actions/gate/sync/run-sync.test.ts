@@ -53,12 +53,32 @@ describe('runSync', () => {
     expect(millisecondsOf(freshSince ?? atSecond(0))).toBeLessThan(NOON + 330_000);
   });
 
-  test('where the clock of the answers is another than that of the data, completion counts', async () => {
+  test('if the header tells another time than the data, the time that passed here counts', async () => {
     const { sync, run } = set(GOOD_LIFE, {
       createRun: async () => look(sync.create(), NOON - 3_600_000),
       getRun: async (_, id) => look(sync.read(id), NOON - 3_600_000),
     });
-    expect(await run()).toMatchObject({ freshSince: atSecond(300) });
+    const { freshSince } = await run();
+    expect(millisecondsOf(freshSince ?? atSecond(0))).toBeGreaterThan(NOON + 310_000);
+    expect(millisecondsOf(freshSince ?? atSecond(0))).toBeLessThan(NOON + 330_000);
+  });
+
+  test('a completion that is cut to the second may be as late as the next one', async () => {
+    const completedBy = atSecond(301);
+    const { run } = set(GOOD_LIFE, {
+      getRun: async () =>
+        look(aRun({ status: 'completed', completedAt: atSecond(300), completedBy, ingested: true }), NOON + 300_000),
+    });
+    expect((await run()).freshSince).toBe(completedBy);
+  });
+
+  test('a completion that what was seen contradicts makes no result fresh, and is told', async () => {
+    const { run, deps } = set([
+      [1, { status: 'started' }],
+      [1_200, { status: 'completed', completedAt: atSecond(2), ingested: true }],
+    ]);
+    expect(await run()).toMatchObject({ result: { state: 'succeeded' }, freshSince: null });
+    expect(deps.warned).toEqual([expect.stringContaining('does not fit what this step saw')]);
   });
 
   test('without ingestion it does not wait for it', async () => {
@@ -207,7 +227,7 @@ describe('runSyncs', () => {
     const client = fakeClient({
       listRuns: async (name) => handle(name).listRuns(name),
       createRun: async (name, signal) => handle(name).createRun(name, signal),
-      getRun: async (name, id) => handle(name).getRun(name, id),
+      getRun: async (name, id, createdAt) => handle(name).getRun(name, id, createdAt),
       listSyncNames: async () => [...syncs.keys()],
     });
     const deps = fakeDeps(client, { clock });
@@ -256,6 +276,15 @@ describe('runSyncs', () => {
     const { run, told } = many({ a: [[1, { status: 'started' }]], b: GOOD_LIFE });
     await expect(run(['a', 'b'])).rejects.toMatchObject({ outcome: 'timed-out' });
     expect(told.at(-1)?.map(({ state }) => state)).toEqual(['unfinished', 'succeeded']);
+  });
+
+  test('two that are answered by one and the same run: nothing is proved, and it is cancelled once', async () => {
+    const { run, client, deps } = many({ a: GOOD_LIFE, b: GOOD_LIFE }, (name) =>
+      name === 'b' ? { createRun: async () => look(aRun({ id: 'a-1' })) } : {},
+    );
+    await expect(run(['a', 'b'])).rejects.toThrow(/It is not known whether run a-1 of b/);
+    expect(client.count('createRun')).toBe(2);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'a', runId: 'a-1' }]);
   });
 
   test('fifty of them', async () => {

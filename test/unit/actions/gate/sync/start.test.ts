@@ -3,7 +3,7 @@ import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
 import { listRunsOf, startRun } from '../../../../../src/actions/gate/sync/start.ts';
 import { CancelledError, StepError } from '../../../../../src/errors.ts';
-import { aCompletedRun, atSecond, failure, fakeClient, runList } from '../../../fake/client.ts';
+import { aCompletedRun, atSecond, failure, fakeClient, look, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
 import { fakeSync, GOOD_LIFE } from '../../../fake/sync.ts';
@@ -279,6 +279,33 @@ describe('an answer that is lost', () => {
     expect(client.count('createRun')).toBe(3);
   });
 
+  test.each([600, -600, 18_000])('a header %d s ahead of the data: the run is found all the same', async (seconds) => {
+    const { start, client } = set((sync, clock) => ({
+      listRuns: async () => runList([...sync.all()], clock.now() + seconds * 1_000, true),
+      createRun: async () => {
+        sync.create();
+        throw failure(502, 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+  });
+
+  test('and a run that was not listed before, from long ago: no second one is started, and none is ours', async () => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        sync.create(GOOD_LIFE, NOON - 86_400_000);
+        throw failure(502, 'POST');
+      },
+      listRuns: async () => runList([...sync.all()], null, true),
+    }));
+    await expect(start()).rejects.toThrow(/not known whether run run-1 of aws, created 2026-07-31 12:00:00 UTC, is/);
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([]);
+    // Told already: the post step need not warn of it.
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: [] });
+  });
+
   test('and two new runs: neither is ours to cancel, and the newest is waited for', async () => {
     const { start, client, deps } = set((sync) => ({
       createRun: async () => {
@@ -336,6 +363,73 @@ describe('an answer that is lost', () => {
       expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
     },
   );
+});
+
+describe('an answer with a run that cannot be new', () => {
+  const answer = (seconds: number) => ({
+    createRun: async () => look(aCompletedRun({ id: 'odd', createdAt: atSecond(seconds) })),
+  });
+
+  test.each([
+    ['of ten days ago', -864_000],
+    ['from hours ahead', 18_000],
+  ])('%s, and the list has no new one: nothing is proved, and it is not posted again', async (_, seconds) => {
+    const { start, client, deps } = set(() => answer(seconds));
+    await expect(start()).rejects.toThrow(/not known whether run odd of aws/);
+    expect(client.count('createRun')).toBe(1);
+    expect(client.count('listRuns')).toBe(4);
+    expect(deps.ledger.open()).toEqual([]);
+  });
+
+  test('and the list has a new one: that is ours', async () => {
+    const { start } = set((sync) => ({
+      createRun: async () => {
+        sync.create();
+        return answer(-864_000).createRun();
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+  });
+
+  test('in a step that is cancelled meanwhile: told, and left to the post step', async () => {
+    const { start, deps } = set(() => ({
+      createRun: async () => {
+        deps.cancel.abort(new CancelledError('SIGHUP'));
+        return answer(-864_000).createRun();
+      },
+    }));
+    await expect(start()).rejects.toBeInstanceOf(CancelledError);
+    expect(deps.warned).toEqual([expect.stringContaining('run odd of aws')]);
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: ['aws'] });
+  });
+});
+
+describe('a run that a newer one has overtaken', () => {
+  const STUCK: Handlers = {
+    listRuns: async () =>
+      runList([
+        aCompletedRun({ id: 'newer', createdAt: atSecond(-3_600) }),
+        aCompletedRun({ id: 'stuck', status: 'started', createdAt: atSecond(-1_814_400) }),
+        aCompletedRun({ id: 'stuck-too', status: 'pending', createdAt: atSecond(-1_900_000) }),
+      ]),
+  };
+
+  test.each(['wait', 'attach', 'fail'] as const)('blocks nothing (%s), and is told once', async (ifRunning) => {
+    const { start, deps } = set(() => STUCK);
+    expect(await start({ ifRunning })).toMatchObject({ origin: 'started' });
+    expect(deps.warned).toEqual([
+      'Run stuck of aws, created 2026-07-11 12:00:00 UTC, is still started on the Platform (and 1 older run), although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.',
+    ]);
+  });
+
+  test.each([400, 409, 422])('and for which the Platform refuses with %d: what to do is told', async (status) => {
+    const { start, client } = set(() => ({ ...STUCK, createRun: () => Promise.reject(failure(status, 'POST')) }));
+    expect(await start()).toMatchObject({
+      kind: 'refused',
+      problem: expect.stringMatching(/run stuck, created .* and still started: cancel it on the Platform/),
+    });
+    expect(client.count('createRun')).toBe(1);
+  });
 });
 
 describe('a sync that does not exist', () => {

@@ -1,0 +1,331 @@
+"use strict";
+exports.id = 739;
+exports.ids = [739];
+exports.modules = {
+
+/***/ 9739:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  collectNames: () => (collectNames),
+  hidePolicyWords: () => (hidePolicyWords),
+  hideWords: () => (hideWords),
+  redactFilter: () => (redactFilter),
+  redactLine: () => (redactLine),
+  redactResult: () => (redactResult),
+  redactViolation: () => (redactViolation)
+});
+
+// EXTERNAL MODULE: ./src/platform/severity.ts
+var severity = __webpack_require__(1476);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+;// CONCATENATED MODULE: ./src/text/names.ts
+
+
+const OUR_WORDS = ['Platform', 'CloudQuery'];
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+function gatherNames({ kept, accounts, resources }) {
+    const hidden = [
+        ...[...new Set(accounts)].map((text) => [text, (0,redact/* hide */.jD)('account', text)]),
+        ...[...new Set(resources)].map((text) => [text, (0,redact/* hide */.jD)('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+        comparable: sortComparable(hidden.map(([text]) => text)),
+    };
+}
+const LONGEST_COMPARED = 100;
+function toComparable(text) {
+    return (0,text_escape/* removeInvisible */.i)(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+function sortComparable(names) {
+    const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
+    const shortest = [];
+    for (const name of sorted) {
+        const last = shortest.at(-1);
+        if (name !== '' && (last === undefined || !name.startsWith(last)))
+            shortest.push(name);
+    }
+    return shortest;
+}
+function holdsName(text, { comparable: names }) {
+    if (names.length === 0)
+        return false;
+    const searched = toComparable(text);
+    for (let at = 0; at < searched.length; at++) {
+        const rest = searched.slice(at, at + LONGEST_COMPARED);
+        let [low, high] = [0, names.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((names[middle] ?? '') <= rest)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const candidate = names[low - 1];
+        if (candidate !== undefined && rest.startsWith(candidate))
+            return true;
+    }
+    return false;
+}
+function redactWords(text, names) {
+    const redacted = (0,redact/* redactText */.Rd)(text, names, 'distinctive');
+    return holdsName(redacted, names) ? redact/* HIDDEN_PATTERNS */.F_ : redacted;
+}
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of (0,redact/* splitTokens */.jB)(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = (0,redact/* keyOf */.TN)(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+const MOST_TOKENS = 200;
+
+// EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
+var run_state = __webpack_require__(8778);
+;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
+
+
+
+const QUOTED_PATTERNS = [
+    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact/* HIDDEN_PATTERNS */.F_}.`],
+];
+function redactLine(text, names, thoroughness) {
+    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+    return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
+}
+function collectNames({ platformUrl, syncs, judgement }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    return gatherNames({
+        kept: [
+            ...severity/* SEVERITIES */.oC,
+            ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+            ...syncs.flatMap(({ syncName, runId, worstTables }) => [
+                syncName,
+                runId ?? '',
+                ...worstTables.map(nameOf).filter(isBare),
+            ]),
+            ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
+            judgement?.baseline?.path ?? '',
+            ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
+            ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+        ],
+        accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+        resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+    });
+}
+function isBare(name) {
+    return (0,redact/* redactText */.Rd)(name) === name;
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+function redactResult(result) {
+    if (result.isRedacted)
+        return result;
+    const names = collectNames(result);
+    const redact = (text) => redactLine(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+        isRedacted: true,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: mapText(sync.status, hideStatus),
+        statusReason: mapText(sync.statusReason, hideReason),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactLine(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name: (0,redact/* redactText */.Rd)(name), errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+        emptyGroups: judgement.emptyGroups,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+    };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactWords(policy.description, names),
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: hideSeverity(policy.severityLabel),
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactLine(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        resources: policy.resources.map(redactViolation),
+        change: policy.change,
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
+    };
+}
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: (0,redact/* hide */.jD)('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => (0,redact/* hide */.jD)('account', id)),
+        name: (0,redact/* hide */.jD)('resource', violation.name),
+        region: violation.region,
+        platformId: (0,redact/* hide */.jD)('resource', violation.platformId),
+        tags: [],
+    };
+}
+function redactFilter(filter) {
+    return filter.input === 'accounts'
+        ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut }
+        : filter;
+}
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            reason: redactWords(waiver.reason, names),
+            owner: redactWords(waiver.owner, names),
+            expires: waiver.expires,
+            ticket: mapText(waiver.ticket, (text) => redactWords(text, names)),
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
+    };
+}
+function redactWaiverWords(warning, judgement, names) {
+    const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
+    const quoted = [...new Set(words)].filter((text) => warning.includes(text));
+    return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
+}
+function hideStatus(status) {
+    return (0,run_state/* isKnownStatus */.ih)(status) || status === 'refused' ? status : redact/* HIDDEN_PATTERNS */.F_;
+}
+const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
+function hideReason(reason) {
+    return KNOWN_REASONS.includes(reason) ? reason : redact/* HIDDEN_PATTERNS */.F_;
+}
+function hideSeverity(label) {
+    return (0,severity/* isSeverity */._Z)(label.trim().toLowerCase()) ? label : redact/* HIDDEN_PATTERNS */.F_;
+}
+function hidePolicyStatus(status) {
+    return ['active', 'paused'].includes(status.toLowerCase()) ? status : redact/* HIDDEN_PATTERNS */.F_;
+}
+function hideWords(client) {
+    const hideRun = (run) => ({
+        ...run,
+        status: hideStatus(run.status),
+        statusReason: mapText(run.statusReason, hideReason),
+    });
+    const hideLook = (look) => ({ ...look, run: hideRun(look.run) });
+    return {
+        ...client,
+        async listRuns(...question) {
+            const list = await client.listRuns(...question);
+            return { ...list, runs: list.runs.map(hideRun) };
+        },
+        createRun: async (...question) => hideLook(await client.createRun(...question)),
+        getRun: async (...question) => hideLook(await client.getRun(...question)),
+        async findRun(...question) {
+            const run = await client.findRun(...question);
+            return run === null ? null : hideRun(run);
+        },
+    };
+}
+function hidePolicyWords(client) {
+    return {
+        ...client,
+        async listPolicies(...question) {
+            const policies = await client.listPolicies(...question);
+            return policies.map((policy) => ({
+                ...policy,
+                status: hidePolicyStatus(policy.status),
+                severity: hideSeverity(policy.severity),
+            }));
+        },
+    };
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === redact/* HIDDEN_PATTERNS */.F_ ? redact/* HIDDEN_PATTERNS */.F_ : (0,redact/* hide */.jD)(noun, pattern);
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,177 @@
+"use strict";
+exports.id = 893;
+exports.ids = [893];
+exports.modules = {
+
+/***/ 6893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  NEW_ACCOUNT: () => (NEW_ACCOUNT),
+  describeIdle: () => (describeIdle),
+  describeIdleExclusions: () => (describeIdleExclusions),
+  describeNearest: () => (describeNearest),
+  describeUnknownAccount: () => (describeUnknownAccount),
+  describeUnmatched: () => (describeUnmatched),
+  describeUnprovedAccounts: () => (describeUnprovedAccounts),
+  findFilterProblems: () => (findFilterProblems),
+  findSelectionProblems: () => (findSelectionProblems)
+});
+
+// EXTERNAL MODULE: ./src/text/pattern.ts
+var text_pattern = __webpack_require__(8665);
+;// CONCATENATED MODULE: ./src/text/look-alike.ts
+
+const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+const ALIKE = ['0o', '1il', '-_'];
+const MOST_DIFFERENCES = 3;
+function explainLookAlike(wanted, names) {
+    const asked = [...(0,text_pattern/* foldName */.zN)(wanted)];
+    const unseen = [...new Set(asked.filter((letter) => INVISIBLE.test(letter)))];
+    const visible = asked.filter((letter) => !INVISIBLE.test(letter)).join('');
+    const meant = unseen.length === 0 ? undefined : names.find((0,text_pattern/* matchPattern */.gH)(visible));
+    if (meant !== undefined)
+        return `without the invisible ${unseen.map(describe).join(', ')} it would be ${meant}`;
+    for (const name of names) {
+        const differences = compareLetters(asked, [...(0,text_pattern/* foldName */.zN)(name)]);
+        if (differences !== null)
+            return `${name} is almost the same: it ${differences.join(', and ')}`;
+    }
+    return null;
+}
+function compareLetters(asked, name) {
+    const differences = new Set();
+    let [at, its] = [0, 0];
+    while (at < asked.length || its < name.length) {
+        const [left, right] = [asked[at], name[its]];
+        if (left !== undefined && left === right) {
+            at += 1;
+            its += 1;
+        }
+        else if (left !== undefined && INVISIBLE.test(left)) {
+            differences.add(`lacks the invisible ${describe(left)} of yours`);
+            at += 1;
+        }
+        else if (right !== undefined && INVISIBLE.test(right)) {
+            differences.add(`holds the invisible ${describe(right)}`);
+            its += 1;
+        }
+        else if (left !== undefined && right !== undefined && isAlike(left, right)) {
+            differences.add(`has ${describe(right)} where yours has ${describe(left)}`);
+            at += 1;
+            its += 1;
+        }
+        else {
+            return null;
+        }
+        if (differences.size > MOST_DIFFERENCES)
+            return null;
+    }
+    return differences.size === 0 ? null : [...differences];
+}
+function isAlike(a, b) {
+    if (isAscii(a) && isAscii(b))
+        return ALIKE.some((group) => group.includes(a) && group.includes(b));
+    return LETTER.test(a) && LETTER.test(b);
+}
+const LETTER = /^[\p{L}\p{N}\p{Pd}]$/u;
+function isAscii(character) {
+    return character <= '\x7f';
+}
+const SCRIPTS = [
+    [/\p{Script=Cyrillic}/u, ' (Cyrillic)'],
+    [/\p{Script=Greek}/u, ' (Greek)'],
+];
+function describe(character) {
+    if (/^[!-~]$/.test(character))
+        return `"${character}"`;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const [, script = ''] = SCRIPTS.find(([test]) => test.test(character)) ?? [];
+    return `U+${code}${script}`;
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
+var select_selection = __webpack_require__(5534);
+;// CONCATENATED MODULE: ./src/actions/gate/select/problems.ts
+
+
+
+
+function findFilterProblems(filters, { listed, selection, groups }) {
+    const unknown = filters.groups.include.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
+    if (unknown.length === 0)
+        return findSelectionProblems(listed, selection, filters);
+    return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+}
+function describeIdleExclusions({ policies, groups: patterns }, groups, catalogue) {
+    const idleGroups = patterns.exclude.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
+    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, catalogue.map(({ id, name }) => [id, name]));
+    return [
+        ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
+        ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
+    ];
+}
+function nameOf({ name }) {
+    return name;
+}
+function findSelectionProblems(listed, selection, filters) {
+    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
+    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+    for (const pattern of literal) {
+        const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
+        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+            problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`);
+        }
+    }
+    const hasFilters = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
+    if (problems.length === 0 && hasFilters && selection.active.length === 0) {
+        const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
+        problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
+    }
+    return problems;
+}
+function namesOf(policies) {
+    return policies.map(({ name, id }) => [name, id]);
+}
+function describeIdle(input, noun, pattern, names) {
+    const unmatched = describeUnmatched(input, noun, pattern, names);
+    return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
+}
+function describeUnmatched(input, noun, pattern, names) {
+    const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
+    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
+}
+function describeNearest(wanted, names) {
+    const alike = explainLookAlike(wanted, names);
+    if (alike !== null)
+        return `; ${alike}`;
+    const near = (0,nearest/* findNearest */.q)(wanted, names);
+    return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
+}
+const ID_DIGITS = 12;
+function describeUnknownAccount(pattern, names) {
+    const padded = pattern.padStart(ID_DIGITS, '0');
+    const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
+    return hasLostZero
+        ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
+        : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+}
+function describeUnprovedAccounts(patterns, { names, problem }) {
+    const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
+    const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
+    return `${why}${sentences.join(' ')}`;
+}
+const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,107 @@
+import { FINDINGS, type FindingId } from './findings.ts';
+
+/** What a finding is about. */
+export type Subject = 'key' | 'user';
+
+/** The findings that an expectation may cover. */
+export type Coverable = Readonly<Record<Subject, readonly FindingId[]>>;
+
+/**
+ * What an expectation may cover. Not that a key is expired: what is left to do then is to delete it, and its name is
+ * mostly that of the one that came after it.
+ */
+export const COVERABLE: Coverable = {
+  key: FINDINGS.filter((id) => id.startsWith('key-') && id !== 'key-expired'),
+  user: FINDINGS.filter((id) => id.startsWith('user-')),
+};
+
+/** A finding that somebody expects, and why. */
+export interface Expectation {
+  readonly subject: Subject;
+  /** A key's name or id, a user's e-mail or id. */
+  readonly name: string;
+  readonly finding: FindingId;
+  readonly reason: string;
+  /** Of the file, from 1. */
+  readonly line: number;
+}
+
+/** The file that the input `expected` names. */
+export interface ExpectedFile {
+  readonly path: string;
+  readonly entries: readonly Expectation[];
+}
+
+/** An expectation that covers nothing, and so may be out of date. */
+export interface IdleExpectation extends Omit<Expectation, 'reason'> {
+  /**
+   * - `missing`: there is no such key or user.
+   * - `idle`: there is, and nothing of the kind is found about it.
+   * - `ambiguous`: several have the name, and anybody may give a key a name: it covers none of them.
+   */
+  readonly state: 'missing' | 'idle' | 'ambiguous';
+}
+
+/** Somebody or something that an expectation may name. */
+export interface Nameable {
+  readonly id: string;
+  readonly name: string;
+  /** Whether it was reviewed. */
+  readonly isReviewed: boolean;
+}
+
+/** Of one kind of subject: all that there are, and whether those are all. */
+export interface Candidates {
+  readonly all: readonly Nameable[];
+  readonly isWhole: boolean;
+}
+
+/** What the expectations come to. */
+export interface Coverage {
+  /** By `<finding> <id of the subject>`. */
+  readonly covered: ReadonlyMap<string, Expectation>;
+  readonly idle: readonly IdleExpectation[];
+}
+
+/**
+ * Finds what each expectation covers.
+ * @param found by `<finding> <id of the subject>`
+ */
+export function coverFindings(
+  expectations: readonly Expectation[],
+  candidates: Readonly<Record<Subject, Candidates>>,
+  found: ReadonlySet<string>,
+): Coverage {
+  const named = { key: groupByName('key', candidates.key.all), user: groupByName('user', candidates.user.all) };
+  const covered = new Map<string, Expectation>();
+  const idle: IdleExpectation[] = [];
+  for (const expectation of expectations) {
+    const { subject, name, finding, line } = expectation;
+    const [one, ...others] = named[subject].get(foldName(subject, name)) ?? [];
+    const mark = `${finding} ${one?.id}`;
+    if (one !== undefined && others.length === 0 && found.has(mark)) {
+      if (!covered.has(mark)) covered.set(mark, expectation);
+      continue;
+    }
+    const state = others.length > 0 ? 'ambiguous' : one === undefined ? 'missing' : 'idle';
+    const isSure = one === undefined ? candidates[subject].isWhole : one.isReviewed;
+    if (isSure) idle.push({ subject, name, finding, line, state });
+  }
+  return { covered, idle };
+}
+
+/** By name and by id; an id wins, since it is one thing's alone. */
+function groupByName(subject: Subject, all: readonly Nameable[]): ReadonlyMap<string, readonly Nameable[]> {
+  const groups = new Map<string, Nameable[]>();
+  for (const one of all) {
+    const name = foldName(subject, one.name);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  for (const one of all) groups.set(foldName(subject, one.id), [one]);
+  return groups;
+}
+
+/** Capitals make no difference to an e-mail. They may to the name of a key. */
+function foldName(subject: Subject, name: string): string {
+  return subject === 'user' ? name.trim().toLowerCase() : name.trim();
+}

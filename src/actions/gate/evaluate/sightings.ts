@@ -1,0 +1,98 @@
+import type { Policy } from '../../../platform/policies.ts';
+import type { Timestamp } from '../../../platform/timestamp.ts';
+
+/** What the step saw of the policies itself, list by list. It outranks what their dates say. */
+export interface Sightings {
+  /** Takes a list of policies that was read after the syncs were over. */
+  look(policies: readonly Policy[]): void;
+  /** Why a policy's latest result does not count, whatever its date says; null if nothing speaks against it. */
+  doubt(policy: Policy): string | null;
+}
+
+/** Of a step that reads one list only. */
+export const NO_SIGHTINGS: Sightings = { look: () => {}, doubt: () => null };
+
+interface Sighting {
+  /** The latest result that is known to be too old; null: there was none; undefined: it could not be read. */
+  oldRunAt: Timestamp | null | undefined;
+  queryHash: string | null;
+  /** As it was with that query. */
+  updatedAt: Timestamp | null;
+  change: QueryChange | null;
+}
+
+/** A query was seen to be another one than before. */
+interface QueryChange {
+  /** The result that was there already when the new query was first seen; null and undefined as above. */
+  runAt: Timestamp | null | undefined;
+  /** When the policy had been changed before that. */
+  updatedBefore: Timestamp | null;
+}
+
+/**
+ * Compares each list with the ones before. A result that the step saw before the syncs' data was there is no result on
+ * that data, also if its date lies ahead. And a count belongs to the query of its time: if the query changed since, a
+ * later result is needed.
+ * @param before all policies of a list that was read before the syncs ended
+ * @param mustMove whether that list is older than the data. It may not be if every run was over before the step began.
+ */
+export function recordSightings(before: readonly Policy[], mustMove: boolean): Sightings {
+  const byId = new Map<string, Sighting>();
+  for (const policy of before) byId.set(policy.id, { ...firstLook(policy), oldRunAt: runAtOf(policy) });
+  return {
+    look(policies) {
+      for (const policy of policies) {
+        const known = byId.get(policy.id);
+        if (known === undefined) byId.set(policy.id, firstLook(policy));
+        else update(known, policy);
+      }
+    },
+    doubt(policy) {
+      const known = byId.get(policy.id);
+      if (known === undefined) return null;
+      if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
+        // @failure policies | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
+        // date. Look at the policy on the Platform: it was not evaluated since the sync.
+        return 'its latest result was there before the sync, although its date is later';
+      }
+      if (known.change !== null && !isAnswered(policy, known.change)) {
+        // @failure policies | `inconclusive` | Somebody changed the policy's query while the step waited. Run the
+        // job again.
+        return 'its query was changed while this step waited, and no evaluation is known to be later';
+      }
+      return null;
+    },
+  };
+}
+
+/** Of a policy that was not there before any result is new. */
+function firstLook({ queryHash, updatedAt }: Policy): Sighting {
+  return { oldRunAt: null, queryHash, updatedAt, change: null };
+}
+
+function update(known: Sighting, policy: Policy): void {
+  // The first result that can be read may have been there all the time.
+  if (known.oldRunAt === undefined) known.oldRunAt = runAtOf(policy);
+  if (known.change?.runAt === undefined && known.change !== null) known.change.runAt = runAtOf(policy);
+  if (policy.queryHash !== known.queryHash) {
+    known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
+    known.queryHash = policy.queryHash;
+  }
+  known.updatedAt = policy.updatedAt;
+}
+
+function runAtOf({ runAt, defect }: Policy): Timestamp | null | undefined {
+  return defect === null ? runAt : undefined;
+}
+
+function isLater(runAt: Timestamp | null, old: Timestamp | null | undefined): boolean {
+  return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+
+/** Either a result came after the new query was seen, or the policy's own dates say so. */
+function isAnswered({ runAt, updatedAt }: Policy, { runAt: old, updatedBefore }: QueryChange): boolean {
+  if (isLater(runAt, old)) return true;
+  // A change of the saved query may not move `updated_at`: then its date says nothing of this change.
+  const isDated = updatedAt !== null && updatedBefore !== null && updatedAt > updatedBefore;
+  return isDated && runAt !== null && runAt > updatedAt;
+}

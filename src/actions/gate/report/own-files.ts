@@ -1,0 +1,89 @@
+import { rmSync, statSync } from 'node:fs';
+import { basename, join, parse } from 'node:path';
+import type { StepIdentity } from '../../../runner/context.ts';
+import { readText } from '../../../runner/read-file.ts';
+import { writeText } from '../../../runner/write-file.ts';
+import * as v from '../../../vendor/valibot.ts';
+import { FORMATS, fileNameOf } from './kinds.ts';
+
+/**
+ * The reports that this action wrote into a folder, and which step wrote them. On machines that keep their workspace a
+ * report of an earlier run would be taken for this one's, or this one's be `report-2.sarif`.
+ */
+export interface OwnFiles {
+  /** Whether a path holds a report of this action, of no other step of this job, and just as it was written. */
+  mayReplace(path: string): boolean;
+  /** Takes note of a report. */
+  add(path: string): void;
+  /** Takes away what earlier runs left, and writes down what there is now. */
+  finish(): void;
+}
+
+/** In the folder that it is about. Its name hides it from globs, and from artifacts. */
+const RECORD = '.cloudquery-gate.json';
+
+const LARGEST_RECORD = 2 ** 20;
+
+const Step = v.object({ run: v.string(), attempt: v.string(), job: v.string(), step: v.string() });
+
+/** Size and time of a file say whether somebody changed it. */
+const Entry = v.object({ name: v.string(), size: v.number(), modified: v.number(), writer: Step });
+
+const Body = v.object({ files: v.array(Entry) });
+
+type Entry = v.InferOutput<typeof Entry>;
+
+/** `report.json`, `report-2.json` and so on: whatever a record says, nothing else is ever replaced. */
+const NAMES = FORMATS.map((format) => {
+  const { name, ext } = parse(fileNameOf(format));
+  return new RegExp(`^${name.replaceAll('.', '\\.')}(-\\d+)?\\${ext}$`);
+});
+
+/**
+ * Reads what is known of a folder. What cannot be read is unknown, so that nothing is replaced for want of it.
+ * @param folder absolute
+ */
+export function openOwnFiles(folder: string, writer: StepIdentity): OwnFiles {
+  const record = join(folder, RECORD);
+  const known = new Map(readRecord(record).map((entry) => [entry.name, entry]));
+  const written = new Set<string>();
+  function mayReplace(path: string): boolean {
+    const entry = known.get(basename(path));
+    return entry !== undefined && !isOfOtherStep(entry.writer, writer) && isUntouched(path, entry);
+  }
+  return {
+    mayReplace,
+    add(path) {
+      const { size, mtimeMs } = statSync(path);
+      const name = basename(path);
+      known.set(name, { name, size, modified: mtimeMs, writer });
+      written.add(name);
+    },
+    finish() {
+      for (const name of [...known.keys()].filter((one) => !written.has(one))) {
+        const path = join(folder, name);
+        if (mayReplace(path)) rmSync(path, { force: true, maxRetries: 3 });
+      }
+      const files = [...known.values()].filter((entry) => isUntouched(join(folder, entry.name), entry));
+      if (written.size > 0 || known.size > 0) writeText(record, [`${JSON.stringify({ files }, null, 2)}\n`]);
+    },
+  };
+}
+
+function readRecord(path: string): Entry[] {
+  const text = readText(path, LARGEST_RECORD);
+  if (text.kind !== 'text') return [];
+  const body = v.safeParse(v.pipe(v.string(), v.parseJson(), Body), text.text);
+  return body.success ? body.output.files.filter(({ name }) => NAMES.some((known) => known.test(name))) : [];
+}
+
+/** Two steps of a job may share a folder, and what reads their reports comes after both. */
+function isOfOtherStep(one: StepIdentity, other: StepIdentity): boolean {
+  const isSameJob = one.run === other.run && one.attempt === other.attempt && one.job === other.job;
+  return isSameJob && one.step !== other.step;
+}
+
+function isUntouched(path: string, { size, modified }: Entry): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size === size && stats.mtimeMs === modified;
+}

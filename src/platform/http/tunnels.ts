@@ -1,0 +1,33 @@
+import { HttpClient } from '@actions/http-client';
+import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
+import { StepError } from '../../errors.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * The way through a proxy that the environment names. One whose address can't be read is not gone around.
+ * @param name of the variable, as the message has it
+ * @returns null if `NO_PROXY` names the host
+ * @throws {StepError} if the proxy's address can't be read
+ */
+export async function openTunnels(url: URL, name: string): Promise<Pick<Connection, 'agent' | 'close'> | null> {
+  if (checkBypass(url)) return null;
+  if (!isReadable(url)) {
+    // @failure platform | `error` | Write the proxy's address as `http://host:port`, with `%40` for an `@` in its password.
+    throw new StepError(`\`${name}\` is not the address of an HTTP proxy.`, {
+      remedy:
+        'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',
+    });
+  }
+  const client = new HttpClient('', [], { keepAlive: true });
+  return { agent: client.getAgent(url.href), close: () => client.dispose() };
+}
+
+function isReadable(url: URL): boolean {
+  try {
+    const proxy = getProxyUrl(url);
+    return proxy !== undefined && proxy.hostname !== '' && /^https?:$/.test(proxy.protocol);
+  } catch {
+    // Told without quoting it: it may hold a password.
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { type Answer, answerJson, Problem } from './answers.ts';
+import { cutPage, describePage, readPageRequest } from './paging.ts';
+import type { RouteContext } from './routes.ts';
+
+/** The one table whose values are asked for. */
+const ASSETS = 'cloud_assets';
+
+export function listColumnValues(
+  { platform, query, paging, valueField }: RouteContext,
+  table: string,
+  column: string,
+): Answer {
+  const values = table === ASSETS ? platform.warehouse.valuesOf(column) : null;
+  if (values === null) throw new Problem(404, 'table or column not found');
+  const request = readPageRequest(query, paging);
+  const items = cutPage(values, request).map((value) => ({ [valueField]: value, kind: 'string' }));
+  return answerJson(200, { items, metadata: describePage(request, values.length, paging) });
+}
