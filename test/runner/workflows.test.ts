@@ -78,7 +78,9 @@ describe('a workflow with a gate', { concurrent: true }, () => {
       message: expect.stringMatching(/^16 gating violations in 10 of 11 judged policies/),
     });
     expect(annotations[1]?.title).toBe('S3 buckets should prohibit public read access');
-    expect(annotations[1]?.message).toMatch(/^critical: 2 gating violations\./);
+    expect(annotations[1]?.message).toMatch(
+      /^S3 buckets should prohibit public read access .*critical.*2 gating violations\./,
+    );
     const summary = log.summaryOf(gate);
     expect(summary).toMatch(/^## ❌ CloudQuery check: violations found\n/);
     expect(summary).toContain('### Failing policies (10)');

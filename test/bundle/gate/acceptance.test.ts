@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type EmulatorOptions,
   fixtureEstate,
@@ -206,7 +206,7 @@ describe('a baseline on the bundle', { concurrent: true }, () => {
     });
   });
 
-  it('that cannot be written is a warning', async () => {
+  it('that cannot be written is a warning', async ({ onTestFinished }) => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const temp = mkdtempSync(join(tmpdir(), 'gate-full-'));
     onTestFinished(() => rmSync(temp, { recursive: true }));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fixtureEstate, floodPolicy, repairedEstate, startEmulator } from '../../emulator/platform.ts';
 import { runGate, runUntil } from './gate.ts';
 
@@ -112,7 +112,7 @@ describe('report files of the bundle', { concurrent: true }, () => {
     expect(everything).toContain('The Platform answered 403');
   });
 
-  it('that cannot be written are warnings, each by itself', async () => {
+  it('that cannot be written are warnings, each by itself', async ({ onTestFinished }) => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const temp = mkdtempSync(join(tmpdir(), 'gate-full-'));
     onTestFinished(() => rmSync(temp, { recursive: true }));

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { NUMBER, REPOSITORY } from '../../comment/github-json.ts';
 import { startGitHub, TOKEN } from '../../comment/github-server.ts';
 import { fixtureEstate, floodPolicy, repairedEstate, startEmulator } from '../../emulator/platform.ts';
@@ -13,9 +13,15 @@ import { runGate } from './gate.ts';
 const CHECK = { mode: 'check', 'sync-name': '' };
 const isWindows = process.platform === 'win32';
 
+/** Not as a test finishes: of tests that run at the same time Vitest may take another one's end for it. */
+const leftovers: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const remove of leftovers) await remove();
+});
+
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gate-telling-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  leftovers.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -278,7 +284,7 @@ describe('the comment', { concurrent: true }, () => {
   async function open(options = {}) {
     const github = await startGitHub(options);
     const emulator = await startEmulator({ estate: fixtureEstate() });
-    onTestFinished(async () => {
+    leftovers.push(async () => {
       await github[Symbol.asyncDispose]();
       await emulator.close();
     });

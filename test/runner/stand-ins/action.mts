@@ -18,8 +18,10 @@ if (uses === 'actions/download-artifact') {
   cpSync(artifact, path, { recursive: true });
 } else if (uses === 'actions/upload-artifact') {
   mkdirSync(artifact, { recursive: true });
-  // One file is the artifact's only one; of a folder, its contents are.
-  cpSync(path, statSync(path).isFile() ? join(artifact, basename(path)) : artifact, { recursive: true });
+  // One file is the artifact's only one; of a folder, its contents are, without hidden files.
+  const isFile = statSync(path).isFile();
+  const filter = (source: string) => source === path || !basename(source).startsWith('.');
+  cpSync(path, isFile ? join(artifact, basename(path)) : artifact, { recursive: true, filter });
 } else {
   for (const [name, value] of Object.entries(inputs)) {
     if (existsSync(value) && statSync(value).isFile()) cpSync(value, join(RECORD, 'given', basename(uses), name));
