@@ -121,6 +121,15 @@ describe('an export', { concurrent: true }, () => {
     expect(lines()).toHaveLength(40);
   });
 
+  it('shows in every report that an input is none of its own', async () => {
+    const { run } = await openExport();
+    const { exitCode, annotations, summary } = await run({ 'wholly-strange': 'yes' });
+    expect(exitCode).toBe(0);
+    const message = expect.stringMatching(/wholly.strange.* is no input of this action, and has no effect/i);
+    expect(annotations).toEqual([{ level: 'warning', title: 'CloudQuery: warning', message }]);
+    expect(summary).toMatch(/^- ⚠️ .*is no input of this action, and has no effect\.$/m);
+  });
+
   it('warns where it begins, and prints neither an event nor its key', async () => {
     const entries = usualEntries(3).map((entry) => ({
       ...entry,
