@@ -1705,13 +1705,14 @@ function describeDoubt(syncName, run, cause) {
     });
 }
 async function listRunsInAnyCase(syncName, deps) {
+    const isOver = () => deps.stop.aborted || deps.clock.uptime() >= deps.deadline;
     try {
-        if (!deps.stop.aborted) {
+        if (!isOver()) {
             try {
                 return await deps.client.listRuns(syncName);
             }
             catch (error) {
-                if (!deps.stop.aborted)
+                if (!isOver())
                     throw error;
             }
         }
@@ -3034,9 +3035,17 @@ var _run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8778);
 const TRY_TIMEOUT_MS = 2_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_DEAF_MS = 500;
 const MOST_MISSING = 4;
 async function cancelOpenRuns(ledger, deps) {
     await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+async function pauseAsAsked(pause, wished, { clock, until }, never) {
+    const end = clock.uptime() + wished;
+    await clock.sleep(pause, never);
+    while (clock.uptime() < end && end < until()) {
+        await clock.sleep(Math.min(LONGEST_DEAF_MS, end - clock.uptime()), never);
+    }
 }
 async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
@@ -3055,7 +3064,7 @@ async function cancelRun(run, ledger, deps) {
             const left = until() - clock.uptime();
             if (isLater && pause < left) {
                 const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
-                await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
+                await pauseAsAsked(pause, wished, deps, never);
                 continue;
             }
             const now = await client.findRun(run.syncName, run.runId);

@@ -22,6 +22,9 @@ const TRY_TIMEOUT_MS = 2_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** So long nobody hears a signal in such a pause. */
+const LONGEST_DEAF_MS = 500;
+
 /** How often a run that is in progress may be unknown to who is to cancel it. */
 const MOST_MISSING = 4;
 
@@ -31,6 +34,18 @@ const MOST_MISSING = 4;
  */
 export async function cancelOpenRuns(ledger: Ledger, deps: CancelDeps): Promise<void> {
   await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
+}
+
+/**
+ * Waits as long as the server asks for, unless there is no time for it: a run that goes on matters more. A signal may
+ * shorten the time meanwhile.
+ */
+async function pauseAsAsked(pause: number, wished: number, { clock, until }: CancelDeps, never: AbortSignal) {
+  const end = clock.uptime() + wished;
+  await clock.sleep(pause, never);
+  while (clock.uptime() < end && end < until()) {
+    await clock.sleep(Math.min(LONGEST_DEAF_MS, end - clock.uptime()), never);
+  }
 }
 
 async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
@@ -49,8 +64,7 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
       const left = until() - clock.uptime();
       if (isLater && pause < left) {
         const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
-        // What the server asks for, unless there is no time for it: a run that goes on matters more.
-        await clock.sleep(wished < left ? Math.max(pause, wished) : pause, never);
+        await pauseAsAsked(pause, wished, deps, never);
         continue;
       }
       // A try that failed may have been heard all the same.

@@ -198,14 +198,16 @@ function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepErro
   );
 }
 
-/** Lists the runs, by the last client if the step is cancelled before or meanwhile. */
+/** Lists the runs, by the last client if the step is cancelled or its time is over, before or meanwhile. */
 async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunList> {
+  // The ordinary client sends nothing any more then.
+  const isOver = () => deps.stop.aborted || deps.clock.uptime() >= deps.deadline;
   try {
-    if (!deps.stop.aborted) {
+    if (!isOver()) {
       try {
         return await deps.client.listRuns(syncName);
       } catch (error) {
-        if (!deps.stop.aborted) throw error;
+        if (!isOver()) throw error;
       }
     }
     return await deps.lastClient().listRuns(syncName);

@@ -75,6 +75,20 @@ describe('cancelOpenRuns', () => {
     expect(warned).toEqual([]);
   });
 
+  test('a signal in that pause leaves less time, and is heard', async () => {
+    let tries = 0;
+    let until = NOON + 15_000;
+    const { ledger, deps, clock } = set(async () => {
+      if (tries++ === 0) throw failure(429, 'PATCH', 13_000);
+    });
+    clock.at(NOON + 1_000, () => {
+      until = NOON + 6_000;
+    });
+    await cancelOpenRuns(ledger, { ...deps, until: () => until });
+    expect(tries).toBe(2);
+    expect(clock.now()).toBeLessThan(NOON + 2_000);
+  });
+
   test('a run that has ended although no try was answered is not said to go on', async () => {
     const { client, ledger, deps, lines, warned } = set(() => Promise.reject(failure('unreadable', 'PATCH')));
     const findRun = async () => aRun({ status: 'cancelled' });
