@@ -260,7 +260,6 @@ async function explainUnknownInputs(runner, reader) {
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
-    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 7135))).action, ...step),
 };
 const loadGate = () => __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 2121));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
@@ -832,9 +831,9 @@ function createRequester(options) {
             return null;
         }
     };
-    async function* walk(path, readItem, query = {}) {
+    async function* walk(path, readItem) {
         try {
-            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, query, readItem, { budget: ASKING }));
+            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, { budget: ASKING }));
         }
         catch (error) {
             throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable('GET', path, error) : error;
@@ -1467,10 +1466,7 @@ async function attemptReport(name, result, runner, write) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  Am: () => (joinPieces),
-  GF: () => (writeJson),
   ZB: () => (findFreePath),
-  a7: () => (writeChunks),
   x3: () => (writeText)
 });
 /* unused harmony export moveOver */
@@ -1479,8 +1475,6 @@ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_requir
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
-
 
 
 
@@ -1493,53 +1487,23 @@ function findFreePath(path, isOurs = () => false) {
     }
 }
 function writeText(path, pieces) {
-    const draft = openDraft(path);
-    try {
-        for (const chunk of joinPieces(pieces))
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
-        draft.keep();
-    }
-    catch (error) {
-        draft.drop();
-        throw error;
-    }
-}
-function writeJson(path, value) {
-    writeText(path, (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)(value));
-}
-async function writeChunks(path, chunks) {
-    const draft = openDraft(path);
-    try {
-        for await (const chunk of chunks)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
-        draft.keep();
-    }
-    catch (error) {
-        draft.drop();
-        throw error;
-    }
-}
-function openDraft(path) {
     makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
     const draft = `${path}.${process.pid}.tmp`;
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
-    let isOpen = true;
-    function close() {
-        if (isOpen)
+    try {
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+        try {
+            for (const chunk of joinPieces(pieces))
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, chunk);
+        }
+        finally {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-        isOpen = false;
+        }
+        moveOver(draft, path);
     }
-    return {
-        file,
-        keep() {
-            close();
-            moveOver(draft, path);
-        },
-        drop() {
-            close();
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
-        },
-    };
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        throw error;
+    }
 }
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 const MOST_MOVES = 5;

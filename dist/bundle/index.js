@@ -869,13 +869,6 @@ module.exports = require("node:stream");
 
 /***/ }),
 
-/***/ 6466:
-/***/ ((module) => {
-
-module.exports = require("node:stream/promises");
-
-/***/ }),
-
 /***/ 8500:
 /***/ ((module) => {
 
@@ -1703,7 +1696,6 @@ function removeRows(runner) {
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
     access: { title: 'CloudQuery access', result: 'result' },
-    'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 };
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),

@@ -7,7 +7,6 @@ import { post as gatePost } from './gate/post.ts';
 export const STEPS = {
   gate: { title: 'CloudQuery gate', result: 'verdict' },
   access: { title: 'CloudQuery access', result: 'result' },
-  'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 } satisfies Readonly<Record<string, StepName>>;
 
 /**

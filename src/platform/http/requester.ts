@@ -80,7 +80,7 @@ export interface Requester {
     },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
-  walk<T>(path: string, readItem: ReadItem<T>, query?: Query): AsyncGenerator<Page<T>>;
+  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
   /** For what only tells more: one try, and null where it fails. */
   find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
@@ -271,9 +271,9 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   };
 
-  async function* walk<T>(path: string, readItem: ReadItem<T>, query: Query = {}): AsyncGenerator<Page<T>> {
+  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING }));
+      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
     } catch (error) {
       throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
     }

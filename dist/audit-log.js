@@ -1,2 +1,0 @@
-process.exitCode = 1;
-require('./bundle/index.js').startStep('audit-log');
