@@ -659,35 +659,35 @@ const SHORTEST_ENCODED = 8;
 function createScrub(secret) {
     if (secret === '')
         return (text) => text;
-    const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), ...urlForms(secret)]);
-    for (const form of base64Forms(secret))
-        if (form.length >= SHORTEST_ENCODED)
-            forms.add(form);
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    const loose = looseForm(secret);
-    return (text) => ordered
+    const forms = [...new Set(base64Forms(secret))].filter(({ length }) => length >= SHORTEST_ENCODED);
+    forms.sort((a, b) => b.length - a.length);
+    const pattern = patternOf(secret);
+    return (text) => forms
         .reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text)
-        .replace(loose, '***');
+        .replace(pattern, '***');
 }
 const GAP = String.raw `(?:\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt])*?`;
-function looseForm(secret) {
-    const signs = [...secret].map((sign) => {
-        if (/[A-Za-z0-9]/.test(sign))
-            return sign;
-        const digits = (sign.codePointAt(0) ?? 0).toString(16).padStart(2, '0');
-        const hex = [...digits].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join('');
-        return String.raw `(?:\\{0,3}\u{${digits}}|%(?:25)?${hex}|\\{1,2}u00${hex})`;
-    });
-    return new RegExp(signs.join(GAP), 'gu');
+function patternOf(secret) {
+    const signs = [...secret];
+    const [first = '', ...rest] = signs.map(patternOfSign);
+    const [, second = ''] = signs;
+    const next = second === '' ? '' : String.raw `(?=[\u{${codeOf(second)}}%\\]|[^!-~])`;
+    return new RegExp([`${first}${next}`, ...rest].join(GAP), 'gu');
 }
-function* urlForms(secret) {
-    const loose = encodeURIComponent(secret);
-    const strict = loose.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-    for (const form of [loose, strict]) {
-        yield form;
-        yield form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-        yield encodeURIComponent(form);
-    }
+function patternOfSign(sign) {
+    if (/[A-Za-z0-9]/.test(sign))
+        return sign;
+    const percent = [...Buffer.from(sign)].map((byte) => `%(?:25)?${patternOfHex(byte, 2)}`).join('');
+    const units = Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at));
+    const escapes = units.map((unit) => String.raw `\\{1,2}u${patternOfHex(unit, 4)}`).join('');
+    return String.raw `(?:\\{0,3}\u{${codeOf(sign)}}|${percent}|${escapes})`;
+}
+function codeOf(sign) {
+    return (sign.codePointAt(0) ?? 0).toString(16);
+}
+function patternOfHex(number, length) {
+    const digits = number.toString(16).padStart(length, '0');
+    return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 function* base64Forms(secret) {
     const bytes = Buffer.from(secret);

@@ -153,3 +153,19 @@ function leftOf(secret: string, text: string): number {
   }
   return 0;
 }
+
+test.each([
+  ['as it is', (secret: string) => secret],
+  ['percent-encoded', encodeURIComponent],
+  [
+    'percent-encoded twice, in small letters',
+    (secret: string) => encodeURIComponent(encodeURIComponent(secret)).toLowerCase(),
+  ],
+  [
+    'in \\u escapes',
+    (secret: string) => secret.replace(/[^\w-]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ],
+])('a secret of more than ASCII is found %s', (_, encode) => {
+  const secret = 'schlüssel-日本-🙂-ende';
+  expect(createScrub(secret)(`(${encode(secret)})`)).toBe('(***)');
+});
