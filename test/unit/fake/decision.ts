@@ -5,7 +5,7 @@ import type { Standing } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { type PolicyAcceptance, prepareAcceptance } from '../../../src/actions/gate/judge/acceptance.ts';
 import { type Answer, judge } from '../../../src/actions/gate/judge/judge.ts';
 import type { Rule } from '../../../src/actions/gate/judge/rule.ts';
-import { gates } from '../../../src/actions/gate/judge/rule.ts';
+import { gates, isTolerated } from '../../../src/actions/gate/judge/rule.ts';
 import { createTally } from '../../../src/actions/gate/judge/tally.ts';
 import {
   decideOutcome,
@@ -65,13 +65,30 @@ export function decide(scene: Scene): Decision {
 export function findingsOf({ policies, rule, accounts, waivers, baseline }: Scene): Finding[] {
   const inForce = waivers.filter((waiver) => isInForce(waiver, TODAY));
   const acceptanceOf = prepareAcceptance({ accounts: parsePatterns(accounts), waivers: inForce, baseline });
+  const isOpen = areCountsTolerated(policies, (one) => acceptanceOf(policyOf(one)), rule);
   return policies.map((one) => {
     const policy = policyOf(one);
-    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule), change: null };
+    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule, isOpen), change: null };
   });
 }
 
-function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule): PolicyList | undefined {
+/** Whether the counts of the policies that no list is needed for are tolerated: then their lists can be longer. */
+function areCountsTolerated(
+  policies: readonly ScenePolicy[],
+  acceptanceOf: (one: ScenePolicy) => PolicyAcceptance,
+  { failOn, maxViolations }: Rule,
+): boolean {
+  const counts = { low: { gating: 0 }, medium: { gating: 0 }, high: { gating: 0 }, critical: { gating: 0 } };
+  for (const one of policies) {
+    const severity = gateSeverity(one.severity);
+    const own = acceptanceOf(one);
+    const isPlain = one.standing === 'judged' && gates(severity, failOn) && !own.needsList && !own.isWaived;
+    if (isPlain) counts[severity].gating += one.count;
+  }
+  return isTolerated(counts, maxViolations);
+}
+
+function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule, isOpen: boolean): PolicyList | undefined {
   const { isWaived } = own;
   if (one.standing !== 'judged' || one.count === 0 || !gates(gateSeverity(one.severity), failOn)) return undefined;
   if (!own.needsList && isWaived) return { kind: 'none', problem: null, isWaived };
@@ -80,7 +97,7 @@ function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule): Poli
   if (one.pages === null) return { kind: 'none', problem, isWaived };
   const rows = one.pages.flat();
   const shown = rows.slice(0, SHOWN).map(({ violation }) => violation);
-  if (!own.needsList) return { kind: 'sample', listed: rows.length, shown, isWaived };
+  if (!own.needsList && !isOpen) return { kind: 'sample', listed: rows.length, shown, isWaived };
   const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, isListed: false });
   for (const page of one.pages) tally.add(page, null);
   return { kind: 'whole', tally: tally.finish(), isWaived };
