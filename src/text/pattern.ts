@@ -119,6 +119,11 @@ export function matchPatterns(patterns: Patterns): (names: readonly string[]) =>
   return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 
+/** Whether a pattern is a name: it has no wildcard. */
+export function isPlainName(pattern: string): boolean {
+  return !/[*?]/.test(pattern);
+}
+
 /** The patterns that match none of these things: most likely a slip of the pen. */
 export function findUnmatched(patterns: readonly string[], things: readonly (readonly string[])[]): string[] {
   return patterns.filter((pattern) => {

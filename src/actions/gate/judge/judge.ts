@@ -93,10 +93,10 @@ export async function judge(
     list: found.byPolicy.get(policy.id),
     change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
   }));
-  const unproved = await findUnprovedAccounts(prepared, freshness, found, client);
+  const accountsProblem = await findAccountsProblem(prepared, freshness, found, client);
   const verdict: Verdict = {
     ...judgePolicies(findings, rule),
-    accountsProblem: unknownAccounts === 'fail' ? unproved : null,
+    accountsProblem: unknownAccounts === 'fail' ? accountsProblem : null,
   };
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
@@ -105,7 +105,7 @@ export async function judge(
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
     (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-  if (unproved !== null && unknownAccounts === 'warn') warn(unproved);
+  if (accountsProblem !== null && unknownAccounts === 'warn') warn(accountsProblem);
   const remade =
     baseline === null
       ? []
@@ -145,10 +145,10 @@ function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): Ne
 }
 
 /**
- * What is to be said of the patterns of `accounts` that could not be shown to name an account before the sync, nor by
- * the violations: the sync may have brought the account; or that others cancel. Null if there is none.
+ * What is to be said of the patterns of `accounts`: that others cancel some; or that some could not be shown to name an
+ * account before the sync, nor by the violations, nor now, since the sync may have brought the account. Null if nothing is.
  */
-async function findUnprovedAccounts(
+async function findAccountsProblem(
   { accounts }: PreparedScope,
   freshness: Freshness,
   { unmatchedAccounts, cancelledAccounts }: FoundViolations,

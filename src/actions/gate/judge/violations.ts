@@ -6,10 +6,9 @@ import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity, type Severity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
-import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
-import { accountNamesOf } from '../select/account.ts';
 import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
+import { type SeenAccounts, watchAccounts } from './account-watch.ts';
 import { gates, isTolerated, type Rule } from './rule.ts';
 import { createTally, type ReportedViolation, type Tally } from './tally.ts';
 
@@ -29,17 +28,9 @@ export type PolicyList = {
   | { readonly kind: 'none'; readonly problem: string | null }
 );
 
-export interface FoundViolations {
+export interface FoundViolations extends SeenAccounts {
   readonly byPolicy: ReadonlyMap<string, PolicyList>;
-  /** Patterns of `accounts` that match no account of a violation: a slip of the pen, or a clean account. */
-  readonly unmatchedAccounts: readonly string[];
-  /** Patterns of `accounts` that name one account, whose violations other patterns exclude, all of them. */
-  readonly cancelledAccounts: readonly string[];
-  /** Names and ids of the accounts that the violations are in, some thousands at most. */
-  readonly accounts: readonly string[];
 }
-
-const ACCOUNTS_SEEN = 5_000;
 
 /** Takes every violation that is looked at, for reports that list them all. */
 export interface ViolationSink {
@@ -107,43 +98,6 @@ export async function readViolations(
     byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
     ...accounts.finish(),
   };
-}
-
-/** Notes the accounts that violations are in. */
-function watchAccounts({ include, exclude }: Patterns) {
-  const seen = new Set<string>();
-  const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, matchPattern(pattern)]));
-  const matchesAny = matchPatterns({ include: exclude, exclude: [] });
-  const isExcluded = (names: readonly string[]) => exclude.length > 0 && matchesAny(names);
-  const literal = exclude.length > 0 ? include.filter((pattern) => !/[*?]/.test(pattern)) : [];
-  const single = new Map(literal.map((pattern) => [pattern, matchPattern(pattern)]));
-  const cancelled = new Set<string>();
-  return {
-    note(violation: Violation): void {
-      if (single.size > 0) noteSingle(accountNamesOf(violation));
-      for (const name of accountNamesOf(violation)) {
-        if (seen.has(name)) continue;
-        if (seen.size < ACCOUNTS_SEEN) seen.add(name);
-        for (const [pattern, matches] of unmatched) if (matches(name)) unmatched.delete(pattern);
-      }
-    },
-    finish: () => ({
-      unmatchedAccounts: [...unmatched.keys()],
-      cancelledAccounts: [...cancelled],
-      accounts: [...seen],
-    }),
-  };
-
-  function noteSingle(names: readonly string[]): void {
-    for (const [pattern, matches] of single) {
-      if (!names.some(matches)) continue;
-      if (isExcluded(names)) cancelled.add(pattern);
-      else {
-        cancelled.delete(pattern);
-        single.delete(pattern);
-      }
-    }
-  }
 }
 
 /** What gates by the policies' own counts. */

@@ -1,7 +1,7 @@
 import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
-import { findUnmatched, isEmpty, matchPatterns } from '../../../text/pattern.ts';
+import { findUnmatched, isEmpty, isPlainName, matchPatterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Listing } from './scope.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
@@ -54,7 +54,7 @@ export function findSelectionProblems(
       listed.map((policy) => policy.name),
     ),
   );
-  const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+  const literal = filters.policies.include.filter(isPlainName);
   for (const pattern of literal) {
     const test = matchPatterns({ include: [pattern], exclude: [] });
     const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
