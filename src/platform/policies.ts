@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
+import { WAITING } from './http/effort.ts';
 import { isLastPage, readPage } from './http/paging.ts';
-import { type Requester, WAITING } from './http/requester.ts';
+import type { Requester } from './http/requester.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 

@@ -1,6 +1,7 @@
 import * as v from '../vendor/valibot.ts';
+import { WAITING } from './http/effort.ts';
 import { isLastPage, readPage } from './http/paging.ts';
-import { type Requester, WAITING } from './http/requester.ts';
+import type { Requester } from './http/requester.ts';
 import type { PlatformAnswer } from './http/transport.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import { pathOfSync } from './syncs.ts';

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
+import { DETAIL } from './http/effort.ts';
 import { type Page, readPage } from './http/paging.ts';
-import { DETAIL, type Requester } from './http/requester.ts';
+import type { Requester } from './http/requester.ts';
 import { pathOfPolicy } from './policies.ts';
 import { read } from './schema.ts';
 

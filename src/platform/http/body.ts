@@ -6,7 +6,7 @@ import { describeJsonFlaw, type JsonLimits, scanJson } from '../../text/json-sca
 export const LARGEST_BODY = 64 * 2 ** 20;
 
 /** To parse so much takes some tenths of a second. A page of a thousand policies has some 20,000 lists and objects. */
-const JSON_WORK: JsonLimits = { depth: 100, containers: 200_000, values: 1_000_000 };
+const JSON_WORK: JsonLimits = { depth: 100, containers: 200_000, values: 1_000_000, names: 1_000_000 };
 
 export interface BodyLimits {
   readonly bytes: number;

@@ -1,4 +1,5 @@
 import { StepError } from '../../errors.ts';
+import type { SchemaError } from '../schema.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH';
 
@@ -84,4 +85,13 @@ function remedyFor(failure: Failure): string | null {
     case 'status':
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
   }
+}
+
+/** JSON came, and not what the reader needs. @param url of the request, or its path */
+export function explainUnreadable(method: Method, url: string, cause: SchemaError): PlatformError {
+  // @failure platform | JSON came, but a field that the verdict needs is missing or of another type. The message has
+  // its path. | Check `platform-url`. If it is right, the Platform is newer than this action: update the action, or
+  // [report it](../CONTRIBUTING.md).
+  const message = `The Platform's answer is not as expected: ${cause.message}`;
+  return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }

@@ -2,24 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
-import { type Method, PlatformError } from './errors.ts';
-import {
-  type FetchPage,
-  LARGEST_PAGE,
-  type Page,
-  readAllPages,
-  readPage,
-  readSettledList,
-  walkPages,
-} from './paging.ts';
+import { ASKING, type Effort } from './effort.ts';
+import { explainUnreadable, type Method, PlatformError } from './errors.ts';
+import { createLists, type Lists, type Parse } from './lists.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
-import type { PlatformAnswer, PlatformRequest, Transport } from './transport.ts';
+import type { PlatformAnswer, PlatformRequest, Query, Transport } from './transport.ts';
 
-export type Query = NonNullable<PlatformRequest['query']>;
-type Parse<T> = (answer: PlatformAnswer) => T;
 type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
-type ReadItem<T> = (item: unknown, path: string) => T;
 /** With a signal of its own it is not sent, or given up, as soon as nobody wants to know any more. */
 type Findable = Pick<PlatformRequest, 'path' | 'query' | 'answer'> & { readonly signal?: AbortSignal | undefined };
 
@@ -42,66 +32,20 @@ export interface RequesterOptions {
   readonly random?: () => number;
 }
 
-/** How hard to try. */
-export interface Effort {
-  /** Failures in a row after which it is given up. */
-  readonly budget?: number | undefined;
-  /** For one request; never more than that of all requests. */
-  readonly timeoutMs?: number | undefined;
-  /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
-  readonly isDetail?: boolean | undefined;
-  /** The step saw it a moment ago: that it is not there is not believed at once. */
-  readonly isSeen?: boolean | undefined;
-}
-
-/** Told of each page of a list. @param serverTime as of `PlatformAnswer` */
-export type OnPage = (page: Page<unknown>, serverTime: number | null) => void;
-
 /** Asks the Platform, as often as that makes sense. All throw a PlatformError, or a TimedOutError after the deadline. */
-export interface Requester {
+export interface Requester extends Lists {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /**
-   * Every item of a list, once. A list of several pages is read until two readings agree, unless the caller compares
-   * readings itself (`readOnce`).
-   */
-  list<T>(
-    path: string,
-    query: Query,
-    readItem: ReadItem<T>,
-    identify: (item: T) => string,
-    effort?: Pick<Effort, 'budget'> & {
-      readonly choose?: (a: T, b: T) => T;
-      readonly onPage?: OnPage;
-      readonly readOnce?: boolean;
-      /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
-      readonly isUnpaged?: boolean;
-    },
-  ): Promise<T[]>;
-  /** Walks a list that is not to be held in memory. */
-  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
   /** For what only tells more: one try, and null where it fails. */
   find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
-
-/** The budget of a poll inside a wait: an outage of several minutes is survived. */
-export const WAITING = 60;
-
-/** For what the verdict does not need: it must not hold up one that is settled. */
-export const DETAIL: Effort = { budget: 3, timeoutMs: 10_000, isDetail: true };
-
-/** For a question outside of a wait: about half a minute of trying. */
-const ASKING = 8;
 
 /** Stray answers before the first one of the Platform itself: most likely the address is wrong, and that is told soon. */
 const FIRST_STRAYS = 3;
 
 /** For a 404 of what was just seen: about half a minute, as for a question. */
 const MISSING = ASKING;
-
-/** How often a list is read that moves while it is read. */
-const READINGS = 3;
 
 /** So many failures in a row, or so long a pause, are told in the log. */
 const FAILURES_TO_TELL = 3;
@@ -200,49 +144,6 @@ export function createRequester(options: RequesterOptions): Requester {
     return retry(() => send(request, parse, () => until), effort, until);
   };
 
-  function fetchPages<T>(
-    path: string,
-    query: Query,
-    readItem: ReadItem<T>,
-    {
-      budget,
-      onPage,
-      isUnpaged = false,
-    }: { readonly budget: number; readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
-  ): FetchPage<T> {
-    return (page, perPage) => {
-      // A list of very many pages must not run on for ever after the deadline.
-      if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
-        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status. =
-        throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
-      }
-      const parse: Parse<Page<T>> = (answer) => {
-        const read = readPage(answer.body, readItem);
-        onPage?.(read, answer.serverTime);
-        return read;
-      };
-      const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-      return get(path, { ...query, ...place }, parse, { budget });
-    };
-  }
-
-  const list: Requester['list'] = async (path, query, readItem, identify, effort = {}) => {
-    const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
-    const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
-    const read = readOnce ? readAllPages : readSettledList;
-    // The pages have been tried again already: what is left is a list that moved while it was read.
-    for (let reading = 1; ; reading++) {
-      try {
-        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
-      } catch (error) {
-        if (!(error instanceof SchemaError)) throw error;
-        if (reading >= READINGS || clock.uptime() >= options.deadline) throw unreadable('GET', path, error);
-        debug(`${path} moved while it was read, reading it again: ${error.message}`);
-        await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
-      }
-    }
-  };
-
   const find: Requester['find'] = async ({ signal: wanted, ...request }, parse) => {
     if (clock.uptime() < noDetailsUntil || wanted?.aborted) return null;
     const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
@@ -271,31 +172,15 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   };
 
-  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
-    try {
-      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
-    } catch (error) {
-      throw error instanceof SchemaError ? unreadable('GET', path, error) : error;
-    }
-  }
-
-  return { sendOnce, get, list, find, walk };
+  return { sendOnce, get, find, ...createLists(get, options) };
 }
 
 function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>): T {
   try {
     return parse(answer);
   } catch (error) {
-    throw error instanceof SchemaError ? unreadable(method, answer.url, error) : error;
+    throw error instanceof SchemaError ? explainUnreadable(method, answer.url, error) : error;
   }
-}
-
-function unreadable(method: Method, url: string, cause: SchemaError): PlatformError {
-  // @failure platform | JSON came, but a field that the verdict needs is missing or of another type. The message has
-  // its path. | Check `platform-url`. If it is right, the Platform is newer than this action: update the action, or
-  // [report it](../CONTRIBUTING.md).
-  const message = `The Platform's answer is not as expected: ${cause.message}`;
-  return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }
 
 function explainTimeout(error: PlatformError): TimedOutError {

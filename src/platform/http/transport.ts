@@ -33,6 +33,8 @@ export interface PlatformAnswer {
   readonly serverTime: number | null;
 }
 
+export type Query = NonNullable<PlatformRequest['query']>;
+
 /** Sends one request, once. Throws a PlatformError for everything but a 2xx with a whole body. */
 export interface Transport {
   send(request: PlatformRequest): Promise<PlatformAnswer>;

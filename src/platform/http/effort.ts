@@ -1,0 +1,20 @@
+/** How hard to try. */
+export interface Effort {
+  /** Failures in a row after which it is given up. */
+  readonly budget?: number | undefined;
+  /** For one request; never more than that of all requests. */
+  readonly timeoutMs?: number | undefined;
+  /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
+  readonly isDetail?: boolean | undefined;
+  /** The step saw it a moment ago: that it is not there is not believed at once. */
+  readonly isSeen?: boolean | undefined;
+}
+
+/** The budget of a poll inside a wait: an outage of several minutes is survived. */
+export const WAITING = 60;
+
+/** For what the verdict does not need: it must not hold up one that is settled. */
+export const DETAIL: Effort = { budget: 3, timeoutMs: 10_000, isDetail: true };
+
+/** For a question outside of a wait: about half a minute of trying. */
+export const ASKING = 8;

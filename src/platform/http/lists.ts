@@ -1,0 +1,118 @@
+import type { Clock } from '../../clock.ts';
+import { TimedOutError } from '../../errors.ts';
+import { SchemaError } from '../schema.ts';
+import { ASKING, type Effort } from './effort.ts';
+import { explainUnreadable } from './errors.ts';
+import {
+  type FetchPage,
+  LARGEST_PAGE,
+  type Page,
+  readAllPages,
+  readPage,
+  readSettledList,
+  walkPages,
+} from './paging.ts';
+import type { PlatformAnswer, Query } from './transport.ts';
+
+/** What is made of an answer. */
+export type Parse<T> = (answer: PlatformAnswer) => T;
+type ReadItem<T> = (item: unknown, path: string) => T;
+type Get = <T>(path: string, query: Query, parse: Parse<T>, effort: Effort) => Promise<T>;
+
+/** Told of each page of a list. @param serverTime as of `PlatformAnswer` */
+export type OnPage = (page: Page<unknown>, serverTime: number | null) => void;
+
+/** Lists of the Platform, which come in pages. All throw a PlatformError, or a TimedOutError after the deadline. */
+export interface Lists {
+  /**
+   * Every item of a list, once. A list of several pages is read until two readings agree, unless the caller compares
+   * readings itself (`readOnce`).
+   */
+  list<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    identify: (item: T) => string,
+    effort?: Pick<Effort, 'budget'> & {
+      readonly choose?: (a: T, b: T) => T;
+      readonly onPage?: OnPage;
+      readonly readOnce?: boolean;
+      /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
+      readonly isUnpaged?: boolean;
+    },
+  ): Promise<T[]>;
+  /** Walks a list that is not to be held in memory. */
+  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
+}
+
+/** How often a list is read that moves while it is read. */
+const READINGS = 3;
+
+export interface ListOptions {
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+  /** By `clock.uptime`. */
+  readonly deadline: number;
+  /** In milliseconds. */
+  readonly requestTimeoutMs: number;
+  readonly longestPauseMs: number;
+  readonly debug: (line: string) => void;
+}
+
+/** @param get asks for one page, as often as that makes sense */
+export function createLists(get: Get, options: ListOptions): Lists {
+  const { clock, stop, debug } = options;
+
+  function fetchPages<T>(
+    path: string,
+    query: Query,
+    readItem: ReadItem<T>,
+    {
+      budget,
+      onPage,
+      isUnpaged = false,
+    }: { readonly budget: number; readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
+  ): FetchPage<T> {
+    return (page, perPage) => {
+      // A list of very many pages must not run on for ever after the deadline.
+      if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
+        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status. =
+        throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+      }
+      const parse: Parse<Page<T>> = (answer) => {
+        const read = readPage(answer.body, readItem);
+        onPage?.(read, answer.serverTime);
+        return read;
+      };
+      const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+      return get(path, { ...query, ...place }, parse, { budget });
+    };
+  }
+
+  const list: Lists['list'] = async (path, query, readItem, identify, effort = {}) => {
+    const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+    const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+    const read = readOnce ? readAllPages : readSettledList;
+    // The pages have been tried again already: what is left is a list that moved while it was read.
+    for (let reading = 1; ; reading++) {
+      try {
+        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
+      } catch (error) {
+        if (!(error instanceof SchemaError)) throw error;
+        if (reading >= READINGS || clock.uptime() >= options.deadline) throw explainUnreadable('GET', path, error);
+        debug(`${path} moved while it was read, reading it again: ${error.message}`);
+        await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+      }
+    }
+  };
+
+  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+    try {
+      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
+    } catch (error) {
+      throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
+    }
+  }
+
+  return { list, walk };
+}
