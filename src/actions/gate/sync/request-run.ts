@@ -1,34 +1,16 @@
-import { CancelledError, messageOf, StepError } from '../../../errors.ts';
+import { CancelledError, messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { isPassing } from '../../../platform/http/retry.ts';
 import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { findOvertaken, findRunning } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { findLostRun, PAUSE_AFTER_LOSS_MS } from './lost-run.ts';
 import { type Asked, judgeNovelty } from './novelty.ts';
-import type { RunOrigin } from './result.ts';
-import { isInProgress } from './run-state.ts';
-
-/** The run to wait for, or why the Platform gave none. */
-export type Started =
-  | {
-      readonly kind: 'run';
-      readonly run: SyncRun;
-      readonly origin: RunOrigin;
-      /** The Platform's clock when the run was in progress, in milliseconds since 1970; null if it is unknown. */
-      readonly serverTime: number | null;
-    }
-  | { readonly kind: 'refused'; readonly problem: string };
+import { type Started, take } from './started.ts';
 
 /** How often a run is asked for if no try leads to one. */
 const MOST_POSTS = 3;
-
-/** How often the runs are listed after a lost answer: a slow server may still be creating the run. */
-const LOOKS_AFTER_LOSS = 3;
-const PAUSE_AFTER_LOSS_MS = 2_000;
-
-/** The same if the step is being cancelled, which leaves some seconds. */
-const PAUSE_WHILE_STOPPING_MS = 750;
 
 /** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
 const GRACE_FOR_ANSWER_MS = 2_000;
@@ -112,122 +94,10 @@ function addressOfStart(syncName: string): { method: 'POST'; url: string } {
   return { method: 'POST', url: `/syncs/${syncName}/runs` };
 }
 
-function take(
-  syncName: string,
-  run: SyncRun,
-  origin: 'started' | 'adopted',
-  serverTime: number | null,
-  deps: SyncDeps,
-): Started {
-  // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
-  if (isInProgress(run)) deps.ledger.add({ syncName, runId: run.id });
-  deps.ledger.attempted(syncName);
-  return { kind: 'run', run, origin, serverTime };
-}
-
-/** A run that this step did not start, and never cancels. */
-export function somebodyElses(run: SyncRun, origin: 'attached' | 'reused', serverTime: number | null): Started {
-  return { kind: 'run', run, origin, serverTime };
-}
-
 /** Whether the POST may have started a run although there was no answer that says so. */
 function mayHaveStarted(error: unknown): boolean {
   if (!(error instanceof PlatformError)) return true;
   return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
-}
-
-/**
- * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
- * nobody can tell which is, so that none of them is ours to cancel. A cancelled step looks, too: what it started must
- * not go on.
- * @throws {StepError} if there is a run that may be the one that was asked for, and nothing proves or refutes that
- */
-async function findLostRun(
-  syncName: string,
-  asked: Asked,
-  { error: cause, unproved: answered }: { error: unknown; unproved: readonly SyncRun[] },
-  deps: SyncDeps,
-): Promise<Started | null> {
-  // @failure sync#lost | none by itself | The step is finding out, or tries again. After the third POST the last error
-  // ends the step.
-  deps.info(`${syncName}: no clear answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
-  let unproved = answered;
-  for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-    const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-    const seen = { here: deps.clock.now(), there: serverTime };
-    const found = runs.filter((run) => judgeNovelty(run, asked, seen) === 'new');
-    // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
-    const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
-    if (first !== undefined) {
-      const single = found.length === 1;
-      deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-      // 429 says that nothing was started: the run is most likely somebody else's.
-      const isOurs = single && !hasStatus(cause, 429);
-      if (isOurs) return take(syncName, first, 'adopted', serverTime, deps);
-      deps.ledger.attempted(syncName);
-      return somebodyElses(first, 'attached', serverTime);
-    }
-    unproved = [...answered, ...found, ...runs.filter((run) => judgeNovelty(run, asked, seen) === 'unproved')];
-    if (look < LOOKS_AFTER_LOSS) await pauseInAnyCase(deps);
-  }
-  const [doubtful] = unproved;
-  if (deps.stop.aborted) {
-    // @failure sync#unknown
-    const unknown = `It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`;
-    deps.warn(doubtful === undefined ? unknown : describeDoubt(syncName, doubtful, cause).message);
-    return null;
-  }
-  deps.ledger.attempted(syncName);
-  if (doubtful !== undefined) throw describeDoubt(syncName, doubtful, cause);
-  return null;
-}
-
-/** Whatever the clocks say, a run that was not there before may be the one that was asked for: no second one. */
-function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepError {
-  // @failure sync#unproved | `error` | After the start there was a run that was not listed before, but it is older than
-  // a listed one, its `created_at` fits neither the runner's clock nor the `Date` header, or another sync has it
-  // already. Its data proves nothing; nothing more is started, and nothing is cancelled. Look at the sync on the
-  // Platform, and at the runner's clock.
-  return new StepError(
-    `It is not known whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
-    {
-      remedy:
-        'Look at the sync on the Platform: if the run goes on there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
-      cause,
-    },
-  );
-}
-
-/** Lists the runs, by the last client if the step is cancelled or its time is over, before or meanwhile. */
-async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunList> {
-  // The ordinary client sends nothing any more then.
-  const isOver = () => deps.stop.aborted || deps.clock.uptime() >= deps.deadline;
-  try {
-    if (!isOver()) {
-      try {
-        return await deps.client.listRuns(syncName);
-      } catch (error) {
-        if (!isOver()) throw error;
-      }
-    }
-    return await deps.lastClient().listRuns(syncName);
-  } catch (error) {
-    // @failure sync#unknown | `error` | The POST's answer was lost, and the list of runs can't be read, or the step was
-    // cancelled meanwhile (then it is a warning). Nothing is posted again. =
-    throw new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
-      remedy: 'Look at the sync on the Platform before the job is run again.',
-      cause: error,
-    });
-  }
-}
-
-/** A pause that a cancellation shortens and does not end. */
-async function pauseInAnyCase(deps: SyncDeps): Promise<void> {
-  try {
-    await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
-  } catch {
-    await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
-  }
 }
 
 async function explainRefusal(

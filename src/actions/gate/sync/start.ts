@@ -6,8 +6,9 @@ import { countNouns } from '../../../text/format.ts';
 import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
-import { postRun, type Started, somebodyElses } from './request-run.ts';
+import { postRun } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
+import { type Started, somebodyElses } from './started.ts';
 import { awaitRun } from './wait.ts';
 
 /** After a refusal because of another run, before the runs are listed again. */

@@ -1,0 +1,34 @@
+import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncDeps } from './deps.ts';
+import type { RunOrigin } from './result.ts';
+import { isInProgress } from './run-state.ts';
+
+/** The run to wait for, or why the Platform gave none. */
+export type Started =
+  | {
+      readonly kind: 'run';
+      readonly run: SyncRun;
+      readonly origin: RunOrigin;
+      /** The Platform's clock when the run was in progress, in milliseconds since 1970; null if it is unknown. */
+      readonly serverTime: number | null;
+    }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** A run of this step's own. */
+export function take(
+  syncName: string,
+  run: SyncRun,
+  origin: 'started' | 'adopted',
+  serverTime: number | null,
+  deps: SyncDeps,
+): Started {
+  // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
+  if (isInProgress(run)) deps.ledger.add({ syncName, runId: run.id });
+  deps.ledger.attempted(syncName);
+  return { kind: 'run', run, origin, serverTime };
+}
+
+/** A run that this step did not start, and never cancels. */
+export function somebodyElses(run: SyncRun, origin: 'attached' | 'reused', serverTime: number | null): Started {
+  return { kind: 'run', run, origin, serverTime };
+}
