@@ -3,6 +3,7 @@ import { parsePlatformUrl } from '../../inputs/platform-url.ts';
 import { openPlatform } from '../../platform/open.ts';
 import { createRuns } from '../../platform/runs.ts';
 import type { Runner } from '../../runner/runner.ts';
+import { hideWords } from './platform-words.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import { createLedger, type OwnRun } from './sync/ledger.ts';
 
@@ -31,7 +32,7 @@ export async function cancelFromPost(
   try {
     const latest = clock.uptime() + TIME_MS;
     const runs = createRuns(platform.openLast());
-    const client = isRedacted ? (await import('./redact.ts')).hideWords(runs) : runs;
+    const client = isRedacted ? hideWords(runs) : runs;
     await cancelOpenRuns(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
   } finally {
     platform.close();

@@ -1,6 +1,7 @@
 import { joinErrors, messageOf, StepError } from '../../errors.ts';
 import type { Connection } from '../../inputs/connection.ts';
 import type { InputReader } from '../../inputs/reader.ts';
+import type { Requester } from '../../platform/http/requester.ts';
 import type { Memory } from '../../runner/memory.ts';
 import { readText } from '../../runner/read-file.ts';
 import { setOutputs } from '../../runner/report.ts';
@@ -14,6 +15,7 @@ import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import type { KeyWatch } from './key-watch.ts';
+import { hidePolicyWords, hideWords } from './platform-words.ts';
 import { deliver, NO_FILES } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
@@ -27,12 +29,6 @@ import type { SyncResult } from './sync/result.ts';
 export const loadCancellation = () => import('./cancel-from-post.ts');
 
 type Asked = Inputs & GateFiles;
-
-/** Where no name is hidden. */
-const AS_IT_IS: Pick<typeof import('./redact.ts'), 'hideWords' | 'hidePolicyWords'> = {
-  hideWords: (client) => client,
-  hidePolicyWords: (client) => client,
-};
 
 /** The gate. */
 export const action: Action<Asked, GateResult> = {
@@ -53,7 +49,10 @@ async function run(
   finish: (result: GateResult, report: Report<GateResult>) => Promise<void>,
 ): Promise<void> {
   const { runner, lifecycle, clock, platform, memory } = step;
-  const { hideWords, hidePolicyWords } = step.isRedacted ? await import('./redact.ts') : AS_IT_IS;
+  const openClient = (requester: Requester) => {
+    const client = createGateClient(requester);
+    return step.isRedacted ? hidePolicyWords(hideWords(client)) : client;
+  };
   for (const line of asked.warnings) runner.warn(line);
   const { longestPauseMs, keepRunning } = asked;
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
@@ -65,8 +64,8 @@ async function run(
     const { nextBaseline, ...result } = await runGate(
       { ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl },
       {
-        client: hidePolicyWords(hideWords(createGateClient(platform.requester))),
-        lastClient: () => hideWords(createGateClient(platform.openLast())),
+        client: openClient(platform.requester),
+        lastClient: () => openClient(platform.openLast()),
         deadline: platform.deadline,
         clock,
         stop: lifecycle.stop,

@@ -1,16 +1,14 @@
-import type { PolicyClient } from '../../platform/policies.ts';
-import type { RunClient, RunLook, SyncRun } from '../../platform/runs.ts';
-import { isSeverity, SEVERITIES } from '../../platform/severity.ts';
+import { SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
+import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import type { GateResult } from './result.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
-import { isKnownStatus } from './sync/run-state.ts';
 
 /**
  * Takes the names of accounts and resources out of a result before anybody reports it: in a public repository logs,
@@ -215,66 +213,6 @@ function redactWaiverWords(warning: string, judgement: Judgement | null, names: 
   const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
   const quoted = [...new Set(words)].filter((text) => warning.includes(text));
   return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
-}
-
-/** Words of the Platform that workflows compare; any other one may say anything. */
-function hideStatus(status: string): string {
-  return isKnownStatus(status) || status === 'refused' ? status : HIDDEN_PATTERNS;
-}
-
-const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
-
-function hideReason(reason: string): string {
-  return KNOWN_REASONS.includes(reason) ? reason : HIDDEN_PATTERNS;
-}
-
-function hideSeverity(label: string): string {
-  return isSeverity(label.trim().toLowerCase()) ? label : HIDDEN_PATTERNS;
-}
-
-function hidePolicyStatus(status: string): string {
-  return ['active', 'paused'].includes(status.toLowerCase()) ? status : HIDDEN_PATTERNS;
-}
-
-/**
- * The same client, whose answers hold no word of the Platform that this version does not know: what is told while the
- * gate still runs quotes such words in many places. Each of them means the same, so that nothing is decided otherwise.
- */
-export function hideWords<Client extends RunClient>(client: Client): Client {
-  const hideRun = (run: SyncRun): SyncRun => ({
-    ...run,
-    status: hideStatus(run.status),
-    statusReason: mapText(run.statusReason, hideReason),
-  });
-  const hideLook = (look: RunLook): RunLook => ({ ...look, run: hideRun(look.run) });
-  return {
-    ...client,
-    async listRuns(...question) {
-      const list = await client.listRuns(...question);
-      return { ...list, runs: list.runs.map(hideRun) };
-    },
-    createRun: async (...question) => hideLook(await client.createRun(...question)),
-    getRun: async (...question) => hideLook(await client.getRun(...question)),
-    async findRun(...question) {
-      const run = await client.findRun(...question);
-      return run === null ? null : hideRun(run);
-    },
-  };
-}
-
-/** The same for policies. */
-export function hidePolicyWords<Client extends PolicyClient>(client: Client): Client {
-  return {
-    ...client,
-    async listPolicies(...question) {
-      const policies = await client.listPolicies(...question);
-      return policies.map((policy) => ({
-        ...policy,
-        status: hidePolicyStatus(policy.status),
-        severity: hideSeverity(policy.severity),
-      }));
-    },
-  };
 }
 
 function mapText(text: string | null, map: (text: string) => string): string | null {
