@@ -6,8 +6,9 @@ import { countNouns } from '../../text/format.ts';
 import { describeIncomplete, describeReviewed } from './describe.ts';
 import type { AccessFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
+import type { AccessLists } from './question.ts';
 import type { AccessResult } from './result.ts';
-import { type AccessLists, type Review, reviewLists } from './review.ts';
+import { type Review, reviewLists } from './review.ts';
 
 /** All that the step was asked for, and the file that it names. */
 export type Asked = Inputs & AccessFiles;

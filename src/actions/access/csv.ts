@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { ReportObstacle } from '../../runner/report.ts';
 import { toPlainText } from '../../text/escape.ts';
+import type { Finding } from './assess.ts';
 import { describeFinding, describeGap } from './describe.ts';
+import type { Gap } from './gaps.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Gap } from './review.ts';
 
 /** In the order of the columns. */
 export const COLUMNS = [

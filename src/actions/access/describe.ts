@@ -1,9 +1,11 @@
 import { formatTimestamp, type Timestamp } from '../../platform/timestamp.ts';
 import { countNouns } from '../../text/format.ts';
+import type { Finding } from './assess.ts';
 import type { IdleExpectation } from './expectation.ts';
 import type { FindingId } from './findings.ts';
+import type { Gap } from './gaps.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Gap, Review } from './review.ts';
+import type { Review } from './review.ts';
 
 /** How a kind of finding is told: its title, and what to do about it. */
 export const KINDS: Readonly<Record<FindingId, { one: string; many: string; remedy: string }>> = {

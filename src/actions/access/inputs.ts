@@ -3,7 +3,7 @@ import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS } from '../../inputs/redaction.ts';
 import { FINDINGS } from './findings.ts';
 import { FORMATS, type Format } from './kinds.ts';
-import type { ReviewRule } from './review.ts';
+import type { ReviewRule } from './question.ts';
 
 /** Everything that the review was asked for. */
 export interface Inputs extends ReviewRule {

@@ -1,8 +1,10 @@
 import type { StepContext } from '../../runner/context.ts';
 import { type StreamedJson, streamJson } from '../../text/json-stream.ts';
+import type { Finding } from './assess.ts';
 import { FINDINGS } from './findings.ts';
+import type { Gap } from './gaps.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Gap, Review } from './review.ts';
+import type { Review } from './review.ts';
 
 /** Raised when a reader of an older version could no longer read the report rightly; a new field is no such thing. */
 export const REPORT_VERSION = 1;

@@ -1,9 +1,10 @@
 import { toCode, toMarkdown, toProse } from '../../text/escape.ts';
 import { byteLength, MARKDOWN_CHARS, renderRest, renderRunLink, renderTable, takeWithin } from '../../text/markdown.ts';
+import type { Finding } from './assess.ts';
 import { describeFinding, describeIdle, KINDS } from './describe.ts';
 import { FINDINGS } from './findings.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Review } from './review.ts';
+import type { Review } from './review.ts';
 
 const NAME_LENGTH = 100;
 const TEXT_LENGTH = 300;

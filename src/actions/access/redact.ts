@@ -1,8 +1,10 @@
 import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../text/redact.ts';
+import type { Finding } from './assess.ts';
 import { describeIncomplete } from './describe.ts';
 import type { IdleExpectation, Subject } from './expectation.ts';
+import type { Gap } from './gaps.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Gap, Review } from './review.ts';
+import type { Review } from './review.ts';
 
 /**
  * The result without names of keys, which may say what a key is good for, and without names and e-mails of people. Each

@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import type { Annotation } from '../../runner/annotation.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
+import type { Finding } from './assess.ts';
 import { describeFinding, describeIdle, KINDS } from './describe.ts';
 import { FINDINGS, type FindingId } from './findings.ts';
 import type { WrittenFile } from './kinds.ts';
 import type { AccessResult } from './result.ts';
-import type { Finding, Review } from './review.ts';
+import type { Review } from './review.ts';
 
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;

@@ -1,4 +1,4 @@
-import type { ReviewRule } from '../../../src/actions/access/review.ts';
+import type { ReviewRule } from '../../../src/actions/access/question.ts';
 import type { ApiKey } from '../../../src/platform/keys.ts';
 import type { Listing } from '../../../src/platform/listing.ts';
 import type { Role } from '../../../src/platform/roles.ts';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expectation } from '../../../../src/actions/access/expectation.ts';
-import { type AccessLists, type Gap, type ReviewRule, reviewLists } from '../../../../src/actions/access/review.ts';
+import type { Gap } from '../../../../src/actions/access/gaps.ts';
+import type { AccessLists, ReviewRule } from '../../../../src/actions/access/question.ts';
+import { reviewLists } from '../../../../src/actions/access/review.ts';
 import { StepError } from '../../../../src/errors.ts';
 import type { ApiKey } from '../../../../src/platform/keys.ts';
 import { readApiKey } from '../../../../src/platform/keys.ts';
