@@ -6,7 +6,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ncc from '@vercel/ncc';
-import { POSTS, STEPS } from '../src/actions/start.ts';
+import { POSTS } from '../src/actions/start.ts';
+import { STEPS } from '../src/actions/steps.ts';
 import { findBundled, type Lockfile, listPackages, renderVendored } from './licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');

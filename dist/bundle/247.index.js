@@ -35,7 +35,7 @@ async function readColumn(client, column) {
         return { names: await client.listColumnValues(TABLE, column), problem: null };
     }
     catch (error) {
-        if (!(error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W) || (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 401))
+        if (!(error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk) || (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 401))
             throw error;
         return { names: [], problem: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error) };
     }
@@ -75,7 +75,7 @@ async function findAccounts(policyId, client) {
         return items.flatMap(_account_js__WEBPACK_IMPORTED_MODULE_3__.DV);
     }
     catch (error) {
-        if (error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W)
+        if (error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk)
             return [];
         throw error;
     }

@@ -137,8 +137,8 @@ function createInputReader(getInput, defaults, isRedacted = false) {
 
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var inputs_redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/platform/open.ts + 2 modules
-var platform_open = __webpack_require__(4305);
+// EXTERNAL MODULE: ./src/platform/open.ts + 4 modules
+var platform_open = __webpack_require__(8445);
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __webpack_require__(3034);
 ;// CONCATENATED MODULE: ./src/runner/memory.ts
@@ -259,9 +259,9 @@ async function explainUnknownInputs(runner, reader) {
 
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
-    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.bind(__webpack_require__, 9799))).action, ...step),
+    access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 121).then(__webpack_require__.bind(__webpack_require__, 2121));
+const loadGate = () => __webpack_require__.e(/* import() */ 6).then(__webpack_require__.bind(__webpack_require__, 1006));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
@@ -421,7 +421,7 @@ var _text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6123);
 
 
 const LARGEST_BODY = 64 * 2 ** 20;
-const JSON_WORK = { depth: 100, containers: 200_000, values: 1_000_000 };
+const JSON_WORK = { depth: 100, containers: 200_000, values: 1_000_000, names: 1_000_000 };
 async function readBody(message, limits) {
     const chunks = [];
     let kept = 0;
@@ -468,12 +468,28 @@ function decode(chunks, limits) {
 
 /***/ }),
 
+/***/ 6576:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  S1: () => (ASKING),
+  SG: () => (DETAIL),
+  uE: () => (WAITING)
+});
+const WAITING = 60;
+const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
+const ASKING = 8;
+
+
+/***/ }),
+
 /***/ 7813:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  R: () => (hasStatus),
-  W: () => (PlatformError)
+  Ro: () => (hasStatus),
+  Wk: () => (PlatformError),
+  x5: () => (explainUnreadable)
 });
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
 
@@ -520,6 +536,10 @@ function remedyFor(failure) {
         case 'status':
             return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
     }
+}
+function explainUnreadable(method, url, cause) {
+    const message = `The Platform's answer is not as expected: ${cause.message}`;
+    return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }
 
 
@@ -666,200 +686,6 @@ async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE
 
 /***/ }),
 
-/***/ 4558:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  RA: () => (createRequester),
-  SG: () => (DETAIL),
-  uE: () => (WAITING)
-});
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
-var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
-var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5140);
-var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7813);
-var _paging_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6478);
-var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8966);
-
-
-
-
-
-
-const WAITING = 60;
-const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
-const ASKING = 8;
-const FIRST_STRAYS = 3;
-const MISSING = ASKING;
-const READINGS = 3;
-const FAILURES_TO_TELL = 3;
-const PAUSE_TO_TELL_MS = 20_000;
-const DETAIL_TIMEOUT_MS = 10_000;
-const DETAIL_SHARE = 0.1;
-const SHORTEST_DETAIL_MS = 500;
-const DETAIL_PATIENCE_MS = 30_000;
-const SLOW_DETAILS = 3;
-const DETAIL_REST_MS = 30_000;
-function createRequester(options) {
-    const { clock, stop, debug, info, random = Math.random } = options;
-    let hasAnswered = false;
-    let slowDetails = 0;
-    let noDetailsUntil = 0;
-    const sendOnce = (request, parse) => send(request, parse);
-    async function send(request, parse, detailUntil) {
-        const started = clock.uptime();
-        const label = `${request.method} ${request.path}`;
-        const sendIt = () => {
-            request.signal.throwIfAborted();
-            return options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
-        };
-        try {
-            const isPaced = request.method === 'GET' && options.throttle !== undefined;
-            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
-            const parsed = parseAnswer(answer, request.method, parse);
-            hasAnswered = true;
-            debug(`${label} → ${answer.status} in ${Math.round(clock.uptime() - started)} ms`);
-            return parsed;
-        }
-        catch (error) {
-            debug(`${label} → ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error)} in ${Math.round(clock.uptime() - started)} ms`);
-            throw error;
-        }
-    }
-    async function retry(attempt, { budget, isSeen }, until) {
-        const { longestPauseMs } = options;
-        for (let failures = 1;; failures++) {
-            try {
-                return await attempt();
-            }
-            catch (error) {
-                if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W))
-                    throw error;
-                const remaining = until - clock.uptime();
-                const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
-                const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
-                const pause = (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.Gw)(error.failure, failures, patience, remaining, random());
-                if (pause === null && remaining <= 0 && (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__.WG)(error.failure))
-                    throw explainTimeout(error);
-                if (pause === null)
-                    throw error;
-                debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
-                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
-                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
-                }
-                await clock.sleep(pause, stop);
-            }
-        }
-    }
-    const get = (path, query, parse, { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {}) => {
-        const request = {
-            method: 'GET',
-            path,
-            query,
-            signal: stop,
-            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
-        };
-        const effort = { budget, isSeen };
-        if (!isDetail)
-            return retry(() => send(request, parse), effort, options.deadline);
-        const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
-        return retry(() => send(request, parse, () => until), effort, until);
-    };
-    function fetchPages(path, query, readItem, { budget, onPage, isUnpaged = false, }) {
-        return (page, perPage) => {
-            if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
-            }
-            const parse = (answer) => {
-                const read = (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.SP)(answer.body, readItem);
-                onPage?.(read, answer.serverTime);
-                return read;
-            };
-            const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-            return get(path, { ...query, ...place }, parse, { budget });
-        };
-    }
-    const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
-        const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
-        const read = readOnce ? _paging_js__WEBPACK_IMPORTED_MODULE_4__.s$ : _paging_js__WEBPACK_IMPORTED_MODULE_4__.I4;
-        for (let reading = 1;; reading++) {
-            try {
-                return await read(fetchPage, identify, choose, isUnpaged ? null : _paging_js__WEBPACK_IMPORTED_MODULE_4__.LS);
-            }
-            catch (error) {
-                if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar))
-                    throw error;
-                if (reading >= READINGS || clock.uptime() >= options.deadline)
-                    throw unreadable('GET', path, error);
-                debug(`${path} moved while it was read, reading it again: ${error.message}`);
-                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
-            }
-        }
-    };
-    const find = async ({ signal: wanted, ...request }, parse) => {
-        if (clock.uptime() < noDetailsUntil || wanted?.aborted)
-            return null;
-        const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
-        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.uptime()) * DETAIL_SHARE);
-        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
-        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
-        let turn = clock.uptime();
-        const isResting = () => turn < noDetailsUntil;
-        const until = () => {
-            turn = clock.uptime();
-            return isResting() ? turn - 1 : turn + timeoutMs;
-        };
-        try {
-            const found = await send({ method: 'GET', signal, timeoutMs, ...request }, parse, until);
-            slowDetails = 0;
-            return found;
-        }
-        catch (error) {
-            stop.throwIfAborted();
-            if (wanted?.aborted)
-                return null;
-            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.W || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__.On))
-                throw error;
-            if (isResting())
-                return null;
-            slowDetails = clock.uptime() - turn >= timeoutMs ? slowDetails + 1 : 0;
-            if (slowDetails >= SLOW_DETAILS)
-                noDetailsUntil = clock.uptime() + DETAIL_REST_MS;
-            return null;
-        }
-    };
-    async function* walk(path, readItem) {
-        try {
-            yield* (0,_paging_js__WEBPACK_IMPORTED_MODULE_4__.wZ)(fetchPages(path, {}, readItem, { budget: ASKING }));
-        }
-        catch (error) {
-            throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable('GET', path, error) : error;
-        }
-    }
-    return { sendOnce, get, list, find, walk };
-}
-function parseAnswer(answer, method, parse) {
-    try {
-        return parse(answer);
-    }
-    catch (error) {
-        throw error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar ? unreadable(method, answer.url, error) : error;
-    }
-}
-function unreadable(method, url, cause) {
-    const message = `The Platform's answer is not as expected: ${cause.message}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__.W(message, { method, url }, { kind: 'unreadable' }, { cause });
-}
-function explainTimeout(error) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
-}
-
-
-/***/ }),
-
 /***/ 8966:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -964,7 +790,7 @@ function createThrottle(clock, stop, deadline) {
             return await sendNow(send, deadline + LAST_TURN_MS);
         }
         catch (error) {
-            if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 429)) {
+            if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 429)) {
                 const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
                 keep(slowDown(pace, clock.uptime(), asked, deadline));
             }
@@ -1005,7 +831,7 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
-/***/ 4305:
+/***/ 8445:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1016,12 +842,204 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/text/scrub.ts
 var text_scrub = __webpack_require__(8328);
-// EXTERNAL MODULE: ./src/platform/http/requester.ts
-var requester = __webpack_require__(4558);
-// EXTERNAL MODULE: ./src/platform/http/throttle.ts
-var http_throttle = __webpack_require__(2158);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var http_effort = __webpack_require__(6576);
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/paging.ts
+var paging = __webpack_require__(6478);
+;// CONCATENATED MODULE: ./src/platform/http/lists.ts
+
+
+
+
+
+const READINGS = 3;
+function createLists(get, options) {
+    const { clock, stop, debug } = options;
+    function fetchPages(path, query, readItem, { budget, onPage, isUnpaged = false, }) {
+        return (page, perPage) => {
+            if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
+                throw new errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
+            }
+            const parse = (answer) => {
+                const read = (0,paging/* readPage */.SP)(answer.body, readItem);
+                onPage?.(read, answer.serverTime);
+                return read;
+            };
+            const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
+            return get(path, { ...query, ...place }, parse, { budget });
+        };
+    }
+    const list = async (path, query, readItem, identify, effort = {}) => {
+        const { budget = http_effort/* ASKING */.S1, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+        const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+        const read = readOnce ? paging/* readAllPages */.s$ : paging/* readSettledList */.I4;
+        for (let reading = 1;; reading++) {
+            try {
+                return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS);
+            }
+            catch (error) {
+                if (!(error instanceof schema/* SchemaError */.Ar))
+                    throw error;
+                if (reading >= READINGS || clock.uptime() >= options.deadline)
+                    throw (0,http_errors/* explainUnreadable */.x5)('GET', path, error);
+                debug(`${path} moved while it was read, reading it again: ${error.message}`);
+                await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
+            }
+        }
+    };
+    async function* walk(path, readItem) {
+        try {
+            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, {}, readItem, { budget: http_effort/* ASKING */.S1 }));
+        }
+        catch (error) {
+            throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)('GET', path, error) : error;
+        }
+    }
+    return { list, walk };
+}
+
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var http_retry = __webpack_require__(8966);
+;// CONCATENATED MODULE: ./src/platform/http/requester.ts
+
+
+
+
+
+
+
+const FIRST_STRAYS = 3;
+const MISSING = http_effort/* ASKING */.S1;
+const FAILURES_TO_TELL = 3;
+const PAUSE_TO_TELL_MS = 20_000;
+const DETAIL_TIMEOUT_MS = 10_000;
+const DETAIL_SHARE = 0.1;
+const SHORTEST_DETAIL_MS = 500;
+const DETAIL_PATIENCE_MS = 30_000;
+const SLOW_DETAILS = 3;
+const DETAIL_REST_MS = 30_000;
+function createRequester(options) {
+    const { clock, stop, debug, info, random = Math.random } = options;
+    let hasAnswered = false;
+    let slowDetails = 0;
+    let noDetailsUntil = 0;
+    const sendOnce = (request, parse) => send(request, parse);
+    async function send(request, parse, detailUntil) {
+        const started = clock.uptime();
+        const label = `${request.method} ${request.path}`;
+        const sendIt = () => {
+            request.signal.throwIfAborted();
+            return options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
+        };
+        try {
+            const isPaced = request.method === 'GET' && options.throttle !== undefined;
+            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+            await (0,promises_.setImmediate)();
+            const parsed = parseAnswer(answer, request.method, parse);
+            hasAnswered = true;
+            debug(`${label} → ${answer.status} in ${Math.round(clock.uptime() - started)} ms`);
+            return parsed;
+        }
+        catch (error) {
+            debug(`${label} → ${(0,errors/* messageOf */.bD)(error)} in ${Math.round(clock.uptime() - started)} ms`);
+            throw error;
+        }
+    }
+    async function retry(attempt, { budget, isSeen }, until) {
+        const { longestPauseMs } = options;
+        for (let failures = 1;; failures++) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                if (!(error instanceof http_errors/* PlatformError */.Wk))
+                    throw error;
+                const remaining = until - clock.uptime();
+                const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
+                const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
+                const pause = (0,http_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
+                if (pause === null && remaining <= 0 && (0,http_retry/* isPassing */.WG)(error.failure))
+                    throw explainTimeout(error);
+                if (pause === null)
+                    throw error;
+                debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
+                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                    info(`The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                }
+                await clock.sleep(pause, stop);
+            }
+        }
+    }
+    const get = (path, query, parse, { budget = http_effort/* ASKING */.S1, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {}) => {
+        const request = {
+            method: 'GET',
+            path,
+            query,
+            signal: stop,
+            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+        };
+        const effort = { budget, isSeen };
+        if (!isDetail)
+            return retry(() => send(request, parse), effort, options.deadline);
+        const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
+        return retry(() => send(request, parse, () => until), effort, until);
+    };
+    const find = async ({ signal: wanted, ...request }, parse) => {
+        if (clock.uptime() < noDetailsUntil || wanted?.aborted)
+            return null;
+        const signal = wanted === undefined ? stop : AbortSignal.any([stop, wanted]);
+        const share = Math.max(SHORTEST_DETAIL_MS, (options.deadline - clock.uptime()) * DETAIL_SHARE);
+        const mostMs = options.throttle === undefined ? DETAIL_TIMEOUT_MS : Math.min(DETAIL_TIMEOUT_MS, share);
+        const timeoutMs = Math.min(mostMs, options.requestTimeoutMs);
+        let turn = clock.uptime();
+        const isResting = () => turn < noDetailsUntil;
+        const until = () => {
+            turn = clock.uptime();
+            return isResting() ? turn - 1 : turn + timeoutMs;
+        };
+        try {
+            const found = await send({ method: 'GET', signal, timeoutMs, ...request }, parse, until);
+            slowDetails = 0;
+            return found;
+        }
+        catch (error) {
+            stop.throwIfAborted();
+            if (wanted?.aborted)
+                return null;
+            if (!(error instanceof http_errors/* PlatformError */.Wk || error instanceof errors/* TimedOutError */.On))
+                throw error;
+            if (isResting())
+                return null;
+            slowDetails = clock.uptime() - turn >= timeoutMs ? slowDetails + 1 : 0;
+            if (slowDetails >= SLOW_DETAILS)
+                noDetailsUntil = clock.uptime() + DETAIL_REST_MS;
+            return null;
+        }
+    };
+    return { sendOnce, get, find, ...createLists(get, options) };
+}
+function parseAnswer(answer, method, parse) {
+    try {
+        return parse(answer);
+    }
+    catch (error) {
+        throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)(method, answer.url, error) : error;
+    }
+}
+function explainTimeout(error) {
+    return new errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
+}
+
+// EXTERNAL MODULE: ./src/platform/http/throttle.ts
+var http_throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/platform/http/body.ts
@@ -1046,10 +1064,6 @@ function findProxyName(url) {
     return process.env[name] || process.env[name.toUpperCase()] ? name.toUpperCase() : null;
 }
 
-// EXTERNAL MODULE: ./src/platform/http/errors.ts
-var http_errors = __webpack_require__(7813);
-// EXTERNAL MODULE: ./src/platform/http/retry.ts
-var retry = __webpack_require__(8966);
 ;// CONCATENATED MODULE: ./src/platform/http/transport.ts
 
 
@@ -1135,13 +1149,13 @@ function startDeadline(request) {
 }
 async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
-    const serverTime = (0,retry/* parseDate */._U)(message.headers.date);
+    const serverTime = (0,http_retry/* parseDate */._U)(message.headers.date);
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
         message.destroy();
         const { describeRedirect } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
         const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
-        throw new http_errors/* PlatformError */.W(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
+        throw new http_errors/* PlatformError */.Wk(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
     const contentType = scrub(message.headers['content-type'] ?? '');
     if (status < 300 && request.answer === 'none') {
@@ -1159,20 +1173,20 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         .toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
-        throw new http_errors/* PlatformError */.W(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
             kind: 'unreadable',
         });
     }
     if (body.problem !== null && status < 300) {
-        throw new http_errors/* PlatformError */.W(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
     }
     if (status < 200 || status >= 300) {
-        const retryAfterMs = (0,retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
+        const retryAfterMs = (0,http_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
         const { readServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
         const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
-        const isWord = isOwn || (0,retry/* passesByItself */.uj)(status);
+        const isWord = isOwn || (0,http_retry/* passesByItself */.uj)(status);
         const failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
-        throw new http_errors/* PlatformError */.W(told, where, failure);
+        throw new http_errors/* PlatformError */.Wk(told, where, failure);
     }
     const { url } = where;
     if (status === 204)
@@ -1183,7 +1197,7 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         return { url, status, body: scrub(body.text), serverTime };
     const problem = await (0,http_body/* findExcess */.Lb)(body.text, signal);
     if (problem !== null) {
-        throw new http_errors/* PlatformError */.W(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
     }
     let parsed = null;
     return {
@@ -1201,7 +1215,7 @@ function isPage(contentType) {
 }
 function describePage(contentType, where, status) {
     const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
-    return new http_errors/* PlatformError */.W(message, where, { kind: 'stray', status });
+    return new http_errors/* PlatformError */.Wk(message, where, { kind: 'stray', status });
 }
 function parseJson(text, { contentType, status, where }, scrub) {
     try {
@@ -1210,7 +1224,7 @@ function parseJson(text, { contentType, status, where }, scrub) {
     catch {
         const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
         const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-        throw new http_errors/* PlatformError */.W(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
+        throw new http_errors/* PlatformError */.Wk(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
     }
 }
 
@@ -1232,8 +1246,8 @@ function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, s
     const requestTimeoutMs = Math.min(LONGEST_REQUEST_MS, Math.max(SHORTEST_REQUEST_MS, timeoutMs * REQUEST_SHARE));
     const throttle = (0,http_throttle/* createThrottle */.v3)(clock, stop, deadline);
     return {
-        requester: (0,requester/* createRequester */.RA)({ ...common, stop, deadline, requestTimeoutMs, throttle }),
-        openLast: () => (0,requester/* createRequester */.RA)({
+        requester: createRequester({ ...common, stop, deadline, requestTimeoutMs, throttle }),
+        openLast: () => createRequester({
             ...common,
             stop: new AbortController().signal,
             deadline: Math.min(clock.uptime() + LAST_TIME_MS, (lastMoment() ?? Infinity) - LAST_REQUEST_MS),
@@ -1623,17 +1637,18 @@ function* scanJson(text, limits) {
     const names = createNameCheck(text);
     const isObject = [];
     const named = [];
-    const mostNames = limits.names ?? limits.values + 1;
     let [depth, containers, values, isName] = [0, 0, 0, false];
     let pause = SLICE;
     for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index);
         if (code === QUOTE) {
             const end = findEnd(text, index);
-            if (isName)
-                named[depth] = (named[depth] ?? 0) + 1;
-            if (isName && (named[depth] ?? 0) > mostNames)
-                return { kind: 'too-many', most: mostNames, noun: 'names in one object', offset: index };
+            if (isName) {
+                const count = (named[depth] ?? 0) + 1;
+                if (count > limits.names)
+                    return { kind: 'too-many', most: limits.names, noun: 'names in one object', offset: index };
+                named[depth] = count;
+            }
             if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
                 return { kind: 'repeated-name', name: readName(text.slice(index + 1, end)), offset: index };
             isName = false;
@@ -1851,6 +1866,7 @@ __webpack_require__.d(__webpack_exports__, {
   Ls: () => (matchLetters),
   Z7: () => (parsePatterns),
   gH: () => (matchPattern),
+  sh: () => (isPlainName),
   zN: () => (foldName)
 });
 function parsePatterns(lines) {
@@ -1939,6 +1955,9 @@ function matchPatterns(patterns) {
     const exclude = patterns.exclude.map(matchPattern);
     const some = (tests, names) => tests.some((test) => names.some((name) => test(name)));
     return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
+}
+function isPlainName(pattern) {
+    return !/[*?]/.test(pattern);
 }
 function findUnmatched(patterns, things) {
     return patterns.filter((pattern) => {

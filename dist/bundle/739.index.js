@@ -12,8 +12,6 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   collectNames: () => (collectNames),
-  hidePolicyWords: () => (hidePolicyWords),
-  hideWords: () => (hideWords),
   redactFilter: () => (redactFilter),
   redactLine: () => (redactLine),
   redactResult: () => (redactResult),
@@ -102,8 +100,8 @@ function growTree(entries) {
 }
 const MOST_TOKENS = 200;
 
-// EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
-var run_state = __webpack_require__(8778);
+// EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
+var platform_words = __webpack_require__(7512);
 ;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
 
 
@@ -173,8 +171,8 @@ function redactSync(sync, names) {
         runId: sync.runId,
         origin: sync.origin,
         state: sync.state,
-        status: mapText(sync.status, hideStatus),
-        statusReason: mapText(sync.statusReason, hideReason),
+        status: mapText(sync.status, platform_words/* hideStatus */.dZ),
+        statusReason: mapText(sync.statusReason, platform_words/* hideReason */.Z4),
         ingested: sync.ingested,
         rows: sync.rows,
         errors: sync.errors,
@@ -214,7 +212,7 @@ function redactPolicy(policy, names) {
         description: redactWords(policy.description, names),
         domain: policy.domain,
         severity: policy.severity,
-        severityLabel: hideSeverity(policy.severityLabel),
+        severityLabel: (0,platform_words/* hideSeverity */.OX)(policy.severityLabel),
         evaluatedAt: policy.evaluatedAt,
         standing: policy.standing,
         reason: mapText(policy.reason, (text) => redactLine(text, names)),
@@ -269,53 +267,6 @@ function redactWaiverWords(warning, judgement, names) {
     const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
     const quoted = [...new Set(words)].filter((text) => warning.includes(text));
     return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
-}
-function hideStatus(status) {
-    return (0,run_state/* isKnownStatus */.ih)(status) || status === 'refused' ? status : redact/* HIDDEN_PATTERNS */.F_;
-}
-const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
-function hideReason(reason) {
-    return KNOWN_REASONS.includes(reason) ? reason : redact/* HIDDEN_PATTERNS */.F_;
-}
-function hideSeverity(label) {
-    return (0,severity/* isSeverity */._Z)(label.trim().toLowerCase()) ? label : redact/* HIDDEN_PATTERNS */.F_;
-}
-function hidePolicyStatus(status) {
-    return ['active', 'paused'].includes(status.toLowerCase()) ? status : redact/* HIDDEN_PATTERNS */.F_;
-}
-function hideWords(client) {
-    const hideRun = (run) => ({
-        ...run,
-        status: hideStatus(run.status),
-        statusReason: mapText(run.statusReason, hideReason),
-    });
-    const hideLook = (look) => ({ ...look, run: hideRun(look.run) });
-    return {
-        ...client,
-        async listRuns(...question) {
-            const list = await client.listRuns(...question);
-            return { ...list, runs: list.runs.map(hideRun) };
-        },
-        createRun: async (...question) => hideLook(await client.createRun(...question)),
-        getRun: async (...question) => hideLook(await client.getRun(...question)),
-        async findRun(...question) {
-            const run = await client.findRun(...question);
-            return run === null ? null : hideRun(run);
-        },
-    };
-}
-function hidePolicyWords(client) {
-    return {
-        ...client,
-        async listPolicies(...question) {
-            const policies = await client.listPolicies(...question);
-            return policies.map((policy) => ({
-                ...policy,
-                status: hidePolicyStatus(policy.status),
-                severity: hideSeverity(policy.severity),
-            }));
-        },
-    };
 }
 function mapText(text, map) {
     return text === null ? null : map(text);

@@ -124,7 +124,7 @@ function nameOf({ name }) {
 }
 function findSelectionProblems(listed, selection, filters) {
     const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
-    const literal = filters.policies.include.filter((pattern) => !/[*?]/.test(pattern));
+    const literal = filters.policies.include.filter(text_pattern/* isPlainName */.sh);
     for (const pattern of literal) {
         const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
         const paused = selection.paused.find((policy) => test([policy.name, policy.id]));

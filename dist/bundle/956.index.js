@@ -55,7 +55,7 @@ async function readListing(list, path, readItem) {
             earlier = ids;
         }
         const request = { method: 'GET', url: path };
-        const problem = new http_errors/* PlatformError */.W(`The list changed each time that it was read`, request, { kind: 'unreadable' });
+        const problem = new http_errors/* PlatformError */.Wk(`The list changed each time that it was read`, request, { kind: 'unreadable' });
         return { items: [...seen.values()], problem, serverTime };
     }
     catch (error) {

@@ -1134,7 +1134,6 @@ __nccwpck_require__.r(__webpack_exports__);
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   POSTS: () => (POSTS),
-  STEPS: () => (STEPS),
   startPost: () => (startPost),
   startStep: () => (startStep)
 });
@@ -1688,15 +1687,18 @@ function removeRows(runner) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/actions/steps.ts
+const STEPS = {
+    gate: { title: 'CloudQuery gate', result: 'verdict' },
+    access: { title: 'CloudQuery access', result: 'result' },
+};
+
 ;// CONCATENATED MODULE: ./src/actions/start.ts
 
 
 
 
-const STEPS = {
-    gate: { title: 'CloudQuery gate', result: 'verdict' },
-    access: { title: 'CloudQuery access', result: 'result' },
-};
+
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };

@@ -1,13 +1,8 @@
 import { settleEnvironment } from '../runner/environment.ts';
-import { exitSoon, type StepName, startLifecycle } from '../runner/lifecycle.ts';
+import { exitSoon, startLifecycle } from '../runner/lifecycle.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
 import { post as gatePost } from './gate/post.ts';
-
-/** The actions of this repository, and how their steps speak of themselves. The build makes an entry file for each. */
-export const STEPS = {
-  gate: { title: 'CloudQuery gate', result: 'verdict' },
-  access: { title: 'CloudQuery access', result: 'result' },
-} satisfies Readonly<Record<string, StepName>>;
+import { STEPS } from './steps.ts';
 
 /**
  * What is left to do after the job's other steps. It starts nothing, and never fails the job. Post steps are small and

@@ -7,8 +7,8 @@ import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { findNearest } from '../text/nearest.ts';
-import type { STEPS } from './start.ts';
 import { runStep } from './step.ts';
+import type { STEPS } from './steps.ts';
 
 type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
 

@@ -3,8 +3,10 @@ import { findFreePath, writeText } from './write-file.ts';
 
 /** Which files of an earlier run may be replaced, and where a new one is noted. */
 export interface OwnReports {
-  readonly mayReplace: (path: string) => boolean;
-  readonly add: (path: string) => void;
+  /** Whether a path holds a report of this action, of no other step of this job, and just as it was written. */
+  mayReplace(path: string): boolean;
+  /** Takes note of a report. */
+  add(path: string): void;
 }
 
 /**

@@ -6,8 +6,8 @@ export interface JsonLimits {
   readonly containers: number;
   /** Values, more or less: the commas between them. */
   readonly values: number;
-  /** Of one object. Without one an object may hold as many as there are values. */
-  readonly names?: number;
+  /** Of one object. */
+  readonly names: number;
 }
 
 /** What is wrong with a JSON text that a parser takes without a word. The offset is in characters. */
@@ -68,16 +68,18 @@ export function* scanJson(text: string, limits: JsonLimits): Generator<void, Jso
   const isObject: boolean[] = [];
   /** By depth: the names of the object so far. */
   const named: number[] = [];
-  const mostNames = limits.names ?? limits.values + 1;
   let [depth, containers, values, isName] = [0, 0, 0, false];
   let pause = SLICE;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) {
       const end = findEnd(text, index);
-      if (isName) named[depth] = (named[depth] ?? 0) + 1;
-      if (isName && (named[depth] ?? 0) > mostNames)
-        return { kind: 'too-many', most: mostNames, noun: 'names in one object', offset: index };
+      if (isName) {
+        const count = (named[depth] ?? 0) + 1;
+        if (count > limits.names)
+          return { kind: 'too-many', most: limits.names, noun: 'names in one object', offset: index };
+        named[depth] = count;
+      }
       if (isName && depth <= READ_DEPTH && !names.add(depth, index + 1, end))
         return { kind: 'repeated-name', name: readName(text.slice(index + 1, end)), offset: index };
       isName = false;

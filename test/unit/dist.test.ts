@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { POSTS, STEPS } from '../../src/actions/start.ts';
+import { POSTS } from '../../src/actions/start.ts';
+import { STEPS } from '../../src/actions/steps.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DIST = join(ROOT, 'dist');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeJsonFlaw, findJsonFlaw, type JsonLimits, scanJson } from '../../../src/text/json-scan.ts';
 
-const LIMITS: JsonLimits = { depth: 5, containers: 50, values: 100 };
+const LIMITS: JsonLimits = { depth: 5, containers: 50, values: 100, names: 100 };
 
 /** What is wrong, and how often the scan paused. */
 function scan(text: string, limits = LIMITS): { problem: string | null; pauses: number } {
@@ -80,7 +80,7 @@ describe('scanJson', () => {
   });
 
   test('finds nothing in what JSON.stringify writes', () => {
-    const limits = { depth: 1_000, containers: 1e6, values: 1e6 };
+    const limits = { depth: 1_000, containers: 1e6, values: 1e6, names: 1e6 };
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(scan(JSON.stringify(value), limits).problem).toBeNull();

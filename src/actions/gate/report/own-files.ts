@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { basename, join, parse } from 'node:path';
 import type { StepIdentity } from '../../../runner/context.ts';
 import { readText } from '../../../runner/read-file.ts';
+import type { OwnReports } from '../../../runner/report-file.ts';
 import { writeText } from '../../../runner/write-file.ts';
 import * as v from '../../../vendor/valibot.ts';
 import { FORMATS, fileNameOf } from './kinds.ts';
@@ -10,11 +11,7 @@ import { FORMATS, fileNameOf } from './kinds.ts';
  * The reports that this action wrote into a folder, and which step wrote them. On machines that keep their workspace a
  * report of an earlier run would be taken for this one's, or this one's be `report-2.sarif`.
  */
-export interface OwnFiles {
-  /** Whether a path holds a report of this action, of no other step of this job, and just as it was written. */
-  mayReplace(path: string): boolean;
-  /** Takes note of a report. */
-  add(path: string): void;
+export interface OwnFiles extends OwnReports {
   /** Takes away what earlier runs left, and writes down what there is now. */
   finish(): void;
 }

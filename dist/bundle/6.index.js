@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 121;
-exports.ids = [121];
+exports.id = 6;
+exports.ids = [6];
 exports.modules = {
 
 /***/ 3452:
@@ -397,7 +397,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 2121:
+/***/ 1006:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -425,10 +425,10 @@ var redact = __webpack_require__(3326);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var effort = __webpack_require__(6576);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
-// EXTERNAL MODULE: ./src/platform/http/requester.ts
-var requester = __webpack_require__(4558);
 // EXTERNAL MODULE: ./src/platform/schema.ts
 var schema = __webpack_require__(5140);
 ;// CONCATENATED MODULE: ./src/platform/policies.ts
@@ -512,13 +512,13 @@ function createPolicies({ list, find }) {
         async listPolicies(groupIds, patience = 'asking') {
             const order = { sort_by: 'created_at', sort_dir: 'asc' };
             const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
-            const budget = patience === 'waiting' ? requester/* WAITING */.uE : undefined;
+            const budget = patience === 'waiting' ? effort/* WAITING */.uE : undefined;
             const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
             return mergePolicies(lists);
         },
         listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
             isUnpaged: true,
-            budget: patience === 'waiting' ? requester/* WAITING */.uE : undefined,
+            budget: patience === 'waiting' ? effort/* WAITING */.uE : undefined,
         }),
         findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
             const page = (0,paging/* readPage */.SP)(answer.body, readEvaluationCount);
@@ -591,7 +591,7 @@ function readViolationRow(json, path = '') {
 function createViolations({ get, walk }) {
     const violationsOf = (policyId) => `${pathOfPolicy(policyId)}/violations`;
     return {
-        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, readViolation), requester/* DETAIL */.SG),
+        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, readViolation), effort/* DETAIL */.SG),
         walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
     };
 }
@@ -1039,10 +1039,10 @@ var p_limit = __webpack_require__(370);
 var http_errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
-// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
-var account = __webpack_require__(5615);
 // EXTERNAL MODULE: ./src/actions/gate/select/order.ts
 var select_order = __webpack_require__(2972);
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/acceptance.ts
 
 
@@ -1063,6 +1063,42 @@ function prepareAcceptance({ accounts, waivers, baseline }) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/judge/account-watch.ts
+
+
+const ACCOUNTS_SEEN = 5_000;
+function watchAccounts({ include, exclude }) {
+    const seen = new Set();
+    const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+    const isNotExcluded = (0,text_pattern/* matchPatterns */.BM)({ include: [], exclude });
+    const names = exclude.length > 0 ? include.filter(text_pattern/* isPlainName */.sh) : [];
+    const doubtful = new Map(names.map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+    return {
+        note(violation) {
+            const names = (0,account/* accountNamesOf */.DV)(violation);
+            for (const name of names) {
+                if (seen.has(name))
+                    continue;
+                if (seen.size < ACCOUNTS_SEEN)
+                    seen.add(name);
+                for (const [pattern, matches] of unmatched)
+                    if (matches(name))
+                        unmatched.delete(pattern);
+            }
+            if (doubtful.size === 0 || !isNotExcluded(names))
+                return;
+            for (const [pattern, matches] of doubtful)
+                if (names.some(matches))
+                    doubtful.delete(pattern);
+        },
+        finish: () => ({
+            unmatchedAccounts: [...unmatched.keys()],
+            cancelledAccounts: [...doubtful.keys()].filter((pattern) => !unmatched.has(pattern)),
+            accounts: [...seen],
+        }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/violations.ts
 
 
@@ -1074,8 +1110,6 @@ function prepareAcceptance({ accounts, waivers, baseline }) {
 
 
 
-
-const ACCOUNTS_SEEN = 5_000;
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
@@ -1108,47 +1142,6 @@ async function readViolations(judged, acceptance, rule, client, sink) {
         byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
         ...accounts.finish(),
     };
-}
-function watchAccounts({ include, exclude }) {
-    const seen = new Set();
-    const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
-    const matchesAny = (0,text_pattern/* matchPatterns */.BM)({ include: exclude, exclude: [] });
-    const isExcluded = (names) => exclude.length > 0 && matchesAny(names);
-    const literal = exclude.length > 0 ? include.filter((pattern) => !/[*?]/.test(pattern)) : [];
-    const single = new Map(literal.map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
-    const cancelled = new Set();
-    return {
-        note(violation) {
-            if (single.size > 0)
-                noteSingle((0,account/* accountNamesOf */.DV)(violation));
-            for (const name of (0,account/* accountNamesOf */.DV)(violation)) {
-                if (seen.has(name))
-                    continue;
-                if (seen.size < ACCOUNTS_SEEN)
-                    seen.add(name);
-                for (const [pattern, matches] of unmatched)
-                    if (matches(name))
-                        unmatched.delete(pattern);
-            }
-        },
-        finish: () => ({
-            unmatchedAccounts: [...unmatched.keys()],
-            cancelledAccounts: [...cancelled],
-            accounts: [...seen],
-        }),
-    };
-    function noteSingle(names) {
-        for (const [pattern, matches] of single) {
-            if (!names.some(matches))
-                continue;
-            if (isExcluded(names))
-                cancelled.add(pattern);
-            else {
-                cancelled.delete(pattern);
-                single.delete(pattern);
-            }
-        }
-    }
 }
 function countBySeverity(candidates) {
     const counts = {
@@ -1196,8 +1189,8 @@ async function readOnce({ policy, own, gates }, note, client, sink) {
     catch (error) {
         const isNeeded = own.needsList && gates;
         const isBearable = isNeeded
-            ? error instanceof http_errors/* PlatformError */.W && !(0,http_errors/* hasStatus */.R)(error, 401)
-            : error instanceof http_errors/* PlatformError */.W || error instanceof src_errors/* TimedOutError */.On;
+            ? error instanceof http_errors/* PlatformError */.Wk && !(0,http_errors/* hasStatus */.Ro)(error, 401)
+            : error instanceof http_errors/* PlatformError */.Wk || error instanceof src_errors/* TimedOutError */.On;
         if (!isBearable)
             throw error;
         sink?.drop(policy.id);
@@ -1216,7 +1209,7 @@ async function readSome(policy, readRest, client) {
         page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
     }
     catch (error) {
-        if (!(error instanceof http_errors/* PlatformError */.W) && !(error instanceof src_errors/* TimedOutError */.On))
+        if (!(error instanceof http_errors/* PlatformError */.Wk) && !(error instanceof src_errors/* TimedOutError */.On))
             throw error;
         return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
     }
@@ -1256,18 +1249,18 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         list: found.byPolicy.get(policy.id),
         change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
     }));
-    const unproved = await findUnprovedAccounts(prepared, freshness, found, client);
+    const accountsProblem = await findAccountsProblem(prepared, freshness, found, client);
     const verdict = {
         ...judgePolicies(findings, rule),
-        accountsProblem: unknownAccounts === 'fail' ? unproved : null,
+        accountsProblem: unknownAccounts === 'fail' ? accountsProblem : null,
     };
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
     const change = baseline === null ? null : (0,baseline_baseline/* updateBaseline */.Rz)(baseline, looks);
     const effect = waivers === null ? null : await __webpack_require__.e(/* import() */ 673).then(__webpack_require__.bind(__webpack_require__, 673));
     const catalogue = updateCatalogue(prepared, evaluation);
     const results = (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-    if (unproved !== null && unknownAccounts === 'warn')
-        warn(unproved);
+    if (accountsProblem !== null && unknownAccounts === 'warn')
+        warn(accountsProblem);
     const remade = baseline === null
         ? []
         : (await __webpack_require__.e(/* import() */ 11).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
@@ -1297,7 +1290,7 @@ function findNews(verdict, baseline, growth) {
         return UNKNOWN_NEWS;
     return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
-async function findUnprovedAccounts({ accounts }, freshness, { unmatchedAccounts, cancelledAccounts }, client) {
+async function findAccountsProblem({ accounts }, freshness, { unmatchedAccounts, cancelledAccounts }, client) {
     if (cancelledAccounts.length > 0) {
         const { describeCancelledAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
         return describeCancelledAccounts(cancelledAccounts.length);
@@ -1576,82 +1569,8 @@ function isOvertaken(run, runs) {
 
 // EXTERNAL MODULE: ./src/platform/http/retry.ts
 var retry = __webpack_require__(8966);
-;// CONCATENATED MODULE: ./src/actions/gate/sync/request-run.ts
+;// CONCATENATED MODULE: ./src/actions/gate/sync/started.ts
 
-
-
-
-
-
-
-const MOST_POSTS = 3;
-const LOOKS_AFTER_LOSS = 3;
-const PAUSE_AFTER_LOSS_MS = 2_000;
-const PAUSE_WHILE_STOPPING_MS = 750;
-const GRACE_FOR_ANSWER_MS = 2_000;
-const REFUSALS = [400, 401, 403, 404, 409, 422];
-async function postRun(syncName, before, deps) {
-    const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
-    let isLost = false;
-    for (let attempt = 1;; attempt++) {
-        deps.stop.throwIfAborted();
-        deps.ledger.attempt(syncName);
-        const posted = await tryToPost(syncName, asked, deps);
-        if ('kind' in posted)
-            return posted;
-        const { error } = posted;
-        if (mayHaveStarted(error) || (isLost && (0,http_errors/* hasStatus */.R)(error, 409, 422))) {
-            isLost = true;
-            const found = await findLostRun(syncName, asked, posted, deps);
-            if (found !== null)
-                return found;
-        }
-        else {
-            deps.ledger.attempted(syncName);
-        }
-        deps.stop.throwIfAborted();
-        if ((0,http_errors/* hasStatus */.R)(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, deps);
-        if (!(error instanceof http_errors/* PlatformError */.W) || !(0,retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
-            throw error;
-        const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.uptime() + pause >= deps.deadline)
-            throw error;
-        deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
-        await deps.clock.sleep(pause, deps.stop);
-    }
-}
-async function tryToPost(syncName, asked, deps) {
-    const grace = startGrace(deps);
-    try {
-        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        const novelty = judgeNovelty(run, asked, { here: deps.clock.now(), there: serverTime });
-        if (novelty === 'known')
-            return { error: describeOldRun(syncName, run), unproved: [] };
-        if (novelty === 'unproved' || !deps.ledger.claim({ syncName, runId: run.id })) {
-            return { error: describeDoubtfulRun(syncName, run), unproved: [run] };
-        }
-        return take(syncName, run, 'started', serverTime, deps);
-    }
-    catch (error) {
-        return { error, unproved: [] };
-    }
-    finally {
-        grace.end();
-    }
-}
-function describeOldRun(syncName, run) {
-    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new http_errors/* PlatformError */.W(message, addressOfStart(syncName), { kind: 'unreadable' });
-}
-function describeDoubtfulRun(syncName, run) {
-    const message = `The Platform answered the start of a run with run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, which is no new run of this sync`;
-    return new http_errors/* PlatformError */.W(message, addressOfStart(syncName), { kind: 'unreadable' });
-}
-function addressOfStart(syncName) {
-    return { method: 'POST', url: `/syncs/${syncName}/runs` };
-}
 function take(syncName, run, origin, serverTime, deps) {
     if ((0,run_state/* isInProgress */.LT)(run))
         deps.ledger.add({ syncName, runId: run.id });
@@ -1661,11 +1580,16 @@ function take(syncName, run, origin, serverTime, deps) {
 function somebodyElses(run, origin, serverTime) {
     return { kind: 'run', run, origin, serverTime };
 }
-function mayHaveStarted(error) {
-    if (!(error instanceof http_errors/* PlatformError */.W))
-        return true;
-    return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.R)(error, ...REFUSALS);
-}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/lost-run.ts
+
+
+
+
+
+const LOOKS_AFTER_LOSS = 3;
+const PAUSE_AFTER_LOSS_MS = 2_000;
+const PAUSE_WHILE_STOPPING_MS = 750;
 async function findLostRun(syncName, asked, { error: cause, unproved: answered }, deps) {
     deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
     let unproved = answered;
@@ -1677,7 +1601,7 @@ async function findLostRun(syncName, asked, { error: cause, unproved: answered }
         if (first !== undefined) {
             const single = found.length === 1;
             deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            const isOurs = single && !(0,http_errors/* hasStatus */.R)(cause, 429);
+            const isOurs = single && !(0,http_errors/* hasStatus */.Ro)(cause, 429);
             if (isOurs)
                 return take(syncName, first, 'adopted', serverTime, deps);
             deps.ledger.attempted(syncName);
@@ -1732,6 +1656,86 @@ async function pauseInAnyCase(deps) {
     catch {
         await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
     }
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/sync/request-run.ts
+
+
+
+
+
+
+
+
+const MOST_POSTS = 3;
+const GRACE_FOR_ANSWER_MS = 2_000;
+const REFUSALS = [400, 401, 403, 404, 409, 422];
+async function postRun(syncName, before, deps) {
+    const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
+    let isLost = false;
+    for (let attempt = 1;; attempt++) {
+        deps.stop.throwIfAborted();
+        deps.ledger.attempt(syncName);
+        const posted = await tryToPost(syncName, asked, deps);
+        if ('kind' in posted)
+            return posted;
+        const { error } = posted;
+        if (mayHaveStarted(error) || (isLost && (0,http_errors/* hasStatus */.Ro)(error, 409, 422))) {
+            isLost = true;
+            const found = await findLostRun(syncName, asked, posted, deps);
+            if (found !== null)
+                return found;
+        }
+        else {
+            deps.ledger.attempted(syncName);
+        }
+        deps.stop.throwIfAborted();
+        if ((0,http_errors/* hasStatus */.Ro)(error, 400, 409, 422))
+            return await explainRefusal(syncName, error, deps);
+        if (!(error instanceof http_errors/* PlatformError */.Wk) || !(0,retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
+            throw error;
+        const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
+        if (deps.clock.uptime() + pause >= deps.deadline)
+            throw error;
+        deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
+        await deps.clock.sleep(pause, deps.stop);
+    }
+}
+async function tryToPost(syncName, asked, deps) {
+    const grace = startGrace(deps);
+    try {
+        const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
+        const novelty = judgeNovelty(run, asked, { here: deps.clock.now(), there: serverTime });
+        if (novelty === 'known')
+            return { error: describeOldRun(syncName, run), unproved: [] };
+        if (novelty === 'unproved' || !deps.ledger.claim({ syncName, runId: run.id })) {
+            return { error: describeDoubtfulRun(syncName, run), unproved: [run] };
+        }
+        return take(syncName, run, 'started', serverTime, deps);
+    }
+    catch (error) {
+        return { error, unproved: [] };
+    }
+    finally {
+        grace.end();
+    }
+}
+function describeOldRun(syncName, run) {
+    const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
+    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+}
+function describeDoubtfulRun(syncName, run) {
+    const message = `The Platform answered the start of a run with run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, which is no new run of this sync`;
+    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+}
+function addressOfStart(syncName) {
+    return { method: 'POST', url: `/syncs/${syncName}/runs` };
+}
+function mayHaveStarted(error) {
+    if (!(error instanceof http_errors/* PlatformError */.Wk))
+        return true;
+    return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.Ro)(error, ...REFUSALS);
 }
 async function explainRefusal(syncName, error, deps) {
     const { runs } = await deps.client.listRuns(syncName);
@@ -1848,6 +1852,7 @@ function describeTimeout(syncName, run) {
 
 
 
+
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
@@ -1923,7 +1928,7 @@ async function listRunsOf(syncName, deps) {
         return await deps.client.listRuns(syncName);
     }
     catch (error) {
-        if ((0,http_errors/* hasStatus */.R)(error, 404))
+        if ((0,http_errors/* hasStatus */.Ro)(error, 404))
             throw await explainUnknownSync(syncName, error, deps);
         throw error;
     }
@@ -2081,7 +2086,7 @@ async function runSyncs(syncNames, rule, deps, report) {
 }
 function throwFirst(settled) {
     const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const unknown = errors.filter((error) => error instanceof src_errors/* StepError */.zg && (0,http_errors/* hasStatus */.R)(error.cause, 404));
+    const unknown = errors.filter((error) => error instanceof src_errors/* StepError */.zg && (0,http_errors/* hasStatus */.Ro)(error.cause, 404));
     if (unknown.length > 1)
         throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
     if (errors.length > 0)
@@ -2387,6 +2392,8 @@ function scale(number, factor) {
     return number === undefined ? undefined : number * factor;
 }
 
+// EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
+var platform_words = __webpack_require__(7512);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/text/markdown.ts
@@ -2577,11 +2584,8 @@ var sync_ledger = __webpack_require__(382);
 
 
 
+
 const loadCancellation = () => __webpack_require__.e(/* import() */ 817).then(__webpack_require__.bind(__webpack_require__, 5817));
-const AS_IT_IS = {
-    hideWords: (client) => client,
-    hidePolicyWords: (client) => client,
-};
 const action = {
     defaults: DEFAULTS,
     loadRedaction: () => __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739)),
@@ -2594,7 +2598,10 @@ const action = {
 };
 async function run(asked, step, finish) {
     const { runner, lifecycle, clock, platform, memory } = step;
-    const { hideWords, hidePolicyWords } = step.isRedacted ? await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739)) : AS_IT_IS;
+    const openClient = (requester) => {
+        const client = createGateClient(requester);
+        return step.isRedacted ? (0,platform_words/* hidePolicyWords */.I5)((0,platform_words/* hideWords */.yv)(client)) : client;
+    };
     for (const line of asked.warnings)
         runner.warn(line);
     const { longestPauseMs, keepRunning } = asked;
@@ -2606,8 +2613,8 @@ async function run(asked, step, finish) {
         if (spool !== null)
             saveState(runner, 'spool', spool.folder);
         const { nextBaseline, ...result } = await runGate({ ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl }, {
-            client: hidePolicyWords(hideWords(createGateClient(platform.requester))),
-            lastClient: () => hideWords(createGateClient(platform.openLast())),
+            client: openClient(platform.requester),
+            lastClient: () => openClient(platform.openLast()),
             deadline: platform.deadline,
             clock,
             stop: lifecycle.stop,
@@ -2706,6 +2713,73 @@ function failBeforeStart(error) {
         platformUrl: null,
         elapsedSeconds: 0,
         isRedacted: false,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  I5: () => (hidePolicyWords),
+  OX: () => (hideSeverity),
+  Z4: () => (hideReason),
+  dZ: () => (hideStatus),
+  yv: () => (hideWords)
+});
+var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
+var _text_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3326);
+var _sync_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8778);
+
+
+
+function hideStatus(status) {
+    return (0,_sync_run_state_js__WEBPACK_IMPORTED_MODULE_2__.ih)(status) || status === 'refused' ? status : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
+}
+const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
+function hideReason(reason) {
+    return KNOWN_REASONS.includes(reason) ? reason : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
+}
+function hideSeverity(label) {
+    return (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__._Z)(label.trim().toLowerCase()) ? label : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
+}
+function hidePolicyStatus(status) {
+    return ['active', 'paused'].includes(status.toLowerCase()) ? status : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
+}
+function hideWords(client) {
+    const hideRun = (run) => ({
+        ...run,
+        status: hideStatus(run.status),
+        statusReason: run.statusReason === null ? null : hideReason(run.statusReason),
+    });
+    const hideLook = (look) => ({ ...look, run: hideRun(look.run) });
+    return {
+        ...client,
+        async listRuns(...question) {
+            const list = await client.listRuns(...question);
+            return { ...list, runs: list.runs.map(hideRun) };
+        },
+        createRun: async (...question) => hideLook(await client.createRun(...question)),
+        getRun: async (...question) => hideLook(await client.getRun(...question)),
+        async findRun(...question) {
+            const run = await client.findRun(...question);
+            return run === null ? null : hideRun(run);
+        },
+    };
+}
+function hidePolicyWords(client) {
+    return {
+        ...client,
+        async listPolicies(...question) {
+            const policies = await client.listPolicies(...question);
+            return policies.map((policy) => ({
+                ...policy,
+                status: hidePolicyStatus(policy.status),
+                severity: hideSeverity(policy.severity),
+            }));
+        },
     };
 }
 
@@ -3060,7 +3134,7 @@ async function cancelRun(run, ledger, deps) {
             return;
         }
         catch (error) {
-            const isLater = error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.W && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure);
+            const isLater = error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure);
             const left = until() - clock.uptime();
             if (isLater && pause < left) {
                 const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
@@ -3068,12 +3142,12 @@ async function cancelRun(run, ledger, deps) {
                 continue;
             }
             const now = await client.findRun(run.syncName, run.runId);
-            const isLate = (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 404) && now !== null && (0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now) && missing++ < MOST_MISSING;
+            const isLate = (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 404) && now !== null && (0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now) && missing++ < MOST_MISSING;
             if (isLate && pause < until() - clock.uptime()) {
                 await clock.sleep(pause, never);
                 continue;
             }
-            if ((0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.R)(error, 400, 403, 404, 409, 422))
+            if ((0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 400, 403, 404, 409, 422))
                 ledger.settle(run.runId);
             if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
                 ledger.settle(run.runId);
@@ -3208,8 +3282,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 /* unused harmony exports RunBody, readSyncRun, StatsBody, readRunStats, TableBody, readRunTable */
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9924);
-var _http_paging_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6478);
-var _http_requester_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4558);
+var _http_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
+var _http_paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6478);
 var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5140);
 var _syncs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(311);
 var _timestamp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3027);
@@ -3288,13 +3362,13 @@ function createRuns({ get, list, find, sendOnce }) {
             let serverTime = null;
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
                 serverTime = answer.serverTime;
-                const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_0__.SP)(answer.body, readRun);
+                const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.SP)(answer.body, readRun);
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
                 return page;
             });
-            const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_0__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
             const isEnough = isOnly || isNewestFirst(first.items);
             const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
             return {
@@ -3312,7 +3386,7 @@ function createRuns({ get, list, find, sendOnce }) {
                 throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('created_at', 'what it was when the run was first seen');
             }
             return look;
-        }, { budget: _http_requester_js__WEBPACK_IMPORTED_MODULE_1__.uE, isSeen: true }),
+        }, { budget: _http_effort_js__WEBPACK_IMPORTED_MODULE_0__.uE, isSeen: true }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
@@ -3322,7 +3396,7 @@ function createRuns({ get, list, find, sendOnce }) {
         findWorstTables: (syncName, runId, count) => {
             const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
             const path = `${runAt(syncName, runId)}/tables`;
-            return find({ path, query }, (answer) => [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_0__.SP)(answer.body, readRunTable).items]);
+            return find({ path, query }, (answer) => [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.SP)(answer.body, readRunTable).items]);
         },
         findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
     };

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 180;
-exports.ids = [180];
+exports.id = 763;
+exports.ids = [763];
 exports.modules = {
 
 /***/ 8317:
@@ -187,7 +187,7 @@ const FINDINGS = Object.keys(LEVELS);
 
 /***/ }),
 
-/***/ 9799:
+/***/ 4763:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -218,46 +218,12 @@ var describe = __webpack_require__(8317);
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var pattern = __webpack_require__(8665);
-// EXTERNAL MODULE: ./src/actions/access/findings.ts
-var findings = __webpack_require__(8554);
-;// CONCATENATED MODULE: ./src/actions/access/expectation.ts
-
-const COVERABLE = {
-    key: findings/* FINDINGS */.T.filter((id) => id.startsWith('key-') && id !== 'key-expired'),
-    user: findings/* FINDINGS */.T.filter((id) => id.startsWith('user-')),
-};
-function coverFindings(expectations, candidates, found) {
-    const named = { key: groupByName('key', candidates.key.all), user: groupByName('user', candidates.user.all) };
-    const covered = new Map();
-    const idle = [];
-    for (const expectation of expectations) {
-        const { subject, name, finding, line } = expectation;
-        const [one, ...others] = named[subject].get(foldName(subject, name)) ?? [];
-        const mark = `${finding} ${one?.id}`;
-        if (one !== undefined && others.length === 0 && found.has(mark)) {
-            if (!covered.has(mark))
-                covered.set(mark, expectation);
-            continue;
-        }
-        const state = others.length > 0 ? 'ambiguous' : one === undefined ? 'missing' : 'idle';
-        const isSure = one === undefined ? candidates[subject].isWhole : one.isReviewed;
-        if (isSure)
-            idle.push({ subject, name, finding, line, state });
-    }
-    return { covered, idle };
+;// CONCATENATED MODULE: ./src/actions/access/question.ts
+function isWhole({ items, problem }) {
+    return problem === null && items.length > 0;
 }
-function groupByName(subject, all) {
-    const groups = new Map();
-    for (const one of all) {
-        const name = foldName(subject, one.name);
-        groups.set(name, [...(groups.get(name) ?? []), one]);
-    }
-    for (const one of all)
-        groups.set(foldName(subject, one.id), [one]);
-    return groups;
-}
-function foldName(subject, name) {
-    return subject === 'user' ? name.trim().toLowerCase() : name.trim();
+function namesOfUser({ email, name, id }) {
+    return name === null ? [email, id] : [email, name, id];
 }
 
 ;// CONCATENATED MODULE: ./src/actions/access/role-types.ts
@@ -274,61 +240,12 @@ function isRoleType(type) {
     return ROLE_TYPES.some((known) => known === type);
 }
 
-;// CONCATENATED MODULE: ./src/actions/access/review.ts
-
-
+;// CONCATENATED MODULE: ./src/actions/access/assess.ts
 
 
 
 
 const DAY_MS = 86_400_000;
-function reviewLists(lists, rule, expectations, runnerTime) {
-    const serverTime = lists.keys.serverTime ?? lists.users.serverTime;
-    const now = serverTime ?? runnerTime;
-    const isMeantKey = (0,pattern/* matchPatterns */.BM)(rule.keys);
-    const isMeantUser = (0,pattern/* matchPatterns */.BM)(rule.users);
-    const keys = lists.keys.items.filter(({ id, name }) => isMeantKey([name, id]));
-    const users = lists.users.items.filter((user) => isMeantUser(namesOfUser(user)));
-    const context = createContext(lists, rule, now);
-    const drafts = [
-        ...keys.flatMap((key) => assessKey(key, context)),
-        ...users.flatMap((user) => assessUser(user, context)),
-    ];
-    const [keysMeant, usersMeant] = [new Set(keys), new Set(users)];
-    const areUsersWhole = isWhole(lists.users);
-    const { covered, idle } = coverFindings(expectations, {
-        key: {
-            isWhole: isWhole(lists.keys),
-            all: lists.keys.items
-                .filter((key) => !isExpired(key, now))
-                .map((key) => ({ id: key.id, name: key.name, isReviewed: keysMeant.has(key) })),
-        },
-        user: {
-            isWhole: areUsersWhole,
-            all: lists.users.items.map((user) => ({ id: user.id, name: user.email, isReviewed: usersMeant.has(user) })),
-        },
-    }, new Set(drafts.map(({ id, subjectId }) => `${id} ${subjectId}`)));
-    const left = keys.flatMap((key) => key.expiresAt === null || isExpired(key, now) ? [] : [(0,timestamp/* daysUntil */.AQ)(key.expiresAt, now)]);
-    const hasDefect = ({ defect }) => defect !== null;
-    return {
-        findings: drafts
-            .map((draft) => settle(draft, covered.get(`${draft.id} ${draft.subjectId}`), rule))
-            .sort(compareFindings),
-        idleExpectations: idle,
-        gaps: findGaps(lists, rule, keys, users),
-        keys: { count: keys.length, isWhole: isWhole(lists.keys) && !keys.some(hasDefect) },
-        users: { count: users.length, isWhole: areUsersWhole && !users.some(hasDefect) },
-        daysToFirstExpiry: left.length === 0 ? null : Math.min(...left),
-        clock: serverTime === null ? 'runner' : 'platform',
-        at: (0,timestamp/* timestampOf */.U_)(now),
-    };
-}
-function isWhole({ items, problem }) {
-    return problem === null && items.length > 0;
-}
-function namesOfUser({ email, name, id }) {
-    return name === null ? [email, id] : [email, name, id];
-}
 function createContext({ users }, rule, now) {
     const isNamed = (0,pattern/* matchPatterns */.BM)({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
     const people = new Map();
@@ -432,13 +349,53 @@ function assessUser(user, { rule, now, isPowerful, hasSaml }) {
 function nameOfRole({ name, type }) {
     return name.trim() === '' ? type : name;
 }
-function settle(draft, expectation, { failOn }) {
-    if (expectation !== undefined) {
-        const { reason, line } = expectation;
-        return { ...draft, level: 'note', fails: false, expected: { reason, line } };
+
+// EXTERNAL MODULE: ./src/actions/access/findings.ts
+var findings = __webpack_require__(8554);
+;// CONCATENATED MODULE: ./src/actions/access/expectation.ts
+
+const COVERABLE = {
+    key: findings/* FINDINGS */.T.filter((id) => id.startsWith('key-') && id !== 'key-expired'),
+    user: findings/* FINDINGS */.T.filter((id) => id.startsWith('user-')),
+};
+function coverFindings(expectations, candidates, found) {
+    const named = { key: groupByName('key', candidates.key.all), user: groupByName('user', candidates.user.all) };
+    const covered = new Map();
+    const idle = [];
+    for (const expectation of expectations) {
+        const { subject, name, finding, line } = expectation;
+        const [one, ...others] = named[subject].get(foldName(subject, name)) ?? [];
+        const mark = `${finding} ${one?.id}`;
+        if (one !== undefined && others.length === 0 && found.has(mark)) {
+            if (!covered.has(mark))
+                covered.set(mark, expectation);
+            continue;
+        }
+        const state = others.length > 0 ? 'ambiguous' : one === undefined ? 'missing' : 'idle';
+        const isSure = one === undefined ? candidates[subject].isWhole : one.isReviewed;
+        if (isSure)
+            idle.push({ subject, name, finding, line, state });
     }
-    return { ...draft, level: findings/* LEVELS */.A[draft.id], fails: failOn.includes(draft.id), expected: null };
+    return { covered, idle };
 }
+function groupByName(subject, all) {
+    const groups = new Map();
+    for (const one of all) {
+        const name = foldName(subject, one.name);
+        groups.set(name, [...(groups.get(name) ?? []), one]);
+    }
+    for (const one of all)
+        groups.set(foldName(subject, one.id), [one]);
+    return groups;
+}
+function foldName(subject, name) {
+    return subject === 'user' ? name.trim().toLowerCase() : name.trim();
+}
+
+;// CONCATENATED MODULE: ./src/actions/access/gaps.ts
+
+
+
 function findGaps(lists, rule, keys, users) {
     const named = [
         ['keys', lists.keys],
@@ -450,7 +407,7 @@ function findGaps(lists, rule, keys, users) {
             return [];
         const { problem, items } = listing;
         if (problem !== null) {
-            const remedy = (0,http_errors/* hasStatus */.R)(problem, 403, 404) ? null : problem.remedy;
+            const remedy = (0,http_errors/* hasStatus */.Ro)(problem, 403, 404) ? null : problem.remedy;
             return [{ kind: 'unread', list, sentence: problem.message, remedy }];
         }
         return items.length === 0 && list !== 'roles' ? [{ kind: 'empty', list }] : [];
@@ -474,6 +431,63 @@ function findGaps(lists, rule, keys, users) {
 function rolesOf({ keys, users, roles }) {
     return [...(roles?.items ?? []), ...[...keys.items, ...users.items].flatMap((one) => one.roles)];
 }
+
+;// CONCATENATED MODULE: ./src/actions/access/review.ts
+
+
+
+
+
+
+
+function reviewLists(lists, rule, expectations, runnerTime) {
+    const serverTime = lists.keys.serverTime ?? lists.users.serverTime;
+    const now = serverTime ?? runnerTime;
+    const isMeantKey = (0,pattern/* matchPatterns */.BM)(rule.keys);
+    const isMeantUser = (0,pattern/* matchPatterns */.BM)(rule.users);
+    const keys = lists.keys.items.filter(({ id, name }) => isMeantKey([name, id]));
+    const users = lists.users.items.filter((user) => isMeantUser(namesOfUser(user)));
+    const context = createContext(lists, rule, now);
+    const drafts = [
+        ...keys.flatMap((key) => assessKey(key, context)),
+        ...users.flatMap((user) => assessUser(user, context)),
+    ];
+    const [keysMeant, usersMeant] = [new Set(keys), new Set(users)];
+    const areUsersWhole = isWhole(lists.users);
+    const { covered, idle } = coverFindings(expectations, {
+        key: {
+            isWhole: isWhole(lists.keys),
+            all: lists.keys.items
+                .filter((key) => !isExpired(key, now))
+                .map((key) => ({ id: key.id, name: key.name, isReviewed: keysMeant.has(key) })),
+        },
+        user: {
+            isWhole: areUsersWhole,
+            all: lists.users.items.map((user) => ({ id: user.id, name: user.email, isReviewed: usersMeant.has(user) })),
+        },
+    }, new Set(drafts.map(({ id, subjectId }) => `${id} ${subjectId}`)));
+    const left = keys.flatMap((key) => key.expiresAt === null || isExpired(key, now) ? [] : [(0,timestamp/* daysUntil */.AQ)(key.expiresAt, now)]);
+    const hasDefect = ({ defect }) => defect !== null;
+    return {
+        findings: drafts
+            .map((draft) => settle(draft, covered.get(`${draft.id} ${draft.subjectId}`), rule))
+            .sort(compareFindings),
+        idleExpectations: idle,
+        gaps: findGaps(lists, rule, keys, users),
+        keys: { count: keys.length, isWhole: isWhole(lists.keys) && !keys.some(hasDefect) },
+        users: { count: users.length, isWhole: areUsersWhole && !users.some(hasDefect) },
+        daysToFirstExpiry: left.length === 0 ? null : Math.min(...left),
+        clock: serverTime === null ? 'runner' : 'platform',
+        at: (0,timestamp/* timestampOf */.U_)(now),
+    };
+}
+function settle(draft, expectation, { failOn }) {
+    if (expectation !== undefined) {
+        const { reason, line } = expectation;
+        return { ...draft, level: 'note', fails: false, expected: { reason, line } };
+    }
+    return { ...draft, level: findings/* LEVELS */.A[draft.id], fails: failOn.includes(draft.id), expected: null };
+}
 function compareFindings(a, b) {
     return (findings/* FINDINGS */.T.indexOf(a.id) - findings/* FINDINGS */.T.indexOf(b.id) ||
         compareTexts(a.expiresAt ?? '', b.expiresAt ?? '') ||
@@ -495,7 +509,7 @@ async function reviewAccess(inputs, deps) {
     try {
         const lists = await readLists(inputs, deps);
         const problems = [lists.keys, lists.users, lists.roles].flatMap((listing) => listing?.problem ?? []);
-        const refused = problems.find((problem) => (0,http_errors/* hasStatus */.R)(problem, 401));
+        const refused = problems.find((problem) => (0,http_errors/* hasStatus */.Ro)(problem, 401));
         if (refused !== undefined)
             throw refused;
         const review = reviewLists(lists, inputs, inputs.expected?.entries ?? [], deps.clock.now());

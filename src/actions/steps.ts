@@ -1,0 +1,7 @@
+import type { StepName } from '../runner/lifecycle.ts';
+
+/** The actions of this repository, and how their steps speak of themselves. The build makes an entry file for each. */
+export const STEPS = {
+  gate: { title: 'CloudQuery gate', result: 'verdict' },
+  access: { title: 'CloudQuery access', result: 'result' },
+} satisfies Readonly<Record<string, StepName>>;
