@@ -75,6 +75,11 @@ export function latestOf(timestamp: Timestamp, sibling: Timestamp): Timestamp {
   return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
 }
 
+/** Whether a moment may be cut to the minute. */
+export function isWholeMinute(timestamp: Timestamp): boolean {
+  return !hasDecimals(timestamp) && !hasSeconds(timestamp);
+}
+
 function hasDecimals(timestamp: Timestamp): boolean {
   return !timestamp.endsWith('.000000000Z');
 }

@@ -244,7 +244,15 @@ const atTwoSeconds = () => (MINUTE - (Date.now() % MINUTE) + 2 * SECOND) % MINUT
 
 /** Dates as a Platform writes them that keeps no decimals. */
 function toTheSecond(body: JsonBody): JsonBody {
-  const cut = (value: unknown) => (typeof value === 'string' ? value.replace(/\.\d+Z$/, 'Z') : value);
+  return cutDates(body, /\.\d+Z$/, 'Z');
+}
+
+function toTheMinute(body: JsonBody): JsonBody {
+  return cutDates(body, /:\d+(\.\d+)?Z$/, ':00Z');
+}
+
+function cutDates(body: JsonBody, end: RegExp, replacement: string): JsonBody {
+  const cut = (value: unknown) => (typeof value === 'string' ? value.replace(end, replacement) : value);
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, /_at$/.test(name) ? cut(value) : value]),
   );
@@ -287,6 +295,20 @@ const CONTRADICTED: readonly Case[] = [
       ...run,
       ...(typeof run['completed_at'] === 'string' ? { completed_at: `${run['completed_at'].slice(0, 17)}00Z` } : {}),
     })),
+    outcome: 'inconclusive',
+    posts: 1,
+  },
+  {
+    name: 'creation and completion cut to the minute, no `Date` header, and an evaluation before the ingestion',
+    emulator: {
+      // The run ends shortly before a full minute, and is evaluated shortly after it.
+      script: { evaluates: 'before-ingestion', timings: { started: 300, ingestion: 5_000 } },
+      dateSkew: null,
+      get clockSkew() {
+        return atTwoSeconds() + 55 * SECOND;
+      },
+    },
+    faults: rewriteAll(RUNS, toTheMinute),
     outcome: 'inconclusive',
     posts: 1,
   },

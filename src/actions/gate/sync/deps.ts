@@ -10,6 +10,8 @@ export interface SyncDeps {
   readonly lastClient: () => RunClient;
   readonly clock: Clock;
   readonly stop: AbortSignal;
+  /** Aborted with the whole step, if `stop` is also aborted by another sync's error; absent: `stop`. */
+  readonly stepStop?: AbortSignal;
   /** By `clock.uptime`. */
   readonly deadline: number;
   readonly longestPauseMs: number;

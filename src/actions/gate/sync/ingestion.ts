@@ -1,5 +1,5 @@
 import type { SyncRun } from '../../../platform/runs.ts';
-import { later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
+import { isWholeMinute, later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';
 import { liesBetween, type Sight } from './sight.ts';
 
@@ -33,6 +33,7 @@ export function watchIngestion(
   { requireIngestion }: { requireIngestion: boolean },
 ): IngestionWatch {
   const createdAt = millisecondsOf(first.run.createdAt);
+  let latest = first.run;
   let inProgress = isInProgress(first.run) ? first.sight : null;
   let over = isInProgress(first.run) ? null : first.sight;
   let sharesClock = first.isNew && isNear(first.run.createdAt, first.sight, first.sight);
@@ -40,6 +41,7 @@ export function watchIngestion(
 
   return {
     look(run, sight) {
+      latest = run;
       const isGoingOn = isInProgress(run);
       if (isGoingOn) {
         inProgress = { here: sight.here, there: sight.there ?? inProgress?.there ?? null };
@@ -54,13 +56,21 @@ export function watchIngestion(
     notThereAt() {
       if (notThere === null) return null;
       const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
-      const byHere = timestampOf(Math.floor(createdAt + elapsed));
+      const byHere = timestampOf(Math.floor(createdAt + cutOff(latest) + elapsed));
       return later(byHere, sharesClock && notThere.there !== null ? timestampOf(notThere.there) : null);
     },
     contradicts({ completedAt }) {
       return completedAt !== null && inProgress !== null && !liesBetween(completedAt, inProgress, over ?? inProgress);
     },
   };
+}
+
+/**
+ * By how much the date of a run's creation may be too early, in milliseconds: by a minute if neither of its dates shows
+ * more. If they are cut to the second that is less than the gap between two polls, in which nobody knows anything.
+ */
+function cutOff({ createdAt, completedAt }: SyncRun): number {
+  return completedAt !== null && isWholeMinute(createdAt) && isWholeMinute(completedAt) ? 60_000 : 0;
 }
 
 function isNear(moment: Timestamp | null, from: Sight, to: Sight): boolean {

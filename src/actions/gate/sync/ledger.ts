@@ -34,12 +34,22 @@ export interface Ledger {
   open(): readonly OwnRun[];
 }
 
-/** @param save called with all that is open after each change, at once */
+/**
+ * @param save called with all that is open after each change, at once. If it fails, nothing is begun; that something
+ * ended may stay unsaved, which the post step finds out by itself.
+ */
 export function createLedger(save: (open: OpenRuns) => void): Ledger {
   const runs = new Map<string, OwnRun>();
   const attempts = new Set<string>();
   const owners = new Map<string, string>();
   const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
+  const ended = () => {
+    try {
+      changed();
+    } catch {
+      // A run that could not be cancelled is to be told, whatever became of this.
+    }
+  };
   return {
     claim({ syncName, runId }) {
       if (!owners.has(runId)) owners.set(runId, syncName);
@@ -50,7 +60,7 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       changed();
     },
     attempted(syncName) {
-      if (attempts.delete(syncName)) changed();
+      if (attempts.delete(syncName)) ended();
     },
     add(run) {
       if (runs.has(run.runId)) return;
@@ -59,7 +69,7 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       changed();
     },
     settle(runId) {
-      if (runs.delete(runId)) changed();
+      if (runs.delete(runId)) ended();
     },
     open: () => [...runs.values()],
   };

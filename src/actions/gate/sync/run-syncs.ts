@@ -24,7 +24,7 @@ export async function runSyncs(
   throwFirst(lists);
 
   const halt = new AbortController();
-  const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
+  const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]), stepStop: deps.stop };
   const finished = await Promise.allSettled(
     lists.map(async (list, index) => {
       if (list.status === 'rejected') throw list.reason;

@@ -159,6 +159,20 @@ describe('watchIngestion', () => {
     watch.look(completed(false, 10), { here: HERE + 60_000, there: null });
     expect(watch.notThereAt()).toBe(atSecond(expected));
   });
+
+  test.each<[string, number, number, number]>([
+    ['both dates are whole minutes, and may be cut: a minute later', 0, 60, 119.939],
+    ['one shows seconds', 0, 61, 59.939],
+    ['one shows decimals', 0.25, 60, 60.189],
+  ])('without a header, %s', (_, createdAt, completedAt, expected) => {
+    const run = aRun({ status: 'started', createdAt: atSecond(createdAt) });
+    const watch = watchIngestion({ run, sight: { here: HERE, there: null }, isNew: true }, RULE);
+    watch.look(
+      { ...run, ...completed(false, completedAt), createdAt: run.createdAt },
+      { here: HERE + 60_000, there: null },
+    );
+    expect(watch.notThereAt()).toBe(atSecond(expected));
+  });
 });
 
 describe('a date of completion is contradicted', () => {

@@ -36,6 +36,34 @@ test('saves all that is open after each change, at once', () => {
   expect(saved.at(-1)).toEqual(NOTHING_OPEN);
 });
 
+describe('state that can no longer be written', () => {
+  const unwritable = () => {
+    let isWritable = true;
+    const ledger = createLedger(() => {
+      if (!isWritable) throw new Error('ENOSPC');
+    });
+    ledger.attempt('gcp');
+    ledger.add(A);
+    isWritable = false;
+    return ledger;
+  };
+
+  test('begins nothing: the post step could not look after it', () => {
+    expect(() => unwritable().attempt('azure')).toThrow('ENOSPC');
+    const ledger = unwritable();
+    expect(() => ledger.add(B)).toThrow('ENOSPC');
+    // But it is there, and this step cancels it.
+    expect(ledger.open()).toEqual([A, B]);
+  });
+
+  test('holds up no end', () => {
+    const ledger = unwritable();
+    ledger.attempted('gcp');
+    ledger.settle('run-a');
+    expect(ledger.open()).toEqual([]);
+  });
+});
+
 test('a run belongs to one sync, whoever started it', () => {
   const saved: OpenRuns[] = [];
   const ledger = createLedger((open) => saved.push(open));

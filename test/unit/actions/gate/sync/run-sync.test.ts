@@ -42,7 +42,7 @@ describe('runSync', () => {
       ingested: true,
       rows: 1_204,
       problem: null,
-      durationSeconds: 300,
+      durationSeconds: 300.5,
     });
     expect(results[0]).toMatchObject({ runId: 'run-1', origin: 'started', state: 'unfinished', status: 'created' });
     expect(results.at(-1)).toEqual(result);
