@@ -166,7 +166,7 @@ export function createPolicies({ list, find }: Requester): PolicyClient {
       const budget = patience === 'waiting' ? WAITING : undefined;
       const lists = await Promise.all(
         queries.map((query) =>
-          list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult }),
+          list('/policies', query, readPolicy, (policy) => policy.id, { budget, isSeen: true, choose: chooseResult }),
         ),
       );
       return mergePolicies(lists);
@@ -175,6 +175,7 @@ export function createPolicies({ list, find }: Requester): PolicyClient {
     listPolicyGroups: (patience = 'asking') =>
       list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
         isUnpaged: true,
+        isSeen: true,
         budget: patience === 'waiting' ? WAITING : undefined,
       }),
 

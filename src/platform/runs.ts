@@ -150,13 +150,15 @@ const RUNS_PER_PAGE = 100;
 const PRECISION_MS = 1_000;
 
 export function createRuns({ get, list, find, sendOnce }: Requester): RunClient {
+  /** The syncs whose runs were listed. */
+  const seen = new Set<string>();
   const runsOf = (syncName: string) => `${pathOfSync(syncName)}/runs`;
   const runAt = (syncName: string, runId: string) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
   return {
     async listRuns(syncName) {
       const readRun = (item: unknown, at: string) => readSyncRun(item, syncName, at);
       let serverTime: number | null = null;
-      const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+      const parse = (answer: PlatformAnswer) => {
         serverTime = answer.serverTime;
         const page = readPage(answer.body, readRun);
         // To take some runs for none would make old ones look new.
@@ -164,11 +166,16 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
           throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
         }
         return page;
-      });
+      };
+      const isSeen = seen.has(syncName);
+      const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
+      seen.add(syncName);
       // Which end comes first is not documented: unless the newest do, all of them are read.
       const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
       const isEnough = isOnly || isNewestFirst(first.items);
-      const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
+      const runs = isEnough
+        ? first.items
+        : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
       return {
         runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
         isWhole: isOnly || !isEnough,

@@ -6,7 +6,7 @@ export interface Effort {
   readonly timeoutMs?: number | undefined;
   /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
   readonly isDetail?: boolean | undefined;
-  /** The step saw it a moment ago: that it is not there is not believed at once. */
+  /** The step saw it a moment ago, or every Platform has it: that it is not there is not believed at once. */
   readonly isSeen?: boolean | undefined;
 }
 

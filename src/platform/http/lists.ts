@@ -33,7 +33,7 @@ export interface Lists {
     query: Query,
     readItem: ReadItem<T>,
     identify: (item: T) => string,
-    effort?: Pick<Effort, 'budget'> & {
+    effort?: Pick<Effort, 'budget' | 'isSeen'> & {
       readonly choose?: (a: T, b: T) => T;
       readonly onPage?: OnPage;
       readonly readOnce?: boolean;
@@ -41,7 +41,7 @@ export interface Lists {
       readonly isUnpaged?: boolean;
     },
   ): Promise<T[]>;
-  /** Walks a list that is not to be held in memory. */
+  /** Walks a list that is not to be held in memory, of something that was seen. */
   walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
 }
 
@@ -69,9 +69,10 @@ export function createLists(get: Get, options: ListOptions): Lists {
     readItem: ReadItem<T>,
     {
       budget,
+      isSeen,
       onPage,
       isUnpaged = false,
-    }: { readonly budget: number; readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
+    }: Pick<Effort, 'budget' | 'isSeen'> & { readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
   ): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
@@ -85,13 +86,13 @@ export function createLists(get: Get, options: ListOptions): Lists {
         return read;
       };
       const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-      return get(path, { ...query, ...place }, parse, { budget });
+      return get(path, { ...query, ...place }, parse, { budget, isSeen });
     };
   }
 
   const list: Lists['list'] = async (path, query, readItem, identify, effort = {}) => {
-    const { budget = ASKING, choose, onPage, readOnce = false, isUnpaged = false } = effort;
-    const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+    const { budget = ASKING, isSeen, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+    const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
     const read = readOnce ? readAllPages : readSettledList;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
@@ -108,7 +109,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
 
   async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
+      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING, isSeen: true }));
     } catch (error) {
       throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
     }

@@ -41,10 +41,10 @@ export interface Requester extends Lists {
   find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
 
-/** Stray answers before the first one of the Platform itself: most likely the address is wrong, and that is told soon. */
+/** Answers that something is missing, or strays, before the first useful one of the Platform: most likely the address is wrong, and that is told soon. */
 const FIRST_STRAYS = 3;
 
-/** For a 404 of what was just seen: about half a minute, as for a question. */
+/** For a 404 of what has to be there: about half a minute, as for a question, unless it is the first answer of all. */
 const MISSING = ASKING;
 
 /** So many failures in a row, or so long a pause, are told in the log. */
@@ -108,7 +108,8 @@ export function createRequester(options: RequesterOptions): Requester {
         if (!(error instanceof PlatformError)) throw error;
         const remaining = until - clock.uptime();
         const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
-        const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
+        const missingBudget = isSeen ? (hasAnswered ? MISSING : FIRST_STRAYS) : 0;
+        const patience = { budget, strayBudget, missingBudget, longestPauseMs };
         const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;

@@ -6,7 +6,7 @@ export interface Patience {
   readonly budget: number;
   /** The same for stray answers. */
   readonly strayBudget: number;
-  /** The same for a 404 of what was just seen, which a server that lags behind another one answers. */
+  /** The same for a 404 of what has to be there, which a server that lags behind another one answers. */
   readonly missingBudget: number;
   /** Longest pause of ours between two tries, in milliseconds; what a server asks for may be longer. */
   readonly longestPauseMs: number;

@@ -238,7 +238,7 @@ describe('trying again', () => {
     expect(transport.asked).toHaveLength(needed);
   });
 
-  test.each([400, 401, 403, 404, 409, 422, 501, 'certificate', 'redirect'] as const)(
+  test.each([400, 401, 403, 409, 422, 501, 'certificate', 'redirect'] as const)(
     '%s: at once an error',
     async (kind) => {
       const { client, transport } = set(() => {
@@ -248,6 +248,31 @@ describe('trying again', () => {
       expect(transport.asked).toHaveLength(1);
     },
   );
+
+  const missing = () => {
+    throw failure(404);
+  };
+
+  test.each<[string, number, number]>([
+    ['before any useful answer: soon an error, since the address may be wrong', 0, 3],
+    ['after one: half a minute of trying', 1, 8],
+  ])('404 of what every Platform has, %s', async (_, answers, tries) => {
+    const { client, transport } = set(() => (transport.asked.length > answers ? missing() : page([])));
+    if (answers > 0) await client.listPolicyGroups();
+    await expect(client.listPolicyGroups()).rejects.toMatchObject({ status: 404 });
+    expect(transport.asked).toHaveLength(answers + tries);
+  });
+
+  test('404 of the runs of a sync: at once an error, unless they were listed before', async () => {
+    const { client, transport } = set(() => (transport.asked.length === 2 ? page([]) : missing()));
+    await expect(client.listRuns('aws')).rejects.toMatchObject({ status: 404 });
+    expect(transport.asked).toHaveLength(1);
+    await client.listRuns('aws');
+    await expect(client.listRuns('gcp')).rejects.toMatchObject({ status: 404 });
+    expect(transport.asked).toHaveLength(3);
+    await expect(client.listRuns('aws')).rejects.toMatchObject({ status: 404 });
+    expect(transport.asked).toHaveLength(11);
+  });
 
   test.each([500, 'network'] as const)('%s for good: half a minute of trying', async (kind) => {
     const { client, transport, clock } = set(() => {

@@ -18,18 +18,17 @@ const GRACE_FOR_ANSWER_MS = 2_000;
 /** With these the Platform says itself that it started nothing. */
 const REFUSALS = [400, 401, 403, 404, 409, 422];
 
-/** What came of a POST: a run, or an error, and with it the run of an answer that does not prove itself. */
-type Posted = Started | { readonly error: unknown; readonly unproved: readonly SyncRun[] };
+/** What came of a start: a run, a refusal that lasts, or one because of another run that is said to go on. */
+export type Posted = Started | { readonly kind: 'busy'; readonly problem: string; readonly isListed: boolean };
+
+/** What came of one POST: a run, or an error, and with it the run of an answer that does not prove itself. */
+type Answered = Started | { readonly error: unknown; readonly unproved: readonly SyncRun[] };
 
 /**
  * Starts a run: once, whatever becomes of the answer.
  * @param before the runs that there were a moment ago
  */
-export async function postRun(
-  syncName: string,
-  before: RunList,
-  deps: SyncDeps,
-): Promise<Started | 'refused-while-running'> {
+export async function postRun(syncName: string, before: RunList, deps: SyncDeps): Promise<Posted> {
   const asked: Asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
   let isLost = false;
   for (let attempt = 1; ; attempt++) {
@@ -48,8 +47,8 @@ export async function postRun(
     }
     // What is not known by now stays in the ledger, for the post step to warn of.
     deps.stop.throwIfAborted();
-    if (hasStatus(error, 400, 409, 422)) return await explainRefusal(syncName, error, deps);
-    if (!(error instanceof PlatformError) || !isPassing(error.failure) || attempt >= MOST_POSTS) throw error;
+    if (hasStatus(error, 400, 409, 422)) return await explainRefusal(syncName, error, isLost, deps);
+    if (!(error instanceof PlatformError) || !mayPass(error) || attempt >= MOST_POSTS) throw error;
     const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
     const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
     if (deps.clock.uptime() + pause >= deps.deadline) throw error;
@@ -59,7 +58,12 @@ export async function postRun(
   }
 }
 
-async function tryToPost(syncName: string, asked: Asked, deps: SyncDeps): Promise<Posted> {
+/** The runs of the sync were listed a moment ago: that it is not there is a server that lags behind another one. */
+function mayPass(error: PlatformError): boolean {
+  return isPassing(error.failure) || hasStatus(error, 404);
+}
+
+async function tryToPost(syncName: string, asked: Asked, deps: SyncDeps): Promise<Answered> {
   const grace = startGrace(deps);
   try {
     const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
@@ -100,17 +104,25 @@ function mayHaveStarted(error: unknown): boolean {
   return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
 }
 
+/** @param isLost whether an answer before this one was lost: its run may come into being late */
 async function explainRefusal(
   syncName: string,
   error: PlatformError,
+  isLost: boolean,
   deps: SyncDeps,
-): Promise<Started | 'refused-while-running'> {
+): Promise<Posted> {
   const { runs } = await deps.client.listRuns(syncName);
-  if (findRunning(runs) !== undefined) return 'refused-while-running';
+  if (findRunning(runs) !== undefined) return { kind: 'busy', problem: error.message, isListed: true };
   const disabled = await deps.client.findSyncDisabled(syncName);
   if (disabled === true) return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
   const [stuck] = findOvertaken(runs);
-  if (stuck === undefined) return { kind: 'refused', problem: error.message };
+  if (stuck === undefined) {
+    // The other run may have ended meanwhile, or is not listed yet. What the request itself lacks does not pass.
+    const mayEnd = error.status !== 400 && !isLost;
+    return mayEnd
+      ? { kind: 'busy', problem: error.message, isListed: false }
+      : { kind: 'refused', problem: error.message };
+  }
   // @failure sync | `sync-failed` | After the Platform's own refusal: a run that is said to go on, although a newer one
   // has completed, keeps it from starting one. Cancel that run on the Platform, then run the job again.
   const reason = `The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
@@ -121,19 +133,19 @@ async function explainRefusal(
  * A signal that follows the step's cancellation a little later. If it is not the workflow that was cancelled there is
  * no hurry: then the request's own deadline is enough.
  */
-function startGrace({ stop }: SyncDeps): { signal: AbortSignal; end: () => void } {
+function startGrace({ stop, stepStop = stop }: SyncDeps): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const onStop = () => {
-    if (!(stop.reason instanceof CancelledError)) return;
-    timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+    if (!(stepStop.reason instanceof CancelledError)) return;
+    timer = setTimeout(() => controller.abort(stepStop.reason), GRACE_FOR_ANSWER_MS);
   };
-  stop.addEventListener('abort', onStop, { once: true });
+  stepStop.addEventListener('abort', onStop, { once: true });
   return {
     signal: controller.signal,
     end: () => {
       clearTimeout(timer);
-      stop.removeEventListener('abort', onStop);
+      stepStop.removeEventListener('abort', onStop);
     },
   };
 }

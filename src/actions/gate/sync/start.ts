@@ -14,6 +14,13 @@ import { awaitRun } from './wait.ts';
 /** After a refusal because of another run, before the runs are listed again. */
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 
+/** So many refusals are taken for passing although no other run is listed. */
+const MOST_REFUSALS = 3;
+
+/** How often the runs of a sync are listed that the Platform lists among its syncs, and does not know. */
+const MOST_LOOKUPS = 3;
+const PAUSE_BEFORE_LOOKUP_MS = 2_000;
+
 /**
  * Starts a run of a sync exactly once, or finds the one to use instead.
  * @param known the sync's runs, as `listRunsOf` gave them a moment ago
@@ -21,6 +28,7 @@ const PAUSE_AFTER_REFUSAL_MS = 2_000;
  */
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
   const warned = new Set<string>();
+  let unexplained = 0;
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
     const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
@@ -30,12 +38,21 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (settled !== 'start') return settled;
     if (list !== known) await deps.beforeStart?.();
     const posted = await postRun(syncName, list, deps);
-    if (posted !== 'refused-while-running') return posted;
-    // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are the
-    // other choices.
-    if (rule.ifRunning === 'fail') return { kind: 'refused', problem: 'another run of it is in progress' };
-    deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-    if (deps.clock.uptime() >= deps.deadline) {
+    if (posted.kind !== 'busy') return posted;
+    const { problem, isListed } = posted;
+    if (rule.ifRunning === 'fail') {
+      // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are
+      // the other choices.
+      return { kind: 'refused', problem: isListed ? 'another run of it is in progress' : problem };
+    }
+    const isOver = deps.clock.uptime() >= deps.deadline;
+    if (!isListed && (isOver || ++unexplained >= MOST_REFUSALS)) return { kind: 'refused', problem };
+    deps.info(
+      isListed
+        ? `${syncName}: the Platform refused to start a run, because one is in progress.`
+        : `${syncName}: the Platform refused to start a run (${problem}), and lists none in progress; asking again.`,
+    );
+    if (isOver) {
       // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
       throw new TimedOutError(
         `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
@@ -107,23 +124,39 @@ function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
   // @failure sync#another
   return new TimedOutError(
     `No run of ${syncName} was started, because another one was waited for. ${cause.message}`,
-    'Raise `timeout-minutes`, or choose `if-running: attach`.',
+    'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.',
   );
 }
 
-/** @throws {StepError} if there is no such sync, with the nearest names that there are */
+/**
+ * Lists the runs of a sync. A 404 counts if the list of syncs agrees with it: a server may lag behind another one.
+ * @throws {StepError} if there is no such sync, with the nearest names that there are
+ */
 export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunList> {
-  try {
-    return await deps.client.listRuns(syncName);
-  } catch (error) {
-    if (hasStatus(error, 404)) throw await explainUnknownSync(syncName, error, deps);
-    throw error;
+  for (let lookup = 1; ; lookup++) {
+    try {
+      return await deps.client.listRuns(syncName);
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+      const names = await deps.client.listSyncNames().catch(() => [] as string[]);
+      deps.stop.throwIfAborted();
+      if (!names.includes(syncName)) throw explainUnknownSync(syncName, names, error);
+      if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline) throw explainMissingRuns(syncName, error);
+      await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
+    }
   }
 }
 
-async function explainUnknownSync(syncName: string, error: PlatformError, deps: SyncDeps): Promise<StepError> {
-  const names = await deps.client.listSyncNames().catch(() => [] as string[]);
-  deps.stop.throwIfAborted();
+function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
+  // @failure sync | `error` | The Platform lists the sync, and answers the question for its runs with a 404, several
+  // times. Run the job again; if it stays so, look at the role of the key.
+  return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
+    remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+    cause,
+  });
+}
+
+function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
   if (names.length === 0) return error;
   const nearest = findNearest(syncName, names);
   const near = findNear(syncName, names);

@@ -12,7 +12,8 @@ export interface AwaitedRun {
 }
 
 /**
- * Polls a run until `isOver` says so. The last poll is at the deadline itself.
+ * Polls a run until `isOver` says so. The last poll is at the deadline itself. A run that no poll saw going on is over
+ * only if two answers in a row say so: the first one may be another's, and nothing else speaks for it.
  * @param onLook is told of each poll: the run, the moment before it was asked for, and the answer's `Date`
  * @throws {TimedOutError} after the deadline
  */
@@ -28,14 +29,19 @@ export async function awaitRun(
   const progress = createProgress(syncName, first, began);
   let run = first;
   let stats: RunStats | null = null;
-  while (!isOver(run)) {
+  let wasGoingOn = false;
+  let ends = isOver(first) ? 1 : 0;
+  while (ends < (wasGoingOn ? 1 : 2)) {
     const now = clock.uptime();
-    if (now >= deadline) throw describeTimeout(syncName, run);
+    if (now >= deadline) throw describeTimeout(syncName, run, ends > 0);
     await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
     const here = clock.now();
     const look = await client.getRun(syncName, first.id, first.createdAt);
     run = look.run;
     onLook(run, { here, there: look.serverTime });
+    ends = isOver(run) ? ends + 1 : 0;
+    wasGoingOn ||= ends === 0;
+    if (ends > 0) continue;
     if (progress.isDue(run, clock.uptime())) {
       stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
       deps.info(progress.tell(run, stats, clock.uptime()));
@@ -44,7 +50,15 @@ export async function awaitRun(
   return { run, stats };
 }
 
-function describeTimeout(syncName: string, run: SyncRun): TimedOutError {
+function describeTimeout(syncName: string, run: SyncRun, isOver: boolean): TimedOutError {
+  if (isOver) {
+    // @failure sync | `timed-out` | One answer said that the run is over, and the deadline passed before a second one
+    // did. Raise `timeout-minutes`.
+    return new TimedOutError(
+      `The deadline passed before a second answer could say, too, that run ${run.id} of ${syncName} is ${run.status}.`,
+      'Raise `timeout-minutes`.',
+    );
+  }
   if (run.status === 'completed') {
     // @failure sync | `timed-out` | =
     return new TimedOutError(

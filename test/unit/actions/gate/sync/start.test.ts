@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
 import { listRunsOf, startRun } from '../../../../../src/actions/gate/sync/start.ts';
-import { CancelledError, StepError } from '../../../../../src/errors.ts';
+import { CancelledError, StepError, TimedOutError } from '../../../../../src/errors.ts';
 import { aCompletedRun, atSecond, failure, fakeClient, look, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
@@ -14,11 +14,12 @@ type Handlers = Partial<GateClient>;
 
 function set(
   change: (sync: ReturnType<typeof fakeSync>, clock: ReturnType<typeof createFakeClock>) => Handlers = () => ({}),
+  changes: Parameters<typeof fakeDeps>[1] = {},
 ) {
   const clock = createFakeClock();
   const sync = fakeSync(clock);
   const client = fakeClient({ ...sync.handlers, ...change(sync, clock) });
-  const deps = fakeDeps(client, { clock });
+  const deps = fakeDeps(client, { ...changes, clock });
   const start = async (rule: Partial<StartRule> = {}) =>
     startRun('aws', await listRunsOf('aws', deps), { ...RULE, ...rule }, deps);
   return { clock, sync, client, deps, start };
@@ -140,20 +141,52 @@ describe('refused', () => {
     });
   });
 
-  test.each([
-    [true, 'the sync is disabled: The Platform answered 422'],
-    [false, 'The Platform answered 422'],
-    [null, 'The Platform answered 422'],
-  ])('and nothing in progress (disabled: %s)', async (disabled, problem) => {
-    const { start, client } = set(() => ({
-      createRun: () => Promise.reject(failure(422, 'POST')),
-      findSyncDisabled: async () => disabled,
+  test.each<[number, boolean | null, StartRule['ifRunning'], number, string]>([
+    [422, true, 'wait', 1, 'the sync is disabled: The Platform answered 422'],
+    [422, false, 'wait', 3, 'The Platform answered 422'],
+    [422, null, 'wait', 3, 'The Platform answered 422'],
+    [409, false, 'attach', 3, 'The Platform answered 409'],
+    [409, false, 'fail', 1, 'The Platform answered 409'],
+    [400, false, 'wait', 1, 'The Platform answered 400'],
+  ])(
+    'with %d, and nothing in progress (disabled: %s, %s): asked %d times',
+    async (...[status, disabled, ifRunning, posts, problem]) => {
+      const { start, client } = set(() => ({
+        createRun: () => Promise.reject(failure(status, 'POST')),
+        findSyncDisabled: async () => disabled,
+      }));
+      expect(await start({ ifRunning })).toMatchObject({ kind: 'refused', problem: expect.stringContaining(problem) });
+      expect(client.count('createRun')).toBe(posts);
+    },
+  );
+
+  test.each([409, 422])('with %d, since a run ended a moment ago: asked again', async (status) => {
+    const { start, client } = set((sync) => ({
+      createRun: (name, signal) =>
+        client.count('createRun') === 1
+          ? Promise.reject(failure(status, 'POST'))
+          : sync.handlers.createRun(name, signal),
     }));
-    expect(await start()).toMatchObject({ kind: 'refused', problem: expect.stringContaining(problem) });
-    expect(client.count('createRun')).toBe(1);
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(2);
   });
 
-  test.each([401, 403, 404])('with %d: an error at once, without a second look', async (status) => {
+  test('with 409 after a lost answer, and nothing in progress: not posted a third time', async () => {
+    const { start, client } = set(() => ({
+      createRun: () =>
+        Promise.reject(client.count('createRun') === 1 ? failure('timeout', 'POST') : failure(409, 'POST')),
+    }));
+    expect(await start()).toMatchObject({ kind: 'refused' });
+    expect(client.count('createRun')).toBe(2);
+  });
+
+  test('with 404, although the runs of the sync were listed: asked again, three times in all', async () => {
+    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(404, 'POST')) }));
+    await expect(start()).rejects.toMatchObject({ status: 404 });
+    expect(client.calls).toEqual(['listRuns aws', 'createRun aws', 'createRun aws', 'createRun aws']);
+  });
+
+  test.each([401, 403])('with %d: an error at once, without a second look', async (status) => {
     const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
     await expect(start()).rejects.toMatchObject({ status });
     expect(client.calls).toEqual(['listRuns aws', 'createRun aws']);
@@ -270,6 +303,26 @@ describe('an answer that is lost', () => {
     }));
     expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
     expect(client.count('createRun')).toBe(1);
+  });
+
+  // The request's own deadline is the step's: the ordinary client sends nothing any more.
+  test.each([0, 5_000])('and the deadline %d ms later: the run is found by the last client', async (left) => {
+    const lastClient = () => fakeClient(sync.handlers);
+    const { start, client, deps, sync } = set(
+      (all, clock) => ({
+        listRuns: () =>
+          clock.uptime() < NOON + MINUTE ? all.handlers.listRuns('aws') : Promise.reject(new TimedOutError('late', '')),
+        createRun: async (_name, signal) => {
+          all.create();
+          await clock.sleep(MINUTE - left, signal);
+          throw failure('timeout', 'POST');
+        },
+      }),
+      { deadline: NOON + MINUTE, lastClient: () => lastClient() },
+    );
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
   });
 
   test('and old runs: they are not taken for it', async () => {
@@ -436,12 +489,12 @@ describe('a sync that does not exist', () => {
   test('is told with the nearest names', async () => {
     const { start } = set(() => ({
       listRuns: () => Promise.reject(failure(404)),
-      listSyncNames: async () => ['gcp-prod', 'aws', 'azure', 'aws-prod', 'awz'],
+      listSyncNames: async () => ['gcp-prod', 'AWS', 'azure', 'aws-prod', 'awz'],
     }));
     const error = await start().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      message: '`sync-name`: this Platform has no sync named aws; the nearest of its 5 are aws, awz, azure.',
-      remedy: 'Did you mean aws?',
+      message: '`sync-name`: this Platform has no sync named aws; the nearest of its 5 are AWS, awz, azure.',
+      remedy: 'Did you mean AWS?',
     });
   });
 
@@ -451,6 +504,32 @@ describe('a sync that does not exist', () => {
   ])('is the 404 itself where the Platform %s', async (_, handlers) => {
     const { start } = set(() => ({ listRuns: () => Promise.reject(failure(404)), ...handlers }));
     await expect(start()).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a sync that is listed, and whose runs are not', () => {
+  const isMissing = (times: number) =>
+    set((sync) => ({
+      listRuns: (name) =>
+        client().count('listRuns') <= times ? Promise.reject(failure(404)) : sync.handlers.listRuns(name),
+      listSyncNames: async () => ['aws'],
+    }));
+  let client: () => ReturnType<typeof set>['client'];
+
+  test.each([1, 2])('%d times: asked again, and started', async (times) => {
+    const all = isMissing(times);
+    client = () => all.client;
+    expect(await all.start()).toMatchObject({ origin: 'started' });
+    expect(all.client.count('createRun')).toBe(1);
+  });
+
+  test('three times: an error that says so', async () => {
+    const all = isMissing(3);
+    client = () => all.client;
+    await expect(all.start()).rejects.toThrow(
+      'The Platform lists the sync aws, but not its runs: The Platform answered 404',
+    );
+    expect(all.client.count('createRun')).toBe(0);
   });
 });
 
@@ -492,6 +571,26 @@ describe('cancelled while the POST is under way', () => {
     else await expect(start()).rejects.toBeInstanceOf(CancelledError);
     expect(client.count('createRun')).toBe(1);
     expect(deps.ledger.open()).toEqual(hasRun ? [{ syncName: 'aws', runId: 'run-1' }] : []);
+  });
+
+  test('after another sync has ended the step: its answer is waited for as shortly', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const others = new AbortController();
+    const { deps, client } = set((sync) => ({
+      createRun: (_name, signal) => {
+        sync.create();
+        others.abort(new StepError('another sync', {}));
+        deps.cancel.abort(new CancelledError('SIGTERM'));
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          vi.advanceTimersByTime(3_000);
+        });
+      },
+    }));
+    const together = { ...deps, stop: AbortSignal.any([others.signal, deps.stop]), stepStop: deps.stop };
+    const started = await startRun('aws', await listRunsOf('aws', together), RULE, together);
+    expect(started).toMatchObject({ origin: 'adopted' });
+    expect(client.count('createRun')).toBe(1);
   });
 
   test('before it: nothing is posted', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isInProgress } from '../../../../../src/actions/gate/sync/run-state.ts';
 import { awaitRun } from '../../../../../src/actions/gate/sync/wait.ts';
 import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
-import { failure, fakeClient } from '../../../fake/client.ts';
+import { failure, fakeClient, look } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
 import { fakeSync, GOOD_LIFE, type Life } from '../../../fake/sync.ts';
@@ -26,10 +26,32 @@ describe('awaitRun', () => {
     expect(client.count('getRun')).toBeLessThan(90);
   });
 
-  test('does not look at what is over already', async () => {
-    const { deps, run, client } = set();
-    await awaitRun('aws', { ...run, status: 'failed' }, isOver, deps);
-    expect(client.calls).toEqual([]);
+  // What each answer says, the first one before the wait. The run is over where a line ends.
+  test.each<[string, string]>([
+    ['was over at the first sight: asked once more', 'completed completed'],
+    ['was over at the first sight, and goes on: one answer more is enough', 'completed started completed'],
+    ['is over at the first poll: asked once more', 'created completed completed'],
+    ['is over, goes on, and is over', 'created completed started completed'],
+    ['went on: asked no more', 'created started completed'],
+    ['failed at the first sight: asked once more', 'failed failed'],
+  ])('a run that %s', async (_, statuses) => {
+    const [first = '', ...rest] = statuses.split(' ');
+    const { deps, run, clock } = set();
+    let polls = 0;
+    const client = fakeClient({ getRun: async () => look({ ...run, status: rest[polls++] ?? 'none' }, clock.now()) });
+    const awaited = await awaitRun('aws', { ...run, status: first }, isOver, { ...deps, client });
+    expect(polls).toBe(rest.length);
+    expect(awaited.run.status).toBe(rest.at(-1));
+  });
+
+  test('an end that nobody could confirm before the deadline is no end', async () => {
+    const { deps, run, clock } = set();
+    const over = { ...run, status: 'completed' };
+    const late = { ...deps, deadline: clock.uptime() };
+    await expect(awaitRun('aws', over, isOver, late)).rejects.toMatchObject({
+      outcome: 'timed-out',
+      message: 'The deadline passed before a second answer could say, too, that run run-1 of aws is completed.',
+    });
   });
 
   test('an hour of waiting is told in about sixty lines', async () => {
