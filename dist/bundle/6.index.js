@@ -513,11 +513,12 @@ function createPolicies({ list, find }) {
             const order = { sort_by: 'created_at', sort_dir: 'asc' };
             const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
             const budget = patience === 'waiting' ? effort/* WAITING */.uE : undefined;
-            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, choose: chooseResult })));
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, isSeen: true, choose: chooseResult })));
             return mergePolicies(lists);
         },
         listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
             isUnpaged: true,
+            isSeen: true,
             budget: patience === 'waiting' ? effort/* WAITING */.uE : undefined,
         }),
         findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
@@ -1477,12 +1478,14 @@ const TOLERANCE_MS = 2_000;
 const MOST_DRIFT = 0.001;
 function watchIngestion(first, { requireIngestion }) {
     const createdAt = (0,timestamp/* millisecondsOf */.W$)(first.run.createdAt);
+    let latest = first.run;
     let inProgress = (0,run_state/* isInProgress */.LT)(first.run) ? first.sight : null;
     let over = (0,run_state/* isInProgress */.LT)(first.run) ? null : first.sight;
     let sharesClock = first.isNew && isNear(first.run.createdAt, first.sight, first.sight);
     let notThere = null;
     return {
         look(run, sight) {
+            latest = run;
             const isGoingOn = (0,run_state/* isInProgress */.LT)(run);
             if (isGoingOn) {
                 inProgress = { here: sight.here, there: sight.there ?? inProgress?.there ?? null };
@@ -1500,13 +1503,16 @@ function watchIngestion(first, { requireIngestion }) {
             if (notThere === null)
                 return null;
             const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
-            const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + elapsed));
+            const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + cutOff(latest) + elapsed));
             return (0,timestamp/* later */.NU)(byHere, sharesClock && notThere.there !== null ? (0,timestamp/* timestampOf */.U_)(notThere.there) : null);
         },
         contradicts({ completedAt }) {
             return completedAt !== null && inProgress !== null && !liesBetween(completedAt, inProgress, over ?? inProgress);
         },
     };
+}
+function cutOff({ createdAt, completedAt }) {
+    return completedAt !== null && (0,timestamp/* isWholeMinute */.EL)(createdAt) && (0,timestamp/* isWholeMinute */.EL)(completedAt) ? 60_000 : 0;
 }
 function isNear(moment, from, to) {
     if (moment === null || from.there === null || to.there === null)
@@ -1691,8 +1697,8 @@ async function postRun(syncName, before, deps) {
         }
         deps.stop.throwIfAborted();
         if ((0,http_errors/* hasStatus */.Ro)(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, deps);
-        if (!(error instanceof http_errors/* PlatformError */.Wk) || !(0,retry/* isPassing */.WG)(error.failure) || attempt >= MOST_POSTS)
+            return await explainRefusal(syncName, error, isLost, deps);
+        if (!(error instanceof http_errors/* PlatformError */.Wk) || !mayPass(error) || attempt >= MOST_POSTS)
             throw error;
         const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
         const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
@@ -1701,6 +1707,9 @@ async function postRun(syncName, before, deps) {
         deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
         await deps.clock.sleep(pause, deps.stop);
     }
+}
+function mayPass(error) {
+    return (0,retry/* isPassing */.WG)(error.failure) || (0,http_errors/* hasStatus */.Ro)(error, 404);
 }
 async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
@@ -1737,33 +1746,37 @@ function mayHaveStarted(error) {
         return true;
     return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.Ro)(error, ...REFUSALS);
 }
-async function explainRefusal(syncName, error, deps) {
+async function explainRefusal(syncName, error, isLost, deps) {
     const { runs } = await deps.client.listRuns(syncName);
     if (findRunning(runs) !== undefined)
-        return 'refused-while-running';
+        return { kind: 'busy', problem: error.message, isListed: true };
     const disabled = await deps.client.findSyncDisabled(syncName);
     if (disabled === true)
         return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
     const [stuck] = findOvertaken(runs);
-    if (stuck === undefined)
-        return { kind: 'refused', problem: error.message };
+    if (stuck === undefined) {
+        const mayEnd = error.status !== 400 && !isLost;
+        return mayEnd
+            ? { kind: 'busy', problem: error.message, isListed: false }
+            : { kind: 'refused', problem: error.message };
+    }
     const reason = `The reason may be run ${stuck.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
     return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }
-function startGrace({ stop }) {
+function startGrace({ stop, stepStop = stop }) {
     const controller = new AbortController();
     let timer;
     const onStop = () => {
-        if (!(stop.reason instanceof src_errors/* CancelledError */.cc))
+        if (!(stepStop.reason instanceof src_errors/* CancelledError */.cc))
             return;
-        timer = setTimeout(() => controller.abort(stop.reason), GRACE_FOR_ANSWER_MS);
+        timer = setTimeout(() => controller.abort(stepStop.reason), GRACE_FOR_ANSWER_MS);
     };
-    stop.addEventListener('abort', onStop, { once: true });
+    stepStop.addEventListener('abort', onStop, { once: true });
     return {
         signal: controller.signal,
         end: () => {
             clearTimeout(timer);
-            stop.removeEventListener('abort', onStop);
+            stepStop.removeEventListener('abort', onStop);
         },
     };
 }
@@ -1819,15 +1832,21 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
-    while (!isOver(run)) {
+    let wasGoingOn = false;
+    let ends = isOver(first) ? 1 : 0;
+    while (ends < (wasGoingOn ? 1 : 2)) {
         const now = clock.uptime();
         if (now >= deadline)
-            throw describeTimeout(syncName, run);
+            throw describeTimeout(syncName, run, ends > 0);
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
         const here = clock.now();
         const look = await client.getRun(syncName, first.id, first.createdAt);
         run = look.run;
         onLook(run, { here, there: look.serverTime });
+        ends = isOver(run) ? ends + 1 : 0;
+        wasGoingOn ||= ends === 0;
+        if (ends > 0)
+            continue;
         if (progress.isDue(run, clock.uptime())) {
             stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
             deps.info(progress.tell(run, stats, clock.uptime()));
@@ -1835,7 +1854,10 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
     }
     return { run, stats };
 }
-function describeTimeout(syncName, run) {
+function describeTimeout(syncName, run, isOver) {
+    if (isOver) {
+        return new src_errors/* TimedOutError */.On(`The deadline passed before a second answer could say, too, that run ${run.id} of ${syncName} is ${run.status}.`, 'Raise `timeout-minutes`.');
+    }
     if (run.status === 'completed') {
         return new src_errors/* TimedOutError */.On(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
     }
@@ -1854,8 +1876,12 @@ function describeTimeout(syncName, run) {
 
 
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
+const MOST_REFUSALS = 3;
+const MOST_LOOKUPS = 3;
+const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
+    let unexplained = 0;
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
         const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
@@ -1869,12 +1895,19 @@ async function startRun(syncName, known, rule, deps) {
         if (list !== known)
             await deps.beforeStart?.();
         const posted = await postRun(syncName, list, deps);
-        if (posted !== 'refused-while-running')
+        if (posted.kind !== 'busy')
             return posted;
-        if (rule.ifRunning === 'fail')
-            return { kind: 'refused', problem: 'another run of it is in progress' };
-        deps.info(`${syncName}: the Platform refused to start a run, because one is in progress.`);
-        if (deps.clock.uptime() >= deps.deadline) {
+        const { problem, isListed } = posted;
+        if (rule.ifRunning === 'fail') {
+            return { kind: 'refused', problem: isListed ? 'another run of it is in progress' : problem };
+        }
+        const isOver = deps.clock.uptime() >= deps.deadline;
+        if (!isListed && (isOver || ++unexplained >= MOST_REFUSALS))
+            return { kind: 'refused', problem };
+        deps.info(isListed
+            ? `${syncName}: the Platform refused to start a run, because one is in progress.`
+            : `${syncName}: the Platform refused to start a run (${problem}), and lists none in progress; asking again.`);
+        if (isOver) {
             throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
         }
         await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
@@ -1921,21 +1954,33 @@ function describeSharedRun(syncName, run) {
     });
 }
 function explainTimeout(syncName, cause) {
-    return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+    return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.');
 }
 async function listRunsOf(syncName, deps) {
-    try {
-        return await deps.client.listRuns(syncName);
-    }
-    catch (error) {
-        if ((0,http_errors/* hasStatus */.Ro)(error, 404))
-            throw await explainUnknownSync(syncName, error, deps);
-        throw error;
+    for (let lookup = 1;; lookup++) {
+        try {
+            return await deps.client.listRuns(syncName);
+        }
+        catch (error) {
+            if (!(0,http_errors/* hasStatus */.Ro)(error, 404))
+                throw error;
+            const names = await deps.client.listSyncNames().catch(() => []);
+            deps.stop.throwIfAborted();
+            if (!names.includes(syncName))
+                throw explainUnknownSync(syncName, names, error);
+            if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline)
+                throw explainMissingRuns(syncName, error);
+            await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
+        }
     }
 }
-async function explainUnknownSync(syncName, error, deps) {
-    const names = await deps.client.listSyncNames().catch(() => []);
-    deps.stop.throwIfAborted();
+function explainMissingRuns(syncName, cause) {
+    return new src_errors/* StepError */.zg(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
+        remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+        cause,
+    });
+}
+function explainUnknownSync(syncName, names, error) {
     if (names.length === 0)
         return error;
     const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
@@ -2065,7 +2110,7 @@ async function runSyncs(syncNames, rule, deps, report) {
     const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
     throwFirst(lists);
     const halt = new AbortController();
-    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]) };
+    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]), stepStop: deps.stop };
     const finished = await Promise.allSettled(lists.map(async (list, index) => {
         if (list.status === 'rejected')
             throw list.reason;
@@ -3354,23 +3399,29 @@ function readRunTable(json, path = '') {
 const RUNS_PER_PAGE = 100;
 const PRECISION_MS = 1_000;
 function createRuns({ get, list, find, sendOnce }) {
+    const seen = new Set();
     const runsOf = (syncName) => `${(0,_syncs_js__WEBPACK_IMPORTED_MODULE_3__.m2)(syncName)}/runs`;
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     return {
         async listRuns(syncName) {
             const readRun = (item, at) => readSyncRun(item, syncName, at);
             let serverTime = null;
-            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, (answer) => {
+            const parse = (answer) => {
                 serverTime = answer.serverTime;
                 const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.SP)(answer.body, readRun);
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
                 return page;
-            });
+            };
+            const isSeen = seen.has(syncName);
+            const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
+            seen.add(syncName);
             const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
             const isEnough = isOnly || isNewestFirst(first.items);
-            const runs = isEnough ? first.items : await list(runsOf(syncName), {}, readRun, (run) => run.id);
+            const runs = isEnough
+                ? first.items
+                : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
             return {
                 runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
                 isWhole: isOnly || !isEnough,

@@ -863,7 +863,7 @@ var paging = __webpack_require__(6478);
 const READINGS = 3;
 function createLists(get, options) {
     const { clock, stop, debug } = options;
-    function fetchPages(path, query, readItem, { budget, onPage, isUnpaged = false, }) {
+    function fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged = false, }) {
         return (page, perPage) => {
             if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
                 throw new errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
@@ -874,12 +874,12 @@ function createLists(get, options) {
                 return read;
             };
             const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-            return get(path, { ...query, ...place }, parse, { budget });
+            return get(path, { ...query, ...place }, parse, { budget, isSeen });
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = http_effort/* ASKING */.S1, choose, onPage, readOnce = false, isUnpaged = false } = effort;
-        const fetchPage = fetchPages(path, query, readItem, { budget, onPage, isUnpaged });
+        const { budget = http_effort/* ASKING */.S1, isSeen, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+        const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
         const read = readOnce ? paging/* readAllPages */.s$ : paging/* readSettledList */.I4;
         for (let reading = 1;; reading++) {
             try {
@@ -897,7 +897,7 @@ function createLists(get, options) {
     };
     async function* walk(path, readItem) {
         try {
-            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, {}, readItem, { budget: http_effort/* ASKING */.S1 }));
+            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, {}, readItem, { budget: http_effort/* ASKING */.S1, isSeen: true }));
         }
         catch (error) {
             throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)('GET', path, error) : error;
@@ -964,7 +964,8 @@ function createRequester(options) {
                     throw error;
                 const remaining = until - clock.uptime();
                 const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
-                const patience = { budget, strayBudget, missingBudget: isSeen ? MISSING : 0, longestPauseMs };
+                const missingBudget = isSeen ? (hasAnswered ? MISSING : FIRST_STRAYS) : 0;
+                const patience = { budget, strayBudget, missingBudget, longestPauseMs };
                 const pause = (0,http_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,http_retry/* isPassing */.WG)(error.failure))
                     throw explainTimeout(error);
@@ -1358,6 +1359,7 @@ function kindOf(value) {
 __webpack_require__.d(__webpack_exports__, {
   AQ: () => (daysUntil),
   EH: () => (parseTimestamp),
+  EL: () => (isWholeMinute),
   Ey: () => (formatTimestamp),
   Fx: () => (isTimestamp),
   K9: () => (formatMoment),
@@ -1416,6 +1418,9 @@ function latestOf(timestamp, sibling) {
         return timestamp;
     const isToTheSecond = hasSeconds(timestamp) || (hasSeconds(sibling) && !hasDecimals(sibling));
     return timestampOf(millisecondsOf(timestamp) + (isToTheSecond ? 1_000 : 60_000));
+}
+function isWholeMinute(timestamp) {
+    return !hasDecimals(timestamp) && !hasSeconds(timestamp);
 }
 function hasDecimals(timestamp) {
     return !timestamp.endsWith('.000000000Z');

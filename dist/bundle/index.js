@@ -40,6 +40,13 @@ function createLedger(save) {
     const attempts = new Set();
     const owners = new Map();
     const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
+    const ended = () => {
+        try {
+            changed();
+        }
+        catch {
+        }
+    };
     return {
         claim({ syncName, runId }) {
             if (!owners.has(runId))
@@ -52,7 +59,7 @@ function createLedger(save) {
         },
         attempted(syncName) {
             if (attempts.delete(syncName))
-                changed();
+                ended();
         },
         add(run) {
             if (runs.has(run.runId))
@@ -63,7 +70,7 @@ function createLedger(save) {
         },
         settle(runId) {
             if (runs.delete(runId))
-                changed();
+                ended();
         },
         open: () => [...runs.values()],
     };
