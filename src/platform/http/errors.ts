@@ -1,7 +1,7 @@
 import { StepError } from '../../errors.ts';
 import type { SchemaError } from '../schema.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What went wrong with a request, as data: all that deciding on a retry needs.

@@ -4,7 +4,7 @@
  */
 export type Next =
   | { readonly do: 'look' | 'write' | 'pause' }
-  | { readonly end: 'done' | 'not-done' | 'unknown'; readonly why: string | null };
+  | { readonly end: 'done' | 'not-done' | 'differs' | 'unknown'; readonly why: string | null };
 
 /** What a look at the object shows. */
 export type Look =
@@ -84,16 +84,19 @@ function decideAfterWriting(
   writes: number,
   { verb, isOver }: WriteRule,
 ): Next {
-  if (look === 'other')
+  if (look === 'other') {
     return {
-      end: 'not-done',
+      end: 'differs',
       why: 'the Platform keeps something else than it was sent, or somebody changed it meanwhile',
     };
+  }
   if (look === 'unread') return { end: 'unknown', why: 'the answer was lost, and it could not be looked at' };
   if (verb === 'change' && look === 'missing') return notDone('it is gone since the plan was made');
   // As before: nothing shows of the write.
+  if (answer === 'later') return isOver ? notDone('the step ended before it') : { do: 'write' };
   const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
   if (looks < LOOKS_AFTER_LOSS) return { do: 'pause' };
+  if (answer === 'refused') return notDone('the Platform refused it');
   if (answer === 'ok') return { end: 'unknown', why: 'the Platform says that it is done, and does not show it' };
   if (isOver) return { end: 'unknown', why: 'the answer was lost, and nothing shows of it so far' };
   return writes < MOST_WRITES ? { do: 'write' } : notDone('the Platform gave no clear answer three times');

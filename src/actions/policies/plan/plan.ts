@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
 import { isOwnedBy } from '../mark.ts';
-import { type Change, type FilePlace, sortForPeople, type Verb } from './change.ts';
+import { type Change, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
 /** What the files ask for. Names of groups and destinations are not looked up yet. */
