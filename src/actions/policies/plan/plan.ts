@@ -223,10 +223,10 @@ function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>
   const verb: Verb = status === 'paused' ? 'pause' : 'resume';
   const { slug, form, file } = wanted;
   const fields = [{ field: 'status', before: before.status, after: status }];
-  return [
-    ...written,
-    { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, before, after: form },
-  ];
+  // By then everything else is written.
+  const atToggle = { ...form, status: before.status };
+  const toggle = { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, after: form } as const;
+  return [...written, { ...toggle, before: atToggle }];
 }
 
 function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
