@@ -1037,7 +1037,7 @@ function sum(policies) {
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
-var http_errors = __webpack_require__(7813);
+var errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/actions/gate/select/order.ts
@@ -1190,8 +1190,8 @@ async function readOnce({ policy, own, gates }, note, client, sink) {
     catch (error) {
         const isNeeded = own.needsList && gates;
         const isBearable = isNeeded
-            ? error instanceof http_errors/* PlatformError */.Wk && !(0,http_errors/* hasStatus */.Ro)(error, 401)
-            : error instanceof http_errors/* PlatformError */.Wk || error instanceof src_errors/* TimedOutError */.On;
+            ? error instanceof errors/* PlatformError */.Wk && !(0,errors/* hasStatus */.Ro)(error, 401)
+            : error instanceof errors/* PlatformError */.Wk || error instanceof src_errors/* TimedOutError */.On;
         if (!isBearable)
             throw error;
         sink?.drop(policy.id);
@@ -1210,7 +1210,7 @@ async function readSome(policy, readRest, client) {
         page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
     }
     catch (error) {
-        if (!(error instanceof http_errors/* PlatformError */.Wk) && !(error instanceof src_errors/* TimedOutError */.On))
+        if (!(error instanceof errors/* PlatformError */.Wk) && !(error instanceof src_errors/* TimedOutError */.On))
             throw error;
         return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
     }
@@ -1373,9 +1373,10 @@ function describeVerdict(ending) {
     }
 }
 function remedyForSyncs(syncs) {
-    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
-    return isRefused
-        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+    const failed = syncs.filter(({ state }) => state !== 'succeeded');
+    const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+    return failed.every(({ state }) => state === 'refused')
+        ? `${none} was started, and no policy was judged. Where another run is in progress, \`if-running\` says what to do; a disabled sync has to be enabled on the Platform.`
         : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 function describeSyncs(syncs) {
@@ -1456,6 +1457,11 @@ var cancel = __webpack_require__(8725);
 var run_state = __webpack_require__(8778);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/sight.ts
 
+const HEADER_MS = 1_000;
+function elapsedBetween(from, to) {
+    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
+    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
+}
 const CLOCK_TOLERANCE_MS = 300_000;
 function liesBetween(date, from, to) {
     const at = (0,timestamp/* millisecondsOf */.W$)(date);
@@ -1497,12 +1503,12 @@ function watchIngestion(first, { requireIngestion }) {
                 if (run.ingested === true || !requireIngestion)
                     return;
             }
-            notThere = { here: sight.here, there: sight.there ?? notThere?.there ?? null };
+            notThere = { ...sight, there: sight.there ?? notThere?.there ?? null };
         },
         notThereAt() {
             if (notThere === null)
                 return null;
-            const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
+            const elapsed = Math.max(0, elapsedBetween(first.sight, notThere) * (1 - MOST_DRIFT) - 1);
             const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + cutOff(latest) + elapsed));
             return (0,timestamp/* later */.NU)(byHere, sharesClock && notThere.there !== null ? (0,timestamp/* timestampOf */.U_)(notThere.there) : null);
         },
@@ -1578,8 +1584,8 @@ var retry = __webpack_require__(8966);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/started.ts
 
 function take(syncName, run, origin, serverTime, deps) {
-    if ((0,run_state/* isInProgress */.LT)(run))
-        deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.note(run.id, (0,run_state/* isInProgress */.LT)(run));
     deps.ledger.attempted(syncName);
     return { kind: 'run', run, origin, serverTime };
 }
@@ -1596,37 +1602,58 @@ function somebodyElses(run, origin, serverTime) {
 const LOOKS_AFTER_LOSS = 3;
 const PAUSE_AFTER_LOSS_MS = 2_000;
 const PAUSE_WHILE_STOPPING_MS = 750;
-async function findLostRun(syncName, asked, { error: cause, unproved: answered }, deps) {
-    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
-    let unproved = answered;
+async function findLostRun(syncName, lost, deps) {
+    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(lost.cause)}); looking whether there is one.`);
+    let unproved = lost.unproved;
     for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-        const seen = { here: deps.clock.now(), there: serverTime };
-        const found = runs.filter((run) => judgeNovelty(run, asked, seen) === 'new');
-        const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
-        if (first !== undefined) {
-            const single = found.length === 1;
-            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            const isOurs = single && !(0,http_errors/* hasStatus */.Ro)(cause, 429);
-            if (isOurs)
-                return take(syncName, first, 'adopted', serverTime, deps);
-            deps.ledger.attempted(syncName);
-            return somebodyElses(first, 'attached', serverTime);
-        }
-        unproved = [...answered, ...found, ...runs.filter((run) => judgeNovelty(run, asked, seen) === 'unproved')];
+        const list = await listRunsInAnyCase(syncName, deps);
+        const found = takeNewRun(syncName, list, lost, deps);
+        if (found !== null)
+            return found;
+        unproved = [...lost.unproved, ...findUnproved(list, lost, deps)];
         if (look < LOOKS_AFTER_LOSS)
-            await pauseInAnyCase(deps);
+            await pauseInAnyCase(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps);
     }
     const [doubtful] = unproved;
     if (deps.stop.aborted) {
-        const unknown = `It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`;
-        deps.warn(doubtful === undefined ? unknown : describeDoubt(syncName, doubtful, cause).message);
+        const { message } = doubtful === undefined ? describeUnknown(syncName, lost.cause) : describeDoubt(syncName, doubtful, lost.cause);
+        deps.warn(message);
         return null;
     }
+    if (doubtful === undefined)
+        return null;
     deps.ledger.attempted(syncName);
-    if (doubtful !== undefined)
-        throw describeDoubt(syncName, doubtful, cause);
-    return null;
+    throw describeDoubt(syncName, doubtful, lost.cause);
+}
+async function awaitLateRun(syncName, lost, pauseMs, deps) {
+    await pauseInAnyCase(pauseMs, deps);
+    if (deps.stop.aborted)
+        return findLostRun(syncName, lost, deps);
+    return takeNewRun(syncName, await listRunsInAnyCase(syncName, deps), lost, deps);
+}
+function takeNewRun(syncName, list, lost, deps) {
+    const seen = { here: deps.clock.now(), there: list.serverTime };
+    const found = list.runs.filter((run) => judgeNovelty(run, lost.asked, seen) === 'new');
+    const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
+    if (first === undefined)
+        return null;
+    const single = found.length === 1;
+    deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+    const isOurs = single && !lost.isOthers && !(0,errors/* hasStatus */.Ro)(lost.cause, 429);
+    if (isOurs)
+        return take(syncName, first, 'adopted', list.serverTime, deps);
+    deps.ledger.attempted(syncName);
+    return somebodyElses(first, 'attached', list.serverTime);
+}
+function findUnproved(list, { asked }, deps) {
+    const seen = { here: deps.clock.now(), there: list.serverTime };
+    return list.runs.filter((run) => judgeNovelty(run, asked, seen) !== 'known');
+}
+function describeUnknown(syncName, cause) {
+    return new src_errors/* StepError */.zg(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(cause)}`, {
+        remedy: 'Look at the sync on the Platform before the job is run again.',
+        cause,
+    });
 }
 function describeDoubt(syncName, run, cause) {
     return new src_errors/* StepError */.zg(`It is not known whether run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`, {
@@ -1649,15 +1676,12 @@ async function listRunsInAnyCase(syncName, deps) {
         return await deps.lastClient().listRuns(syncName);
     }
     catch (error) {
-        throw new src_errors/* StepError */.zg(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(error)}`, {
-            remedy: 'Look at the sync on the Platform before the job is run again.',
-            cause: error,
-        });
+        throw describeUnknown(syncName, error);
     }
 }
-async function pauseInAnyCase(deps) {
+async function pauseInAnyCase(pauseMs, deps) {
     try {
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+        await deps.clock.sleep(pauseMs, deps.stop);
     }
     catch {
         await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
@@ -1674,42 +1698,61 @@ async function pauseInAnyCase(deps) {
 
 
 const MOST_POSTS = 3;
+const MOST_BUSY_POSTS = 10;
 const GRACE_FOR_ANSWER_MS = 2_000;
 const REFUSALS = [400, 401, 403, 404, 409, 422];
-async function postRun(syncName, before, deps) {
+async function postRun(syncName, before, isOthers, deps) {
     const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
-    let isLost = false;
+    let lost = null;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         deps.ledger.attempt(syncName);
         const posted = await tryToPost(syncName, asked, deps);
         if ('kind' in posted)
             return posted;
-        const { error } = posted;
-        if (mayHaveStarted(error) || (isLost && (0,http_errors/* hasStatus */.Ro)(error, 409, 422))) {
-            isLost = true;
-            const found = await findLostRun(syncName, asked, posted, deps);
+        const { error, unproved } = posted;
+        if (mayHaveStarted(error) || lost !== null) {
+            const start = { asked, cause: error, unproved, isOthers };
+            const found = await findLostRun(syncName, start, deps);
             if (found !== null)
                 return found;
-        }
-        else {
-            deps.ledger.attempted(syncName);
+            if (!(0,errors/* hasStatus */.Ro)(error, ...BUSY))
+                lost ??= start;
         }
         deps.stop.throwIfAborted();
-        if ((0,http_errors/* hasStatus */.Ro)(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, isLost, deps);
-        if (!(error instanceof http_errors/* PlatformError */.Wk) || !mayPass(error) || attempt >= MOST_POSTS)
-            throw error;
-        const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.uptime() + pause >= deps.deadline)
-            throw error;
+        const isRefused = (0,errors/* hasStatus */.Ro)(error, 400, 409, 422);
+        if (lost === null || !isRefused)
+            deps.ledger.attempted(syncName);
+        if (isRefused)
+            return await explainRefusal(syncName, error, lost, deps);
+        const wished = error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, deps));
+        if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
+            throw lost === null ? error : describeUnknown(syncName, error);
+        }
         deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
-        await deps.clock.sleep(pause, deps.stop);
+        if (lost === null) {
+            await deps.clock.sleep(pause, deps.stop);
+        }
+        else {
+            deps.ledger.attempt(syncName);
+            const late = await awaitLateRun(syncName, lost, pause, deps);
+            if (late !== null)
+                return late;
+        }
     }
 }
-function mayPass(error) {
-    return (0,retry/* isPassing */.WG)(error.failure) || (0,http_errors/* hasStatus */.Ro)(error, 404);
+const BUSY = [425, 429];
+function mayPass(error, attempt) {
+    if (!(error instanceof errors/* PlatformError */.Wk))
+        return false;
+    if (!(0,retry/* isPassing */.WG)(error.failure) && !(0,errors/* hasStatus */.Ro)(error, 404))
+        return false;
+    return attempt < ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
+}
+function pauseBeforePost(error, attempt, { longestPauseMs }) {
+    const pause = (0,errors/* hasStatus */.Ro)(error, ...BUSY) ? PAUSE_AFTER_LOSS_MS * 2 ** Math.min(attempt - 1, 10) : PAUSE_AFTER_LOSS_MS;
+    return Math.min(pause, longestPauseMs);
 }
 async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
@@ -1732,33 +1775,40 @@ async function tryToPost(syncName, asked, deps) {
 }
 function describeOldRun(syncName, run) {
     const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+    return new errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
 }
 function describeDoubtfulRun(syncName, run) {
     const message = `The Platform answered the start of a run with run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, which is no new run of this sync`;
-    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+    return new errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
 }
 function addressOfStart(syncName) {
     return { method: 'POST', url: `/syncs/${syncName}/runs` };
 }
 function mayHaveStarted(error) {
-    if (!(error instanceof http_errors/* PlatformError */.Wk))
+    if (!(error instanceof errors/* PlatformError */.Wk))
         return true;
-    return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.Ro)(error, ...REFUSALS);
+    return error.failure.kind !== 'certificate' && !(0,errors/* hasStatus */.Ro)(error, ...REFUSALS);
 }
-async function explainRefusal(syncName, error, isLost, deps) {
-    const { runs } = await deps.client.listRuns(syncName);
+async function explainRefusal(syncName, error, lost, deps) {
+    const list = lost === null ? await deps.client.listRuns(syncName) : await listRunsInAnyCase(syncName, deps);
+    const late = lost === null ? null : takeNewRun(syncName, list, lost, deps);
+    if (late !== null)
+        return late;
+    const { runs } = list;
+    const retryAfterMs = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    const busy = (because) => ({ kind: 'busy', because, problem: error.message, retryAfterMs });
     if (findRunning(runs) !== undefined)
-        return { kind: 'busy', problem: error.message, isListed: true };
+        return busy('running');
+    if (lost !== null)
+        throw describeUnknown(syncName, error);
     const disabled = await deps.client.findSyncDisabled(syncName);
     if (disabled === true)
         return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
     const [stuck] = findOvertaken(runs);
     if (stuck === undefined) {
-        const mayEnd = error.status !== 400 && !isLost;
-        return mayEnd
-            ? { kind: 'busy', problem: error.message, isListed: false }
-            : { kind: 'refused', problem: error.message };
+        if (runs[0]?.status === 'completed' && runs[0].ingested === false)
+            return busy('ingesting');
+        return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
     }
     const reason = `The reason may be run ${stuck.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
     return { kind: 'refused', problem: `${error.message}. ${reason}` };
@@ -1826,26 +1876,35 @@ function formatElapsed(milliseconds) {
 
 
 
+
+const LAST_MOMENT_MS = 1_000;
 async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
     const { client, clock, deadline } = deps;
     const began = clock.uptime();
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
-    let wasGoingOn = false;
-    let ends = isOver(first) ? 1 : 0;
-    while (ends < (wasGoingOn ? 1 : 2)) {
+    let end = isOver(first) ? describeState(first) : null;
+    let isNews = true;
+    for (;;) {
         const now = clock.uptime();
         if (now >= deadline)
-            throw describeTimeout(syncName, run, ends > 0);
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-        const here = clock.now();
-        const look = await client.getRun(syncName, first.id, first.createdAt);
+            throw describeTimeout(syncName, run, end !== null);
+        const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
+        const left = deadline - now;
+        await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+        const sight = { here: clock.now(), uptime: clock.uptime() };
+        const look = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
+            throw (0,errors/* hasStatus */.Ro)(error, 404) ? explainLostSight(syncName, run, error) : error;
+        });
         run = look.run;
-        onLook(run, { here, there: look.serverTime });
-        ends = isOver(run) ? ends + 1 : 0;
-        wasGoingOn ||= ends === 0;
-        if (ends > 0)
+        onLook(run, { ...sight, there: look.serverTime });
+        const state = describeState(run);
+        if (end === state)
+            break;
+        isNews = end === null;
+        end = isOver(run) ? state : null;
+        if (end !== null)
             continue;
         if (progress.isDue(run, clock.uptime())) {
             stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
@@ -1853,6 +1912,15 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         }
     }
     return { run, stats };
+}
+function describeState({ status, statusReason, ingested, errors, completedAt }) {
+    return JSON.stringify([status, statusReason, ingested, errors, completedAt]);
+}
+function explainLostSight(syncName, run, cause) {
+    return new src_errors/* StepError */.zg(`The Platform does not know run ${run.id} of ${syncName} any more: ${cause.message}`, {
+        remedy: 'Look at the sync on the Platform, then run the job again.',
+        cause,
+    });
 }
 function describeTimeout(syncName, run, isOver) {
     if (isOver) {
@@ -1881,37 +1949,52 @@ const MOST_LOOKUPS = 3;
 const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
-    let unexplained = 0;
+    let unlisted = 0;
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
         const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
         if (decision.kind === 'start')
             warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
+        else
+            unlisted = 0;
         const settled = await applyDecision(syncName, decision, serverTime, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
             return settled;
-        if (list !== known)
+        if (list !== known) {
+            if (deps.clock.uptime() >= deps.deadline)
+                throw describeAlwaysBusy(syncName);
             await deps.beforeStart?.();
-        const posted = await postRun(syncName, list, deps);
+        }
+        const posted = await postRun(syncName, list, unlisted > 0, deps);
         if (posted.kind !== 'busy')
             return posted;
-        const { problem, isListed } = posted;
-        if (rule.ifRunning === 'fail') {
-            return { kind: 'refused', problem: isListed ? 'another run of it is in progress' : problem };
-        }
+        unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
         const isOver = deps.clock.uptime() >= deps.deadline;
-        if (!isListed && (isOver || ++unexplained >= MOST_REFUSALS))
-            return { kind: 'refused', problem };
-        deps.info(isListed
-            ? `${syncName}: the Platform refused to start a run, because one is in progress.`
-            : `${syncName}: the Platform refused to start a run (${problem}), and lists none in progress; asking again.`);
-        if (isOver) {
-            throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+        if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
+            const running = 'another run of it is in progress';
+            return { kind: 'refused', problem: posted.because === 'running' ? running : posted.problem };
         }
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
+        deps.info(`${syncName}: ${describeBusy(posted)}`);
+        if (isOver)
+            throw describeAlwaysBusy(syncName);
+        const pause = Math.max(posted.retryAfterMs ?? 0, Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs));
+        await deps.clock.sleep(Math.min(pause, deps.deadline - deps.clock.uptime()), deps.stop);
     }
+}
+function describeBusy({ because, problem }) {
+    switch (because) {
+        case 'running':
+            return 'the Platform refused to start a run, because one is in progress.';
+        case 'ingesting':
+            return `the Platform refused to start a run (${problem}); the data of the last one is not ingested yet, asking again.`;
+        case 'unlisted':
+            return `the Platform refused to start a run (${problem}), and lists none in progress; asking again.`;
+    }
+}
+function describeAlwaysBusy(syncName) {
+    return new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
 }
 function warnOfOvertaken(syncName, overtaken, warned, deps) {
     const fresh = overtaken.filter(({ id }) => !warned.has(id));
@@ -1942,6 +2025,8 @@ async function applyDecision(syncName, decision, serverTime, deps) {
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
             await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps).catch((error) => {
+                if (error instanceof src_errors/* StepError */.zg && (0,errors/* hasStatus */.Ro)(error.cause, 404))
+                    return;
                 throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
             });
             return 'again';
@@ -1956,13 +2041,15 @@ function describeSharedRun(syncName, run) {
 function explainTimeout(syncName, cause) {
     return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.');
 }
+class UnknownSyncError extends src_errors/* StepError */.zg {
+}
 async function listRunsOf(syncName, deps) {
     for (let lookup = 1;; lookup++) {
         try {
             return await deps.client.listRuns(syncName);
         }
         catch (error) {
-            if (!(0,http_errors/* hasStatus */.Ro)(error, 404))
+            if (!(0,errors/* hasStatus */.Ro)(error, 404))
                 throw error;
             const names = await deps.client.listSyncNames().catch(() => []);
             deps.stop.throwIfAborted();
@@ -1981,11 +2068,15 @@ function explainMissingRuns(syncName, cause) {
     });
 }
 function explainUnknownSync(syncName, names, error) {
-    if (names.length === 0)
-        return error;
+    if (names.length === 0) {
+        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
+            remedy: 'Check the name, the role of the key, and `platform-url`.',
+            cause: error,
+        });
+    }
     const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
     const near = (0,text_nearest/* findNear */.E)(syncName, names);
-    return new src_errors/* StepError */.zg(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
         remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
         cause: error,
     });
@@ -2038,13 +2129,12 @@ async function runSync(syncName, known, rule, deps, report) {
     const isOurs = origin === 'started' || origin === 'adopted';
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
-    const sight = { here: deps.clock.now(), there: started.serverTime };
+    const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
     const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
     const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
-        if (!(0,run_state/* isInProgress */.LT)(look))
-            deps.ledger.settle(look.id);
-        else if (isOurs)
+        if (isOurs && (0,run_state/* isInProgress */.LT)(look))
             deps.ledger.add({ syncName, runId: look.id });
+        deps.ledger.note(look.id, (0,run_state/* isInProgress */.LT)(look));
         if (!(0,run_state/* isKnownStatus */.ih)(look.status) && !unknown.has(look.status)) {
             unknown.add(look.status);
             deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
@@ -2104,7 +2194,6 @@ async function explainProblem(syncName, run, deps) {
 
 
 
-
 async function runSyncs(syncNames, rule, deps, report) {
     const results = syncNames.map(unstartedSync);
     const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
@@ -2131,7 +2220,7 @@ async function runSyncs(syncNames, rule, deps, report) {
 }
 function throwFirst(settled) {
     const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const unknown = errors.filter((error) => error instanceof src_errors/* StepError */.zg && (0,http_errors/* hasStatus */.Ro)(error.cause, 404));
+    const unknown = errors.filter((error) => error instanceof UnknownSyncError);
     if (unknown.length > 1)
         throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
     if (errors.length > 0)
@@ -3170,6 +3259,14 @@ async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
     const never = new AbortController().signal;
     let missing = 1;
+    if (deps.looksFirst === true || ledger.isDoubtful(run.runId)) {
+        const now = await client.findRun(run.syncName, run.runId);
+        if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
+            ledger.settle(run.runId);
+            deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+            return;
+        }
+    }
     for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
         try {
             const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));

@@ -39,6 +39,7 @@ function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
     const owners = new Map();
+    const doubtful = new Set();
     const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     const ended = () => {
         try {
@@ -47,6 +48,11 @@ function createLedger(save) {
         catch {
         }
     };
+    function settle(runId) {
+        doubtful.delete(runId);
+        if (runs.delete(runId))
+            ended();
+    }
     return {
         claim({ syncName, runId }) {
             if (!owners.has(runId))
@@ -68,10 +74,16 @@ function createLedger(save) {
             attempts.delete(run.syncName);
             changed();
         },
-        settle(runId) {
-            if (runs.delete(runId))
-                ended();
+        note(runId, isInProgress) {
+            if (isInProgress)
+                doubtful.delete(runId);
+            else if (doubtful.has(runId))
+                settle(runId);
+            else
+                doubtful.add(runId);
         },
+        isDoubtful: (runId) => doubtful.has(runId),
+        settle,
         open: () => [...runs.values()],
     };
 }
