@@ -1,9 +1,9 @@
 import { TimedOutError } from '../../../errors.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
 import type { RunStats, SyncRun } from '../../../platform/runs.ts';
+import type { Sight } from '../../../platform/sight.ts';
 import type { SyncDeps } from './deps.ts';
 import { createProgress } from './progress.ts';
-import type { Sight } from './sight.ts';
 
 export interface AwaitedRun {
   readonly run: SyncRun;
