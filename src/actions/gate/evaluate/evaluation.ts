@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
-import type { Policy, PolicyClient } from '../../../platform/policies.ts';
+import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
 import { listSelected, type PolicyScope } from '../select/scope.ts';
 import type { Selection } from '../select/selection.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
@@ -98,9 +98,8 @@ export function assessPolicies(
 
 function assessLost(policy: Policy): PolicyStanding {
   // @failure policies#changed
-  const reason =
-    policy.status.toLowerCase() === 'paused'
-      ? 'it was paused while this step waited'
-      : 'the filters select it no longer: it was changed while this step waited';
+  const reason = isPaused(policy)
+    ? 'it was paused while this step waited'
+    : 'the filters select it no longer: it was changed while this step waited';
   return { standing: 'unreadable', reason };
 }

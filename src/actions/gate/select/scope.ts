@@ -1,11 +1,17 @@
 import { InputError } from '../../../errors.ts';
-import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
+import {
+  isPaused,
+  mergePolicies,
+  type Policy,
+  type PolicyClient,
+  type PolicyGroup,
+} from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { isEmpty, type Patterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { ActiveFilter } from './selection.ts';
-import { countLeftOut, findGroups, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
+import { countLeftOut, findGroups, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
 /** What the policies are looked up by, each time anew: groups change while a step waits. */
 export interface PolicyScope {
