@@ -95,7 +95,7 @@ export function assessPolicies(
 ): Evaluation {
   const assessed = selection.active.map((policy) => ({
     policy,
-    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy)),
+    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy, now)),
   }));
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
