@@ -261,7 +261,7 @@ const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 6).then(__webpack_require__.bind(__webpack_require__, 1006));
+const loadGate = () => __webpack_require__.e(/* import() */ 385).then(__webpack_require__.bind(__webpack_require__, 5385));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
@@ -552,6 +552,7 @@ __webpack_require__.d(__webpack_exports__, {
   I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
+  jm: () => (collectItems),
   s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
@@ -583,7 +584,9 @@ function readPage(json, readItem) {
     };
 }
 function isLastPage(page, number, asked, got) {
-    if (statesMore(page, number, got))
+    const totalCount = page.totalCount !== null && page.totalCount >= got ? page.totalCount : null;
+    const lastPage = page.lastPage !== null && page.lastPage >= number ? page.lastPage : null;
+    if ((lastPage ?? number) > number || (totalCount ?? got) > got)
         return false;
     if (page.items.length === 0)
         return true;
@@ -591,10 +594,7 @@ function isLastPage(page, number, asked, got) {
         return false;
     if (page.pageSize !== null)
         return page.items.length < page.pageSize;
-    return asked === null || page.totalCount !== null || page.lastPage !== null;
-}
-function statesMore({ lastPage, totalCount }, number, got) {
-    return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+    return asked === null || totalCount !== null || lastPage !== null;
 }
 const MOST_EMPTY = 3;
 async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
@@ -631,7 +631,7 @@ function isRepeated({ items }, marks) {
     return isKnown;
 }
 function isOver(page, number, asked, got) {
-    if (page.totalCount !== null && got >= page.totalCount)
+    if (page.totalCount === got)
         return true;
     if (page.lastPage !== null && page.lastPage >= number)
         throw describeMissingPages(number);
@@ -644,15 +644,11 @@ function isOver(page, number, asked, got) {
 function describeMissingPages(number) {
     return new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
 }
-async function readAllPages(fetchPage, identify, choose = (_, later) => later, asked = LARGEST_PAGE) {
+async function readAllPages(fetchPage, identify, choose, asked = LARGEST_PAGE) {
     const items = new Map();
     let total = null;
     for await (const page of walkPages(fetchPage, asked)) {
-        for (const item of page.items) {
-            const id = identify(item);
-            const earlier = items.get(id);
-            items.set(id, earlier === undefined ? item : choose(earlier, item));
-        }
+        collectItems(page.items, identify, choose, items);
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
             throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
         }
@@ -662,6 +658,19 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later, a
         throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
     }
     return [...items.values()];
+}
+function collectItems(items, identify, choose = expectSame, into = new Map()) {
+    for (const item of items) {
+        const id = identify(item);
+        const earlier = into.get(id);
+        into.set(id, earlier === undefined ? item : choose(earlier, item));
+    }
+    return into;
+}
+function expectSame(earlier, later) {
+    if (JSON.stringify(earlier) === JSON.stringify(later))
+        return later;
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same if their ids are the same');
 }
 const MOST_READINGS = 4;
 async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {

@@ -109,6 +109,7 @@ var platform_words = __webpack_require__(7512);
 
 const QUOTED_PATTERNS = [
     [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact/* HIDDEN_PATTERNS */.F_}.`],
+    [/(`account`: no [^`]*? matches )(?:.*(?=\.$)|.*)/gs, `$1${redact/* HIDDEN_PATTERNS */.F_}`],
 ];
 function redactLine(text, names, thoroughness) {
     const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);

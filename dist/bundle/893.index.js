@@ -113,7 +113,7 @@ function findFilterProblems(filters, { listed, selection, groups }) {
 }
 function describeIdleExclusions({ policies, groups: patterns }, groups, catalogue) {
     const idleGroups = patterns.exclude.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
-    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, catalogue.map(({ id, name }) => [id, name]));
+    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, namesOf(catalogue));
     return [
         ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
         ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
@@ -140,7 +140,7 @@ function findSelectionProblems(listed, selection, filters) {
     return problems;
 }
 function namesOf(policies) {
-    return policies.map(({ name, id }) => [name, id]);
+    return policies.map(({ name, aliases, id }) => [name, ...aliases, id]);
 }
 function describeIdle(input, noun, pattern, names) {
     const unmatched = describeUnmatched(input, noun, pattern, names);

@@ -21,9 +21,10 @@ import type { SyncResult } from './sync/result.ts';
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** What quotes patterns of `accounts`, or names that are near to them. */
+/** What quotes patterns of `accounts`, or of a waiver's `account`, or names that are near to them. */
 const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
   [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+  [/(`account`: no [^`]*? matches )(?:.*(?=\.$)|.*)/gs, `$1${HIDDEN_PATTERNS}`],
 ];
 
 /**

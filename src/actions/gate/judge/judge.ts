@@ -112,7 +112,9 @@ export async function judge(
       : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
   for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
     warn(sentence);
-  for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? []) warn(sentence);
+  const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+  const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+  for (const sentence of told) warn(sentence);
 
   const judgement: Judgement = {
     ...verdict,

@@ -23,10 +23,7 @@ export function describeIdleExclusions(
   catalogue: readonly Policy[],
 ): string[] {
   const idleGroups = patterns.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
-  const idlePolicies = findUnmatched(
-    policies.exclude,
-    catalogue.map(({ id, name }) => [id, name]),
-  );
+  const idlePolicies = findUnmatched(policies.exclude, namesOf(catalogue));
   return [
     ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
     ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
@@ -75,7 +72,7 @@ export function findSelectionProblems(
 }
 
 function namesOf(policies: readonly Policy[]): string[][] {
-  return policies.map(({ name, id }) => [name, id]);
+  return policies.map(({ name, aliases, id }) => [name, ...aliases, id]);
 }
 
 /** One sentence for a pattern that excludes nothing. */

@@ -1,7 +1,7 @@
 import type { SyncRun } from '../../../platform/runs.ts';
+import { elapsedBetween, liesBetween, type Sight, type TimedSight } from '../../../platform/sight.ts';
 import { isWholeMinute, later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';
-import { elapsedBetween, liesBetween, type Sight, type TimedSight } from './sight.ts';
 
 /** Finds the last moment at which a run's data was seen not to be there yet. */
 export interface IngestionWatch {

@@ -2,9 +2,9 @@ import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
 import type { RunStats, SyncRun } from '../../../platform/runs.ts';
+import type { TimedSight } from '../../../platform/sight.ts';
 import type { SyncDeps } from './deps.ts';
 import { createProgress } from './progress.ts';
-import type { TimedSight } from './sight.ts';
 
 /** So long before the deadline a poll can still be followed by another one. */
 const LAST_MOMENT_MS = 1_000;

@@ -313,7 +313,7 @@ describe('the story', () => {
       outcome: 'error',
       sentence: expect.stringContaining('no policy matches nope'),
     });
-    expect(client.calls).toEqual(['listPolicies']);
+    expect(client.calls).toEqual(['listPolicies', 'listPolicies', 'listPolicies']);
   });
 
   test('a cancel that the Platform refuses is said and changes nothing', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult } from '../../../../src/actions/gate/judge/verdict.ts';
-import type { WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
+import { describeWaivers, type WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
 import {
   collectNames,
   redactFilter,
@@ -18,6 +18,7 @@ import type { GateResult } from '../../../../src/actions/gate/result.ts';
 import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
+import { aWaiver } from '../../fake/waiver.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
 
@@ -161,6 +162,17 @@ describe('a text, whatever it is about', () => {
     expect(redactLine(expected + slip)).toBe(expected + slip);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
     expect(redactLine(policies)).toBe(policies);
+  });
+
+  test('quotes no account of a waiver, and no account that is near to it', async () => {
+    const waiver = aWaiver({ account: 'prod-`x`-*. A', owner: 'o' });
+    const inVain = { waiver, state: 'in-force', isWhole: true, covered: 0, problem: 'it is so' } as const;
+    const [warning = ''] = await describeWaivers([inVain], 'w.yml', ['prod-eu', 'prod\nus.']);
+    const expected =
+      / has no effect: it is so\. `account`: no account that this step has seen matches \(hidden by redact\)\.$/;
+    expect(warning).toContain('prod-eu');
+    expect(redactLine(warning)).toMatch(expected);
+    expect(redactLine(redactLine(warning))).toBe(redactLine(warning));
   });
 });
 

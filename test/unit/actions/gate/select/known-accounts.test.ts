@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { findUnproved, listKnownAccounts } from '../../../../../src/actions/gate/select/known-accounts.ts';
 import { describeUnknownAccount, describeUnprovedAccounts } from '../../../../../src/actions/gate/select/problems.ts';
-import { type AccountQuestion, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import { prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
 
 const NAMES = ['acme-prod', 'acme-staging', ''];
 const IDS = ['012345678901', '444455556666'];
@@ -97,14 +98,14 @@ test('what nobody knows is told with the reason', () => {
 describe('accounts before the sync', () => {
   const prepare = (lines: string[], handlers: Partial<GateClient> = {}, unknownAccounts: 'fail' | 'warn' = 'fail') => {
     const filters = { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] };
-    const question: AccountQuestion = { accounts: parsePatterns(lines), unknownAccounts };
+    const question: ScopeQuestion = { accounts: parsePatterns(lines), unknownAccounts, mode: 'gate' };
     const client = fakeClient({
       listPolicies: async () => [aPolicy()],
       listColumnValues: columns(),
       listSomeViolations: async () => aPage([]),
       ...handlers,
     });
-    return prepareScope(filters, [], question, client);
+    return prepareScope(filters, [], question, fakeDeps(client));
   };
 
   test('none is asked for without `accounts`', async () => {

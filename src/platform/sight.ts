@@ -1,4 +1,4 @@
-import { millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import { millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A moment at which the step saw something, as two clocks tell it, in milliseconds since 1970. */
 export interface Sight {

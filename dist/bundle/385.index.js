@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 6;
-exports.ids = [6];
+exports.id = 385;
+exports.ids = [385];
 exports.modules = {
 
 /***/ 3452:
@@ -397,7 +397,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 1006:
+/***/ 5385:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -421,120 +421,16 @@ var day = __webpack_require__(6497);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
-var index_min = __webpack_require__(9924);
-// EXTERNAL MODULE: ./src/platform/http/effort.ts
-var effort = __webpack_require__(6576);
-// EXTERNAL MODULE: ./src/platform/http/paging.ts
-var paging = __webpack_require__(6478);
-// EXTERNAL MODULE: ./src/platform/schema.ts
-var schema = __webpack_require__(5140);
-;// CONCATENATED MODULE: ./src/platform/policies.ts
-
-
-
-
-
-const LONGEST_NAME = 1_000;
-const Identity = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: index_min/* string */.YjP() });
-const Texts = index_min/* object */.Ikc({
-    description: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
-    domain: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
-});
-const Changes = index_min/* object */.Ikc({
-    updated_at: index_min/* fallback */.NpB((0,schema/* optional */.lq)(schema/* When */.jd), null),
-    query: index_min/* fallback */.NpB((0,schema/* optional */.lq)(index_min/* string */.YjP()), null),
-});
-const Evaluation = index_min/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-const PolicyBody = index_min/* object */.Ikc({
-    ...Identity.entries,
-    ...Texts.entries,
-    ...Changes.entries,
-    ...Evaluation.entries,
-});
-function readPolicy(json, path = '') {
-    const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
-    const texts = (0,schema/* read */.LF)(Texts, json, path);
-    const { updated_at: updatedAt, query } = (0,schema/* read */.LF)(Changes, json, path);
-    const policy = {
-        id,
-        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
-        status,
-        severity,
-        description: texts.description.slice(0, 2_000),
-        domain: texts.domain.trim(),
-        updatedAt,
-        queryHash: query === null ? null : (0,external_node_crypto_.hash)('sha256', query, 'base64'),
-    };
-    try {
-        const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(Evaluation, json);
-        return { ...policy, runAt, violationCount, defect: null };
-    }
-    catch (error) {
-        if (!(error instanceof schema/* SchemaError */.Ar))
-            throw error;
-        return { ...policy, runAt: null, violationCount: null, defect: error.message };
-    }
-}
-function chooseResult(a, b) {
-    if (a.defect !== null || b.defect !== null)
-        return a.defect !== null ? a : b;
-    if (a.runAt !== b.runAt)
-        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
-    if (a.violationCount === null || b.violationCount === null)
-        return a.violationCount === null ? a : b;
-    return a.violationCount > b.violationCount ? a : b;
-}
-function mergePolicies(lists) {
-    const merged = new Map();
-    for (const policy of lists.flat()) {
-        const twin = merged.get(policy.id);
-        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-    }
-    return [...merged.values()];
-}
-const GroupBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
-function readPolicyGroup(json, path = '') {
-    return (0,schema/* read */.LF)(GroupBody, json, path);
-}
-const EvaluationBody = index_min/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
-function readEvaluationCount(json, path = '') {
-    const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
-    if (runAt === null)
-        throw new schema/* SchemaError */.Ar(`${path}.run_at`, 'a date and time');
-    return { runAt, violationCount };
-}
-const EVALUATIONS = 20;
-function createPolicies({ list, find }) {
-    return {
-        async listPolicies(groupIds, patience = 'asking') {
-            const order = { sort_by: 'created_at', sort_dir: 'asc' };
-            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
-            const budget = patience === 'waiting' ? effort/* WAITING */.uE : undefined;
-            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, isSeen: true, choose: chooseResult })));
-            return mergePolicies(lists);
-        },
-        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
-            isUnpaged: true,
-            isSeen: true,
-            budget: patience === 'waiting' ? effort/* WAITING */.uE : undefined,
-        }),
-        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
-            const page = (0,paging/* readPage */.SP)(answer.body, readEvaluationCount);
-            return { items: page.items, isWhole: (0,paging/* isLastPage */.we)(page, 1, EVALUATIONS, page.items.length) };
-        }),
-    };
-}
-function pathOfPolicy(policyId) {
-    return `/policies/${encodeURIComponent(policyId)}`;
-}
-
+// EXTERNAL MODULE: ./src/platform/policies.ts
+var policies = __webpack_require__(2417);
 // EXTERNAL MODULE: ./src/platform/runs.ts
 var runs = __webpack_require__(1809);
 // EXTERNAL MODULE: ./src/platform/syncs.ts
 var syncs = __webpack_require__(311);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
 ;// CONCATENATED MODULE: ./src/platform/tables.ts
 
 
@@ -549,6 +445,12 @@ function createTables({ list }) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var effort = __webpack_require__(6576);
+// EXTERNAL MODULE: ./src/platform/http/paging.ts
+var paging = __webpack_require__(6478);
 ;// CONCATENATED MODULE: ./src/platform/violations.ts
 
 
@@ -590,7 +492,7 @@ function readViolationRow(json, path = '') {
     return { violation: readViolation(json, path), json };
 }
 function createViolations({ get, walk }) {
-    const violationsOf = (policyId) => `${pathOfPolicy(policyId)}/violations`;
+    const violationsOf = (policyId) => `${(0,policies/* pathOfPolicy */.fP)(policyId)}/violations`;
     return {
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, readViolation), effort/* DETAIL */.SG),
         walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
@@ -607,7 +509,7 @@ function createGateClient(requester) {
     return {
         ...(0,syncs/* createSyncs */.dX)(requester),
         ...(0,runs/* createRuns */.x7)(requester),
-        ...createPolicies(requester),
+        ...(0,policies/* createPolicies */.J$)(requester),
         ...createViolations(requester),
         ...createTables(requester),
     };
@@ -703,6 +605,27 @@ function pauseBeforeLook(waitedMs, longestMs) {
     return Math.min(pause, longestMs);
 }
 
+;// CONCATENATED MODULE: ./src/platform/sight.ts
+
+const HEADER_MS = 1_000;
+function elapsedBetween(from, to) {
+    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
+    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
+}
+const CLOCK_TOLERANCE_MS = 300_000;
+function liesBetween(date, from, to) {
+    const at = (0,timestamp/* millisecondsOf */.W$)(date);
+    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
+    if (fits(from.here, to.here))
+        return true;
+    if (from.there === null)
+        return false;
+    return fits(from.there, to.there ?? from.there + (to.here - from.here));
+}
+function latestClock({ here, there }) {
+    return Math.max(here, there ?? here);
+}
+
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
@@ -712,17 +635,32 @@ var select_selection = __webpack_require__(5534);
 
 
 
-async function prepareScope(filters, active, question, client) {
+const MOST_READINGS = 3;
+const PAUSE_BETWEEN_READINGS_MS = 1_000;
+async function prepareScope(filters, active, question, { client, clock, stop, deadline, longestPauseMs }) {
     const scope = { filters };
-    const listing = await listSelected(scope, client, 'asking');
-    const { listed, selection } = listing;
     const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
     const checks = isFiltered ? await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893)) : null;
     const lookUp = (0,text_pattern/* isEmpty */.Im)(question.accounts) ? null : (await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628))).lookUpAccounts;
-    const found = await lookUp?.(question, selection.active, client);
-    const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+    async function read() {
+        const first = await listSelected(scope, client, 'asking');
+        const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+        const found = await lookUp?.(question, listing.selection.active, client);
+        const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+        return { listing, found, problems };
+    }
+    const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
+    let latest = await read();
+    for (let readings = 1; readings < MOST_READINGS && isDoubtful(latest, question); readings++) {
+        if (clock.uptime() + pause >= deadline)
+            break;
+        await clock.sleep(pause, stop);
+        latest = await read();
+    }
+    const { listing, found, problems } = latest;
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
+    const { listed, selection } = listing;
     const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
     return {
         scope,
@@ -737,14 +675,20 @@ async function prepareScope(filters, active, question, client) {
         ],
     };
 }
-async function listSelected({ filters }, client, patience) {
+function isDoubtful({ listing, problems }, { mode }) {
+    if (problems.length > 0)
+        return true;
+    const { active } = listing.selection;
+    return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+}
+async function listSelected({ filters }, client, patience, tellTime) {
     const { include, exclude } = filters.groups;
     const groups = (0,text_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups(patience);
     const included = (0,select_selection/* findGroups */._F)(include, groups);
     const lists = include.length === 0
-        ? [await client.listPolicies([], patience)]
-        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience)));
-    const listed = mergePolicies(lists);
+        ? [await client.listPolicies([], patience, tellTime)]
+        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
+    const listed = (0,policies/* mergePolicies */.$p)(lists);
     const excluded = (0,select_selection/* findGroups */._F)(exclude, groups).map(({ id }) => id);
     const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
     const excludedIds = new Set(excludedPolicies.map(({ id }) => id));
@@ -753,8 +697,16 @@ async function listSelected({ filters }, client, patience) {
         selection: (0,select_selection/* selectPolicies */.zw)(listed, excludedIds, filters),
         groups,
         excludedIds,
-        emptyGroups: included.filter((_, index) => lists[index]?.every(select_selection/* isPaused */.lP)).map(({ name }) => name),
+        emptyGroups: included.filter((_, index) => lists[index]?.every(policies/* isPaused */.lP)).map(({ name }) => name),
+        isSpread: included.length > 1 || include.some((pattern) => !(0,text_pattern/* isPlainName */.sh)(pattern)),
     };
+}
+async function listAgain(scope, first, client, patience, tellTime) {
+    if (!first.isSpread)
+        return first;
+    const second = await listSelected(scope, client, patience, tellTime);
+    const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
+    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, scope.filters) };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
@@ -763,16 +715,29 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
+
+
 async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
     const { clock } = deps;
     const began = clock.uptime();
     let told = -1;
     let toldAt = began;
+    let serverTime = null;
+    const readTime = (time) => {
+        serverTime = time ?? serverTime;
+    };
+    const assess = (listing) => {
+        sightings.look(listing.listed);
+        const now = latestClock({ here: clock.now(), there: serverTime });
+        return assessPolicies(listing, before, { freshness, sightings }, now);
+    };
     for (;;) {
-        const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-        sightings.look(listed);
-        const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
-        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+        const listing = await listSelected(scope, deps.client, 'waiting', readTime);
+        let evaluation = assess(listing);
+        if (countJudged(evaluation) === evaluation.assessed.length) {
+            evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+        }
+        const judged = countJudged(evaluation);
         const all = evaluation.assessed.length;
         const now = clock.uptime();
         if (judged === all || freshness.kind !== 'since' || now >= until) {
@@ -788,10 +753,13 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
     }
 }
-function assessPolicies(selection, listed, before, { freshness, sightings }, now) {
+function countJudged({ assessed }) {
+    return assessed.filter(({ standing }) => standing.standing === 'judged').length;
+}
+function assessPolicies({ selection, listed }, before, { freshness, sightings }, now) {
     const assessed = selection.active.map((policy) => ({
         policy,
-        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy)),
+        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy, now)),
     }));
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
@@ -809,34 +777,37 @@ function assessPolicies(selection, listed, before, { freshness, sightings }, now
     };
 }
 function assessLost(policy) {
-    const reason = policy.status.toLowerCase() === 'paused'
+    const reason = (0,policies/* isPaused */.lP)(policy)
         ? 'it was paused while this step waited'
         : 'the filters select it no longer: it was changed while this step waited';
     return { standing: 'unreadable', reason };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/sightings.ts
+
+
 const NO_SIGHTINGS = { look: () => { }, doubt: () => null };
 function recordSightings(before, mustMove) {
     const byId = new Map();
     for (const policy of before)
-        byId.set(policy.id, { ...firstLook(policy), oldRunAt: runAtOf(policy) });
+        byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
     return {
         look(policies) {
             for (const policy of policies) {
-                const known = byId.get(policy.id);
-                if (known === undefined)
-                    byId.set(policy.id, firstLook(policy));
-                else
-                    update(known, policy);
+                const known = byId.get(policy.id) ?? describeFirst(policy);
+                byId.set(policy.id, known);
+                update(known, policy);
             }
         },
-        doubt(policy) {
+        doubt(policy, now) {
             const known = byId.get(policy.id);
             if (known === undefined)
                 return null;
             if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
                 return 'its latest result was there before the sync, although its date is later';
+            }
+            if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
+                return `its latest result is dated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
             }
             if (known.change !== null && !isAnswered(policy, known.change)) {
                 return 'its query was changed while this step waited, and no evaluation is known to be later';
@@ -845,12 +816,14 @@ function recordSightings(before, mustMove) {
         },
     };
 }
-function firstLook({ queryHash, updatedAt }) {
-    return { oldRunAt: null, queryHash, updatedAt, change: null };
+function describeFirst({ queryHash, updatedAt }) {
+    return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
 }
 function update(known, policy) {
     if (known.oldRunAt === undefined)
         known.oldRunAt = runAtOf(policy);
+    if (known.firstRunAt === undefined)
+        known.firstRunAt = runAtOf(policy);
     if (known.change?.runAt === undefined && known.change !== null)
         known.change.runAt = runAtOf(policy);
     if (policy.queryHash !== known.queryHash) {
@@ -864,6 +837,9 @@ function runAtOf({ runAt, defect }) {
 }
 function isLater(runAt, old) {
     return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+function isAhead(runAt, now) {
+    return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + CLOCK_TOLERANCE_MS;
 }
 function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
     if (isLater(runAt, old))
@@ -1114,7 +1090,7 @@ function watchAccounts({ include, exclude }) {
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
-const MOST_READINGS = 4;
+const violations_MOST_READINGS = 4;
 async function readViolations(judged, acceptance, rule, client, sink) {
     const acceptanceOf = prepareAcceptance(acceptance);
     const accounts = watchAccounts(acceptance.accounts);
@@ -1165,9 +1141,9 @@ async function readAll(candidate, note, client, sink) {
             return list;
         if (before !== null && isSameReading(before, list.tally))
             return list;
-        if (reading === MOST_READINGS) {
+        if (reading === violations_MOST_READINGS) {
             sink?.drop(policy.id);
-            const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
+            const problem = `the list was another one each of the ${violations_MOST_READINGS} times that it was read`;
             return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
         }
         before = list.tally;
@@ -1216,7 +1192,7 @@ async function readSome(policy, readRest, client) {
     }
     const listed = Math.max(page.items.length, page.totalCount ?? 0);
     const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false };
-    const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+    const isEnough = page.items.length < RESOURCES_SHOWN || (page.totalCount ?? 0) >= page.items.length;
     if (isEnough || listed <= (policy.violationCount ?? 0))
         return sample;
     const rest = await readRest();
@@ -1267,7 +1243,9 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         : (await __webpack_require__.e(/* import() */ 11).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
     for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
         warn(sentence);
-    for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? [])
+    const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+    const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+    for (const sentence of told)
         warn(sentence);
     const judgement = {
         ...verdict,
@@ -1455,27 +1433,6 @@ function remedyForInconclusive({ judgement, outcome }) {
 var cancel = __webpack_require__(8725);
 // EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
 var run_state = __webpack_require__(8778);
-;// CONCATENATED MODULE: ./src/actions/gate/sync/sight.ts
-
-const HEADER_MS = 1_000;
-function elapsedBetween(from, to) {
-    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
-    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
-}
-const CLOCK_TOLERANCE_MS = 300_000;
-function liesBetween(date, from, to) {
-    const at = (0,timestamp/* millisecondsOf */.W$)(date);
-    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
-    if (fits(from.here, to.here))
-        return true;
-    if (from.there === null)
-        return false;
-    return fits(from.there, to.there ?? from.there + (to.here - from.here));
-}
-function latestClock({ here, there }) {
-    return Math.max(here, there ?? here);
-}
-
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/ingestion.ts
 
 
@@ -2264,7 +2221,7 @@ async function runGate(inputs, deps) {
         deps.onSyncs(results);
     };
     async function tell() {
-        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
+        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps);
         if (prepared !== null)
             tellScope(prepared, inputs, { ...deps, warn });
         let earlier = prepared?.catalogue ?? [];
@@ -2342,7 +2299,7 @@ function findFailed(syncs, inputs, warn) {
 async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
     const { freshness } = proof;
     if (freshness.kind === 'latest') {
-        return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
+        return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
     }
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
@@ -3182,31 +3139,32 @@ __webpack_require__.d(__webpack_exports__, {
   Rd: () => (countLeftOut),
   _F: () => (findGroups),
   du: () => (describeEmptyGroups),
-  lP: () => (isPaused),
   zw: () => (selectPolicies)
 });
-var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
+var _platform_policies_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2417);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+
 
 function selectPolicies(listed, excludedIds, filters) {
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
-    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
-    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+    const isNamed = matchPolicies(filters.policies);
+    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed(policy) && isOfDomain(policy, filters.domains));
+    return { active: selected.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy)), paused: selected.filter(_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP) };
 }
 function isOfDomain({ domain }, domains) {
     return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
 }
-function isPaused({ status }) {
-    return status.toLowerCase() === 'paused';
+function matchPolicies(patterns) {
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.BM)(patterns);
+    return ({ id, name, aliases }) => [name, ...aliases].some((one) => matches([one, id]));
 }
 function countLeftOut(active, catalogue, listed, excludedIds, filters) {
     const inGroups = new Set(listed.map(({ id }) => id));
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
     const passes = {
-        policies: (policy) => isNamed([policy.name, policy.id]),
+        policies: matchPolicies(filters.policies),
         'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
         domains: (policy) => isOfDomain(policy, filters.domains),
     };
-    const candidates = catalogue.filter((policy) => !isPaused(policy));
+    const candidates = catalogue.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy));
     return active.map((filter) => {
         const pass = passes[filter.input];
         return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
@@ -3219,7 +3177,7 @@ function describeEmptyGroups(names) {
 }
 const GROUPS_SHOWN = 10;
 function findGroups(patterns, groups) {
-    const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.gH);
+    const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.gH);
     return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
 }
 
@@ -3416,6 +3374,150 @@ function readNames(violation) {
 
 /***/ }),
 
+/***/ 2417:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $p: () => (mergePolicies),
+  J$: () => (createPolicies),
+  fP: () => (pathOfPolicy),
+  lP: () => (isPaused)
+});
+/* unused harmony exports PolicyBody, readPolicy, joinTwins, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
+var _http_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6576);
+var _http_paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6478);
+var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5140);
+var _severity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1476);
+
+
+
+
+
+
+const LONGEST_NAME = 1_000;
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug, severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
+});
+const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    updated_at: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), null),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP()), null),
+});
+const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.y_) });
+const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    ...Identity.entries,
+    ...Texts.entries,
+    ...Changes.entries,
+    ...Evaluation.entries,
+});
+function readPolicy(json, path = '') {
+    const { id, name, status, severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Texts, json, path);
+    const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Changes, json, path);
+    const policy = {
+        id,
+        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
+        aliases: [],
+        status,
+        severity,
+        description: texts.description.slice(0, 2_000),
+        domain: texts.domain.trim(),
+        updatedAt,
+        queryHash: query === null ? null : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', query, 'base64'),
+    };
+    try {
+        const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Evaluation, json);
+        return { ...policy, runAt, violationCount, defect: null };
+    }
+    catch (error) {
+        if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar))
+            throw error;
+        return { ...policy, runAt: null, violationCount: null, defect: error.message };
+    }
+}
+function isPaused({ status }) {
+    return status.toLowerCase() === 'paused';
+}
+const DECIDING = {
+    name: 'name',
+    domain: 'domain',
+    status: 'status',
+    severity: 'severity',
+    runAt: 'run_at',
+    violationCount: 'violation_count',
+    updatedAt: 'updated_at',
+    queryHash: 'query',
+};
+function joinTwins(a, b) {
+    const differing = Object.keys(DECIDING).filter((field) => a[field] !== b[field]);
+    const aliases = new Set([...a.aliases, b.name, ...b.aliases]);
+    aliases.delete(a.name);
+    if (differing.length === 0 && aliases.size === 0 && a.defect === b.defect)
+        return b;
+    const words = differing.map((field) => `\`${DECIDING[field]}\``).join(', ');
+    return {
+        ...a,
+        aliases: [...aliases],
+        domain: a.domain === b.domain ? a.domain : '',
+        status: isPaused(a) ? b.status : a.status,
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(a.severity)) >= (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(b.severity)) ? a.severity : b.severity,
+        runAt: null,
+        violationCount: null,
+        defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
+    };
+}
+function mergePolicies(lists) {
+    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
+}
+const GroupBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+function readPolicyGroup(json, path = '') {
+    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(GroupBody, json, path);
+}
+const EvaluationBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: _schema_js__WEBPACK_IMPORTED_MODULE_3__.jd, violation_count: _schema_js__WEBPACK_IMPORTED_MODULE_3__.y_ });
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
+}
+const EVALUATIONS = 20;
+function createPolicies({ list, find }) {
+    return {
+        async listPolicies(groupIds, patience = 'asking', tellTime = () => { }) {
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined;
+            const onPage = (_, serverTime) => tellTime(serverTime);
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, {
+                budget,
+                isSeen: true,
+                choose: joinTwins,
+                onPage,
+            })));
+            return mergePolicies(lists);
+        },
+        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+            isUnpaged: true,
+            isSeen: true,
+            budget: patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined,
+        }),
+        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
+            const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.SP)(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.we)(page, 1, EVALUATIONS, page.items.length) };
+        }),
+    };
+}
+function pathOfPolicy(policyId) {
+    return `/policies/${encodeURIComponent(policyId)}`;
+}
+
+
+/***/ }),
+
 /***/ 1809:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -3509,16 +3611,14 @@ function createRuns({ get, list, find, sendOnce }) {
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
-                return page;
+                return { ...page, runs: [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.jm)(page.items, (run) => run.id).values()] };
             };
             const isSeen = seen.has(syncName);
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
             seen.add(syncName);
             const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
-            const isEnough = isOnly || isNewestFirst(first.items);
-            const runs = isEnough
-                ? first.items
-                : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
+            const isEnough = isOnly || isNewestFirst(first.runs);
+            const runs = isEnough ? first.runs : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
             return {
                 runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
                 isWhole: isOnly || !isEnough,
