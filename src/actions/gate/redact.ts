@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
+import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -60,7 +61,7 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
 
 /** Some destinations call a table by an account. */
 function isBare(name: string): boolean {
-  return redactText(name) === name;
+  return redactText(name) === joinVisible(name);
 }
 
 function nameOf({ name }: { readonly name: string }): string {

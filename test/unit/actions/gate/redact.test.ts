@@ -100,6 +100,11 @@ describe('a text, whatever it is about', () => {
     ['(123456789012)', '(account-2a33349e)'],
     ['aws-cloudtrail-logs-123456789012-us-east-1', 'aws-cloudtrail-logs-account-2a33349e-us-east-1'],
     ['logs_123456789012', 'logs_account-2a33349e'],
+    // Whoever shows the text takes what nobody sees out of it.
+    ['1234\u200b5678\u001b[1m9012', 'account-2a33349e'],
+    ['1234\u001b]8;;https://x.example\u00075678\u00ad9012', 'account-2a33349e'],
+    ['arn:\u2060aws:s3:::pr\u0000od-logs', bucket],
+    ['a\n123456789012\tb', 'a\naccount-2a33349e\tb'],
   ])('%s becomes %s', (text, expected) => {
     expect(redactLine(text)).toBe(expected);
   });
@@ -233,8 +238,9 @@ describe('a text about the result', () => {
     ['with something appended', 'As prod-logs2 is.', HIDDEN],
     ['within a word', 'As xprod-logsx is.', HIDDEN],
     ['in wide letters', 'As ｐｒｏｄ-logs is.', HIDDEN],
-    ['with invisible characters', 'As pro\u200bd-logs is.', HIDDEN],
+    ['a name with invisible characters', 'As pro\u200bd-logs is.', 'As resource-4d857e6a is.'],
     ['with other blanks', 'The log\u00a0 archive.', HIDDEN],
+    ['with a line break for a blank', 'THE LOG\nARCHIVE.', HIDDEN],
     ['none of them', 'Buckets need encryption.', 'Buckets need encryption.'],
     ['what is shown elsewhere', 'Security in us-east-1 is high.', 'Security in us-east-1 is high.'],
   ])('words of somebody: %s', (_, description, expected) => {
