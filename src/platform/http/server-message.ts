@@ -1,5 +1,5 @@
 import { toLogText } from '../../text/escape.ts';
-import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
+import { parseScrubbed, type Scrub, scrubShown } from '../../text/scrub.ts';
 import * as v from '../../vendor/valibot.ts';
 
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
@@ -47,11 +47,13 @@ export function readServerError(status: number, contentType: string, text: strin
       isOwn: false,
     };
   }
+  // Before the cut: it may leave half of the key.
+  const quote = (words: string, most: number) => toLogText(scrubShown(words, scrub), most);
   const { message, errors, field_errors: fields } = body.output;
   const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => toLogText(detail, 200));
+  const shown = details.slice(0, MOST_DETAILS).map((detail) => quote(detail, 200));
   if (details.length > shown.length) shown.push(`and ${details.length - shown.length} more`);
-  const told = `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+  const told = `${answered}: ${quote(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
   return { message: told, isOwn: body.output.status === status };
 }
 
