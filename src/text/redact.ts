@@ -73,25 +73,28 @@ const ACCOUNT_ID =
 const USUAL_KIND =
   /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
 
-const keepUsual = (kind: string) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
 
 /** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
-const QUOTED: readonly [quote: RegExp, show: (whole: string, start: string, quoted: string, end: string) => string][] =
+const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string | undefined)[]) => string][] = [
   [
-    [
-      /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
-      (_, start) => `${start}${HIDDEN_PATTERNS}`,
-    ],
-    [
-      /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
-      (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
-    ],
-    [
-      /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
-      (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-    ],
-    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
-  ];
+    /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+    (_, start) => `${start}${HIDDEN_PATTERNS}`,
+  ],
+  [
+    /(a redirect to )(https?:\/\/[^/\s]*\/?)?(.*)(, which is not followed)/gs,
+    (_, start, origin, rest, end) => `${start}${origin ?? ''}${rest === '' ? '' : HIDDEN_PATTERNS}${end}`,
+  ],
+  [
+    /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+  ],
+  [
+    /(answer is a page \()(.*)(\) \((?:GET|POST|PATCH) )/gs,
+    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+  ],
+  [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+];
 
 /**
  * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names

@@ -78,7 +78,7 @@ export function describeRedirect(
     // names into `platform-url`, if it is your Platform. Otherwise this is a login page or a proxy.
     return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
   }
-  const place = toLogText(`${target.origin}${target.pathname}`, 200);
+  const place = toLogText(describePlace(target), 200);
   // @failure platform#redirect
   const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
   if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
@@ -86,4 +86,10 @@ export function describeRedirect(
   }
   const remedy = `If that is your Platform, set \`platform-url\` to ${toLogText(target.origin, 200)}.`;
   return { message, remedy };
+}
+
+/** Without what may be secret: user, password, query. Only an address of the web has an origin. */
+function describePlace({ protocol, origin, host, pathname, href }: URL): string {
+  if (protocol === 'https:' || protocol === 'http:') return `${origin}${pathname}`;
+  return `${protocol}${href.startsWith(`${protocol}//`) ? '//' : ''}${host}${pathname}`;
 }

@@ -127,6 +127,21 @@ describe('a text, whatever it is about', () => {
       `${LOGIN}/t/acme, which is not followed`,
       `${LOGIN}/(hidden by redact), which is not followed`,
     ],
+    [
+      'where a redirect leads that is to no address of the web',
+      'The Platform answered 302, a redirect to acme-prod://x/acme, which is not followed (GET https://a/b)',
+      'The Platform answered 302, a redirect to (hidden by redact), which is not followed (GET https://a/b)',
+    ],
+    [
+      'the content type of a page',
+      "The Platform's answer is a page (text/html; acme) (PATCH x) (PATCH https://a/b)",
+      "The Platform's answer is a page ((hidden by redact)) (PATCH https://a/b)",
+    ],
+    [
+      'not a usual one of a page',
+      "The Platform's answer is a page (text/html) (PATCH https://a/b)",
+      "The Platform's answer is a page (text/html) (PATCH https://a/b)",
+    ],
     ['not its origin', `${LOGIN}/, which is not followed`, `${LOGIN}/, which is not followed`],
     [
       'a content type',
