@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { findNear } from '../text/nearest.ts';
-import { type Patterns, parsePatterns } from '../text/pattern.ts';
+import { describePlace, type Patterns, parsePatterns } from '../text/pattern.ts';
 import { HIDDEN_PATTERNS } from '../text/redact.ts';
 import { type ParseValue, parseNumber, parsePatternLines, ValueProblem } from './parsers.ts';
 
@@ -52,13 +52,15 @@ export function createInputReader(
     asked.add(name);
     return getInput(name).trim() || (defaults[name] ?? '');
   }
+  const linesOf = (name: string) => textOf(name).split(/\r?\n/);
   function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
     try {
       return parseValue(textOf(name));
     } catch (error) {
       if (!(error instanceof ValueProblem)) throw error;
       const told = isRedacted ? `is ${HIDDEN_PATTERNS}; allowed: ${error.allowed}.` : error.message;
-      problems.push(`\`${name}\` ${told}`);
+      const place = describePlace(error.value, linesOf(name));
+      problems.push(`\`${name}\`${place === '' ? '' : `${place},`} ${told}`);
       return undefined;
     }
   }
@@ -70,7 +72,11 @@ export function createInputReader(
       const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
       return number === undefined ? undefined : number * MINUTE;
     },
-    patterns: (name) => parsePatterns(parse(name, parsePatternLines) ?? []),
+    patterns(name) {
+      const patterns = parsePatterns(parse(name, parsePatternLines) ?? []);
+      const lines = linesOf(name);
+      return lines.length > 1 ? { ...patterns, lines } : patterns;
+    },
     asked: () => [...asked],
     findNear: (name) => findNear(name, asked),
     refuse: (problem) => void problems.push(problem),

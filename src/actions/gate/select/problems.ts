@@ -1,7 +1,15 @@
 import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
-import { findUnmatched, isEmpty, isPlainName, matchPatterns } from '../../../text/pattern.ts';
+import {
+  describePlace,
+  findUnmatched,
+  isEmpty,
+  isPlainName,
+  matchPatterns,
+  type Patterns,
+} from '../../../text/pattern.ts';
+import { LOST_ZERO, NOTHING_IN_SCOPE, ONE_A_LINE, SLIP } from './account.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Listing } from './scope.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
@@ -79,19 +87,36 @@ function namesOf(policies: readonly Policy[]): string[][] {
 }
 
 /** One sentence for a pattern that excludes nothing. */
-export function describeIdle(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  const unmatched = describeUnmatched(input, noun, pattern, names);
-  // @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or
-  // correct it.
-  return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
+export function describeIdle(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  lines?: readonly string[],
+): string {
+  const place = describePlace(`!${pattern}`, lines);
+  return `${describeUnmatched(input, noun, pattern, names, place)} ${SLIP}`;
 }
 
-/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
-export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
-  // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
+/**
+ * One sentence for a pattern that matches nothing, with the nearest names that there are.
+ * @param place as `describePlace` gives it
+ */
+export function describeUnmatched(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  place = '',
+): string {
+  const where = `\`${input}\`${place}`;
+  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing; the nearest names are in the
   // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
+  return `${where}: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hintFor(pattern)}`;
+}
+
+function hintFor(pattern: string): string {
+  return pattern.includes(',') ? ` ${ONE_A_LINE}` : '';
 }
 
 /** What can follow a name that does not exist. */
@@ -105,20 +130,32 @@ export function describeNearest(wanted: string, names: readonly string[]): strin
 /** The digits of an AWS account's id. */
 const ID_DIGITS = 12;
 
-/** One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by. */
-export function describeUnknownAccount(pattern: string, names: readonly string[]): string {
+/**
+ * One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by.
+ * @param lines those of the input
+ */
+export function describeUnknownAccount(pattern: string, names: readonly string[], lines?: readonly string[]): string {
   const padded = pattern.padStart(ID_DIGITS, '0');
   const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
+  const place = describePlace(pattern, lines);
+  if (!hasLostZero) return describeUnmatched('accounts', 'known account', pattern, names, place);
+  const where = `\`accounts\`${place}`;
   // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
   // is right, and the account is new, set `unknown-accounts: warn`.
-  return hasLostZero
-    ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
-    : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+  return `${where}: no known account matches ${pattern}, which may be '${padded}'. ${LOST_ZERO}`;
 }
 
-/** The same if nobody knows whether it exists. */
-export function describeUnprovedAccounts(patterns: readonly string[], { names, problem }: KnownAccounts): string {
-  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
+/**
+ * The same if nobody knows whether it exists.
+ * @param asked all that `accounts` asks for
+ */
+export function describeUnprovedAccounts(
+  patterns: readonly string[],
+  { names, problem }: KnownAccounts,
+  asked: Patterns,
+): string {
+  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names, asked.lines));
+  if (patterns.length === asked.include.length) sentences.push(NOTHING_IN_SCOPE);
   // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
   // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
   // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
@@ -139,5 +176,3 @@ export function describeCancelledAccounts(count: number): string {
   // `!` excludes an account, by its name or id, that another line names. Take one of them out.
   return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }
-
-export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';

@@ -29,6 +29,7 @@ export interface PreparedScope {
 
 /** What the Platform said to the patterns of `accounts`. */
 export interface AccountLookup {
+  readonly asked: Patterns;
   /** Including patterns that could not be shown to name an account. */
   readonly unproved: readonly string[];
   readonly known: KnownAccounts;

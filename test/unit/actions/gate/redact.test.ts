@@ -15,7 +15,18 @@ import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
-import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
+import {
+  LOST_ZERO,
+  NEW_ACCOUNT,
+  NOTHING_IN_SCOPE,
+  ONE_A_LINE,
+  SLIP,
+} from '../../../../src/actions/gate/select/account.ts';
+import {
+  describeIdle,
+  describeUnknownAccount,
+  describeUnmatched,
+} from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
@@ -172,13 +183,25 @@ describe('a text, whatever it is about', () => {
 
   // The sentences are the gate's own, so the functions that write them write them here.
   test('quotes no pattern of accounts, and no account that is near to it', () => {
-    const names = ['prod-eu', 'Prod; US', 'prod. If that is a slip'];
-    const warning = describeUnmatched('accounts', 'account with violations', 'prod-`x`-*', names);
-    const slip = ' If that is a slip, violations were left out that should gate.';
-    const expected = '`accounts`: no account with violations matches (hidden by redact).';
-    expect(redactLine(warning)).toBe(expected);
-    expect(redactLine(warning + slip)).toBe(expected + slip);
-    expect(redactLine(expected + slip)).toBe(expected + slip);
+    const names = [
+      'prod-eu',
+      'Prod; US',
+      `prod. ${NEW_ACCOUNT} acme`,
+      'prod `accounts`: no known account matches acme',
+    ];
+    const pattern = 'prod-`x`-*, prod';
+    const lines = ['', pattern, '12345678901', '!acme'];
+    const line = (number: number) => `\`accounts\`, line ${number}: no known account matches (hidden by redact).`;
+    const told = `${describeUnknownAccount(pattern, names.slice(0, 3), lines)} ${NEW_ACCOUNT}`;
+    expect(redactLine(told)).toBe(`${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT}`);
+    const zero = describeUnknownAccount('12345678901', names, lines);
+    expect(redactLine(zero)).toBe(`${line(3)} ${LOST_ZERO}`);
+    const idle = describeIdle('accounts', 'known account', 'acme', names, lines);
+    expect(redactLine(idle)).toBe(`${line(4)} \`accounts\`: no known account matches (hidden by redact). ${SLIP}`);
+    const several = `Not proved: ${told} ${zero} ${NOTHING_IN_SCOPE}`;
+    const hidden = `Not proved: ${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT} ${line(3)} ${LOST_ZERO} ${NOTHING_IN_SCOPE}`;
+    expect(redactLine(several)).toBe(hidden);
+    expect(redactLine(hidden)).toBe(hidden);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
     expect(redactLine(policies)).toBe(policies);
   });
