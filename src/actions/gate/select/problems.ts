@@ -1,4 +1,5 @@
-import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import {
@@ -16,12 +17,64 @@ import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
 // Only a step with filters loads this file, so whoever needs it calls `import()`.
 
-/** What the filters of policies ask for in vain, one sentence each. */
-export function findFilterProblems(filters: PolicyFilters, { listed, selection, groups }: Listing): string[] {
+type PolicyLists = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
+
+/**
+ * What the filters of policies ask for in vain, one sentence each.
+ * @param client is asked for what else such a name may be, and may fail
+ */
+export async function findFilterProblems(
+  filters: PolicyFilters,
+  { listed, selection, groups }: Listing,
+  client: PolicyLists,
+): Promise<string[]> {
   const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
-  // Without its groups nothing can be said of the policies in them.
-  if (unknown.length === 0) return findSelectionProblems(listed, selection, filters);
-  return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+  if (unknown.length > 0) {
+    // Without its groups nothing can be said of the policies in them.
+    const kinds = kindsOf(await listOrNone(() => client.listPolicies([])), []);
+    return unknown.map((pattern) => {
+      const names = groups.map(nameOf);
+      return describeUnmatched('policy-groups', 'policy group', pattern, names, '', findKind(pattern, kinds));
+    });
+  }
+  const isOneUnmatched = findUnmatched(filters.policies.include, namesOf(listed)).length > 0;
+  const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
+  return findSelectionProblems(listed, selection, filters, others);
+}
+
+async function listOrNone<Item>(list: () => Promise<readonly Item[]>): Promise<readonly Item[]> {
+  try {
+    return await list();
+  } catch (error) {
+    if (error instanceof PlatformError) return [];
+    throw error;
+  }
+}
+
+/** What a name may be the name of, and the input that takes it. */
+interface Kind {
+  readonly noun: string;
+  readonly input: string;
+  readonly names: readonly (readonly string[])[];
+}
+
+function kindsOf(policies: readonly Policy[], groups: readonly PolicyGroup[]): Kind[] {
+  const domains = [...new Set(policies.map(({ domain }) => domain))].filter((domain) => domain !== '');
+  return [
+    { noun: 'policy group', input: 'policy-groups', names: namesOf(groups) },
+    { noun: 'policy', input: 'policies', names: namesOf(policies) },
+    { noun: 'domain', input: 'domains', names: domains.map((domain) => [domain]) },
+  ];
+}
+
+/** What a pattern that matches nothing matches elsewhere, as the end of the sentence; null if that is nothing either. */
+function findKind(pattern: string, kinds: readonly Kind[]): string | null {
+  const matches = matchPatterns({ include: [pattern], exclude: [] });
+  for (const { noun, input, names } of kinds) {
+    const [name] = names.find((one) => matches(one)) ?? [];
+    if (name !== undefined) return `; the ${noun} ${name} does: use \`${input}\``;
+  }
+  return null;
 }
 
 /** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
@@ -48,19 +101,17 @@ function nameOf({ name }: { readonly name: string }): string {
 /**
  * What is wrong with a selection, one sentence each: patterns that include nothing, policies that were asked for by
  * name and are paused, and filters that leave nothing.
+ * @param groups what a name may be the name of instead
  */
 export function findSelectionProblems(
   listed: readonly Policy[],
   selection: Selection,
   filters: PolicyFilters,
+  groups: readonly PolicyGroup[] = [],
 ): string[] {
+  const kinds = kindsOf(listed, groups);
   const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) =>
-    describeUnmatched(
-      'policies',
-      'policy',
-      pattern,
-      listed.map((policy) => policy.name),
-    ),
+    describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)),
   );
   const literal = filters.policies.include.filter(isPlainName);
   for (const pattern of literal) {
@@ -82,8 +133,8 @@ export function findSelectionProblems(
   return problems;
 }
 
-function namesOf(policies: readonly Policy[]): string[][] {
-  return policies.map(({ name, id }) => [name, id]);
+function namesOf(things: readonly { readonly name: string; readonly id: string }[]): string[][] {
+  return things.map(({ name, id }) => [name, id]);
 }
 
 /** One sentence for a pattern that excludes nothing. */
@@ -101,6 +152,7 @@ export function describeIdle(
 /**
  * One sentence for a pattern that matches nothing, with the nearest names that there are.
  * @param place as `describePlace` gives it
+ * @param instead what to say in place of the nearest names
  */
 export function describeUnmatched(
   input: string,
@@ -108,11 +160,12 @@ export function describeUnmatched(
   pattern: string,
   names: readonly string[],
   place = '',
+  instead: string | null = null,
 ): string {
   const where = `\`${input}\`${place}`;
   // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing; the nearest names are in the
   // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  return `${where}: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hintFor(pattern)}`;
+  return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 
 function hintFor(pattern: string): string {

@@ -62,7 +62,8 @@ export async function prepareScope(
   const checks = isFiltered ? await import('./problems.ts') : null;
   const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
   const found = await lookUp?.(question, selection.active, client);
-  const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+  const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
+  const problems = [...vain, ...(found?.problems ?? [])];
   if (problems.length > 0) throw new InputError(problems);
 
   const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
