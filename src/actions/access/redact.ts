@@ -90,7 +90,7 @@ function redactGap(gap: Gap): Gap {
         defect: redactLine(gap.defect),
       };
     case 'unmatched':
-      return { kind: gap.kind, input: gap.input, pattern: HIDDEN_PATTERNS };
+      return { kind: gap.kind, input: gap.input, pattern: HIDDEN_PATTERNS, place: gap.place };
   }
 }
 

@@ -20,3 +20,16 @@ it.for([
   const everything = [printed, summary, ...Object.values(reports)].join('\n').replaceAll('<wbr>', '');
   expect(everything.includes('okta-of-globex')).toBe(redact === 'never');
 });
+
+it('a pattern that matches nothing is told with its line, and hidden', async () => {
+  await using emulator = await startEmulator({ role: 'admin:read' });
+  const given = { 'platform-url': emulator.url, 'api-key': emulator.key, users: 'jane@*\n\nnobody@globex.example' };
+  for (const [redact, shown] of [
+    ['never', 'nobody@globex.example'],
+    ['always', '(hidden by redact)'],
+  ] as const) {
+    const { annotations, outputs } = await runAction({ entry: 'access', inputs: { ...given, redact } });
+    expect(outputs['outcome']).toBe('incomplete');
+    expect(annotations[0]?.message).toContain(`Nothing matches \`${shown}\` of \`users\`, line 3.`);
+  }
+});
