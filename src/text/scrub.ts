@@ -10,7 +10,7 @@ const SHORTEST_ENCODED = 8;
 const UNSEEN = String.raw`\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
 
 /** So much of it in a row is looked through: without a bound, a text of nothing else would take hours. */
-const MOST_UNSEEN = 16;
+const MOST_UNSEEN = 8;
 
 /** What may stand between two signs of a text in which a secret is plain. */
 const GAP = `(?:${UNSEEN}){0,${MOST_UNSEEN}}?`;
@@ -29,15 +29,11 @@ const HEX_GAP = `(?:${UNSEEN}|[ :-]|%0[aAdD]){0,${MOST_UNSEEN}}?`;
  */
 export function createScrub(secret: string): Scrub {
   if (secret === '') return (text) => text;
-  // What is longer goes first: a form may hold another one.
-  const patterns = [
-    patternOfHexDigits(secret),
-    ...patternsOfBase64(secret),
-    joinSigns([...secret].map(patternOfSign), GAP),
-  ]
-    .filter((pattern) => pattern !== null)
-    .map((pattern) => new RegExp(pattern, 'gu'));
-  return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, '***'), text);
+  const plain = joinSigns([...secret].map(patternOfSign), GAP);
+  const forms = [patternOfHexDigits(secret), ...patternsOfBase64(secret), plain].filter((form) => form !== null);
+  // In one pattern: the engine then skips most of a text, and takes less time than for any of them alone.
+  const pattern = new RegExp(forms.join('|'), 'gu');
+  return (text) => text.replace(pattern, '***');
 }
 
 /** Behind the first sign, which stands everywhere, what may follow it is looked at before anything else. */

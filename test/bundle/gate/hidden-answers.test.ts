@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulator/platform.ts';
 import { runGate, runUntil } from './gate.ts';
 import { everythingOf } from './key-echoes.ts';
 
-const CHECK = { mode: 'check', 'sync-name': '', 'timeout-minutes': '0.03' };
+const CHECK = { mode: 'check', 'sync-name': '', 'timeout-minutes': '2' };
 
 describe('a redirect to no address of the web', { concurrent: true }, () => {
   it.for([

@@ -91,7 +91,7 @@ export async function expectHiddenInSurroundings(echo: Echo): Promise<void> {
     emulator.fault({ route: 'list-policies', times: 99, do: fault });
     const result = await runGate(
       emulator,
-      { mode: 'check', 'sync-name': '', 'timeout-minutes': '0.03' },
+      { mode: 'check', 'sync-name': '', 'timeout-minutes': '2' },
       { env: { RUNNER_DEBUG: '1' } },
     );
     expect(result.exitCode, JSON.stringify(fault)).toBe(1);
