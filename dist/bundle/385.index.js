@@ -558,7 +558,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 276).then(__webpack_require__.bind(__webpack_require__, 2276));
         const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
         const parsed = text === null ? null : parseBaseline(text, baselinePath);
         if (parsed?.kind === 'problem')
@@ -646,7 +646,8 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
         const first = await listSelected(scope, client, 'asking');
         const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
         const found = await lookUp?.(question, listing.selection.active, client);
-        const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+        const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
+        const problems = [...vain, ...(found?.problems ?? [])];
         return { listing, found, problems };
     }
     const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
@@ -1281,7 +1282,7 @@ async function findAccountsProblem({ accounts }, freshness, { unmatchedAccounts,
     const { describeUnprovedAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
     const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
     const unproved = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names]);
-    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
+    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
 }
 function describeOverlap(findings) {
     const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
@@ -2743,11 +2744,9 @@ async function openSpool(runner, memory) {
     return createSpool(runner.folders().temp, runner.scrub, memory);
 }
 async function readEverything(reader, { runner, clock, isRedacted }) {
-    reader.textOf('github-token');
-    const [inputs, files] = await Promise.allSettled([
-        (async () => readInputs(reader))(),
-        readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
-    ]);
+    reader.know('github-token');
+    const opened = readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
+    const [inputs, files] = await Promise.allSettled([(async () => readInputs(reader))(), opened]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
     throw (0,src_errors/* joinErrors */._h)([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
@@ -3072,7 +3071,13 @@ function listUnjudged(policies) {
 
 __webpack_require__.d(__webpack_exports__, {
   DV: () => (accountNamesOf),
+  FD: () => (NOTHING_IN_SCOPE),
+  Kn: () => (ONE_A_LINE),
+  NI: () => (HINTS),
   S1: () => (matchAccounts),
+  ZL: () => (SLIP),
+  dY: () => (NEW_ACCOUNT),
+  mL: () => (LOST_ZERO),
   z3: () => (isBlank)
 });
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
@@ -3105,6 +3110,12 @@ function matchAccounts(accounts) {
         return isUnknown && isNotExcluded(names);
     };
 }
+const ONE_A_LINE = 'Several are written one a line.';
+const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
+const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+const LOST_ZERO = 'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
+const NOTHING_IN_SCOPE = 'So nothing is in scope but violations that name no account.';
+const HINTS = [ONE_A_LINE, SLIP, NEW_ACCOUNT, LOST_ZERO, NOTHING_IN_SCOPE];
 
 
 /***/ }),

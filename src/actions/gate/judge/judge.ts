@@ -166,7 +166,7 @@ async function findAccountsProblem(
   const { describeUnprovedAccounts } = await import('../select/problems.ts');
   const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
   const unproved = findUnmatched(candidates, [known.names]);
-  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
+  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {

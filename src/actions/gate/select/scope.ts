@@ -36,6 +36,7 @@ export interface PreparedScope {
 
 /** What the Platform said to the patterns of `accounts`. */
 export interface AccountLookup {
+  readonly asked: Patterns;
   /** Including patterns that could not be shown to name an account. */
   readonly unproved: readonly string[];
   readonly known: KnownAccounts;
@@ -91,7 +92,8 @@ export async function prepareScope(
     const first = await listSelected(scope, client, 'asking');
     const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
     const found = await lookUp?.(question, listing.selection.active, client);
-    const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+    const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
+    const problems = [...vain, ...(found?.problems ?? [])];
     return { listing, found, problems };
   }
 

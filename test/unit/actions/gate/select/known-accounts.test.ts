@@ -80,18 +80,24 @@ test.each<[string, string, string]>([
   [
     'an id that lost its zero',
     '12345678901',
-    "YAML takes zeros from the front of a number. Write it in quotes, as '012345678901'.",
+    "matches 12345678901, which may be '012345678901'. Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.",
   ],
-  ['one that is not listed', '22345678901', "Write it in quotes, as '022345678901'."],
-  ['one that lost several, and is listed', '1234', "Write it in quotes, as '000000001234'."],
+  ['one that is not listed', '22345678901', "matches 22345678901, which may be '022345678901'. "],
+  ['one that lost several, and is listed', '1234', "matches 1234, which may be '000000001234'. "],
+  ['several in one line', 'acme-prod, acme-staging', 'Several are written one a line.'],
   ['a number of no account', '42', 'no known account matches 42; the nearest names are:'],
 ])('an account that is not known is told with %s', (_, pattern, words) => {
   expect(describeUnknownAccount(pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(words);
 });
 
 test('what nobody knows is told with the reason', () => {
-  expect(describeUnprovedAccounts(['a', 'b'], { names: [], problem: 'it is closed' })).toBe(
-    'the Platform does not tell which accounts it has (it is closed): `accounts`: no known account matches a: there are none. `accounts`: no known account matches b: there are none.',
+  const known = { names: [], problem: 'it is closed' };
+  const asked = { ...parsePatterns(['a', 'b', 'c']), lines: ['a', 'b', 'c'] };
+  const told =
+    'the Platform does not tell which accounts it has (it is closed): `accounts`, line 1: no known account matches a: there are none. `accounts`, line 2: no known account matches b: there are none.';
+  expect(describeUnprovedAccounts(['a', 'b'], known, asked)).toBe(told);
+  expect(describeUnprovedAccounts(['a', 'b'], known, parsePatterns(['a', 'b']))).toBe(
+    `${told.replace(/, line \d/g, '')} So nothing is in scope but violations that name no account.`,
   );
 });
 
