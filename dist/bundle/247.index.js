@@ -40,8 +40,9 @@ async function readColumn(client, column) {
         return { names: [], problem: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error) };
     }
 }
-async function lookUpAccounts({ accounts: { include, exclude }, unknownAccounts }, policies, client) {
-    const { describeIdle, describeUnknownAccount, NEW_ACCOUNT, NO_ACCOUNT_LEFT } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+async function lookUpAccounts({ accounts, unknownAccounts }, policies, client) {
+    const { include, exclude, lines } = accounts;
+    const { describeIdle, describeUnknownAccount, NO_ACCOUNT_LEFT } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
     const known = await listKnownAccounts(client);
     const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
     const unproved = include.filter((pattern) => unmatched.includes(pattern));
@@ -52,12 +53,12 @@ async function lookUpAccounts({ accounts: { include, exclude }, unknownAccounts 
     const isNothingLeft = isKnown && exclude.length > 0 && !known.names.some((name) => matches([name]));
     const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
     return {
-        lookup: { unproved, known },
+        lookup: { asked: accounts, unproved, known },
         problems: [
-            ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+            ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names, lines)} ${_account_js__WEBPACK_IMPORTED_MODULE_3__.dY}`),
             ...(isNothingLeft ? [NO_ACCOUNT_LEFT] : []),
         ],
-        warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
+        warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names, lines)),
     };
 }
 const MOST_POLICIES = 50;

@@ -92,9 +92,9 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
         files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
     };
     if (baseline !== null && nextBaselinePath !== null) {
-        const clean = (text) => runner.scrub((0,text_escape/* toPlainText */.bo)(text));
+        const clean = (text) => (0,text_escape/* toPlainText */.bo)(runner.scrub(text));
         const render = async () => {
-            const { writeBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
+            const { writeBaseline } = await __webpack_require__.e(/* import() */ 276).then(__webpack_require__.bind(__webpack_require__, 2276));
             return writeBaseline(isRedacted ? (0,baseline_baseline/* hideNames */.rg)(baseline) : baseline, clean);
         };
         plan('baseline', nextBaselinePath, render);

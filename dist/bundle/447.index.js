@@ -11,7 +11,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
-var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7813);
+var _text_scrub_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8328);
+var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7813);
+
 
 
 
@@ -20,15 +22,15 @@ function explainFailure(error, where, timeoutMs, scrub) {
     const host = new URL(where.url).host;
     if (timeoutMs !== null) {
         const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__.Wk(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_3__.Wk(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
     }
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const detail = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(scrub((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error)), 300);
+    const detail = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)((0,_text_scrub_js__WEBPACK_IMPORTED_MODULE_2__.Zk)((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__.bD)(error), scrub), 300);
     if (CERTIFICATE.test(code)) {
         const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__.Wk(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_3__.Wk(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__.Wk(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__.Wk(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
 }
 function adviseOnCertificate(code) {
     switch (code) {

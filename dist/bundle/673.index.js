@@ -14,10 +14,12 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
 var _text_day_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6497);
-var _text_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8488);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8488);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8665);
 var _waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9597);
 var _rule_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8133);
 var _tally_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2769);
+
 
 
 
@@ -84,20 +86,28 @@ function countCovered(waiver, finding, rule) {
     const covered = list.tally.covered.get(waiver) ?? 0;
     return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.W)(policy, list.tally) ? null : covered;
 }
-function describeWaivers(results, path) {
-    const sentences = results.flatMap(({ waiver, state, problem }) => {
+async function describeWaivers(results, path, accounts) {
+    const { describeNearest } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+    const describeAccount = (account) => {
+        const isSeen = account === null || (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_5__.L2)([account], [accounts]).length === 0;
+        if (isSeen || accounts.length === 0)
+            return '';
+        return ` \`account\`: no account that this step has seen matches ${account}${describeNearest(account, accounts)}.`;
+    };
+    const open = results.filter(({ state, problem }) => state === 'expired' || problem !== null);
+    const rest = open.length - MOST_TOLD + 1;
+    const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem }) => {
         const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
         if (state === 'expired') {
-            return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+            return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
         }
-        return problem === null ? [] : [`${which} has no effect: ${problem}.`];
+        return `${which} has no effect: ${problem}.${describeAccount(waiver.account)}`;
     });
-    const rest = sentences.length - MOST_TOLD + 1;
     if (rest <= 1)
         return sentences;
     return [
-        ...sentences.slice(0, MOST_TOLD - 1),
-        `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
+        ...sentences,
+        `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_6__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
     ];
 }
 

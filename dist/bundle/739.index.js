@@ -32,19 +32,22 @@ const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
 function gatherNames({ kept, accounts, resources }) {
     const hidden = [
-        ...[...new Set(accounts)].map((text) => [text, (0,redact/* hide */.jD)('account', text)]),
-        ...[...new Set(resources)].map((text) => [text, (0,redact/* hide */.jD)('resource', text)]),
+        ...distinct(accounts).map((text) => [text, (0,redact/* hide */.jD)('account', text)]),
+        ...distinct(resources).map((text) => [text, (0,redact/* hide */.jD)('resource', text)]),
     ].filter(([text]) => !ORDINARY.test(text.trim()));
-    const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null]);
+    const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null]);
     return {
         all: growTree([...unchanged, ...hidden]),
         distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
         comparable: sortComparable(hidden.map(([text]) => text)),
     };
 }
+function distinct(names) {
+    return [...new Set(Array.from(names, text_escape/* joinVisible */.D7))];
+}
 const LONGEST_COMPARED = 100;
 function toComparable(text) {
-    return (0,text_escape/* removeInvisible */.i)(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+    return (0,text_escape/* joinVisible */.D7)(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 function sortComparable(names) {
     const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
@@ -102,16 +105,31 @@ const MOST_TOKENS = 200;
 
 // EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
 var platform_words = __webpack_require__(7512);
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
 ;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
 
 
 
 
-const QUOTED_PATTERNS = [
-    [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${redact/* HIDDEN_PATTERNS */.F_}.`],
-];
+
+
+const ACCOUNT_SENTENCE = /(`accounts`(?:, line \d+)?: no known account matches )(.*?)(?=`accounts`(?:, line \d+)?: no known account matches |$)/gs;
+function hideAccount(_, start, quoted) {
+    const blank = /\s*$/.exec(quoted)?.[0] ?? '';
+    const hints = [];
+    for (let rest = quoted.trimEnd();;) {
+        const hint = account/* HINTS */.NI.find((one) => rest.endsWith(` ${one}`));
+        if (hint === undefined)
+            break;
+        hints.unshift(hint);
+        rest = rest.slice(0, -hint.length - 1);
+    }
+    return `${[`${start}${redact/* HIDDEN_PATTERNS */.F_}.`, ...hints].join(' ')}${blank}`;
+}
+const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 function redactLine(text, names, thoroughness) {
-    const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+    const unquoted = text.replace(ACCOUNT_SENTENCE, hideAccount).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
     return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
 }
 function collectNames({ platformUrl, syncs, judgement }) {
@@ -136,7 +154,7 @@ function collectNames({ platformUrl, syncs, judgement }) {
     });
 }
 function isBare(name) {
-    return (0,redact/* redactText */.Rd)(name) === name;
+    return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
 }
 function nameOf({ name }) {
     return name;

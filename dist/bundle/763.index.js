@@ -117,7 +117,7 @@ function describeGap(gap) {
         case 'defect':
             return `The ${gap.subject} ${gap.name} could not be reviewed: ${gap.defect}.`;
         case 'unmatched':
-            return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`.`;
+            return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`${gap.place}.`;
     }
 }
 function describeIdle({ subject, name, finding, line, state }) {
@@ -217,7 +217,7 @@ var describe = __webpack_require__(8317);
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/text/pattern.ts
-var pattern = __webpack_require__(8665);
+var text_pattern = __webpack_require__(8665);
 ;// CONCATENATED MODULE: ./src/actions/access/question.ts
 function isWhole({ items, problem }) {
     return problem === null && items.length > 0;
@@ -247,7 +247,7 @@ function isRoleType(type) {
 
 const DAY_MS = 86_400_000;
 function createContext({ users }, rule, now) {
-    const isNamed = (0,pattern/* matchPatterns */.BM)({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
+    const isNamed = (0,text_pattern/* matchPatterns */.BM)({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
     const people = new Map();
     for (const { id, email, isEnabled } of users.items) {
         for (const name of [id, email.toLowerCase()])
@@ -416,15 +416,21 @@ function findGaps(lists, rule, keys, users) {
         ...keys.map(({ name, defect }) => ({ kind: 'defect', subject: 'key', name, defect })),
         ...users.map(({ email: name, defect }) => ({ kind: 'defect', subject: 'user', name, defect })),
     ].flatMap((gap) => (gap.defect === null ? [] : [{ ...gap, defect: gap.defect }]));
+    const roles = { include: rule.powerfulRoles, exclude: [] };
     const meant = [
-        ['keys', rule.keys.include, lists.keys, lists.keys.items.map(({ id, name }) => [name, id])],
-        ['users', rule.users.include, lists.users, lists.users.items.map(namesOfUser)],
-        ['powerful-roles', rule.powerfulRoles, lists.roles, rolesOf(lists).map(({ id, name, type }) => [name, type, id])],
+        ['keys', rule.keys, lists.keys, lists.keys.items.map(({ id, name }) => [name, id])],
+        ['users', rule.users, lists.users, lists.users.items.map(namesOfUser)],
+        ['powerful-roles', roles, lists.roles, rolesOf(lists).map(({ id, name, type }) => [name, type, id])],
     ];
-    const unmatched = meant.flatMap(([input, include, listing, names]) => {
+    const unmatched = meant.flatMap(([input, { include, lines }, listing, names]) => {
         if (listing === null || !(input === 'powerful-roles' ? listing.problem === null : isWhole(listing)))
             return [];
-        return (0,pattern/* findUnmatched */.L2)(include, names).map((pattern) => ({ kind: 'unmatched', input, pattern }));
+        return (0,text_pattern/* findUnmatched */.L2)(include, names).map((pattern) => ({
+            kind: 'unmatched',
+            input,
+            pattern,
+            place: (0,text_pattern/* describePlace */.df)(pattern, lines),
+        }));
     });
     return [...unread, ...defects, ...unmatched];
 }
@@ -443,8 +449,8 @@ function rolesOf({ keys, users, roles }) {
 function reviewLists(lists, rule, expectations, runnerTime) {
     const serverTime = lists.keys.serverTime ?? lists.users.serverTime;
     const now = serverTime ?? runnerTime;
-    const isMeantKey = (0,pattern/* matchPatterns */.BM)(rule.keys);
-    const isMeantUser = (0,pattern/* matchPatterns */.BM)(rule.users);
+    const isMeantKey = (0,text_pattern/* matchPatterns */.BM)(rule.keys);
+    const isMeantUser = (0,text_pattern/* matchPatterns */.BM)(rule.users);
     const keys = lists.keys.items.filter(({ id, name }) => isMeantKey([name, id]));
     const users = lists.users.items.filter((user) => isMeantUser(namesOfUser(user)));
     const context = createContext(lists, rule, now);

@@ -63,7 +63,7 @@ function redactFinding(finding) {
         daysLeft: finding.daysLeft,
         createdBy: finding.createdBy === null ? null : hideName('user', finding.createdBy),
         maker: finding.maker,
-        provider: finding.provider,
+        provider: finding.provider === null ? null : hideProvider(finding.provider),
         expected: finding.expected === null ? null : { reason: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__._e)(finding.expected.reason), line: finding.expected.line },
     };
 }
@@ -84,8 +84,11 @@ function redactGap(gap) {
                 defect: redactLine(gap.defect),
             };
         case 'unmatched':
-            return { kind: gap.kind, input: gap.input, pattern: _text_redact_js__WEBPACK_IMPORTED_MODULE_0__.F_ };
+            return { kind: gap.kind, input: gap.input, pattern: _text_redact_js__WEBPACK_IMPORTED_MODULE_0__.F_, place: gap.place };
     }
+}
+function hideProvider(provider) {
+    return ['local', 'saml'].includes(provider) ? provider : _text_redact_js__WEBPACK_IMPORTED_MODULE_0__.F_;
 }
 function hideName(subject, name) {
     return subject === 'user' ? (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('user', name.toLowerCase()) : (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('key', name);

@@ -38,7 +38,7 @@ async function cancelFromPost(runs, runner, clock, warn, isRedacted) {
         const latest = clock.uptime() + TIME_MS;
         const runs = (0,_platform_runs_js__WEBPACK_IMPORTED_MODULE_1__.x7)(platform.openLast());
         const client = isRedacted ? (0,_platform_words_js__WEBPACK_IMPORTED_MODULE_2__.yv)(runs) : runs;
-        await (0,_sync_cancel_js__WEBPACK_IMPORTED_MODULE_3__.x)(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
+        await (0,_sync_cancel_js__WEBPACK_IMPORTED_MODULE_3__.x)(ledger, { client, clock, until: () => latest, looksFirst: true, info: runner.tell, warn });
     }
     finally {
         platform.close();

@@ -11,7 +11,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  NEW_ACCOUNT: () => (NEW_ACCOUNT),
   NO_ACCOUNT_LEFT: () => (NO_ACCOUNT_LEFT),
   describeCancelledAccounts: () => (describeCancelledAccounts),
   describeIdle: () => (describeIdle),
@@ -24,6 +23,8 @@ __webpack_require__.d(__webpack_exports__, {
   findSelectionProblems: () => (findSelectionProblems)
 });
 
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
 ;// CONCATENATED MODULE: ./src/text/look-alike.ts
@@ -98,6 +99,8 @@ function describe(character) {
 
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
 var select_selection = __webpack_require__(5534);
 ;// CONCATENATED MODULE: ./src/actions/gate/select/problems.ts
@@ -105,15 +108,51 @@ var select_selection = __webpack_require__(5534);
 
 
 
-function findFilterProblems(filters, { listed, selection, groups }) {
+
+
+async function findFilterProblems(filters, { listed, selection, groups }, client) {
     const unknown = filters.groups.include.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
-    if (unknown.length === 0)
-        return findSelectionProblems(listed, selection, filters);
-    return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+    if (unknown.length > 0) {
+        const kinds = kindsOf(await listOrNone(() => client.listPolicies([])), []);
+        return unknown.map((pattern) => {
+            const names = groups.map(nameOf);
+            return describeUnmatched('policy-groups', 'policy group', pattern, names, '', findKind(pattern, kinds));
+        });
+    }
+    const isOneUnmatched = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).length > 0;
+    const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
+    return findSelectionProblems(listed, selection, filters, others);
+}
+async function listOrNone(list) {
+    try {
+        return await list();
+    }
+    catch (error) {
+        if (error instanceof errors/* PlatformError */.Wk)
+            return [];
+        throw error;
+    }
+}
+function kindsOf(policies, groups) {
+    const domains = [...new Set(policies.map(({ domain }) => domain))].filter((domain) => domain !== '');
+    return [
+        { noun: 'policy group', input: 'policy-groups', names: namesOf(groups) },
+        { noun: 'policy', input: 'policies', names: namesOf(policies) },
+        { noun: 'domain', input: 'domains', names: domains.map((domain) => [domain]) },
+    ];
+}
+function findKind(pattern, kinds) {
+    const matches = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+    for (const { noun, input, names } of kinds) {
+        const [name] = names.find((one) => matches(one)) ?? [];
+        if (name !== undefined)
+            return `; the ${noun} ${name} does: use \`${input}\``;
+    }
+    return null;
 }
 function describeIdleExclusions({ policies, groups: patterns }, groups, catalogue) {
     const idleGroups = patterns.exclude.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
-    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, catalogue.map(({ id, name }) => [id, name]));
+    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, namesOf(catalogue));
     return [
         ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
         ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
@@ -122,8 +161,9 @@ function describeIdleExclusions({ policies, groups: patterns }, groups, catalogu
 function nameOf({ name }) {
     return name;
 }
-function findSelectionProblems(listed, selection, filters) {
-    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map((policy) => policy.name)));
+function findSelectionProblems(listed, selection, filters, groups = []) {
+    const kinds = kindsOf(listed, groups);
+    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)));
     const literal = filters.policies.include.filter(text_pattern/* isPlainName */.sh);
     for (const pattern of literal) {
         const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
@@ -139,16 +179,19 @@ function findSelectionProblems(listed, selection, filters) {
     }
     return problems;
 }
-function namesOf(policies) {
-    return policies.map(({ name, id }) => [name, id]);
+function namesOf(things) {
+    return things.map(({ name, id, aliases = [] }) => [name, ...aliases, id]);
 }
-function describeIdle(input, noun, pattern, names) {
-    const unmatched = describeUnmatched(input, noun, pattern, names);
-    return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
+function describeIdle(input, noun, pattern, names, lines) {
+    const place = (0,text_pattern/* describePlace */.df)(`!${pattern}`, lines);
+    return `${describeUnmatched(input, noun, pattern, names, place)} ${account/* SLIP */.ZL}`;
 }
-function describeUnmatched(input, noun, pattern, names) {
-    const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
-    return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
+function describeUnmatched(input, noun, pattern, names, place = '', instead = null) {
+    const where = `\`${input}\`${place}`;
+    return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
+}
+function hintFor(pattern) {
+    return pattern.includes(',') ? ` ${account/* ONE_A_LINE */.Kn}` : '';
 }
 function describeNearest(wanted, names) {
     const alike = explainLookAlike(wanted, names);
@@ -158,15 +201,19 @@ function describeNearest(wanted, names) {
     return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 const ID_DIGITS = 12;
-function describeUnknownAccount(pattern, names) {
+function describeUnknownAccount(pattern, names, lines) {
     const padded = pattern.padStart(ID_DIGITS, '0');
     const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
-    return hasLostZero
-        ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
-        : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+    const place = (0,text_pattern/* describePlace */.df)(pattern, lines);
+    if (!hasLostZero)
+        return describeUnmatched('accounts', 'known account', pattern, names, place);
+    const where = `\`accounts\`${place}`;
+    return `${where}: no known account matches ${pattern}, which may be '${padded}'. ${account/* LOST_ZERO */.mL}`;
 }
-function describeUnprovedAccounts(patterns, { names, problem }) {
-    const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
+function describeUnprovedAccounts(patterns, { names, problem }, asked) {
+    const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names, asked.lines));
+    if (patterns.length === asked.include.length)
+        sentences.push(account/* NOTHING_IN_SCOPE */.FD);
     const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
     return `${why}${sentences.join(' ')}`;
 }
@@ -175,7 +222,6 @@ function describeCancelledAccounts(count) {
     const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
     return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }
-const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
 
 
 /***/ })

@@ -34,16 +34,16 @@ async function readListing(list, path, readItem) {
     };
     async function readOnce() {
         let pages = 0;
-        let isCounted = false;
+        let total = null;
         const items = await list(path, {}, keep, ({ id }) => id, {
             readOnce: true,
             onPage(page, time) {
                 pages += 1;
-                isCounted = page.totalCount !== null;
+                total = page.totalCount;
                 serverTime = time ?? serverTime;
             },
         });
-        return { items, isSure: pages <= 1 || isCounted };
+        return { items, isSure: pages <= 1 || total === items.length };
     }
     try {
         let earlier = null;

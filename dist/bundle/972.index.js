@@ -243,7 +243,7 @@ async function openComments(place, options) {
     const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(779), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const { token, clock, signal } = options;
     signal.throwIfAborted();
-    const scrub = (0,text_scrub/* createScrub */.E)(token);
+    const scrub = (0,text_scrub/* createScrub */.EN)(token);
     const quote = (text) => (0,text_escape/* toLogText */.ZQ)(scrub(text), 200);
     const log = { debug() { }, info() { }, warn() { }, error() { } };
     const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
@@ -425,7 +425,7 @@ async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
             const kind = target.pullRequest.isFork ? 'unavailable' : 'refused';
             return { kind, detail: `${endSentence(error.message)} ${remedy ?? ''}`.trim() };
         }
-        return { kind: 'failed', detail: endSentence((0,text_escape/* toLogText */.ZQ)((0,text_scrub/* createScrub */.E)(token)((0,errors/* messageOf */.bD)(error)))) };
+        return { kind: 'failed', detail: endSentence((0,text_escape/* toLogText */.ZQ)((0,text_scrub/* createScrub */.EN)(token)((0,errors/* messageOf */.bD)(error)))) };
     }
 }
 function findObstacle({ markdown, token }) {

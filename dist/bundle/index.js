@@ -39,6 +39,7 @@ function createLedger(save) {
     const runs = new Map();
     const attempts = new Set();
     const owners = new Map();
+    const doubtful = new Set();
     const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
     const ended = () => {
         try {
@@ -47,6 +48,11 @@ function createLedger(save) {
         catch {
         }
     };
+    function settle(runId) {
+        doubtful.delete(runId);
+        if (runs.delete(runId))
+            ended();
+    }
     return {
         claim({ syncName, runId }) {
             if (!owners.has(runId))
@@ -68,10 +74,16 @@ function createLedger(save) {
             attempts.delete(run.syncName);
             changed();
         },
-        settle(runId) {
-            if (runs.delete(runId))
-                ended();
+        note(runId, isInProgress) {
+            if (isInProgress)
+                doubtful.delete(runId);
+            else if (doubtful.has(runId))
+                settle(runId);
+            else
+                doubtful.add(runId);
         },
+        isDoubtful: (runId) => doubtful.has(runId),
+        settle,
         open: () => [...runs.values()],
     };
 }
@@ -336,12 +348,12 @@ function realPathOf(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
+  D7: () => (joinVisible),
   HK: () => (toProse),
   Mr: () => (isVisibleAscii),
   Xt: () => (toCode),
   ZQ: () => (toLogText),
   bo: () => (toPlainText),
-  i: () => (removeInvisible),
   l6: () => (toMarkdown),
   mU: () => (neutralizeLog),
   tC: () => (DEFAULT_TEXT_LENGTH)
@@ -351,7 +363,7 @@ const DEFAULT_TEXT_LENGTH = 500;
 const DEFAULT_CODE_LENGTH = 200;
 const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]/g;
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
-const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+const INVISIBLE = /(?![\t\n\v\f\r\x85])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 function isVisibleAscii(text) {
     return /^[\x21-\x7e]+$/.test(text);
 }
@@ -369,10 +381,10 @@ function toLogText(text, maxLength = DEFAULT_TEXT_LENGTH) {
         .replace(LAST_HASH, '$&\\');
     return cut(inert, maxLength);
 }
-function removeInvisible(text) {
+function joinVisible(text) {
     if (PLAIN.test(text))
         return text;
-    return text.replace(ANSI, '').replace(INVISIBLE, '');
+    return text.toWellFormed().replace(ANSI, '').replace(INVISIBLE, '');
 }
 function toPlainText(text, maxLength = DEFAULT_CODE_LENGTH) {
     return cut(cleanLine(text, maxLength), maxLength);
@@ -403,9 +415,7 @@ function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
 }
 function cleanLine(text, maxLength) {
     const front = text.slice(0, maxLength * 8);
-    const visible = PLAIN.test(front)
-        ? front
-        : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+    const visible = PLAIN.test(front) ? front : joinVisible(front).replace(BLANKS, ' ');
     const line = visible.replace(/ {2,}/g, ' ').trim();
     return front.length < text.length ? `${line}…` : line;
 }
@@ -579,44 +589,51 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7388);
+
 
 const HIDDEN_PATTERNS = '(hidden by redact)';
 const HIDE = () => HIDDEN_PATTERNS;
 const HASH_DIGITS = 8;
 function hide(noun, text) {
-    const name = text.trim();
+    const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text);
+    const name = visible.trim();
     if (name === '')
-        return text;
+        return visible;
     return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
 const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
 const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
 function hideEmails(text) {
-    return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', email.toLowerCase()));
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
 const ARN = /^arn(?::|%3a)aws/i;
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
-const keepUsual = (kind) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
 const QUOTED = [
     [
         /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
         (_, start) => `${start}${HIDDEN_PATTERNS}`,
     ],
     [
-        /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
-        (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
+        /(a redirect to )(https?:\/\/[^/\s]*\/?)?(.*)(, which is not followed)/gs,
+        (_, start, origin, rest, end) => `${start}${origin ?? ''}${rest === '' ? '' : HIDDEN_PATTERNS}${end}`,
     ],
     [
         /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
         (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
     ],
+    [
+        /(answer is a page \()(.*)(\) \((?:GET|POST|PATCH) )/gs,
+        (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+    ],
     [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
 ];
 function redactText(text, names = NO_NAMES, thoroughness = 'all') {
-    const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
+    const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text)));
     const parts = [];
     for (let at = 0; at < tokens.length;) {
         const found = findName(tokens, at, names[thoroughness]);
@@ -659,27 +676,30 @@ function keyOf(token) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
-  E: () => (createScrub),
-  g: () => (parseScrubbed)
+  EN: () => (createScrub),
+  Zk: () => (scrubShown),
+  gA: () => (parseScrubbed)
 });
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7388);
+
 const SHORTEST_ENCODED = 8;
+const UNSEEN = String.raw `\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
+const MOST_UNSEEN = 8;
+const GAP = `(?:${UNSEEN}){0,${MOST_UNSEEN}}?`;
+const ENCODED_GAP = `(?:${UNSEEN}| |%0[aAdD]){0,${MOST_UNSEEN}}?`;
+const HEX_GAP = `(?:${UNSEEN}|[ :-]|%0[aAdD]){0,${MOST_UNSEEN}}?`;
 function createScrub(secret) {
     if (secret === '')
         return (text) => text;
-    const forms = [...new Set(base64Forms(secret))].filter(({ length }) => length >= SHORTEST_ENCODED);
-    forms.sort((a, b) => b.length - a.length);
-    const pattern = patternOf(secret);
-    return (text) => forms
-        .reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '***') : rest), text)
-        .replace(pattern, '***');
+    const plain = joinSigns([...secret].map(patternOfSign), GAP);
+    const forms = [patternOfHexDigits(secret), ...patternsOfBase64(secret), plain].filter((form) => form !== null);
+    const pattern = new RegExp(forms.join('|'), 'gu');
+    return (text) => text.replace(pattern, '***');
 }
-const GAP = String.raw `(?:\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt])*?`;
-function patternOf(secret) {
-    const signs = [...secret];
-    const [first = '', ...rest] = signs.map(patternOfSign);
-    const [, second = ''] = signs;
-    const next = second === '' ? '' : String.raw `(?=[\u{${codeOf(second)}}%\\]|[^!-~])`;
-    return new RegExp([`${first}${next}`, ...rest].join(GAP), 'gu');
+function joinSigns([first = '', ...rest], gap) {
+    const [second = ''] = rest;
+    const next = second === '' ? '' : `(?=${second}|[^!-~]|[%\\\\])`;
+    return [`${first}${next}`, ...rest].join(gap);
 }
 function patternOfSign(sign) {
     if (/[A-Za-z0-9]/.test(sign))
@@ -693,19 +713,38 @@ function codeOf(sign) {
     return (sign.codePointAt(0) ?? 0).toString(16);
 }
 function patternOfHex(number, length) {
-    const digits = number.toString(16).padStart(length, '0');
-    return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    return [...number.toString(16).padStart(length, '0')].map(patternOfHexDigit).join('');
 }
-function* base64Forms(secret) {
+function patternOfHexDigit(digit) {
+    return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
+}
+function patternOfHexDigits(secret) {
+    const bytes = [...Buffer.from(secret)];
+    if (bytes.length * 2 < SHORTEST_ENCODED)
+        return null;
+    return joinSigns(bytes.flatMap((byte) => [...byte.toString(16).padStart(2, '0')].map(patternOfHexDigit)), HEX_GAP);
+}
+function patternsOfBase64(secret) {
     const bytes = Buffer.from(secret);
-    yield bytes.toString('base64');
-    for (const skipped of [0, 1, 2]) {
-        const whole = bytes.subarray(skipped);
-        const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
-        yield text;
-        yield text.replaceAll('+', '-').replaceAll('/', '_');
-        yield encodeURIComponent(text);
-    }
+    return [0, 1, 2].flatMap((skipped) => {
+        const groups = bytes.subarray(skipped, bytes.length - ((bytes.length - skipped) % 3)).toString('base64');
+        if (groups.length < SHORTEST_ENCODED)
+            return [];
+        const pattern = joinSigns([...groups].map(patternOfBase64Sign), ENCODED_GAP);
+        const tail = skipped === 0 ? bytes.toString('base64').slice(groups.length) : '';
+        if (tail === '')
+            return [pattern];
+        return [`${pattern}(?:${ENCODED_GAP}${[...tail].map(patternOfBase64Sign).join(ENCODED_GAP)})?`];
+    });
+}
+function patternOfBase64Sign(sign) {
+    if (sign === '+')
+        return `(?:-|${patternOfSign(sign)})`;
+    return sign === '/' ? `(?:_|${patternOfSign(sign)})` : patternOfSign(sign);
+}
+function scrubShown(text, scrub) {
+    const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.D7)(text);
+    return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
 }
 function parseScrubbed(text, scrub) {
     const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
@@ -1517,12 +1556,9 @@ const LINES_IN_GROUP = 200;
 function createRunner() {
     let scrub = (text) => text;
     let hide = (text) => text;
-    const scrubText = (text) => {
-        const visible = (0,text_escape/* removeInvisible */.i)(text);
-        return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
-    };
+    const scrubText = (text) => (0,text_scrub/* scrubShown */.Zk)(text, scrub);
     function addSecret(secret) {
-        const [earlier, own] = [scrub, (0,text_scrub/* createScrub */.E)(secret)];
+        const [earlier, own] = [scrub, (0,text_scrub/* createScrub */.EN)(secret)];
         scrub = (text) => own(earlier(text));
     }
     const harmless = (text) => (0,text_escape/* neutralizeLog */.mU)(hide(scrub(text)));
@@ -1709,13 +1745,13 @@ const STEPS = {
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
-const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))).loadGate();
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))).loadGate();
 async function startStep(name) {
     const runner = createRunner();
     const lifecycle = startLifecycle(runner, STEPS[name]);
     for (const line of settleEnvironment())
         runner.info(line);
-    await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8600))
+    await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))
         .then(({ STORIES }) => STORIES[name](runner, lifecycle))
         .then(lifecycle.settle, lifecycle.fail);
 }

@@ -1,7 +1,7 @@
 import type { EventFacts } from '../runner/event.ts';
 import { isVisibleAscii } from '../text/escape.ts';
 import { describeMissingKey } from './missing-key.ts';
-import { parsePlatformUrl } from './platform-url.ts';
+import { isQuoted, parsePlatformUrl } from './platform-url.ts';
 import type { InputReader } from './reader.ts';
 
 /** The inputs that every action has to reach the Platform. Only what opens the client is handed them. */
@@ -22,10 +22,10 @@ const SHORTEST_TIMEOUT = 0.001;
  */
 export function readConnection(reader: InputReader, event: EventFacts): Connection | undefined {
   const url = parsePlatformUrl(reader.textOf('platform-url'));
-  if (url.kind === 'problem') reader.refuse(url.problem);
+  if (url.kind === 'problem' && !reader.isPlaceholder('platform-url')) reader.refuse(url.problem);
   const apiKey = reader.textOf('api-key');
   const keyProblem = findKeyProblem(apiKey, event);
-  if (keyProblem !== null) reader.refuse(keyProblem);
+  if (keyProblem !== null && !reader.isPlaceholder('api-key')) reader.refuse(keyProblem);
   const timeoutMs = reader.minutes('timeout-minutes', SHORTEST_TIMEOUT);
   if (url.kind === 'problem' || keyProblem !== null || timeoutMs === undefined) return undefined;
   return { baseUrl: url.baseUrl, apiKey, timeoutMs };
@@ -39,7 +39,7 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
     // @failure inputs | =
     return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
   }
-  if (/^(["'`]).*\1$/.test(apiKey)) {
+  if (isQuoted(apiKey)) {
     // @failure inputs | Take the quotes out of the secret's value: they count as part of the key.
     return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
   }

@@ -6,11 +6,13 @@ export type ParseValue<T> = (text: string) => T;
 /** What is wrong with one value. */
 export class ValueProblem extends Error {
   override name = 'ValueProblem';
+  readonly value: string;
   readonly allowed: string;
 
   constructor(text: string, allowed: string) {
     // @failure inputs | The value of an input, and what it may be. Nothing is guessed, and no default stands in for it.
     super(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
+    this.value = text;
     this.allowed = allowed;
   }
 }

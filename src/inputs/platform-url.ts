@@ -22,6 +22,10 @@ export function parsePlatformUrl(value: string): ParsedUrl {
       `is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`,
     );
   }
+  if (isQuoted(value)) {
+    // @failure inputs#address
+    return problem(`stands in quotes: leave them out, ${EXAMPLE}.`);
+  }
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
     // @failure inputs#address
     return problem(`is no address that starts with https://, ${EXAMPLE}.`);
@@ -52,6 +56,11 @@ export function parsePlatformUrl(value: string): ParsedUrl {
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
   return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+
+/** Whether quotes stand around a value, as they do if they were stored with it. */
+export function isQuoted(value: string): boolean {
+  return /^(["'`]).*\1$/.test(value);
 }
 
 /** Hosts that never leave the machine (RFC 6761, RFC 1122). */

@@ -1,17 +1,22 @@
 import { InputError } from '../errors.ts';
 import { findNear } from '../text/nearest.ts';
-import { type Patterns, parsePatterns } from '../text/pattern.ts';
+import { describePlace, type Patterns, parsePatterns } from '../text/pattern.ts';
 import { HIDDEN_PATTERNS } from '../text/redact.ts';
 import { type ParseValue, parseNumber, parsePatternLines, ValueProblem } from './parsers.ts';
+import { describePlaceholder } from './placeholder.ts';
 
 /** The text of an input, trimmed; empty if it is not set. */
 export type GetInput = (name: string) => string;
 
 /** Reads the inputs of an action one by one, and gathers what is wrong with them, so that all of it is told at once. */
 export interface InputReader {
-  /** The input's text, or its default. */
+  /** The input's text, or its default; empty if it is a placeholder. */
   textOf(name: string): string;
   isSet(name: string): boolean;
+  /** Notes that the action has this input, which is read elsewhere. */
+  know(name: string): void;
+  /** Whether the text stands for a value that nobody has put in its place, which is noted. */
+  isPlaceholder(name: string): boolean;
   /** Undefined if the value is not allowed; the problem is noted. */
   parse<T>(name: string, parseValue: ParseValue<T>): T | undefined;
   /** A number of minutes, in milliseconds. */
@@ -48,17 +53,28 @@ export function createInputReader(
 ): InputReader {
   const problems: string[] = [];
   const asked = new Set<string>();
+  const placeholders = new Set<string>();
   function textOf(name: string): string {
+    const given = getInput(name).trim();
+    const problem = asked.has(name) ? null : describePlaceholder(given);
     asked.add(name);
-    return getInput(name).trim() || (defaults[name] ?? '');
+    if (problem !== null) {
+      placeholders.add(name);
+      problems.push(`\`${name}\` ${problem}`);
+    }
+    return placeholders.has(name) ? '' : given || (defaults[name] ?? '');
   }
+  const linesOf = (name: string) => textOf(name).split(/\r?\n/);
   function parse<T>(name: string, parseValue: ParseValue<T>): T | undefined {
+    const text = textOf(name);
+    if (placeholders.has(name)) return undefined;
     try {
-      return parseValue(textOf(name));
+      return parseValue(text);
     } catch (error) {
       if (!(error instanceof ValueProblem)) throw error;
       const told = isRedacted ? `is ${HIDDEN_PATTERNS}; allowed: ${error.allowed}.` : error.message;
-      problems.push(`\`${name}\` ${told}`);
+      const place = describePlace(error.value, linesOf(name));
+      problems.push(`\`${name}\`${place === '' ? '' : `${place},`} ${told}`);
       return undefined;
     }
   }
@@ -66,11 +82,20 @@ export function createInputReader(
     textOf,
     parse,
     isSet: (name) => textOf(name) !== '',
+    know: (name) => void asked.add(name),
+    isPlaceholder(name) {
+      textOf(name);
+      return placeholders.has(name);
+    },
     minutes(name, least) {
       const number = parse(name, parseNumber(least, LONGEST_MINUTES, 'minutes'));
       return number === undefined ? undefined : number * MINUTE;
     },
-    patterns: (name) => parsePatterns(parse(name, parsePatternLines) ?? []),
+    patterns(name) {
+      const patterns = parsePatterns(parse(name, parsePatternLines) ?? []);
+      const lines = linesOf(name);
+      return lines.length > 1 ? { ...patterns, lines } : patterns;
+    },
     asked: () => [...asked],
     findNear: (name) => findNear(name, asked),
     refuse: (problem) => void problems.push(problem),

@@ -11,13 +11,13 @@ export interface Listing<T> {
   readonly serverTime: number | null;
 }
 
-/** So often a list of several pages is read that says nothing of how long it is. */
+/** So often a list of several pages is read that does not say how long it is. */
 const READINGS = 3;
 
 /**
- * Reads a whole list, or tells why it is not whole. If several pages say nothing of a total, an item that is deleted
- * between two of them moves another one to a page that was read already: such a list is read again, until two readings
- * agree.
+ * Reads a whole list, or tells why it is not whole. If several pages state no total, or another one than came, an item
+ * that is deleted between two of them moves another one to a page that was read already: such a list is read again,
+ * until two readings agree.
  * @throws {CancelledError} and what is a fault of ours
  */
 export async function readListing<T extends { readonly id: string }>(
@@ -34,16 +34,16 @@ export async function readListing<T extends { readonly id: string }>(
   };
   async function readOnce() {
     let pages = 0;
-    let isCounted = false;
+    let total = null as number | null;
     const items = await list(path, {}, keep, ({ id }) => id, {
       readOnce: true,
       onPage(page, time) {
         pages += 1;
-        isCounted = page.totalCount !== null;
+        total = page.totalCount;
         serverTime = time ?? serverTime;
       },
     });
-    return { items, isSure: pages <= 1 || isCounted };
+    return { items, isSure: pages <= 1 || total === items.length };
   }
   try {
     let earlier: string | null = null;

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
 import { WAITING } from './http/effort.ts';
-import { isLastPage, readPage } from './http/paging.ts';
+import type { OnPage } from './http/lists.ts';
+import { collectItems, isLastPage, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { gateSeverity, rankOf } from './severity.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /**
@@ -13,6 +15,8 @@ import type { Timestamp } from './timestamp.ts';
 export interface Policy {
   readonly id: string;
   readonly name: string;
+  /** Other names under which the same list has it; none, unless the Platform contradicts itself. */
+  readonly aliases: readonly string[];
   readonly description: string;
   readonly domain: string;
   /** In the Platform's word. */
@@ -69,6 +73,7 @@ export function readPolicy(json: unknown, path = ''): Policy {
   const policy = {
     id,
     name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
+    aliases: [],
     status,
     severity,
     // As much as a report shows; thousands of policies are held at once.
@@ -86,22 +91,50 @@ export function readPolicy(json: unknown, path = ''): Policy {
   }
 }
 
-/** Of two results of one policy the newer one; of the same moment the one with more violations. */
-export function chooseResult(a: Policy, b: Policy): Policy {
-  if (a.defect !== null || b.defect !== null) return a.defect !== null ? a : b;
-  if (a.runAt !== b.runAt) return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
-  if (a.violationCount === null || b.violationCount === null) return a.violationCount === null ? a : b;
-  return a.violationCount > b.violationCount ? a : b;
+/** A status that this version does not know is not "paused": the policy has to prove itself. */
+export function isPaused({ status }: Pick<Policy, 'status'>): boolean {
+  return status.toLowerCase() === 'paused';
 }
 
-/** Each policy of several lists once, with the result that counts. */
+/** What decides whether a policy is selected, and whether it passes; in the Platform's words. */
+const DECIDING = {
+  name: 'name',
+  domain: 'domain',
+  status: 'status',
+  severity: 'severity',
+  runAt: 'run_at',
+  violationCount: 'violation_count',
+  updatedAt: 'updated_at',
+  queryHash: 'query',
+} satisfies Partial<Record<keyof Policy, string>>;
+
+/**
+ * Makes one policy of two with the same id in one reading. If they differ in what decides, none of them can be believed:
+ * it is selected if either would be, and has no result.
+ */
+export function joinTwins(a: Policy, b: Policy): Policy {
+  const differing = (Object.keys(DECIDING) as (keyof typeof DECIDING)[]).filter((field) => a[field] !== b[field]);
+  const aliases = new Set([...a.aliases, b.name, ...b.aliases]);
+  aliases.delete(a.name);
+  if (differing.length === 0 && aliases.size === 0 && a.defect === b.defect) return b;
+  const words = differing.map((field) => `\`${DECIDING[field]}\``).join(', ');
+  return {
+    ...a,
+    aliases: [...aliases],
+    domain: a.domain === b.domain ? a.domain : '',
+    status: isPaused(a) ? b.status : a.status,
+    severity: rankOf(gateSeverity(a.severity)) >= rankOf(gateSeverity(b.severity)) ? a.severity : b.severity,
+    runAt: null,
+    violationCount: null,
+    // @failure policies | `inconclusive` | The Platform, or a proxy in front of it, contradicts itself: the policy is
+    // listed under the same id with other facts, also when the list is read again. [Report it](../CONTRIBUTING.md).
+    defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
+  };
+}
+
+/** Each policy of several lists of one reading once. */
 export function mergePolicies(lists: readonly (readonly Policy[])[]): Policy[] {
-  const merged = new Map<string, Policy>();
-  for (const policy of lists.flat()) {
-    const twin = merged.get(policy.id);
-    merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-  }
-  return [...merged.values()];
+  return [...collectItems(lists.flat(), ({ id }) => id, joinTwins).values()];
 }
 
 export interface PolicyGroup {
@@ -135,9 +168,14 @@ export function readEvaluationCount(json: unknown, path = ''): EvaluationCount {
 export interface PolicyClient {
   /**
    * All policies, paused ones too, or those of some groups.
+   * @param tellTime told what the answers' `Date` header says, in milliseconds since 1970
    * @throws {PlatformError}
    */
-  listPolicies(groupIds: readonly string[], patience?: 'asking' | 'waiting'): Promise<Policy[]>;
+  listPolicies(
+    groupIds: readonly string[],
+    patience?: 'asking' | 'waiting',
+    tellTime?: (serverTime: number | null) => void,
+  ): Promise<Policy[]>;
   /** @throws {PlatformError} */
   listPolicyGroups(patience?: 'asking' | 'waiting'): Promise<PolicyGroup[]>;
   /**
@@ -158,15 +196,21 @@ const EVALUATIONS = 20;
 
 export function createPolicies({ list, find }: Requester): PolicyClient {
   return {
-    async listPolicies(groupIds, patience = 'asking') {
+    async listPolicies(groupIds, patience = 'asking', tellTime = () => {}) {
       // Oldest first: one that is created meanwhile moves no other to a page that was read already.
       const order = { sort_by: 'created_at', sort_dir: 'asc' };
       // A group each: a server that takes one of several only would leave out policies without a word.
       const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
       const budget = patience === 'waiting' ? WAITING : undefined;
+      const onPage: OnPage = (_, serverTime) => tellTime(serverTime);
       const lists = await Promise.all(
         queries.map((query) =>
-          list('/policies', query, readPolicy, (policy) => policy.id, { budget, isSeen: true, choose: chooseResult }),
+          list('/policies', query, readPolicy, (policy) => policy.id, {
+            budget,
+            isSeen: true,
+            choose: joinTwins,
+            onPage,
+          }),
         ),
       );
       return mergePolicies(lists);

@@ -1,6 +1,6 @@
 import * as v from '../vendor/valibot.ts';
 import { WAITING } from './http/effort.ts';
-import { isLastPage, readPage } from './http/paging.ts';
+import { collectItems, isLastPage, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
 import type { PlatformAnswer } from './http/transport.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
@@ -165,17 +165,15 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
         if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
           throw new SchemaError('items', 'as many as `metadata.total_count` says, and are none');
         }
-        return page;
+        return { ...page, runs: [...collectItems(page.items, (run) => run.id).values()] };
       };
       const isSeen = seen.has(syncName);
       const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
       seen.add(syncName);
       // Which end comes first is not documented: unless the newest do, all of them are read.
       const isOnly = isLastPage(first, 1, RUNS_PER_PAGE, first.items.length);
-      const isEnough = isOnly || isNewestFirst(first.items);
-      const runs = isEnough
-        ? first.items
-        : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
+      const isEnough = isOnly || isNewestFirst(first.runs);
+      const runs = isEnough ? first.runs : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
       return {
         runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
         isWhole: isOnly || !isEnough,

@@ -1,8 +1,8 @@
 import { statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { neutralizeLog, removeInvisible, toLogText } from '../text/escape.ts';
+import { neutralizeLog, toLogText } from '../text/escape.ts';
 import { byteLength, SUMMARY_BYTES } from '../text/markdown.ts';
-import { createScrub } from '../text/scrub.ts';
+import { createScrub, scrubShown } from '../text/scrub.ts';
 import type { Annotation } from './annotation.ts';
 import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
@@ -67,11 +67,7 @@ const LINES_IN_GROUP = 200;
 export function createRunner(): Runner {
   let scrub = (text: string) => text;
   let hide = (text: string) => text;
-  /** Invisible characters are taken out before a text is shown, which would join the parts of a secret. */
-  const scrubText = (text: string) => {
-    const visible = removeInvisible(text);
-    return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
-  };
+  const scrubText = (text: string) => scrubShown(text, scrub);
   function addSecret(secret: string): void {
     const [earlier, own] = [scrub, createScrub(secret)];
     scrub = (text) => own(earlier(text));

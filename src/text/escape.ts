@@ -16,8 +16,12 @@ const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)
 /** Characters that end or widen a line for some reader: NEL and the separators of Unicode too. */
 const BLANKS = /[\t\n\v\f\r\x85\p{Z}]+/gu;
 
-/** Controls and characters without a glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags. */
-const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+/**
+ * Controls and characters without a glyph: zero-width, bidi overrides and isolates, soft hyphens, fillers, tags; without
+ * what becomes a blank.
+ */
+const INVISIBLE =
+  /(?![\t\n\v\f\r\x85])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
 /** Whether a text is visible ASCII only: a secret in an HTTP header can hold nothing else. An empty text is not. */
 export function isVisibleAscii(text: string): boolean {
@@ -53,10 +57,13 @@ export function toLogText(text: string, maxLength: number = DEFAULT_TEXT_LENGTH)
   return cut(inert, maxLength);
 }
 
-/** The text without invisible characters: they can stand in the middle of a secret. */
-export function removeInvisible(text: string): string {
+/**
+ * The text as it is shown everywhere, but for its blanks, line breaks and markup: with what invisible characters part
+ * joined. What looks for names in a text has to look at this one. To join twice is to join once.
+ */
+export function joinVisible(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.replace(ANSI, '').replace(INVISIBLE, '');
+  return text.toWellFormed().replace(ANSI, '').replace(INVISIBLE, '');
 }
 
 /** One line of visible characters for a file that people read and machines parse; nothing in it is escaped. */
@@ -120,9 +127,7 @@ export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): s
  */
 function cleanLine(text: string, maxLength: number): string {
   const front = text.slice(0, maxLength * 8);
-  const visible = PLAIN.test(front)
-    ? front
-    : front.toWellFormed().replace(ANSI, '').replace(BLANKS, ' ').replace(INVISIBLE, '');
+  const visible = PLAIN.test(front) ? front : joinVisible(front).replace(BLANKS, ' ');
   const line = visible.replace(/ {2,}/g, ' ').trim();
   return front.length < text.length ? `${line}…` : line;
 }

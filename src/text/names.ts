@@ -1,4 +1,4 @@
-import { removeInvisible } from './escape.ts';
+import { joinVisible } from './escape.ts';
 import { type Branch, HIDDEN_PATTERNS, hide, keyOf, type Names, redactText, splitTokens } from './redact.ts';
 
 /** The Platform is what half of our sentences begin with, and accounts of platform teams are called the same. */
@@ -22,10 +22,10 @@ export interface HideableNames {
  */
 export function gatherNames({ kept, accounts, resources }: HideableNames): Names {
   const hidden = [
-    ...[...new Set(accounts)].map((text) => [text, hide('account', text)] as const),
-    ...[...new Set(resources)].map((text) => [text, hide('resource', text)] as const),
+    ...distinct(accounts).map((text) => [text, hide('account', text)] as const),
+    ...distinct(resources).map((text) => [text, hide('resource', text)] as const),
   ].filter(([text]) => !ORDINARY.test(text.trim()));
-  const unchanged = [...new Set([...OUR_WORDS, ...kept])].map((text) => [text, null] as const);
+  const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null] as const);
   return {
     all: growTree([...unchanged, ...hidden]),
     // A hash within a sentence that everybody knows would tell what it stands for.
@@ -34,11 +34,16 @@ export function gatherNames({ kept, accounts, resources }: HideableNames): Names
   };
 }
 
+/** The names as the text has them in which they are looked for. */
+function distinct(names: Iterable<string>): string[] {
+  return [...new Set(Array.from(names, joinVisible))];
+}
+
 /** So much of a name is compared: nobody writes more of it by accident. */
 const LONGEST_COMPARED = 100;
 
 function toComparable(text: string): string {
-  return removeInvisible(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return joinVisible(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 function sortComparable(names: readonly string[]): string[] {

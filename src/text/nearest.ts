@@ -20,14 +20,23 @@ const SLIP = 1 / 3;
 
 /**
  * The name that somebody most likely meant, or null if none is near: no more than a third of it differs. Capitals,
- * blanks, hyphens and underscores make no difference.
+ * blanks, hyphens and underscores make no difference, nor does one or several of a thing.
  */
 export function findNear(wanted: string, names: Iterable<string>): string | null {
-  const comparable = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '');
+  const comparable = (name: string) =>
+    name
+      .toLowerCase()
+      .split(/[\s_-]/)
+      .map(toSingular)
+      .join('');
   const asked = comparable(wanted);
   const known = new Map([...names].map((name) => [comparable(name), name]));
   const [nearest] = findNearest(asked, known.keys(), 1);
   if (nearest === undefined) return null;
   const isNear = distance(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
   return isNear ? (known.get(nearest) ?? null) : null;
+}
+
+function toSingular(word: string): string {
+  return word.replace(/ies$/, 'y').replace(/(?<=[^s]{3})s$/, '');
 }

@@ -2,6 +2,8 @@
 export interface Patterns {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** The lines of the input, empty ones among them, so that a message can say where a pattern stands. */
+  readonly lines?: readonly string[];
 }
 
 /** Sorts the lines of an input; empty lines say nothing. */
@@ -11,6 +13,15 @@ export function parsePatterns(lines: readonly string[]): Patterns {
     include: lines.filter((line) => !excludes(line)),
     exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
   };
+}
+
+/**
+ * Where a line of an input stands, if it has several: such as `, line 2`.
+ * @param line as it is written, without blanks around it
+ */
+export function describePlace(line: string, lines: readonly string[] = []): string {
+  const at = lines.findIndex((one) => one.trim().replace(/^!\s+/, '!') === line);
+  return lines.length < 2 || at === -1 ? '' : `, line ${at + 1}`;
 }
 
 export function isEmpty(patterns: Patterns): boolean {

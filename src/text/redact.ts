@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { joinVisible } from './escape.ts';
 
 /** Stands in the place of patterns that are names of accounts or resources. */
 export const HIDDEN_PATTERNS = '(hidden by redact)';
@@ -14,10 +15,14 @@ const HASH_DIGITS = 8;
 /** What a hidden name is the name of. */
 export type HiddenNoun = 'account' | 'resource' | 'key' | 'user';
 
-/** `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too. */
+/**
+ * `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too.
+ * Names that are shown alike have the same hash.
+ */
 export function hide(noun: HiddenNoun, text: string): string {
-  const name = text.trim();
-  if (name === '') return text;
+  const visible = joinVisible(text);
+  const name = visible.trim();
+  if (name === '') return visible;
   return `${noun}-${hash('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
 
@@ -27,7 +32,7 @@ const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDR
 
 /** The text without e-mail addresses. The same person's have the same hash, however they are written. */
 export function hideEmails(text: string): string {
-  return text.replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+  return joinVisible(text).replace(EMAIL, (email) => hide('user', email.toLowerCase()));
 }
 
 /** `distinctive`: names of nothing but letters stay. */
@@ -68,33 +73,37 @@ const ACCOUNT_ID =
 const USUAL_KIND =
   /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
 
-const keepUsual = (kind: string) => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
 
 /** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
-const QUOTED: readonly [quote: RegExp, show: (whole: string, start: string, quoted: string, end: string) => string][] =
+const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string | undefined)[]) => string][] = [
   [
-    [
-      /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
-      (_, start) => `${start}${HIDDEN_PATTERNS}`,
-    ],
-    [
-      /(a redirect to https?:\/\/[^/\s]*)(\/.+)(, which is not followed)/gs,
-      (_, start, path, end) => `${start}${path === '/' ? path : `/${HIDDEN_PATTERNS}`}${end}`,
-    ],
-    [
-      /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
-      (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-    ],
-    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
-  ];
+    /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+    (_, start) => `${start}${HIDDEN_PATTERNS}`,
+  ],
+  [
+    /(a redirect to )(https?:\/\/[^/\s]*\/?)?(.*)(, which is not followed)/gs,
+    (_, start, origin, rest, end) => `${start}${origin ?? ''}${rest === '' ? '' : HIDDEN_PATTERNS}${end}`,
+  ],
+  [
+    /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
+    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+  ],
+  [
+    /(answer is a page \()(.*)(\) \((?:GET|POST|PATCH) )/gs,
+    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
+  ],
+  [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+];
 
 /**
  * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names
- * begin at the same place, the longest one is taken. The time grows with the text, not with the names.
+ * begin at the same place, the longest one is taken. The time grows with the text, not with the names. Invisible
+ * characters go first: whatever shows the text takes them out, and a name that they part would be whole again.
  * @param names those of the result; there are none yet for a line that is told while the gate still runs
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), text));
+  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), joinVisible(text)));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);

@@ -122,7 +122,7 @@ export function describeGap(gap: Gap): string {
       return `The ${gap.subject} ${gap.name} could not be reviewed: ${gap.defect}.`;
     case 'unmatched':
       // @failure access | `incomplete` | What was meant to be reviewed is not there. Correct the pattern, or take it out.
-      return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`.`;
+      return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`${gap.place}.`;
   }
 }
 

@@ -2,7 +2,7 @@ import { hasStatus } from '../../platform/http/errors.ts';
 import type { ApiKey } from '../../platform/keys.ts';
 import type { Role } from '../../platform/roles.ts';
 import type { User } from '../../platform/users.ts';
-import { findUnmatched } from '../../text/pattern.ts';
+import { describePlace, findUnmatched, type Patterns } from '../../text/pattern.ts';
 import type { Subject } from './expectation.ts';
 import { type AccessLists, isWhole, namesOfUser, type ReviewRule } from './question.ts';
 
@@ -14,7 +14,13 @@ export type Gap =
   | { readonly kind: 'empty'; readonly list: 'keys' | 'users' }
   | { readonly kind: 'defect'; readonly subject: Subject; readonly name: string; readonly defect: string }
   /** What was meant to be reviewed is not there. */
-  | { readonly kind: 'unmatched'; readonly input: 'keys' | 'users' | 'powerful-roles'; readonly pattern: string };
+  | {
+      readonly kind: 'unmatched';
+      readonly input: 'keys' | 'users' | 'powerful-roles';
+      readonly pattern: string;
+      /** Such as `, line 2`; empty if that says nothing. */
+      readonly place: string;
+    };
 
 /** @param keys those that are reviewed @param users those that are reviewed */
 export function findGaps(
@@ -42,14 +48,20 @@ export function findGaps(
     ...keys.map(({ name, defect }) => ({ kind: 'defect', subject: 'key', name, defect }) as const),
     ...users.map(({ email: name, defect }) => ({ kind: 'defect', subject: 'user', name, defect }) as const),
   ].flatMap((gap) => (gap.defect === null ? [] : [{ ...gap, defect: gap.defect }]));
+  const roles: Patterns = { include: rule.powerfulRoles, exclude: [] };
   const meant = [
-    ['keys', rule.keys.include, lists.keys, lists.keys.items.map(({ id, name }) => [name, id])],
-    ['users', rule.users.include, lists.users, lists.users.items.map(namesOfUser)],
-    ['powerful-roles', rule.powerfulRoles, lists.roles, rolesOf(lists).map(({ id, name, type }) => [name, type, id])],
+    ['keys', rule.keys, lists.keys, lists.keys.items.map(({ id, name }) => [name, id])],
+    ['users', rule.users, lists.users, lists.users.items.map(namesOfUser)],
+    ['powerful-roles', roles, lists.roles, rolesOf(lists).map(({ id, name, type }) => [name, type, id])],
   ] as const;
-  const unmatched = meant.flatMap(([input, include, listing, names]): Gap[] => {
+  const unmatched = meant.flatMap(([input, { include, lines }, listing, names]): Gap[] => {
     if (listing === null || !(input === 'powerful-roles' ? listing.problem === null : isWhole(listing))) return [];
-    return findUnmatched(include, names).map((pattern) => ({ kind: 'unmatched', input, pattern }));
+    return findUnmatched(include, names).map((pattern) => ({
+      kind: 'unmatched',
+      input,
+      pattern,
+      place: describePlace(pattern, lines),
+    }));
   });
   return [...unread, ...defects, ...unmatched];
 }

@@ -65,7 +65,7 @@ function redactFinding(finding: Finding): Finding {
     daysLeft: finding.daysLeft,
     createdBy: finding.createdBy === null ? null : hideName('user', finding.createdBy),
     maker: finding.maker,
-    provider: finding.provider,
+    provider: finding.provider === null ? null : hideProvider(finding.provider),
     // The repository's own words.
     expected:
       finding.expected === null ? null : { reason: hideEmails(finding.expected.reason), line: finding.expected.line },
@@ -90,8 +90,13 @@ function redactGap(gap: Gap): Gap {
         defect: redactLine(gap.defect),
       };
     case 'unmatched':
-      return { kind: gap.kind, input: gap.input, pattern: HIDDEN_PATTERNS };
+      return { kind: gap.kind, input: gap.input, pattern: HIDDEN_PATTERNS, place: gap.place };
   }
+}
+
+/** A word that this version does not know may be any name. */
+function hideProvider(provider: string): string {
+  return ['local', 'saml'].includes(provider) ? provider : HIDDEN_PATTERNS;
 }
 
 /** An e-mail is the same person's however it is written. */

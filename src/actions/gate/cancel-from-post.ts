@@ -33,7 +33,7 @@ export async function cancelFromPost(
     const latest = clock.uptime() + TIME_MS;
     const runs = createRuns(platform.openLast());
     const client = isRedacted ? hideWords(runs) : runs;
-    await cancelOpenRuns(ledger, { client, clock, until: () => latest, info: runner.tell, warn });
+    await cancelOpenRuns(ledger, { client, clock, until: () => latest, looksFirst: true, info: runner.tell, warn });
   } finally {
     platform.close();
   }

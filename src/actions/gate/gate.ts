@@ -79,7 +79,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
 
   async function tell(): Promise<Outcome> {
     const prepared =
-      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
+      inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps);
     if (prepared !== null) tellScope(prepared, inputs, { ...deps, warn });
 
     // The list before the start: if the step waits for another run first, it is read again after that wait.
@@ -177,7 +177,7 @@ async function evaluate(
   const { freshness } = proof;
   // Nothing was started: the list of a moment ago is the latest.
   if (freshness.kind === 'latest') {
-    return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
+    return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
   }
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);

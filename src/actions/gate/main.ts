@@ -109,11 +109,10 @@ async function openSpool(runner: Runner, memory: Memory): Promise<Spool> {
 /** @throws {InputError} with everything that is wrong with the inputs and the files that they name */
 async function readEverything(reader: InputReader, { runner, clock, isRedacted }: Step): Promise<Asked> {
   // The comment reads it, which is written also if other inputs are bad.
-  reader.textOf('github-token');
-  const [inputs, files] = await Promise.allSettled([
-    (async () => readInputs(reader))(),
-    readGateFiles(reader.textOf, runner.folders(), readText, dayOf(clock.now()), isRedacted),
-  ]);
+  reader.know('github-token');
+  // These texts are looked at first: where the inputs end, what is wrong with any of them is told.
+  const opened = readGateFiles(reader.textOf, runner.folders(), readText, dayOf(clock.now()), isRedacted);
+  const [inputs, files] = await Promise.allSettled([(async () => readInputs(reader))(), opened]);
   if (inputs.status === 'fulfilled' && files.status === 'fulfilled') return { ...inputs.value, ...files.value };
   throw joinErrors([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
 }

@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
+import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -7,6 +8,7 @@ import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import type { GateResult } from './result.ts';
+import { HINTS } from './select/account.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
 
@@ -21,17 +23,32 @@ import type { SyncResult } from './sync/result.ts';
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** What quotes patterns of `accounts`, or names that are near to them. */
-const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
-  [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
-];
+/** A sentence that quotes a pattern of `accounts`, and names that are near to it, up to the next one. */
+const ACCOUNT_SENTENCE =
+  /(`accounts`(?:, line \d+)?: no known account matches )(.*?)(?=`accounts`(?:, line \d+)?: no known account matches |$)/gs;
+
+/** The name, and whether a hint follows it, is all that such a sentence hides: a hint is shown whole, or not at all. */
+function hideAccount(_: string, start: string, quoted: string): string {
+  const blank = /\s*$/.exec(quoted)?.[0] ?? '';
+  const hints: string[] = [];
+  for (let rest = quoted.trimEnd(); ; ) {
+    const hint = HINTS.find((one) => rest.endsWith(` ${one}`));
+    if (hint === undefined) break;
+    hints.unshift(hint);
+    rest = rest.slice(0, -hint.length - 1);
+  }
+  return `${[`${start}${HIDDEN_PATTERNS}.`, ...hints].join(' ')}${blank}`;
+}
+
+/** A sentence that quotes a waiver's `account`, and names that are near to it, up to its end. */
+const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 
 /**
  * A free text of the gate without the given names and without patterns of `accounts`.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
-  const unquoted = QUOTED_PATTERNS.reduce((rest, [start, shown]) => rest.replace(start, shown), text);
+  const unquoted = text.replace(ACCOUNT_SENTENCE, hideAccount).replace(WAIVER_SENTENCE, `$1${HIDDEN_PATTERNS}`);
   return redactText(unquoted, names, thoroughness);
 }
 
@@ -60,7 +77,7 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
 
 /** Some destinations call a table by an account. */
 function isBare(name: string): boolean {
-  return redactText(name) === name;
+  return redactText(name) === joinVisible(name);
 }
 
 function nameOf({ name }: { readonly name: string }): string {

@@ -51,9 +51,10 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
 }
 
 function remedyForSyncs(syncs: readonly SyncResult[]): string {
-  const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
-  return isRefused
-    ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+  const failed = syncs.filter(({ state }) => state !== 'succeeded');
+  const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+  return failed.every(({ state }) => state === 'refused')
+    ? `${none} was started, and no policy was judged. Where another run is in progress, \`if-running\` says what to do; a disabled sync has to be enabled on the Platform.`
     : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 

@@ -63,7 +63,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 
 const STRAY =
-  'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
+  'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
 
 function remedyFor(failure: Failure): string | null {
   switch (failure.kind) {
@@ -80,7 +80,7 @@ function remedyFor(failure: Failure): string | null {
     case 'redirect':
       return null;
     case 'stray':
-      if (failure.status === 404) return REMEDIES[404] ?? null;
+      if (failure.status === 404) return `${STRAY} A Platform before version 2 (April 2026) has no such address.`;
       return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
     case 'status':
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
-import type { Scrub } from '../../text/scrub.ts';
+import { type Scrub, scrubShown } from '../../text/scrub.ts';
 import { type Method, PlatformError } from './errors.ts';
 
 const CERTIFICATE =
@@ -24,7 +24,7 @@ export function explainFailure(
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const detail = toLogText(scrub(messageOf(error)), 300);
+  const detail = toLogText(scrubShown(messageOf(error), scrub), 300);
   if (CERTIFICATE.test(code)) {
     // @failure platform | TLS failed. No switch turns the check off. | =certificate
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;

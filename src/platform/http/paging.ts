@@ -46,16 +46,15 @@ export function readPage<T>(json: unknown, readItem: (item: unknown, path: strin
  * @param got how many items came so far, this page included
  */
 export function isLastPage(page: Page<unknown>, number: number, asked: number | null, got: number): boolean {
-  if (statesMore(page, number, got)) return false;
+  // A total of fewer items than came, or of fewer pages, says nothing of the end.
+  const totalCount = page.totalCount !== null && page.totalCount >= got ? page.totalCount : null;
+  const lastPage = page.lastPage !== null && page.lastPage >= number ? page.lastPage : null;
+  if ((lastPage ?? number) > number || (totalCount ?? got) > got) return false;
   if (page.items.length === 0) return true;
   if (asked !== null && page.items.length >= asked) return false;
   // A server may give less than it was asked for.
   if (page.pageSize !== null) return page.items.length < page.pageSize;
-  return asked === null || page.totalCount !== null || page.lastPage !== null;
-}
-
-function statesMore({ lastPage, totalCount }: Page<unknown>, number: number, got: number): boolean {
-  return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+  return asked === null || totalCount !== null || lastPage !== null;
 }
 
 /** Empty pages in a row, before the end that the list states. */
@@ -111,7 +110,7 @@ function isRepeated({ items }: Page<unknown>, marks: Set<string>): boolean {
  * @returns false if its items may be others: rows that all look alike say nothing of that
  */
 function isOver(page: Page<unknown>, number: number, asked: number | null, got: number): boolean {
-  if (page.totalCount !== null && got >= page.totalCount) return true;
+  if (page.totalCount === got) return true;
   if (page.lastPage !== null && page.lastPage >= number) throw describeMissingPages(number);
   if (page.items.length < (asked ?? Number.POSITIVE_INFINITY)) return true;
   if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1))) return false;
@@ -125,24 +124,20 @@ function describeMissingPages(number: number): SchemaError {
 /**
  * Reads a whole list.
  * @param identify what makes two items the same: a list that moves while it is read repeats some
- * @param choose which of two to keep that are the same; default the later one
+ * @param choose what to make of two that are the same; default: they have to agree
  * @param asked as for `walkPages`
  * @throws {SchemaError} if the list ends before its own total: what is missing could be a violated policy
  */
 export async function readAllPages<T>(
   fetchPage: FetchPage<T>,
   identify: (item: T) => string,
-  choose: (earlier: T, later: T) => T = (_, later) => later,
+  choose?: (earlier: T, later: T) => T,
   asked: number | null = LARGEST_PAGE,
 ): Promise<T[]> {
   const items = new Map<string, T>();
   let total: number | null = null;
   for await (const page of walkPages(fetchPage, asked)) {
-    for (const item of page.items) {
-      const id = identify(item);
-      const earlier = items.get(id);
-      items.set(id, earlier === undefined ? item : choose(earlier, item));
-    }
+    collectItems(page.items, identify, choose, items);
     // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
     if (total !== null && page.totalCount !== null && page.totalCount < total) {
       throw new SchemaError('items', 'a list that loses no item while it is read');
@@ -153,6 +148,30 @@ export async function readAllPages<T>(
     throw new SchemaError('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
   }
   return [...items.values()];
+}
+
+/**
+ * Collects items, each once.
+ * @param into those of earlier pages
+ * @throws {SchemaError} if two that are the same differ, and nobody chooses: to take one of them would be a guess
+ */
+export function collectItems<T>(
+  items: Iterable<T>,
+  identify: (item: T) => string,
+  choose: (earlier: T, later: T) => T = expectSame,
+  into: Map<string, T> = new Map(),
+): Map<string, T> {
+  for (const item of items) {
+    const id = identify(item);
+    const earlier = into.get(id);
+    into.set(id, earlier === undefined ? item : choose(earlier, item));
+  }
+  return into;
+}
+
+function expectSame<T>(earlier: T, later: T): T {
+  if (JSON.stringify(earlier) === JSON.stringify(later)) return later;
+  throw new SchemaError('items', 'the same if their ids are the same');
 }
 
 /** So often a list of several pages is read that differs from the reading before. */

@@ -1,5 +1,5 @@
 import { toLogText } from '../../text/escape.ts';
-import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
+import { parseScrubbed, type Scrub, scrubShown } from '../../text/scrub.ts';
 import * as v from '../../vendor/valibot.ts';
 
 /** The Platform's error body: `{message, status}`, and for 400, 403 and 422 maybe more. */
@@ -47,11 +47,13 @@ export function readServerError(status: number, contentType: string, text: strin
       isOwn: false,
     };
   }
+  // Before the cut: it may leave half of the key.
+  const quote = (words: string, most: number) => toLogText(scrubShown(words, scrub), most);
   const { message, errors, field_errors: fields } = body.output;
   const details = [...errors, ...Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)];
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => toLogText(detail, 200));
+  const shown = details.slice(0, MOST_DETAILS).map((detail) => quote(detail, 200));
   if (details.length > shown.length) shown.push(`and ${details.length - shown.length} more`);
-  const told = `${answered}: ${toLogText(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
+  const told = `${answered}: ${quote(message, 300)}${shown.length > 0 ? ` [${shown.join('; ')}]` : ''}`;
   return { message: told, isOwn: body.output.status === status };
 }
 
@@ -76,7 +78,7 @@ export function describeRedirect(
     // names into `platform-url`, if it is your Platform. Otherwise this is a login page or a proxy.
     return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
   }
-  const place = toLogText(`${target.origin}${target.pathname}`, 200);
+  const place = toLogText(describePlace(target), 200);
   // @failure platform#redirect
   const message = `The Platform answered ${status}, a redirect to ${place}, which is not followed`;
   if (target.origin === new URL(url).origin || target.protocol !== 'https:') {
@@ -84,4 +86,10 @@ export function describeRedirect(
   }
   const remedy = `If that is your Platform, set \`platform-url\` to ${toLogText(target.origin, 200)}.`;
   return { message, remedy };
+}
+
+/** Without what may be secret: user, password, query. Only an address of the web has an origin. */
+function describePlace({ protocol, origin, host, pathname, href }: URL): string {
+  if (protocol === 'https:' || protocol === 'http:') return `${origin}${pathname}`;
+  return `${protocol}${href.startsWith(`${protocol}//`) ? '//' : ''}${host}${pathname}`;
 }

@@ -1,7 +1,7 @@
 import type * as http from 'node:http';
 import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
-import { parseScrubbed, type Scrub } from '../../text/scrub.ts';
+import { parseScrubbed, type Scrub, scrubShown } from '../../text/scrub.ts';
 import { type BodyLimits, findExcess, LARGEST_BODY, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { type Failure, type Method, PlatformError } from './errors.ts';
@@ -156,14 +156,16 @@ async function readAnswer(
 ): Promise<PlatformAnswer> {
   const status = message.statusCode ?? 0;
   const serverTime = parseDate(message.headers.date);
+  const headerOf = (name: 'location' | 'content-type' | 'content-encoding') =>
+    scrubShown(message.headers[name] ?? '', scrub);
   const isText = request.answer === 'text' && status < 300;
   if (status >= 300 && status < 400) {
     message.destroy();
     const { describeRedirect } = await import('./server-message.ts');
-    const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
+    const redirect = describeRedirect(status, headerOf('location'), where.url);
     throw new PlatformError(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
   }
-  const contentType = scrub(message.headers['content-type'] ?? '');
+  const contentType = headerOf('content-type');
   if (status < 300 && request.answer === 'none') {
     message.destroy();
     // A login page obeys nothing.
@@ -174,10 +176,7 @@ async function readAnswer(
   onBody?.(body.bytes);
   // Cut by ourselves: told as what it is, the deadline or the step's end.
   if (signal.aborted && body.problem !== null) throw new Error(body.problem);
-  const encoding =
-    scrub(message.headers['content-encoding'] ?? '')
-      .trim()
-      .toLowerCase() || 'identity';
+  const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
     // @failure platform | The message names the encoding; only plain answers are read. | Look for a proxy that

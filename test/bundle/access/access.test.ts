@@ -240,6 +240,37 @@ describe('the access review', { concurrent: true }, () => {
     expect(printed).toContain('The list changed each time that it was read');
   });
 
+  it('reads a list twice that states fewer keys than it gives', async () => {
+    const keys = Array.from({ length: 4 }, (_, index) => ({ ...SOON, key: `k-${index}`, name: `Key ${index}` }));
+    const { outputs, emulator } = await review({}, { keys, users: PLAIN, maxPerPage: 3 }, {}, (emulator) =>
+      emulator.fault({
+        route: 'list-keys',
+        times: 99,
+        do: { kind: 'rewrite', rewrite: (body) => ({ ...body, metadata: { page_size: 3, total_count: 0 } }) },
+      }),
+    );
+    expect(outputs['expiring']).toBe('4');
+    expect(emulator.count('list-keys')).toBe(4);
+  });
+
+  it('is incomplete where a key is listed twice with other facts', async () => {
+    const { exitCode, outputs, printed } = await review({}, { keys: [SOON], users: PLAIN }, {}, (emulator) =>
+      emulator.fault({
+        route: 'list-keys',
+        times: 99,
+        do: {
+          kind: 'rewrite',
+          rewrite: (body) => ({
+            ...body,
+            items: body.items?.flatMap((item) => [item, { ...item, expires_at: '2099-01-01T00:00:00Z' }]),
+          }),
+        },
+      }),
+    );
+    expect([exitCode, outputs['outcome']]).toEqual([1, 'incomplete']);
+    expect(printed).toContain('`items` should be the same if their ids are the same');
+  });
+
   it.for(['day', 'no-zone'] as const)('reads dates as they come: %s', async (dates) => {
     const { outputs } = await review({}, { keys: [SOON, OVER], users: PLAIN, identities: { dates } });
     expect(outputs).toMatchObject({ outcome: 'findings', expiring: '1', expired: '1', unused: '0' });

@@ -218,7 +218,7 @@ describe('the post step', { concurrent: true }, () => {
     expect(post.exitCode).toBe(0);
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
     expect(emulator.runsOf('gcp-prod').map(({ phase }) => phase)).toEqual(['started']);
-    expect(emulator.requests.slice(before).map(({ route }) => route)).toEqual(['update-run']);
+    expect(emulator.requests.slice(before).map(({ route }) => route)).toEqual(['get-run', 'update-run']);
     expect(post.printed).not.toContain(`\n${emulator.key}`);
   });
 

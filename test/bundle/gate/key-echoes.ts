@@ -1,6 +1,6 @@
 /** The key where the Platform says it: the ways to write it, and what a step must not show of it. */
 import { expect } from 'vitest';
-import { startEmulator } from '../../emulator/platform.ts';
+import { type FaultKind, startEmulator } from '../../emulator/platform.ts';
 import type { ActionResult } from '../run-action.ts';
 import { runGate } from './gate.ts';
 
@@ -10,14 +10,14 @@ export function everythingOf(result: ActionResult): string {
   return [...printed, JSON.stringify(result.outputs), JSON.stringify(result.state), result.summary].join('\n');
 }
 
-/** The key as it is, URL-encoded, and in base64 at each alignment. */
+/** The key as it is, URL-encoded, in hexadecimal digits, and in base64 at each alignment. */
 export function formsOf(key: string): string[] {
   const aligned = [0, 1, 2].map((skip) =>
     Buffer.from(key)
       .subarray(skip, skip + 36)
       .toString('base64'),
   );
-  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), ...aligned];
+  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), Buffer.from(key).toString('hex'), ...aligned];
 }
 
 /** How an answer may write the key. */
@@ -30,6 +30,7 @@ export const MAIN_ECHOES: readonly [name: string, echo: Echo][] = [
 ];
 
 export const MORE_ECHOES: readonly [name: string, echo: Echo][] = [
+  ['in hexadecimal digits', (key) => Buffer.from(`x${key}`).toString('hex')],
   ['in a header', (key) => `Authorization: Bearer ${key}`],
   ['URL-encoded', (key) => encodeURIComponent(key)],
   ['in base64', (key) => Buffer.from(key).toString('base64')],
@@ -65,6 +66,40 @@ export async function expectHiddenInErrors(echo: Echo): Promise<void> {
   expect(result.masks).toContain(emulator.key);
   expect(result.printed.startsWith('::add-mask::')).toBe(true);
   for (const form of formsOf(emulator.key)) expect(everythingOf(result)).not.toContain(form);
+}
+
+/** The key in what a proxy in front of the Platform may say beside a body, and where a message is cut. */
+export async function expectHiddenInSurroundings(echo: Echo): Promise<void> {
+  const said = echo('EMULATOR-KEY+do/not=leak_me-7Qx2Vt9/Kp+4Zr8Wb1Ym5Nc3Hd6==');
+  const faults: readonly FaultKind[] = [
+    { kind: 'status', status: 200, body: {}, headers: { 'content-encoding': said } },
+    { kind: 'garbage', body: '<x', contentType: `text/${said}` },
+    { kind: 'garbage', body: '<html>', contentType: `text/html; ${said}` },
+    { kind: 'garbage', body: '<x', contentType: `text/${said}`, status: 404 },
+    { kind: 'redirect', status: 302, location: `https://x.example/${said}` },
+    // Before the cut at 300 characters, across it, and with what is taken out before it is cut.
+    ...[100, 300].flatMap((end) =>
+      ['', '\u200b', '\u001b[1m', '\u001b]8;;\u0007'].map((piece): FaultKind => {
+        const middle = Math.floor(said.length / 2);
+        const message = `${'x'.repeat(end - middle)}${said.slice(0, middle - 6)}${piece}${said.slice(middle - 6)}`;
+        return { kind: 'status', status: 422, body: { message, status: 422, errors: [message] } };
+      }),
+    ),
+  ];
+  for (const fault of faults) {
+    await using emulator = await startEmulator();
+    emulator.fault({ route: 'list-policies', times: 99, do: fault });
+    const result = await runGate(
+      emulator,
+      { mode: 'check', 'sync-name': '', 'timeout-minutes': '2' },
+      { env: { RUNNER_DEBUG: '1' } },
+    );
+    expect(result.exitCode, JSON.stringify(fault)).toBe(1);
+    // Nor a piece of it that is left at a cut, nor in small letters, in which an encoding is told.
+    const shown = everythingOf(result).toLowerCase();
+    for (const form of formsOf(emulator.key)) expect(shown).not.toContain(form.slice(0, 12).toLowerCase());
+    expect(shown).toContain('***');
+  }
 }
 
 export async function expectHiddenInAnswers(echo: Echo): Promise<void> {

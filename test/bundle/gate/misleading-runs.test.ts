@@ -258,6 +258,8 @@ function cutDates(body: JsonBody, end: RegExp, replacement: string): JsonBody {
   );
 }
 
+const TWENTY_MINUTES_AGO = iso(Date.now() - 20 * MINUTE);
+
 const BEFORE_THE_END = { script: { evaluates: 'before-completion' } } as const;
 const RUNS: readonly RouteName[] = ['create-run', 'get-run', 'list-runs'];
 
@@ -334,7 +336,7 @@ const CONTRADICTED: readonly Case[] = [
     },
     faults: rewriteAll(RUNS, (run) => ({
       ...run,
-      ...(typeof run['completed_at'] === 'string' ? { completed_at: iso(Date.now() - 20 * MINUTE) } : {}),
+      ...(typeof run['completed_at'] === 'string' ? { completed_at: TWENTY_MINUTES_AGO } : {}),
     })),
     inputs: { 'if-running': 'attach' },
     outcome: 'inconclusive',

@@ -47,7 +47,7 @@ describe('a name of `accounts`', { concurrent: true }, () => {
       { accounts: '11112222' },
       { earlier: { syncs: ['aws-legacy'] } },
       'error',
-      /Write it in quotes, as '000011112222'/,
+      /which may be '000011112222'\. .* write it in quotes/,
     ],
     ['that is clean', { accounts: 'acme-prod' }, { estate: repairedEstate() }, 'passed', /./],
     ['that is clean, by its id', { accounts: '111122223333' }, { estate: repairedEstate() }, 'passed', /./],

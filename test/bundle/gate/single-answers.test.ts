@@ -38,6 +38,39 @@ describe('an end that one answer tells', { concurrent: true }, () => {
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
   });
 
+  it.for<RouteName>(['create-run', 'get-run'])('%s: the run is cancelled with the step all the same', async (route) => {
+    await using emulator = await startEmulator({ timings: { started: 60_000 } });
+    emulator.fault({ route, do: OVER });
+    emulator.fault({
+      route: 'get-run',
+      from: route === 'get-run' ? 2 : 1,
+      times: 99,
+      do: { kind: 'status', status: 503 },
+    });
+    const result = await runGate(emulator, { 'timeout-minutes': '0.03' });
+    expect(result.outputs['outcome'], result.printed).toBe('timed-out');
+    expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
+    expect(emulator.count('update-run')).toBe(1);
+  });
+
+  it('differently from the next one: neither counts', async () => {
+    await using emulator = await startEmulator({ script: { ends: 'failed' } });
+    emulator.fault({ route: 'get-run', from: 2, do: OVER });
+    const result = await runGate(emulator, { mode: 'sync' });
+    expect(result.outputs['outcome'], result.printed).toBe('sync-failed');
+  });
+
+  it('after a poll that saw the run going: asked once more', async () => {
+    await using emulator = await startEmulator({
+      estate: repairedEstate(),
+      timings: { started: 3_000 },
+      script: { evaluates: 'before-completion' },
+    });
+    emulator.fault({ route: 'get-run', from: 2, do: OVER });
+    const result = await runGate(emulator, { 'evaluation-timeout-minutes': '0.01' });
+    expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
+  });
+
   it('of a run to reuse: it is asked for once more', async () => {
     await using emulator = await startEmulator({
       estate: repairedEstate(),

@@ -9,6 +9,7 @@ import {
   expectHiddenAround,
   expectHiddenInAnswers,
   expectHiddenInErrors,
+  expectHiddenInSurroundings,
   formsOf,
   MAIN_ECHOES,
   MAIN_PIECES,
@@ -21,6 +22,10 @@ describe('the key', { concurrent: true }, () => {
 
   it.for(MAIN_ECHOES)('is nowhere, where policies, resources and redirects hold it %s', ([, echo]) =>
     expectHiddenInAnswers(echo),
+  );
+
+  it.for(MAIN_ECHOES)('is nowhere, where headers hold it and messages are cut within it, %s', ([, echo]) =>
+    expectHiddenInSurroundings(echo),
   );
 
   it('is nowhere, where JSON escapes its characters', async () => {

@@ -31,6 +31,7 @@ export function aPolicy(changes: Partial<Policy> = {}): Policy {
   return {
     id: 'policy-1',
     name: 'Unencrypted S3 buckets',
+    aliases: [],
     description: '',
     domain: 'security',
     severity: 'high',

@@ -60,14 +60,21 @@ describe('a value', () => {
     reader.patterns('accounts');
     const [summary, accounts] = problemsOf(reader);
     expect(summary).toBe('`summary` is (hidden by redact); allowed: `true` or `false`.');
-    expect(accounts).toMatch(/^`accounts` is \(hidden by redact\); allowed: patterns /);
+    expect(accounts).toMatch(/^`accounts`, line 1, is \(hidden by redact\); allowed: patterns /);
   });
 
   test('of patterns is read line by line', () => {
     expect(open({ policies: '*S3*\n!Public*' }).patterns('policies')).toEqual({
       include: ['*S3*'],
       exclude: ['Public*'],
+      lines: ['*S3*', '!Public*'],
     });
+  });
+
+  test('of several lines is told with the line that is wrong', () => {
+    const reader = open({ accounts: 'a\n\n ! \nb' });
+    reader.patterns('accounts');
+    expect(problemsOf(reader)).toEqual([expect.stringMatching(/^`accounts`, line 3, is "!"; allowed: patterns /)]);
   });
 
   test('is not to blame for a fault of ours', () => {

@@ -10,6 +10,9 @@ test.each<[string, 'slip' | 'stranger', RegExp]>([
   ['max-violation', 'slip', /`max-violations`/],
   ['modes', 'slip', /`mode`/],
   ['polices', 'slip', /`policies`/],
+  ['policy', 'slip', /`policies`/],
+  ['mod', 'slip', /`mode`/],
+  ['pass', 'stranger', /no effect/],
   ['slack-webhook', 'stranger', /^`slack-webhook` is no input of this action, and has no effect\.$/],
   ['a\n::error::b', 'stranger', /^`a ::error::b` is/],
 ])('%j is a %s', (name, kind, says) => {

@@ -4,7 +4,6 @@ import { CancelledError } from '../../../src/errors.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createThrottle } from '../../../src/platform/http/throttle.ts';
 import type { PlatformRequest } from '../../../src/platform/http/transport.ts';
-import { readPolicy } from '../../../src/platform/policies.ts';
 import { failure, moment } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';
 import { fakeTransport } from '../fake/transport.ts';
@@ -135,24 +134,46 @@ describe('what is answered', () => {
   });
   const [EARLY, LATE] = ['2026-08-01T11:00:00Z', '2026-08-01T12:00:00Z'];
 
-  test.each<[string, object, object, number | null]>([
-    ['of one moment the one with more violations', result(LATE, 7), result(LATE, 0), 7],
-    ['the newer one, though it has fewer', result(LATE, 2), result(EARLY, 7), 2],
-    ['the one that was evaluated', result(LATE, 2), result(null, 7), 2],
-    ['of one moment the one that nobody knows', result(LATE, null), result(LATE, 0), null],
-    ['the one that cannot be read', result(LATE, 'odd'), result(LATE, 0), null],
-  ])('a policy of two groups whose lists differ has one result: %s', async (_, chosen, other, count) => {
+  test.each<[string, object, object, number | null, string | null]>([
+    ['the same', result(LATE, 7), result(LATE, 7), 7, null],
+    [
+      'another number at the same moment',
+      result(LATE, 7),
+      result(LATE, 0),
+      null,
+      'different values of `violation_count`',
+    ],
+    ['a newer result', result(LATE, 7), result(EARLY, 7), null, 'different values of `run_at`'],
+    ['a result of one only', result(LATE, 2), result(null, 2), null, 'different values of `run_at`'],
+    ['one that cannot be read', result(LATE, 'odd'), result(LATE, 0), null, '`violation_count` should be'],
+  ])('a policy of two groups with %s in their lists is one', async (_, one, other, count, defect) => {
     for (const [first, second] of [
-      [chosen, other],
-      [other, chosen],
+      [one, other],
+      [other, one],
     ]) {
       const { client } = set(({ query }) =>
         all([[first, second][String(query?.['policy_group_ids']) === 'g1' ? 0 : 1]]),
       );
       const policies = await client.listPolicies(['g1', 'g2']);
-      expect(policies.map(({ violationCount }) => violationCount)).toEqual([count]);
-      expect(policies).toEqual([readPolicy(chosen)]);
+      expect(policies).toMatchObject([
+        { violationCount: count, defect: defect === null ? null : expect.stringContaining(defect) },
+      ]);
     }
+  });
+
+  test('a group or a run that is listed twice with other facts makes the list unreadable', async () => {
+    const twins = (items: object[]) => () => all(items);
+    const { client } = set(twins(groups(1).flatMap((group) => [group, { ...group, name: 'other' }])), 2);
+    await expect(client.listPolicyGroups()).rejects.toThrow('`items` should be the same if their ids are the same');
+    const runs = set(twins([RUN, { ...RUN, status: 'completed' }]), 2);
+    await expect(runs.client.listRuns('aws')).rejects.toThrow('`items` should be the same if their ids are the same');
+    expect((await set(twins([RUN, RUN])).client.listRuns('aws')).runs).toHaveLength(1);
+  });
+
+  test('what the `Date` header says is told with the policies', async () => {
+    const told: (number | null)[] = [];
+    await set(() => all([POLICY])).client.listPolicies(['g1', 'g2'], 'waiting', (time) => told.push(time));
+    expect(told).toEqual([NOON, NOON]);
   });
 
   test.each<[string, (number: unknown) => object, number | null]>([

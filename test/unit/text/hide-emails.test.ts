@@ -15,6 +15,7 @@ describe('an e-mail in a text', () => {
     ['with letters of others', 'jäne@bücher.example', hide('user', 'jäne@bücher.example')],
     ['with a wide sign', 'jane＠acme.example', hide('user', 'jane＠acme.example')],
     ['with what is allowed and rare', "o'neil+x@acme.example", `o'${hide('user', 'neil+x@acme.example')}`],
+    ['with what nobody sees in it', 'ja\u200bne\u001b[1m@acme.ex\u00adample', JANE],
     ['twice', 'jane@acme.example,jane@acme.example', `${JANE},${JANE}`],
   ] as const)('is hidden %s', ([, text, hidden]) => {
     expect(hideEmails(text)).toBe(hidden);

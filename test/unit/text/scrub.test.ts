@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createScrub, parseScrubbed } from '../../../src/text/scrub.ts';
+import { createScrub, parseScrubbed, scrubShown } from '../../../src/text/scrub.ts';
 
 const KEY = 'cqpk_9vR+tZ/4bQ=mXw"1e\\Ys&Lk';
 
@@ -45,6 +45,45 @@ describe('a secret is taken out', () => {
     }
   });
 
+  test.each([
+    ['lines of 76 characters, as mail has them', 76, '\r\n'],
+    ['lines of 64 characters, as PEM has them', 64, '\n'],
+    ['short lines', 10, '\n'],
+    ['lines of a header that goes on', 40, '\r\n '],
+    ['line breaks that JSON escapes', 16, '\\r\\n'],
+    ['line breaks that an address escapes', 16, '%0D%0A'],
+    ['invisible characters', 5, '\u200b'],
+  ])('in base64 of several lines: %s', (_, length, end) => {
+    for (const before of ['', 'x', 'xy', 'a longer text in front of it']) {
+      const lines = Buffer.from(`${before}${KEY} and more`)
+        .toString('base64')
+        .match(new RegExp(`.{1,${length}}`, 'g'));
+      const scrubbed = scrub(lines?.join(end) ?? '');
+      expect(scrubbed).toContain('***');
+      const left = scrubbed.split('***').map((part) => part.replaceAll(end, ''));
+      expect(leftOf(KEY, decodeAround(`[${left.join('***')}]`))).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test.each([
+    ['in small digits', (hex: string) => hex],
+    ['in large digits', (hex: string) => hex.toUpperCase()],
+    ['within more of them', (hex: string) => `00ff${hex}00ff`],
+    ['with colons', (hex: string) => hex.replace(/..(?=.)/g, '$&:')],
+    ['in pairs', (hex: string) => hex.replace(/..(?=.)/g, '$& ')],
+    ['in lines', (hex: string) => hex.replace(/.{16}/g, '$&\n')],
+  ])('in hexadecimal digits, %s', (_, write) => {
+    const scrubbed = scrub(`[${write(Buffer.from(KEY).toString('hex'))}]`);
+    expect(scrubbed.replace(/00ff/g, '')).toBe('[***]');
+  });
+
+  test.each([
+    ['a link of a terminal', '\u001b]8;;\u0007'],
+    ['more than anybody would write by accident', '\u200b'.repeat(1_000)],
+  ])('in a short text, whatever parts it: %s', (_, piece) => {
+    expect(scrubShown(`a ${KEY.slice(0, 9)}${piece}${KEY.slice(9)} b`, scrub)).toBe('a *** b');
+  });
+
   test('as basic authentication carries it', () => {
     expect(scrub(`Basic ${Buffer.from(`user:${KEY}`).toString('base64')}`)).toContain('***');
   });
@@ -55,6 +94,17 @@ test('what stands around a secret stays', () => {
   expect(scrub('before secret-key-1 after')).toBe('before *** after');
   expect(scrub('nothing here')).toBe('nothing here');
   expect(scrub('')).toBe('');
+});
+
+// What may stand within a secret may begin like one: looked through anew from each place it would take hours.
+test.each([
+  ['n', '\\n'],
+  ['a', '\\u000a'],
+  // Its first hexadecimal digit.
+  ['@', '\\u0004'],
+])('a megabyte of what may stand within a secret that begins with %j', (first, gap) => {
+  const text = gap.repeat(2 ** 20 / gap.length);
+  expect(createScrub(`${first}qpk_9vR+tZ4bQmXw`)(text)).toBe(text);
 });
 
 test('without a secret nothing is changed', () => {

@@ -1,6 +1,7 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { toLogText } from '../../../text/escape.ts';
+import { describeOffset, findJsonError } from '../../../text/json-place.ts';
 import { findJsonFlaw, type JsonFlaw } from '../../../text/json-scan.ts';
 import * as v from '../../../vendor/valibot.ts';
 import type { Baseline, BaselineEntry, EntryNames } from './baseline.ts';
@@ -63,8 +64,8 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
   const problem = (sentence: string): ParsedBaseline => ({ kind: 'problem', problem: sentence });
   const damage = describeDamage(text);
   if (damage !== null) return problem(damage);
+  const source = text.replace(/^\ufeff/, '');
   try {
-    const source = text.replace(/^\ufeff/, '');
     const most = source.length / LEAST_BYTES + FEW_VALUES;
     const limits = { depth: DEEPEST, containers: most, values: most, names: MOST_KEYS };
     const flaw = findJsonFlaw(source, limits);
@@ -90,7 +91,7 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}. ${RESTORE}`);
     // @failure inputs#damage
     if (error instanceof SyntaxError)
-      return problem(`is damaged: no valid JSON${placeOf(error)}${describeBlanks(text)}. ${RESTORE}`);
+      return problem(`is damaged: no valid JSON (${findJsonError(error, source)})${describeBlanks(text)}. ${RESTORE}`);
     throw error;
   }
 }
@@ -131,9 +132,7 @@ function describeDamage(text: string): string | null {
 }
 
 function describeFlaw(flaw: JsonFlaw, source: string): string {
-  const before = source.slice(0, flaw.offset);
-  const line = before.split('\n').length;
-  const place = `line ${line}, column ${flaw.offset - before.lastIndexOf('\n')}`;
+  const place = describeOffset(source, flaw.offset);
   switch (flaw.kind) {
     case 'repeated-name':
       // @failure inputs#damage
@@ -153,12 +152,6 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
 /** What looks like a blank, and is none to JSON. */
 function describeBlanks(text: string): string {
   return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
-}
-
-/** Of the engine's message only the place: the rest of it quotes the file. */
-function placeOf(error: SyntaxError): string {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
-  return line === undefined ? '' : ` (line ${line}, column ${column})`;
 }
 
 /**

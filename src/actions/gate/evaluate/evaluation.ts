@@ -1,8 +1,8 @@
 import type { Clock } from '../../../clock.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
-import type { Policy, PolicyClient } from '../../../platform/policies.ts';
-import { listSelected, type PolicyScope } from '../select/scope.ts';
-import type { Selection } from '../select/selection.ts';
+import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
+import { latestClock } from '../../../platform/sight.ts';
+import { type Listing, listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -46,11 +46,23 @@ export async function awaitEvaluation(
   const began = clock.uptime();
   let told = -1;
   let toldAt = began;
+  let serverTime: number | null = null;
+  const readTime = (time: number | null) => {
+    serverTime = time ?? serverTime;
+  };
+  const assess = (listing: Listing) => {
+    sightings.look(listing.listed);
+    const now = latestClock({ here: clock.now(), there: serverTime });
+    return assessPolicies(listing, before, { freshness, sightings }, now);
+  };
   for (;;) {
-    const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-    sightings.look(listed);
-    const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
-    const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+    const listing = await listSelected(scope, deps.client, 'waiting', readTime);
+    let evaluation = assess(listing);
+    // Nothing is over on the word of lists between which a policy may have moved.
+    if (countJudged(evaluation) === evaluation.assessed.length) {
+      evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+    }
+    const judged = countJudged(evaluation);
     const all = evaluation.assessed.length;
     const now = clock.uptime();
     if (judged === all || freshness.kind !== 'since' || now >= until) {
@@ -67,17 +79,23 @@ export async function awaitEvaluation(
   }
 }
 
-/** Assesses what is selected now, and what was selected before and is not any more. */
+function countJudged({ assessed }: Evaluation): number {
+  return assessed.filter(({ standing }) => standing.standing === 'judged').length;
+}
+
+/**
+ * Assesses what is selected now, and what was selected before and is not any more.
+ * @param now as for `assessPolicy` and `Sightings`
+ */
 export function assessPolicies(
-  selection: Selection,
-  listed: readonly Policy[],
+  { selection, listed }: Pick<Listing, 'selection' | 'listed'>,
   before: readonly Policy[],
   { freshness, sightings }: Proof,
   now: number,
 ): Evaluation {
   const assessed = selection.active.map((policy) => ({
     policy,
-    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy)),
+    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy, now)),
   }));
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
@@ -98,9 +116,8 @@ export function assessPolicies(
 
 function assessLost(policy: Policy): PolicyStanding {
   // @failure policies#changed
-  const reason =
-    policy.status.toLowerCase() === 'paused'
-      ? 'it was paused while this step waited'
-      : 'the filters select it no longer: it was changed while this step waited';
+  const reason = isPaused(policy)
+    ? 'it was paused while this step waited'
+    : 'the filters select it no longer: it was changed while this step waited';
   return { standing: 'unreadable', reason };
 }

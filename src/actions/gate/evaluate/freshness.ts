@@ -38,7 +38,7 @@ const FUTURE_MS = 86_400_000;
 /**
  * Whether a policy's result counts. This is the heart of the gate: a count says nothing if nobody knows on which
  * data it was found, and null is not 0.
- * @param now in milliseconds since 1970, on this machine; only good enough to know the far future
+ * @param now in milliseconds since 1970; only good enough to know the far future
  * @param doubt why the result does not count, whatever its date says, since the step itself saw something else
  */
 export function assessPolicy(
@@ -59,8 +59,8 @@ export function assessPolicy(
   // @failure policies#never
   if (policy.violationCount === null) return unjudged('never-evaluated', 'the Platform gives no number of violations');
   if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
-    // @failure policies | `inconclusive` | The policy's `run_at` is more than a day ahead of the runner's clock. One of
-    // the two is wrong.
+    // @failure policies | `inconclusive` | The policy's `run_at` is more than a day ahead of the runner's clock, and in
+    // mode `gate` of the Platform's `Date` header too. One of them is wrong.
     return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
   }
   switch (freshness.kind) {

@@ -1,12 +1,16 @@
 import type { Policy } from '../../../platform/policies.ts';
-import type { Timestamp } from '../../../platform/timestamp.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../platform/sight.ts';
+import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 
 /** What the step saw of the policies itself, list by list. It outranks what their dates say. */
 export interface Sightings {
   /** Takes a list of policies that was read after the syncs were over. */
   look(policies: readonly Policy[]): void;
-  /** Why a policy's latest result does not count, whatever its date says; null if nothing speaks against it. */
-  doubt(policy: Policy): string | null;
+  /**
+   * Why a policy's latest result does not count, whatever its date says; null if nothing speaks against it.
+   * @param now in milliseconds since 1970, by the later of this machine's clock and the `Date` header
+   */
+  doubt(policy: Policy, now: number): string | null;
 }
 
 /** Of a step that reads one list only. */
@@ -15,6 +19,8 @@ export const NO_SIGHTINGS: Sightings = { look: () => {}, doubt: () => null };
 interface Sighting {
   /** The latest result that is known to be too old; null: there was none; undefined: it could not be read. */
   oldRunAt: Timestamp | null | undefined;
+  /** The result of the first list that was read after the syncs; undefined: there was no such list, or as above. */
+  firstRunAt: Timestamp | null | undefined;
   queryHash: string | null;
   /** As it was with that query. */
   updatedAt: Timestamp | null;
@@ -31,29 +37,36 @@ interface QueryChange {
 
 /**
  * Compares each list with the ones before. A result that the step saw before the syncs' data was there is no result on
- * that data, also if its date lies ahead. And a count belongs to the query of its time: if the query changed since, a
+ * that data, also if its date lies ahead. A date that is ahead of both clocks proves nothing, so that only a result
+ * that came after the first list counts. And a count belongs to the query of its time: if the query changed since, a
  * later result is needed.
  * @param before all policies of a list that was read before the syncs ended
  * @param mustMove whether that list is older than the data. It may not be if every run was over before the step began.
  */
 export function recordSightings(before: readonly Policy[], mustMove: boolean): Sightings {
   const byId = new Map<string, Sighting>();
-  for (const policy of before) byId.set(policy.id, { ...firstLook(policy), oldRunAt: runAtOf(policy) });
+  for (const policy of before) byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
   return {
     look(policies) {
       for (const policy of policies) {
-        const known = byId.get(policy.id);
-        if (known === undefined) byId.set(policy.id, firstLook(policy));
-        else update(known, policy);
+        const known = byId.get(policy.id) ?? describeFirst(policy);
+        byId.set(policy.id, known);
+        update(known, policy);
       }
     },
-    doubt(policy) {
+    doubt(policy, now) {
       const known = byId.get(policy.id);
       if (known === undefined) return null;
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
         // date. Look at the policy on the Platform: it was not evaluated since the sync.
         return 'its latest result was there before the sync, although its date is later';
+      }
+      if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
+        // @failure policies | `inconclusive` | The clock of whatever evaluates policies is ahead, so that the date of a
+        // result does not show on which data it was found. It counts only if the step sees it come: set that clock, or
+        // lower `max-poll-interval-seconds`.
+        return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {
         // @failure policies | `inconclusive` | Somebody changed the policy's query while the step waited. Run the
@@ -66,13 +79,14 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
 }
 
 /** Of a policy that was not there before any result is new. */
-function firstLook({ queryHash, updatedAt }: Policy): Sighting {
-  return { oldRunAt: null, queryHash, updatedAt, change: null };
+function describeFirst({ queryHash, updatedAt }: Policy): Sighting {
+  return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
 }
 
 function update(known: Sighting, policy: Policy): void {
   // The first result that can be read may have been there all the time.
   if (known.oldRunAt === undefined) known.oldRunAt = runAtOf(policy);
+  if (known.firstRunAt === undefined) known.firstRunAt = runAtOf(policy);
   if (known.change?.runAt === undefined && known.change !== null) known.change.runAt = runAtOf(policy);
   if (policy.queryHash !== known.queryHash) {
     known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
@@ -87,6 +101,10 @@ function runAtOf({ runAt, defect }: Policy): Timestamp | null | undefined {
 
 function isLater(runAt: Timestamp | null, old: Timestamp | null | undefined): boolean {
   return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+
+function isAhead(runAt: Timestamp | null, now: number): runAt is Timestamp {
+  return runAt !== null && millisecondsOf(runAt) > now + CLOCK_TOLERANCE_MS;
 }
 
 /** Either a result came after the new query was seen, or the policy's own dates say so. */

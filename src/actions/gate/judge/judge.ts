@@ -112,7 +112,9 @@ export async function judge(
       : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
   for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
     warn(sentence);
-  for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? []) warn(sentence);
+  const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+  const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+  for (const sentence of told) warn(sentence);
 
   const judgement: Judgement = {
     ...verdict,
@@ -164,7 +166,7 @@ async function findAccountsProblem(
   const { describeUnprovedAccounts } = await import('../select/problems.ts');
   const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
   const unproved = findUnmatched(candidates, [known.names]);
-  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
+  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {

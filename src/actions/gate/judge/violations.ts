@@ -199,7 +199,8 @@ async function readSome(
   }
   const listed = Math.max(page.items.length, page.totalCount ?? 0);
   const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false } as const;
-  const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+  // A total of fewer than came is none.
+  const isEnough = page.items.length < RESOURCES_SHOWN || (page.totalCount ?? 0) >= page.items.length;
   if (isEnough || listed <= (policy.violationCount ?? 0)) return sample;
   const rest = await readRest();
   // Where that fails, what is known already gates all the same.

@@ -2,6 +2,7 @@ import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
 import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
+import { findUnmatched } from '../../../text/pattern.ts';
 import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
 import type { Rule } from './rule.ts';
 import { gates } from './rule.ts';
@@ -95,22 +96,37 @@ function countCovered(waiver: Waiver, finding: Finding | undefined, rule: Rule):
   return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
 }
 
-/** A sentence for each waiver that somebody has to do something about; of very many the last one counts the rest. */
-export function describeWaivers(results: readonly WaiverResult[], path: string): string[] {
-  const sentences = results.flatMap(({ waiver, state, problem }) => {
+/**
+ * A sentence for each waiver that somebody has to do something about; of very many the last one counts the rest.
+ * @param accounts names and ids of accounts, as far as the step has seen them
+ */
+export async function describeWaivers(
+  results: readonly WaiverResult[],
+  path: string,
+  accounts: readonly string[],
+): Promise<string[]> {
+  const { describeNearest } = await import('../select/problems.ts');
+  const describeAccount = (account: string | null) => {
+    const isSeen = account === null || findUnmatched([account], [accounts]).length === 0;
+    if (isSeen || accounts.length === 0) return '';
+    // Its words are what `redact` finds the names by.
+    return ` \`account\`: no account that this step has seen matches ${account}${describeNearest(account, accounts)}.`;
+  };
+  const open = results.filter(({ state, problem }) => state === 'expired' || problem !== null);
+  const rest = open.length - MOST_TOLD + 1;
+  const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
       // @failure policies | none by itself | A waiver's date has passed, and what it covered gates again. Renew it with
       // its owner, or fix the resources.
-      return [`${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`];
+      return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
     }
     // @failure policies | none by itself | A waiver matches no violation, or no policy. Take it out, or correct it.
-    return problem === null ? [] : [`${which} has no effect: ${problem}.`];
+    return `${which} has no effect: ${problem}.${describeAccount(waiver.account)}`;
   });
-  const rest = sentences.length - MOST_TOLD + 1;
   if (rest <= 1) return sentences;
   return [
-    ...sentences.slice(0, MOST_TOLD - 1),
+    ...sentences,
     `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
   ];
 }

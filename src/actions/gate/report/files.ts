@@ -30,7 +30,7 @@ export async function planFiles(
     files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
   };
   if (baseline !== null && nextBaselinePath !== null) {
-    const clean = (text: string) => runner.scrub(toPlainText(text));
+    const clean = (text: string) => toPlainText(runner.scrub(text));
     const render = async () => {
       const { writeBaseline } = await import('../baseline/file.ts');
       return writeBaseline(isRedacted ? hideNames(baseline) : baseline, clean);

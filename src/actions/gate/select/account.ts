@@ -47,3 +47,20 @@ export function matchAccounts(accounts: Patterns): (violation: Violation) => boo
     return isUnknown && isNotExcluded(names);
   };
 }
+
+// What can follow a name that the Platform does not know. Whoever hides the name shows these: they are our own words.
+
+export const ONE_A_LINE = 'Several are written one a line.';
+
+// @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or correct
+// it.
+export const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
+
+export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+
+export const LOST_ZERO =
+  'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
+
+export const NOTHING_IN_SCOPE = 'So nothing is in scope but violations that name no account.';
+
+export const HINTS: readonly string[] = [ONE_A_LINE, SLIP, NEW_ACCOUNT, LOST_ZERO, NOTHING_IN_SCOPE];

@@ -5,7 +5,7 @@ import type { Policy } from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { findUnmatched, matchPatterns } from '../../../text/pattern.ts';
-import { accountNamesOf } from './account.ts';
+import { accountNamesOf, NEW_ACCOUNT } from './account.ts';
 import type { AccountLookup, AccountQuestion, ScopeClient } from './scope.ts';
 
 /** The accounts that the Platform knows. */
@@ -46,11 +46,12 @@ async function readColumn(client: TableClient, column: string): Promise<KnownAcc
  * @throws {StepError} if the key is refused, or the step is cancelled or out of time
  */
 export async function lookUpAccounts(
-  { accounts: { include, exclude }, unknownAccounts }: AccountQuestion,
+  { accounts, unknownAccounts }: AccountQuestion,
   policies: readonly Policy[],
   client: ScopeClient,
 ): Promise<{ lookup: AccountLookup; problems: string[]; warnings: string[] }> {
-  const { describeIdle, describeUnknownAccount, NEW_ACCOUNT, NO_ACCOUNT_LEFT } = await import('./problems.ts');
+  const { include, exclude, lines } = accounts;
+  const { describeIdle, describeUnknownAccount, NO_ACCOUNT_LEFT } = await import('./problems.ts');
   const known = await listKnownAccounts(client);
   const unmatched = await findUnproved([...include, ...exclude], known.names, policies, client);
   const unproved = include.filter((pattern) => unmatched.includes(pattern));
@@ -62,12 +63,12 @@ export async function lookUpAccounts(
   const isNothingLeft = isKnown && exclude.length > 0 && !known.names.some((name) => matches([name]));
   const idle = isCertain ? exclude.filter((pattern) => unmatched.includes(pattern)) : [];
   return {
-    lookup: { unproved, known },
+    lookup: { asked: accounts, unproved, known },
     problems: [
-      ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names)} ${NEW_ACCOUNT}`),
+      ...unknown.map((pattern) => `${describeUnknownAccount(pattern, known.names, lines)} ${NEW_ACCOUNT}`),
       ...(isNothingLeft ? [NO_ACCOUNT_LEFT] : []),
     ],
-    warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names)),
+    warnings: idle.map((pattern) => describeIdle('accounts', 'known account', pattern, known.names, lines)),
   };
 }
 

@@ -1,19 +1,80 @@
-import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
-import { findUnmatched, isEmpty, isPlainName, matchPatterns } from '../../../text/pattern.ts';
+import {
+  describePlace,
+  findUnmatched,
+  isEmpty,
+  isPlainName,
+  matchPatterns,
+  type Patterns,
+} from '../../../text/pattern.ts';
+import { LOST_ZERO, NOTHING_IN_SCOPE, ONE_A_LINE, SLIP } from './account.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Listing } from './scope.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
 // Only a step with filters loads this file, so whoever needs it calls `import()`.
 
-/** What the filters of policies ask for in vain, one sentence each. */
-export function findFilterProblems(filters: PolicyFilters, { listed, selection, groups }: Listing): string[] {
+type PolicyLists = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
+
+/**
+ * What the filters of policies ask for in vain, one sentence each.
+ * @param client is asked for what else such a name may be, and may fail
+ */
+export async function findFilterProblems(
+  filters: PolicyFilters,
+  { listed, selection, groups }: Listing,
+  client: PolicyLists,
+): Promise<string[]> {
   const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);
-  // Without its groups nothing can be said of the policies in them.
-  if (unknown.length === 0) return findSelectionProblems(listed, selection, filters);
-  return unknown.map((pattern) => describeUnmatched('policy-groups', 'policy group', pattern, groups.map(nameOf)));
+  if (unknown.length > 0) {
+    // Without its groups nothing can be said of the policies in them.
+    const kinds = kindsOf(await listOrNone(() => client.listPolicies([])), []);
+    return unknown.map((pattern) => {
+      const names = groups.map(nameOf);
+      return describeUnmatched('policy-groups', 'policy group', pattern, names, '', findKind(pattern, kinds));
+    });
+  }
+  const isOneUnmatched = findUnmatched(filters.policies.include, namesOf(listed)).length > 0;
+  const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
+  return findSelectionProblems(listed, selection, filters, others);
+}
+
+async function listOrNone<Item>(list: () => Promise<readonly Item[]>): Promise<readonly Item[]> {
+  try {
+    return await list();
+  } catch (error) {
+    if (error instanceof PlatformError) return [];
+    throw error;
+  }
+}
+
+/** What a name may be the name of, and the input that takes it. */
+interface Kind {
+  readonly noun: string;
+  readonly input: string;
+  readonly names: readonly (readonly string[])[];
+}
+
+function kindsOf(policies: readonly Policy[], groups: readonly PolicyGroup[]): Kind[] {
+  const domains = [...new Set(policies.map(({ domain }) => domain))].filter((domain) => domain !== '');
+  return [
+    { noun: 'policy group', input: 'policy-groups', names: namesOf(groups) },
+    { noun: 'policy', input: 'policies', names: namesOf(policies) },
+    { noun: 'domain', input: 'domains', names: domains.map((domain) => [domain]) },
+  ];
+}
+
+/** What a pattern that matches nothing matches elsewhere, as the end of the sentence; null if that is nothing either. */
+function findKind(pattern: string, kinds: readonly Kind[]): string | null {
+  const matches = matchPatterns({ include: [pattern], exclude: [] });
+  for (const { noun, input, names } of kinds) {
+    const [name] = names.find((one) => matches(one)) ?? [];
+    if (name !== undefined) return `; the ${noun} ${name} does: use \`${input}\``;
+  }
+  return null;
 }
 
 /** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
@@ -23,10 +84,7 @@ export function describeIdleExclusions(
   catalogue: readonly Policy[],
 ): string[] {
   const idleGroups = patterns.exclude.filter((pattern) => findGroups([pattern], groups).length === 0);
-  const idlePolicies = findUnmatched(
-    policies.exclude,
-    catalogue.map(({ id, name }) => [id, name]),
-  );
+  const idlePolicies = findUnmatched(policies.exclude, namesOf(catalogue));
   return [
     ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
     ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
@@ -40,19 +98,17 @@ function nameOf({ name }: { readonly name: string }): string {
 /**
  * What is wrong with a selection, one sentence each: patterns that include nothing, policies that were asked for by
  * name and are paused, and filters that leave nothing.
+ * @param groups what a name may be the name of instead
  */
 export function findSelectionProblems(
   listed: readonly Policy[],
   selection: Selection,
   filters: PolicyFilters,
+  groups: readonly PolicyGroup[] = [],
 ): string[] {
+  const kinds = kindsOf(listed, groups);
   const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) =>
-    describeUnmatched(
-      'policies',
-      'policy',
-      pattern,
-      listed.map((policy) => policy.name),
-    ),
+    describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)),
   );
   const literal = filters.policies.include.filter(isPlainName);
   for (const pattern of literal) {
@@ -74,24 +130,45 @@ export function findSelectionProblems(
   return problems;
 }
 
-function namesOf(policies: readonly Policy[]): string[][] {
-  return policies.map(({ name, id }) => [name, id]);
+function namesOf(
+  things: readonly { readonly name: string; readonly id: string; readonly aliases?: readonly string[] }[],
+): string[][] {
+  return things.map(({ name, id, aliases = [] }) => [name, ...aliases, id]);
 }
 
 /** One sentence for a pattern that excludes nothing. */
-export function describeIdle(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  const unmatched = describeUnmatched(input, noun, pattern, names);
-  // @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or
-  // correct it.
-  return `${unmatched} If that is a slip, violations gate that should not. Otherwise take the line out.`;
+export function describeIdle(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  lines?: readonly string[],
+): string {
+  const place = describePlace(`!${pattern}`, lines);
+  return `${describeUnmatched(input, noun, pattern, names, place)} ${SLIP}`;
 }
 
-/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
-export function describeUnmatched(input: string, noun: string, pattern: string, names: readonly string[]): string {
-  const hint = pattern.includes(',') ? ' Several are written one a line.' : '';
-  // @failure inputs for `policies` or `policy-groups` | A name or pattern matches nothing; the nearest names are in the
+/**
+ * One sentence for a pattern that matches nothing, with the nearest names that there are.
+ * @param place as `describePlace` gives it
+ * @param instead what to say in place of the nearest names
+ */
+export function describeUnmatched(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  place = '',
+  instead: string | null = null,
+): string {
+  const where = `\`${input}\`${place}`;
+  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing; the nearest names are in the
   // message. Without any name in it, the Platform has none, or the key doesn't see them.
-  return `\`${input}\`: no ${noun} matches ${pattern}${describeNearest(pattern, names)}.${hint}`;
+  return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
+}
+
+function hintFor(pattern: string): string {
+  return pattern.includes(',') ? ` ${ONE_A_LINE}` : '';
 }
 
 /** What can follow a name that does not exist. */
@@ -105,20 +182,32 @@ export function describeNearest(wanted: string, names: readonly string[]): strin
 /** The digits of an AWS account's id. */
 const ID_DIGITS = 12;
 
-/** One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by. */
-export function describeUnknownAccount(pattern: string, names: readonly string[]): string {
+/**
+ * One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by.
+ * @param lines those of the input
+ */
+export function describeUnknownAccount(pattern: string, names: readonly string[], lines?: readonly string[]): string {
   const padded = pattern.padStart(ID_DIGITS, '0');
   const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
+  const place = describePlace(pattern, lines);
+  if (!hasLostZero) return describeUnmatched('accounts', 'known account', pattern, names, place);
+  const where = `\`accounts\`${place}`;
   // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
   // is right, and the account is new, set `unknown-accounts: warn`.
-  return hasLostZero
-    ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
-    : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+  return `${where}: no known account matches ${pattern}, which may be '${padded}'. ${LOST_ZERO}`;
 }
 
-/** The same if nobody knows whether it exists. */
-export function describeUnprovedAccounts(patterns: readonly string[], { names, problem }: KnownAccounts): string {
-  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
+/**
+ * The same if nobody knows whether it exists.
+ * @param asked all that `accounts` asks for
+ */
+export function describeUnprovedAccounts(
+  patterns: readonly string[],
+  { names, problem }: KnownAccounts,
+  asked: Patterns,
+): string {
+  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names, asked.lines));
+  if (patterns.length === asked.include.length) sentences.push(NOTHING_IN_SCOPE);
   // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
   // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
   // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
@@ -139,5 +228,3 @@ export function describeCancelledAccounts(count: number): string {
   // `!` excludes an account, by its name or id, that another line names. Take one of them out.
   return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }
-
-export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';

@@ -1,11 +1,18 @@
+import type { Clock } from '../../../clock.ts';
 import { InputError } from '../../../errors.ts';
-import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
+import {
+  isPaused,
+  mergePolicies,
+  type Policy,
+  type PolicyClient,
+  type PolicyGroup,
+} from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
-import { isEmpty, type Patterns } from '../../../text/pattern.ts';
+import { isEmpty, isPlainName, type Patterns } from '../../../text/pattern.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { ActiveFilter } from './selection.ts';
-import { countLeftOut, findGroups, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
+import { countLeftOut, findGroups, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
 /** What the policies are looked up by, each time anew: groups change while a step waits. */
 export interface PolicyScope {
@@ -29,6 +36,7 @@ export interface PreparedScope {
 
 /** What the Platform said to the patterns of `accounts`. */
 export interface AccountLookup {
+  readonly asked: Patterns;
   /** Including patterns that could not be shown to name an account. */
   readonly unproved: readonly string[];
   readonly known: KnownAccounts;
@@ -40,30 +48,66 @@ export interface AccountQuestion {
   readonly unknownAccounts: 'fail' | 'warn';
 }
 
-export type ScopeClient = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'> & TableClient & ViolationClient;
+/** What the scope is for: in mode `check` the policies are judged by the lists that it is prepared from. */
+export interface ScopeQuestion extends AccountQuestion {
+  readonly mode: 'check' | 'gate' | 'sync';
+}
+
+type ListClient = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
+
+export type ScopeClient = ListClient & TableClient & ViolationClient;
+
+export interface ScopeDeps {
+  readonly client: ScopeClient;
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+  /** By `clock.uptime`. */
+  readonly deadline: number;
+  readonly longestPauseMs: number;
+}
+
+/** So often the Platform is asked until something is taken to be missing: a replica may lag behind. */
+const MOST_READINGS = 3;
+
+const PAUSE_BETWEEN_READINGS_MS = 1_000;
 
 /**
  * Resolves the filters against what the Platform has, before anything is started: a name that does not exist must not
- * cost an hour's sync first.
+ * cost an hour's sync first. What speaks against going on has to be there each time that it is read.
  * @throws {InputError} with everything that the filters ask for in vain
  */
 export async function prepareScope(
   filters: PolicyFilters,
   active: readonly ActiveFilter[],
-  question: AccountQuestion,
-  client: ScopeClient,
+  question: ScopeQuestion,
+  { client, clock, stop, deadline, longestPauseMs }: ScopeDeps,
 ): Promise<PreparedScope> {
   const scope = { filters };
-  const listing = await listSelected(scope, client, 'asking');
-  const { listed, selection } = listing;
   // Most steps have no filters, and load nothing that tells of them.
   const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   const checks = isFiltered ? await import('./problems.ts') : null;
   const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
-  const found = await lookUp?.(question, selection.active, client);
-  const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+
+  async function read() {
+    const first = await listSelected(scope, client, 'asking');
+    const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+    const found = await lookUp?.(question, listing.selection.active, client);
+    const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
+    const problems = [...vain, ...(found?.problems ?? [])];
+    return { listing, found, problems };
+  }
+
+  const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
+  let latest = await read();
+  for (let readings = 1; readings < MOST_READINGS && isDoubtful(latest, question); readings++) {
+    if (clock.uptime() + pause >= deadline) break;
+    await clock.sleep(pause, stop);
+    latest = await read();
+  }
+  const { listing, found, problems } = latest;
   if (problems.length > 0) throw new InputError(problems);
 
+  const { listed, selection } = listing;
   const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
   return {
     scope,
@@ -79,6 +123,16 @@ export async function prepareScope(
   };
 }
 
+/** Whether another reading may be better: something is missing, or what decides can't be read, or is nothing at all. */
+function isDoubtful(
+  { listing, problems }: { readonly listing: Listing; readonly problems: readonly string[] },
+  { mode }: ScopeQuestion,
+): boolean {
+  if (problems.length > 0) return true;
+  const { active } = listing.selection;
+  return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+}
+
 /** What was listed, and what is selected of it. */
 export interface Listing {
   /** The policies of the included groups, or all if no group is included: names are looked up among them. */
@@ -90,13 +144,19 @@ export interface Listing {
   readonly excludedIds: ReadonlySet<string>;
   /** The names of the included groups that have no active policy. */
   readonly emptyGroups: readonly string[];
+  /** Whether a policy can move from one included group to another. */
+  readonly isSpread: boolean;
 }
 
-/** Lists the groups and the policies as they are now, and selects. */
+/**
+ * Lists the groups and the policies as they are now, and selects.
+ * @param tellTime as for `listPolicies`
+ */
 export async function listSelected(
   { filters }: PolicyScope,
-  client: Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>,
+  client: ListClient,
   patience: 'asking' | 'waiting',
+  tellTime?: (serverTime: number | null) => void,
 ): Promise<Listing> {
   const { include, exclude } = filters.groups;
   const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups(patience);
@@ -104,8 +164,8 @@ export async function listSelected(
   // No id at all asks for every policy: that is not what a pattern means whose groups are gone.
   const lists =
     include.length === 0
-      ? [await client.listPolicies([], patience)]
-      : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience)));
+      ? [await client.listPolicies([], patience, tellTime)]
+      : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
   const listed = mergePolicies(lists);
   // After the others: a policy that leaves an excluded group between the two is judged.
   const excluded = findGroups(exclude, groups).map(({ id }) => id);
@@ -117,5 +177,25 @@ export async function listSelected(
     groups,
     excludedIds,
     emptyGroups: included.filter((_, index) => lists[index]?.every(isPaused)).map(({ name }) => name),
+    // A new group may match a pattern.
+    isSpread: included.length > 1 || include.some((pattern) => !isPlainName(pattern)),
   };
+}
+
+/**
+ * Lists once more what is listed group by group: a policy that moves from one group to another between the two requests
+ * is on neither list. What was on a list of the first reading stays selected, unless its group is excluded now.
+ * @param first a moment ago
+ */
+export async function listAgain(
+  scope: PolicyScope,
+  first: Listing,
+  client: ListClient,
+  patience: 'asking' | 'waiting',
+  tellTime?: (serverTime: number | null) => void,
+): Promise<Listing> {
+  if (!first.isSpread) return first;
+  const second = await listSelected(scope, client, patience, tellTime);
+  const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
+  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, scope.filters) };
 }

@@ -1,4 +1,4 @@
-import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
+import { isPaused, type Policy, type PolicyGroup } from '../../../platform/policies.ts';
 import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Which policies count, in the words of the inputs. */
@@ -35,9 +35,9 @@ export function selectPolicies(
   excludedIds: ReadonlySet<string>,
   filters: PolicyFilters,
 ): Selection {
-  const isNamed = matchPatterns(filters.policies);
+  const isNamed = matchPolicies(filters.policies);
   const selected = listed.filter(
-    (policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains),
+    (policy) => !excludedIds.has(policy.id) && isNamed(policy) && isOfDomain(policy, filters.domains),
   );
   return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
 }
@@ -47,9 +47,10 @@ function isOfDomain({ domain }: Policy, domains: readonly string[]): boolean {
   return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
 }
 
-/** A status that this version does not know is not "paused": the policy stays, and has to prove itself. */
-export function isPaused({ status }: Policy): boolean {
-  return status.toLowerCase() === 'paused';
+/** Makes a test for the policies that patterns include. One with several names is included if any of them is. */
+function matchPolicies(patterns: Patterns): (policy: Policy) => boolean {
+  const matches = matchPatterns(patterns);
+  return ({ id, name, aliases }) => [name, ...aliases].some((one) => matches([one, id]));
 }
 
 /**
@@ -65,9 +66,8 @@ export function countLeftOut(
   filters: PolicyFilters,
 ): ActiveFilter[] {
   const inGroups = new Set(listed.map(({ id }) => id));
-  const isNamed = matchPatterns(filters.policies);
   const passes: Readonly<Record<string, (policy: Policy) => boolean>> = {
-    policies: (policy) => isNamed([policy.name, policy.id]),
+    policies: matchPolicies(filters.policies),
     'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
     domains: (policy) => isOfDomain(policy, filters.domains),
   };

@@ -1,8 +1,8 @@
 import type { SyncRun } from '../../../platform/runs.ts';
+import { latestClock, type Sight } from '../../../platform/sight.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
 import { isDatedAhead } from './novelty.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
-import { latestClock, type Sight } from './sight.ts';
 
 export type IfRunning = 'wait' | 'attach' | 'fail';
 

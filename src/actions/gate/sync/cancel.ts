@@ -11,6 +11,8 @@ export interface CancelDeps {
   readonly clock: Clock;
   /** When to give up, by `clock.uptime`; it may come nearer while a run is cancelled. */
   readonly until: () => number;
+  /** Whether each run is looked at first: nobody has for a while, and a run that has ended must stay as it is. */
+  readonly looksFirst?: boolean;
   readonly info: (line: string) => void;
   readonly warn: (line: string) => void;
 }
@@ -52,6 +54,14 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
   const { client, clock, until } = deps;
   const never = new AbortController().signal;
   let missing = 1;
+  if (deps.looksFirst === true || ledger.isDoubtful(run.runId)) {
+    const now = await client.findRun(run.syncName, run.runId);
+    if (now !== null && !isInProgress(now)) {
+      ledger.settle(run.runId);
+      deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+      return;
+    }
+  }
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));

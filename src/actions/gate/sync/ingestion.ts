@@ -1,12 +1,12 @@
 import type { SyncRun } from '../../../platform/runs.ts';
+import { elapsedBetween, liesBetween, type Sight, type TimedSight } from '../../../platform/sight.ts';
 import { isWholeMinute, later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';
-import { liesBetween, type Sight } from './sight.ts';
 
 /** Finds the last moment at which a run's data was seen not to be there yet. */
 export interface IngestionWatch {
   /** @param sight the moment before the run was asked for, and the `Date` header of the answer */
-  look(run: SyncRun, sight: Sight): void;
+  look(run: SyncRun, sight: TimedSight): void;
   /** On the Platform's clock; null if there was no such moment, or nothing relates it to that clock. */
   notThereAt(): Timestamp | null;
   /** Whether every clock says that the run cannot have completed when it says that it did. */
@@ -29,15 +29,15 @@ const MOST_DRIFT = 0.001;
  * @param rule without `requireIngestion` a run may never say that it is ingested: then only its end counts
  */
 export function watchIngestion(
-  first: { run: SyncRun; sight: Sight; isNew: boolean },
+  first: { run: SyncRun; sight: TimedSight; isNew: boolean },
   { requireIngestion }: { requireIngestion: boolean },
 ): IngestionWatch {
   const createdAt = millisecondsOf(first.run.createdAt);
   let latest = first.run;
-  let inProgress = isInProgress(first.run) ? first.sight : null;
-  let over = isInProgress(first.run) ? null : first.sight;
+  let inProgress: Sight | null = isInProgress(first.run) ? first.sight : null;
+  let over: Sight | null = isInProgress(first.run) ? null : first.sight;
   let sharesClock = first.isNew && isNear(first.run.createdAt, first.sight, first.sight);
-  let notThere: Sight | null = null;
+  let notThere: TimedSight | null = null;
 
   return {
     look(run, sight) {
@@ -51,11 +51,11 @@ export function watchIngestion(
         over ??= sight;
         if (run.ingested === true || !requireIngestion) return;
       }
-      notThere = { here: sight.here, there: sight.there ?? notThere?.there ?? null };
+      notThere = { ...sight, there: sight.there ?? notThere?.there ?? null };
     },
     notThereAt() {
       if (notThere === null) return null;
-      const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
+      const elapsed = Math.max(0, elapsedBetween(first.sight, notThere) * (1 - MOST_DRIFT) - 1);
       const byHere = timestampOf(Math.floor(createdAt + cutOff(latest) + elapsed));
       return later(byHere, sharesClock && notThere.there !== null ? timestampOf(notThere.there) : null);
     },

@@ -29,6 +29,13 @@ export interface Ledger {
   attempted(syncName: string): void;
   /** From now on the run is ours to cancel. */
   add(run: OwnRun): void;
+  /**
+   * What an answer said of a run. One that says that it has ended may be wrong: the run is looked at before it is
+   * cancelled. After a second one in a row it is settled.
+   */
+  note(runId: string, isInProgress: boolean): void;
+  /** Whether an answer said that the run has ended, and nothing more was heard of it. */
+  isDoubtful(runId: string): boolean;
   /** The run has ended, or is left running on purpose. */
   settle(runId: string): void;
   open(): readonly OwnRun[];
@@ -42,6 +49,7 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
   const runs = new Map<string, OwnRun>();
   const attempts = new Set<string>();
   const owners = new Map<string, string>();
+  const doubtful = new Set<string>();
   const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
   const ended = () => {
     try {
@@ -50,6 +58,10 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       // A run that could not be cancelled is to be told, whatever became of this.
     }
   };
+  function settle(runId: string): void {
+    doubtful.delete(runId);
+    if (runs.delete(runId)) ended();
+  }
   return {
     claim({ syncName, runId }) {
       if (!owners.has(runId)) owners.set(runId, syncName);
@@ -68,9 +80,13 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       attempts.delete(run.syncName);
       changed();
     },
-    settle(runId) {
-      if (runs.delete(runId)) ended();
+    note(runId, isInProgress) {
+      if (isInProgress) doubtful.delete(runId);
+      else if (doubtful.has(runId)) settle(runId);
+      else doubtful.add(runId);
     },
+    isDoubtful: (runId) => doubtful.has(runId),
+    settle,
     open: () => [...runs.values()],
   };
 }

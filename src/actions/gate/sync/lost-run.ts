@@ -13,50 +13,93 @@ export const PAUSE_AFTER_LOSS_MS = 2_000;
 /** The same if the step is being cancelled, which leaves some seconds. */
 const PAUSE_WHILE_STOPPING_MS = 750;
 
+/** A start that may have begun a run, although no answer says so. */
+export interface LostStart {
+  readonly asked: Asked;
+  readonly cause: unknown;
+  /** The run of an answer that does not prove itself. */
+  readonly unproved: readonly SyncRun[];
+  /** Whether the Platform spoke of another run before, which nobody has seen since. */
+  readonly isOthers: boolean;
+}
+
 /**
  * Looks for the run that a POST without an answer may have started. A single new one is taken for ours; of several
  * nobody can tell which is, so that none of them is ours to cancel. A cancelled step looks, too: what it started must
  * not go on.
  * @throws {StepError} if there is a run that may be the one that was asked for, and nothing proves or refutes that
  */
-export async function findLostRun(
-  syncName: string,
-  asked: Asked,
-  { error: cause, unproved: answered }: { error: unknown; unproved: readonly SyncRun[] },
-  deps: SyncDeps,
-): Promise<Started | null> {
+export async function findLostRun(syncName: string, lost: LostStart, deps: SyncDeps): Promise<Started | null> {
   // @failure sync#lost | none by itself | The step is finding out, or tries again. After the third POST the last error
   // ends the step.
-  deps.info(`${syncName}: no clear answer to the start of a run (${messageOf(cause)}); looking whether there is one.`);
-  let unproved = answered;
+  deps.info(
+    `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); looking whether there is one.`,
+  );
+  let unproved = lost.unproved;
   for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-    const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-    const seen = { here: deps.clock.now(), there: serverTime };
-    const found = runs.filter((run) => judgeNovelty(run, asked, seen) === 'new');
-    // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
-    const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
-    if (first !== undefined) {
-      const single = found.length === 1;
-      deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-      // 429 says that nothing was started: the run is most likely somebody else's.
-      const isOurs = single && !hasStatus(cause, 429);
-      if (isOurs) return take(syncName, first, 'adopted', serverTime, deps);
-      deps.ledger.attempted(syncName);
-      return somebodyElses(first, 'attached', serverTime);
-    }
-    unproved = [...answered, ...found, ...runs.filter((run) => judgeNovelty(run, asked, seen) === 'unproved')];
-    if (look < LOOKS_AFTER_LOSS) await pauseInAnyCase(deps);
+    const list = await listRunsInAnyCase(syncName, deps);
+    const found = takeNewRun(syncName, list, lost, deps);
+    if (found !== null) return found;
+    unproved = [...lost.unproved, ...findUnproved(list, lost, deps)];
+    if (look < LOOKS_AFTER_LOSS) await pauseInAnyCase(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps);
   }
   const [doubtful] = unproved;
   if (deps.stop.aborted) {
-    // @failure sync#unknown
-    const unknown = `It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`;
-    deps.warn(doubtful === undefined ? unknown : describeDoubt(syncName, doubtful, cause).message);
+    const { message } =
+      doubtful === undefined ? describeUnknown(syncName, lost.cause) : describeDoubt(syncName, doubtful, lost.cause);
+    deps.warn(message);
     return null;
   }
+  if (doubtful === undefined) return null;
   deps.ledger.attempted(syncName);
-  if (doubtful !== undefined) throw describeDoubt(syncName, doubtful, cause);
-  return null;
+  throw describeDoubt(syncName, doubtful, lost.cause);
+}
+
+/**
+ * Waits before the next POST, and looks once more then: a slow server may have made the run meanwhile. A cancellation
+ * shortens the wait.
+ */
+export async function awaitLateRun(
+  syncName: string,
+  lost: LostStart,
+  pauseMs: number,
+  deps: SyncDeps,
+): Promise<Started | null> {
+  await pauseInAnyCase(pauseMs, deps);
+  if (deps.stop.aborted) return findLostRun(syncName, lost, deps);
+  return takeNewRun(syncName, await listRunsInAnyCase(syncName, deps), lost, deps);
+}
+
+/** The newest of the new runs in a list, if there is one. */
+export function takeNewRun(syncName: string, list: RunList, lost: LostStart, deps: SyncDeps): Started | null {
+  const seen = { here: deps.clock.now(), there: list.serverTime };
+  const found = list.runs.filter((run) => judgeNovelty(run, lost.asked, seen) === 'new');
+  // Of several the newest one: it is over after ours, whichever that is, and no old one can be taken for it.
+  const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
+  if (first === undefined) return null;
+  const single = found.length === 1;
+  deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+  // 429 says that nothing was started: the run is most likely somebody else's.
+  const isOurs = single && !lost.isOthers && !hasStatus(lost.cause, 429);
+  if (isOurs) return take(syncName, first, 'adopted', list.serverTime, deps);
+  deps.ledger.attempted(syncName);
+  return somebodyElses(first, 'attached', list.serverTime);
+}
+
+/** Runs that may be the one that was asked for; a new one that another sync has is none of this sync's. */
+function findUnproved(list: RunList, { asked }: LostStart, deps: SyncDeps): SyncRun[] {
+  const seen = { here: deps.clock.now(), there: list.serverTime };
+  return list.runs.filter((run) => judgeNovelty(run, asked, seen) !== 'known');
+}
+
+/** The answer to a start is lost, and no list shows a run. */
+export function describeUnknown(syncName: string, cause: unknown): StepError {
+  // @failure sync#unknown | `error` | The POST's answer was lost, and no run shows, or the list of runs can't be read, or
+  // the step was cancelled meanwhile (then it is a warning). =
+  return new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(cause)}`, {
+    remedy: 'Look at the sync on the Platform before the job is run again.',
+    cause,
+  });
 }
 
 /** Whatever the clocks say, a run that was not there before may be the one that was asked for: no second one. */
@@ -76,7 +119,7 @@ function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepErro
 }
 
 /** Lists the runs, by the last client if the step is cancelled or its time is over, before or meanwhile. */
-async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunList> {
+export async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunList> {
   // The ordinary client sends nothing any more then.
   const isOver = () => deps.stop.aborted || deps.clock.uptime() >= deps.deadline;
   try {
@@ -89,19 +132,15 @@ async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promise<RunL
     }
     return await deps.lastClient().listRuns(syncName);
   } catch (error) {
-    // @failure sync#unknown | `error` | The POST's answer was lost, and the list of runs can't be read, or the step was
-    // cancelled meanwhile (then it is a warning). Nothing is posted again. =
-    throw new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(error)}`, {
-      remedy: 'Look at the sync on the Platform before the job is run again.',
-      cause: error,
-    });
+    // Nothing is posted again.
+    throw describeUnknown(syncName, error);
   }
 }
 
 /** A pause that a cancellation shortens and does not end. */
-async function pauseInAnyCase(deps: SyncDeps): Promise<void> {
+async function pauseInAnyCase(pauseMs: number, deps: SyncDeps): Promise<void> {
   try {
-    await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+    await deps.clock.sleep(pauseMs, deps.stop);
   } catch {
     await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
   }

@@ -1,6 +1,6 @@
 import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import { CLOCK_TOLERANCE_MS, latestClock, liesBetween, type Sight } from '../../../platform/sight.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
-import { CLOCK_TOLERANCE_MS, latestClock, liesBetween, type Sight } from './sight.ts';
 
 /** What the step knew when it asked for a run. */
 export interface Asked {

@@ -5,12 +5,23 @@ import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { findOvertaken, findRunning } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
-import { findLostRun, PAUSE_AFTER_LOSS_MS } from './lost-run.ts';
+import {
+  awaitLateRun,
+  describeUnknown,
+  findLostRun,
+  type LostStart,
+  listRunsInAnyCase,
+  PAUSE_AFTER_LOSS_MS,
+  takeNewRun,
+} from './lost-run.ts';
 import { type Asked, judgeNovelty } from './novelty.ts';
 import { type Started, take } from './started.ts';
 
 /** How often a run is asked for if no try leads to one. */
 const MOST_POSTS = 3;
+
+/** The same while the Platform has too many requests, and says that it starts nothing. */
+const MOST_BUSY_POSTS = 10;
 
 /** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
 const GRACE_FOR_ANSWER_MS = 2_000;
@@ -18,8 +29,17 @@ const GRACE_FOR_ANSWER_MS = 2_000;
 /** With these the Platform says itself that it started nothing. */
 const REFUSALS = [400, 401, 403, 404, 409, 422];
 
-/** What came of a start: a run, a refusal that lasts, or one because of another run that is said to go on. */
-export type Posted = Started | { readonly kind: 'busy'; readonly problem: string; readonly isListed: boolean };
+/** What came of a start: a run, a refusal that lasts, or one that may pass. */
+export type Posted = Started | Busy;
+
+/** A refusal that another run explains: one that is in progress, one that is not ingested yet, or one that nobody lists. */
+export interface Busy {
+  readonly kind: 'busy';
+  readonly because: 'running' | 'ingesting' | 'unlisted';
+  readonly problem: string;
+  /** What the Platform asks for; null if nothing. */
+  readonly retryAfterMs: number | null;
+}
 
 /** What came of one POST: a run, or an error, and with it the run of an answer that does not prove itself. */
 type Answered = Started | { readonly error: unknown; readonly unproved: readonly SyncRun[] };
@@ -27,40 +47,64 @@ type Answered = Started | { readonly error: unknown; readonly unproved: readonly
 /**
  * Starts a run: once, whatever becomes of the answer.
  * @param before the runs that there were a moment ago
+ * @param isOthers whether the Platform spoke of another run, which nobody has seen since
  */
-export async function postRun(syncName: string, before: RunList, deps: SyncDeps): Promise<Posted> {
+export async function postRun(syncName: string, before: RunList, isOthers: boolean, deps: SyncDeps): Promise<Posted> {
   const asked: Asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
-  let isLost = false;
+  let lost: LostStart | null = null;
   for (let attempt = 1; ; attempt++) {
     deps.stop.throwIfAborted();
     deps.ledger.attempt(syncName);
     const posted = await tryToPost(syncName, asked, deps);
     if ('kind' in posted) return posted;
-    const { error } = posted;
-    // A refusal after a lost answer may be about that very run, which came into being late.
-    if (mayHaveStarted(error) || (isLost && hasStatus(error, 409, 422))) {
-      isLost = true;
-      const found = await findLostRun(syncName, asked, posted, deps);
+    const { error, unproved } = posted;
+    // After a lost answer any other one may be about that very run, which came into being late.
+    if (mayHaveStarted(error) || lost !== null) {
+      const start: LostStart = { asked, cause: error, unproved, isOthers };
+      const found = await findLostRun(syncName, start, deps);
       if (found !== null) return found;
-    } else {
-      deps.ledger.attempted(syncName);
+      // With 429 the Platform says itself that it started nothing, and nothing shows the opposite.
+      if (!hasStatus(error, ...BUSY)) lost ??= start;
     }
     // What is not known by now stays in the ledger, for the post step to warn of.
     deps.stop.throwIfAborted();
-    if (hasStatus(error, 400, 409, 422)) return await explainRefusal(syncName, error, isLost, deps);
-    if (!(error instanceof PlatformError) || !mayPass(error) || attempt >= MOST_POSTS) throw error;
-    const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-    const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-    if (deps.clock.uptime() + pause >= deps.deadline) throw error;
+    const isRefused = hasStatus(error, 400, 409, 422);
+    if (lost === null || !isRefused) deps.ledger.attempted(syncName);
+    if (isRefused) return await explainRefusal(syncName, error, lost, deps);
+    const wished =
+      error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, deps));
+    if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
+      throw lost === null ? error : describeUnknown(syncName, error);
+    }
     // @failure sync#lost
     deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
-    await deps.clock.sleep(pause, deps.stop);
+    if (lost === null) {
+      await deps.clock.sleep(pause, deps.stop);
+    } else {
+      deps.ledger.attempt(syncName);
+      const late = await awaitLateRun(syncName, lost, pause, deps);
+      if (late !== null) return late;
+    }
   }
 }
 
-/** The runs of the sync were listed a moment ago: that it is not there is a server that lags behind another one. */
-function mayPass(error: PlatformError): boolean {
-  return isPassing(error.failure) || hasStatus(error, 404);
+/** With these the Platform says that it has too much to do. */
+const BUSY = [425, 429];
+
+/**
+ * Whether another POST makes sense. The runs of the sync were listed a moment ago: that it is not there is a server that
+ * lags behind another one.
+ */
+function mayPass(error: unknown, attempt: number): boolean {
+  if (!(error instanceof PlatformError)) return false;
+  if (!isPassing(error.failure) && !hasStatus(error, 404)) return false;
+  return attempt < (hasStatus(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
+}
+
+function pauseBeforePost(error: unknown, attempt: number, { longestPauseMs }: SyncDeps): number {
+  const pause = hasStatus(error, ...BUSY) ? PAUSE_AFTER_LOSS_MS * 2 ** Math.min(attempt - 1, 10) : PAUSE_AFTER_LOSS_MS;
+  return Math.min(pause, longestPauseMs);
 }
 
 async function tryToPost(syncName: string, asked: Asked, deps: SyncDeps): Promise<Answered> {
@@ -104,24 +148,28 @@ function mayHaveStarted(error: unknown): boolean {
   return error.failure.kind !== 'certificate' && !hasStatus(error, ...REFUSALS);
 }
 
-/** @param isLost whether an answer before this one was lost: its run may come into being late */
+/** @param lost a start before this one whose answer was lost: its run may come into being late */
 async function explainRefusal(
   syncName: string,
   error: PlatformError,
-  isLost: boolean,
+  lost: LostStart | null,
   deps: SyncDeps,
 ): Promise<Posted> {
-  const { runs } = await deps.client.listRuns(syncName);
-  if (findRunning(runs) !== undefined) return { kind: 'busy', problem: error.message, isListed: true };
+  const list = lost === null ? await deps.client.listRuns(syncName) : await listRunsInAnyCase(syncName, deps);
+  const late = lost === null ? null : takeNewRun(syncName, list, lost, deps);
+  if (late !== null) return late;
+  const { runs } = list;
+  const retryAfterMs = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+  const busy = (because: Busy['because']): Busy => ({ kind: 'busy', because, problem: error.message, retryAfterMs });
+  if (findRunning(runs) !== undefined) return busy('running');
+  if (lost !== null) throw describeUnknown(syncName, error);
   const disabled = await deps.client.findSyncDisabled(syncName);
   if (disabled === true) return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
   const [stuck] = findOvertaken(runs);
   if (stuck === undefined) {
+    if (runs[0]?.status === 'completed' && runs[0].ingested === false) return busy('ingesting');
     // The other run may have ended meanwhile, or is not listed yet. What the request itself lacks does not pass.
-    const mayEnd = error.status !== 400 && !isLost;
-    return mayEnd
-      ? { kind: 'busy', problem: error.message, isListed: false }
-      : { kind: 'refused', problem: error.message };
+    return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
   }
   // @failure sync | `sync-failed` | After the Platform's own refusal: a run that is said to go on, although a newer one
   // has completed, keeps it from starting one. Cancel that run on the Platform, then run the job again.

@@ -73,12 +73,12 @@ export async function runSync(
   const isOurs = origin === 'started' || origin === 'adopted';
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
-  const sight = { here: deps.clock.now(), there: started.serverTime };
+  const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
   const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
   const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
-    // It may go on again, whatever it said before.
-    if (!isInProgress(look)) deps.ledger.settle(look.id);
-    else if (isOurs) deps.ledger.add({ syncName, runId: look.id });
+    // As long as one answer alone says that it has ended it is ours to cancel, after another look.
+    if (isOurs && isInProgress(look)) deps.ledger.add({ syncName, runId: look.id });
+    deps.ledger.note(look.id, isInProgress(look));
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
       // @failure sync | none by itself | A run status that is newer than this version, taken as not finished. Update

@@ -1,10 +1,9 @@
-import { InputError, StepError, TimedOutError } from '../../../errors.ts';
-import { hasStatus } from '../../../platform/http/errors.ts';
+import { InputError, TimedOutError } from '../../../errors.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import type { SyncResult } from './result.ts';
 import { type FinishedSync, runSync, unstartedSync } from './run-sync.ts';
-import { listRunsOf } from './start.ts';
+import { listRunsOf, UnknownSyncError } from './start.ts';
 
 /**
  * Runs several syncs side by side and waits for all of them: one that fails does not stop the others, an error that
@@ -47,7 +46,7 @@ export async function runSyncs(
 /** Names that do not exist are told all at once; otherwise the first error counts. */
 function throwFirst(settled: readonly PromiseSettledResult<unknown>[]): void {
   const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  const unknown = errors.filter((error) => error instanceof StepError && hasStatus(error.cause, 404));
-  if (unknown.length > 1) throw new InputError(unknown.map((error) => (error as StepError).message));
+  const unknown = errors.filter((error) => error instanceof UnknownSyncError);
+  if (unknown.length > 1) throw new InputError(unknown.map((error) => error.message));
   if (errors.length > 0) throw errors.find((error) => !(error instanceof TimedOutError)) ?? errors[0];
 }

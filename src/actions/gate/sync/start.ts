@@ -6,7 +6,7 @@ import { countNouns } from '../../../text/format.ts';
 import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
-import { postRun } from './request-run.ts';
+import { type Busy, postRun } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
 import { type Started, somebodyElses } from './started.ts';
 import { awaitRun } from './wait.ts';
@@ -28,39 +28,54 @@ const PAUSE_BEFORE_LOOKUP_MS = 2_000;
  */
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
   const warned = new Set<string>();
-  let unexplained = 0;
+  let unlisted = 0;
   for (let list = known; ; list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
     const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
     if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
+    // The run that the Platform spoke of is seen.
+    else unlisted = 0;
     const settled = await applyDecision(syncName, decision, serverTime, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
-    if (list !== known) await deps.beforeStart?.();
-    const posted = await postRun(syncName, list, deps);
+    if (list !== known) {
+      if (deps.clock.uptime() >= deps.deadline) throw describeAlwaysBusy(syncName);
+      await deps.beforeStart?.();
+    }
+    const posted = await postRun(syncName, list, unlisted > 0, deps);
     if (posted.kind !== 'busy') return posted;
-    const { problem, isListed } = posted;
-    if (rule.ifRunning === 'fail') {
+    unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
+    const isOver = deps.clock.uptime() >= deps.deadline;
+    if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
       // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are
       // the other choices.
-      return { kind: 'refused', problem: isListed ? 'another run of it is in progress' : problem };
+      const running = 'another run of it is in progress';
+      return { kind: 'refused', problem: posted.because === 'running' ? running : posted.problem };
     }
-    const isOver = deps.clock.uptime() >= deps.deadline;
-    if (!isListed && (isOver || ++unexplained >= MOST_REFUSALS)) return { kind: 'refused', problem };
-    deps.info(
-      isListed
-        ? `${syncName}: the Platform refused to start a run, because one is in progress.`
-        : `${syncName}: the Platform refused to start a run (${problem}), and lists none in progress; asking again.`,
-    );
-    if (isOver) {
-      // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
-      throw new TimedOutError(
-        `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
-        'Raise `timeout-minutes`, or choose `if-running: attach`.',
-      );
-    }
-    await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
+    deps.info(`${syncName}: ${describeBusy(posted)}`);
+    if (isOver) throw describeAlwaysBusy(syncName);
+    const pause = Math.max(posted.retryAfterMs ?? 0, Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs));
+    await deps.clock.sleep(Math.min(pause, deps.deadline - deps.clock.uptime()), deps.stop);
   }
+}
+
+function describeBusy({ because, problem }: Busy): string {
+  switch (because) {
+    case 'running':
+      return 'the Platform refused to start a run, because one is in progress.';
+    case 'ingesting':
+      return `the Platform refused to start a run (${problem}); the data of the last one is not ingested yet, asking again.`;
+    case 'unlisted':
+      return `the Platform refused to start a run (${problem}), and lists none in progress; asking again.`;
+  }
+}
+
+function describeAlwaysBusy(syncName: string): TimedOutError {
+  // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
+  return new TimedOutError(
+    `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
+    'Raise `timeout-minutes`, or choose `if-running: attach`.',
+  );
 }
 
 /** Once for each. */
@@ -105,6 +120,8 @@ async function applyDecision(
     case 'wait': {
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
       await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error: unknown) => {
+        // One that is deleted holds up nothing any more.
+        if (error instanceof StepError && hasStatus(error.cause, 404)) return;
         throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;
       });
       return 'again';
@@ -127,6 +144,9 @@ function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
     'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.',
   );
 }
+
+/** A slip in `sync-name`. */
+export class UnknownSyncError extends StepError {}
 
 /**
  * Lists the runs of a sync. A 404 counts if the list of syncs agrees with it: a server may lag behind another one.
@@ -157,11 +177,20 @@ function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
 }
 
 function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
-  if (names.length === 0) return error;
+  if (names.length === 0) {
+    // @failure inputs | The key may not list the syncs, or there are none, so that no near name can be told. =
+    return new UnknownSyncError(
+      `\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`,
+      {
+        remedy: 'Check the name, the role of the key, and `platform-url`.',
+        cause: error,
+      },
+    );
+  }
   const nearest = findNearest(syncName, names);
   const near = findNear(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
-  return new StepError(
+  return new UnknownSyncError(
     `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
     {
       remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,

@@ -23,7 +23,8 @@ export function take(
   deps: SyncDeps,
 ): Started {
   // First of all: from here on a cancelled step knows what to cancel. It ends in the wait, when the run's id is told.
-  if (isInProgress(run)) deps.ledger.add({ syncName, runId: run.id });
+  deps.ledger.add({ syncName, runId: run.id });
+  deps.ledger.note(run.id, isInProgress(run));
   deps.ledger.attempted(syncName);
   return { kind: 'run', run, origin, serverTime };
 }

@@ -1,9 +1,13 @@
-import { TimedOutError } from '../../../errors.ts';
+import { StepError, TimedOutError } from '../../../errors.ts';
+import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
 import { pauseBeforeLook } from '../../../platform/pacing.ts';
 import type { RunStats, SyncRun } from '../../../platform/runs.ts';
+import type { TimedSight } from '../../../platform/sight.ts';
 import type { SyncDeps } from './deps.ts';
 import { createProgress } from './progress.ts';
-import type { Sight } from './sight.ts';
+
+/** So long before the deadline a poll can still be followed by another one. */
+const LAST_MOMENT_MS = 1_000;
 
 export interface AwaitedRun {
   readonly run: SyncRun;
@@ -12,8 +16,8 @@ export interface AwaitedRun {
 }
 
 /**
- * Polls a run until `isOver` says so. The last poll is at the deadline itself. A run that no poll saw going on is over
- * only if two answers in a row say so: the first one may be another's, and nothing else speaks for it.
+ * Polls a run until `isOver` says so, twice in a row and in the same way: one answer alone may be wrong, and then a run
+ * would be judged, or left going, on its word. The last poll is at the deadline itself.
  * @param onLook is told of each poll: the run, the moment before it was asked for, and the answer's `Date`
  * @throws {TimedOutError} after the deadline
  */
@@ -22,32 +26,53 @@ export async function awaitRun(
   first: SyncRun,
   isOver: (run: SyncRun) => boolean,
   deps: SyncDeps,
-  onLook: (run: SyncRun, sight: Sight) => void = () => {},
+  onLook: (run: SyncRun, sight: TimedSight) => void = () => {},
 ): Promise<AwaitedRun> {
   const { client, clock, deadline } = deps;
   const began = clock.uptime();
   const progress = createProgress(syncName, first, began);
   let run = first;
   let stats: RunStats | null = null;
-  let wasGoingOn = false;
-  let ends = isOver(first) ? 1 : 0;
-  while (ends < (wasGoingOn ? 1 : 2)) {
+  let end = isOver(first) ? describeState(first) : null;
+  let isNews = true;
+  for (;;) {
     const now = clock.uptime();
-    if (now >= deadline) throw describeTimeout(syncName, run, ends > 0);
-    await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-    const here = clock.now();
-    const look = await client.getRun(syncName, first.id, first.createdAt);
+    if (now >= deadline) throw describeTimeout(syncName, run, end !== null);
+    // An end is asked for again at once, unless answers about it differ.
+    const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
+    const left = deadline - now;
+    // The last poll but one leaves time for another answer to an end.
+    await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+    const sight = { here: clock.now(), uptime: clock.uptime() };
+    const look = await client.getRun(syncName, first.id, first.createdAt).catch((error: unknown) => {
+      throw hasStatus(error, 404) ? explainLostSight(syncName, run, error) : error;
+    });
     run = look.run;
-    onLook(run, { here, there: look.serverTime });
-    ends = isOver(run) ? ends + 1 : 0;
-    wasGoingOn ||= ends === 0;
-    if (ends > 0) continue;
+    onLook(run, { ...sight, there: look.serverTime });
+    const state = describeState(run);
+    if (end === state) break;
+    isNews = end === null;
+    end = isOver(run) ? state : null;
+    if (end !== null) continue;
     if (progress.isDue(run, clock.uptime())) {
       stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
       deps.info(progress.tell(run, stats, clock.uptime()));
     }
   }
   return { run, stats };
+}
+
+/** What two answers about an end have to agree in. */
+function describeState({ status, statusReason, ingested, errors, completedAt }: SyncRun): string {
+  return JSON.stringify([status, statusReason, ingested, errors, completedAt]);
+}
+
+function explainLostSight(syncName: string, run: SyncRun, cause: PlatformError): StepError {
+  // @failure sync | `error` | Somebody deleted the run, or the sync. Look at the sync, then run the job again.
+  return new StepError(`The Platform does not know run ${run.id} of ${syncName} any more: ${cause.message}`, {
+    remedy: 'Look at the sync on the Platform, then run the job again.',
+    cause,
+  });
 }
 
 function describeTimeout(syncName: string, run: SyncRun, isOver: boolean): TimedOutError {

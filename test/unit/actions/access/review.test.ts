@@ -528,17 +528,17 @@ describe('not everything was reviewed', () => {
     [
       'a pattern for no key',
       { rule: { keys: { include: ['gate', 'gaet'], exclude: ['x'] } } },
-      [{ kind: 'unmatched', input: 'keys', pattern: 'gaet' }],
+      [{ kind: 'unmatched', input: 'keys', pattern: 'gaet', place: '' }],
     ],
     [
       'a pattern for no user',
       { rule: { users: { include: ['bob*'], exclude: [] } } },
-      [{ kind: 'unmatched', input: 'users', pattern: 'bob*' }],
+      [{ kind: 'unmatched', input: 'users', pattern: 'bob*', place: '' }],
     ],
     [
       'a pattern for no role',
       { lists: { roles: listing([aRole('ci')]) }, rule: { powerfulRoles: ['root'] } },
-      [{ kind: 'unmatched', input: 'powerful-roles', pattern: 'root' }],
+      [{ kind: 'unmatched', input: 'powerful-roles', pattern: 'root', place: '' }],
     ],
     [
       'a pattern for no key that could be read',

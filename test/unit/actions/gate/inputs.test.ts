@@ -123,7 +123,7 @@ describe('good values', () => {
   test('filters', () => {
     const inputs = read({ policies: '*S3*\n!Public*', 'policy-groups': 'SOC 2', domains: 'Security\nFINOPS' });
     expect(inputs.filters).toEqual({
-      policies: { include: ['*S3*'], exclude: ['Public*'] },
+      policies: { include: ['*S3*'], exclude: ['Public*'], lines: ['*S3*', '!Public*'] },
       groups: { include: ['SOC 2'], exclude: [] },
       domains: ['security', 'finops'],
     });
@@ -236,7 +236,7 @@ describe('bad values', () => {
   ])('%s: %j', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(new RegExp(`^\`${name}\` `));
+    expect(problems[0]).toMatch(new RegExp(`^\`${name}\`(?:, line \\d,)? is `));
     expect(problems[0]).toContain('allowed: ');
     expect(problems[0]?.length).toBeLessThan(450);
   });

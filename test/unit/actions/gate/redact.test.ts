@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult } from '../../../../src/actions/gate/judge/verdict.ts';
-import type { WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
+import { describeWaivers, type WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
 import {
   collectNames,
   redactFilter,
@@ -15,9 +15,21 @@ import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
-import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
+import {
+  LOST_ZERO,
+  NEW_ACCOUNT,
+  NOTHING_IN_SCOPE,
+  ONE_A_LINE,
+  SLIP,
+} from '../../../../src/actions/gate/select/account.ts';
+import {
+  describeIdle,
+  describeUnknownAccount,
+  describeUnmatched,
+} from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
+import { aWaiver } from '../../fake/waiver.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
 
@@ -100,6 +112,11 @@ describe('a text, whatever it is about', () => {
     ['(123456789012)', '(account-2a33349e)'],
     ['aws-cloudtrail-logs-123456789012-us-east-1', 'aws-cloudtrail-logs-account-2a33349e-us-east-1'],
     ['logs_123456789012', 'logs_account-2a33349e'],
+    // Whoever shows the text takes what nobody sees out of it.
+    ['1234\u200b5678\u001b[1m9012', 'account-2a33349e'],
+    ['1234\u001b]8;;https://x.example\u00075678\u00ad9012', 'account-2a33349e'],
+    ['arn:\u2060aws:s3:::pr\u0000od-logs', bucket],
+    ['a\n123456789012\tb', 'a\naccount-2a33349e\tb'],
   ])('%s becomes %s', (text, expected) => {
     expect(redactLine(text)).toBe(expected);
   });
@@ -121,6 +138,21 @@ describe('a text, whatever it is about', () => {
       'the path of a redirect',
       `${LOGIN}/t/acme, which is not followed`,
       `${LOGIN}/(hidden by redact), which is not followed`,
+    ],
+    [
+      'where a redirect leads that is to no address of the web',
+      'The Platform answered 302, a redirect to acme-prod://x/acme, which is not followed (GET https://a/b)',
+      'The Platform answered 302, a redirect to (hidden by redact), which is not followed (GET https://a/b)',
+    ],
+    [
+      'the content type of a page',
+      "The Platform's answer is a page (text/html; acme) (PATCH x) (PATCH https://a/b)",
+      "The Platform's answer is a page ((hidden by redact)) (PATCH https://a/b)",
+    ],
+    [
+      'not a usual one of a page',
+      "The Platform's answer is a page (text/html) (PATCH https://a/b)",
+      "The Platform's answer is a page (text/html) (PATCH https://a/b)",
     ],
     ['not its origin', `${LOGIN}/, which is not followed`, `${LOGIN}/, which is not followed`],
     [
@@ -152,15 +184,38 @@ describe('a text, whatever it is about', () => {
 
   // The sentences are the gate's own, so the functions that write them write them here.
   test('quotes no pattern of accounts, and no account that is near to it', () => {
-    const names = ['prod-eu', 'Prod; US', 'prod. If that is a slip'];
-    const warning = describeUnmatched('accounts', 'account with violations', 'prod-`x`-*', names);
-    const slip = ' If that is a slip, violations were left out that should gate.';
-    const expected = '`accounts`: no account with violations matches (hidden by redact).';
-    expect(redactLine(warning)).toBe(expected);
-    expect(redactLine(warning + slip)).toBe(expected + slip);
-    expect(redactLine(expected + slip)).toBe(expected + slip);
+    const names = [
+      'prod-eu',
+      'Prod; US',
+      `prod. ${NEW_ACCOUNT} acme`,
+      'prod `accounts`: no known account matches acme',
+    ];
+    const pattern = 'prod-`x`-*, prod';
+    const lines = ['', pattern, '12345678901', '!acme'];
+    const line = (number: number) => `\`accounts\`, line ${number}: no known account matches (hidden by redact).`;
+    const told = `${describeUnknownAccount(pattern, names.slice(0, 3), lines)} ${NEW_ACCOUNT}`;
+    expect(redactLine(told)).toBe(`${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT}`);
+    const zero = describeUnknownAccount('12345678901', names, lines);
+    expect(redactLine(zero)).toBe(`${line(3)} ${LOST_ZERO}`);
+    const idle = describeIdle('accounts', 'known account', 'acme', names, lines);
+    expect(redactLine(idle)).toBe(`${line(4)} \`accounts\`: no known account matches (hidden by redact). ${SLIP}`);
+    const several = `Not proved: ${told} ${zero} ${NOTHING_IN_SCOPE}`;
+    const hidden = `Not proved: ${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT} ${line(3)} ${LOST_ZERO} ${NOTHING_IN_SCOPE}`;
+    expect(redactLine(several)).toBe(hidden);
+    expect(redactLine(hidden)).toBe(hidden);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
     expect(redactLine(policies)).toBe(policies);
+  });
+
+  test('quotes no account of a waiver, and no account that is near to it', async () => {
+    const waiver = aWaiver({ account: 'prod-`x`-*. A', owner: 'o' });
+    const inVain = { waiver, state: 'in-force', isWhole: true, covered: 0, problem: 'it is so' } as const;
+    const [warning = ''] = await describeWaivers([inVain], 'w.yml', ['prod-eu', 'prod\nus.']);
+    const expected =
+      / has no effect: it is so\. `account`: no account that this step has seen matches \(hidden by redact\)\.$/;
+    expect(warning).toContain('prod-eu');
+    expect(redactLine(warning)).toMatch(expected);
+    expect(redactLine(redactLine(warning))).toBe(redactLine(warning));
   });
 });
 
@@ -233,8 +288,9 @@ describe('a text about the result', () => {
     ['with something appended', 'As prod-logs2 is.', HIDDEN],
     ['within a word', 'As xprod-logsx is.', HIDDEN],
     ['in wide letters', 'As ｐｒｏｄ-logs is.', HIDDEN],
-    ['with invisible characters', 'As pro\u200bd-logs is.', HIDDEN],
+    ['a name with invisible characters', 'As pro\u200bd-logs is.', 'As resource-4d857e6a is.'],
     ['with other blanks', 'The log\u00a0 archive.', HIDDEN],
+    ['with a line break for a blank', 'THE LOG\nARCHIVE.', HIDDEN],
     ['none of them', 'Buckets need encryption.', 'Buckets need encryption.'],
     ['what is shown elsewhere', 'Security in us-east-1 is high.', 'Security in us-east-1 is high.'],
   ])('words of somebody: %s', (_, description, expected) => {

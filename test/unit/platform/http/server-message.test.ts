@@ -102,7 +102,11 @@ describe('describeRedirect', () => {
     ['https://user:pass@new.example/', 'https://new.example/,', 'set `platform-url` to https://new.example.'],
     ['', 'a redirect to nowhere', 'Check `platform-url`.'],
     ['http://[', 'a redirect to nowhere', 'Check `platform-url`.'],
-    ['javascript:alert(1)', 'not followed', 'login page or a proxy'],
+    ['javascript:alert(1)', 'a redirect to javascript:alert(1), which is not followed', 'login page or a proxy'],
+    ['app://user:pass@host/login?token=x', 'a redirect to app://host/login,', 'login page or a proxy'],
+    ['mailto:jane@acme.example', 'a redirect to mailto:jane@acme.example,', 'login page or a proxy'],
+    ['file:///srv/x', 'a redirect to file:///srv/x,', 'login page or a proxy'],
+    ['blob:https://acme.example/x', 'a redirect to blob:https://acme.example/x,', 'login page or a proxy'],
   ])('to %j', (location, message, remedy) => {
     const redirect = describeRedirect(302, location, URL_ASKED);
     expect(redirect.message).toContain('The Platform answered 302');

@@ -428,10 +428,11 @@ describe('parseBaseline', () => {
   });
 
   test.each<[string, string, string]>([
-    // The engine knows the place of some faults only.
     ['a comma that is missing', '{"resource": "secret-name"} {}', ' (line 4, column 33)'],
-    ['a name without quotes', '{"secret-name": oops}', ''],
-  ])('%s: where it is broken is told as far as it is known, and what stands there never is', (_, line, place) => {
+    // Of these the engine does not tell the place.
+    ['a name without quotes', '{"secret-name": oops}', ' (line 4, column 21)'],
+    ['an end that comes too early', '{"secret-name": [', ' (line 6, column 2)'],
+  ])('%s: where it is broken is told, and what stands there never is', (_, line, place) => {
     const problem = problemOf(`{\n  "version": 1,\n  "violations": [\n    ${line}\n  ]\n}`);
     expect(problem).toBe(`is damaged: no valid JSON${place}. ${NEXT}`);
   });

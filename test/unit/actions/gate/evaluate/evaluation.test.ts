@@ -87,6 +87,24 @@ describe('awaitEvaluation', () => {
     expect(evaluation.paused).toBe(0);
   });
 
+  test.each<[string, Policy, number]>([
+    ['it is evaluated', one('b'), 4],
+    ['it is not evaluated yet', one('b', { runAt: atSecond(-1) }), 8],
+  ])('lists of several groups end the wait only if they are read twice: %s', async (_, moving, requests) => {
+    const scope = { ...SCOPE, filters: { ...SCOPE.filters, groups: parsePatterns(['*']) } };
+    const [a, b] = [one('a'), one('b')];
+    // What moves from one group to the other between the first two requests is on neither list.
+    const lists = [[a], [a], [a, moving], [a]];
+    const client = fakeClient({
+      listPolicyGroups: async () => ['g1', 'g2'].map((id) => ({ id, name: id })),
+      listPolicies: async () => lists.shift() ?? [a, b],
+    });
+    const proof = { freshness: SINCE, sightings: NO_SIGHTINGS };
+    const evaluation = await awaitEvaluation(scope, [a], proof, NOON + 600_000, fakeDeps(client));
+    expect(standings(evaluation)).toEqual({ a: 'judged', b: 'judged' });
+    expect(client.count('listPolicies')).toBe(requests);
+  });
+
   test('a policy that is new since then is judged too', async () => {
     const { wait } = set(() => [one('a'), one('new', { runAt: null })]);
     expect(standings(await wait([one('a')], SINCE, 0))).toEqual({ a: 'judged', new: 'never-evaluated' });

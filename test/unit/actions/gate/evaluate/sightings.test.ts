@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordSightings } from '../../../../../src/actions/gate/evaluate/sightings.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import { aPolicy, atSecond } from '../../../fake/client.ts';
+import { NOON } from '../../../fake/clock.ts';
 
 type Changes = Partial<Policy>;
 
@@ -17,11 +18,12 @@ function doubtOf(before: Changes | null, lists: readonly Changes[], mustMove = t
     policy = aPolicy(changes);
     sightings.look([policy]);
   }
-  return sightings.doubt(policy);
+  return sightings.doubt(policy, NOON);
 }
 
 const UNMOVED = /was there before the sync/;
 const CHANGED = /its query was changed/;
+const AHEAD = /dated 2026-08-01 1[23]:\d\d:\d\d UTC, which is ahead of this machine's clock/;
 
 describe('a result counts if it is later than what the step saw before the data was there', () => {
   test.each<[string, Changes | null, Changes[], RegExp | null]>([
@@ -45,6 +47,27 @@ describe('a result counts if it is later than what the step saw before the data 
     else expect(said).toMatch(doubt);
     // If every run was over before that list was read, the list may show their results.
     expect(doubtOf(before, lists, false)).toBeNull();
+  });
+});
+
+describe('a result that is dated more than five minutes ahead counts if it came after the first list', () => {
+  test.each<[string, Changes | null, Changes[], RegExp | null]>([
+    ['no more than that', at(0), [at(300)], null],
+    ['more, and it was there in the first list', at(0), [at(301)], AHEAD],
+    ['and in all of them', at(0), [at(301), at(301)], AHEAD],
+    ['more, and it came since', at(0), [at(0), at(3_600)], null],
+    ['more, and moved by an hour as it was evaluated again', at(0), [at(3_600), at(3_660)], null],
+    ['more, and older than in the first list', at(0), [at(3_660), at(3_600)], AHEAD],
+    ['more, of a policy that was not there', null, [at(3_600)], AHEAD],
+    ['more, of a policy that was not there, and it came since', null, [NEVER, at(3_600)], null],
+    ['more, and not readable in the first list', at(0), [DEFECT, at(3_600)], AHEAD],
+    ['more, and not readable in the first list, and it moved since', at(0), [DEFECT, at(3_600), at(3_660)], null],
+  ])('%s', (_, before, lists, doubt) => {
+    for (const mustMove of [true, false]) {
+      const said = doubtOf(before, lists, mustMove);
+      if (doubt === null) expect(said).toBeNull();
+      else expect(said).toMatch(doubt);
+    }
   });
 });
 

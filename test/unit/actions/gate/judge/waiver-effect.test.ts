@@ -9,6 +9,8 @@ import { baselineOf, findingsOf, policyOf, rowsOf, type Scene } from '../../../f
 import { createReadCounter } from '../../../fake/reads.ts';
 import { aWaiver, TODAY } from '../../../fake/waiver.ts';
 
+const ACCOUNTS = ['prod', 'dev'];
+
 describe('stateOf', () => {
   test.each([
     ['2025-08-01', 'expired'],
@@ -217,7 +219,7 @@ test('thousands of waivers and policies that have nothing in common are told apa
   );
   const rule: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
   const results = await assessWaivers(waivers, TODAY, catalogue, [], { rule, isDataWhole: true });
-  const sentences = describeWaivers(results, 'waivers.yml');
+  const sentences = await describeWaivers(results, 'waivers.yml', ACCOUNTS);
   // A few times each, and not each with each.
   expect(reads.count).toBeLessThanOrEqual(20 * (catalogue.length + waivers.length));
   // Nor are all names compared for each of them.
@@ -241,24 +243,30 @@ describe('describeWaivers', () => {
     ...changes,
   });
 
-  test('one that ended names its owner and its reason', () => {
+  test('one that ended names its owner and its reason', async () => {
     expect(
-      describeWaivers([result({ state: 'expired', covered: null }, { expires: '2026-07-31' })], 'waivers.yml'),
+      await describeWaivers(
+        [result({ state: 'expired', covered: null }, { expires: '2026-07-31' })],
+        'waivers.yml',
+        ACCOUNTS,
+      ),
     ).toEqual([
       'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) expired on 2026-07-31, so that it waives nothing. Its reason was: Public on purpose.',
     ]);
   });
 
-  test('one in vain says why', () => {
-    expect(describeWaivers([result({ problem: 'it matches no violation', covered: 0 })], 'waivers.yml')).toEqual([
+  test('one in vain says why', async () => {
+    expect(
+      await describeWaivers([result({ problem: 'it matches no violation', covered: 0 })], 'waivers.yml', ACCOUNTS),
+    ).toEqual([
       'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) has no effect: it matches no violation.',
     ]);
   });
 
-  test('one that does its work needs no word, whether it ends soon or not', () => {
-    expect(describeWaivers([result({}), result({ state: 'expiring' }), result({ covered: null })], 'w.yml')).toEqual(
-      [],
-    );
+  test('one that does its work needs no word, whether it ends soon or not', async () => {
+    expect(
+      await describeWaivers([result({}), result({ state: 'expiring' }), result({ covered: null })], 'w.yml', ACCOUNTS),
+    ).toEqual([]);
   });
 
   test.each<[number, number, string | null]>([
@@ -268,21 +276,37 @@ describe('describeWaivers', () => {
     [51, 50, '2'],
     [120, 50, '71'],
     [12_000, 50, '11,951'],
-  ])('of %d there are %d lines, and the last one counts what is not told', (count, lines, rest) => {
+  ])('of %d there are %d lines, and the last one counts what is not told', async (count, lines, rest) => {
     const all = Array.from({ length: count }, (_, index) =>
       result(
         index % 2 === 0 ? { state: 'expired', covered: null } : { problem: 'it matches no violation', covered: 0 },
         { line: index },
       ),
     );
-    const sentences = describeWaivers([result({}), ...all], 'w.yml');
+    const sentences = await describeWaivers([result({}), ...all], 'w.yml', ACCOUNTS);
     expect(sentences).toHaveLength(lines);
     expect(new Set(sentences).size).toBe(lines);
     if (rest === null) expect(sentences.at(-1)).toContain(`line ${count - 1};`);
     else expect(sentences.at(-1)).toMatch(new RegExp(`^And ${rest} more waivers `));
   });
 
-  test('one that ends soon and is in vain is told', () => {
-    expect(describeWaivers([result({ state: 'expiring', problem: 'it is so' })], 'w.yml')).toHaveLength(1);
+  test('one that ends soon and is in vain is told', async () => {
+    expect(await describeWaivers([result({ state: 'expiring', problem: 'it is so' })], 'w.yml', ACCOUNTS)).toHaveLength(
+      1,
+    );
+  });
+
+  test.each<[string, string | null, string[], string]>([
+    ['an account that was seen', 'dev', ACCOUNTS, ''],
+    ['accounts that were seen', 'd*', ACCOUNTS, ''],
+    ['any account', null, ACCOUNTS, ''],
+    ['an account, and none was seen', 'prd', [], ''],
+    ['no account that was seen', 'prd', ACCOUNTS, 'prd; the nearest names are: prod; dev.'],
+    ['no account that was seen, by a pattern', 'test-*', ACCOUNTS, 'test-*; the nearest names are: dev; prod.'],
+  ])('one in vain, of %s', async (_, account, accounts, near) => {
+    const inVain = result({ problem: 'it is so', covered: 0 }, { account });
+    const more = near === '' ? '' : ` \`account\`: no account that this step has seen matches ${near}`;
+    const [sentence] = await describeWaivers([inVain], 'w.yml', accounts);
+    expect(sentence?.split(' has no effect: it is so.')[1]).toBe(more);
   });
 });

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { findUnproved, listKnownAccounts } from '../../../../../src/actions/gate/select/known-accounts.ts';
 import { describeUnknownAccount, describeUnprovedAccounts } from '../../../../../src/actions/gate/select/problems.ts';
-import { type AccountQuestion, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import { prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
 
 const NAMES = ['acme-prod', 'acme-staging', ''];
 const IDS = ['012345678901', '444455556666'];
@@ -79,32 +80,38 @@ test.each<[string, string, string]>([
   [
     'an id that lost its zero',
     '12345678901',
-    "YAML takes zeros from the front of a number. Write it in quotes, as '012345678901'.",
+    "matches 12345678901, which may be '012345678901'. Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.",
   ],
-  ['one that is not listed', '22345678901', "Write it in quotes, as '022345678901'."],
-  ['one that lost several, and is listed', '1234', "Write it in quotes, as '000000001234'."],
+  ['one that is not listed', '22345678901', "matches 22345678901, which may be '022345678901'. "],
+  ['one that lost several, and is listed', '1234', "matches 1234, which may be '000000001234'. "],
+  ['several in one line', 'acme-prod, acme-staging', 'Several are written one a line.'],
   ['a number of no account', '42', 'no known account matches 42; the nearest names are:'],
 ])('an account that is not known is told with %s', (_, pattern, words) => {
   expect(describeUnknownAccount(pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(words);
 });
 
 test('what nobody knows is told with the reason', () => {
-  expect(describeUnprovedAccounts(['a', 'b'], { names: [], problem: 'it is closed' })).toBe(
-    'the Platform does not tell which accounts it has (it is closed): `accounts`: no known account matches a: there are none. `accounts`: no known account matches b: there are none.',
+  const known = { names: [], problem: 'it is closed' };
+  const asked = { ...parsePatterns(['a', 'b', 'c']), lines: ['a', 'b', 'c'] };
+  const told =
+    'the Platform does not tell which accounts it has (it is closed): `accounts`, line 1: no known account matches a: there are none. `accounts`, line 2: no known account matches b: there are none.';
+  expect(describeUnprovedAccounts(['a', 'b'], known, asked)).toBe(told);
+  expect(describeUnprovedAccounts(['a', 'b'], known, parsePatterns(['a', 'b']))).toBe(
+    `${told.replace(/, line \d/g, '')} So nothing is in scope but violations that name no account.`,
   );
 });
 
 describe('accounts before the sync', () => {
   const prepare = (lines: string[], handlers: Partial<GateClient> = {}, unknownAccounts: 'fail' | 'warn' = 'fail') => {
     const filters = { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] };
-    const question: AccountQuestion = { accounts: parsePatterns(lines), unknownAccounts };
+    const question: ScopeQuestion = { accounts: parsePatterns(lines), unknownAccounts, mode: 'gate' };
     const client = fakeClient({
       listPolicies: async () => [aPolicy()],
       listColumnValues: columns(),
       listSomeViolations: async () => aPage([]),
       ...handlers,
     });
-    return prepareScope(filters, [], question, client);
+    return prepareScope(filters, [], question, fakeDeps(client));
   };
 
   test('none is asked for without `accounts`', async () => {

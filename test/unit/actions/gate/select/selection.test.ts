@@ -5,7 +5,7 @@ import {
   describeUnmatched,
   findSelectionProblems,
 } from '../../../../../src/actions/gate/select/problems.ts';
-import { type AccountQuestion, listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import { listSelected, prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
@@ -16,6 +16,8 @@ import {
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, fakeClient } from '../../../fake/client.ts';
+import { NOON } from '../../../fake/clock.ts';
+import { fakeDeps } from '../../../fake/deps.ts';
 
 const POLICIES: readonly Policy[] = [
   aPolicy({ id: 'p1', name: 'Unencrypted S3 buckets' }),
@@ -64,6 +66,19 @@ describe('selectPolicies', () => {
   ])('%s', (_, words, excluded, active, paused) => {
     const selection = selectPolicies(POLICIES, new Set(excluded), filters(words));
     expect([ids(selection.active), ids(selection.paused)]).toEqual([active, paused]);
+  });
+
+  test('a policy of several names, which contradict each other, is left out only if all of them are', () => {
+    const several = aPolicy({ name: 'A', aliases: ['B'] });
+    const isSelected = (policies: string[]) =>
+      selectPolicies([several], new Set(), filters({ policies })).active.length === 1;
+    expect([['A'], ['B'], ['!A'], ['!B'], ['B', '!A']].map(isSelected)).toEqual([true, true, true, true, true]);
+    expect([['C'], ['!A', '!B'], ['!policy-1']].map(isSelected)).toEqual([false, false, false]);
+    expect(
+      leftOutOf(
+        countLeftOut(activeOf({ policies: ['B'] }), [several], [several], new Set(), filters({ policies: ['B'] })),
+      ),
+    ).toBe('policies 0');
   });
 
   test('a status that is not known is not left out', () => {
@@ -194,9 +209,9 @@ describe('prepareScope', () => {
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
   };
-  const NO_ACCOUNTS: AccountQuestion = { accounts: parsePatterns([]), unknownAccounts: 'fail' };
-  const prepare = (words: Words, client = fakeClient(handlers), question = NO_ACCOUNTS) =>
-    prepareScope(filters(words), activeOf(words), question, client);
+  const QUESTION: ScopeQuestion = { accounts: parsePatterns([]), unknownAccounts: 'fail', mode: 'gate' };
+  const prepare = (words: Words, client = fakeClient(handlers), mode: ScopeQuestion['mode'] = 'gate') =>
+    prepareScope(filters(words), activeOf(words), { ...QUESTION, mode }, fakeDeps(client));
 
   test.each<[string, Words, string]>([
     ['nothing', {}, 'p1 p2 p3 p5'],
@@ -292,6 +307,115 @@ describe('prepareScope', () => {
         paused.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
     });
     expect((await prepare({ groups: ['CIS*', 'SOC 2'] }, client)).emptyGroups).toEqual(['CIS AWS Foundations']);
+  });
+
+  describe('what speaks against going on is read three times', () => {
+    /** The policies of each reading of the list of all; the last one stays. */
+    const reading = (...lists: readonly (readonly Policy[])[]) => {
+      let at = 0;
+      return fakeClient({
+        ...handlers,
+        listPolicies: async () => [...(lists[Math.min(at++, lists.length - 1)] ?? [])],
+      });
+    };
+    const [one, paused] = [aPolicy({ id: 'p1' }), aPolicy({ id: 'p1', status: 'paused' })];
+    const broken = aPolicy({ id: 'p1', defect: 'odd', runAt: null, violationCount: null });
+
+    test.each<[string, readonly (readonly Policy[])[], ScopeQuestion['mode'], number, boolean]>([
+      ['nothing does', [[one]], 'check', 1, true],
+      ['it is there in the second reading', [[], [one]], 'gate', 2, true],
+      ['it is there in the third', [[], [], [one]], 'check', 3, true],
+      ['it is never there', [[]], 'gate', 3, false],
+      ['it is there later', [[], [], [], [one]], 'gate', 3, false],
+      ['it is not paused in the second reading', [[paused], [one]], 'gate', 2, true],
+      ['it stays paused', [[paused]], 'gate', 3, false],
+      ['its result cannot be read', [[broken], [one]], 'check', 2, true],
+      ['its result cannot ever be read', [[broken]], 'check', 3, true],
+      // There will be another one after the sync.
+      ['its result cannot be read before a sync', [[broken], [one]], 'gate', 1, true],
+    ])('%s', async (_, lists, mode, requests, isFound) => {
+      const client = reading(...lists);
+      const prepared = await prepare({ policies: ['p1'] }, client, mode).catch(() => null);
+      expect(prepared !== null).toBe(isFound);
+      expect(client.count('listPolicies')).toBe(requests);
+    });
+
+    test('also that there is no policy at all, if the lists decide', async () => {
+      for (const [mode, requests] of [
+        ['check', 2],
+        ['gate', 1],
+      ] as const) {
+        const client = reading([], [one]);
+        await prepare({}, client, mode);
+        expect(client.count('listPolicies')).toBe(requests);
+      }
+    });
+
+    test('with a pause of a second, or as long as pauses may be', async () => {
+      for (const [longestPauseMs, pause] of [
+        [15_000, 1_000],
+        [50, 50],
+      ] as const) {
+        const deps = { ...fakeDeps(reading([])), longestPauseMs };
+        await expect(prepareScope(filters({ policies: ['p1'] }), [], QUESTION, deps)).rejects.toThrow('matches p1');
+        expect(deps.clock.pauses).toEqual([pause, pause]);
+      }
+    });
+
+    test('but not beyond the deadline: what is known by then is told', async () => {
+      const deps = { ...fakeDeps(reading([])), deadline: NOON + 1_500 };
+      await expect(prepareScope(filters({ policies: ['p1'] }), [], QUESTION, deps)).rejects.toThrow('matches p1');
+      expect(deps.clock.pauses).toEqual([1_000]);
+    });
+  });
+
+  describe('in mode check, what is listed group by group is listed twice', () => {
+    test.each<[string, Words, string[]]>([
+      ['not if it is one list', { policies: ['p1'] }, ['listPolicies']],
+      ['not if it is one group', { groups: ['SOC 2'] }, ['listPolicyGroups', 'listPolicies', 'listPolicies']],
+      ['not if groups are excluded', { groups: ['!SOC*'] }, ['listPolicyGroups', 'listPolicies', 'listPolicies']],
+    ])('%s', async (_, words, calls) => {
+      const client = fakeClient(handlers);
+      await prepare(words, client, 'check');
+      expect(client.calls).toEqual(calls);
+    });
+
+    test('so that a policy that moves meanwhile is found', async () => {
+      for (const [mode, expected] of [
+        ['check', 'p1 p2 p3'],
+        // The policies are listed again after the sync.
+        ['gate', 'p1 p2'],
+      ] as const) {
+        let requests = 0;
+        const moving = fakeClient({
+          ...handlers,
+          // The third policy comes into the second group after the lists of the first reading.
+          listPolicies: async ([group]) => {
+            requests += 1;
+            return POLICIES.filter(
+              ({ id }) =>
+                group === undefined || (MEMBERS[group]?.includes(id) === true && (id !== 'p3' || requests > 3)),
+            );
+          },
+        });
+        expect(ids((await prepare({ groups: ['*'] }, moving, mode)).selection.active)).toBe(expected);
+      }
+    });
+
+    test('and one that leaves all of them meanwhile is judged', async () => {
+      let requests = 0;
+      const leaving = fakeClient({
+        ...handlers,
+        listPolicies: async ([group]) => {
+          requests += 1;
+          return POLICIES.filter(
+            ({ id }) =>
+              group === undefined || (MEMBERS[group]?.includes(id) === true && (id !== 'p1' || requests <= 3)),
+          );
+        },
+      });
+      expect(ids((await prepare({ groups: ['*'] }, leaving, 'check')).selection.active)).toBe('p1 p2 p3');
+    });
   });
 
   test('the groups are looked up again with the policies', async () => {

@@ -31,6 +31,29 @@ describe('cancelOpenRuns', () => {
     expect(warned).toEqual([]);
   });
 
+  test.each([
+    ['its last answer said that it has ended', false],
+    ['nobody has looked at it for a while', true],
+  ])('looks first if %s', async (_, looksFirst) => {
+    for (const [status, calls] of [
+      ['completed', ['findRun aws run-1']],
+      ['started', ['findRun aws run-1', 'cancelRun aws run-1']],
+    ] as const) {
+      const { ledger, deps } = set(async () => {});
+      const client = fakeClient({ cancelRun: async () => {}, findRun: async () => aRun({ status }) });
+      if (!looksFirst) ledger.note('run-1', false);
+      await cancelOpenRuns(ledger, { ...deps, client, looksFirst });
+      expect(client.calls).toEqual(calls);
+      expect(ledger.open()).toEqual([]);
+    }
+  });
+
+  test('a look that fails holds up no cancellation', async () => {
+    const { client, ledger, deps } = set(async () => {});
+    await cancelOpenRuns(ledger, { ...deps, looksFirst: true });
+    expect(client.calls).toEqual(['findRun aws run-1', 'cancelRun aws run-1']);
+  });
+
   test('does nothing where nothing is open', async () => {
     const { client, deps } = set(async () => {});
     await cancelOpenRuns(

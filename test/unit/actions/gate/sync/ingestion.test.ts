@@ -13,7 +13,8 @@ const RUN_OF_YESTERDAY = aRun({ status: 'started', createdAt: atSecond(-86_400) 
 
 /** This machine's clock says anything. */
 const HERE = 1_000_000;
-const sightOf = (seconds: number | null) => ({ here: HERE, there: seconds === null ? null : NOON + seconds * 1_000 });
+const seen = (here: number, there: number | null, uptime = here) => ({ here, there, uptime });
+const sightOf = (seconds: number | null) => seen(HERE, seconds === null ? null : NOON + seconds * 1_000);
 
 /** A look, and the second that the answer's `Date` header tells; null: none. */
 type Look = readonly [run: SyncRun, seconds: number | null];
@@ -141,11 +142,11 @@ describe('watchIngestion', () => {
     ["somebody else's: the time that passed here is all that is known", false, 44.954],
   ])('%s', (_, isNew, expected) => {
     const run = aRun({ status: 'started', createdAt: atSecond(0) });
-    const watch = watchIngestion({ run, sight: { here: HERE, there: NOON + 500 }, isNew }, RULE);
-    watch.look(run, { here: HERE + 45_000, there: NOON + 50_000 });
+    const watch = watchIngestion({ run, sight: seen(HERE, NOON + 500), isNew }, RULE);
+    watch.look(run, seen(HERE + 45_000, NOON + 50_000));
     // Its worker's clock is behind: it cannot have completed while it was seen to go on.
     const over = aRun({ status: 'completed', ingested: true, completedAt: atSecond(5) });
-    watch.look(over, { here: HERE + 55_000, there: NOON + 60_000 });
+    watch.look(over, seen(HERE + 55_000, NOON + 60_000));
     expect(watch.notThereAt()).toBe(atSecond(expected));
   });
 
@@ -154,9 +155,9 @@ describe('watchIngestion', () => {
     [false, 49.949],
   ])('without a header the time that passed here counts (requireIngestion: %s)', (requireIngestion, expected) => {
     const run = aRun({ status: 'started', createdAt: atSecond(0) });
-    const watch = watchIngestion({ run, sight: { here: HERE, there: null }, isNew: true }, { requireIngestion });
-    watch.look(run, { here: HERE + 50_000, there: null });
-    watch.look(completed(false, 10), { here: HERE + 60_000, there: null });
+    const watch = watchIngestion({ run, sight: seen(HERE, null), isNew: true }, { requireIngestion });
+    watch.look(run, seen(HERE + 50_000, null));
+    watch.look(completed(false, 10), seen(HERE + 60_000, null));
     expect(watch.notThereAt()).toBe(atSecond(expected));
   });
 
@@ -166,12 +167,32 @@ describe('watchIngestion', () => {
     ['one shows decimals', 0.25, 60, 60.189],
   ])('without a header, %s', (_, createdAt, completedAt, expected) => {
     const run = aRun({ status: 'started', createdAt: atSecond(createdAt) });
-    const watch = watchIngestion({ run, sight: { here: HERE, there: null }, isNew: true }, RULE);
-    watch.look(
-      { ...run, ...completed(false, completedAt), createdAt: run.createdAt },
-      { here: HERE + 60_000, there: null },
-    );
+    const watch = watchIngestion({ run, sight: seen(HERE, null), isNew: true }, RULE);
+    watch.look({ ...run, ...completed(false, completedAt), createdAt: run.createdAt }, seen(HERE + 60_000, null));
     expect(watch.notThereAt()).toBe(atSecond(expected));
+  });
+});
+
+describe('the time that passed, if somebody sets the clock of this machine meanwhile', () => {
+  const run = aRun({ status: 'started', createdAt: atSecond(0.25) });
+
+  // Seconds since the first sight: the clock, the clock that never jumps, the header. The run was not there yet.
+  test.each<[string, number, number, number | null, number]>([
+    ['nobody does', 60, 60, 60, 60],
+    ['back', 0, 60, null, 60],
+    ['back, with a header', 0, 60, 60, 60],
+    ['an hour ahead, with a header: no more than it shows, and a second since it is cut', 3_660, 60, 60, 61],
+    ['an hour ahead, without a header: it may have been suspended', 3_660, 60, null, 3_660],
+    ['it was suspended for an hour', 3_660, 60, 3_660, 3_660],
+    ['a header that is behind: no less than what never jumps', 60, 60, 10, 60],
+  ])('%s', (_, here, uptime, there, expected) => {
+    const at = there === null ? null : NOON - 3_600_000 + there * 1_000;
+    const watch = watchIngestion(
+      { run, sight: seen(HERE, at === null ? null : NOON - 3_600_000, HERE), isNew: true },
+      RULE,
+    );
+    watch.look(run, seen(HERE + here * 1_000, at, HERE + uptime * 1_000));
+    expect(watch.notThereAt()).toBe(atSecond(0.25 + expected * 0.999 - 0.001));
   });
 });
 
@@ -187,9 +208,9 @@ describe('a date of completion is contradicted', () => {
     ['long after it, but not by the header', HOUR, [50 + HOUR, 70 + HOUR], false],
   ])('%s', (_, completedAt, [first = null, last = null], expected) => {
     const watch = watchIngestion({ run: started, sight: sightOf(0), isNew: false }, RULE);
-    watch.look(started, { here: NOON + 50_000, there: sightOf(first).there });
+    watch.look(started, seen(NOON + 50_000, sightOf(first).there));
     const over = completed(true, completedAt);
-    watch.look(over, { here: NOON + 70_000, there: sightOf(last).there });
+    watch.look(over, seen(NOON + 70_000, sightOf(last).there));
     expect(watch.contradicts(over)).toBe(expected);
   });
 

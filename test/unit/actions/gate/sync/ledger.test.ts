@@ -36,6 +36,18 @@ test('saves all that is open after each change, at once', () => {
   expect(saved.at(-1)).toEqual(NOTHING_OPEN);
 });
 
+test('one answer alone settles no run, two in a row do', () => {
+  const ledger = createLedger(() => {});
+  ledger.add(A);
+  ledger.note('run-a', false);
+  expect([ledger.open(), ledger.isDoubtful('run-a')]).toEqual([[A], true]);
+  ledger.note('run-a', true);
+  expect([ledger.open(), ledger.isDoubtful('run-a')]).toEqual([[A], false]);
+  ledger.note('run-a', false);
+  ledger.note('run-a', false);
+  expect([ledger.open(), ledger.isDoubtful('run-a')]).toEqual([[], false]);
+});
+
 describe('state that can no longer be written', () => {
   const unwritable = () => {
     let isWritable = true;

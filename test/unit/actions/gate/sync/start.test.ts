@@ -40,10 +40,11 @@ describe('without another run', () => {
     ]);
   });
 
-  test('one that is over at once is not to be cancelled', async () => {
+  test('one that is over at once is ours all the same: one answer alone may be wrong', async () => {
     const { start, deps } = set(() => ({ createRun: async () => ({ run: aCompletedRun(), serverTime: null }) }));
     await start();
-    expect(deps.ledger.open()).toEqual([]);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+    expect(deps.ledger.isDoubtful('run-1')).toBe(true);
   });
 
   test.each<[string, number, number]>([
@@ -176,7 +177,7 @@ describe('refused', () => {
       createRun: () =>
         Promise.reject(client.count('createRun') === 1 ? failure('timeout', 'POST') : failure(409, 'POST')),
     }));
-    expect(await start()).toMatchObject({ kind: 'refused' });
+    await expect(start()).rejects.toThrow(/not known whether a run of aws was started: .* 409/);
     expect(client.count('createRun')).toBe(2);
   });
 
@@ -194,7 +195,7 @@ describe('refused', () => {
 
   test.each([303, 405, 423, 501])('with %d: looked for, and never posted again', async (status) => {
     const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(status, 'POST')) }));
-    await expect(start()).rejects.toMatchObject({ status });
+    await expect(start()).rejects.toMatchObject({ message: expect.stringMatching(UNKNOWN), cause: { status } });
     expect(client.count('createRun')).toBe(1);
     expect(client.count('listRuns')).toBe(4);
   });
@@ -210,19 +211,73 @@ describe('refused', () => {
     expect(client.count('createRun')).toBe(1);
   });
 
-  test('with 429: waits as long as it was asked to, and never posts more than three times', async () => {
-    const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 30_000)) }));
+  test.each([
+    [30_000, 270_000, 320_000],
+    [null, 90_000, 150_000],
+  ])('with 429 (Retry-After: %s): asked ten times, with a look after each', async (wished, least, most) => {
+    const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', wished)) }));
     await expect(start()).rejects.toMatchObject({ status: 429 });
-    expect(client.count('createRun')).toBe(3);
-    // Two pauses, and looks in between: a proxy may answer 429 to a POST that went through.
-    expect(clock.now() - NOON).toBeGreaterThanOrEqual(60_000);
-    expect(clock.now() - NOON).toBeLessThan(90_000);
+    expect(client.count('createRun')).toBe(10);
+    // A proxy may answer 429 to a POST that went through.
+    expect(client.count('listRuns')).toBe(1 + 30);
+    expect(clock.now() - NOON).toBeGreaterThanOrEqual(least);
+    expect(clock.now() - NOON).toBeLessThan(most);
   });
 
   test('with 429 beyond the deadline: an error at once', async () => {
     const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 4_000_000)) }));
     await expect(start()).rejects.toMatchObject({ status: 429 });
     expect(client.count('createRun')).toBe(1);
+  });
+
+  test('again and again by runs that are listed a moment later: waits for each of them', async () => {
+    const { start, client } = set((sync, clock) => ({
+      createRun: (name, signal) => {
+        if (client.count('createRun') > 4) return sync.handlers.createRun(name, signal);
+        clock.at(clock.now() + 1_000, () =>
+          sync.create([
+            [0, { status: 'started' }],
+            [30, { status: 'completed' }],
+          ]),
+        );
+        return Promise.reject(failure(409, 'POST'));
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'started', run: { id: 'run-5' } });
+  });
+
+  test('until the data of the last run is ingested: asked again, as late as the Platform asks for', async () => {
+    const { start, client, clock } = set((sync) => ({
+      createRun: (name, signal) =>
+        clock.now() < NOON + 60_000
+          ? Promise.reject(failure(422, 'POST', 7_000))
+          : sync.handlers.createRun(name, signal),
+      listRuns: async () =>
+        runList([aCompletedRun({ id: 'last', createdAt: atSecond(-60), ingested: false })], clock.now()),
+    }));
+    expect(await start()).toMatchObject({ origin: 'started' });
+    // At 0, 7, … 63 s, and what is asked in between is a list.
+    expect(clock.now() - NOON).toBe(63_000);
+    expect(client.count('createRun')).toBe(10);
+  });
+
+  test('with a run that is waited for until the deadline: none is started after it', async () => {
+    const { sync, client, deps, clock } = set((all) => ({
+      listRuns: async (name) => {
+        // A slow answer, once the other run is over.
+        if (all.all().some(({ status }) => status === 'completed')) await clock.sleep(2_000, deps.stop);
+        return all.handlers.listRuns(name);
+      },
+    }));
+    const late = { ...deps, deadline: NOON + 20_000 };
+    sync.create([
+      [0, { status: 'started' }],
+      [18.9, { status: 'completed' }],
+    ]);
+    await expect(startRun('aws', await listRunsOf('aws', late), RULE, late)).rejects.toMatchObject({
+      outcome: 'timed-out',
+    });
+    expect(client.count('createRun')).toBe(0);
   });
 
   // An old run whose status this version does not know is none that a new one would have to wait for.
@@ -261,6 +316,9 @@ describe('refused', () => {
   });
 });
 
+/** Whatever ends the step after a lost answer. */
+const UNKNOWN = /^It is not known whether a run of aws was started: /;
+
 const AMBIGUOUS = ['network', 'timeout', 'unreadable', 500, 502, 503, 504, 408] as const;
 
 describe('an answer that is lost', () => {
@@ -278,9 +336,13 @@ describe('an answer that is lost', () => {
 
   test.each(AMBIGUOUS)('%s, and no run: looked for three times, posted again, three times in all', async (kind) => {
     const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(kind, 'POST')) }));
-    await expect(start()).rejects.toMatchObject({ failure: expect.anything() });
+    await expect(start()).rejects.toMatchObject({
+      message: expect.stringMatching(UNKNOWN),
+      cause: { failure: expect.anything() },
+    });
     expect(client.count('createRun')).toBe(3);
-    expect(client.count('listRuns')).toBe(1 + 9);
+    // And once more before each of the two that follow.
+    expect(client.count('listRuns')).toBe(1 + 9 + 2);
     expect(clock.now() - NOON).toBeLessThan(30_000);
   });
 
@@ -325,10 +387,60 @@ describe('an answer that is lost', () => {
     expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
   });
 
+  test.each([
+    ['waits as long as it is asked to, and looks before it posts again', false],
+    ['is cancelled in that wait, and looks all the same', true],
+  ])('and a run that comes later than the looks: the step %s', async (_, isCancelled) => {
+    const { start, client, deps } = set((sync, clock) => ({
+      createRun: async () => {
+        clock.at(NOON + 6_000, () => sync.create());
+        if (isCancelled) clock.at(NOON + 7_000, () => deps.cancel.abort(new CancelledError('SIGINT')));
+        throw failure(503, 'POST', 12_000);
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(1);
+    expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+  });
+
+  test.each(['wait', 'attach', 'fail'] as const)(
+    'and then 400, because of the very run (%s): it is ours',
+    async (ifRunning) => {
+      const { start, client, deps } = set((sync) => ({
+        createRun: async () => {
+          if (client.count('createRun') === 2) sync.create();
+          throw failure(client.count('createRun') === 1 ? 'timeout' : 400, 'POST');
+        },
+      }));
+      expect(await start({ ifRunning })).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+      expect(client.count('createRun')).toBe(2);
+      expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
+    },
+  );
+
+  test.each([401, 403, 404])('and then %d, and no run: it is not known', async (status) => {
+    const { start, client } = set(() => ({
+      createRun: () => Promise.reject(failure(client.count('createRun') === 1 ? 'network' : status, 'POST')),
+    }));
+    await expect(start()).rejects.toMatchObject({ message: expect.stringMatching(UNKNOWN), cause: { status } });
+  });
+
+  test('after the Platform spoke of another run that it did not list: what is found is not ours', async () => {
+    const { start, client, deps } = set((sync) => ({
+      createRun: async () => {
+        if (client.count('createRun') === 1) throw failure(409, 'POST');
+        sync.create();
+        throw failure('network', 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'attached', run: { id: 'run-1' } });
+    expect(deps.ledger.open()).toEqual([]);
+  });
+
   test('and old runs: they are not taken for it', async () => {
     const { start, client, sync } = set(() => ({ createRun: () => Promise.reject(failure(502, 'POST')) }));
     sync.create(GOOD_LIFE, NOON - 500_000);
-    await expect(start()).rejects.toMatchObject({ status: 502 });
+    await expect(start()).rejects.toMatchObject({ cause: { status: 502 } });
     expect(client.count('createRun')).toBe(3);
   });
 
@@ -501,9 +613,13 @@ describe('a sync that does not exist', () => {
   test.each<[string, Handlers]>([
     ['has none', { listSyncNames: async () => [] }],
     ['does not say', { listSyncNames: () => Promise.reject(failure(403)) }],
-  ])('is the 404 itself where the Platform %s', async (_, handlers) => {
+  ])('is told with the 404 if the Platform %s', async (_, handlers) => {
     const { start } = set(() => ({ listRuns: () => Promise.reject(failure(404)), ...handlers }));
-    await expect(start()).rejects.toMatchObject({ status: 404 });
+    await expect(start()).rejects.toMatchObject({
+      message:
+        '`sync-name`: the Platform has no sync named aws, and lists none: The Platform answered 404 (GET https://acme.example/api/x)',
+      remedy: 'Check the name, the role of the key, and `platform-url`.',
+    });
   });
 });
 

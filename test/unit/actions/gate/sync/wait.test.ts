@@ -29,11 +29,12 @@ describe('awaitRun', () => {
   // What each answer says, the first one before the wait. The run is over where a line ends.
   test.each<[string, string]>([
     ['was over at the first sight: asked once more', 'completed completed'],
-    ['was over at the first sight, and goes on: one answer more is enough', 'completed started completed'],
+    ['was over at the first sight, and goes on', 'completed started completed completed'],
     ['is over at the first poll: asked once more', 'created completed completed'],
-    ['is over, goes on, and is over', 'created completed started completed'],
-    ['went on: asked no more', 'created started completed'],
+    ['is over, goes on, and is over', 'created completed started completed completed'],
+    ['went on: asked once more', 'created started completed completed'],
     ['failed at the first sight: asked once more', 'failed failed'],
+    ['ended in two ways: asked until two answers agree', 'created failed completed failed failed'],
   ])('a run that %s', async (_, statuses) => {
     const [first = '', ...rest] = statuses.split(' ');
     const { deps, run, clock } = set();
@@ -42,6 +43,28 @@ describe('awaitRun', () => {
     const awaited = await awaitRun('aws', { ...run, status: first }, isOver, { ...deps, client });
     expect(polls).toBe(rest.length);
     expect(awaited.run.status).toBe(rest.at(-1));
+  });
+
+  test('an end is asked for again at once, and answers that differ are no reason to hurry', async () => {
+    const { deps, run, clock } = set();
+    const times: number[] = [];
+    const client = fakeClient({
+      getRun: async () => {
+        times.push(clock.now() - NOON);
+        return look({ ...run, status: 'completed', errors: times.length < 5 ? times.length : 0 }, clock.now());
+      },
+    });
+    await awaitRun('aws', run, isOver, { ...deps, client });
+    expect(times).toEqual([500, 500, 1_000, 3_000, 5_000, 7_000]);
+  });
+
+  test('a run that is gone is told as such', async () => {
+    const { deps, run } = set();
+    const client = fakeClient({ getRun: () => Promise.reject(failure(404)) });
+    await expect(awaitRun('aws', run, isOver, { ...deps, client })).rejects.toMatchObject({
+      message: expect.stringMatching(/^The Platform does not know run run-1 of aws any more: /),
+      remedy: 'Look at the sync on the Platform, then run the job again.',
+    });
   });
 
   test('an end that nobody could confirm before the deadline is no end', async () => {
@@ -66,9 +89,17 @@ describe('awaitRun', () => {
     expect(client.count('findRunStats')).toBe(deps.lines.length);
   });
 
-  test('the last look is at the deadline itself', async () => {
-    const { deps, run } = set([[3_600, { status: 'completed' }]]);
-    await expect(awaitRun('aws', run, isOver, deps)).resolves.toMatchObject({ run: { status: 'completed' } });
+  test.each([
+    [3_599, true],
+    [3_599.5, false],
+  ])('polls a second before the deadline, and at the deadline: an end after %d s', async (seconds, isSeen) => {
+    const { deps, run } = set([[seconds, { status: 'completed' }]]);
+    const awaited = awaitRun('aws', run, isOver, deps);
+    if (isSeen) await expect(awaited).resolves.toMatchObject({ run: { status: 'completed' } });
+    else
+      await expect(awaited).rejects.toThrow(
+        /before a second answer could say, too, that run run-1 of aws is completed/,
+      );
   });
 
   test.each<[string, Life, string, string]>([

@@ -1,4 +1,4 @@
-import { millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
+import { millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A moment at which the step saw something, as two clocks tell it, in milliseconds since 1970. */
 export interface Sight {
@@ -6,6 +6,24 @@ export interface Sight {
   readonly here: number;
   /** The `Date` header's; null if there was none. */
   readonly there: number | null;
+}
+
+/** The same, and this machine's clock that never jumps. */
+export interface TimedSight extends Sight {
+  /** As of `clock.uptime`. */
+  readonly uptime: number;
+}
+
+/** A header is cut to whole seconds, and so an interval between two of them may be so much longer. */
+const HEADER_MS = 1_000;
+
+/**
+ * How long ago one sight was at another, in milliseconds. Somebody may set this machine's clock meanwhile; and if the
+ * machine was suspended, the clock that never jumps stood still. So the clock counts as far as the header agrees.
+ */
+export function elapsedBetween(from: TimedSight, to: TimedSight): number {
+  const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
+  return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
 }
 
 /**

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 6;
-exports.ids = [6];
+exports.id = 385;
+exports.ids = [385];
 exports.modules = {
 
 /***/ 3452:
@@ -397,7 +397,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 1006:
+/***/ 5385:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -421,120 +421,16 @@ var day = __webpack_require__(6497);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
-var index_min = __webpack_require__(9924);
-// EXTERNAL MODULE: ./src/platform/http/effort.ts
-var effort = __webpack_require__(6576);
-// EXTERNAL MODULE: ./src/platform/http/paging.ts
-var paging = __webpack_require__(6478);
-// EXTERNAL MODULE: ./src/platform/schema.ts
-var schema = __webpack_require__(5140);
-;// CONCATENATED MODULE: ./src/platform/policies.ts
-
-
-
-
-
-const LONGEST_NAME = 1_000;
-const Identity = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), status: schema/* NonEmptyText */.Ug, severity: index_min/* string */.YjP() });
-const Texts = index_min/* object */.Ikc({
-    description: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
-    domain: index_min/* fallback */.NpB(index_min/* string */.YjP(), ''),
-});
-const Changes = index_min/* object */.Ikc({
-    updated_at: index_min/* fallback */.NpB((0,schema/* optional */.lq)(schema/* When */.jd), null),
-    query: index_min/* fallback */.NpB((0,schema/* optional */.lq)(index_min/* string */.YjP()), null),
-});
-const Evaluation = index_min/* object */.Ikc({ run_at: (0,schema/* optional */.lq)(schema/* When */.jd), violation_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-const PolicyBody = index_min/* object */.Ikc({
-    ...Identity.entries,
-    ...Texts.entries,
-    ...Changes.entries,
-    ...Evaluation.entries,
-});
-function readPolicy(json, path = '') {
-    const { id, name, status, severity } = (0,schema/* read */.LF)(Identity, json, path);
-    const texts = (0,schema/* read */.LF)(Texts, json, path);
-    const { updated_at: updatedAt, query } = (0,schema/* read */.LF)(Changes, json, path);
-    const policy = {
-        id,
-        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
-        status,
-        severity,
-        description: texts.description.slice(0, 2_000),
-        domain: texts.domain.trim(),
-        updatedAt,
-        queryHash: query === null ? null : (0,external_node_crypto_.hash)('sha256', query, 'base64'),
-    };
-    try {
-        const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(Evaluation, json);
-        return { ...policy, runAt, violationCount, defect: null };
-    }
-    catch (error) {
-        if (!(error instanceof schema/* SchemaError */.Ar))
-            throw error;
-        return { ...policy, runAt: null, violationCount: null, defect: error.message };
-    }
-}
-function chooseResult(a, b) {
-    if (a.defect !== null || b.defect !== null)
-        return a.defect !== null ? a : b;
-    if (a.runAt !== b.runAt)
-        return (a.runAt ?? '') > (b.runAt ?? '') ? a : b;
-    if (a.violationCount === null || b.violationCount === null)
-        return a.violationCount === null ? a : b;
-    return a.violationCount > b.violationCount ? a : b;
-}
-function mergePolicies(lists) {
-    const merged = new Map();
-    for (const policy of lists.flat()) {
-        const twin = merged.get(policy.id);
-        merged.set(policy.id, twin === undefined ? policy : chooseResult(twin, policy));
-    }
-    return [...merged.values()];
-}
-const GroupBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
-function readPolicyGroup(json, path = '') {
-    return (0,schema/* read */.LF)(GroupBody, json, path);
-}
-const EvaluationBody = index_min/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
-function readEvaluationCount(json, path = '') {
-    const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
-    if (runAt === null)
-        throw new schema/* SchemaError */.Ar(`${path}.run_at`, 'a date and time');
-    return { runAt, violationCount };
-}
-const EVALUATIONS = 20;
-function createPolicies({ list, find }) {
-    return {
-        async listPolicies(groupIds, patience = 'asking') {
-            const order = { sort_by: 'created_at', sort_dir: 'asc' };
-            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
-            const budget = patience === 'waiting' ? effort/* WAITING */.uE : undefined;
-            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, { budget, isSeen: true, choose: chooseResult })));
-            return mergePolicies(lists);
-        },
-        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
-            isUnpaged: true,
-            isSeen: true,
-            budget: patience === 'waiting' ? effort/* WAITING */.uE : undefined,
-        }),
-        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
-            const page = (0,paging/* readPage */.SP)(answer.body, readEvaluationCount);
-            return { items: page.items, isWhole: (0,paging/* isLastPage */.we)(page, 1, EVALUATIONS, page.items.length) };
-        }),
-    };
-}
-function pathOfPolicy(policyId) {
-    return `/policies/${encodeURIComponent(policyId)}`;
-}
-
+// EXTERNAL MODULE: ./src/platform/policies.ts
+var policies = __webpack_require__(2417);
 // EXTERNAL MODULE: ./src/platform/runs.ts
 var runs = __webpack_require__(1809);
 // EXTERNAL MODULE: ./src/platform/syncs.ts
 var syncs = __webpack_require__(311);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
 ;// CONCATENATED MODULE: ./src/platform/tables.ts
 
 
@@ -549,6 +445,12 @@ function createTables({ list }) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var effort = __webpack_require__(6576);
+// EXTERNAL MODULE: ./src/platform/http/paging.ts
+var paging = __webpack_require__(6478);
 ;// CONCATENATED MODULE: ./src/platform/violations.ts
 
 
@@ -590,7 +492,7 @@ function readViolationRow(json, path = '') {
     return { violation: readViolation(json, path), json };
 }
 function createViolations({ get, walk }) {
-    const violationsOf = (policyId) => `${pathOfPolicy(policyId)}/violations`;
+    const violationsOf = (policyId) => `${(0,policies/* pathOfPolicy */.fP)(policyId)}/violations`;
     return {
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, readViolation), effort/* DETAIL */.SG),
         walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
@@ -607,7 +509,7 @@ function createGateClient(requester) {
     return {
         ...(0,syncs/* createSyncs */.dX)(requester),
         ...(0,runs/* createRuns */.x7)(requester),
-        ...createPolicies(requester),
+        ...(0,policies/* createPolicies */.J$)(requester),
         ...createViolations(requester),
         ...createTables(requester),
     };
@@ -656,7 +558,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     let baseline = null;
     let waivers = null;
     if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 9085));
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 276).then(__webpack_require__.bind(__webpack_require__, 2276));
         const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
         const parsed = text === null ? null : parseBaseline(text, baselinePath);
         if (parsed?.kind === 'problem')
@@ -703,6 +605,27 @@ function pauseBeforeLook(waitedMs, longestMs) {
     return Math.min(pause, longestMs);
 }
 
+;// CONCATENATED MODULE: ./src/platform/sight.ts
+
+const HEADER_MS = 1_000;
+function elapsedBetween(from, to) {
+    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
+    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
+}
+const CLOCK_TOLERANCE_MS = 300_000;
+function liesBetween(date, from, to) {
+    const at = (0,timestamp/* millisecondsOf */.W$)(date);
+    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
+    if (fits(from.here, to.here))
+        return true;
+    if (from.there === null)
+        return false;
+    return fits(from.there, to.there ?? from.there + (to.here - from.here));
+}
+function latestClock({ here, there }) {
+    return Math.max(here, there ?? here);
+}
+
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
@@ -712,17 +635,33 @@ var select_selection = __webpack_require__(5534);
 
 
 
-async function prepareScope(filters, active, question, client) {
+const MOST_READINGS = 3;
+const PAUSE_BETWEEN_READINGS_MS = 1_000;
+async function prepareScope(filters, active, question, { client, clock, stop, deadline, longestPauseMs }) {
     const scope = { filters };
-    const listing = await listSelected(scope, client, 'asking');
-    const { listed, selection } = listing;
     const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
     const checks = isFiltered ? await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893)) : null;
     const lookUp = (0,text_pattern/* isEmpty */.Im)(question.accounts) ? null : (await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628))).lookUpAccounts;
-    const found = await lookUp?.(question, selection.active, client);
-    const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
+    async function read() {
+        const first = await listSelected(scope, client, 'asking');
+        const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+        const found = await lookUp?.(question, listing.selection.active, client);
+        const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
+        const problems = [...vain, ...(found?.problems ?? [])];
+        return { listing, found, problems };
+    }
+    const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
+    let latest = await read();
+    for (let readings = 1; readings < MOST_READINGS && isDoubtful(latest, question); readings++) {
+        if (clock.uptime() + pause >= deadline)
+            break;
+        await clock.sleep(pause, stop);
+        latest = await read();
+    }
+    const { listing, found, problems } = latest;
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
+    const { listed, selection } = listing;
     const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
     return {
         scope,
@@ -737,14 +676,20 @@ async function prepareScope(filters, active, question, client) {
         ],
     };
 }
-async function listSelected({ filters }, client, patience) {
+function isDoubtful({ listing, problems }, { mode }) {
+    if (problems.length > 0)
+        return true;
+    const { active } = listing.selection;
+    return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+}
+async function listSelected({ filters }, client, patience, tellTime) {
     const { include, exclude } = filters.groups;
     const groups = (0,text_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups(patience);
     const included = (0,select_selection/* findGroups */._F)(include, groups);
     const lists = include.length === 0
-        ? [await client.listPolicies([], patience)]
-        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience)));
-    const listed = mergePolicies(lists);
+        ? [await client.listPolicies([], patience, tellTime)]
+        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
+    const listed = (0,policies/* mergePolicies */.$p)(lists);
     const excluded = (0,select_selection/* findGroups */._F)(exclude, groups).map(({ id }) => id);
     const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
     const excludedIds = new Set(excludedPolicies.map(({ id }) => id));
@@ -753,8 +698,16 @@ async function listSelected({ filters }, client, patience) {
         selection: (0,select_selection/* selectPolicies */.zw)(listed, excludedIds, filters),
         groups,
         excludedIds,
-        emptyGroups: included.filter((_, index) => lists[index]?.every(select_selection/* isPaused */.lP)).map(({ name }) => name),
+        emptyGroups: included.filter((_, index) => lists[index]?.every(policies/* isPaused */.lP)).map(({ name }) => name),
+        isSpread: included.length > 1 || include.some((pattern) => !(0,text_pattern/* isPlainName */.sh)(pattern)),
     };
+}
+async function listAgain(scope, first, client, patience, tellTime) {
+    if (!first.isSpread)
+        return first;
+    const second = await listSelected(scope, client, patience, tellTime);
+    const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
+    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, scope.filters) };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
@@ -763,16 +716,29 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
+
+
 async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
     const { clock } = deps;
     const began = clock.uptime();
     let told = -1;
     let toldAt = began;
+    let serverTime = null;
+    const readTime = (time) => {
+        serverTime = time ?? serverTime;
+    };
+    const assess = (listing) => {
+        sightings.look(listing.listed);
+        const now = latestClock({ here: clock.now(), there: serverTime });
+        return assessPolicies(listing, before, { freshness, sightings }, now);
+    };
     for (;;) {
-        const { selection, listed } = await listSelected(scope, deps.client, 'waiting');
-        sightings.look(listed);
-        const evaluation = assessPolicies(selection, listed, before, { freshness, sightings }, clock.now());
-        const judged = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged').length;
+        const listing = await listSelected(scope, deps.client, 'waiting', readTime);
+        let evaluation = assess(listing);
+        if (countJudged(evaluation) === evaluation.assessed.length) {
+            evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+        }
+        const judged = countJudged(evaluation);
         const all = evaluation.assessed.length;
         const now = clock.uptime();
         if (judged === all || freshness.kind !== 'since' || now >= until) {
@@ -788,10 +754,13 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
         await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
     }
 }
-function assessPolicies(selection, listed, before, { freshness, sightings }, now) {
+function countJudged({ assessed }) {
+    return assessed.filter(({ standing }) => standing.standing === 'judged').length;
+}
+function assessPolicies({ selection, listed }, before, { freshness, sightings }, now) {
     const assessed = selection.active.map((policy) => ({
         policy,
-        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy)),
+        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy, now)),
     }));
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
@@ -809,34 +778,37 @@ function assessPolicies(selection, listed, before, { freshness, sightings }, now
     };
 }
 function assessLost(policy) {
-    const reason = policy.status.toLowerCase() === 'paused'
+    const reason = (0,policies/* isPaused */.lP)(policy)
         ? 'it was paused while this step waited'
         : 'the filters select it no longer: it was changed while this step waited';
     return { standing: 'unreadable', reason };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/sightings.ts
+
+
 const NO_SIGHTINGS = { look: () => { }, doubt: () => null };
 function recordSightings(before, mustMove) {
     const byId = new Map();
     for (const policy of before)
-        byId.set(policy.id, { ...firstLook(policy), oldRunAt: runAtOf(policy) });
+        byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
     return {
         look(policies) {
             for (const policy of policies) {
-                const known = byId.get(policy.id);
-                if (known === undefined)
-                    byId.set(policy.id, firstLook(policy));
-                else
-                    update(known, policy);
+                const known = byId.get(policy.id) ?? describeFirst(policy);
+                byId.set(policy.id, known);
+                update(known, policy);
             }
         },
-        doubt(policy) {
+        doubt(policy, now) {
             const known = byId.get(policy.id);
             if (known === undefined)
                 return null;
             if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
                 return 'its latest result was there before the sync, although its date is later';
+            }
+            if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
+                return `its latest result is dated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
             }
             if (known.change !== null && !isAnswered(policy, known.change)) {
                 return 'its query was changed while this step waited, and no evaluation is known to be later';
@@ -845,12 +817,14 @@ function recordSightings(before, mustMove) {
         },
     };
 }
-function firstLook({ queryHash, updatedAt }) {
-    return { oldRunAt: null, queryHash, updatedAt, change: null };
+function describeFirst({ queryHash, updatedAt }) {
+    return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
 }
 function update(known, policy) {
     if (known.oldRunAt === undefined)
         known.oldRunAt = runAtOf(policy);
+    if (known.firstRunAt === undefined)
+        known.firstRunAt = runAtOf(policy);
     if (known.change?.runAt === undefined && known.change !== null)
         known.change.runAt = runAtOf(policy);
     if (policy.queryHash !== known.queryHash) {
@@ -864,6 +838,9 @@ function runAtOf({ runAt, defect }) {
 }
 function isLater(runAt, old) {
     return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+function isAhead(runAt, now) {
+    return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + CLOCK_TOLERANCE_MS;
 }
 function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
     if (isLater(runAt, old))
@@ -1037,7 +1014,7 @@ function sum(policies) {
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
-var http_errors = __webpack_require__(7813);
+var errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/actions/gate/select/order.ts
@@ -1114,7 +1091,7 @@ function watchAccounts({ include, exclude }) {
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
-const MOST_READINGS = 4;
+const violations_MOST_READINGS = 4;
 async function readViolations(judged, acceptance, rule, client, sink) {
     const acceptanceOf = prepareAcceptance(acceptance);
     const accounts = watchAccounts(acceptance.accounts);
@@ -1165,9 +1142,9 @@ async function readAll(candidate, note, client, sink) {
             return list;
         if (before !== null && isSameReading(before, list.tally))
             return list;
-        if (reading === MOST_READINGS) {
+        if (reading === violations_MOST_READINGS) {
             sink?.drop(policy.id);
-            const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
+            const problem = `the list was another one each of the ${violations_MOST_READINGS} times that it was read`;
             return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
         }
         before = list.tally;
@@ -1190,8 +1167,8 @@ async function readOnce({ policy, own, gates }, note, client, sink) {
     catch (error) {
         const isNeeded = own.needsList && gates;
         const isBearable = isNeeded
-            ? error instanceof http_errors/* PlatformError */.Wk && !(0,http_errors/* hasStatus */.Ro)(error, 401)
-            : error instanceof http_errors/* PlatformError */.Wk || error instanceof src_errors/* TimedOutError */.On;
+            ? error instanceof errors/* PlatformError */.Wk && !(0,errors/* hasStatus */.Ro)(error, 401)
+            : error instanceof errors/* PlatformError */.Wk || error instanceof src_errors/* TimedOutError */.On;
         if (!isBearable)
             throw error;
         sink?.drop(policy.id);
@@ -1210,13 +1187,13 @@ async function readSome(policy, readRest, client) {
         page = await client.listSomeViolations(policy.id, RESOURCES_SHOWN);
     }
     catch (error) {
-        if (!(error instanceof http_errors/* PlatformError */.Wk) && !(error instanceof src_errors/* TimedOutError */.On))
+        if (!(error instanceof errors/* PlatformError */.Wk) && !(error instanceof src_errors/* TimedOutError */.On))
             throw error;
         return { kind: 'none', problem: (0,src_errors/* messageOf */.bD)(error), isWaived: false };
     }
     const listed = Math.max(page.items.length, page.totalCount ?? 0);
     const sample = { kind: 'sample', listed, shown: page.items.slice(0, RESOURCES_SHOWN), isWaived: false };
-    const isEnough = page.items.length < RESOURCES_SHOWN || page.totalCount !== null;
+    const isEnough = page.items.length < RESOURCES_SHOWN || (page.totalCount ?? 0) >= page.items.length;
     if (isEnough || listed <= (policy.violationCount ?? 0))
         return sample;
     const rest = await readRest();
@@ -1267,7 +1244,9 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         : (await __webpack_require__.e(/* import() */ 11).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
     for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
         warn(sentence);
-    for (const sentence of effect?.describeWaivers(results, waivers?.path ?? '') ?? [])
+    const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+    const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+    for (const sentence of told)
         warn(sentence);
     const judgement = {
         ...verdict,
@@ -1303,7 +1282,7 @@ async function findAccountsProblem({ accounts }, freshness, { unmatchedAccounts,
     const { describeUnprovedAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
     const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
     const unproved = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names]);
-    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known);
+    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
 }
 function describeOverlap(findings) {
     const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
@@ -1373,9 +1352,10 @@ function describeVerdict(ending) {
     }
 }
 function remedyForSyncs(syncs) {
-    const isRefused = syncs.every(({ state }) => state === 'refused' || state === 'succeeded');
-    return isRefused
-        ? 'No run was started, and no policy was judged. Where another run is in progress, `if-running` says what to do; a disabled sync has to be enabled on the Platform.'
+    const failed = syncs.filter(({ state }) => state !== 'succeeded');
+    const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+    return failed.every(({ state }) => state === 'refused')
+        ? `${none} was started, and no policy was judged. Where another run is in progress, \`if-running\` says what to do; a disabled sync has to be enabled on the Platform.`
         : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 function describeSyncs(syncs) {
@@ -1454,22 +1434,6 @@ function remedyForInconclusive({ judgement, outcome }) {
 var cancel = __webpack_require__(8725);
 // EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
 var run_state = __webpack_require__(8778);
-;// CONCATENATED MODULE: ./src/actions/gate/sync/sight.ts
-
-const CLOCK_TOLERANCE_MS = 300_000;
-function liesBetween(date, from, to) {
-    const at = (0,timestamp/* millisecondsOf */.W$)(date);
-    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
-    if (fits(from.here, to.here))
-        return true;
-    if (from.there === null)
-        return false;
-    return fits(from.there, to.there ?? from.there + (to.here - from.here));
-}
-function latestClock({ here, there }) {
-    return Math.max(here, there ?? here);
-}
-
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/ingestion.ts
 
 
@@ -1497,12 +1461,12 @@ function watchIngestion(first, { requireIngestion }) {
                 if (run.ingested === true || !requireIngestion)
                     return;
             }
-            notThere = { here: sight.here, there: sight.there ?? notThere?.there ?? null };
+            notThere = { ...sight, there: sight.there ?? notThere?.there ?? null };
         },
         notThereAt() {
             if (notThere === null)
                 return null;
-            const elapsed = Math.max(0, (notThere.here - first.sight.here) * (1 - MOST_DRIFT) - 1);
+            const elapsed = Math.max(0, elapsedBetween(first.sight, notThere) * (1 - MOST_DRIFT) - 1);
             const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + cutOff(latest) + elapsed));
             return (0,timestamp/* later */.NU)(byHere, sharesClock && notThere.there !== null ? (0,timestamp/* timestampOf */.U_)(notThere.there) : null);
         },
@@ -1578,8 +1542,8 @@ var retry = __webpack_require__(8966);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/started.ts
 
 function take(syncName, run, origin, serverTime, deps) {
-    if ((0,run_state/* isInProgress */.LT)(run))
-        deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.add({ syncName, runId: run.id });
+    deps.ledger.note(run.id, (0,run_state/* isInProgress */.LT)(run));
     deps.ledger.attempted(syncName);
     return { kind: 'run', run, origin, serverTime };
 }
@@ -1596,37 +1560,58 @@ function somebodyElses(run, origin, serverTime) {
 const LOOKS_AFTER_LOSS = 3;
 const PAUSE_AFTER_LOSS_MS = 2_000;
 const PAUSE_WHILE_STOPPING_MS = 750;
-async function findLostRun(syncName, asked, { error: cause, unproved: answered }, deps) {
-    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(cause)}); looking whether there is one.`);
-    let unproved = answered;
+async function findLostRun(syncName, lost, deps) {
+    deps.info(`${syncName}: no clear answer to the start of a run (${(0,src_errors/* messageOf */.bD)(lost.cause)}); looking whether there is one.`);
+    let unproved = lost.unproved;
     for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
-        const { runs, serverTime } = await listRunsInAnyCase(syncName, deps);
-        const seen = { here: deps.clock.now(), there: serverTime };
-        const found = runs.filter((run) => judgeNovelty(run, asked, seen) === 'new');
-        const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
-        if (first !== undefined) {
-            const single = found.length === 1;
-            deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
-            const isOurs = single && !(0,http_errors/* hasStatus */.Ro)(cause, 429);
-            if (isOurs)
-                return take(syncName, first, 'adopted', serverTime, deps);
-            deps.ledger.attempted(syncName);
-            return somebodyElses(first, 'attached', serverTime);
-        }
-        unproved = [...answered, ...found, ...runs.filter((run) => judgeNovelty(run, asked, seen) === 'unproved')];
+        const list = await listRunsInAnyCase(syncName, deps);
+        const found = takeNewRun(syncName, list, lost, deps);
+        if (found !== null)
+            return found;
+        unproved = [...lost.unproved, ...findUnproved(list, lost, deps)];
         if (look < LOOKS_AFTER_LOSS)
-            await pauseInAnyCase(deps);
+            await pauseInAnyCase(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps);
     }
     const [doubtful] = unproved;
     if (deps.stop.aborted) {
-        const unknown = `It is not known whether a run of ${syncName} was started: look at the sync on the Platform.`;
-        deps.warn(doubtful === undefined ? unknown : describeDoubt(syncName, doubtful, cause).message);
+        const { message } = doubtful === undefined ? describeUnknown(syncName, lost.cause) : describeDoubt(syncName, doubtful, lost.cause);
+        deps.warn(message);
         return null;
     }
+    if (doubtful === undefined)
+        return null;
     deps.ledger.attempted(syncName);
-    if (doubtful !== undefined)
-        throw describeDoubt(syncName, doubtful, cause);
-    return null;
+    throw describeDoubt(syncName, doubtful, lost.cause);
+}
+async function awaitLateRun(syncName, lost, pauseMs, deps) {
+    await pauseInAnyCase(pauseMs, deps);
+    if (deps.stop.aborted)
+        return findLostRun(syncName, lost, deps);
+    return takeNewRun(syncName, await listRunsInAnyCase(syncName, deps), lost, deps);
+}
+function takeNewRun(syncName, list, lost, deps) {
+    const seen = { here: deps.clock.now(), there: list.serverTime };
+    const found = list.runs.filter((run) => judgeNovelty(run, lost.asked, seen) === 'new');
+    const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
+    if (first === undefined)
+        return null;
+    const single = found.length === 1;
+    deps.info(`${syncName}: found run ${first.id}${single ? '' : `, one of ${found.length} new ones`}.`);
+    const isOurs = single && !lost.isOthers && !(0,errors/* hasStatus */.Ro)(lost.cause, 429);
+    if (isOurs)
+        return take(syncName, first, 'adopted', list.serverTime, deps);
+    deps.ledger.attempted(syncName);
+    return somebodyElses(first, 'attached', list.serverTime);
+}
+function findUnproved(list, { asked }, deps) {
+    const seen = { here: deps.clock.now(), there: list.serverTime };
+    return list.runs.filter((run) => judgeNovelty(run, asked, seen) !== 'known');
+}
+function describeUnknown(syncName, cause) {
+    return new src_errors/* StepError */.zg(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(cause)}`, {
+        remedy: 'Look at the sync on the Platform before the job is run again.',
+        cause,
+    });
 }
 function describeDoubt(syncName, run, cause) {
     return new src_errors/* StepError */.zg(`It is not known whether run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`, {
@@ -1649,15 +1634,12 @@ async function listRunsInAnyCase(syncName, deps) {
         return await deps.lastClient().listRuns(syncName);
     }
     catch (error) {
-        throw new src_errors/* StepError */.zg(`It is not known whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(error)}`, {
-            remedy: 'Look at the sync on the Platform before the job is run again.',
-            cause: error,
-        });
+        throw describeUnknown(syncName, error);
     }
 }
-async function pauseInAnyCase(deps) {
+async function pauseInAnyCase(pauseMs, deps) {
     try {
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs), deps.stop);
+        await deps.clock.sleep(pauseMs, deps.stop);
     }
     catch {
         await deps.clock.sleep(PAUSE_WHILE_STOPPING_MS, new AbortController().signal);
@@ -1674,42 +1656,61 @@ async function pauseInAnyCase(deps) {
 
 
 const MOST_POSTS = 3;
+const MOST_BUSY_POSTS = 10;
 const GRACE_FOR_ANSWER_MS = 2_000;
 const REFUSALS = [400, 401, 403, 404, 409, 422];
-async function postRun(syncName, before, deps) {
+async function postRun(syncName, before, isOthers, deps) {
     const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
-    let isLost = false;
+    let lost = null;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
         deps.ledger.attempt(syncName);
         const posted = await tryToPost(syncName, asked, deps);
         if ('kind' in posted)
             return posted;
-        const { error } = posted;
-        if (mayHaveStarted(error) || (isLost && (0,http_errors/* hasStatus */.Ro)(error, 409, 422))) {
-            isLost = true;
-            const found = await findLostRun(syncName, asked, posted, deps);
+        const { error, unproved } = posted;
+        if (mayHaveStarted(error) || lost !== null) {
+            const start = { asked, cause: error, unproved, isOthers };
+            const found = await findLostRun(syncName, start, deps);
             if (found !== null)
                 return found;
-        }
-        else {
-            deps.ledger.attempted(syncName);
+            if (!(0,errors/* hasStatus */.Ro)(error, ...BUSY))
+                lost ??= start;
         }
         deps.stop.throwIfAborted();
-        if ((0,http_errors/* hasStatus */.Ro)(error, 400, 409, 422))
-            return await explainRefusal(syncName, error, isLost, deps);
-        if (!(error instanceof http_errors/* PlatformError */.Wk) || !mayPass(error) || attempt >= MOST_POSTS)
-            throw error;
-        const wished = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(wished ?? 0, Math.min(PAUSE_AFTER_LOSS_MS, deps.longestPauseMs));
-        if (deps.clock.uptime() + pause >= deps.deadline)
-            throw error;
+        const isRefused = (0,errors/* hasStatus */.Ro)(error, 400, 409, 422);
+        if (lost === null || !isRefused)
+            deps.ledger.attempted(syncName);
+        if (isRefused)
+            return await explainRefusal(syncName, error, lost, deps);
+        const wished = error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, deps));
+        if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
+            throw lost === null ? error : describeUnknown(syncName, error);
+        }
         deps.info(`${syncName}: no run came of it (${(0,src_errors/* messageOf */.bD)(error)}); asking once more.`);
-        await deps.clock.sleep(pause, deps.stop);
+        if (lost === null) {
+            await deps.clock.sleep(pause, deps.stop);
+        }
+        else {
+            deps.ledger.attempt(syncName);
+            const late = await awaitLateRun(syncName, lost, pause, deps);
+            if (late !== null)
+                return late;
+        }
     }
 }
-function mayPass(error) {
-    return (0,retry/* isPassing */.WG)(error.failure) || (0,http_errors/* hasStatus */.Ro)(error, 404);
+const BUSY = [425, 429];
+function mayPass(error, attempt) {
+    if (!(error instanceof errors/* PlatformError */.Wk))
+        return false;
+    if (!(0,retry/* isPassing */.WG)(error.failure) && !(0,errors/* hasStatus */.Ro)(error, 404))
+        return false;
+    return attempt < ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
+}
+function pauseBeforePost(error, attempt, { longestPauseMs }) {
+    const pause = (0,errors/* hasStatus */.Ro)(error, ...BUSY) ? PAUSE_AFTER_LOSS_MS * 2 ** Math.min(attempt - 1, 10) : PAUSE_AFTER_LOSS_MS;
+    return Math.min(pause, longestPauseMs);
 }
 async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
@@ -1732,33 +1733,40 @@ async function tryToPost(syncName, asked, deps) {
 }
 function describeOldRun(syncName, run) {
     const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
-    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+    return new errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
 }
 function describeDoubtfulRun(syncName, run) {
     const message = `The Platform answered the start of a run with run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, which is no new run of this sync`;
-    return new http_errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
+    return new errors/* PlatformError */.Wk(message, addressOfStart(syncName), { kind: 'unreadable' });
 }
 function addressOfStart(syncName) {
     return { method: 'POST', url: `/syncs/${syncName}/runs` };
 }
 function mayHaveStarted(error) {
-    if (!(error instanceof http_errors/* PlatformError */.Wk))
+    if (!(error instanceof errors/* PlatformError */.Wk))
         return true;
-    return error.failure.kind !== 'certificate' && !(0,http_errors/* hasStatus */.Ro)(error, ...REFUSALS);
+    return error.failure.kind !== 'certificate' && !(0,errors/* hasStatus */.Ro)(error, ...REFUSALS);
 }
-async function explainRefusal(syncName, error, isLost, deps) {
-    const { runs } = await deps.client.listRuns(syncName);
+async function explainRefusal(syncName, error, lost, deps) {
+    const list = lost === null ? await deps.client.listRuns(syncName) : await listRunsInAnyCase(syncName, deps);
+    const late = lost === null ? null : takeNewRun(syncName, list, lost, deps);
+    if (late !== null)
+        return late;
+    const { runs } = list;
+    const retryAfterMs = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    const busy = (because) => ({ kind: 'busy', because, problem: error.message, retryAfterMs });
     if (findRunning(runs) !== undefined)
-        return { kind: 'busy', problem: error.message, isListed: true };
+        return busy('running');
+    if (lost !== null)
+        throw describeUnknown(syncName, error);
     const disabled = await deps.client.findSyncDisabled(syncName);
     if (disabled === true)
         return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
     const [stuck] = findOvertaken(runs);
     if (stuck === undefined) {
-        const mayEnd = error.status !== 400 && !isLost;
-        return mayEnd
-            ? { kind: 'busy', problem: error.message, isListed: false }
-            : { kind: 'refused', problem: error.message };
+        if (runs[0]?.status === 'completed' && runs[0].ingested === false)
+            return busy('ingesting');
+        return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
     }
     const reason = `The reason may be run ${stuck.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
     return { kind: 'refused', problem: `${error.message}. ${reason}` };
@@ -1826,26 +1834,35 @@ function formatElapsed(milliseconds) {
 
 
 
+
+const LAST_MOMENT_MS = 1_000;
 async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
     const { client, clock, deadline } = deps;
     const began = clock.uptime();
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
-    let wasGoingOn = false;
-    let ends = isOver(first) ? 1 : 0;
-    while (ends < (wasGoingOn ? 1 : 2)) {
+    let end = isOver(first) ? describeState(first) : null;
+    let isNews = true;
+    for (;;) {
         const now = clock.uptime();
         if (now >= deadline)
-            throw describeTimeout(syncName, run, ends > 0);
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), deadline - now), deps.stop);
-        const here = clock.now();
-        const look = await client.getRun(syncName, first.id, first.createdAt);
+            throw describeTimeout(syncName, run, end !== null);
+        const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
+        const left = deadline - now;
+        await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+        const sight = { here: clock.now(), uptime: clock.uptime() };
+        const look = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
+            throw (0,errors/* hasStatus */.Ro)(error, 404) ? explainLostSight(syncName, run, error) : error;
+        });
         run = look.run;
-        onLook(run, { here, there: look.serverTime });
-        ends = isOver(run) ? ends + 1 : 0;
-        wasGoingOn ||= ends === 0;
-        if (ends > 0)
+        onLook(run, { ...sight, there: look.serverTime });
+        const state = describeState(run);
+        if (end === state)
+            break;
+        isNews = end === null;
+        end = isOver(run) ? state : null;
+        if (end !== null)
             continue;
         if (progress.isDue(run, clock.uptime())) {
             stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
@@ -1853,6 +1870,15 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         }
     }
     return { run, stats };
+}
+function describeState({ status, statusReason, ingested, errors, completedAt }) {
+    return JSON.stringify([status, statusReason, ingested, errors, completedAt]);
+}
+function explainLostSight(syncName, run, cause) {
+    return new src_errors/* StepError */.zg(`The Platform does not know run ${run.id} of ${syncName} any more: ${cause.message}`, {
+        remedy: 'Look at the sync on the Platform, then run the job again.',
+        cause,
+    });
 }
 function describeTimeout(syncName, run, isOver) {
     if (isOver) {
@@ -1881,37 +1907,52 @@ const MOST_LOOKUPS = 3;
 const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
-    let unexplained = 0;
+    let unlisted = 0;
     for (let list = known;; list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
         const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
         if (decision.kind === 'start')
             warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
+        else
+            unlisted = 0;
         const settled = await applyDecision(syncName, decision, serverTime, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
             return settled;
-        if (list !== known)
+        if (list !== known) {
+            if (deps.clock.uptime() >= deps.deadline)
+                throw describeAlwaysBusy(syncName);
             await deps.beforeStart?.();
-        const posted = await postRun(syncName, list, deps);
+        }
+        const posted = await postRun(syncName, list, unlisted > 0, deps);
         if (posted.kind !== 'busy')
             return posted;
-        const { problem, isListed } = posted;
-        if (rule.ifRunning === 'fail') {
-            return { kind: 'refused', problem: isListed ? 'another run of it is in progress' : problem };
-        }
+        unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
         const isOver = deps.clock.uptime() >= deps.deadline;
-        if (!isListed && (isOver || ++unexplained >= MOST_REFUSALS))
-            return { kind: 'refused', problem };
-        deps.info(isListed
-            ? `${syncName}: the Platform refused to start a run, because one is in progress.`
-            : `${syncName}: the Platform refused to start a run (${problem}), and lists none in progress; asking again.`);
-        if (isOver) {
-            throw new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
+        if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
+            const running = 'another run of it is in progress';
+            return { kind: 'refused', problem: posted.because === 'running' ? running : posted.problem };
         }
-        await deps.clock.sleep(Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs), deps.stop);
+        deps.info(`${syncName}: ${describeBusy(posted)}`);
+        if (isOver)
+            throw describeAlwaysBusy(syncName);
+        const pause = Math.max(posted.retryAfterMs ?? 0, Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs));
+        await deps.clock.sleep(Math.min(pause, deps.deadline - deps.clock.uptime()), deps.stop);
     }
+}
+function describeBusy({ because, problem }) {
+    switch (because) {
+        case 'running':
+            return 'the Platform refused to start a run, because one is in progress.';
+        case 'ingesting':
+            return `the Platform refused to start a run (${problem}); the data of the last one is not ingested yet, asking again.`;
+        case 'unlisted':
+            return `the Platform refused to start a run (${problem}), and lists none in progress; asking again.`;
+    }
+}
+function describeAlwaysBusy(syncName) {
+    return new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
 }
 function warnOfOvertaken(syncName, overtaken, warned, deps) {
     const fresh = overtaken.filter(({ id }) => !warned.has(id));
@@ -1942,6 +1983,8 @@ async function applyDecision(syncName, decision, serverTime, deps) {
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
             await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps).catch((error) => {
+                if (error instanceof src_errors/* StepError */.zg && (0,errors/* hasStatus */.Ro)(error.cause, 404))
+                    return;
                 throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
             });
             return 'again';
@@ -1956,13 +1999,15 @@ function describeSharedRun(syncName, run) {
 function explainTimeout(syncName, cause) {
     return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.');
 }
+class UnknownSyncError extends src_errors/* StepError */.zg {
+}
 async function listRunsOf(syncName, deps) {
     for (let lookup = 1;; lookup++) {
         try {
             return await deps.client.listRuns(syncName);
         }
         catch (error) {
-            if (!(0,http_errors/* hasStatus */.Ro)(error, 404))
+            if (!(0,errors/* hasStatus */.Ro)(error, 404))
                 throw error;
             const names = await deps.client.listSyncNames().catch(() => []);
             deps.stop.throwIfAborted();
@@ -1981,11 +2026,15 @@ function explainMissingRuns(syncName, cause) {
     });
 }
 function explainUnknownSync(syncName, names, error) {
-    if (names.length === 0)
-        return error;
+    if (names.length === 0) {
+        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
+            remedy: 'Check the name, the role of the key, and `platform-url`.',
+            cause: error,
+        });
+    }
     const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
     const near = (0,text_nearest/* findNear */.E)(syncName, names);
-    return new src_errors/* StepError */.zg(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
         remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
         cause: error,
     });
@@ -2038,13 +2087,12 @@ async function runSync(syncName, known, rule, deps, report) {
     const isOurs = origin === 'started' || origin === 'adopted';
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
-    const sight = { here: deps.clock.now(), there: started.serverTime };
+    const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
     const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
     const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
-        if (!(0,run_state/* isInProgress */.LT)(look))
-            deps.ledger.settle(look.id);
-        else if (isOurs)
+        if (isOurs && (0,run_state/* isInProgress */.LT)(look))
             deps.ledger.add({ syncName, runId: look.id });
+        deps.ledger.note(look.id, (0,run_state/* isInProgress */.LT)(look));
         if (!(0,run_state/* isKnownStatus */.ih)(look.status) && !unknown.has(look.status)) {
             unknown.add(look.status);
             deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
@@ -2104,7 +2152,6 @@ async function explainProblem(syncName, run, deps) {
 
 
 
-
 async function runSyncs(syncNames, rule, deps, report) {
     const results = syncNames.map(unstartedSync);
     const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
@@ -2131,7 +2178,7 @@ async function runSyncs(syncNames, rule, deps, report) {
 }
 function throwFirst(settled) {
     const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const unknown = errors.filter((error) => error instanceof src_errors/* StepError */.zg && (0,http_errors/* hasStatus */.Ro)(error.cause, 404));
+    const unknown = errors.filter((error) => error instanceof UnknownSyncError);
     if (unknown.length > 1)
         throw new src_errors/* InputError */.dz(unknown.map((error) => error.message));
     if (errors.length > 0)
@@ -2175,7 +2222,7 @@ async function runGate(inputs, deps) {
         deps.onSyncs(results);
     };
     async function tell() {
-        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps.client);
+        const prepared = inputs.mode === 'sync' ? null : await prepareScope(inputs.filters, inputs.activeFilters, inputs, deps);
         if (prepared !== null)
             tellScope(prepared, inputs, { ...deps, warn });
         let earlier = prepared?.catalogue ?? [];
@@ -2253,7 +2300,7 @@ function findFailed(syncs, inputs, warn) {
 async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
     const { freshness } = proof;
     if (freshness.kind === 'latest') {
-        return assessPolicies(selection, catalogue, selection.active, proof, deps.clock.now());
+        return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
     }
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
@@ -2697,11 +2744,9 @@ async function openSpool(runner, memory) {
     return createSpool(runner.folders().temp, runner.scrub, memory);
 }
 async function readEverything(reader, { runner, clock, isRedacted }) {
-    reader.textOf('github-token');
-    const [inputs, files] = await Promise.allSettled([
-        (async () => readInputs(reader))(),
-        readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted),
-    ]);
+    reader.know('github-token');
+    const opened = readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
+    const [inputs, files] = await Promise.allSettled([(async () => readInputs(reader))(), opened]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
     throw (0,src_errors/* joinErrors */._h)([inputs, files].flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
@@ -3026,7 +3071,13 @@ function listUnjudged(policies) {
 
 __webpack_require__.d(__webpack_exports__, {
   DV: () => (accountNamesOf),
+  FD: () => (NOTHING_IN_SCOPE),
+  Kn: () => (ONE_A_LINE),
+  NI: () => (HINTS),
   S1: () => (matchAccounts),
+  ZL: () => (SLIP),
+  dY: () => (NEW_ACCOUNT),
+  mL: () => (LOST_ZERO),
   z3: () => (isBlank)
 });
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
@@ -3059,6 +3110,12 @@ function matchAccounts(accounts) {
         return isUnknown && isNotExcluded(names);
     };
 }
+const ONE_A_LINE = 'Several are written one a line.';
+const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
+const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+const LOST_ZERO = 'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
+const NOTHING_IN_SCOPE = 'So nothing is in scope but violations that name no account.';
+const HINTS = [ONE_A_LINE, SLIP, NEW_ACCOUNT, LOST_ZERO, NOTHING_IN_SCOPE];
 
 
 /***/ }),
@@ -3093,31 +3150,32 @@ __webpack_require__.d(__webpack_exports__, {
   Rd: () => (countLeftOut),
   _F: () => (findGroups),
   du: () => (describeEmptyGroups),
-  lP: () => (isPaused),
   zw: () => (selectPolicies)
 });
-var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
+var _platform_policies_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2417);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+
 
 function selectPolicies(listed, excludedIds, filters) {
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
-    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed([policy.name, policy.id]) && isOfDomain(policy, filters.domains));
-    return { active: selected.filter((policy) => !isPaused(policy)), paused: selected.filter(isPaused) };
+    const isNamed = matchPolicies(filters.policies);
+    const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed(policy) && isOfDomain(policy, filters.domains));
+    return { active: selected.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy)), paused: selected.filter(_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP) };
 }
 function isOfDomain({ domain }, domains) {
     return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
 }
-function isPaused({ status }) {
-    return status.toLowerCase() === 'paused';
+function matchPolicies(patterns) {
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.BM)(patterns);
+    return ({ id, name, aliases }) => [name, ...aliases].some((one) => matches([one, id]));
 }
 function countLeftOut(active, catalogue, listed, excludedIds, filters) {
     const inGroups = new Set(listed.map(({ id }) => id));
-    const isNamed = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(filters.policies);
     const passes = {
-        policies: (policy) => isNamed([policy.name, policy.id]),
+        policies: matchPolicies(filters.policies),
         'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
         domains: (policy) => isOfDomain(policy, filters.domains),
     };
-    const candidates = catalogue.filter((policy) => !isPaused(policy));
+    const candidates = catalogue.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy));
     return active.map((filter) => {
         const pass = passes[filter.input];
         return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
@@ -3130,7 +3188,7 @@ function describeEmptyGroups(names) {
 }
 const GROUPS_SHOWN = 10;
 function findGroups(patterns, groups) {
-    const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.gH);
+    const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.gH);
     return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
 }
 
@@ -3170,6 +3228,14 @@ async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
     const never = new AbortController().signal;
     let missing = 1;
+    if (deps.looksFirst === true || ledger.isDoubtful(run.runId)) {
+        const now = await client.findRun(run.syncName, run.runId);
+        if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
+            ledger.settle(run.runId);
+            deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
+            return;
+        }
+    }
     for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
         try {
             const timeoutMs = Math.max(1, Math.min(TRY_TIMEOUT_MS, until() - clock.uptime()));
@@ -3319,6 +3385,150 @@ function readNames(violation) {
 
 /***/ }),
 
+/***/ 2417:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $p: () => (mergePolicies),
+  J$: () => (createPolicies),
+  fP: () => (pathOfPolicy),
+  lP: () => (isPaused)
+});
+/* unused harmony exports PolicyBody, readPolicy, joinTwins, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
+var _http_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6576);
+var _http_paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6478);
+var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5140);
+var _severity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1476);
+
+
+
+
+
+
+const LONGEST_NAME = 1_000;
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug, severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
+});
+const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    updated_at: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), null),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP()), null),
+});
+const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.y_) });
+const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+    ...Identity.entries,
+    ...Texts.entries,
+    ...Changes.entries,
+    ...Evaluation.entries,
+});
+function readPolicy(json, path = '') {
+    const { id, name, status, severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Texts, json, path);
+    const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Changes, json, path);
+    const policy = {
+        id,
+        name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
+        aliases: [],
+        status,
+        severity,
+        description: texts.description.slice(0, 2_000),
+        domain: texts.domain.trim(),
+        updatedAt,
+        queryHash: query === null ? null : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', query, 'base64'),
+    };
+    try {
+        const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Evaluation, json);
+        return { ...policy, runAt, violationCount, defect: null };
+    }
+    catch (error) {
+        if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar))
+            throw error;
+        return { ...policy, runAt: null, violationCount: null, defect: error.message };
+    }
+}
+function isPaused({ status }) {
+    return status.toLowerCase() === 'paused';
+}
+const DECIDING = {
+    name: 'name',
+    domain: 'domain',
+    status: 'status',
+    severity: 'severity',
+    runAt: 'run_at',
+    violationCount: 'violation_count',
+    updatedAt: 'updated_at',
+    queryHash: 'query',
+};
+function joinTwins(a, b) {
+    const differing = Object.keys(DECIDING).filter((field) => a[field] !== b[field]);
+    const aliases = new Set([...a.aliases, b.name, ...b.aliases]);
+    aliases.delete(a.name);
+    if (differing.length === 0 && aliases.size === 0 && a.defect === b.defect)
+        return b;
+    const words = differing.map((field) => `\`${DECIDING[field]}\``).join(', ');
+    return {
+        ...a,
+        aliases: [...aliases],
+        domain: a.domain === b.domain ? a.domain : '',
+        status: isPaused(a) ? b.status : a.status,
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(a.severity)) >= (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(b.severity)) ? a.severity : b.severity,
+        runAt: null,
+        violationCount: null,
+        defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
+    };
+}
+function mergePolicies(lists) {
+    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
+}
+const GroupBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+function readPolicyGroup(json, path = '') {
+    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(GroupBody, json, path);
+}
+const EvaluationBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: _schema_js__WEBPACK_IMPORTED_MODULE_3__.jd, violation_count: _schema_js__WEBPACK_IMPORTED_MODULE_3__.y_ });
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
+}
+const EVALUATIONS = 20;
+function createPolicies({ list, find }) {
+    return {
+        async listPolicies(groupIds, patience = 'asking', tellTime = () => { }) {
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined;
+            const onPage = (_, serverTime) => tellTime(serverTime);
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, {
+                budget,
+                isSeen: true,
+                choose: joinTwins,
+                onPage,
+            })));
+            return mergePolicies(lists);
+        },
+        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+            isUnpaged: true,
+            isSeen: true,
+            budget: patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined,
+        }),
+        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
+            const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.SP)(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.we)(page, 1, EVALUATIONS, page.items.length) };
+        }),
+    };
+}
+function pathOfPolicy(policyId) {
+    return `/policies/${encodeURIComponent(policyId)}`;
+}
+
+
+/***/ }),
+
 /***/ 1809:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -3412,16 +3622,14 @@ function createRuns({ get, list, find, sendOnce }) {
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
-                return page;
+                return { ...page, runs: [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.jm)(page.items, (run) => run.id).values()] };
             };
             const isSeen = seen.has(syncName);
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
             seen.add(syncName);
             const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
-            const isEnough = isOnly || isNewestFirst(first.items);
-            const runs = isEnough
-                ? first.items
-                : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
+            const isEnough = isOnly || isNewestFirst(first.runs);
+            const runs = isEnough ? first.runs : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
             return {
                 runs: runs.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
                 isWhole: isOnly || !isEnough,

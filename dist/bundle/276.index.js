@@ -1,24 +1,71 @@
 "use strict";
-exports.id = 85;
-exports.ids = [85];
+exports.id = 276;
+exports.ids = [276];
 exports.modules = {
 
-/***/ 9085:
+/***/ 2276:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   EMPTY_BASELINE: () => (EMPTY_BASELINE),
   LARGEST_BASELINE: () => (LARGEST_BASELINE),
   parseBaseline: () => (parseBaseline),
   writeBaseline: () => (writeBaseline)
 });
-/* unused harmony export BASELINE_VERSION */
-var _platform_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
-var _text_damage_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2886);
-var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
-var _text_json_scan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6123);
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9924);
-var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6539);
+
+// UNUSED EXPORTS: BASELINE_VERSION
+
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/text/json-place.ts
+function findJsonError(error, text) {
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
+    if (line !== undefined)
+        return `line ${line}, column ${column}`;
+    return describeOffset(text, isUnexpected(error) ? findUnexpected(text) : text.length);
+}
+function describeOffset(text, offset) {
+    const before = text.slice(0, offset);
+    return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`;
+}
+function isUnexpected(error) {
+    return error instanceof SyntaxError && error.message.startsWith('Unexpected token');
+}
+function findUnexpected(text) {
+    let [good, bad] = [0, text.length];
+    while (good + 1 < bad) {
+        const middle = (good + bad) >> 1;
+        if (isUnexpectedIn(text.slice(0, middle)))
+            bad = middle;
+        else
+            good = middle;
+    }
+    return bad - 1;
+}
+function isUnexpectedIn(text) {
+    try {
+        JSON.parse(text);
+        return false;
+    }
+    catch (error) {
+        return isUnexpected(error);
+    }
+}
+
+// EXTERNAL MODULE: ./src/text/json-scan.ts
+var json_scan = __webpack_require__(6123);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/actions/gate/baseline/fingerprint.ts
+var fingerprint = __webpack_require__(6539);
+;// CONCATENATED MODULE: ./src/actions/gate/baseline/file.ts
+
 
 
 
@@ -30,18 +77,18 @@ const EMPTY_BASELINE = '{"version": 1, "violations": []}';
 const LARGEST_BASELINE = 64 * 2 ** 20;
 const RESTORE = `Restore its last good version from git, or begin anew with \`${EMPTY_BASELINE}\`.`;
 const END = 'end';
-const Version = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({ version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.aig() });
-const Body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({ violations: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.IeY(Array.isArray, 'Expected Array') });
+const Version = index_min/* object */.Ikc({ version: index_min/* number */.aig() });
+const Body = index_min/* object */.Ikc({ violations: index_min/* custom */.IeY(Array.isArray, 'Expected Array') });
 const LEAST_BYTES = 10;
 const FEW_VALUES = 1_000;
 const MOST_KEYS = 100;
 const DEEPEST = 20;
 const MOST_ROWS = 1_000_000_000;
-const Label = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), '');
-const Entry = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Ikc({
-    id: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.z6Y((text) => (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__.Z)(text))),
-    policy: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.hq()),
-    count: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.aig(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.ndf(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.Wwf(1), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.cGV(MOST_ROWS)), 1),
+const Label = index_min/* fallback */.NpB(index_min/* string */.YjP(), '');
+const Entry = index_min/* object */.Ikc({
+    id: index_min/* pipe */.FsL(index_min/* string */.YjP(), index_min/* check */.z6Y((text) => (0,fingerprint/* isFingerprint */.Z)(text))),
+    policy: index_min/* pipe */.FsL(index_min/* string */.YjP(), index_min/* nonEmpty */.hq()),
+    count: index_min/* optional */.lqM(index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* integer */.ndf(), index_min/* minValue */.Wwf(1), index_min/* maxValue */.cGV(MOST_ROWS)), 1),
     policyName: Label,
     account: Label,
     region: Label,
@@ -52,21 +99,21 @@ function parseBaseline(text, path) {
     const damage = describeDamage(text);
     if (damage !== null)
         return problem(damage);
+    const source = text.replace(/^\ufeff/, '');
     try {
-        const source = text.replace(/^\ufeff/, '');
         const most = source.length / LEAST_BYTES + FEW_VALUES;
         const limits = { depth: DEEPEST, containers: most, values: most, names: MOST_KEYS };
-        const flaw = (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_4__.eH)(source, limits);
+        const flaw = (0,json_scan/* findJsonFlaw */.eH)(source, limits);
         if (flaw !== null)
             return problem(describeFlaw(flaw, source));
         const json = JSON.parse(source);
-        const { version } = (0,_platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(Version, json);
+        const { version } = (0,schema/* read */.LF)(Version, json);
         if (version > BASELINE_VERSION) {
             return problem(`is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`);
         }
         if (version !== BASELINE_VERSION)
             return problem(`is of version ${version}, which there never was.`);
-        const { violations } = (0,_platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(Body, json);
+        const { violations } = (0,schema/* read */.LF)(Body, json);
         const byPolicy = new Map();
         const entries = violations.at(-1) === END ? violations.slice(0, -1) : violations;
         for (const [index, item] of entries.entries())
@@ -74,10 +121,10 @@ function parseBaseline(text, path) {
         return { kind: 'baseline', baseline: { path, byPolicy } };
     }
     catch (error) {
-        if (error instanceof _platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar)
+        if (error instanceof schema/* SchemaError */.Ar)
             return problem(`is no baseline: ${error.message}. ${RESTORE}`);
         if (error instanceof SyntaxError)
-            return problem(`is damaged: no valid JSON${placeOf(error)}${describeBlanks(text)}. ${RESTORE}`);
+            return problem(`is damaged: no valid JSON (${findJsonError(error, source)})${describeBlanks(text)}. ${RESTORE}`);
         throw error;
     }
 }
@@ -91,11 +138,11 @@ function addEntry(byPolicy, item, path) {
 }
 function readEntry(item, path) {
     try {
-        return (0,_platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(Entry, item, path);
+        return (0,schema/* read */.LF)(Entry, item, path);
     }
     catch (error) {
-        if (error instanceof _platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar && error.path === `${path}.id`) {
-            throw new _platform_schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar(error.path, '32 hexadecimal digits, as this action writes them');
+        if (error instanceof schema/* SchemaError */.Ar && error.path === `${path}.id`) {
+            throw new schema/* SchemaError */.Ar(error.path, '32 hexadecimal digits, as this action writes them');
         }
         throw error;
     }
@@ -103,7 +150,7 @@ function readEntry(item, path) {
 function describeDamage(text) {
     if (text.trim() === '')
         return `is empty; the smallest baseline is \`${EMPTY_BASELINE}\`.`;
-    switch ((0,_text_damage_js__WEBPACK_IMPORTED_MODULE_5__.T)(text)?.kind) {
+    switch ((0,damage/* findDamage */.T)(text)?.kind) {
         case undefined:
             return null;
         case 'conflict':
@@ -113,12 +160,10 @@ function describeDamage(text) {
     }
 }
 function describeFlaw(flaw, source) {
-    const before = source.slice(0, flaw.offset);
-    const line = before.split('\n').length;
-    const place = `line ${line}, column ${flaw.offset - before.lastIndexOf('\n')}`;
+    const place = describeOffset(source, flaw.offset);
     switch (flaw.kind) {
         case 'repeated-name':
-            return `is damaged: \`${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
+            return `is damaged: \`${(0,text_escape/* toLogText */.ZQ)(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
         case 'too-many':
             return `is no baseline: up to ${place} it has more values than entries of a baseline would have.`;
         case 'too-deep':
@@ -129,10 +174,6 @@ function describeFlaw(flaw, source) {
 }
 function describeBlanks(text) {
     return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
-}
-function placeOf(error) {
-    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
-    return line === undefined ? '' : ` (line ${line}, column ${column})`;
 }
 function* writeBaseline(baseline, clean) {
     let size = 0;

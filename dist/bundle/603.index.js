@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 600;
-exports.ids = [600];
+exports.id = 603;
+exports.ids = [603];
 exports.modules = {
 
-/***/ 8600:
+/***/ 7603:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -56,11 +56,11 @@ var platform_url = __webpack_require__(6658);
 const SHORTEST_TIMEOUT = 0.001;
 function readConnection(reader, event) {
     const url = (0,platform_url/* parsePlatformUrl */.m)(reader.textOf('platform-url'));
-    if (url.kind === 'problem')
+    if (url.kind === 'problem' && !reader.isPlaceholder('platform-url'))
         reader.refuse(url.problem);
     const apiKey = reader.textOf('api-key');
     const keyProblem = findKeyProblem(apiKey, event);
-    if (keyProblem !== null)
+    if (keyProblem !== null && !reader.isPlaceholder('api-key'))
         reader.refuse(keyProblem);
     const timeoutMs = reader.minutes('timeout-minutes', SHORTEST_TIMEOUT);
     if (url.kind === 'problem' || keyProblem !== null || timeoutMs === undefined)
@@ -73,7 +73,7 @@ function findKeyProblem(apiKey, event) {
     if (!(0,text_escape/* isVisibleAscii */.Mr)(apiKey)) {
         return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
     }
-    if (/^(["'`]).*\1$/.test(apiKey)) {
+    if ((0,platform_url/* isQuoted */.f)(apiKey)) {
         return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
     }
     if (/^cq(sr|stc|pd)_/.test(apiKey)) {
@@ -88,7 +88,21 @@ var pattern = __webpack_require__(8665);
 var redact = __webpack_require__(3326);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
+;// CONCATENATED MODULE: ./src/inputs/placeholder.ts
+const EXPRESSION = /\$\{\{/;
+const VARIABLE = /^(?:! *|https?:\/\/)?(?:\$(?:[eE]nv:\w+|\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]+)|%[A-Z_][A-Z0-9_]+%)(?![^/\\.:\r\n])/m;
+function describePlaceholder(text) {
+    if (EXPRESSION.test(text)) {
+        return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces those in the file of the workflow only, and not what they give once more. Write it into \`with:\` of this step.`;
+    }
+    if (VARIABLE.test(text)) {
+        return `holds the name of a variable and no value: no shell reads inputs. Write it as \`\${{ env.NAME }}\`, with the name of your variable.`;
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
 
 
 
@@ -99,19 +113,31 @@ const LONGEST_MINUTES = 7_200;
 function createInputReader(getInput, defaults, isRedacted = false) {
     const problems = [];
     const asked = new Set();
+    const placeholders = new Set();
     function textOf(name) {
+        const given = getInput(name).trim();
+        const problem = asked.has(name) ? null : describePlaceholder(given);
         asked.add(name);
-        return getInput(name).trim() || (defaults[name] ?? '');
+        if (problem !== null) {
+            placeholders.add(name);
+            problems.push(`\`${name}\` ${problem}`);
+        }
+        return placeholders.has(name) ? '' : given || (defaults[name] ?? '');
     }
+    const linesOf = (name) => textOf(name).split(/\r?\n/);
     function parse(name, parseValue) {
+        const text = textOf(name);
+        if (placeholders.has(name))
+            return undefined;
         try {
-            return parseValue(textOf(name));
+            return parseValue(text);
         }
         catch (error) {
             if (!(error instanceof parsers/* ValueProblem */.bx))
                 throw error;
             const told = isRedacted ? `is ${redact/* HIDDEN_PATTERNS */.F_}; allowed: ${error.allowed}.` : error.message;
-            problems.push(`\`${name}\` ${told}`);
+            const place = (0,pattern/* describePlace */.df)(error.value, linesOf(name));
+            problems.push(`\`${name}\`${place === '' ? '' : `${place},`} ${told}`);
             return undefined;
         }
     }
@@ -119,11 +145,20 @@ function createInputReader(getInput, defaults, isRedacted = false) {
         textOf,
         parse,
         isSet: (name) => textOf(name) !== '',
+        know: (name) => void asked.add(name),
+        isPlaceholder(name) {
+            textOf(name);
+            return placeholders.has(name);
+        },
         minutes(name, least) {
             const number = parse(name, (0,parsers/* parseNumber */.$J)(least, LONGEST_MINUTES, 'minutes'));
             return number === undefined ? undefined : number * MINUTE;
         },
-        patterns: (name) => (0,pattern/* parsePatterns */.Z7)(parse(name, parsers/* parsePatternLines */.X9) ?? []),
+        patterns(name) {
+            const patterns = (0,pattern/* parsePatterns */.Z7)(parse(name, parsers/* parsePatternLines */.X9) ?? []);
+            const lines = linesOf(name);
+            return lines.length > 1 ? { ...patterns, lines } : patterns;
+        },
         asked: () => [...asked],
         findNear: (name) => (0,nearest/* findNear */.E)(name, asked),
         refuse: (problem) => void problems.push(problem),
@@ -261,7 +296,7 @@ const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 6).then(__webpack_require__.bind(__webpack_require__, 1006));
+const loadGate = () => __webpack_require__.e(/* import() */ 385).then(__webpack_require__.bind(__webpack_require__, 5385));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
@@ -315,9 +350,11 @@ var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 
 class ValueProblem extends Error {
     name = 'ValueProblem';
+    value;
     allowed;
     constructor(text, allowed) {
         super(`is "${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, 100)}"; allowed: ${allowed}.`);
+        this.value = text;
         this.allowed = allowed;
     }
 }
@@ -368,6 +405,7 @@ const parsePatternLines = (text) => {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  f: () => (isQuoted),
   m: () => (parsePlatformUrl)
 });
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
@@ -376,6 +414,9 @@ function parsePlatformUrl(value) {
     const problem = (text) => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
     if (value === '') {
         return problem(`is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`);
+    }
+    if (isQuoted(value)) {
+        return problem(`stands in quotes: leave them out, ${EXAMPLE}.`);
     }
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
         return problem(`is no address that starts with https://, ${EXAMPLE}.`);
@@ -399,6 +440,9 @@ function parsePlatformUrl(value) {
     }
     const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
     return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
+}
+function isQuoted(value) {
+    return /^(["'`]).*\1$/.test(value);
 }
 function isLoopback(host) {
     return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
@@ -517,7 +561,7 @@ const REMEDIES = {
     429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
-const STRAY = 'Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy.';
+const STRAY = 'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
 function remedyFor(failure) {
     switch (failure.kind) {
         case 'network':
@@ -531,7 +575,7 @@ function remedyFor(failure) {
             return null;
         case 'stray':
             if (failure.status === 404)
-                return REMEDIES[404] ?? null;
+                return `${STRAY} A Platform before version 2 (April 2026) has no such address.`;
             return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
         case 'status':
             return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
@@ -552,6 +596,7 @@ __webpack_require__.d(__webpack_exports__, {
   I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
+  jm: () => (collectItems),
   s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
@@ -583,7 +628,9 @@ function readPage(json, readItem) {
     };
 }
 function isLastPage(page, number, asked, got) {
-    if (statesMore(page, number, got))
+    const totalCount = page.totalCount !== null && page.totalCount >= got ? page.totalCount : null;
+    const lastPage = page.lastPage !== null && page.lastPage >= number ? page.lastPage : null;
+    if ((lastPage ?? number) > number || (totalCount ?? got) > got)
         return false;
     if (page.items.length === 0)
         return true;
@@ -591,10 +638,7 @@ function isLastPage(page, number, asked, got) {
         return false;
     if (page.pageSize !== null)
         return page.items.length < page.pageSize;
-    return asked === null || page.totalCount !== null || page.lastPage !== null;
-}
-function statesMore({ lastPage, totalCount }, number, got) {
-    return (lastPage !== null && lastPage > number) || (totalCount !== null && totalCount > got);
+    return asked === null || totalCount !== null || lastPage !== null;
 }
 const MOST_EMPTY = 3;
 async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
@@ -631,7 +675,7 @@ function isRepeated({ items }, marks) {
     return isKnown;
 }
 function isOver(page, number, asked, got) {
-    if (page.totalCount !== null && got >= page.totalCount)
+    if (page.totalCount === got)
         return true;
     if (page.lastPage !== null && page.lastPage >= number)
         throw describeMissingPages(number);
@@ -644,15 +688,11 @@ function isOver(page, number, asked, got) {
 function describeMissingPages(number) {
     return new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
 }
-async function readAllPages(fetchPage, identify, choose = (_, later) => later, asked = LARGEST_PAGE) {
+async function readAllPages(fetchPage, identify, choose, asked = LARGEST_PAGE) {
     const items = new Map();
     let total = null;
     for await (const page of walkPages(fetchPage, asked)) {
-        for (const item of page.items) {
-            const id = identify(item);
-            const earlier = items.get(id);
-            items.set(id, earlier === undefined ? item : choose(earlier, item));
-        }
+        collectItems(page.items, identify, choose, items);
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
             throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
         }
@@ -662,6 +702,19 @@ async function readAllPages(fetchPage, identify, choose = (_, later) => later, a
         throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
     }
     return [...items.values()];
+}
+function collectItems(items, identify, choose = expectSame, into = new Map()) {
+    for (const item of items) {
+        const id = identify(item);
+        const earlier = into.get(id);
+        into.set(id, earlier === undefined ? item : choose(earlier, item));
+    }
+    return into;
+}
+function expectSame(earlier, later) {
+    if (JSON.stringify(earlier) === JSON.stringify(later))
+        return later;
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same if their ids are the same');
 }
 const MOST_READINGS = 4;
 async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {
@@ -1151,14 +1204,15 @@ function startDeadline(request) {
 async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     const status = message.statusCode ?? 0;
     const serverTime = (0,http_retry/* parseDate */._U)(message.headers.date);
+    const headerOf = (name) => (0,text_scrub/* scrubShown */.Zk)(message.headers[name] ?? '', scrub);
     const isText = request.answer === 'text' && status < 300;
     if (status >= 300 && status < 400) {
         message.destroy();
         const { describeRedirect } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
-        const redirect = describeRedirect(status, scrub(message.headers.location ?? ''), where.url);
+        const redirect = describeRedirect(status, headerOf('location'), where.url);
         throw new http_errors/* PlatformError */.Wk(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
     }
-    const contentType = scrub(message.headers['content-type'] ?? '');
+    const contentType = headerOf('content-type');
     if (status < 300 && request.answer === 'none') {
         message.destroy();
         if (isPage(contentType))
@@ -1169,9 +1223,7 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
     onBody?.(body.bytes);
     if (signal.aborted && body.problem !== null)
         throw new Error(body.problem);
-    const encoding = scrub(message.headers['content-encoding'] ?? '')
-        .trim()
-        .toLowerCase() || 'identity';
+    const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
     if (status < 300 && encoding !== 'identity') {
         const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
         throw new http_errors/* PlatformError */.Wk(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
@@ -1220,7 +1272,7 @@ function describePage(contentType, where, status) {
 }
 function parseJson(text, { contentType, status, where }, scrub) {
     try {
-        return (0,text_scrub/* parseScrubbed */.g)(text, scrub);
+        return (0,text_scrub/* parseScrubbed */.gA)(text, scrub);
     }
     catch {
         const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
@@ -1240,7 +1292,7 @@ const REQUEST_SHARE = 0.1;
 const LAST_REQUEST_MS = 1_500;
 const LAST_TIME_MS = 4_000;
 function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, stop, lastMoment }, log, onBody) {
-    const scrub = (0,text_scrub/* createScrub */.E)(apiKey);
+    const scrub = (0,text_scrub/* createScrub */.EN)(apiKey);
     const transport = createTransport({ baseUrl, apiKey, userAgent: 'cloudquery-gate', scrub, onBody });
     const deadline = clock.uptime() + timeoutMs;
     const common = { transport, clock, ...log, longestPauseMs };
@@ -1847,7 +1899,11 @@ function findNearest(wanted, names, most = 3) {
 }
 const SLIP = 1 / 3;
 function findNear(wanted, names) {
-    const comparable = (name) => name.toLowerCase().replace(/[\s_-]/g, '');
+    const comparable = (name) => name
+        .toLowerCase()
+        .split(/[\s_-]/)
+        .map(toSingular)
+        .join('');
     const asked = comparable(wanted);
     const known = new Map([...names].map((name) => [comparable(name), name]));
     const [nearest] = findNearest(asked, known.keys(), 1);
@@ -1855,6 +1911,9 @@ function findNear(wanted, names) {
         return null;
     const isNear = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
     return isNear ? (known.get(nearest) ?? null) : null;
+}
+function toSingular(word) {
+    return word.replace(/ies$/, 'y').replace(/(?<=[^s]{3})s$/, '');
 }
 
 
@@ -1870,6 +1929,7 @@ __webpack_require__.d(__webpack_exports__, {
   L2: () => (findUnmatched),
   Ls: () => (matchLetters),
   Z7: () => (parsePatterns),
+  df: () => (describePlace),
   gH: () => (matchPattern),
   sh: () => (isPlainName),
   zN: () => (foldName)
@@ -1880,6 +1940,10 @@ function parsePatterns(lines) {
         include: lines.filter((line) => !excludes(line)),
         exclude: lines.filter(excludes).map((line) => line.slice(1).trim()),
     };
+}
+function describePlace(line, lines = []) {
+    const at = lines.findIndex((one) => one.trim().replace(/^!\s+/, '!') === line);
+    return lines.length < 2 || at === -1 ? '' : `, line ${at + 1}`;
 }
 function isEmpty(patterns) {
     return patterns.include.length === 0 && patterns.exclude.length === 0;

@@ -1,0 +1,23 @@
+/** An expression of GitHub's; it replaces those of the workflow's file, once, and none in what they give. */
+const EXPRESSION = /\$\{\{/;
+
+/** A variable of a shell, alone in its line or as its beginning: names of policies may have a `$` elsewhere. */
+const VARIABLE =
+  /^(?:! *|https?:\/\/)?(?:\$(?:[eE]nv:\w+|\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]+)|%[A-Z_][A-Z0-9_]+%)(?![^/\\.:\r\n])/m;
+
+/**
+ * What is wrong with a value that is none yet, as the end of a sentence; null if it is one. It is never quoted: it may be
+ * a key's.
+ */
+export function describePlaceholder(text: string): string | null {
+  if (EXPRESSION.test(text)) {
+    // @failure inputs | Nothing has put a value in the place of an expression: it stands in a variable, a secret or a file
+    // that another expression reads. Write it into `with:` of the step itself.
+    return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces those in the file of the workflow only, and not what they give once more. Write it into \`with:\` of this step.`;
+  }
+  if (VARIABLE.test(text)) {
+    // @failure inputs | =
+    return `holds the name of a variable and no value: no shell reads inputs. Write it as \`\${{ env.NAME }}\`, with the name of your variable.`;
+  }
+  return null;
+}
