@@ -49,6 +49,10 @@ function describeEnd({ kind, verb, slug }: Change, { end, why }: WriteEnd): stri
 }
 
 async function applyChange(change: PlannedChange, deps: ApplyDeps): Promise<WriteEnd> {
+  if (change.kind === 'policy' && change.after !== null && ['create', 'update', 'adopt'].includes(change.verb)) {
+    const lacking = (change.after as PolicyForm).groups.filter((ref) => deps.groups.idOf(ref) === undefined);
+    if (lacking.length > 0) return { end: 'not-done', why: `its groups are not there: ${lacking.join(', ')}` };
+  }
   if (change.kind === 'group') return settleWrite(writeGroup(change as Change<GroupForm>, deps), deps);
   const policy = change as Change<PolicyForm>;
   if (policy.verb !== 'create') return settleWrite(writePolicy(policy, deps), deps);
