@@ -1,3 +1,5 @@
+import { tidyText } from './form.ts';
+
 /** Says in an object's description who manages it, and by which file. */
 export interface Mark {
   /** Usually `OWNER/REPO`. */
@@ -19,8 +21,8 @@ const MARK = /\[managed by ([^\s\]:]{1,200}): ([a-z0-9][a-z0-9._-]{0,99})\]\s*$/
 export function readDescription(description: string): Description {
   const found = MARK.exec(description);
   const [, owner, slug] = found ?? [];
-  if (found === null || owner === undefined || slug === undefined) return { text: tidy(description), mark: null };
-  return { text: tidy(description.slice(0, found.index)), mark: { owner, slug } };
+  if (found === null || owner === undefined || slug === undefined) return { text: tidyText(description), mark: null };
+  return { text: tidyText(description.slice(0, found.index)), mark: { owner, slug } };
 }
 
 /** The description with its mark on a line of its own, as the Platform gets it. */
@@ -37,8 +39,4 @@ export function holdsMark(text: string): boolean {
 /** Owners are names of repositories, which GitHub compares without case. */
 export function isOwnedBy(mark: Mark | null, owner: string): mark is Mark {
   return mark !== null && mark.owner.toLowerCase() === owner.toLowerCase();
-}
-
-function tidy(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
 }

@@ -3,7 +3,7 @@ import type { ReadText } from '../../../runner/read-file.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
-import type { GroupForm } from '../form.ts';
+import { type GroupForm, tidyText } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/plan.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
@@ -51,10 +51,24 @@ export function readFiles(
   readText: ReadText,
   quote: Quote,
 ): ReadFiles {
+  return readListed(listFolder(workspace, folder), path, mayLack, readText, quote);
+}
+
+/**
+ * Reads the files of a folder that is listed already.
+ * @param listed null if there is no such folder
+ * @param path of the folder, as problems name it
+ */
+export function readListed(
+  listed: Folder | null,
+  path: string,
+  mayLack: string | null,
+  readText: ReadText,
+  quote: Quote,
+): ReadFiles {
   const problems: FileProblem[] = [];
   const warnings: FileProblem[] = [];
   const whole = (at: string, sentence: string): FileProblem => ({ path: at, line: null, column: null, sentence });
-  const listed = listFolder(workspace, folder);
   if (listed === null) {
     // @failure policies-as-code | `invalid` | =
     problems.push(
@@ -108,13 +122,13 @@ export function readFiles(
     const query = findQuery(policy, file);
     if (query === null) continue;
     const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
-    const form = { name, domain, severity, description: tidy(description), status, query: query.text };
+    const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
     policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
     queries.set(slug, query.place);
   }
 
   function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
-    if ('text' in query) return { text: tidy(query.text), place: { path: file.path, line: query.line } };
+    if ('text' in query) return { text: tidyText(query.text), place: { path: file.path, line: query.line } };
     const at = join(dirname(file.path), query.file).split('\\').join('/');
     const found = sqlByPath.get(at);
     const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
@@ -152,7 +166,7 @@ export function readFiles(
       );
       return null;
     }
-    return { text: tidy(text), place: { path: at, line: 1 } };
+    return { text: tidyText(text), place: { path: at, line: 1 } };
   }
 
   problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
@@ -166,7 +180,12 @@ export function readFiles(
   return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
 }
 
-/** Objects that share what has to be each one's own. Two that differ in case only would be one on some machines. */
+/** Names and slugs as they are told apart. Two that differ in case only would be one on some machines. */
+export function foldCase(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+/** Objects that share what has to be each one's own. */
 function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
   items: readonly T[],
   noun: string,
@@ -175,7 +194,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
 ): FileProblem[] {
   const first = new Map<string, T>();
   return items.flatMap((item) => {
-    const key = keyOf(item).normalize('NFC').toLowerCase();
+    const key = foldCase(keyOf(item));
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, item);
@@ -201,8 +220,4 @@ function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   );
-}
-
-function tidy(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
 }
