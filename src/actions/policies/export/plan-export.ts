@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { toLogText } from '../../../text/escape.ts';
 import { foldCase, readListed } from '../files/read-files.ts';
 import { MOST_GROUPS } from '../files/schema.ts';
@@ -131,7 +132,13 @@ function renderAll(
   const { files: read, problems } = readListed(listFiles(files), '.', null, createReader(files), toLogText);
   for (const { path, sentence } of problems) refuse(keys.get(path) ?? '', sentence);
   if (refused.size === 0) for (const [key, reason] of findChanges(read, state, owner)) refuse(key, reason);
-  return { files, read, notes, refused };
+  return { files, read, notes, refused: takeFirst(refused) };
+}
+
+/** What policies rest on goes first: without a group they may be all right. */
+function takeFirst(refused: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const groups = [...refused].filter(([key]) => key.startsWith(keyOf('group', '')));
+  return groups.length > 0 ? new Map(groups) : refused;
 }
 
 /** What a plan of the files holds against them, or would change. */
@@ -168,9 +175,11 @@ function choose<T extends Existing<{ readonly name: string }>>(
   const others: Chosen<T>[] = [];
   for (const object of asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const { mark, form } = object;
+    const isGroupsFile = kind === 'policy' && mark?.slug === basename(GROUPS_FILE, '.yml');
     const count = isOwnedBy(mark, owner) ? marked.get(mark.slug) : null;
     if (mark === null) others.push({ slug: makeSlug(form.name, kind), object });
     else if (count === null) leave(kind, object, `It is managed by ${mark.owner}.`);
+    else if (isGroupsFile) leave(kind, object, `Its mark is ${mark.slug}, and ${GROUPS_FILE} is no file of a policy.`);
     else if (count === 1) ours.push({ slug: mark.slug, object });
     else leave(kind, object, `${count} objects of the Platform have its mark, ${mark.slug}.`);
   }

@@ -19,9 +19,10 @@ import type { ExportPlan } from './plan-export.ts';
  * @throws {StepError} if nothing could be written
  */
 export function writeFolder(path: string, { files, read }: Pick<ExportPlan, 'files' | 'read'>, scrub: Scrub): string {
-  const free = findFreePath(path, isEmptyFolder);
-  const draft = findFreePath(`${free}.${process.pid}.tmp`);
+  let draft: string | null = null;
   try {
+    const free = findFreePath(path, isEmptyFolder);
+    draft = findFreePath(`${free}.${process.pid}.tmp`);
     makeFolder(draft);
     for (const file of files) {
       // Without it the file would say something else.
@@ -33,9 +34,9 @@ export function writeFolder(path: string, { files, read }: Pick<ExportPlan, 'fil
     moveOver(draft, free);
     return free;
   } catch (cause) {
-    rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
+    if (draft !== null) rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
     // @failure policies-as-code | `error` | Nothing was changed on the Platform; of the folder nothing is left. =
-    throw new StepError(`The files could not be written to ${toLogText(free)}: ${describeFileError(cause)}.`, {
+    throw new StepError(`The files could not be written to ${toLogText(path)}: ${describeFileError(cause)}.`, {
       remedy: 'See that the runner has room on its disk and may write there, or set another `report-dir`.',
       cause,
     });
