@@ -68,7 +68,9 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
 function parseOwner(repository: string | null) {
   return (text: string): string => {
     const owner = text || (repository ?? '');
-    return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner) ? owner : refuse(owner, 'the name of a repository, such as `acme/infra`');
+    return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner)
+      ? owner
+      : refuse(owner, 'the name of a repository, such as `acme/infra`');
   };
 }
 
@@ -78,5 +80,7 @@ function parseWholeNumber(text: string): number {
 }
 
 function parseHash(text: string): string {
-  return text === '' || /^[0-9a-f]{64}$/i.test(text) ? text : refuse(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
+  return text === '' || /^[0-9a-f]{64}$/i.test(text)
+    ? text
+    : refuse(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
 }

@@ -87,12 +87,19 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const folder = resolve(workspace, path);
   const inside = relative(workspace, folder).replaceAll('\\', '/');
   if (inside.startsWith('..') || inside === '') {
-    reader.refuse('`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.');
+    reader.refuse(
+      '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
+    );
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const { readFiles } = await (await import('../yaml-files.ts')).loadPolicies();
-  const read = readFiles({ workspace, folder, path: inside }, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
+  const read = readFiles(
+    { workspace, folder, path: inside },
+    findGap(workspace, readText),
+    readText,
+    isRedacted ? HIDE : toLogText,
+  );
   return { ...inputs, read, path, reportDir };
 }
 
@@ -118,7 +125,10 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
           import('../../runner/report-file.ts'),
         ]);
         const text = renderPlanJson(result, runner.context(clock.now()));
-        setOutputs(runner, fileOutputsOf({ planFile: await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub) }));
+        setOutputs(
+          runner,
+          fileOutputsOf({ planFile: await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub) }),
+        );
       });
     }
     for (const line of describeLog(result)) runner.info(line);
