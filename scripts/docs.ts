@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
+import { OUTCOMES as POLICIES_OUTCOMES } from '../src/actions/policies/outcome.ts';
 import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
 import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
 import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
@@ -20,6 +21,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** Each action: the folder with its action.yml and README.md, and its outcomes. */
 const ACTIONS = [
   { name: 'gate', folder: '', outcomes: GATE_OUTCOMES },
+  { name: 'policies', folder: 'policies/', outcomes: POLICIES_OUTCOMES },
   { name: 'access', folder: 'access/', outcomes: ACCESS_OUTCOMES },
 ] as const;
 

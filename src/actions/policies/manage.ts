@@ -68,6 +68,16 @@ export async function managePolicies(
   }
 }
 
+/** The story of a step that looks at the files only. */
+export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
+  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
+  if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+  const { policies, groups } = files;
+  const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
+  const sentence = `${counts} can be read; what the Platform has was not looked at.`;
+  return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+
 type Facts = Pick<PoliciesResult, keyof typeof NOTHING>;
 type Ending = Pick<PoliciesResult, 'outcome' | 'green' | 'sentence' | 'problems' | 'remedy'>;
 
@@ -117,7 +127,7 @@ function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],
@@ -125,7 +135,7 @@ function refuse(
     };
   }
   if (mode === 'apply' && isPullRequest) {
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     return {
       sentence: 'A pull request is not applied: nobody has merged it.',
       problems: [],

@@ -45,7 +45,7 @@ export function listFolder(workspace: string, folder: string): Folder | null {
     try {
       const real = realpathSync(absolute);
       if (!isWithin(realpathSync(workspace), real)) {
-        // @failure policies-as-code | `invalid` | =
+        // @failure managing | `invalid` | =
         problems.push({ path, sentence: 'The link leads out of the workspace; allowed: files of the repository.' });
         return;
       }

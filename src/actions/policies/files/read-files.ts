@@ -70,7 +70,7 @@ export function readListed(
   const warnings: FileProblem[] = [];
   const whole = (at: string, sentence: string): FileProblem => ({ path: at, line: null, column: null, sentence });
   if (listed === null) {
-    // @failure policies-as-code | `invalid` | =
+    // @failure managing | `invalid` | =
     problems.push(
       whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'),
     );
@@ -112,7 +112,7 @@ export function readListed(
     }
     const slug = basename(file.path).replace(/\.ya?ml$/i, '');
     if (!SLUG.test(slug)) {
-      // @failure policies-as-code | `invalid` | =
+      // @failure managing | `invalid` | =
       problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${SLUG_ALLOWED}.`));
       continue;
     }
@@ -138,7 +138,7 @@ export function readListed(
         sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
         1,
       );
-      // @failure policies-as-code | `invalid` | =
+      // @failure managing | `invalid` | =
       tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
       return null;
     }
@@ -201,7 +201,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
       return [];
     }
     const place = `${other.file.path}:${other.file.line}`;
-    // @failure policies-as-code | `invalid` | =
+    // @failure managing | `invalid` | =
     const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });

@@ -74,13 +74,13 @@ export function matchObjects<Form extends { readonly name: string }>(
     const [first] = marked;
     const named = othersByName.get(form.name) ?? [];
     if (marked.length > 1) {
-      // @failure policies-as-code | `refused` | Somebody copied the object on the Platform, with its mark. =
+      // @failure managing | `refused` | Somebody copied the object on the Platform, with its mark. =
       conflict(
         `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${marked.map(({ id }) => id).join(', ')}.`,
         'Take the last line out of the description of the copy, or delete the copy.',
       );
     } else if (first !== undefined && first.form.name !== form.name && named.length > 0) {
-      // @failure policies-as-code | `refused` | =
+      // @failure managing | `refused` | =
       conflict(
         `The ${noun} ${slug} is to be called “${form.name}”, as another object of the Platform is already.`,
         'Choose another name, or rename or delete the other one.',
@@ -88,7 +88,7 @@ export function matchObjects<Form extends { readonly name: string }>(
     } else if (first !== undefined) {
       pairs.push({ wanted: one, existing: first, isAdopted: false });
     } else if (named.length > 1) {
-      // @failure policies-as-code | `refused` | =
+      // @failure managing | `refused` | =
       conflict(
         `The Platform has ${named.length} objects with the name of the ${noun} ${slug}, “${form.name}”, none of them managed by ${owner}.`,
         'Rename or delete all but one of them on the Platform.',
@@ -101,7 +101,7 @@ export function matchObjects<Form extends { readonly name: string }>(
       } else {
         taken.add(other.id);
         if (other.mark !== null) {
-          // @failure policies-as-code | `refused` | If this repository was renamed or moved, set `owner` to its old
+          // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old
           // name. Otherwise two repositories want the same object.
           conflict(
             `The ${noun} “${form.name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
@@ -110,7 +110,7 @@ export function matchObjects<Form extends { readonly name: string }>(
         } else if (adopt === 'by-name') {
           pairs.push({ wanted: one, existing: other, isAdopted: true });
         } else {
-          // @failure policies-as-code | `refused` | It was made by hand, or the mark was edited away. =
+          // @failure managing | `refused` | It was made by hand, or the mark was edited away. =
           conflict(
             `The Platform has the ${noun} “${form.name}” already, without the mark of ${owner}.`,
             'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
@@ -125,7 +125,7 @@ export function matchObjects<Form extends { readonly name: string }>(
     if (slugs.has(slug)) continue;
     if (found.length === 1) orphans.push(...found);
     else {
-      // @failure policies-as-code | `refused` | =
+      // @failure managing | `refused` | =
       conflicts.push({
         kind,
         slug,

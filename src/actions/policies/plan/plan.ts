@@ -160,12 +160,12 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
     return [];
   }
   const groups = policy.groupNames.flatMap((name) =>
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     find('policy group', name, lookup.groups.get(name), 'Correct the name, or add the group to `groups.yml`.'),
   );
   const notify =
     policy.notifyNames?.flatMap((name) =>
-      // @failure policies-as-code | `refused` | =
+      // @failure managing | `refused` | =
       find(
         'notification destination',
         name,
@@ -234,7 +234,7 @@ function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: strin
     kind: 'policy',
     slug,
     file,
-    // @failure policies-as-code | `refused` | A word that is newer than this version. =
+    // @failure managing | `refused` | A word that is newer than this version. =
     sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
     remedy: 'Update the action.',
   };
@@ -291,7 +291,7 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
   });
   const found: Conflict[] = [];
   if (files.isEmpty) {
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     found.push(
       conflict(
         `There is no file at all, and ${removals} would be removed from the Platform.`,
@@ -300,7 +300,7 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     );
   }
   if (files.mayLack !== null) {
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     found.push(
       conflict(
         `${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`,
@@ -309,7 +309,7 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     );
   }
   if (removals > maxRemovals) {
-    // @failure policies-as-code | `refused` | =
+    // @failure managing | `refused` | =
     found.push(
       conflict(
         `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,

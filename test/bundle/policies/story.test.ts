@@ -1,0 +1,69 @@
+/** The whole story, as a repository lives it. */
+import { describe, expect, it } from 'vitest';
+import { repairedEstate, startEmulator } from '../../emulator/platform.ts';
+import { runGate } from '../gate/gate.ts';
+import { markOf, policyYaml, runPolicies } from './policies.ts';
+
+const FILES = {
+  'policies/public-buckets.yml': policyYaml({ groups: '[Ours]' }),
+  'policies/groups.yml': 'version: 1\ngroups:\n  - slug: ours\n    name: Ours\n',
+};
+
+describe('a policy of a repository', { concurrent: true }, () => {
+  it('is planned, applied, judged, changed by hand, and brought back', async () => {
+    await using emulator = await startEmulator({ role: 'general:write' });
+    const before = emulator.requests.length;
+    const planned = await runPolicies(emulator, { mode: 'plan' }, FILES);
+    expect([planned.exitCode, planned.outputs], planned.printed).toMatchObject([
+      0,
+      { outcome: 'changes', 'to-create': '2', 'to-update': '0', 'to-remove': '0' },
+    ]);
+    expect(emulator.requests.slice(before).every(({ method }) => method === 'GET')).toBe(true);
+
+    const hash = planned.outputs['plan-hash'] ?? '';
+    const applied = await runPolicies(emulator, { mode: 'apply', 'expected-plan': hash }, FILES);
+    expect([applied.exitCode, applied.outputs['outcome']], applied.printed).toEqual([0, 'applied']);
+    const policy = emulator.policy('Public buckets');
+    expect(policy.description).toBe(markOf('public-buckets'));
+    expect(policy.groups).toEqual(['Ours']);
+
+    const gate = await runGate(emulator, { policies: 'Public buckets' });
+    expect(gate.outputs['outcome'], gate.printed).toBe('violations');
+
+    const again = await runPolicies(emulator, { mode: 'apply' }, FILES);
+    expect([again.exitCode, again.outputs['outcome']], again.printed).toEqual([0, 'unchanged']);
+
+    const address = `${emulator.url}/api/policies/${policy.id}/toggle`;
+    await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${emulator.key}` } });
+    const drift = await runPolicies(emulator, { mode: 'drift' }, FILES);
+    expect([drift.exitCode, drift.outputs['outcome'], drift.outputs['to-resume']], drift.printed).toEqual([1, 'drift', '1']);
+    const back = await runPolicies(emulator, { mode: 'apply' }, FILES);
+    expect([back.exitCode, back.outputs['outcome']], back.printed).toEqual([0, 'applied']);
+    expect(emulator.policy('Public buckets').status).toBe('active');
+  });
+
+  it('is not applied from a pull request', async () => {
+    await using emulator = await startEmulator({ role: 'general:write' });
+    for (const name of ['pull_request', 'pull_request_target']) {
+      const result = await runPolicies(emulator, { mode: 'apply' }, FILES, { env: { GITHUB_EVENT_NAME: name } });
+      expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'refused']);
+    }
+    expect(emulator.count('create-policy')).toBe(0);
+  });
+
+  it('is validated without a key', async () => {
+    const nowhere = { url: '', key: '' };
+    const valid = await runPolicies(nowhere, { mode: 'validate' }, FILES);
+    expect([valid.exitCode, valid.outputs['outcome']], valid.printed).toEqual([0, 'valid']);
+    const bad = { ...FILES, 'policies/other.yml': policyYaml({ name: 'Public buckets', severity: 'huge' }) };
+    const invalid = await runPolicies(nowhere, { mode: 'validate' }, bad);
+    expect([invalid.exitCode, invalid.outputs['outcome']], invalid.printed).toEqual([1, 'invalid']);
+  });
+
+  it('is refused by a key that may only read, and nothing is there twice', async () => {
+    await using emulator = await startEmulator({ role: 'general:read', estate: repairedEstate() });
+    const result = await runPolicies(emulator, { mode: 'apply' }, FILES);
+    expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'partly-applied']);
+    expect(result.printed).toContain('403');
+  });
+});
