@@ -53,6 +53,7 @@ export const action: Action<Asked, PoliciesResult> = {
     ]);
     const { clock, platform, platformUrl, lifecycle, runner } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
+    const place = { reportDir, owner, scrub: runner.scrub };
     if (mode === 'validate') return;
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
@@ -66,8 +67,8 @@ export const action: Action<Asked, PoliciesResult> = {
         deadline: platform.deadline,
         longestPauseMs,
         info: runner.tell,
-        backUp: (changes, state) => writeBackup(changes, state, owner, reportDir, runner.scrub),
-        export: (state) => writeExport(state, owner, reportDir, runner.scrub),
+        backUp: async (changes, state) => writeBackup(changes, state, place),
+        export: async (state) => writeExport(state, place),
       },
     );
     await finish(result, report(step, { ...asked, warnings: step.warnings }));

@@ -3,6 +3,7 @@ import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
 import type { WriteDeps } from './apply/write.ts';
+import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
@@ -24,10 +25,10 @@ export interface PoliciesDeps extends WriteDeps {
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
-  /** Writes files of objects that are about to go. @returns the folder @throws {Error} if it can't */
-  readonly backUp: (changes: readonly PlannedChange[], state: PlatformState) => Promise<string>;
-  /** Writes files of all that is there. @returns the folder @throws {Error} if it can't */
-  readonly export: (state: PlatformState) => Promise<string>;
+  /** Writes files of objects that are about to go. @throws {StepError} if it can't */
+  readonly backUp: (changes: readonly PlannedChange[], state: PlatformState) => Promise<WrittenFolder>;
+  /** Writes files of all that is there. @throws {StepError} if it can't */
+  readonly export: (state: PlatformState) => Promise<WrittenFolder>;
 }
 
 /** How often the Platform is read to see that all of it was done: a server may lag behind its own writes. */
@@ -49,7 +50,7 @@ export async function managePolicies(
   };
   try {
     if (problems.length > 0 && question.mode !== 'export') return { ...facts, ...describeInvalid(facts) };
-    const state = await readPlatform(files, question.mode, deps.client);
+    const state = await readPlatform(files, question, deps.client);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const plan = makePlan(files, state, question);
     const refusal = refuse(plan, question);
@@ -93,8 +94,14 @@ const NOTHING = {
   backupDir: null as string | null,
 };
 
-async function readPlatform(files: Files, mode: Mode, client: PolicyObjectClient): Promise<PlatformState> {
-  const names = mode === 'export' || files.policies.some(({ notifyNames }) => notifyNames !== null);
+async function readPlatform(
+  files: Files,
+  { mode, onRemoved }: Pick<PoliciesQuestion, 'mode' | 'onRemoved'>,
+  client: PolicyObjectClient,
+): Promise<PlatformState> {
+  // An export and a backup name them.
+  const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
+  const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
   const [policies, groups, destinations] = await Promise.all([
     client.listPolicyObjects(),
     client.listGroupObjects(),
@@ -104,10 +111,11 @@ async function readPlatform(files: Files, mode: Mode, client: PolicyObjectClient
 }
 
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
-  const exportDir = await deps.export(state);
-  const count = countNouns(state.policies.length, 'policy', 'policies');
-  const sentence = `${count} and ${countNouns(state.groups.length, 'policy group')} of the Platform were written as files.`;
-  return { ...facts, outcome: 'exported', green: true, sentence, problems: [], remedy: null, exportDir };
+  const { folder, policies, groups, left } = await deps.export(state);
+  const count = countNouns(policies, 'policy', 'policies');
+  const rest = left.length === 0 ? '' : ` They don't say everything: ${countNouns(left.length, 'note')} on that.`;
+  const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
+  return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
 }
 
 /** Why nothing may be written of a plan; null if nothing speaks against it. */
@@ -191,7 +199,9 @@ async function apply(
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
-  const backupDir = going.length === 0 ? null : await deps.backUp(going, state);
+  const backup = going.length === 0 ? null : await deps.backUp(going, state);
+  for (const line of backup?.left ?? []) deps.info(`The backup does not say everything. ${line}`);
+  const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>
       mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : [],
@@ -219,7 +229,7 @@ const AGAIN = 'Run the job again: what is done is not done twice.';
 /** What still differs, as soon as nothing does, or after some time. */
 async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
   for (let reading = 1; ; reading++) {
-    const left = makePlan(files, await readPlatform(files, 'apply', deps.client), question);
+    const left = makePlan(files, await readPlatform(files, question, deps.client), question);
     const isDone = left.changes.length === 0 && left.conflicts.length === 0;
     if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline) return left;
     await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);

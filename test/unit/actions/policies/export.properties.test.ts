@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { backUpObjects, exportPlatform } from '../../../../src/actions/policies/export/export.ts';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
+import { writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
 import { type ReadFiles, readFiles } from '../../../../src/actions/policies/files/read-files.ts';
 import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
 import { makePlan, type PlatformState } from '../../../../src/actions/policies/plan/plan.ts';
@@ -128,14 +128,15 @@ function read(folder: string): ReadFiles {
 }
 
 const asIs = (one: string) => one;
-const place = (name: string) => ({ folder: join(root, name), owner: OWNER, scrub: asIs });
+const place = () => ({ reportDir: root, owner: OWNER, scrub: asIs });
 const adopting = { owner: OWNER, adopt: 'by-name', onRemoved: 'keep', maxRemovals: 0 } as const;
 
 describe('whatever the Platform has', () => {
   test('each object has a file or a reason, and a plan of the files changes nothing', () => {
     fc.assert(
       fc.property(anyState, (state) => {
-        const { folder, left } = exportPlatform(state, place('any'));
+        const { left } = planExport(state, OWNER);
+        const { folder } = writeExport(state, place());
         const { files, problems } = read(folder);
         rmSync(folder, { recursive: true });
         expect(problems).toEqual([]);
@@ -197,11 +198,11 @@ describe('a Platform of names and texts that files can hold', () => {
       deadline: NOON + 3_600_000,
       longestPauseMs: 15_000,
       info: () => {},
-      backUp: async (changes, state) => backUpObjects(changes, state, place('backup')).folder,
+      backUp: async (changes, state) => writeBackup(changes, state, place()),
       export: async (state) => {
-        const { folder, left } = exportPlatform(state, place('good'));
-        expect(left).toEqual([]);
-        return folder;
+        const written = writeExport(state, place());
+        expect(written.left).toEqual([]);
+        return written;
       },
     };
     const question = { mode: 'plan', owner: OWNER, adopt: 'by-name', onRemoved: 'delete', maxRemovals: 9 } as const;
@@ -253,8 +254,7 @@ describe('a Platform of names and texts that files can hold', () => {
         if (policies.length === 0) return;
         const backup = read(removed.backupDir ?? '').files;
         rmSync(removed.backupDir ?? '', { recursive: true });
-        const strip = (list: ReadFiles['files']['policies']) =>
-          list.map(({ file: _, notifyNames: __, ...rest }) => rest);
+        const strip = (list: ReadFiles['files']['policies']) => list.map(({ file: _, ...rest }) => rest);
         expect(strip(backup.policies)).toEqual(strip(files.files.policies));
         const again = { ...files, files: { ...files.files, policies: backup.policies } };
         expect((await manage(again, { mode: 'apply' })).outcome).toBe('applied');

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backUpObjects, describeLeft, exportPlatform } from '../../../../src/actions/policies/export/export.ts';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
 import { createSlugs } from '../../../../src/actions/policies/export/slug.ts';
+import { describeLeft, writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
 import type { PlannedChange, PlatformState } from '../../../../src/actions/policies/plan/plan.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-objects.ts';
@@ -267,19 +267,18 @@ describe('the folder', () => {
   const scrub = createScrub('cqp_0123456789');
   const temp = () => mkdtempSync(join(tmpdir(), 'cloudquery-export-'));
   const state = stateOf({ policies: [{ name: 'a' }] });
+  const at = (reportDir: string) => ({ reportDir, owner: OWNER, scrub });
 
   it('is new, or empty', () => {
-    const folder = join(temp(), 'deep', 'export');
-    expect(exportPlatform(state, { folder, owner: OWNER, scrub })).toEqual({
-      folder,
-      policies: 1,
-      groups: 0,
-      left: [],
-    });
+    const root = join(temp(), 'deep');
+    const folder = join(root, 'export');
+    expect(writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
-    const empty = temp();
-    expect(exportPlatform(state, { folder: empty, owner: OWNER, scrub }).folder).toBe(empty);
-    expect(readdirSync(empty)).toHaveLength(2);
+    const other = temp();
+    mkdirSync(join(other, 'export'));
+    expect(writeExport(state, at(other)).folder).toBe(join(other, 'export'));
+    expect(readdirSync(join(other, 'export'))).toHaveLength(2);
+    expect(readdirSync(other)).toEqual(['export']);
   });
 
   it('is never one that holds something, a file or a link', () => {
@@ -290,31 +289,28 @@ describe('the folder', () => {
     writeFileSync(join(root, 'export-2'), 'mine');
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'export-3'));
-    expect(exportPlatform(state, { folder, owner: OWNER, scrub }).folder).toBe(join(root, 'export-4'));
+    expect(writeExport(state, at(root)).folder).toBe(join(root, 'export-4'));
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine');
     expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
     expect(readdirSync(root).sort()).toEqual(['elsewhere', 'export', 'export-2', 'export-3', 'export-4']);
   });
 
   it('is there for a Platform that has nothing', () => {
-    const folder = join(temp(), 'export');
-    exportPlatform(stateOf({}), { folder, owner: OWNER, scrub });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(writeExport(stateOf({}), at(temp())).folder)).toEqual([]);
   });
 
-  it.for<[what: string, place: (root: string) => string, given: Given, reason: RegExp]>([
+  it.for<[what: string, reportDir: (root: string) => string, given: Given, reason: RegExp]>([
     [
-      'the API key',
-      (root) => join(root, 'x'),
-      { policies: [{ name: 'a', query: "'cqp_0123456789'" }] },
-      /a\.sql would hold the API key\.$/,
+      'a file that would hold the API key',
+      (root) => root,
+      { policies: [{ name: 'a', query: "SELECT 'cqp_0123456789'" }] },
+      /: a\.sql would hold the API key\.$/,
     ],
-    ['no room', (root) => join(root, 'file', 'x'), {}, /: a part of its path is a file\.$/],
-  ])('is not there with %s', ([, at, given, reason]) => {
+    ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file\.$/],
+  ])('is not there after %s', ([, reportDir, given, reason]) => {
     const root = temp();
     writeFileSync(join(root, 'file'), '');
-    const folder = at(root);
-    expect(() => exportPlatform(stateOf(given), { folder, owner: OWNER, scrub })).toThrow(reason);
+    expect(() => writeExport(stateOf(given), at(reportDir(root)))).toThrow(reason);
     expect(readdirSync(root)).toEqual(['file']);
   });
 });
@@ -331,8 +327,11 @@ describe('a backup', () => {
     before: null,
     after: null,
   });
-  const temp = () => join(mkdtempSync(join(tmpdir(), 'cloudquery-backup-')), 'backup');
-  const asIs = (text: string) => text;
+  const place = () => ({
+    reportDir: mkdtempSync(join(tmpdir(), 'cloudquery-backup-')),
+    owner: OWNER,
+    scrub: (text: string) => text,
+  });
 
   it('holds what goes, and nothing else', () => {
     const state = stateOf({
@@ -343,11 +342,7 @@ describe('a backup', () => {
       ],
       groups: [{ name: 'G', description: OURS('g') }, { name: 'H' }],
     });
-    const { folder } = backUpObjects([change('policy', 'p0'), change('group', 'g0')], state, {
-      folder: temp(),
-      owner: OWNER,
-      scrub: asIs,
-    });
+    const { folder } = writeBackup([change('policy', 'p0'), change('group', 'g0')], state, place());
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml', 'groups.yml']);
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toContain('groups:\n  - G\n  - H\n');
     expect(readFileSync(join(folder, 'groups.yml'), 'utf8')).not.toContain('H');
@@ -355,10 +350,10 @@ describe('a backup', () => {
 
   it('that can’t be whole is an error, and no folder', () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
-    const folder = temp();
-    expect(() => backUpObjects([change('policy', 'p0')], state, { folder, owner: OWNER, scrub: asIs })).toThrow(
-      "1 object can't be backed up, so that nothing was removed.",
+    const at = place();
+    expect(() => writeBackup([change('policy', 'p0')], state, at)).toThrow(
+      "1 object can't be backed up, so that nothing was changed.",
     );
-    expect(existsSync(folder)).toBe(false);
+    expect(readdirSync(at.reportDir)).toEqual([]);
   });
 });

@@ -113,9 +113,9 @@ function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions
     info: () => {},
     backUp: async (changes) => {
       backups.push(...changes.map(({ slug }) => slug));
-      return '/backup';
+      return { folder: '/backup', policies: 0, groups: 0, left: [] };
     },
-    export: async () => '/export',
+    export: async () => ({ folder: '/export', policies: 0, groups: 0, left: [] }),
   };
   const manage = (read: Files, changes: Partial<PoliciesQuestion>) =>
     managePolicies({ files: read, problems: [], warnings: [], queries: new Map() }, question(changes), deps);
