@@ -373,6 +373,96 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(kindsOf(broken)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
   },
 
+  async 'policies-export.yml'(run) {
+    await using emulator = await startEmulator({ role: 'general:read' });
+    const asked = emulator.requests.length;
+    const files = await exportPolicies(run, emulator);
+    const slug = 'policies/unencrypted-s3-buckets';
+    expect(Object.keys(files)).toHaveLength(2 * usualPolicies().length + 1);
+    expect(files[`${slug}.yml`]).toContain('name: Unencrypted S3 buckets\n');
+    expect(files[`${slug}.sql`]).toMatch(/^SELECT .* FROM aws_s3_buckets WHERE NOT encrypted\n$/);
+    expect(files['policies/groups.yml']).toContain('name: CIS AWS Foundations\n');
+    expect(emulator.requests.slice(asked).filter(({ method }) => method !== 'GET')).toEqual([]);
+  },
+
+  async 'policies-plan.yml'(run) {
+    await using github = await startGitHub({ edition: 'ghes-3.19' });
+    await using tls = await startTls(Number(new URL(github.apiUrl).port));
+    await using emulator = await startEmulator({ role: 'general:read' });
+    const files = { [BUCKETS_FILE]: bucketsFile() };
+    const instance = { instance: tls.host, env: { NODE_EXTRA_CA_CERTS: join(TLS, 'ca.pem') } };
+    const example = { emulator, files, event: 'pull_request', payload: PULL_REQUEST, ...instance };
+    const log = await run('policies-plan.yml', example);
+    expect(log.jobs).toEqual({ plan: 'success' });
+    expect(log.outputsOf({ id: '1', job: 'plan' })).toMatchObject({ outcome: 'changes', 'to-create': '1' });
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain('Buckets of ours');
+    expect(github.findings).toEqual([]);
+    expect(emulator.count('create-policy')).toBe(0);
+
+    const bad = { [BUCKETS_FILE]: bucketsFile().replace('high', 'huge') };
+    const invalid = await run('policies-plan.yml', { ...example, files: bad });
+    expect(invalid.jobs).toEqual({ plan: 'failure' });
+    expect(invalid.outputsOf({ id: '1', job: 'plan' })).toMatchObject({ outcome: 'invalid' });
+
+    const fork = await run('policies-plan.yml', { emulator, files, event: 'pull_request', payload: FORK });
+    expect(fork.jobs).toEqual({});
+  },
+
+  async 'policies-apply.yml'(run) {
+    await using emulator = await startEmulator({ role: 'general:write' });
+    const name = 'Unencrypted S3 buckets';
+    const slug = 'unencrypted-s3-buckets';
+    const files = await exportPolicies(run, emulator);
+    const foreign = await run('policies-apply.yml', { emulator, files, event: 'push' });
+    expect(foreign.jobs).toEqual({ plan: 'failure' });
+    expect(foreign.outputsOf({ id: 'policies', job: 'plan' })).toMatchObject({ outcome: 'refused' });
+
+    const { id, query } = emulator.policy(name);
+    const payload = { repository: PRIVATE, inputs: { adopt: 'by-name' } };
+    const adopted = await run('policies-apply.yml', { emulator, files, event: 'workflow_dispatch', payload });
+    expect(adopted.jobs).toEqual({ plan: 'success', apply: 'success' });
+    expect(adopted.outputsOf({ id: 'policies', job: 'apply' })).toMatchObject({ outcome: 'applied' });
+    expect(emulator.policy(name)).toMatchObject({ id, query, status: 'active' });
+    expect(emulator.policy(name).description).toContain(`[managed by ${REPOSITORY}: ${slug}]`);
+
+    const same = await run('policies-apply.yml', { emulator, files, event: 'push' });
+    expect(same.jobs).toEqual({ plan: 'success' });
+    expect(same.outputsOf({ id: 'policies', job: 'plan' })).toMatchObject({ outcome: 'unchanged' });
+
+    const gone = [`policies/${slug}.yml`, `policies/${slug}.sql`];
+    const rest = Object.fromEntries(Object.entries(files).filter(([path]) => !gone.includes(path)));
+    const removed = await run('policies-apply.yml', { emulator, files: rest, event: 'push' });
+    expect(removed.jobs).toEqual({ plan: 'success', apply: 'success' });
+    expect(emulator.policy(name).status).toBe('paused');
+    expect(filesOf(removed, 'policies-backup')).toEqual(Object.fromEntries(gone.map((path) => [path, files[path]])));
+  },
+
+  async 'policies-drift.yml'(run) {
+    const description = `[managed by ${REPOSITORY}: buckets]`;
+    const policies = [policyOf({ name: 'Buckets of ours', severity: 'high', description, query: BUCKETS_QUERY })];
+    await using emulator = await startEmulator({ role: 'general:read', policies });
+    const example = { emulator, files: { [BUCKETS_FILE]: bucketsFile() }, event: 'schedule' };
+    const kindsOf = (log: ExampleResult) => log.commands.map((line) => line.split(' ').slice(0, 3).join(' '));
+    const same = await run('policies-drift.yml', example);
+    expect(same.jobs).toEqual({ drift: 'success', issue: 'success' });
+    expect(kindsOf(same)).toEqual(['gh issue list']);
+
+    emulator.policy('Buckets of ours').status = 'paused';
+    const drift = await run('policies-drift.yml', example);
+    expect(drift.jobs).toEqual({ drift: 'failure', issue: 'success' });
+    expect(kindsOf(drift)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
+    expect(drift.commands[2]).toMatch(/ --body drift: https:/);
+
+    const open = { 'gh issue list': { output: '12' } };
+    const still = await run('policies-drift.yml', { ...example, answers: open });
+    expect(still.commands[1]).toMatch(/^gh issue comment 12 --body Still: drift: https:/);
+
+    emulator.policy('Buckets of ours').status = 'active';
+    const back = await run('policies-drift.yml', { ...example, answers: open });
+    expect(back.commands[1]).toMatch(/^gh issue close 12 --comment Files and Platform say the same again: unchanged: /);
+  },
+
   async 'accounts.yml'(run) {
     const estate = fixtureEstate();
     const clean = { accountId: '555566667777', name: 'lake', region: 'eu-west-1', platformId: '5d1c0a7e', tags: [] };
@@ -419,6 +509,28 @@ async function writeBaseline(run: Run, emulator: Emulator): Promise<{ log: Examp
   const files = { [BASELINE]: NOTHING_KNOWN };
   const log = await run('baseline-start.yml', { emulator, files, event: 'workflow_dispatch' });
   return { log, baseline: log.record['artifacts/cloudquery-baseline/baseline.json'] ?? '' };
+}
+
+const BUCKETS_FILE = 'policies/buckets.yml';
+const BUCKETS_QUERY = queryOf('aws_s3_buckets', 'public_read');
+
+/** The file of a policy that the fixture does not have. */
+function bucketsFile(): string {
+  return `version: 1\nname: Buckets of ours\ndomain: security\nseverity: high\nquery: ${BUCKETS_QUERY}\n`;
+}
+
+/** What a Platform has, as somebody would commit the artifact. */
+async function exportPolicies(run: Run, emulator: Emulator): Promise<Readonly<Record<string, string>>> {
+  const log = await run('policies-export.yml', { emulator, event: 'workflow_dispatch' });
+  expect(log.jobs).toEqual({ export: 'success' });
+  return filesOf(log, 'policies');
+}
+
+/** The files of an artifact, in the folder of policies. */
+function filesOf({ record }: ExampleResult, artifact: string): Record<string, string> {
+  const prefix = `artifacts/${artifact}/`;
+  const files = Object.entries(record).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(files.map(([name, text]) => [`policies/${name.slice(prefix.length)}`, text]));
 }
 
 /** What is no object is a note to whoever reads the file. */

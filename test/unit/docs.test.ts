@@ -24,12 +24,16 @@ import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
+import { parseGroupsFile } from '../../src/actions/policies/files/groups-file.ts';
+import { parsePolicyFile } from '../../src/actions/policies/files/policy-file.ts';
+import { DEFAULTS as POLICIES_DEFAULTS } from '../../src/actions/policies/inputs.ts';
 import { StepError } from '../../src/errors.ts';
 import { createInputReader, type GetInput } from '../../src/inputs/reader.ts';
 import { readText } from '../../src/runner/read-file.ts';
+import { toLogText } from '../../src/text/escape.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
 import { anApiKey, aUser, listing, RULE } from './fake/access.ts';
-import { readAccessInputs, readGateInputs } from './fake/inputs.ts';
+import { readAccessInputs, readGateInputs, readPoliciesInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ORIGINS = readOrigins(ROOT);
@@ -63,6 +67,8 @@ function blocksOf(markdown: string, language: string): string[] {
 
 const isWaivers = (text: string) => /^waivers:/m.test(text);
 const isExpected = (text: string) => /^version: 1\n(?:keys|users):/.test(text);
+const isPolicy = (text: string) => /^version: 1\nname:/.test(text);
+const isGroups = (text: string) => /^version: 1\ngroups:/.test(text);
 
 describe('the tables of action.yml', () => {
   it('say what is required, what the default is, and nothing where there is none', () => {
@@ -411,7 +417,7 @@ const WORKFLOWS = [
   ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
   ...PAGES.flatMap(([page, text]) =>
     blocksOf(text, 'yaml')
-      .filter((block) => !isWaivers(block) && !isExpected(block))
+      .filter((block) => ![isWaivers, isExpected, isPolicy, isGroups].some((isFile) => isFile(block)))
       .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
   ),
 ];
@@ -514,6 +520,13 @@ describe('a file to copy', () => {
     expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: [{}, {}, {}] });
   });
 
+  it('the policy and the groups of policies/README.md are good', () => {
+    const blocks = blocksOf(pageOf('policies/README.md'), 'yaml');
+    const [[policy = ''], [groups = '']] = [blocks.filter(isPolicy), blocks.filter(isGroups)];
+    expect(parsePolicyFile(policy, 'a.yml', toLogText)).toMatchObject({ kind: 'content', content: { line: 2 } });
+    expect(parseGroupsFile(groups, 'groups.yml', toLogText)).toMatchObject({ kind: 'content', content: [{}] });
+  });
+
   it('the smallest baseline is one that the action reads', () => {
     expect(blocksOf(pageOf('docs/adopting.md'), 'json')[0]?.trim()).toBe(EMPTY_BASELINE);
     expect(parseBaseline(EMPTY_BASELINE, 'baseline.json')).toMatchObject({ kind: 'baseline' });
@@ -528,6 +541,12 @@ const OWN = [
     action: actionOf('access'),
     defaults: ACCESS_DEFAULTS,
     read: readAccessInputs,
+  },
+  {
+    uses: 'OWNER/cloudquery-gate/policies@v1',
+    action: actionOf('policies'),
+    defaults: POLICIES_DEFAULTS,
+    read: readPoliciesInputs,
   },
 ];
 
@@ -573,6 +592,8 @@ function fill(value: string, row: Texts): string {
   return String(value)
     .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
     .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
+    .replace(/\$\{\{ inputs\.[\w-]+ \|\| '([\w-]*)' \}\}/, '$1')
+    .replace(/\$\{\{ needs\.[\w.-]+ \}\}/, '')
     .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
     .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '');
 }

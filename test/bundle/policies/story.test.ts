@@ -36,7 +36,11 @@ describe('a policy of a repository', { concurrent: true }, () => {
     const address = `${emulator.url}/api/policies/${policy.id}/toggle`;
     await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${emulator.key}` } });
     const drift = await runPolicies(emulator, { mode: 'drift' }, FILES);
-    expect([drift.exitCode, drift.outputs['outcome'], drift.outputs['to-resume']], drift.printed).toEqual([1, 'drift', '1']);
+    expect([drift.exitCode, drift.outputs['outcome'], drift.outputs['to-resume']], drift.printed).toEqual([
+      1,
+      'drift',
+      '1',
+    ]);
     const back = await runPolicies(emulator, { mode: 'apply' }, FILES);
     expect([back.exitCode, back.outputs['outcome']], back.printed).toEqual([0, 'applied']);
     expect(emulator.policy('Public buckets').status).toBe('active');
