@@ -440,15 +440,15 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
 
   async 'policies-drift.yml'(run) {
     const description = `[managed by ${REPOSITORY}: buckets]`;
-    const policies = [policyOf({ name: 'Buckets of ours', severity: 'high', description, query: BUCKETS_QUERY })];
-    await using emulator = await startEmulator({ role: 'general:read', policies });
+    const policy = policyOf({ name: 'Buckets of ours', severity: 'high', description, query: BUCKETS_QUERY });
+    await using emulator = await startEmulator({ role: 'general:read', policies: [policy] });
     const example = { emulator, files: { [BUCKETS_FILE]: bucketsFile() }, event: 'schedule' };
     const kindsOf = (log: ExampleResult) => log.commands.map((line) => line.split(' ').slice(0, 3).join(' '));
     const same = await run('policies-drift.yml', example);
     expect(same.jobs).toEqual({ drift: 'success', issue: 'success' });
     expect(kindsOf(same)).toEqual(['gh issue list']);
 
-    emulator.policy('Buckets of ours').status = 'paused';
+    policy.status = 'paused';
     const drift = await run('policies-drift.yml', example);
     expect(drift.jobs).toEqual({ drift: 'failure', issue: 'success' });
     expect(kindsOf(drift)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
@@ -458,7 +458,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const still = await run('policies-drift.yml', { ...example, answers: open });
     expect(still.commands[1]).toMatch(/^gh issue comment 12 --body Still: drift: https:/);
 
-    emulator.policy('Buckets of ours').status = 'active';
+    policy.status = 'active';
     const back = await run('policies-drift.yml', { ...example, answers: open });
     expect(back.commands[1]).toMatch(/^gh issue close 12 --comment Files and Platform say the same again: unchanged: /);
   },
