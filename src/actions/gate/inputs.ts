@@ -21,6 +21,8 @@ export interface Inputs {
   readonly keepRunning: boolean;
   readonly evaluationTimeoutMs: number;
   readonly longestPauseMs: number;
+  /** The longest pause as long as the end of a run is improbable. */
+  readonly farPauseMs: number;
   readonly filters: PolicyFilters;
   readonly accounts: Patterns;
   /** What becomes of a pattern of `accounts` that can't be shown to name an account. */
@@ -62,6 +64,9 @@ export const DEFAULTS = {
   comment: 'never',
   redact: 'auto',
 } as const;
+
+/** With the default of `max-poll-interval-seconds`, as long as the end of a run is improbable. */
+const FAR_PAUSE_MS = 120_000;
 
 export const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'] as const;
 
@@ -120,6 +125,7 @@ export function readInputs(reader: InputReader): Inputs {
     redact: parse('redact', parseWord(REDACTIONS)),
   };
   const { failOn, maxViolations, ...rest } = reader.finish(inputs);
+  const isDefault = rest.longestPauseMs === Number(DEFAULTS['max-poll-interval-seconds']) * 1_000;
   const activeFilters = FILTERS.filter(isSet).map((input) => ({
     input,
     value: parseLines(textOf(input)).join(', '),
@@ -128,6 +134,8 @@ export function readInputs(reader: InputReader): Inputs {
   return {
     ...rest,
     reports: [...new Set(rest.reports)],
+    // A runner gives the default as if somebody had set it. Any other number is somebody's wish.
+    farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
     rule: { failOn, maxViolations },
     activeFilters,
     warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],

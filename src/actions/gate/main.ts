@@ -54,7 +54,7 @@ async function run(
     return step.isRedacted ? hidePolicyWords(hideWords(client)) : client;
   };
   for (const line of asked.warnings) runner.warn(line);
-  const { longestPauseMs, keepRunning } = asked;
+  const { longestPauseMs, farPauseMs, keepRunning } = asked;
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
   const lists = asked.reports.some(listsViolations);
   const spool = lists ? await openSpool(runner, memory) : null;
@@ -71,6 +71,7 @@ async function run(
         stop: lifecycle.stop,
         lastMoment: lifecycle.lastMoment,
         longestPauseMs,
+        farPauseMs,
         ledger,
         info: runner.tell,
         warn: runner.warn,

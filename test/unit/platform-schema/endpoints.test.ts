@@ -110,7 +110,8 @@ describe('What the gate is said to rely on', () => {
     const given = { ...DEFAULTS, ...QUICK, 'platform-url': emulator.url, 'api-key': emulator.key, ...own };
     const { connection, ...inputs } = readGateInputs((name) => Reflect.get(given, name) ?? '');
     const transport = watchedTransport(emulator);
-    const common = { clock: systemClock, stop: new AbortController().signal, longestPauseMs: 50, info: () => {} };
+    const pauses = { longestPauseMs: 50, farPauseMs: 50 };
+    const common = { clock: systemClock, stop: new AbortController().signal, ...pauses, info: () => {} };
     const deadline = systemClock.uptime() + connection.timeoutMs;
     const client = createGateClient(
       createRequester({ ...common, transport, deadline: deadline + 5_000, requestTimeoutMs: 5_000, debug: () => {} }),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../clock.ts';
-import { pauseBeforeLook } from '../../../platform/pacing.ts';
+import { pauseBeforePoll } from '../../../platform/pacing.ts';
 import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
+import { pauseUntilProbable } from '../../../platform/rhythm.ts';
 import { latestClock } from '../../../platform/sight.ts';
 import { type Listing, listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
@@ -34,6 +35,7 @@ export interface Proof {
  * Polls the policies until all that are selected were evaluated since the sync, or the time for that is up.
  * @param before the policies that were selected before the sync: one that is gone since then is not passed
  * @param until by `clock.uptime`; the last poll is at that moment
+ * @param probableFrom by `clock.uptime`: that all are evaluated is improbable before; null: nobody knows
  */
 export async function awaitEvaluation(
   scope: PolicyScope,
@@ -41,9 +43,15 @@ export async function awaitEvaluation(
   { freshness, sightings }: Proof,
   until: number,
   deps: EvaluationDeps,
+  probableFrom: number | null = null,
 ): Promise<Evaluation> {
-  const { clock } = deps;
+  const { clock, longestPauseMs } = deps;
   const began = clock.uptime();
+  function findPause(now: number): number {
+    const plain = pauseBeforePoll(now - began, longestPauseMs);
+    if (probableFrom === null || now >= probableFrom) return plain;
+    return pauseUntilProbable(now - began, probableFrom - now, longestPauseMs);
+  }
   let told = -1;
   let toldAt = began;
   let serverTime: number | null = null;
@@ -75,7 +83,7 @@ export async function awaitEvaluation(
       told = judged;
       toldAt = now;
     }
-    await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+    await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
   }
 }
 

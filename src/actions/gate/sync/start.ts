@@ -6,6 +6,7 @@ import { countNouns } from '../../../text/format.ts';
 import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { findAge, learnFromRuns } from './past-runs.ts';
 import { type Busy, postRun } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
 import { type Started, somebodyElses } from './started.ts';
@@ -35,7 +36,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
     // The run that the Platform spoke of is seen.
     else unlisted = 0;
-    const settled = await applyDecision(syncName, decision, serverTime, deps);
+    const settled = await applyDecision(syncName, decision, list, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
     if (list !== known) {
@@ -100,7 +101,7 @@ function warnOfOvertaken(
 async function applyDecision(
   syncName: string,
   decision: BeforeStart,
-  serverTime: number | null,
+  { runs, serverTime }: RunList,
   deps: SyncDeps,
 ): Promise<Started | 'start' | 'again'> {
   if (decision.kind === 'start') return 'start';
@@ -119,7 +120,9 @@ async function applyDecision(
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
     case 'wait': {
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-      await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error: unknown) => {
+      const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
+      const expected = { past: learnFromRuns(runs), ageMs };
+      await awaitRun(syncName, run, (look) => !isInProgress(look), deps, expected).catch((error: unknown) => {
         // One that is deleted holds up nothing any more.
         if (error instanceof StepError && hasStatus(error.cause, 404)) return;
         throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;

@@ -141,6 +141,7 @@ async function fuzz(
       stop,
       deadline: NOON + DEADLINE_MS,
       longestPauseMs: 15_000,
+      farPauseMs: 120_000,
       ledger: createLedger(() => {}),
       info: () => {},
       warn: () => {},
