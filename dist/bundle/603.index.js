@@ -296,7 +296,7 @@ const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 385).then(__webpack_require__.bind(__webpack_require__, 5385));
+const loadGate = () => __webpack_require__.e(/* import() */ 462).then(__webpack_require__.bind(__webpack_require__, 3462));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 

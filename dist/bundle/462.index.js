@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 385;
-exports.ids = [385];
+exports.id = 462;
+exports.ids = [462];
 exports.modules = {
 
 /***/ 3452:
@@ -397,7 +397,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 5385:
+/***/ 3462:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -600,9 +600,129 @@ var timestamp = __webpack_require__(3027);
 const FIRST_PAUSE_MS = 500;
 const SHORT_PAUSE_MS = 2_000;
 const SHARE = 0.03;
-function pauseBeforeLook(waitedMs, longestMs) {
+function pauseBeforePoll(waitedMs, longestMs) {
     const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
     return Math.min(pause, longestMs);
+}
+
+;// CONCATENATED MODULE: ./src/platform/rhythm.ts
+
+const MOST_COUNTED = 20;
+const FEWEST_COUNTED = 3;
+const LONGEST_TIME_MS = 7_200 * 60_000;
+const OUTLIERS = 0.15;
+const CORE = 1 / 3;
+const HOLE = 0.25;
+const HOLE_BY_CHANCE = 2.5;
+const SCATTER = 3;
+const BEYOND = 4;
+const MARGIN_MS = 1_000;
+const CLOSE_PAUSE_MS = 2_000;
+const OPENING_PAUSE_MS = 2_950;
+const PAUSE_PER_SPREAD_MS = 8_000;
+const LONGEST_OPENING_PAUSE_MS = 11_000;
+const FIRST_FAR_PAUSE_MS = 15_000;
+const FAR_SHARE = 2;
+const OVERDUE_SHARE = 0.25;
+function findRhythm(past) {
+    const times = past.filter(isPossible).slice(0, MOST_COUNTED);
+    if (times.length < FEWEST_COUNTED)
+        return null;
+    const groups = partAtHoles(dropOutliers(times.sort((a, b) => middleOf(a) - middleOf(b))));
+    const hulls = groups.map(hullOf);
+    if (hulls.some(({ fromMs, toMs }) => toMs > SCATTER * fromMs && toMs - fromMs > MARGIN_MS))
+        return null;
+    const usual = hullOf(hulls);
+    const probable = groups.map(extend);
+    const spread = sum(probable.map(lengthOf)) / Math.max(MARGIN_MS, middleOf(usual));
+    const pauseMs = Math.min(OPENING_PAUSE_MS + spread * PAUSE_PER_SPREAD_MS, LONGEST_OPENING_PAUSE_MS);
+    return { usual, windows: joinOverlaps(probable.map(addMargin)).map((span) => ({ ...span, pauseMs })) };
+}
+function pauseInRhythm(rhythm, waitedMs, longest) {
+    const plain = pauseBeforePoll(waitedMs, longest.longestPauseMs);
+    if (rhythm === null)
+        return plain;
+    const isOver = ({ toMs }) => waitedMs >= toMs - CLOSE_PAUSE_MS / 2;
+    const window = rhythm.windows.find((one) => !isOver(one));
+    if (window !== undefined && waitedMs >= window.fromMs) {
+        return Math.min(pauseInside(window, waitedMs), longest.longestPauseMs);
+    }
+    const remaining = window === undefined ? Infinity : window.fromMs + pauseInside(window, window.fromMs) - waitedMs;
+    const before = rhythm.windows.findLast(isOver);
+    if (before === undefined)
+        return pauseUntilProbable(waitedMs, remaining, longest.farPauseMs);
+    const overdue = Math.max(CLOSE_PAUSE_MS, (waitedMs - before.toMs) * OVERDUE_SHARE);
+    return Math.min(plain, overdue, remaining);
+}
+function pauseUntilProbable(waitedMs, remainingMs, farPauseMs) {
+    const pause = Math.min(Math.max(FIRST_FAR_PAUSE_MS, waitedMs * FAR_SHARE), farPauseMs);
+    return remainingMs / Math.ceil(remainingMs / pause);
+}
+function pauseInside({ fromMs, toMs, pauseMs }, waitedMs) {
+    const remaining = toMs - waitedMs;
+    const pause = Math.max(CLOSE_PAUSE_MS, pauseMs * Math.sqrt(remaining / (toMs - fromMs)));
+    return remaining <= pause + CLOSE_PAUSE_MS / 2 ? remaining : pause;
+}
+function isPossible({ fromMs, toMs }) {
+    return fromMs >= 0 && fromMs <= toMs && toMs <= LONGEST_TIME_MS;
+}
+function dropOutliers(times) {
+    const most = times.length < 5 ? 0 : Math.max(1, Math.floor(times.length * OUTLIERS));
+    const size = times.length - most;
+    const cores = Array.from({ length: most + 1 }, (_, begin) => hullOf(times.slice(begin, begin + size)));
+    const core = cores.reduce((closest, one) => (lengthOf(one) < lengthOf(closest) ? one : closest));
+    if (lengthOf(core) > CORE * lengthOf(hullOf(times)))
+        return times;
+    const near = Math.max(MARGIN_MS, lengthOf(core));
+    return times.filter(({ fromMs, toMs }) => fromMs >= core.fromMs - near && toMs <= core.toMs + near);
+}
+function partAtHoles(times) {
+    const { fromMs, toMs } = hullOf(times);
+    const hole = (HOLE + HOLE_BY_CHANCE / times.length) * (toMs - fromMs);
+    const groups = [];
+    for (const time of times) {
+        const group = groups.at(-1);
+        const isApart = group === undefined || time.fromMs - hullOf(group).toMs > hole;
+        if (isApart)
+            groups.push([time]);
+        else
+            group.push(time);
+    }
+    return groups;
+}
+function extend(group) {
+    const { fromMs, toMs } = hullOf(group);
+    const beyond = (BEYOND * (toMs - fromMs)) / Math.max(1, group.length - 1);
+    return { fromMs: fromMs - beyond, toMs: toMs + beyond };
+}
+function addMargin({ fromMs, toMs }) {
+    return { fromMs: Math.max(0, fromMs - MARGIN_MS), toMs: toMs + MARGIN_MS };
+}
+function joinOverlaps(spans) {
+    const joined = [];
+    for (const span of spans) {
+        const before = joined.at(-1);
+        if (before === undefined || span.fromMs > before.toMs)
+            joined.push(span);
+        else
+            joined[joined.length - 1] = hullOf([before, span]);
+    }
+    return joined;
+}
+function hullOf(spans) {
+    return {
+        fromMs: Math.min(...spans.map(({ fromMs }) => fromMs)),
+        toMs: Math.max(...spans.map(({ toMs }) => toMs)),
+    };
+}
+function middleOf({ fromMs, toMs }) {
+    return (fromMs + toMs) / 2;
+}
+function lengthOf({ fromMs, toMs }) {
+    return toMs - fromMs;
+}
+function sum(numbers) {
+    return numbers.reduce((total, one) => total + one, 0);
 }
 
 ;// CONCATENATED MODULE: ./src/platform/sight.ts
@@ -718,9 +838,16 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
-async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
-    const { clock } = deps;
+
+async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps, probableFrom = null) {
+    const { clock, longestPauseMs } = deps;
     const began = clock.uptime();
+    function findPause(now) {
+        const plain = pauseBeforePoll(now - began, longestPauseMs);
+        if (probableFrom === null || now >= probableFrom)
+            return plain;
+        return pauseUntilProbable(now - began, probableFrom - now, longestPauseMs);
+    }
     let told = -1;
     let toldAt = began;
     let serverTime = null;
@@ -751,7 +878,7 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
             told = judged;
             toldAt = now;
         }
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+        await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
     }
 }
 function countJudged({ assessed }) {
@@ -782,6 +909,19 @@ function assessLost(policy) {
         ? 'it was paused while this step waited'
         : 'the filters select it no longer: it was changed while this step waited';
     return { standing: 'unreadable', reason };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/lag.ts
+
+function findEvaluationLag(policies, completed) {
+    const moments = completed.filter((moment) => moment !== null);
+    const runs = policies.map(({ runAt }) => runAt).filter((runAt) => runAt !== null);
+    const [last, latest] = [moments.toSorted().at(-1), runs.toSorted().at(-1)];
+    if (last === undefined || latest === undefined)
+        return null;
+    if (moments.length < completed.length || runs.length < policies.length)
+        return null;
+    return runs.every((runAt) => runAt >= last) ? (0,timestamp/* millisecondsOf */.W$)(latest) - (0,timestamp/* millisecondsOf */.W$)(last) : null;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/sightings.ts
@@ -929,14 +1069,14 @@ function judgePolicies(findings, rule) {
 function summarize(results) {
     const policies = results.toSorted(order/* comparePolicies */.O);
     const judged = policies.filter((policy) => policy.standing === 'judged');
-    const bySeverity = Object.fromEntries(platform_severity/* SEVERITIES */.oC.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
+    const bySeverity = Object.fromEntries(platform_severity/* SEVERITIES */.oC.map((severity) => [severity, verdict_sum(judged.filter((policy) => policy.severity === severity))]));
     return {
         policies,
         selected: policies.length,
         judged: judged.length,
         failing: judged.filter((policy) => policy.gating > 0).length,
         inconclusive: policies.length - judged.length,
-        totals: sum(judged),
+        totals: verdict_sum(judged),
         bySeverity,
     };
 }
@@ -1002,7 +1142,7 @@ function countViolations(policy, severity, list, rule) {
     const counts = { ...NONE, found, outOfScope, known };
     return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
 }
-function sum(policies) {
+function verdict_sum(policies) {
     const total = { ...NONE };
     for (const counts of policies) {
         for (const key of Object.keys(NONE))
@@ -1485,6 +1625,57 @@ function isNear(moment, from, to) {
     return at >= from.there - TOLERANCE_MS && at <= to.there + TOLERANCE_MS;
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/sync/past-runs.ts
+
+
+
+
+const NO_PAST_RUNS = learnFromRuns([]);
+function learnFromRuns(runs) {
+    const completed = runs.filter(({ status }) => status === 'completed');
+    const times = completed.flatMap((run) => timeOf(run) ?? []);
+    return {
+        rhythm: findRhythm(times),
+        count: times.length,
+        longestMs: times.reduce((longest, { toMs }) => Math.max(longest, toMs), 0),
+        lastCompletedAt: completed.reduce((last, run) => (0,timestamp/* later */.NU)(last, run.completedAt), null),
+    };
+}
+function timeOf({ createdAt, completedAt, completedBy }) {
+    if (completedAt === null || completedBy === null)
+        return null;
+    const shortest = (0,timestamp/* millisecondsOf */.W$)(completedAt) - (0,timestamp/* millisecondsOf */.W$)((0,timestamp/* latestOf */.Te)(createdAt, completedAt));
+    return { fromMs: Math.max(0, shortest), toMs: (0,timestamp/* millisecondsOf */.W$)(completedBy) - (0,timestamp/* millisecondsOf */.W$)(createdAt) };
+}
+function findAge({ createdAt }, seen) {
+    const age = latestClock(seen) - (0,timestamp/* millisecondsOf */.W$)(createdAt);
+    return age < 0 ? null : age;
+}
+function describeUsual({ usual: { fromMs, toMs } }) {
+    const shortest = (0,format/* formatDuration */.a3)(roundSeconds(fromMs, toMs));
+    const longest = (0,format/* formatDuration */.a3)(roundSeconds(toMs, toMs));
+    if (shortest === longest)
+        return `usually takes ${toMs < 500 ? '' : 'about '}${longest}`;
+    const [number, unit, ...more] = shortest.split(' ');
+    const isSameUnit = more.length === 0 && longest.split(' ').slice(1).join(' ') === unit;
+    return `usually takes ${isSameUnit ? number : shortest} to ${longest}`;
+}
+function roundSeconds(milliseconds, longestMs) {
+    const unit = longestMs < 60_000 ? 1 : longestMs < 600_000 ? 10 : 60;
+    return Math.round(milliseconds / 1_000 / unit) * unit;
+}
+const FEWEST_RUNS = 3;
+const FAR_LONGER = 1.5;
+const FAR_LONGER_MS = 60_000;
+function describeOverdue(syncName, runId, goingOnMs, past) {
+    const { count, longestMs } = past;
+    const isOverdue = goingOnMs > longestMs * FAR_LONGER && goingOnMs >= longestMs + FAR_LONGER_MS;
+    if (count < FEWEST_RUNS || !isOverdue)
+        return null;
+    const [now, longest] = [goingOnMs, longestMs].map((time) => (0,format/* formatDuration */.a3)(time / 1_000));
+    return `Run ${runId} of ${syncName} has been going on for ${now}. The longest of the ${(0,format/* countNouns */.Vq)(count, 'run')} before it that completed took ${longest}.`;
+}
+
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var text_nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
@@ -1798,10 +1989,15 @@ function createProgress(syncName, first, began) {
     let toldAt = began;
     return {
         isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
+        dueAt: () => toldAt + HEARTBEAT_MS,
         tell(run, stats, now) {
             told = markOf(run);
             toldAt = now;
             return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
+        },
+        tellPause(run, now) {
+            toldAt = now;
+            return `${syncName}: ${run.status} at the last poll (${formatElapsed(now - began)})`;
         },
     };
 }
@@ -1835,28 +2031,73 @@ function formatElapsed(milliseconds) {
 
 
 
+
+
+
 const LAST_MOMENT_MS = 1_000;
-async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
-    const { client, clock, deadline } = deps;
+const NO_EXPECTATION = { past: NO_PAST_RUNS, ageMs: null };
+const LONG_PAUSE_MS = 30_000;
+const STATS_APART_MS = 600_000;
+async function awaitRun(syncName, first, isOver, deps, { past, ageMs } = NO_EXPECTATION, onPoll = () => { }) {
+    const { client, clock, deadline, turns } = deps;
     const began = clock.uptime();
+    const rhythm = ageMs === null ? null : past.rhythm;
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
+    let statsAt = began;
+    let endedAt = (0,run_state/* isInProgress */.LT)(first) ? null : began;
+    let isOverdue = false;
     let end = isOver(first) ? describeState(first) : null;
     let isNews = true;
+    function findPause(now) {
+        if (endedAt === null)
+            return pauseInRhythm(rhythm, (ageMs ?? 0) + now - began, deps);
+        return pauseBeforePoll(now - (rhythm === null ? began : endedAt), deps.longestPauseMs);
+    }
+    function findMoment(now) {
+        const isAgain = end !== null && isNews;
+        if (isAgain && turns?.takeExtra(now) !== false)
+            return now;
+        const wanted = now + (isAgain ? 0 : findPause(now));
+        const at = turns?.take(now, wanted, Math.max(wanted, now + deps.farPauseMs)) ?? wanted;
+        return Math.min(at, deadline - now > 2 * LAST_MOMENT_MS ? deadline - LAST_MOMENT_MS : deadline);
+    }
+    async function sleepUntil(moment) {
+        const isLong = moment - clock.uptime() > LONG_PAUSE_MS;
+        while (isLong && progress.dueAt() < moment) {
+            await clock.sleep(Math.max(0, progress.dueAt() - clock.uptime()), deps.stop);
+            deps.info(progress.tellPause(run, clock.uptime()));
+        }
+        await clock.sleep(Math.max(0, moment - clock.uptime()), deps.stop);
+    }
+    const areStatsOld = (now) => rhythm !== null && now - statsAt >= STATS_APART_MS;
+    async function findStats(now) {
+        const isWanted = rhythm === null || areStatsOld(now);
+        if (isWanted)
+            statsAt = now;
+        if (run.status === 'created' || run.status === 'pending')
+            return null;
+        if (!isOver(run) && (!isWanted || turns?.takeExtra(now) === false))
+            return null;
+        return client.findRunStats(syncName, run.id);
+    }
+    async function tell(now) {
+        stats = await findStats(now);
+        deps.info(progress.tell(run, stats, clock.uptime()));
+    }
     for (;;) {
         const now = clock.uptime();
         if (now >= deadline)
             throw describeTimeout(syncName, run, end !== null);
-        const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
-        const left = deadline - now;
-        await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+        await sleepUntil(findMoment(now));
         const sight = { here: clock.now(), uptime: clock.uptime() };
-        const look = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
+        const answer = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
             throw (0,errors/* hasStatus */.Ro)(error, 404) ? explainLostSight(syncName, run, error) : error;
         });
-        run = look.run;
-        onLook(run, { ...sight, there: look.serverTime });
+        run = answer.run;
+        endedAt = (0,run_state/* isInProgress */.LT)(run) ? null : (endedAt ?? clock.uptime());
+        onPoll(run, { ...sight, there: answer.serverTime });
         const state = describeState(run);
         if (end === state)
             break;
@@ -1864,12 +2105,18 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         end = isOver(run) ? state : null;
         if (end !== null)
             continue;
-        if (progress.isDue(run, clock.uptime())) {
-            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-            deps.info(progress.tell(run, stats, clock.uptime()));
+        if (progress.isDue(run, clock.uptime()) || areStatsOld(clock.uptime()))
+            await tell(clock.uptime());
+        const overdue = isOverdue || endedAt !== null ? null : describeOverdue(syncName, run.id, clock.uptime() - began, past);
+        if (overdue !== null) {
+            isOverdue = true;
+            deps.warn(overdue);
         }
     }
-    return { run, stats };
+    stats = null;
+    if (progress.isDue(run, clock.uptime()))
+        await tell(clock.uptime());
+    return { run, stats, endedAt: endedAt ?? clock.uptime() };
 }
 function describeState({ status, statusReason, ingested, errors, completedAt }) {
     return JSON.stringify([status, statusReason, ingested, errors, completedAt]);
@@ -1901,6 +2148,7 @@ function describeTimeout(syncName, run, isOver) {
 
 
 
+
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 const MOST_REFUSALS = 3;
 const MOST_LOOKUPS = 3;
@@ -1915,7 +2163,7 @@ async function startRun(syncName, known, rule, deps) {
             warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
         else
             unlisted = 0;
-        const settled = await applyDecision(syncName, decision, serverTime, deps);
+        const settled = await applyDecision(syncName, decision, list, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
@@ -1964,7 +2212,7 @@ function warnOfOvertaken(syncName, overtaken, warned, deps) {
     const more = others.length === 0 ? '' : ` (and ${(0,format/* countNouns */.Vq)(others.length, 'older run')})`;
     deps.warn(`Run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`);
 }
-async function applyDecision(syncName, decision, serverTime, deps) {
+async function applyDecision(syncName, decision, { runs, serverTime }, deps) {
     if (decision.kind === 'start')
         return 'start';
     const { run } = decision;
@@ -1982,7 +2230,9 @@ async function applyDecision(syncName, decision, serverTime, deps) {
             return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-            await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps).catch((error) => {
+            const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
+            const expected = { past: learnFromRuns(runs), ageMs };
+            await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps, expected).catch((error) => {
                 if (error instanceof src_errors/* StepError */.zg && (0,errors/* hasStatus */.Ro)(error.cause, 404))
                     return;
                 throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
@@ -2046,6 +2296,7 @@ function explainUnknownSync(syncName, names, error) {
 
 
 
+
 const WORST_TABLES = 5;
 const LAST_LOG_LINES = 20;
 function unstartedSync(syncName) {
@@ -2074,22 +2325,28 @@ async function runSync(syncName, known, rule, deps, report) {
         result = { ...result, ...known };
         report(result);
     };
+    const past = learnFromRuns(known.runs);
+    const completedBefore = past.lastCompletedAt;
     const started = await startRun(syncName, known, rule, deps);
     if (started.kind === 'refused') {
         deps.info(`${syncName}: no run: ${started.problem}`);
         update({ state: 'refused', problem: started.problem });
-        return { result, freshSince: null };
+        return { result, freshSince: null, endedAt: null, completedBefore };
     }
     const { run, origin } = started;
     update({ ...factsOf(run), origin });
-    if (origin === 'started')
-        deps.info(`${syncName}: started run ${run.id}.`);
     const isOurs = origin === 'started' || origin === 'adopted';
+    const usual = past.rhythm === null || origin === 'reused' ? '' : `; it ${describeUsual(past.rhythm)}`;
+    if (origin === 'started')
+        deps.info(`${syncName}: started run ${run.id}${usual}.`);
+    else if (usual !== '')
+        deps.info(`${syncName}: waiting for run ${run.id}${usual}.`);
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
     const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
     const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
-    const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
+    const expected = { past, ageMs: isOurs ? 0 : findAge(run, sight) };
+    const awaited = await awaitRun(syncName, run, isOver, deps, expected, (look, moment) => {
         if (isOurs && (0,run_state/* isInProgress */.LT)(look))
             deps.ledger.add({ syncName, runId: look.id });
         deps.ledger.note(look.id, (0,run_state/* isInProgress */.LT)(look));
@@ -2109,7 +2366,8 @@ async function runSync(syncName, known, rule, deps, report) {
     update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
     if (state.kind !== 'succeeded')
         update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    return { result, freshSince: findFreshSince(syncName, over, ingestion, deps) };
+    const endedAt = origin === 'reused' ? null : awaited.endedAt;
+    return { result, freshSince: findFreshSince(syncName, over, ingestion, deps), endedAt, completedBefore };
 }
 function findFreshSince(syncName, run, ingestion, deps) {
     if (run.completedBy === null)
@@ -2148,7 +2406,37 @@ async function explainProblem(syncName, run, deps) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/sync/turns.ts
+const POLLS_A_MINUTE = 50;
+const EXTRAS_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
+const APART_MS = MINUTE_MS / POLLS_A_MINUTE;
+function createTurns() {
+    let polls = [];
+    let extras = [];
+    return {
+        take(now, wanted, latest) {
+            polls = polls.filter((taken) => taken > now - APART_MS);
+            let at = wanted;
+            for (const taken of polls)
+                if (Math.abs(taken - at) < APART_MS)
+                    at = taken + APART_MS;
+            at = Math.min(at, latest);
+            polls = [...polls, at].sort((a, b) => a - b);
+            return at;
+        },
+        takeExtra(now) {
+            extras = extras.filter((taken) => taken > now - MINUTE_MS);
+            if (extras.length >= EXTRAS_A_MINUTE)
+                return false;
+            extras.push(now);
+            return true;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/run-syncs.ts
+
 
 
 
@@ -2157,7 +2445,12 @@ async function runSyncs(syncNames, rule, deps, report) {
     const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
     throwFirst(lists);
     const halt = new AbortController();
-    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]), stepStop: deps.stop };
+    const together = {
+        ...deps,
+        stop: AbortSignal.any([deps.stop, halt.signal]),
+        stepStop: deps.stop,
+        ...(syncNames.length > 1 ? { turns: createTurns() } : {}),
+    };
     const finished = await Promise.allSettled(lists.map(async (list, index) => {
         if (list.status === 'rejected')
             throw list.reason;
@@ -2202,7 +2495,9 @@ function throwFirst(settled) {
 
 
 
+
 const CANCEL_TIME_MS = 15_000;
+const IMPROBABLE_SHARE = 0.75;
 async function runGate(inputs, deps) {
     const began = deps.clock.uptime();
     const warnings = [...inputs.warnings];
@@ -2239,7 +2534,8 @@ async function runGate(inputs, deps) {
         const freshness = inputs.mode === 'check' ? { kind: 'latest' } : (0,evaluate_freshness/* freshSinceAll */.Yw)(finished.map(({ freshSince }) => freshSince));
         const mustMove = finished.some(({ result }) => result.origin !== 'reused');
         const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
-        const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+        const probableFrom = expectEvaluation(prepared.selection.active, finished);
+        const evaluation = await evaluate(prepared, { freshness, sightings }, probableFrom, inputs, deps);
         const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
         const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
         for (const sentence of (0,evaluate_freshness/* describeOutdated */.OU)(unwatched))
@@ -2297,7 +2593,13 @@ function findFailed(syncs, inputs, warn) {
             warn(describeSyncs([sync]));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
-async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
+function expectEvaluation(policies, finished) {
+    const completed = finished.map(({ completedBefore }) => completedBefore);
+    const lag = findEvaluationLag(policies, completed);
+    const ends = finished.flatMap(({ endedAt }) => endedAt ?? []);
+    return lag === null || ends.length < finished.length ? null : Math.max(...ends) + lag * IMPROBABLE_SHARE;
+}
+async function evaluate({ scope, selection, catalogue }, proof, probableFrom, inputs, deps) {
     const { freshness } = proof;
     if (freshness.kind === 'latest') {
         return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
@@ -2306,7 +2608,7 @@ async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
     }
     const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
-    return awaitEvaluation(scope, selection.active, proof, until, deps);
+    return awaitEvaluation(scope, selection.active, proof, until, deps, probableFrom);
 }
 async function endRuns(inputs, deps) {
     const open = deps.ledger.open();
@@ -2405,6 +2707,7 @@ const DEFAULTS = {
     comment: 'never',
     redact: 'auto',
 };
+const FAR_PAUSE_MS = 120_000;
 const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
 const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
@@ -2448,6 +2751,7 @@ function readInputs(reader) {
         redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
     };
     const { failOn, maxViolations, ...rest } = reader.finish(inputs);
+    const isDefault = rest.longestPauseMs === Number(DEFAULTS['max-poll-interval-seconds']) * 1_000;
     const activeFilters = FILTERS.filter(isSet).map((input) => ({
         input,
         value: (0,parsers/* parseLines */.Li)(textOf(input)).join(', '),
@@ -2456,6 +2760,7 @@ function readInputs(reader) {
     return {
         ...rest,
         reports: [...new Set(rest.reports)],
+        farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
         rule: { failOn, maxViolations },
         activeFilters,
         warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],
@@ -2696,7 +3001,7 @@ async function run(asked, step, finish) {
     };
     for (const line of asked.warnings)
         runner.warn(line);
-    const { longestPauseMs, keepRunning } = asked;
+    const { longestPauseMs, farPauseMs, keepRunning } = asked;
     const ledger = (0,sync_ledger/* createLedger */.M5)((open) => saveState(runner, 'runs', (0,sync_ledger/* writeOpenRuns */.UQ)(keepRunning ? sync_ledger/* NOTHING_OPEN */.NB : open)));
     const lists = asked.reports.some(kinds/* listsViolations */.wC);
     const spool = lists ? await openSpool(runner, memory) : null;
@@ -2712,6 +3017,7 @@ async function run(asked, step, finish) {
             stop: lifecycle.stop,
             lastMoment: lifecycle.lastMoment,
             longestPauseMs,
+            farPauseMs,
             ledger,
             info: runner.tell,
             warn: runner.warn,
