@@ -2,6 +2,7 @@ import { SEVERITIES } from '../../platform/severity.ts';
 import type { Violation } from '../../platform/violations.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
@@ -21,13 +22,13 @@ import type { SyncResult } from './sync/result.ts';
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** What quotes patterns of `accounts`, or names that are near to them. */
+/** What quotes lines of `accounts` or `tags`, or names that are near to them. */
 const QUOTED_PATTERNS: readonly [start: RegExp, shown: string][] = [
-  [/(`accounts`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
+  [/(`(?:accounts|tags)`: no [^`]*? matches )(?:.*(?= If that is a slip, [^;]*$)|.*)/gs, `$1${HIDDEN_PATTERNS}.`],
 ];
 
 /**
- * A free text of the gate without the given names and without patterns of `accounts`.
+ * A free text of the gate without the given names and without lines of `accounts` and `tags`.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
@@ -53,7 +54,10 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
       ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
       ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
     ],
-    accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+    accounts: [
+      ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+      ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
+    ],
     resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
   });
 }
@@ -134,13 +138,20 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     bySeverity: judgement.bySeverity,
     freshSince: judgement.freshSince,
     rule: judgement.rule,
-    accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+    scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),
     emptyGroups: judgement.emptyGroups,
     filters: judgement.filters.map(redactFilter),
     baseline: judgement.baseline,
     waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
     news: judgement.news,
+    groupBy: judgement.groupBy,
+    groups: judgement.groups.map((group) => redactGroup(group, judgement.groupBy.kind === 'tag' ? 'tag' : 'account')),
   };
+}
+
+/** A tag's value may be any name; its key is the workflow's own word. */
+function redactGroup({ kind, name, id, gating }: Group, noun: 'account' | 'tag'): Group {
+  return { kind, name: hide(noun, name), id: mapText(id, (text) => hide(noun, text)), gating };
 }
 
 function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
@@ -160,6 +171,7 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     waived: policy.waived,
     belowThreshold: policy.belowThreshold,
     outOfScope: policy.outOfScope,
+    outOfScopeBy: policy.outOfScopeBy,
     resources: policy.resources.map(redactViolation),
     change: policy.change,
     resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
@@ -181,9 +193,9 @@ export function redactViolation(violation: Violation): Violation {
   };
 }
 
-/** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
+/** Lines of `accounts` are names, and tags may hold any; those of the other filters are not hidden. */
 export function redactFilter(filter: ActiveFilter): ActiveFilter {
-  return filter.input === 'accounts'
+  return filter.input === 'accounts' || filter.input === 'tags'
     ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
     : filter;
 }
@@ -195,6 +207,9 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
       resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
       account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
       region: waiver.region,
+      tag: mapText(waiver.tag, () => HIDDEN_PATTERNS),
+      resourceType: waiver.resourceType,
+      cloud: waiver.cloud,
       reason: redactWords(waiver.reason, names),
       owner: redactWords(waiver.owner, names),
       expires: waiver.expires,

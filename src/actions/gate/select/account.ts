@@ -1,5 +1,5 @@
 import type { Violation } from '../../../platform/violations.ts';
-import { foldName, matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import { foldName } from '../../../text/pattern.ts';
 
 /** Blanks and what has no glyph at either end: a name of nothing else is none. */
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
@@ -29,21 +29,16 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * Makes a test for the accounts that gate. A violation whose account is unknown is in scope, and so is one without an id
- * if a pattern may be an id of its cloud, or without a name if a pattern may be a name: to leave it out would be a guess.
+ * Makes a test for violations that no line matches: whether one may be in an account that a line means. So it is if its
+ * account is unknown, if it has no id and a line may be an id of its cloud, or if it has no name and a line may be a name.
  */
-export function matchAccounts(accounts: Patterns): (violation: Violation) => boolean {
-  const matches = matchPatterns(accounts);
-  const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-  const asksForName = accounts.include.some((pattern) => !NO_NAME.test(pattern));
-  const asksForId = (cloud: string) => accounts.include.some((pattern) => (IDS.get(cloud) ?? A_WORD).test(pattern));
+export function mayLackAccount(lines: readonly string[]): (violation: Violation) => boolean {
+  const asksForName = lines.some((line) => !NO_NAME.test(line));
+  const asksForId = (cloud: string) => lines.some((line) => (IDS.get(cloud) ?? A_WORD).test(line));
   return (violation) => {
-    const names = accountNamesOf(violation);
-    if (matches(names)) return true;
     const hasId = !isBlank(violation.accountId ?? '');
     const hasName = !isBlank(violation.accountName);
-    const isUnknown =
-      names.length === 0 || (!hasId && asksForId(foldName(violation.cloud))) || (!hasName && asksForName);
-    return isUnknown && isNotExcluded(names);
+    if (!hasId && !hasName) return true;
+    return (!hasId && asksForId(foldName(violation.cloud))) || (!hasName && asksForName);
   };
 }

@@ -2,7 +2,8 @@ import type { Policy, PolicyGroup } from '../../../platform/policies.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import { findUnmatched, isEmpty, isPlainName, matchPatterns } from '../../../text/pattern.ts';
-import type { KnownAccounts } from './known-accounts.ts';
+import type { Aspect } from './aspect.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Listing } from './scope.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
@@ -105,39 +106,45 @@ export function describeNearest(wanted: string, names: readonly string[]): strin
 /** The digits of an AWS account's id. */
 const ID_DIGITS = 12;
 
-/** One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by. */
-export function describeUnknownAccount(pattern: string, names: readonly string[]): string {
-  const padded = pattern.padStart(ID_DIGITS, '0');
-  const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
-  // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
-  // is right, and the account is new, set `unknown-accounts: warn`.
+/** One sentence for a line that matches nothing that is known. Its first words are what `redact` finds it by. */
+export function describeUnknownName({ input, noun }: Aspect, line: string, names: readonly string[]): string {
+  const padded = line.padStart(ID_DIGITS, '0');
+  const hasLostZero =
+    input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
+  // knows: correct it. If it is right, and new there, set `unknown-accounts: warn`.
   return hasLostZero
-    ? `\`accounts\`: no known account matches ${pattern}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
-    : `\`accounts\`: no known account matches ${pattern}${describeNearest(pattern, names)}.`;
+    ? `\`${input}\`: no known ${noun} matches ${line}: ids of AWS accounts have ${ID_DIGITS} digits, and YAML takes zeros from the front of a number. Write it in quotes, as '${padded}'.`
+    : `\`${input}\`: no known ${noun} matches ${line}${describeNearest(line, names)}.`;
 }
 
 /** The same if nobody knows whether it exists. */
-export function describeUnprovedAccounts(patterns: readonly string[], { names, problem }: KnownAccounts): string {
-  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names));
-  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
-  // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
-  // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
-  const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
+export function describeUnproved(aspect: Aspect, lines: readonly string[], { names, problem }: KnownNames): string {
+  const sentences = lines.map((line) => describeUnknownName(aspect, line, names));
+  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`,
+  // `tags`, `regions`, `resource-types` or `clouds` could not be shown to name something that exists: it may be a slip,
+  // and then everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set
+  // `unknown-accounts: warn`.
+  const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
   return `${why}${sentences.join(' ')}`;
 }
 
-/** Of patterns that exclude all that the others include. */
-// @failure inputs for `accounts` | Lines that begin with `!` exclude every account that the others name, so that nothing
-// would be judged. Take them out, or the others.
-export const NO_ACCOUNT_LEFT =
-  '`accounts`: its lines together leave none of the accounts that the Platform knows, so that no violation would gate: take out the lines with `!` that exclude what the others name.';
+/** Of lines that exclude all that the others include. */
+export function describeNothingLeft({ input, noun }: Aspect): string {
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | Lines that begin with `!` exclude all that
+  // the others name, so that nothing would be judged. Take them out, or the others.
+  return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+}
 
 /** Of names of single accounts whose violations other lines exclude. */
-export function describeCancelledAccounts(count: number): string {
+export function describeCancelled(count: number): string {
   const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
   // @failure policies#cancelled | `inconclusive`; none by itself with `unknown-accounts: warn` | A line that begins with
   // `!` excludes an account, by its name or id, that another line names. Take one of them out.
   return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }
 
-export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+/** What else can be done about a line that matches nothing. */
+export function explainNewName({ noun }: Aspect): string {
+  return `If it is right, and the ${noun} is new, set \`unknown-accounts: warn\`.`;
+}

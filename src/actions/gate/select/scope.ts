@@ -2,8 +2,9 @@ import { InputError } from '../../../errors.ts';
 import { mergePolicies, type Policy, type PolicyClient, type PolicyGroup } from '../../../platform/policies.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
-import { isEmpty, type Patterns } from '../../../text/pattern.ts';
-import type { KnownAccounts } from './known-accounts.ts';
+import { isEmpty } from '../../../text/pattern.ts';
+import { type Aspect, listFilters, type ScopePatterns } from './aspect.ts';
+import type { KnownNames } from './known-names.ts';
 import type { ActiveFilter } from './selection.ts';
 import { countLeftOut, findGroups, isPaused, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
@@ -21,22 +22,24 @@ export interface PreparedScope {
   readonly filters: readonly ActiveFilter[];
   /** The names of the groups that are selected and have no active policy. */
   readonly emptyGroups: readonly string[];
-  /** Null if no account is asked for. */
-  readonly accounts: AccountLookup | null;
+  /** One for each input that limits the scope. */
+  readonly lookups: readonly ScopeLookup[];
   /** What people should know before the sync, a sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** What the Platform said to the patterns of `accounts`. */
-export interface AccountLookup {
-  /** Including patterns that could not be shown to name an account. */
+/** What the Platform said to the lines of an input that limits the scope. */
+export interface ScopeLookup {
+  readonly aspect: Aspect;
+  /** Including lines that could not be shown to name something that exists. */
   readonly unproved: readonly string[];
-  readonly known: KnownAccounts;
+  /** Null if it was not asked yet. */
+  readonly known: KnownNames | null;
 }
 
-/** The accounts that are asked for, and what to do about patterns that can't be shown to name one. */
-export interface AccountQuestion {
-  readonly accounts: Patterns;
+/** Which violations are asked about, and what to do about lines that can't be shown to name something. */
+export interface ScopeQuestion {
+  readonly scope: ScopePatterns;
   readonly unknownAccounts: 'fail' | 'warn';
 }
 
@@ -50,7 +53,7 @@ export type ScopeClient = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'
 export async function prepareScope(
   filters: PolicyFilters,
   active: readonly ActiveFilter[],
-  question: AccountQuestion,
+  question: ScopeQuestion,
   client: ScopeClient,
 ): Promise<PreparedScope> {
   const scope = { filters };
@@ -59,7 +62,7 @@ export async function prepareScope(
   // Most steps have no filters, and load nothing that tells of them.
   const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   const checks = isFiltered ? await import('./problems.ts') : null;
-  const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
+  const lookUp = listFilters(question.scope).length === 0 ? null : (await import('./known-names.ts')).lookUpScope;
   const found = await lookUp?.(question, selection.active, client);
   const problems = [...(checks?.findFilterProblems(filters, listing) ?? []), ...(found?.problems ?? [])];
   if (problems.length > 0) throw new InputError(problems);
@@ -71,7 +74,7 @@ export async function prepareScope(
     catalogue,
     filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
-    accounts: found?.lookup ?? null,
+    lookups: found?.lookups ?? [],
     warnings: [
       ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
       ...(found?.warnings ?? []),

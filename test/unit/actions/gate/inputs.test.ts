@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type Inputs } from '../../../../src/actions/gate/inputs.ts';
+import { EVERYTHING } from '../../../../src/actions/gate/select/aspect.ts';
 import { InputError } from '../../../../src/errors.ts';
 import type { Connection } from '../../../../src/inputs/connection.ts';
 import { type AllInputs, PUSH, readGateInputs } from '../../fake/inputs.ts';
@@ -39,7 +40,8 @@ test('with the least that is needed, everything else is its default', () => {
     evaluationTimeoutMs: 600_000,
     longestPauseMs: 15_000,
     filters: { policies: none, groups: none, domains: [] },
-    accounts: none,
+    scope: { accounts: none, tags: none, regions: none, 'resource-types': none, clouds: none },
+    groupBy: { kind: 'policy' },
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
     keyName: '',
@@ -111,7 +113,7 @@ describe('good values', () => {
       'accounts',
       'prod-*\n!prod-test',
       {
-        accounts: { include: ['prod-*'], exclude: ['prod-test'] },
+        scope: { ...EVERYTHING, accounts: { include: ['prod-*'], exclude: ['prod-test'] } },
         activeFilters: [{ input: 'accounts', value: 'prod-*, !prod-test', leftOut: null }],
       },
     ],

@@ -134,7 +134,7 @@ function build({ policies: all, rule, accounts: patterns, waivers: some, known: 
       pages: isReadable ? cutPages(rowsOf(rows.join(' ')), cuts) : null,
     })),
     rule,
-    accounts: patterns,
+    scope: { accounts: patterns },
     waivers: some.map((one) => aWaiver(one)),
     baseline:
       its === null
@@ -476,7 +476,7 @@ describe('what each violation counts as', () => {
           totals,
           bySeverity,
           rule,
-          accountsProblem,
+          scopeProblem,
         } = judgement;
         // The decision knows nothing of what was found before.
         const policies = all.map((policy) => ({ ...policy, change: null }));
@@ -489,7 +489,7 @@ describe('what each violation counts as', () => {
           totals,
           bySeverity,
           rule,
-          accountsProblem,
+          scopeProblem,
         }).toEqual(verdict);
         expect(itsOutcome).toBe(outcome);
       }),

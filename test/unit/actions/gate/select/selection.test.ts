@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import {
   describeNearest,
   describeUnmatched,
   findSelectionProblems,
 } from '../../../../../src/actions/gate/select/problems.ts';
-import { type AccountQuestion, listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import { listSelected, prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
@@ -194,7 +195,7 @@ describe('prepareScope', () => {
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
   };
-  const NO_ACCOUNTS: AccountQuestion = { accounts: parsePatterns([]), unknownAccounts: 'fail' };
+  const NO_ACCOUNTS: ScopeQuestion = { scope: EVERYTHING, unknownAccounts: 'fail' };
   const prepare = (words: Words, client = fakeClient(handlers), question = NO_ACCOUNTS) =>
     prepareScope(filters(words), activeOf(words), question, client);
 

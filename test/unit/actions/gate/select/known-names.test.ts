@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
-import { findUnproved, listKnownAccounts } from '../../../../../src/actions/gate/select/known-accounts.ts';
-import { describeUnknownAccount, describeUnprovedAccounts } from '../../../../../src/actions/gate/select/problems.ts';
-import { type AccountQuestion, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
+import { listFilters, type ScopeFilter } from '../../../../../src/actions/gate/select/aspect.ts';
+import { findUnproved, listKnownNames } from '../../../../../src/actions/gate/select/known-names.ts';
+import { describeUnknownName, describeUnproved } from '../../../../../src/actions/gate/select/problems.ts';
+import { prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';
+import { scopeOf } from '../../../fake/scope.ts';
+
+const [{ aspect: ACCOUNTS }] = listFilters(scopeOf({ accounts: ['*'] })) as [ScopeFilter];
 
 const NAMES = ['acme-prod', 'acme-staging', ''];
 const IDS = ['012345678901', '444455556666'];
@@ -19,9 +23,9 @@ const columns =
     return [...values];
   };
 
-describe('listKnownAccounts', () => {
+describe('listKnownNames', () => {
   const list = (names?: Column, ids?: Column) =>
-    listKnownAccounts(fakeClient({ listColumnValues: columns(names, ids) }));
+    listKnownNames(ACCOUNTS, fakeClient({ listColumnValues: columns(names, ids) }));
 
   test('names and ids', async () => {
     expect(await list()).toEqual({ names: ['acme-prod', 'acme-staging', ...IDS], problem: null });
@@ -52,7 +56,10 @@ describe('findUnproved', () => {
   const find = (patterns: string[], handlers: Partial<GateClient> = {}) => {
     const client = fakeClient(handlers);
     const violated = [aPolicy({ id: 'a', violationCount: 2 }), aPolicy({ id: 'b', violationCount: 0 })];
-    return { client, found: findUnproved(patterns, ['acme-prod'], violated, client) };
+    const known = { names: ['acme-prod'], problem: null };
+    const filter = { aspect: ACCOUNTS, patterns: parsePatterns(patterns), known };
+    const found = findUnproved([filter], violated, client).then((unmatched) => unmatched.get('accounts') ?? []);
+    return { client, found };
   };
   const inShop = async () => aPage([aViolation({ accountName: 'Shop', accountId: 'shop-1' })]);
 
@@ -85,11 +92,13 @@ test.each<[string, string, string]>([
   ['one that lost several, and is listed', '1234', "Write it in quotes, as '000000001234'."],
   ['a number of no account', '42', 'no known account matches 42; the nearest names are:'],
 ])('an account that is not known is told with %s', (_, pattern, words) => {
-  expect(describeUnknownAccount(pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(words);
+  expect(describeUnknownName(ACCOUNTS, pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(
+    words,
+  );
 });
 
 test('what nobody knows is told with the reason', () => {
-  expect(describeUnprovedAccounts(['a', 'b'], { names: [], problem: 'it is closed' })).toBe(
+  expect(describeUnproved(ACCOUNTS, ['a', 'b'], { names: [], problem: 'it is closed' })).toBe(
     'the Platform does not tell which accounts it has (it is closed): `accounts`: no known account matches a: there are none. `accounts`: no known account matches b: there are none.',
   );
 });
@@ -97,7 +106,7 @@ test('what nobody knows is told with the reason', () => {
 describe('accounts before the sync', () => {
   const prepare = (lines: string[], handlers: Partial<GateClient> = {}, unknownAccounts: 'fail' | 'warn' = 'fail') => {
     const filters = { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] };
-    const question: AccountQuestion = { accounts: parsePatterns(lines), unknownAccounts };
+    const question: ScopeQuestion = { scope: scopeOf({ accounts: lines }), unknownAccounts };
     const client = fakeClient({
       listPolicies: async () => [aPolicy()],
       listColumnValues: columns(),
@@ -108,11 +117,14 @@ describe('accounts before the sync', () => {
   };
 
   test('none is asked for without `accounts`', async () => {
-    expect((await prepare([], { listColumnValues: undefined as never })).accounts).toBeNull();
+    expect((await prepare([], { listColumnValues: undefined as never })).lookups).toEqual([]);
   });
 
   test('known ones are fine', async () => {
-    const { accounts, warnings } = await prepare(['acme-*', '444455556666', '!acme-staging']);
+    const {
+      lookups: [accounts],
+      warnings,
+    } = await prepare(['acme-*', '444455556666', '!acme-staging']);
     expect(accounts?.unproved).toEqual([]);
     expect(warnings).toEqual([]);
   });
@@ -125,23 +137,30 @@ describe('accounts before the sync', () => {
   });
 
   test('or nothing yet with `unknown-accounts: warn`: the sync may bring them', async () => {
-    expect((await prepare(['acme-prd', 'acme-prod'], {}, 'warn')).accounts?.unproved).toEqual(['acme-prd']);
+    expect((await prepare(['acme-prd', 'acme-prod'], {}, 'warn')).lookups[0]?.unproved).toEqual(['acme-prd']);
   });
 
   test('nor if the list cannot be had', async () => {
-    const { accounts } = await prepare(['acme-prod'], { listColumnValues: columns(failure(403), failure(403)) });
+    const {
+      lookups: [accounts],
+    } = await prepare(['acme-prod'], { listColumnValues: columns(failure(403), failure(403)) });
     expect(accounts).toMatchObject({ unproved: ['acme-prod'], known: { problem: expect.stringContaining('403') } });
   });
 
   test('what one column has is proved, whatever became of the other', async () => {
-    const { accounts } = await prepare(['acme-prod', '012345678901'], {
+    const {
+      lookups: [accounts],
+    } = await prepare(['acme-prod', '012345678901'], {
       listColumnValues: columns(NAMES, failure(403)),
     });
     expect(accounts?.unproved).toEqual(['012345678901']);
   });
 
   test('an exclusion that excludes nothing is a warning, and none if nobody knows', async () => {
-    const { warnings, accounts } = await prepare(['!acme-prd']);
+    const {
+      warnings,
+      lookups: [accounts],
+    } = await prepare(['!acme-prd']);
     expect(warnings).toEqual([expect.stringContaining('`accounts`: no known account matches acme-prd')]);
     expect(accounts?.unproved).toEqual([]);
     expect((await prepare(['!acme-prd'], { listColumnValues: columns([], []) })).warnings).toEqual([]);
