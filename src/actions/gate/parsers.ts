@@ -1,9 +1,9 @@
 import { type ParseValue, parseLines, parsePatternLines, refuse } from '../../inputs/parsers.ts';
 import { isSeverity, SEVERITIES, type Severity } from '../../platform/severity.ts';
 import { coversPattern, type Patterns, parsePatterns } from '../../text/pattern.ts';
+import { readTagLine } from '../../text/tag-line.ts';
 import type { GroupBy } from './judge/group.ts';
 import type { Rule } from './judge/rule.ts';
-import { readTagLine } from './select/tag-line.ts';
 
 const MOST_TOLERATED = 1_000_000_000;
 const LIMITS_ALLOWED = `a whole number from 0 to ${MOST_TOLERATED}, or lines such as \`medium=25\` with ${SEVERITIES.join(', ')}, each once`;

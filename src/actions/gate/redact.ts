@@ -8,6 +8,7 @@ import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import type { GateResult } from './result.ts';
+import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
 
@@ -193,11 +194,8 @@ export function redactViolation(violation: Violation): Violation {
   };
 }
 
-/** Lines of `accounts` are names, and tags may hold any; those of the other filters are not hidden. */
 export function redactFilter(filter: ActiveFilter): ActiveFilter {
-  return filter.input === 'accounts' || filter.input === 'tags'
-    ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
-    : filter;
+  return holdsNames(filter.input) ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut } : filter;
 }
 
 function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult, names: Names): WaiverResult {

@@ -15,7 +15,8 @@ export function renderGroups({ groupBy, groups }: Judgement, maxBytes: number): 
   const table = renderTable(header, groups.slice(0, GROUPS_SHOWN), renderGroup, maxBytes - REST_BYTES);
   const rest = groups.slice(table.taken);
   const gating = rest.reduce((sum, group) => sum + group.gating, 0);
-  const more = rest.length === 0 ? '' : renderRest(rest.length, `group, with ${countNouns(gating, 'violation')}`);
+  const violations = `, with ${countNouns(gating, 'violation')}`;
+  const more = renderRest(rest.length, `group${violations}`, `groups${violations}`);
   return `### Who has the gating violations (${toCode(formatGroupBy(groupBy))})\n\n${table.text}${more}`;
 }
 

@@ -2,7 +2,7 @@ import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { isEmpty, matchPattern, type Patterns } from '../../../text/pattern.ts';
 import { accountNamesOf, isBlank, mayLackAccount } from './account.ts';
-import { matchTag, matchTagSurely } from './tag-line.ts';
+import { matchTag, matchTagSurely } from './tag.ts';
 
 /** The inputs that say which violations gate, in the order in which they are asked. */
 export const SCOPE_INPUTS = ['accounts', 'tags', 'regions', 'resource-types', 'clouds'] as const;
@@ -11,6 +11,11 @@ export type ScopeInput = (typeof SCOPE_INPUTS)[number];
 
 export function isScopeInput(input: string): input is ScopeInput {
   return SCOPE_INPUTS.some((one) => one === input);
+}
+
+/** Whether lines of an input may be names of accounts, people or resources, which not everybody should see. */
+export function holdsNames(input: string): boolean {
+  return input === 'accounts' || input === 'tags';
 }
 
 /** The lines of these inputs. */

@@ -6,9 +6,10 @@ import type { TableClient } from '../../../platform/tables.ts';
 import { readTags } from '../../../platform/tag.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { findLiteral, findUnmatched, matchPatterns } from '../../../text/pattern.ts';
+import { readTagLine } from '../../../text/tag-line.ts';
 import { type Aspect, listFilters, type ScopeFilter, type ScopeInput } from './aspect.ts';
 import type { ScopeClient, ScopeLookup, ScopeQuestion } from './scope.ts';
-import { matchTag, readTagLine } from './tag-line.ts';
+import { matchTag } from './tag.ts';
 
 /** The names that the Platform knows, of accounts for example. */
 export interface KnownNames {

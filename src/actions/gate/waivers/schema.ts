@@ -1,8 +1,8 @@
 import { addDays, isDay } from '../../../text/day.ts';
 import { formatCount } from '../../../text/format.ts';
+import { readTagLine } from '../../../text/tag-line.ts';
 import { LONGEST_TEXT, TEXT_ALLOWED, textSchema, VISIBLE } from '../../../text/visible-text.ts';
 import * as v from '../../../vendor/valibot.ts';
-import { readTagLine } from '../select/tag-line.ts';
 
 /** Raised when an older version of this action could no longer read the file rightly. */
 export const WAIVERS_VERSION = 1;

@@ -2,8 +2,8 @@ import type { Policy } from '../../../platform/policies.ts';
 import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
+import { readTagLine } from '../../../text/tag-line.ts';
 import { accountNamesOf } from '../select/account.ts';
-import { readTagLine } from '../select/tag-line.ts';
 
 /** One entry of the waivers file: violations that are forgiven on record, until a date. */
 export interface Waiver {

@@ -1,20 +1,6 @@
 import { readTag, type Tag } from '../../../platform/tag.ts';
 import { matchPattern } from '../../../text/pattern.ts';
-
-/** Patterns on a tag's key and on its value, as in `env=preview-*`. */
-export interface TagLine {
-  readonly key: string;
-  readonly value: string;
-}
-
-/** The first `=` that no backslash stands before parts the key from the value. */
-const LINE = /^((?:\\.|[^\\=])+)=(.*)$/su;
-
-/** Reads `key=value`; null if there is no `=`, or nothing in front of it. */
-export function readTagLine(line: string): TagLine | null {
-  const [, key = '', value = ''] = LINE.exec(line) ?? [];
-  return key.trim() === '' ? null : { key, value };
-}
+import { readTagLine } from '../../../text/tag-line.ts';
 
 /** Makes a test for the texts that stand for tags: whether one may be a tag that the line means. */
 export function matchTag(line: string): (text: string) => boolean {
