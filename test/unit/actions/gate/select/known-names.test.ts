@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { listFilters, type ScopeFilter } from '../../../../../src/actions/gate/select/aspect.ts';
-import { findUnproved, listKnownNames } from '../../../../../src/actions/gate/select/known-names.ts';
+import { findUnproved, listKnownNames, listNamesFor } from '../../../../../src/actions/gate/select/known-names.ts';
 import { describeUnknownName, describeUnproved } from '../../../../../src/actions/gate/select/problems.ts';
 import { prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';
-import { scopeOf } from '../../../fake/scope.ts';
+import { type ScopeLines, scopeOf } from '../../../fake/scope.ts';
 
 const [{ aspect: ACCOUNTS }] = listFilters(scopeOf({ accounts: ['*'] })) as [ScopeFilter];
 
@@ -164,5 +164,122 @@ describe('accounts before the sync', () => {
     expect(warnings).toEqual([expect.stringContaining('`accounts`: no known account matches acme-prd')]);
     expect(accounts?.unproved).toEqual([]);
     expect((await prepare(['!acme-prd'], { listColumnValues: columns([], []) })).warnings).toEqual([]);
+  });
+});
+
+describe('the other inputs before the sync', () => {
+  const VALUES: Readonly<Record<string, readonly string[]>> = {
+    account: ['111122223333'],
+    account_name: ['acme-prod'],
+    region: ['us-east-1', 'eu-west-1', ''],
+    resource_type_label: ['S3 Bucket'],
+    cloud: ['aws'],
+  };
+  const prepare = async (lines: ScopeLines, handlers: Partial<GateClient> = {}) => {
+    const filters = { policies: parsePatterns([]), groups: parsePatterns([]), domains: [] };
+    const client = fakeClient({
+      listPolicies: async () => [aPolicy({ violationCount: 1 })],
+      listColumnValues: async (_, column) => [...(VALUES[column] ?? [])],
+      listSomeViolations: async () => aPage([aViolation({ region: 'mars-1', cloud: 'moon', resourceType: 'Rover' })]),
+      ...handlers,
+    });
+    const prepared = await prepareScope(filters, [], { scope: scopeOf(lines), unknownAccounts: 'fail' }, client);
+    return { ...prepared, client };
+  };
+  const asked = ({ calls }: { readonly calls: readonly string[] }) =>
+    calls.filter((call) => call.startsWith('listColumnValues')).map((call) => call.split(' ').at(-1));
+
+  test('each input that is set has its columns read, and no other', async () => {
+    const { client } = await prepare({ regions: ['us-*'], clouds: ['aws'] });
+    expect(asked(client).sort()).toEqual(['cloud', 'region']);
+    expect(asked((await prepare({ 'resource-types': ['s3 bucket'] })).client)).toEqual(['resource_type_label']);
+  });
+
+  test('the violations are read once for all of them, and prove what the lists lack', async () => {
+    const { client, lookups } = await prepare({ regions: ['mars-*'], clouds: ['moon'], 'resource-types': ['rover'] });
+    expect(lookups.flatMap(({ unproved }) => unproved)).toEqual([]);
+    expect(client.count('listSomeViolations')).toBe(1);
+  });
+
+  test('what is unknown is told at once, in the order of the inputs', async () => {
+    const lines = { clouds: ['asw'], regions: ['venus'], accounts: ['acme-prd'] };
+    await expect(prepare(lines)).rejects.toMatchObject({
+      problems: [
+        expect.stringMatching(/^`accounts`: no known account matches acme-prd;.*the account is new/),
+        expect.stringMatching(/^`regions`: no known region matches venus;.*the region is new/),
+        expect.stringMatching(/^`clouds`: no known cloud matches asw;.*the cloud is new/),
+      ],
+    });
+  });
+
+  test('lines that leave nothing of what there is are an error', async () => {
+    await expect(prepare({ regions: ['*-*', '!us-*', '!eu-*'] })).rejects.toThrow(
+      'leave none of the regions that the Platform knows',
+    );
+  });
+
+  test('tags are not asked for: the sync may bring them, and no list of them is whole', async () => {
+    const { client, lookups } = await prepare({ tags: ['env=a', '!env=b'] });
+    expect(lookups).toMatchObject([{ aspect: { input: 'tags' }, unproved: ['env=a'], known: null }]);
+    expect(client.calls).toEqual(['listPolicies']);
+  });
+});
+
+describe('tags after the sync', () => {
+  const [{ aspect: TAGS }] = listFilters(scopeOf({ tags: ['*=*'] })) as [ScopeFilter];
+  const find = async (lines: string[], ...pages: (string[] | Error)[]) => {
+    const client = fakeClient({
+      async *findColumnValues() {
+        for (const page of pages) {
+          if (page instanceof Error) throw page;
+          yield page;
+        }
+      },
+    });
+    return { client, known: await listNamesFor(TAGS, lines, client) };
+  };
+
+  test.each<[string, string, string[][], string[]]>([
+    ['one in a map', 'env=a', [['{"team":"x","env":"a"}']], ['env=a']],
+    ['one in a list', 'env=a', [['["env=a"]']], ['env=a']],
+    ['one by itself', 'env=a', [['env: a']], ['env=a']],
+    ['one on a later page', 'env=a', [['{"env":"b"}'], ['{"env":"a"}']], ['env=a']],
+    ['only near ones', 'env=a', [['{"env":"b"}', '{}']], ['env=b']],
+    ['nothing that can be read', 'env=a', [['{env: a}', '']], []],
+  ])('%s', async (_, line, pages, names) => {
+    expect((await find([line], ...pages)).known).toEqual({ names, problem: null });
+  });
+
+  test.each<[string, string]>([
+    ['env=preview-42', 'preview-42'],
+    ['env=*-preview-?', '-preview-'],
+    ['team=*', 'team'],
+    ['*=*', ''],
+  ])('%s is looked for by %j', async (line, text) => {
+    const { client } = await find([line], []);
+    expect(client.calls).toEqual([`findColumnValues cloud_assets tags ${text}`]);
+  });
+
+  test('no more than some pages are read for a line, and no more than some lines are looked for', async () => {
+    let pages = 0;
+    const client = fakeClient({
+      async *findColumnValues() {
+        for (;;) {
+          pages += 1;
+          yield ['{"env":"b"}'];
+        }
+      },
+    });
+    await listNamesFor(
+      TAGS,
+      Array.from({ length: 30 }, (_, index) => `env=${index}`),
+      client,
+    );
+    expect([client.count('findColumnValues'), pages]).toEqual([20, 100]);
+  });
+
+  test('a refusal is the problem, and a refused key an error', async () => {
+    expect((await find(['env=a'], failure(403))).known).toEqual({ names: [], problem: expect.stringContaining('403') });
+    await expect(find(['env=a'], failure(401))).rejects.toThrow('401');
   });
 });
