@@ -209,22 +209,28 @@ export function baselineOf(known: Readonly<Record<string, readonly ViolationRow[
 }
 
 const ACCOUNT_IDS: Readonly<Record<string, string>> = { prod: '111111111111', dev: '222222222222' };
-const ROW = /^(~?)(\w+|\?)(?:\/(\w*))?(?:@(\w*))?(#\w+)?$/;
+const ROW = /^(~?)(\w+|\?)(?:\/(\w*))?(?:@(\w*))?(?:;([\w?-]*))?(#\w+)?$/;
+
+function tagsOf(word: string): string[] | null {
+  if (word === '-') return null;
+  return word === '' ? [] : [word === '?' ? word : `env=${word}`];
+}
 
 /**
  * Rows from words: `a` is the resource with the platform id `a`, `~a` one without any, `?` one of which nothing is
  * known, and `a#2` a further row of `a`. `/dev` is its account, else `prod`; `/` says that none is known; `@eu` is its
- * region, else `us`.
+ * region, else `us`; `;a` is its tag `env`, `;?` one that nobody can read, `;-` says that its tags are unknown, else it
+ * has none.
  */
 export function rowsOf(words: string): ViolationRow[] {
   return words.split(/\s+/).flatMap((word) => {
     if (word === '') return [];
     const match = ROW.exec(word);
     if (match === null) throw new Error(`no row: ${word}`);
-    const [, isIdless, id = '', account = 'prod', region = 'us', more = ''] = match;
-    const place = { accountName: account, accountId: ACCOUNT_IDS[account] ?? null, region };
-    const nothing = { cloud: '', resourceType: '', accountName: '', accountId: null, name: '', region: '' };
-    if (id === '?') return aRow({ ...nothing, platformId: '' }, { tags: more });
-    return aRow({ ...place, name: `res-${id}`, platformId: isIdless === '' ? id : '' }, { tags: more });
+    const [, isIdless, id = '', account = 'prod', region = 'us', tag = '', more = ''] = match;
+    const place = { accountName: account, accountId: ACCOUNT_IDS[account] ?? null, region, tags: tagsOf(tag) };
+    const nothing = { cloud: '', resourceType: '', accountName: '', accountId: null, name: '', region: '', tags: null };
+    if (id === '?') return aRow({ ...nothing, platformId: '' }, { more });
+    return aRow({ ...place, name: `res-${id}`, platformId: isIdless === '' ? id : '' }, { more });
   });
 }
