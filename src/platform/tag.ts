@@ -29,25 +29,29 @@ const UNREADABLE: TagReading = { candidates: [], sure: null };
 export function readTag(text: string): TagReading {
   if (text.length > LONGEST_TAG) return UNREADABLE;
   if (text.startsWith('{')) return readJsonTag(text);
-  const separators = [...text.matchAll(SEPARATOR)].filter(({ index }) => index > 0);
-  if (separators.length > MOST_SEPARATORS || LINE_BREAK.test(text)) return UNREADABLE;
-  const candidates = separators.map(({ index, 0: mark }) => ({
-    key: text.slice(0, index),
-    value: text.slice(index + mark.length),
-  }));
-  return { candidates, sure: candidates[findSure(separators.map(([mark]) => mark))] ?? null };
+  if (LINE_BREAK.test(text)) return UNREADABLE;
+  const candidates: Tag[] = [];
+  let sure: Tag | null = null;
+  // The first separator is none.
+  for (let at = 1; at < text.length; at++) {
+    const mark = markAt(text, at);
+    if (mark === '') continue;
+    const tag = { key: text.slice(0, at), value: text.slice(at + mark.length) };
+    candidates.push(tag);
+    if (mark !== ':') sure ??= tag;
+    at += mark.length - 1;
+  }
+  if (candidates.length > MOST_SEPARATORS) return UNREADABLE;
+  // Without a wide one the only colon is it; in `aws:createdBy:root` it may be either.
+  return { candidates, sure: sure ?? (candidates.length === 1 ? (candidates[0] ?? null) : null) };
 }
 
-const SEPARATOR = /=|: ?/g;
-
-/**
- * Which separator it is: the first `=`, unless a `: ` stands in front of it; without any of them the only colon. In
- * `aws:createdBy:root` it may be either.
- * @returns its index; -1 if nobody knows
- */
-function findSure(separators: readonly string[]): number {
-  const wide = separators.findIndex((mark) => mark !== ':');
-  return wide === -1 && separators.length === 1 ? 0 : wide;
+/** The separator that begins there; empty if none does. The first `=` or `: ` parts a tag for sure. */
+function markAt(text: string, at: number): '' | '=' | ': ' | ':' {
+  const char = text[at];
+  if (char === '=') return char;
+  if (char !== ':') return '';
+  return text[at + 1] === ' ' ? ': ' : ':';
 }
 
 function readJsonTag(text: string): TagReading {
