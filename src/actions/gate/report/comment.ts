@@ -69,7 +69,7 @@ export async function commentOnPullRequest(
     workflow: place.workflow,
     job: place.job,
     step: place.step,
-    scope: describeScope(runner),
+    scope: describeScope(runner.getInput),
   });
   const { renderMarkdown } = await import('./pages.ts');
   const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
@@ -92,7 +92,8 @@ export async function commentOnPullRequest(
   });
 }
 
-function describeScope({ getInput }: Pick<Runner, 'getInput'>): string {
+/** The inputs that say what is judged, as a part of the key. */
+export function describeScope(getInput: Runner['getInput']): string {
   const later = LATER_SCOPE.map((input) => [input, getInput(input).trim()]).filter(([, text]) => text !== '');
   return JSON.stringify([...SCOPE.map((input) => getInput(input).trim()), ...later]);
 }

@@ -126,8 +126,11 @@ export function describeUnproved(aspect: Aspect, lines: readonly string[], { nam
   // and then everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set
   // `unknown-accounts: warn`.
   const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
-  return `${why}${sentences.join(' ')}`;
+  return `${why}${sentences.join(' ')}${aspect.columns.length === 0 && problem === null ? ` ${NOT_SEEN}` : ''}`;
 }
+
+// @failure policies#accounts
+const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
 
 /** Of lines that exclude all that the others include. */
 export function describeNothingLeft({ input, noun }: Aspect): string {

@@ -18,6 +18,7 @@ import type { GateResult } from '../../../../src/actions/gate/result.ts';
 import { describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
+import { hide } from '../../../../src/text/redact.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
 
@@ -335,6 +336,36 @@ function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {})
   };
   return { waiver, state: 'in-force', isWhole: false, covered: 1, problem: null, ...more };
 }
+
+test('of groups neither names nor ids stay, nor does the name of one that a sentence holds', () => {
+  const judgement = {
+    ...buildJudgement([]),
+    groups: [{ kind: 'named', name: 'acme-prod', id: '1111', gating: 2 }],
+  } as const;
+  const byAccount = redactResult(
+    buildResult({ sentence: 'In acme-prod.', judgement: { ...judgement, groupBy: { kind: 'account' } } }),
+  );
+  expect(byAccount.judgement?.groups).toEqual([
+    { kind: 'named', name: hide('account', 'acme-prod'), id: hide('account', '1111'), gating: 2 },
+  ]);
+  expect(byAccount.sentence).toBe(`In ${hide('account', 'acme-prod')}.`);
+  const byTag = redactResult(buildResult({ judgement: { ...judgement, groupBy: { kind: 'tag', key: 'team' } } }));
+  expect(byTag.judgement?.groups[0]?.name).toBe(hide('tag', 'acme-prod'));
+  expect(byTag.judgement?.groupBy).toEqual({ kind: 'tag', key: 'team' });
+});
+
+test.each([
+  ['accounts', true],
+  ['tags', true],
+  ['regions', false],
+  ['resource-types', false],
+  ['clouds', false],
+])('lines of `%s` are hidden: %s', (input, isHidden) => {
+  const filter = { input, value: 'a, !b', leftOut: 3 };
+  expect(redactFilter(filter).value).toBe(isHidden ? '(hidden by redact)' : 'a, !b');
+  const sentence = `Not proved: \`${input}\`: no known name matches acme; the nearest names are: acme-prod.`;
+  expect(redactLine(sentence).includes('acme')).toBe(!isHidden);
+});
 
 test('of a waiver neither names nor patterns stay, wherever they stand', () => {
   const literal = buildWaiver({ resource: 'prod-logs', account: 'prod' });
