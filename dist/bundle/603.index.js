@@ -29,6 +29,8 @@ var day = __webpack_require__(6497);
 var json_stream = __webpack_require__(1634);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/text/tag-line.ts
+var tag_line = __webpack_require__(7118);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -292,12 +294,13 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 462).then(__webpack_require__.bind(__webpack_require__, 3462));
-void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
+const loadGate = () => __webpack_require__.e(/* import() */ 201).then(__webpack_require__.bind(__webpack_require__, 4201));
+void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, tag_line/* readTagLine */.P, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
 /***/ }),
@@ -948,9 +951,9 @@ function createLists(get, options) {
             }
         }
     };
-    async function* walk(path, readItem) {
+    async function* walk(path, readItem, query = {}, { isSeen } = {}) {
         try {
-            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, {}, readItem, { budget: http_effort/* ASKING */.S1, isSeen: true }));
+            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, query, readItem, { budget: http_effort/* ASKING */.S1, isSeen }));
         }
         catch (error) {
             throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)('GET', path, error) : error;
@@ -1931,6 +1934,8 @@ __webpack_require__.d(__webpack_exports__, {
   Z7: () => (parsePatterns),
   df: () => (describePlace),
   gH: () => (matchPattern),
+  jJ: () => (findLiteral),
+  py: () => (coversPattern),
   sh: () => (isPlainName),
   zN: () => (foldName)
 });
@@ -2028,11 +2033,43 @@ function matchPatterns(patterns) {
 function isPlainName(pattern) {
     return !/[*?]/.test(pattern);
 }
-function findUnmatched(patterns, things) {
+function findUnmatched(patterns, things, match = matchPattern) {
     return patterns.filter((pattern) => {
-        const test = matchPattern(pattern);
+        const test = match(pattern);
         return !things.some((names) => names.some((name) => test(name)));
     });
+}
+function findLiteral(pattern) {
+    const parts = readParts(pattern).map((part) => (part.kind === 'char' ? part.char : null));
+    let [longest, current] = ['', ''];
+    for (const char of parts) {
+        current = char === null ? '' : current + char;
+        if (current.length > longest.length)
+            longest = current;
+    }
+    return longest;
+}
+function coversPattern(wide, narrow) {
+    if (foldName(wide) === foldName(narrow))
+        return true;
+    if (!isPlainName(narrow) && wide.includes('?'))
+        return false;
+    return matchPattern(wide)(narrow);
+}
+
+
+/***/ }),
+
+/***/ 7118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (readTagLine)
+});
+const LINE = /^((?:\\.|[^\\=])+)=(.*)$/su;
+function readTagLine(line) {
+    const [, key = '', value = ''] = LINE.exec(line) ?? [];
+    return key.trim() === '' ? null : { key, value };
 }
 
 

@@ -538,12 +538,15 @@ function takeWithin(items, render, maxBytes) {
     return { text: kept.join(''), taken: kept.length };
 }
 function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
-    const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+    const head = renderRow(header) + renderRow(header.map((title) => (isCount(title) ? '--:' : '---')));
     const rows = takeWithin(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
     return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
 }
 function renderRow(cells) {
     return `| ${cells.join(' | ')} |\n`;
+}
+function isCount(title) {
+    return COUNT_TITLES.has(title.replace(/ \(.*\)$/, ''));
 }
 const COUNT_TITLES = new Set([
     'Found',

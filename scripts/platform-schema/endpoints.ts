@@ -96,7 +96,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {
     name: 'GET /tables/{tableName}/columns/{columnName}/values',
-    query: PAGES,
+    query: { ...PAGES, filter: 'preview-42' },
     answer: pageOf(ColumnValueBody),
     unread: 'kind',
   },

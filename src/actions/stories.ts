@@ -7,6 +7,7 @@ import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { findNearest } from '../text/nearest.ts';
+import { readTagLine } from '../text/tag-line.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -21,4 +22,4 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, findDamage, findNearest, readInputFile, readText, streamJson, writeText];
+void [addDays, findDamage, findNearest, readInputFile, readTagLine, readText, streamJson, writeText];

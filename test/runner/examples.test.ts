@@ -84,6 +84,59 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(emulator.count('create-run')).toBe(1);
   },
 
+  async 'preview-tags.yml'(run) {
+    const files = { 'deploy-preview.sh': commandOf('deploy-preview.sh') };
+    const estate = fixtureEstate();
+    for (const account of estate.accounts) if (account.name === 'acme-staging') account.name = 'acme-preview';
+    const mine = `env=preview-${NUMBER}`;
+    const [bucket] = estate.buckets.filter(({ name }) => name.startsWith('staging'));
+    if (bucket === undefined) throw new Error('no bucket');
+    const own = { ...bucket, name: 'mine', platformId: 'arn:aws:s3:::mine', tags: [mine] };
+    for (const all of [estate.buckets, estate.instances, estate.volumes, estate.securityGroups]) {
+      for (const one of all) if (one.accountId === bucket.accountId) one.tags = ['env=preview-99'];
+    }
+    estate.buckets.push(own);
+    const syncs = [syncOf({ name: 'aws-preview', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, syncs });
+    const example = { emulator, files, event: 'pull_request', payload: PULL_REQUEST };
+
+    const red = await run('preview-tags.yml', example);
+    expect(red.jobs).toEqual({ deploy: 'success', gate: 'failure' });
+    const { violations, ...outputs } = red.outputsOf({ id: '0', job: 'gate' });
+    expect(outputs).toMatchObject({ outcome: 'violations', 'gating-violations': '1' });
+    expect(Number(violations), 'those of other previews are reported').toBeGreaterThan(1);
+
+    // A clean preview: its tag is known from the table of assets.
+    own.encrypted = true;
+    emulator.setEstate(estate);
+    const green = await run('preview-tags.yml', example);
+    expect(green.outputsOf({ id: '0', job: 'gate' })).toMatchObject({ outcome: 'passed', 'gating-violations': '0' });
+
+    own.tags = ['env=preview-24'];
+    emulator.setEstate(estate);
+    const slip = await run('preview-tags.yml', example);
+    expect(slip.outputsOf({ id: '0', job: 'gate' })).toMatchObject({ outcome: 'inconclusive' });
+  },
+
+  async 'owners.yml'(run) {
+    const estate = fixtureEstate();
+    for (const [index, bucket] of estate.buckets.entries()) {
+      bucket.tags = [['team=storage'], ['team: web'], ['ephemeral=true', 'team=web'], []][index % 4] ?? [];
+      bucket.encrypted = false;
+    }
+    const policies = [policyOf({ name: 'Unencrypted', query: queryOf('aws_s3_buckets', 'NOT encrypted') })];
+    const syncs = [syncOf({ name: 'aws-prod', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, policies, syncs });
+    const log = await run('owners.yml', { emulator, event: 'schedule' });
+    expect(log.exitCode).toBe(1);
+    expect(log.outputsOf({ id: 'gate' })).toMatchObject({
+      outcome: 'violations',
+      violations: '8',
+      'gating-violations': '6',
+    });
+    expect(log.printedBy({ id: '1' })).toBe('2 storage\n2 web\n2 without a team\n');
+  },
+
   async 'scheduled.yml'(run) {
     const policies = [
       ...usualPolicies(),

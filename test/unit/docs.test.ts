@@ -574,5 +574,6 @@ function fill(value: string, row: Texts): string {
     .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
     .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
     .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
+    .replace(/\$\{\{ github\.event\.pull_request\.number \}\}/, '42')
     .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '');
 }

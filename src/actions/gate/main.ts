@@ -21,6 +21,7 @@ import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import type { Spool } from './report/spool.ts';
 import type { GateResult } from './result.ts';
+import { holdsNames } from './select/aspect.ts';
 import { describeEnding } from './sentence.ts';
 import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 import type { SyncResult } from './sync/result.ts';
@@ -148,9 +149,7 @@ function describeInputs(inputs: Asked, { baseUrl, timeoutMs }: Connection, isRed
     `CloudQuery Platform at ${baseUrl}: mode ${inputs.mode}, ${syncs}.`,
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
     ...inputs.activeFilters.map(({ input, value }) => {
-      // Its patterns are names of accounts.
-      const isHidden = isRedacted && input === 'accounts';
-      return `Only ${input}: ${isHidden ? HIDDEN_PATTERNS : value}`;
+      return `Only ${input}: ${isRedacted && holdsNames(input) ? HIDDEN_PATTERNS : value}`;
     }),
     ...(isRedacted ? ['Names of accounts and resources are hidden (`redact`).'] : []),
     ...describeFiles(inputs),

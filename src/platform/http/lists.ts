@@ -41,8 +41,8 @@ export interface Lists {
       readonly isUnpaged?: boolean;
     },
   ): Promise<T[]>;
-  /** Walks a list that is not to be held in memory, of something that was seen. */
-  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
+  /** Walks a list that is not to be held in memory. */
+  walk<T>(path: string, readItem: ReadItem<T>, query?: Query, effort?: Pick<Effort, 'isSeen'>): AsyncGenerator<Page<T>>;
 }
 
 /** How often a list is read that moves while it is read. */
@@ -107,9 +107,14 @@ export function createLists(get: Get, options: ListOptions): Lists {
     }
   };
 
-  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+  async function* walk<T>(
+    path: string,
+    readItem: ReadItem<T>,
+    query: Query = {},
+    { isSeen }: Pick<Effort, 'isSeen'> = {},
+  ): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING, isSeen: true }));
+      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING, isSeen }));
     } catch (error) {
       throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
     }

@@ -1,4 +1,5 @@
 import type { GateDeps, GateInputs } from '../../../src/actions/gate/gate.ts';
+import { EVERYTHING } from '../../../src/actions/gate/select/aspect.ts';
 import { createLedger, type Ledger, type OpenRuns } from '../../../src/actions/gate/sync/ledger.ts';
 import type { SyncResult } from '../../../src/actions/gate/sync/result.ts';
 import type { FakeClient } from './client.ts';
@@ -65,7 +66,8 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     longestPauseMs: 15_000,
     farPauseMs: 120_000,
     filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },
-    accounts: NO_PATTERNS,
+    scope: EVERYTHING,
+    groupBy: { kind: 'policy' },
     unknownAccounts: 'fail',
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',

@@ -20,6 +20,12 @@ const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 const STEPS: readonly [string, Outcome, Record<string, string>, EmulatorOptions][] = [
   ['judges, with groups and accounts', 'violations', { 'policy-groups': 'SOC 2', accounts: 'acme-*' }, { runs: RUNS }],
   ['judges the latest results', 'violations', { mode: 'check', 'sync-name': '' }, { metadata: 'full' }],
+  [
+    'looks for a tag',
+    'inconclusive',
+    { mode: 'check', 'sync-name': '', tags: 'env=preview-42\n!team=*', policies: 'Unattached*' },
+    {},
+  ],
   ['fails with its sync', 'sync-failed', { mode: 'sync' }, { script: { ends: 'failed', errors: 2 } }],
   ['cancels its run', 'timed-out', { mode: 'sync', 'timeout-minutes': '0.03' }, { script: { stuckIn: 'started' } }],
   ['is refused', 'sync-failed', { mode: 'sync', 'sync-name': 'aws-legacy' }, {}],

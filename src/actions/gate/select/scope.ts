@@ -10,7 +10,8 @@ import {
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { isEmpty, isPlainName, type Patterns } from '../../../text/pattern.ts';
-import type { KnownAccounts } from './known-accounts.ts';
+import { type Aspect, listFilters, type ScopePatterns } from './aspect.ts';
+import type { KnownNames } from './known-names.ts';
 import type { ActiveFilter } from './selection.ts';
 import { countLeftOut, findGroups, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
@@ -28,28 +29,27 @@ export interface PreparedScope {
   readonly filters: readonly ActiveFilter[];
   /** The names of the groups that are selected and have no active policy. */
   readonly emptyGroups: readonly string[];
-  /** Null if no account is asked for. */
-  readonly accounts: AccountLookup | null;
+  /** One for each input that limits the scope. */
+  readonly lookups: readonly ScopeLookup[];
   /** What people should know before the sync, a sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** What the Platform said to the patterns of `accounts`. */
-export interface AccountLookup {
+/** What the Platform said to the lines of an input that limits the scope. */
+export interface ScopeLookup {
+  readonly aspect: Aspect;
   readonly asked: Patterns;
-  /** Including patterns that could not be shown to name an account. */
+  /** Including lines that could not be shown to name something that exists. */
   readonly unproved: readonly string[];
-  readonly known: KnownAccounts;
+  /** Null if it was not asked yet. */
+  readonly known: KnownNames | null;
 }
 
-/** The accounts that are asked for, and what to do about patterns that can't be shown to name one. */
-export interface AccountQuestion {
-  readonly accounts: Patterns;
+/** Which violations are asked about, and what to do about lines that can't be shown to name something. */
+export interface ScopeQuestion {
+  readonly scope: ScopePatterns;
   readonly unknownAccounts: 'fail' | 'warn';
-}
-
-/** What the scope is for: in mode `check` the policies are judged by the lists that it is prepared from. */
-export interface ScopeQuestion extends AccountQuestion {
+  /** In mode `check` the policies are judged by the lists that the scope is prepared from. */
   readonly mode: 'check' | 'gate' | 'sync';
 }
 
@@ -86,7 +86,7 @@ export async function prepareScope(
   // Most steps have no filters, and load nothing that tells of them.
   const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   const checks = isFiltered ? await import('./problems.ts') : null;
-  const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
+  const lookUp = listFilters(question.scope).length === 0 ? null : (await import('./known-names.ts')).lookUpScope;
 
   async function read() {
     const first = await listSelected(scope, client, 'asking');
@@ -115,7 +115,7 @@ export async function prepareScope(
     catalogue,
     filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
-    accounts: found?.lookup ?? null,
+    lookups: found?.lookups ?? [],
     warnings: [
       ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
       ...(found?.warnings ?? []),

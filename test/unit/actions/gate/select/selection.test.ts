@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import {
   describeNearest,
   describeUnmatched,
@@ -209,7 +210,7 @@ describe('prepareScope', () => {
     listPolicies: async (groupIds) =>
       POLICIES.filter(({ id }) => groupIds.length === 0 || groupIds.some((group) => MEMBERS[group]?.includes(id))),
   };
-  const QUESTION: ScopeQuestion = { accounts: parsePatterns([]), unknownAccounts: 'fail', mode: 'gate' };
+  const QUESTION: ScopeQuestion = { scope: EVERYTHING, unknownAccounts: 'fail', mode: 'gate' };
   const prepare = (words: Words, client = fakeClient(handlers), mode: ScopeQuestion['mode'] = 'gate') =>
     prepareScope(filters(words), activeOf(words), { ...QUESTION, mode }, fakeDeps(client));
 
