@@ -768,6 +768,8 @@ function quote(path) {
 
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var errors = __webpack_require__(7813);
 ;// CONCATENATED MODULE: ./src/platform/pacing.ts
 const FIRST_PAUSE_MS = 500;
 const SHORT_PAUSE_MS = 2_000;
@@ -951,13 +953,14 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
         if (clock.uptime() + pause >= deadline)
             break;
         await clock.sleep(pause, stop);
-        latest = await read();
+        const next = await read();
+        latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
     }
     const { listing, found, problems } = latest;
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     const { listed, selection } = listing;
-    const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+    const catalogue = filters.groups.include.length === 0 ? listed : (0,policies/* mergeReadings */.gK)(await client.listPolicies([]), listed);
     return {
         scope,
         selection,
@@ -975,7 +978,7 @@ function isDoubtful({ listing, problems }, { mode }) {
     if (problems.length > 0)
         return true;
     const { active } = listing.selection;
-    return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+    return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
 async function listSelected({ filters }, client, patience, tellTime) {
     const { include, exclude } = filters.groups;
@@ -1001,13 +1004,17 @@ async function listAgain(scope, first, client, patience, tellTime) {
     if (!first.isSpread)
         return first;
     const second = await listSelected(scope, client, patience, tellTime);
-    const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
-    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, scope.filters) };
+    return joinListings(first, second, scope);
+}
+function joinListings(first, second, { filters }) {
+    const listed = (0,policies/* mergeReadings */.gK)(first.listed, second.listed);
+    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, filters) };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var evaluate_freshness = __webpack_require__(3400);
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/evaluation.ts
+
 
 
 
@@ -1029,17 +1036,38 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
     const readTime = (time) => {
         serverTime = time ?? serverTime;
     };
+    const expected = new Map(before.map((policy) => [policy.id, policy]));
     const assess = (listing) => {
         sightings.look(listing.listed);
         const now = latestClock({ here: clock.now(), there: serverTime });
-        return assessPolicies(listing, before, { freshness, sightings }, now);
+        const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
+        for (const policy of listing.selection.active)
+            if (!expected.has(policy.id))
+                expected.set(policy.id, policy);
+        return evaluation;
     };
-    for (;;) {
+    async function read() {
         const listing = await listSelected(scope, deps.client, 'waiting', readTime);
-        let evaluation = assess(listing);
-        if (countJudged(evaluation) === evaluation.assessed.length) {
-            evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+        const evaluation = assess(listing);
+        const isOver = countJudged(evaluation) === evaluation.assessed.length;
+        return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+    }
+    let isMoving = false;
+    for (;;) {
+        const evaluation = await read().catch((error) => {
+            if (!isUnreadable(error) || clock.uptime() >= until)
+                throw error;
+            if (!isMoving)
+                deps.info(`The policies can't be read as one list yet, polling on: ${error.message}`);
+            isMoving = true;
+            return null;
+        });
+        if (evaluation === null) {
+            const now = clock.uptime();
+            await clock.sleep(Math.max(0, Math.min(findPause(now), until - now)), deps.stop);
+            continue;
         }
+        isMoving = false;
         const judged = countJudged(evaluation);
         const all = evaluation.assessed.length;
         const now = clock.uptime();
@@ -1055,6 +1083,9 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
         }
         await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
     }
+}
+function isUnreadable(error) {
+    return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'unreadable';
 }
 function countJudged({ assessed }) {
     return assessed.filter(({ standing }) => standing.standing === 'judged').length;
@@ -1105,8 +1136,11 @@ function findEvaluationLag(policies, completed) {
 const NO_SIGHTINGS = { look: () => { }, doubt: () => null };
 function recordSightings(before, mustMove) {
     const byId = new Map();
-    for (const policy of before)
-        byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
+    for (const policy of before) {
+        const oldRunAt = runAtOf(policy);
+        const known = { ...describeFirst(policy), oldRunAt, wasUnreadable: oldRunAt === undefined };
+        byId.set(policy.id, { ...known, latestRunAt: policy.runAt });
+    }
     return {
         look(policies) {
             for (const policy of policies) {
@@ -1119,6 +1153,9 @@ function recordSightings(before, mustMove) {
             const known = byId.get(policy.id);
             if (known === undefined)
                 return null;
+            if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
+                return 'what the Platform said of it before the sync could not be read, so that nobody knows whether its latest result is new';
+            }
             if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
                 return 'its latest result was there before the sync, although its date is later';
             }
@@ -1128,12 +1165,16 @@ function recordSightings(before, mustMove) {
             if (known.change !== null && !isAnswered(policy, known.change)) {
                 return 'its query was changed while this step waited, and no evaluation is known to be later';
             }
+            if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
+                return 'an earlier list had a later result of it, so that this one is out of date';
+            }
             return null;
         },
     };
 }
 function describeFirst({ queryHash, updatedAt }) {
-    return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
+    const unseen = { oldRunAt: null, firstRunAt: undefined, latestRunAt: null, wasUnreadable: false };
+    return { ...unseen, queryHash, updatedAt, change: null };
 }
 function update(known, policy) {
     if (known.oldRunAt === undefined)
@@ -1142,6 +1183,8 @@ function update(known, policy) {
         known.firstRunAt = runAtOf(policy);
     if (known.change?.runAt === undefined && known.change !== null)
         known.change.runAt = runAtOf(policy);
+    if (isLater(policy.runAt, known.latestRunAt))
+        known.latestRunAt = policy.runAt;
     if (policy.queryHash !== known.queryHash) {
         known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
         known.queryHash = policy.queryHash;
@@ -1153,6 +1196,9 @@ function runAtOf({ runAt, defect }) {
 }
 function isLater(runAt, old) {
     return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+function isAtLeast(runAt, moment) {
+    return runAt !== null && runAt >= moment;
 }
 function isAhead(runAt, now) {
     return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + CLOCK_TOLERANCE_MS;
@@ -1361,8 +1407,6 @@ function verdict_sum(policies) {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./src/platform/http/errors.ts
-var errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/actions/gate/select/order.ts
@@ -2740,6 +2784,7 @@ function throwFirst(settled) {
 
 
 
+
 const CANCEL_TIME_MS = 15_000;
 const IMPROBABLE_SHARE = 0.75;
 async function runGate(inputs, deps) {
@@ -2767,7 +2812,7 @@ async function runGate(inputs, deps) {
         let earlier = prepared?.catalogue ?? [];
         const beforeStart = async () => {
             if (prepared !== null)
-                earlier = await deps.client.listPolicies([], 'waiting');
+                earlier = (0,policies/* mergeReadings */.gK)(earlier, await deps.client.listPolicies([], 'waiting'));
         };
         const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
@@ -4205,9 +4250,10 @@ __webpack_require__.d(__webpack_exports__, {
   $p: () => (mergePolicies),
   J$: () => (createPolicies),
   fP: () => (pathOfPolicy),
+  gK: () => (mergeReadings),
   lP: () => (isPaused)
 });
-/* unused harmony exports PolicyBody, readPolicy, joinTwins, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
+/* unused harmony exports PolicyBody, readPolicy, joinTwins, joinReadings, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
@@ -4294,6 +4340,32 @@ function joinTwins(a, b) {
         defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
     };
 }
+function joinReadings(earlier, later) {
+    if (later.defect !== null)
+        return later;
+    if (earlier.defect !== null)
+        return isLess(later, earlier) ? earlier : later;
+    const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+    const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
+    if (isNewer)
+        return later;
+    const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
+    return isOlder ? earlier : joinTwins(earlier, later);
+}
+function isLess(later, earlier) {
+    const rank = ({ severity }) => (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(severity));
+    const isElsewhere = earlier.domain === '' && later.domain !== '';
+    return (isPaused(later) && !isPaused(earlier)) || rank(later) < rank(earlier) || isElsewhere;
+}
+function compareChanges(a, b) {
+    return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
+}
+function compareMoments(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function mergeReadings(earlier, later) {
+    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
+}
 function mergePolicies(lists) {
     return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
 }
@@ -4320,6 +4392,7 @@ function createPolicies({ list, find }) {
                 budget,
                 isSeen: true,
                 choose: joinTwins,
+                join: joinReadings,
                 onPage,
             })));
             return mergePolicies(lists);

@@ -720,8 +720,9 @@ function expectSame(earlier, later) {
     throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same if their ids are the same');
 }
 const MOST_READINGS = 4;
-async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {
+async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE, join = (_, later) => later) {
     let before = null;
+    const joined = new Map();
     for (let reading = 1; reading <= MOST_READINGS; reading++) {
         let requests = 0;
         const countPages = (page, perPage) => {
@@ -731,9 +732,11 @@ async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE
         const items = await readAllPages(countPages, identify, choose, asked);
         if (requests === 1)
             return items;
+        collectItems(items, identify, join, joined);
         const ids = new Set(items.map(identify));
-        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item))))
-            return items;
+        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) {
+            return items.map((item) => joined.get(identify(item)) ?? item);
+        }
         before = ids;
     }
     throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same ones if the list is read again');
@@ -916,6 +919,9 @@ var paging = __webpack_require__(6478);
 
 
 
+function explainMoving(path, cause) {
+    return new http_errors/* PlatformError */.Wk(`The list moved each time it was read: ${cause.message}`, { method: 'GET', url: path }, { kind: 'unreadable' }, { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' });
+}
 const READINGS = 3;
 function createLists(get, options) {
     const { clock, stop, debug } = options;
@@ -934,18 +940,18 @@ function createLists(get, options) {
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = http_effort/* ASKING */.S1, isSeen, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+        const { budget = http_effort/* ASKING */.S1, isSeen, choose, join, onPage, readOnce = false, isUnpaged = false } = effort;
         const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
         const read = readOnce ? paging/* readAllPages */.s$ : paging/* readSettledList */.I4;
         for (let reading = 1;; reading++) {
             try {
-                return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS);
+                return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS, join);
             }
             catch (error) {
                 if (!(error instanceof schema/* SchemaError */.Ar))
                     throw error;
                 if (reading >= READINGS || clock.uptime() >= options.deadline)
-                    throw (0,http_errors/* explainUnreadable */.x5)('GET', path, error);
+                    throw explainMoving(path, error);
                 debug(`${path} moved while it was read, reading it again: ${error.message}`);
                 await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
             }

@@ -1,5 +1,6 @@
 import { type StepError, toStepError } from '../../errors.ts';
 import type { Policy } from '../../platform/policies.ts';
+import { mergeReadings } from '../../platform/policies.ts';
 import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';
@@ -90,7 +91,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     // The list before the start: if the step waits for another run first, it is read again after that wait.
     let earlier = prepared?.catalogue ?? [];
     const beforeStart = async () => {
-      if (prepared !== null) earlier = await deps.client.listPolicies([], 'waiting');
+      if (prepared !== null) earlier = mergeReadings(earlier, await deps.client.listPolicies([], 'waiting'));
     };
     const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
 import { pauseBeforePoll } from '../../../platform/pacing.ts';
 import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
 import { pauseUntilProbable } from '../../../platform/rhythm.ts';
@@ -58,18 +59,37 @@ export async function awaitEvaluation(
   const readTime = (time: number | null) => {
     serverTime = time ?? serverTime;
   };
+  // What a poll has shown is not passed either if a later one lacks it.
+  const expected = new Map(before.map((policy) => [policy.id, policy]));
   const assess = (listing: Listing) => {
     sightings.look(listing.listed);
     const now = latestClock({ here: clock.now(), there: serverTime });
-    return assessPolicies(listing, before, { freshness, sightings }, now);
+    const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
+    for (const policy of listing.selection.active) if (!expected.has(policy.id)) expected.set(policy.id, policy);
+    return evaluation;
   };
-  for (;;) {
+  async function read(): Promise<Evaluation> {
     const listing = await listSelected(scope, deps.client, 'waiting', readTime);
-    let evaluation = assess(listing);
+    const evaluation = assess(listing);
     // Nothing is over on the word of lists between which a policy may have moved.
-    if (countJudged(evaluation) === evaluation.assessed.length) {
-      evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+    const isOver = countJudged(evaluation) === evaluation.assessed.length;
+    return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+  }
+  let isMoving = false;
+  for (;;) {
+    const evaluation = await read().catch((error: unknown) => {
+      // Servers that disagree for a while: they may agree before the time is up.
+      if (!isUnreadable(error) || clock.uptime() >= until) throw error;
+      if (!isMoving) deps.info(`The policies can't be read as one list yet, polling on: ${error.message}`);
+      isMoving = true;
+      return null;
+    });
+    if (evaluation === null) {
+      const now = clock.uptime();
+      await clock.sleep(Math.max(0, Math.min(findPause(now), until - now)), deps.stop);
+      continue;
     }
+    isMoving = false;
     const judged = countJudged(evaluation);
     const all = evaluation.assessed.length;
     const now = clock.uptime();
@@ -85,6 +105,10 @@ export async function awaitEvaluation(
     }
     await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
   }
+}
+
+function isUnreadable(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.kind === 'unreadable';
 }
 
 function countJudged({ assessed }: Evaluation): number {

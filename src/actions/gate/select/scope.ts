@@ -3,6 +3,7 @@ import { InputError } from '../../../errors.ts';
 import {
   isPaused,
   mergePolicies,
+  mergeReadings,
   type Policy,
   type PolicyClient,
   type PolicyGroup,
@@ -102,13 +103,14 @@ export async function prepareScope(
   for (let readings = 1; readings < MOST_READINGS && isDoubtful(latest, question); readings++) {
     if (clock.uptime() + pause >= deadline) break;
     await clock.sleep(pause, stop);
-    latest = await read();
+    const next = await read();
+    latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
   }
   const { listing, found, problems } = latest;
   if (problems.length > 0) throw new InputError(problems);
 
   const { listed, selection } = listing;
-  const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+  const catalogue = filters.groups.include.length === 0 ? listed : mergeReadings(await client.listPolicies([]), listed);
   return {
     scope,
     selection,
@@ -130,7 +132,8 @@ function isDoubtful(
 ): boolean {
   if (problems.length > 0) return true;
   const { active } = listing.selection;
-  return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+  // What was there before the sync has to be known, too: a result that can't be read may be old.
+  return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
 
 /** What was listed, and what is selected of it. */
@@ -184,7 +187,7 @@ export async function listSelected(
 
 /**
  * Lists once more what is listed group by group: a policy that moves from one group to another between the two requests
- * is on neither list. What was on a list of the first reading stays selected, unless its group is excluded now.
+ * is on neither list.
  * @param first a moment ago
  */
 export async function listAgain(
@@ -196,6 +199,11 @@ export async function listAgain(
 ): Promise<Listing> {
   if (!first.isSpread) return first;
   const second = await listSelected(scope, client, patience, tellTime);
-  const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
-  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, scope.filters) };
+  return joinListings(first, second, scope);
+}
+
+/** What was on a list of the first reading stays selected, unless its group is excluded now. */
+function joinListings(first: Listing, second: Listing, { filters }: PolicyScope): Listing {
+  const listed = mergeReadings(first.listed, second.listed);
+  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, filters) };
 }
