@@ -127,7 +127,7 @@ describe('after a sync', { concurrent: true }, () => {
     ['is no list at all', () => ({ items: 'none' })],
   ])('a list that %s for a while is polled again', async (_, rewrite) => {
     await using platform = await startEmulator({ policies: POLICIES });
-    platform.fault({ route: 'list-policies', from: 2, times: 9, do: { kind: 'rewrite', rewrite } });
+    platform.fault({ route: 'list-policies', from: 2, times: 40, do: { kind: 'rewrite', rewrite } });
     const result = await runGate(platform);
     expect(result.outputs['outcome'], result.printed).toBe('passed');
   });
