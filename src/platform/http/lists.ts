@@ -42,7 +42,7 @@ export interface Lists {
     },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
-  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
+  walk<T>(path: string, readItem: ReadItem<T>, query?: Query): AsyncGenerator<Page<T>>;
 }
 
 /** How often a list is read that moves while it is read. */
@@ -106,9 +106,9 @@ export function createLists(get: Get, options: ListOptions): Lists {
     }
   };
 
-  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+  async function* walk<T>(path: string, readItem: ReadItem<T>, query: Query = {}): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING }));
+      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING }));
     } catch (error) {
       throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
     }
