@@ -36,12 +36,20 @@ export function writeJson(path: string, value: StreamedJson): void {
   writeText(path, streamJson(value));
 }
 
-/** The same for bytes that come one after another. */
-export async function writeChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const draft = openDraft(path);
+/**
+ * The same for bytes that come one after another, and a file whose name depends on them.
+ * @param folder absolute
+ * @param findPath asked when all of them are written; in that folder
+ */
+export async function writeChunks(
+  folder: string,
+  chunks: AsyncIterable<Uint8Array>,
+  findPath: () => string,
+): Promise<void> {
+  const draft = openDraft(join(folder, 'unnamed'));
   try {
     for await (const chunk of chunks) writeFileSync(draft.file, chunk);
-    draft.keep();
+    draft.keep(findPath());
   } catch (error) {
     draft.drop();
     throw error;
@@ -60,9 +68,9 @@ function openDraft(path: string) {
   }
   return {
     file,
-    keep() {
+    keep(place = path) {
       close();
-      moveOver(draft, path);
+      moveOver(draft, place);
     },
     drop() {
       close();

@@ -41,6 +41,7 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
     if (now === null) throw describeNoClock();
     const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
     refuseNewerFiles(deps.store.listNames(), before, asked);
+    refuseFuture(before, now);
     const plan = planRun(before, now, asked);
     if (plan === null) return describeTooSoon(before);
     const reading = await readLog(plan, before, asked, deps);
@@ -102,6 +103,23 @@ function claimState(state: State, { platform }: ExportRequest, tenant: string): 
   );
 }
 
+/** Clocks of servers that answer for one Platform may differ by so much. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
+/** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
+function refuseFuture({ cursor }: State, now: number): void {
+  if (cursor <= now + CLOCK_TOLERANCE_MS) return;
+  // @failure audit | `error` | A run before saw a clock that was ahead, or the clock is behind now. Fetch the last state
+  // that was written before: what happened since then is exported again.
+  throw new StepError(
+    `The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`,
+    {
+      remedy:
+        "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
+    },
+  );
+}
+
 const NAMES_SHOWN = 3;
 
 function refuseNewerFiles(names: readonly string[], state: State, { statePath }: ExportRequest): void {
@@ -149,8 +167,15 @@ function keepReading(
     lagSeconds: Math.round((now - state.cursor) / SECOND_MS),
     isCapped,
   };
-  const manifest = store.writeManifest(nameManifest(plan), renderManifest(before, plan, asked, progress));
-  return { ...progress, manifest, stateFile: store.writeState(renderState(state)) };
+  const manifest = store.writeManifest(
+    (sha256) => nameManifest(plan, sha256),
+    renderManifest(before, plan, asked, progress),
+  );
+  return {
+    ...progress,
+    manifest: store.pathOf(manifest),
+    stateFile: store.writeState(renderState({ ...state, manifest })),
+  };
 }
 
 function describeReading(

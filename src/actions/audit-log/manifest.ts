@@ -10,8 +10,9 @@ import type { State } from './state.ts';
 const MANIFEST_VERSION = 1;
 
 /**
- * What a run wrote. If a run was repeated with an old state, two manifests have the same `after`, and the later one takes
- * the place of the earlier one: who reads begins with the latest manifest and goes back from `after` to `after`. `schemas/audit-log-manifest.schema.json` describes it.
+ * What a run wrote. If a run was repeated with an old state, two manifests have the same `after`, and the later one
+ * counts: a reader begins with the latest manifest and goes back from `after` to `after`.
+ * `schemas/audit-log-manifest.schema.json` describes it.
  */
 export function renderManifest(
   { platform, tenant, manifest }: Pick<State, 'platform' | 'tenant' | 'manifest'>,
@@ -24,7 +25,7 @@ export function renderManifest(
     platform,
     tenant,
     after: manifest,
-    as_of: formatSecond(plan.to),
+    as_of: formatSecond(plan.asOf),
     from: formatSecond(progress.span.from),
     to: formatSecond(progress.span.to),
     format,

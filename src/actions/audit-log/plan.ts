@@ -1,5 +1,5 @@
 import type { AuditSpan } from '../../platform/audit-logs.ts';
-import { DAY_MS, floorDay, floorSecond } from './span.ts';
+import { DAY_MS, floorDay, floorSecond, SECOND_MS } from './span.ts';
 import type { State } from './state.ts';
 
 /** How long events take to appear. All in milliseconds. */
@@ -16,8 +16,10 @@ export interface Plan {
   readonly from: number;
   /** Up to here earlier runs have read. */
   readonly cursor: number;
-  /** Up to here this run reads. It tells this run apart from all others. */
+  /** Up to here this run reads. */
   readonly to: number;
+  /** Later than that of the run before, so that the runs of an export have an order, also within one second. */
+  readonly asOf: number;
   /** The Platform's clock. */
   readonly now: number;
   /** Parts of days that are over for a day: their events are counted again, once. */
@@ -34,9 +36,11 @@ const RECOUNT_AFTER_MS = DAY_MS;
  */
 export function planRun(state: State, now: number, { settleMs, overlapMs }: Delays): Plan | null {
   const to = floorSecond(now - settleMs);
-  if (to <= state.cursor || to <= state.asOf) return null;
+  if (to <= state.cursor) return null;
   const from = Math.min(state.cursor, Math.max(state.knownFrom, floorSecond(state.cursor - overlapMs)));
-  return { from, cursor: state.cursor, to, now, recounts: planRecounts(state.knownFrom, from, to) };
+  // The clock may stand still or go back a little if several servers answer.
+  const asOf = Math.max(to, state.asOf + SECOND_MS);
+  return { from, cursor: state.cursor, to, asOf, now, recounts: planRecounts(state.knownFrom, from, to) };
 }
 
 /** The days before the overlap whose ids are still known, each as far as it lies there. */

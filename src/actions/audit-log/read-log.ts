@@ -1,26 +1,16 @@
 import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
-import { isLastPage, LARGEST_PAGE } from '../../platform/http/paging.ts';
-import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
+import { millisecondsOf } from '../../platform/timestamp.ts';
 import { matchPatterns, type Patterns } from '../../text/pattern.ts';
 import { type LineStyle, renderLine } from './format.ts';
-import { IncompleteError } from './incomplete.ts';
-import {
-  awaitIds,
-  countKnown,
-  describeLoss,
-  findNewest,
-  findStray,
-  type Gap,
-  mergeEvents,
-  pruneKnown,
-} from './merge.ts';
-import { nameLate, nameManifest, nameWindow } from './names.ts';
+import { awaitIds, countKnown, describeLoss, findNewest, type Gap, pruneKnown } from './merge.ts';
+import { nameLate, nameWindow } from './names.ts';
 import { cutWindow, type Delays, knownSince, type Plan } from './plan.ts';
 import type { ExportedFile } from './result.ts';
 import { adaptLength, DAY_MS, floorSecond, SECOND_MS, splitSpan } from './span.ts';
 import type { Spool } from './spool.ts';
 import type { State } from './state.ts';
-import type { Store } from './store.ts';
+import type { NameFile, Store } from './store.ts';
+import { readWindow } from './window.ts';
 
 /** What of the log is wanted, and how it is written. */
 export interface Wanted extends LineStyle, Delays {
@@ -39,7 +29,7 @@ export interface ReadDeps {
 
 /** What was read and written. All of it is whole, wherever the reading ended. */
 export interface Reading {
-  /** Where the next run begins. */
+  /** Where the next run begins; its manifest is still that of the run before. */
   readonly state: State;
   readonly files: readonly ExportedFile[];
   readonly gaps: readonly Gap[];
@@ -56,9 +46,6 @@ const LARGEST_WINDOW = 200_000;
 
 /** After so many more ids, those that are needed no more are let go. */
 const PRUNED_AFTER = 30_000;
-
-/** How often a window is read whose list moves. */
-const READINGS = 3;
 
 /** Which of the known events came again, and which event was the first of all. */
 interface Watch {
@@ -86,40 +73,6 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
       ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
       : before.knownFrom;
 
-  /** @returns the new events; null if there are too many for one window */
-  async function collect(span: AuditSpan, watch: Watch): Promise<Map<string, number> | null> {
-    const canSplit = splitSpan(span) !== null;
-    const seen = new Map<string, number>();
-    for (let reading = 1; ; reading++) {
-      let total: number | null = null;
-      let [pages, got, isWhole] = [0, 0, true];
-      for await (const page of client.walkEvents(span)) {
-        total = page.totalCount ?? total;
-        pages += 1;
-        got += page.items.length;
-        // A page that comes again ends the walk, also if what moved it there was new.
-        isWhole = isLastPage(page, pages, LARGEST_PAGE, got);
-        if (canSplit && Math.max(total ?? 0, seen.size) > largestWindow) return null;
-        refuseStray(page.items, span);
-        const merged = mergeEvents(page.items, known, seen);
-        if (reading === 1) duplicates += merged.duplicates;
-        for (const { id, at } of page.items) {
-          watch.awaited.delete(id);
-          watch.earliest = Math.min(watch.earliest, millisecondsOf(at));
-        }
-        spool.add(merged.fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
-      }
-      if (isWhole && (total === null || seen.size >= total)) return withoutKnown(seen);
-      if (reading >= READINGS) throw describeShort(seen.size, total);
-    }
-  }
-
-  /** Takes the known ids out: there are few of them beside what is new. */
-  function withoutKnown(seen: Map<string, number>): Map<string, number> {
-    for (const id of seen.keys()) if (known.has(id)) seen.delete(id);
-    return seen;
-  }
-
   const lineOf = (event: AuditEvent) => renderLine(event, wanted);
 
   /**
@@ -137,11 +90,21 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     for (let at = from; at < to; ) {
       const span = cut(at, length);
       spool.clear();
-      const fresh = await collect(span, watch);
-      if (fresh === null) {
+      const window = await readWindow(span, {
+        client,
+        known,
+        largestWindow,
+        onEvents(events, fresh) {
+          noteEvents(watch, events);
+          spool.add(fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
+        },
+      });
+      if (window === null) {
         length = (splitSpan(span)?.[0].to ?? span.to) - at;
         continue;
       }
+      const { fresh } = window;
+      duplicates += window.duplicates;
       await writeWindow(span);
       for (const [id, at] of fresh) known.set(id, at);
       hasRead = true;
@@ -154,9 +117,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   async function writeWindow(span: AuditSpan): Promise<void> {
     if (spool.size === 0) return;
     const isLate = span.from < plan.cursor;
-    const name = isLate ? nameLate(span, plan.to) : nameWindow(span);
+    const nameFile: NameFile = (sha256) => (isLate ? nameLate(span, plan.asOf, sha256) : nameWindow(span, sha256));
     const events = spool.size;
-    files.push({ ...(await store.writeLines(name, spool.sorted())), span, isLate, events });
+    files.push({ ...(await store.writeLines(nameFile, spool.sorted())), span, isLate, events });
   }
 
   async function readNew(): Promise<void> {
@@ -192,8 +155,15 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
 
   async function isThere({ id, at }: { readonly id: string; readonly at: number }): Promise<boolean> {
     const second = floorSecond(at);
-    for await (const { items } of client.walkEvents({ from: second - SECOND_MS, to: second + SECOND_MS })) {
-      if (items.some((event) => event.id === id)) return true;
+    const spans: AuditSpan[] = [{ from: second - SECOND_MS, to: second + SECOND_MS }];
+    let isFound = false;
+    const onEvents = (events: readonly AuditEvent[]) => {
+      isFound ||= events.some((event) => event.id === id);
+    };
+    for (const span of spans) {
+      const window = await readWindow(span, { client, known, largestWindow, onEvents });
+      if (isFound) return true;
+      if (window === null) spans.push(...(splitSpan(span) ?? []));
     }
     return false;
   }
@@ -238,8 +208,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     state: {
       ...before,
       cursor,
-      asOf: plan.to,
-      manifest: nameManifest(plan),
+      asOf: plan.asOf,
       knownFrom,
       known: pruneKnown(known, knownFrom),
     },
@@ -252,22 +221,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   };
 }
 
-function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
-  const stray = findStray(events, span);
-  if (stray === null) return;
-  // @failure audit | `incomplete` | The Platform, or something in front of it, ignores the bounds. Update the action, or
-  // report it.
-  throw new IncompleteError(
-    `The Platform's list of events does not keep to \`start_time\` and \`end_time\`: one of ${stray.at} came for ${timestampOf(span.from)} to ${timestampOf(span.to)}`,
-    { remedy: 'Look for a proxy that drops the query of an address. Otherwise please report it.' },
-  );
-}
-
-function describeShort(got: number, total: number | null): IncompleteError {
-  const promised = total === null ? 'and no end' : `of the ${total} that it says it has`;
-  // @failure audit | `incomplete` | The list says that it has more events than it gives, or moves while it is read. The
-  // next run goes on from there.
-  return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, {
-    remedy: 'Run the job again. If it ends so every time, please report it to CloudQuery.',
-  });
+function noteEvents(watch: Watch, events: readonly AuditEvent[]): void {
+  for (const { id, at } of events) {
+    watch.awaited.delete(id);
+    watch.earliest = Math.min(watch.earliest, millisecondsOf(at));
+  }
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { hasCode } from '../../errors.ts';
 import { readText, type TextOrProblem } from '../../runner/read-file.ts';
-import { joinPieces, writeChunks, writeJson } from '../../runner/write-file.ts';
-import type { StreamedJson } from '../../text/json-stream.ts';
+import { joinPieces, writeChunks, writeJson, writeText } from '../../runner/write-file.ts';
+import { type StreamedJson, streamJson } from '../../text/json-stream.ts';
 import { LARGEST_STATE } from './state.ts';
 
 /** A file that was written. */
@@ -18,14 +18,19 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
+/** Names a file by its SHA-256. */
+export type NameFile = (sha256: string) => string;
+
 /** Where the export goes. Each file is there whole, or not at all. */
 export interface Store {
   /** The names of what lies in the output folder. */
   listNames(): readonly string[];
   /** Writes lines, compressed. */
-  writeLines(name: string, lines: Iterable<string>): Promise<StoredFile>;
-  /** @returns its path */
-  writeManifest(name: string, manifest: StreamedJson): string;
+  writeLines(nameFile: NameFile, lines: Iterable<string>): Promise<StoredFile>;
+  /** @returns its name */
+  writeManifest(nameFile: NameFile, manifest: StreamedJson): string;
+  /** Absolute. */
+  pathOf(name: string): string;
   readState(): TextOrProblem;
   /** @returns its path */
   writeState(state: StreamedJson): string;
@@ -45,8 +50,7 @@ export function openStore(outputDir: string, statePath: string): Store {
         throw error;
       }
     },
-    async writeLines(name, lines) {
-      const path = resolve(outputDir, name);
+    async writeLines(nameFile, lines) {
       const hash = createHash('sha256');
       let bytes = 0;
       async function* measure(chunks: AsyncIterable<Buffer>) {
@@ -56,15 +60,24 @@ export function openStore(outputDir: string, statePath: string): Store {
           yield chunk;
         }
       }
+      let [path, sha256] = ['', ''];
+      const findPath = () => {
+        sha256 = hash.digest('hex');
+        path = join(outputDir, nameFile(sha256));
+        return path;
+      };
       await pipeline(joinPieces(lines), createGzip(), (compressed: AsyncIterable<Buffer>) =>
-        writeChunks(path, measure(compressed)),
+        writeChunks(outputDir, measure(compressed), findPath),
       );
-      return { path, bytes, sha256: hash.digest('hex') };
+      return { path, bytes, sha256 };
     },
-    writeManifest(name, manifest) {
-      writeJson(join(outputDir, name), manifest);
-      return join(outputDir, name);
+    writeManifest(nameFile, manifest) {
+      const text = [...streamJson(manifest)].join('');
+      const name = nameFile(createHash('sha256').update(text).digest('hex'));
+      writeText(join(outputDir, name), [text]);
+      return name;
     },
+    pathOf: (name) => join(outputDir, name),
     readState: () => readText(statePath, LARGEST_STATE),
     writeState(state) {
       writeJson(statePath, state);

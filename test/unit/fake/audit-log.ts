@@ -1,7 +1,7 @@
 /** An audit log, an output folder and a state as plain data: exports of years take milliseconds. */
 import { createHash } from 'node:crypto';
 import type { Spool, SpooledLine } from '../../../src/actions/audit-log/spool.ts';
-import type { Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
+import type { NameFile, Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
 import { type AuditLogClient, type AuditSpan, readAuditEvent } from '../../../src/platform/audit-logs.ts';
 import { type Page, readPage, walkPages } from '../../../src/platform/http/paging.ts';
 import { streamJson } from '../../../src/text/json-stream.ts';
@@ -18,6 +18,8 @@ export interface FakeEvent {
 export interface FakeLog {
   events: FakeEvent[];
   now: number;
+  /** How far the clock that the server shows is ahead. */
+  skew: number;
   /** Places an event in the list. */
   rank: (event: FakeEvent) => number;
   pageSize: number;
@@ -25,6 +27,8 @@ export interface FakeLog {
   total: ((count: number) => number) | null;
   /** How long an answer takes. */
   latency: number;
+  /** Called before each answer: what a list does while it is read. */
+  onAsk: (() => void) | null;
   readonly requests: AuditSpan[];
 }
 
@@ -34,7 +38,18 @@ export function anEvent(id: string, at: number, changes: Partial<FakeEvent> = {}
 
 export function aLog(events: FakeEvent[], now: number, changes: Partial<FakeLog> = {}): FakeLog {
   const rank = ({ at }: FakeEvent) => -at;
-  return { events, now, rank, pageSize: 1_000, total: (count) => count, latency: 0, requests: [], ...changes };
+  return {
+    events,
+    now,
+    skew: 0,
+    rank,
+    pageSize: 1_000,
+    total: (count) => count,
+    latency: 0,
+    onAsk: null,
+    requests: [],
+    ...changes,
+  };
 }
 
 function describeEvent({ id, shown }: FakeEvent) {
@@ -46,6 +61,7 @@ export function clientOf(log: FakeLog): AuditLogClient {
   function ask(span: AuditSpan, number: number, size: number): Page<ReturnType<typeof readAuditEvent>> {
     log.requests.push(span);
     log.now += log.latency;
+    log.onAsk?.();
     const { rank } = log;
     const all = log.events
       .filter(({ at, visibleAt }) => visibleAt <= log.now && at >= span.from && at <= span.to)
@@ -55,7 +71,7 @@ export function clientOf(log: FakeLog): AuditLogClient {
     return readPage({ items, metadata: { page_size: size, ...total } }, readAuditEvent);
   }
   return {
-    readPlatform: async () => ({ tenant: 'tenant-1', now: Math.floor(log.now / 1_000) * 1_000 }),
+    readPlatform: async () => ({ tenant: 'tenant-1', now: Math.floor((log.now + log.skew) / 1_000) * 1_000 }),
     walkEvents: (span) => walkPages(async (page, asked) => ask(span, page, Math.min(asked, log.pageSize))),
     countEvents: async (span) => ask(span, 1, 1).totalCount,
   };
@@ -80,14 +96,12 @@ export function aStore(): FakeStore {
     state: null,
     writes: Number.POSITIVE_INFINITY,
     listNames: () => [...files.keys()],
-    async writeLines(name, lines): Promise<StoredFile> {
-      const text = write(name, lines);
-      return { path: name, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
+    async writeLines(nameFile, lines): Promise<StoredFile> {
+      const { name, text, sha256 } = write(nameFile, lines);
+      return { path: name, bytes: text.length, sha256 };
     },
-    writeManifest(name, manifest) {
-      write(name, streamJson(manifest));
-      return name;
-    },
+    writeManifest: (nameFile, manifest) => write(nameFile, streamJson(manifest)).name,
+    pathOf: (name) => name,
     readState: () => (store.state === null ? { kind: 'missing' } : { kind: 'text', text: store.state }),
     writeState(state) {
       countWrite();
@@ -99,12 +113,14 @@ export function aStore(): FakeStore {
     if (store.writes === 0) throw new Crash();
     store.writes -= 1;
   }
-  function write(name: string, pieces: Iterable<string>): string {
+  function write(nameFile: NameFile, pieces: Iterable<string>) {
     const text = [...pieces].join('');
     countWrite();
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const name = nameFile(sha256);
     if (files.has(name)) throw new Error(`${name} would be overwritten`);
     files.set(name, text);
-    return text;
+    return { name, text, sha256 };
   }
   return store;
 }
