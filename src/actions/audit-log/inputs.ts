@@ -73,15 +73,19 @@ export function readInputs(reader: InputReader, folders: Folders, visibility: Vi
 
 /** Artifacts and branches of a public repository can be read by everybody. */
 function refusePublic({ refuse }: InputReader, visibility: Visibility): void {
-  const remedy =
-    'move the export to a private repository, or set `allow-public: true` if the files never become artifacts';
   if (visibility === 'public') {
-    // @failure inputs#public | The files hold e-mail and IP addresses, and artifacts of a public repository can be read
+    // @failure inputs | The files hold e-mail and IP addresses, and artifacts of a public repository can be read
     // by everybody. Move the export to a private repository.
-    refuse(`\`allow-public\` is "false", and this repository is public: ${remedy}.`);
+    refuse(
+      '`allow-public` is "false", and this repository is public: move the export to a private repository, or set `allow-public: true` if the files never become artifacts.',
+    );
   } else if (visibility === 'unknown') {
-    // @failure inputs#public
-    refuse(`\`allow-public\` is "false", and the event does not say that this repository is private: ${remedy}.`);
+    // A scheduled workflow has the repository in its event since September 2022.
+    // @failure inputs | The event of a scheduled workflow does not say it on an old GitHub Enterprise Server. Set
+    // `allow-public: true` if the repository is private, or if the files never become artifacts.
+    refuse(
+      '`allow-public` is "false", and the event does not say that this repository is private, as that of a scheduled workflow does not on an old GitHub Enterprise Server: if it is private, set `allow-public: true`.',
+    );
   }
 }
 

@@ -124,9 +124,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
 
   async function readNew(): Promise<void> {
     const newest = findNewest(before.known);
-    // Up to the cursor; what lies just before it is at no edge, because the next window follows.
-    const overlap = { from: plan.from, to: plan.cursor + SECOND_MS };
-    const inOverlap = awaitIds(before.known, overlap);
+    const inOverlap = awaitIds(before.known, plan);
     const watch: Watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
     if (newest !== null) watch.awaited.add(newest.id);
     let lines = 0;

@@ -19,7 +19,7 @@ export interface State {
   readonly tenant: string;
   /** Everything older was read. */
   readonly cursor: number;
-  /** Up to when the last run meant to read. */
+  /** When the last run was: up to then it meant to read. */
   readonly asOf: number;
   /** The name of the last run's manifest; null before the first run. */
   readonly manifest: string | null;

@@ -10,6 +10,9 @@ import { ago, closeExports, DAY, HOUR, idsOf, MINUTE, openExport, readLines } fr
 
 afterAll(closeExports);
 
+/** All that a scheduled workflow's event has on an old GitHub Enterprise Server. */
+const SCHEDULE = { schedule: '23 2 * * *', workflow: '.github/workflows/audit-log.yml' };
+
 const PUBLIC = { repository: { private: false, visibility: 'public' } };
 
 /** A run that is planned in the same second as the one before asks for nothing: this one reads a minute further. */
@@ -220,7 +223,10 @@ describe('what is no good is an error that says what to do', { concurrent: true 
 
   it.for([
     ['public', PUBLIC, 'this repository is public'],
-    ['not known to be private', {}, 'does not say that this repository is private'],
+    ['public, by schedule', { ...SCHEDULE, ...PUBLIC }, 'this repository is public'],
+    ['unknown', {}, 'does not say that this repository is private'],
+    ['unknown, by schedule on an old server', SCHEDULE, 'that of a scheduled workflow does not on an old GitHub'],
+    ['public in one field and private in another', { repository: { ...PUBLIC.repository, private: true } }, 'not say'],
   ] as const)('a repository that is %s', async ([, event, said]) => {
     const { run, emulator } = await openExport();
     const refused = await run({}, { event });
@@ -229,6 +235,12 @@ describe('what is no good is an error that says what to do', { concurrent: true 
     expect(emulator.requests).toEqual([]);
     const allowed = await run({ 'allow-public': 'true' }, { event });
     expect(allowed.outputs['outcome']).toBe('nothing-new');
+  });
+
+  it('but not the repository of a scheduled workflow whose event says that it is private', async () => {
+    const { run } = await openExport();
+    const { outputs } = await run({}, { event: { ...SCHEDULE, repository: { private: true, visibility: 'private' } } });
+    expect(outputs['outcome']).toBe('nothing-new');
   });
 
   it.for([

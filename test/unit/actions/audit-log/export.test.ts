@@ -159,3 +159,21 @@ describe('the clock of the Platform', () => {
     expect(remedy).toContain('Bring back');
   });
 });
+
+describe('a log that got shorter', () => {
+  it.each([
+    ['before the cursor', -1],
+    ['at the cursor', 0],
+  ])('is a gap if its newest exported event is gone, which happened %s', async (_, offset) => {
+    const cursor = NOON - 10 * MINUTE;
+    const log = aLog([anEvent('e-0', cursor + offset), anEvent('e-1', cursor + MINUTE)], NOON);
+    const store = aStore();
+    expect((await run(log, store)).progress?.events).toBe(1);
+    log.events = [anEvent('e-2', NOON + HOUR)];
+    log.now += DAY;
+    const { outcome, progress } = await run(log, store);
+    expect(outcome).toBe('gap');
+    expect(progress?.gaps).toEqual([{ kind: 'vanished', from: cursor - 2 * HOUR, to: NOON + HOUR, events: 1 }]);
+    expect(idsOf(store)).toEqual(['e-0', 'e-2']);
+  });
+});
