@@ -56,15 +56,14 @@ export function findNewest(known: Known): { readonly id: string; readonly at: nu
 }
 
 /**
- * The ids that later runs need. The newest stays, however old: if it is gone one day, so is what came after it.
+ * Takes the ids out that later runs don't need. The newest stays, however old: if it is gone one day, so is what came
+ * after it. There may be hundreds of thousands, so they are not copied.
  * @param since in milliseconds since 1970
  */
-export function pruneKnown(known: Known, since: number): Map<string, number> {
-  const kept = new Map<string, number>();
+export function pruneKnown(known: Map<string, number>, since: number): void {
+  const newest = findNewest(known);
   // A server may round a time up.
-  for (const [id, at] of known) if (at >= since - SECOND_MS) kept.set(id, at);
-  const newest = kept.size === 0 ? findNewest(known) : null;
-  return newest === null ? kept : kept.set(newest.id, newest.at);
+  for (const [id, at] of known) if (at < since - SECOND_MS && id !== newest?.id) known.delete(id);
 }
 
 /** A time for which events are missing from the files, or may be. */

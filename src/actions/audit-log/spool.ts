@@ -25,6 +25,12 @@ export interface SpooledLine {
   readonly text: string;
 }
 
+/** Lines that a window has room for at first. */
+const LEAST_ROOM = 1_024;
+
+/** What a line holds in memory, more or less, while its window is read. */
+const HELD_BYTES = 200;
+
 const PREFIX = 'cloudquery-audit-log-';
 
 /** @param temp a folder that is the job's own */
@@ -34,15 +40,23 @@ export function openSpool(temp: string, memory: Memory): Spool {
   let file = openSync(path, 'wx+', 0o600);
   let ids: string[] = [];
   /** Of each time the milliseconds, and the nanoseconds below. As texts they would take several times the room. */
-  let milliseconds: number[] = [];
-  let nanoseconds: number[] = [];
-  /** Where each line begins; one more is where the last one ends. */
-  let offsets: number[] = [0];
+  let milliseconds = new Float64Array(LEAST_ROOM);
+  let nanoseconds = new Float64Array(LEAST_ROOM);
+  /** Where each line ends. */
+  let ends = new Float64Array(LEAST_ROOM);
   /** One for all lines: a hundred thousand of them would wait to be collected. */
   let bytes = Buffer.alloc(0);
+  const endOf = (index: number) => ends[index] ?? 0;
+
+  /** Numbers in a list of JavaScript's own would be objects as soon as they are compared. */
+  function makeRoom(): void {
+    if (ids.length < ends.length) return;
+    [milliseconds, nanoseconds, ends] = [doubleRoom(milliseconds), doubleRoom(nanoseconds), doubleRoom(ends)];
+  }
+
   function readLine(index: number): string {
-    const at = offsets[index] ?? 0;
-    const size = (offsets[index + 1] ?? 0) - at;
+    const at = endOf(index - 1);
+    const size = endOf(index) - at;
     if (bytes.length < size) bytes = Buffer.allocUnsafeSlow(2 * size);
     for (let got = 0; got < size; ) {
       const more = readSync(file, bytes, got, size - got, at + got);
@@ -58,13 +72,12 @@ export function openSpool(temp: string, memory: Memory): Spool {
     },
     add(lines) {
       if (lines.length === 0) return;
-      let end = offsets.at(-1) ?? 0;
       for (const { at, id, text } of lines) {
-        ids.push(id);
-        milliseconds.push(millisecondsOf(at));
-        nanoseconds.push(Number(at.slice(23, 29)));
-        end += Buffer.byteLength(text);
-        offsets.push(end);
+        makeRoom();
+        const index = ids.push(id) - 1;
+        milliseconds[index] = millisecondsOf(at);
+        nanoseconds[index] = Number(at.slice(23, 29));
+        ends[index] = endOf(index - 1) + Buffer.byteLength(text);
       }
       // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
       const text = lines.map((line) => line.text).join('');
@@ -77,14 +90,18 @@ export function openSpool(temp: string, memory: Memory): Spool {
         (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0) ||
         (nanoseconds[a] ?? 0) - (nanoseconds[b] ?? 0) ||
         ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1);
-      const order = Uint32Array.from(ids.keys()).sort(compare);
+      const order = new Uint32Array(ids.length).map((_, index) => index).sort(compare);
       for (const index of order) yield readLine(index);
     },
     clear() {
+      // What was held of each line, here and where its id was counted, is garbage now.
+      memory.add(HELD_BYTES * ids.length);
       ids = [];
-      milliseconds = [];
-      nanoseconds = [];
-      offsets = [0];
+      [milliseconds, nanoseconds, ends] = [
+        new Float64Array(LEAST_ROOM),
+        new Float64Array(LEAST_ROOM),
+        new Float64Array(LEAST_ROOM),
+      ];
       // Opened anew it is empty, and is written from its beginning.
       closeSync(file);
       file = openSync(path, 'w+', 0o600);
@@ -94,4 +111,10 @@ export function openSpool(temp: string, memory: Memory): Spool {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+function doubleRoom(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(2 * numbers.length);
+  more.set(numbers);
+  return more;
 }
