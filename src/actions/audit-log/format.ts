@@ -34,9 +34,8 @@ function reduceUser(user: AuditUser | null): Readonly<Record<string, string>> | 
  */
 function toEcs(event: AuditEvent, original: object): object {
   const { user, ipAddress } = event;
-  // The type of `source.ip` takes addresses only, and a document with any other text would be refused.
   const source =
-    ipAddress === null ? {} : omitNull({ address: ipAddress, ip: isIP(ipAddress) === 0 ? null : ipAddress });
+    ipAddress === null ? {} : omitNull({ address: ipAddress, ip: isAddress(ipAddress) ? ipAddress : null });
   const person = user === null ? {} : omitNull({ id: user.id, email: user.email, full_name: user.name });
   return {
     '@timestamp': event.at,
@@ -53,6 +52,11 @@ function toEcs(event: AuditEvent, original: object): object {
     ...(Object.keys(person).length === 0 ? {} : { user: person }),
     ...(Object.keys(source).length === 0 ? {} : { source }),
   };
+}
+
+/** Whether the type of `source.ip` takes a text: a document with any other one would be refused. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%');
 }
 
 function omitNull(fields: Readonly<Record<string, string | null>>): Record<string, string> {

@@ -177,3 +177,100 @@ describe('a log that got shorter', () => {
     expect(idsOf(store)).toEqual(['e-0', 'e-2']);
   });
 });
+
+describe('what goes wrong in tools like it', () => {
+  it('keeps no cursor per page: a run that ends on the second page reads the window again from its first (grove #122)', async () => {
+    const log = aLog(someEvents(8), NOON, { pageSize: 4 });
+    let asked = 0;
+    log.onAsk = () => {
+      asked += 1;
+      if (asked === 2) throw new Error('the connection was cut');
+    };
+    const store = aStore();
+    const broken = await run(log, store);
+    expect([broken.green, store.state, store.files.size]).toEqual([false, null, 0]);
+    log.onAsk = null;
+    await run(log, store);
+    expect(idsOf(store).sort()).toEqual(all(log));
+  });
+
+  it.each<[when: string, delay: number, outcome: string]>([
+    ['within the overlap are exported as late', 2 * HOUR - MINUTE, 'exported'],
+    ['after the overlap are exported by the second count, as a gap', 4 * HOUR, 'gap'],
+  ])('loses no event that appears late: those %s (grove #17, #64)', async (_, delay, outcome) => {
+    const at = NOON - HOUR;
+    const log = aLog([anEvent('e-0', at), anEvent('e-1', at, { visibleAt: at + delay })], NOON);
+    const store = aStore();
+    for (; log.now <= at + delay + HOUR; log.now += HOUR) await run(log, store);
+    log.now = NOON + 2 * DAY;
+    const last = await run(log, store);
+    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(last.outcome).toBe(outcome === 'gap' ? 'gap' : 'nothing-new');
+    const late = namesOf(store).filter((name) => name.includes('_late_'));
+    expect(late.flatMap((name) => idsIn(store.files.get(name) ?? ''))).toEqual(['e-1']);
+  });
+
+  it.each<[where: string, at: number]>([
+    ['the beginning of the export', SINCE],
+    ['the edge of two windows', SINCE + 2 * HOUR],
+    ['the end of a run', NOON - 10 * MINUTE],
+    ['a millisecond before the end of a run', NOON - 10 * MINUTE - 1],
+    ['a millisecond after the end of a run', NOON - 10 * MINUTE + 1],
+  ])('loses and doubles no event at %s, whatever its page (airbyte #14732, #80152)', async (_, at) => {
+    const events = Array.from({ length: 7 }, (_unused, index) => anEvent(`e-${index}`, at));
+    const log = aLog([...events, ...someEvents(9).map((one) => ({ ...one, id: `f-${one.id}` }))], NOON, {
+      pageSize: 3,
+    });
+    const store = aStore();
+    await run(log, store, {}, 8);
+    log.now += HOUR;
+    await run(log, store, {}, 8);
+    expect(idsOf(store).sort()).toEqual(all(log));
+  });
+
+  it('rounds no time up: an event of the second in which a run ends is of the next one (airbyte #9915)', async () => {
+    const shown = '2026-08-01T11:50:00.999999999Z';
+    const log = aLog([anEvent('e-0', NOON - 10 * MINUTE + 999, { shown })], NOON + 999);
+    const store = aStore();
+    const first = await run(log, store);
+    expect(first.progress).toMatchObject({ events: 0, span: { to: NOON - 10 * MINUTE } });
+    log.now += MINUTE;
+    await run(log, store);
+    const [name] = namesOf(store);
+    expect(store.files.get(name ?? '')).toContain(shown);
+  });
+
+  it('saves its cursor also if there was no event, and begins the next run there (beats #24800)', async () => {
+    const log = aLog([], NOON);
+    const store = aStore();
+    const first = await run(log, store);
+    expect(first.progress?.span.to).toBe(NOON - 10 * MINUTE);
+    log.now += HOUR;
+    log.requests.length = 0;
+    const { progress } = await run(log, store, { since: null });
+    expect(progress?.span).toEqual({ from: NOON - 10 * MINUTE, to: NOON + 50 * MINUTE });
+    expect(Math.min(...log.requests.map(({ from }) => from))).toBe(NOON - 10 * MINUTE - 2 * HOUR);
+  });
+
+  it('does not export the last event again in every run (beats #34304)', async () => {
+    const log = aLog([anEvent('e-0', NOON - 10 * MINUTE)], NOON);
+    const store = aStore();
+    expect((await run(log, store)).progress?.events).toBe(1);
+    for (const pause of [MINUTE, HOUR, 3 * HOUR, 2 * DAY]) {
+      log.now += pause;
+      const { outcome, progress } = await run(log, store);
+      expect([outcome, progress?.events, progress?.files]).toEqual(['nothing-new', 0, []]);
+    }
+  });
+
+  it('takes a state that is gone for an error, never for a beginning (Sohex/musefs #228)', async () => {
+    const log = aLog(someEvents(3), NOON);
+    const store = aStore();
+    await run(log, store);
+    store.state = null;
+    log.requests.length = 0;
+    const { outcome, sentence } = await run(log, store, { since: null });
+    expect([outcome, log.requests]).toEqual(['error', []]);
+    expect(sentence).toContain('There is no state');
+  });
+});

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ECS_VERSION, type LineStyle, renderLine } from '../../../../src/actions/audit-log/format.ts';
 import { readAuditEvent } from '../../../../src/platform/audit-logs.ts';
@@ -101,4 +102,61 @@ describe('An event in ECS', () => {
     expect(`${event.original}\n`).toBe(text);
     expect(line).toEqual({ ...WHOLE, user: fields === 'full' ? USER : SLIM_USER });
   });
+});
+
+/** The fields that are written, with their types in Elastic's common schema: the npm package `@elastic/ecs` 9.4.0 has the same. */
+const ECS_FIELDS: Readonly<Record<string, 'date' | 'keyword' | 'ip' | readonly string[]>> = {
+  '@timestamp': 'date',
+  'ecs.version': 'keyword',
+  'event.id': 'keyword',
+  'event.kind': ['alert', 'asset', 'enrichment', 'event', 'metric', 'state', 'pipeline_error', 'signal'],
+  'event.module': 'keyword',
+  'event.dataset': 'keyword',
+  'event.action': 'keyword',
+  'event.outcome': ['failure', 'success', 'unknown'],
+  'event.original': 'keyword',
+  'user.id': 'keyword',
+  'user.email': 'keyword',
+  'user.full_name': 'keyword',
+  'source.address': 'keyword',
+  'source.ip': 'ip',
+};
+
+/** The fields of a document by their whole names. */
+function flatten(json: object, path = ''): [field: string, value: unknown][] {
+  return Object.entries(json).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? flatten(value, `${path}${name}.`) : [[`${path}${name}`, value]],
+  );
+}
+
+function isOfType(value: unknown, type: (typeof ECS_FIELDS)[string] | undefined): boolean {
+  if (type === undefined || typeof value !== 'string') return false;
+  // Not every version of Elasticsearch takes a zone.
+  if (type === 'ip') return isIP(value) !== 0 && !value.includes('%');
+  // To the nanosecond, as `date_nanos` and `strict_date_optional_time` take it.
+  if (type === 'date') return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/.test(value);
+  return type === 'keyword' || type.includes(value);
+}
+
+it.each<[what: string, json: Json]>([
+  ['whole', WHOLE],
+  ['bare', BARE],
+  ['failed', { ...WHOLE, is_success: false }],
+  ['from no address', { ...WHOLE, user_ip_address: '' }],
+  ['from an address with a zone', { ...WHOLE, user_ip_address: 'fe80::1%eth0' }],
+  ['from a chain of proxies', { ...WHOLE, user_ip_address: '192.0.2.1, 10.0.0.1' }],
+  ['of types that are none', { ...WHOLE, event_type: {}, is_success: 1, user_ip_address: [], user: { id: 'u' } }],
+  ['hostile', { ...WHOLE, event_type: '{"a":1}\n', entity_display_name: { '@timestamp': 1 }, '@timestamp': 5, ecs: 1 }],
+])('An event that is %s has only fields of the schema, of their types', (_, json) => {
+  for (const [field, value] of flatten(render(json).line)) {
+    expect(isOfType(value, ECS_FIELDS[field]), `${field} is ${String(value)}`).toBe(true);
+  }
+});
+
+it('The document of a whole event has every field that is ever written', () => {
+  expect(
+    flatten(render(WHOLE).line)
+      .map(([field]) => field)
+      .sort(),
+  ).toEqual(Object.keys(ECS_FIELDS).sort());
 });
