@@ -102,7 +102,43 @@ describe('a list of several pages that moves while it is read', () => {
   });
 });
 
+describe('a list that is shorter than it says', () => {
+  it('loses an event from the middle while it is read: its total tells, and none of the others is missed', async () => {
+    const log = aLog(someEvents(12), NOON, { pageSize: 4 });
+    let asked = 0;
+    log.onAsk = () => {
+      asked += 1;
+      // Of the second page, in front of the third.
+      if (asked === 3) log.events = log.events.filter(({ id }) => id !== 'e-6');
+    };
+    const store = aStore();
+    expect((await run(log, store)).outcome).toBe('exported');
+    expect(idsOf(store)).toEqual(expect.arrayContaining(all(log)));
+  });
+
+  it('is incomplete, whatever it says each time', async () => {
+    const log = aLog(someEvents(3), NOON, { total: (count) => count + 1 });
+    const store = aStore();
+    const { outcome, green, progress } = await run(log, store);
+    expect([outcome, green, progress]).toEqual(['incomplete', false, null]);
+    expect([store.state, store.files.size]).toEqual([null, 0]);
+  });
+});
+
 describe('a state that is old', () => {
+  it('is refused if files of a later run lie in the folder', async () => {
+    const log = aLog(someEvents(3), NOON);
+    const store = aStore();
+    await run(log, store);
+    const files = new Map(store.files);
+    store.state = null;
+    log.now += HOUR;
+    const { outcome, sentence } = await run(log, store);
+    expect(outcome).toBe('error');
+    expect(sentence).toContain('is older than the files in `output-dir`');
+    expect(store.files).toEqual(files);
+  });
+
   it('never has a file replaced by one that holds less: an event that left the log stays exported', async () => {
     const log = aLog(someEvents(6), NOON + 2 * DAY);
     const bucket = aStore();
