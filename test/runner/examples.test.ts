@@ -421,26 +421,29 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const vars = { AWS_REGION: 'eu-west-1', AWS_ROLE_ARN: 'arn:aws:iam::1:role/r', AUDIT_BUCKET: 's3://acme-audit/cq' };
     const payload = { repository, inputs: { since: new Date(now - DAY).toISOString() } };
     const fetched = 'aws s3 cp s3://acme-audit/cq/state.json -';
-    const delivered = 'aws s3 cp --recursive audit-log s3://acme-audit/cq/log';
+    const delivered = 'aws s3 cp --recursive export/log s3://acme-audit/cq/log';
+    const kept = 'aws s3 cp export/state.json s3://acme-audit/cq/state.json';
     const example = { emulator, vars, event: 'workflow_dispatch', payload };
     const first = await run('audit-log-bucket.yml', { ...example, answers: { [fetched]: { exitCode: 1 } } });
-    expect(first.jobs).toEqual({ export: 'success' });
-    expect(first.outputsOf({ id: 'export' })).toMatchObject({ outcome: 'exported', events: '6' });
-    expect(first.commands).toEqual([fetched, delivered, 'aws s3 cp state.json s3://acme-audit/cq/state.json']);
+    expect(first.jobs).toEqual({ state: 'success', export: 'success', deliver: 'success' });
+    expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '6' });
+    expect(first.commands).toEqual([fetched, delivered, kept]);
+    const state = first.record['artifacts/audit-log-export/state.json'] ?? '';
+    expect(JSON.parse(state)).toMatchObject({ version: 1, known: { length: 6 } });
 
-    // What did not arrive is no state's.
-    const answers = { [fetched]: { exitCode: 1 }, [delivered]: { exitCode: 1 } };
-    const broken = await run('audit-log-bucket.yml', { ...example, answers });
-    expect(broken.jobs).toEqual({ export: 'failure' });
+    const daily = { ...example, event: 'schedule', payload: { repository } };
+    const next = await run('audit-log-bucket.yml', { ...daily, answers: { [fetched]: { output: state } } });
+    expect(next.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'nothing-new', duplicates: '0' });
+    expect(next.commands).toEqual([fetched, delivered, kept]);
+
+    // What did not arrive is in no state that is kept.
+    const answers = { [fetched]: { output: state }, [delivered]: { exitCode: 1 } };
+    const broken = await run('audit-log-bucket.yml', { ...daily, answers });
+    expect(broken.jobs).toEqual({ state: 'success', export: 'success', deliver: 'failure' });
     expect(broken.commands).toEqual([fetched, delivered]);
 
-    const lost = await run('audit-log-bucket.yml', {
-      ...example,
-      event: 'schedule',
-      payload: { repository },
-      answers: { [fetched]: { exitCode: 1 } },
-    });
-    expect(lost.outputsOf({ id: 'export' })).toEqual({ outcome: 'error' });
+    const lost = await run('audit-log-bucket.yml', { ...daily, answers: { [fetched]: { exitCode: 1 } } });
+    expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
     expect(lost.commands).toEqual([fetched]);
   },
 

@@ -612,9 +612,13 @@ function rowsOf({ strategy }: Job): Texts[] {
 
 /** Puts a value where a workflow has an expression. */
 function fill(value: string, row: Texts): string {
-  return String(value)
-    .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
-    .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
-    .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
-    .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '');
+  return (
+    String(value)
+      .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
+      .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
+      .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
+      // A run by schedule has none.
+      .replace(/\$\{\{ inputs\.\w+ \}\}/, '')
+      .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '')
+  );
 }
