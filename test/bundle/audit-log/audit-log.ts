@@ -56,9 +56,9 @@ export async function openExport(options: EmulatorOptions = {}) {
   };
 }
 
-export function readLines(folder: string): Line[] {
+export function readLines(folder: string, isWanted: (name: string) => boolean = () => true): Line[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.ndjson.gz'))
+    .filter((name) => name.endsWith('.ndjson.gz') && isWanted(name))
     .sort()
     .flatMap((name) =>
       gunzipSync(readFileSync(join(folder, name)))

@@ -9,6 +9,7 @@ import { findNewest, type Gap } from '../../../../src/actions/audit-log/merge.ts
 import { findNewer } from '../../../../src/actions/audit-log/names.ts';
 import type { AuditLogResult } from '../../../../src/actions/audit-log/result.ts';
 import { parseState, type State } from '../../../../src/actions/audit-log/state.ts';
+import { runs } from '../../../runs.ts';
 import {
   aLog,
   anEvent,
@@ -195,7 +196,7 @@ describe('every event is exported exactly once', () => {
           expect(idsOf(store.files).sort()).toEqual(all(log));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -245,7 +246,7 @@ describe('every event is exported exactly once', () => {
           expect(new Set(idsOf(bucket))).toEqual(new Set(all(log)));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -278,7 +279,7 @@ describe('every event is exported exactly once', () => {
           expect(idsOf(store.files).sort()).toEqual(all(log));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(5_000) },
     );
   });
 });
@@ -330,7 +331,7 @@ describe('what can not be had is said', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(5_000) },
     );
   });
 
@@ -373,7 +374,7 @@ describe('what can not be had is said', () => {
           for (const [id, isTold] of told) expect(isTold, id).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(5_000) },
     );
   });
 });
