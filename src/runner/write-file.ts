@@ -38,15 +38,15 @@ export function writeJson(path: string, value: StreamedJson): void {
 
 /**
  * The same for bytes that come one after another, and a file whose name depends on them.
- * @param folder absolute
- * @param findPath asked when all of them are written; in that folder
+ * @param place where they are written before they have a name; absolute, and nobody else's
+ * @param findPath asked when all of them are written; in the same folder
  */
 export async function writeChunks(
-  folder: string,
+  place: string,
   chunks: AsyncIterable<Uint8Array>,
   findPath: () => string,
 ): Promise<void> {
-  const draft = openDraft(join(folder, 'unnamed'));
+  const draft = openDraft(place);
   try {
     for await (const chunk of chunks) writeFileSync(draft.file, chunk);
     draft.keep(findPath());

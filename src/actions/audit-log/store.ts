@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -67,7 +67,7 @@ export function openStore(outputDir: string, statePath: string): Store {
         return path;
       };
       await pipeline(joinPieces(lines), createGzip(), (compressed: AsyncIterable<Buffer>) =>
-        writeChunks(outputDir, measure(compressed), findPath),
+        writeChunks(join(outputDir, randomUUID()), measure(compressed), findPath),
       );
       return { path, bytes, sha256 };
     },

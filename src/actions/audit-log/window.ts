@@ -8,6 +8,9 @@ import { splitSpan } from './span.ts';
 /** How often a window is read whose list moves. */
 const READINGS = 3;
 
+/** A window with more pages is split, if it can be: a list of many more has no end for the client. */
+const MOST_PAGES = 1_000;
+
 /** A window whose list was read whole. */
 export interface Window {
   /** The ids that were not known, with their times in milliseconds since 1970. */
@@ -85,7 +88,7 @@ async function readList(
     got += items.length;
     // A page that comes again ends the walk, also if what moved it there was new.
     isWhole = isLastPage(page, pages, LARGEST_PAGE, got);
-    if (canSplit && Math.max(total ?? 0, seen.size) > largestWindow) return null;
+    if (canSplit && (pages > MOST_PAGES || Math.max(total ?? 0, seen.size) > largestWindow)) return null;
     refuseStray(items, span);
     const merged = mergeEvents(items, known, seen);
     duplicates += merged.duplicates;

@@ -102,6 +102,16 @@ describe('a list of several pages that moves while it is read', () => {
   });
 });
 
+describe('a list of very many pages', () => {
+  it('is read in smaller windows, before the client takes it for one without an end', async () => {
+    const log = aLog(someEvents(2_100, SINCE + HOUR, 30 * SECOND), NOON, { pageSize: 1, total: null });
+    const store = aStore();
+    const { outcome, sentence } = await run(log, store);
+    expect(outcome, sentence).toBe('exported');
+    expect(idsOf(store).sort()).toEqual(all(log));
+  });
+});
+
 describe('a list that is shorter than it says', () => {
   it('loses an event from the middle while it is read: its total tells, and none of the others is missed', async () => {
     const log = aLog(someEvents(12), NOON, { pageSize: 4 });
