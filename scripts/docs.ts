@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
+import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../src/actions/audit-log/outcome.ts';
 import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
 import { renderWaits } from './bench/wait.ts';
 import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
@@ -22,6 +23,7 @@ const ROOT = join(import.meta.dirname, '..');
 const ACTIONS = [
   { name: 'gate', folder: '', outcomes: GATE_OUTCOMES },
   { name: 'access', folder: 'access/', outcomes: ACCESS_OUTCOMES },
+  { name: 'audit-log', folder: 'audit-log/', outcomes: AUDIT_LOG_OUTCOMES },
 ] as const;
 
 /** An action of the repository, as pages tell of it. */

@@ -298,6 +298,7 @@ async function explainUnknownInputs(runner, reader) {
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
+    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 184).then(__webpack_require__.bind(__webpack_require__, 184))).action, ...step),
 };
 const loadGate = () => __webpack_require__.e(/* import() */ 201).then(__webpack_require__.bind(__webpack_require__, 4201));
 void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, tag_line/* readTagLine */.P, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
@@ -1546,7 +1547,10 @@ async function attemptReport(name, result, runner, write) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Am: () => (joinPieces),
+  GF: () => (writeJson),
   ZB: () => (findFreePath),
+  a7: () => (writeChunks),
   x3: () => (writeText)
 });
 /* unused harmony export moveOver */
@@ -1555,6 +1559,8 @@ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_requir
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
+
 
 
 
@@ -1567,23 +1573,53 @@ function findFreePath(path, isOurs = () => false) {
     }
 }
 function writeText(path, pieces) {
-    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
-    const draft = `${path}.${process.pid}.tmp`;
+    const draft = openDraft(path);
     try {
-        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
-        try {
-            for (const chunk of joinPieces(pieces))
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, chunk);
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-        }
-        moveOver(draft, path);
+        for (const chunk of joinPieces(pieces))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        draft.drop();
         throw error;
     }
+}
+function writeJson(path, value) {
+    writeText(path, (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)(value));
+}
+async function writeChunks(place, chunks, findPath) {
+    const draft = openDraft(place);
+    try {
+        for await (const chunk of chunks)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep(findPath());
+    }
+    catch (error) {
+        draft.drop();
+        throw error;
+    }
+}
+function openDraft(path) {
+    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    const draft = `${path}.${process.pid}.tmp`;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+    let isOpen = true;
+    function close() {
+        if (isOpen)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        isOpen = false;
+    }
+    return {
+        file,
+        keep(place = path) {
+            close();
+            moveOver(draft, place);
+        },
+        drop() {
+            close();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        },
+    };
 }
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 const MOST_MOVES = 5;

@@ -918,6 +918,13 @@ module.exports = require("node:stream");
 
 /***/ }),
 
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = require("node:stream/promises");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -1737,6 +1744,7 @@ function removeRows(runner) {
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
     access: { title: 'CloudQuery access', result: 'result' },
+    'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 };
 
 ;// CONCATENATED MODULE: ./src/actions/start.ts

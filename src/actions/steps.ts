@@ -4,4 +4,5 @@ import type { StepName } from '../runner/lifecycle.ts';
 export const STEPS = {
   gate: { title: 'CloudQuery gate', result: 'verdict' },
   access: { title: 'CloudQuery access', result: 'result' },
+  'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 } satisfies Readonly<Record<string, StepName>>;

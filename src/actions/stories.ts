@@ -17,6 +17,7 @@ type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
 export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
   gate: async (...step) => runStep((await loadGate()).action, ...step),
   access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
+  'audit-log': async (...step) => runStep((await import('./audit-log/main.ts')).action, ...step),
 };
 
 export const loadGate = () => import('./gate/main.ts');
