@@ -1,9 +1,9 @@
 import { InputError, TimedOutError } from '../../../errors.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { listRunsOf, UnknownSyncError } from './lookup.ts';
 import type { SyncResult } from './result.ts';
 import { type FinishedSync, runSync, unstartedSync } from './run-sync.ts';
-import { listRunsOf, UnknownSyncError } from './start.ts';
 import { createTurns } from './turns.ts';
 
 /**
