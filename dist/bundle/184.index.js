@@ -884,7 +884,10 @@ const parseSince = (text) => {
     return Math.floor((0,timestamp/* millisecondsOf */.W$)(moment) / SECOND_MS) * SECOND_MS;
 };
 
+// EXTERNAL MODULE: ./src/runner/ending.ts
+var ending = __webpack_require__(6491);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/report.ts
+
 
 
 
@@ -907,34 +910,16 @@ function outputsOf({ outcome, progress }) {
         outcome,
     };
 }
-function describeLog({ outcome, sentence, problems, remedy, progress }) {
-    const files = progress?.files ?? [];
+function describeLog(result) {
+    const files = result.progress?.files ?? [];
     const rest = files.length > FILES_IN_LOG ? [`… and ${files.length - FILES_IN_LOG} more files`] : [];
-    const told = problems.length > 1
-        ? [
-            `Result: ${outcome}. ${problems.length} problems:`,
-            ...problems.map((problem) => `- ${(0,text_escape/* toLogText */.ZQ)(problem, 1_000)}`),
-        ]
-        : [`Result: ${outcome}. ${(0,text_escape/* toLogText */.ZQ)(sentence, SENTENCE_LENGTH)}`];
-    return [
-        ...files.slice(0, FILES_IN_LOG).map(describeFile),
-        ...rest,
-        ...told,
-        ...(remedy === null ? [] : [`What to do: ${(0,text_escape/* toLogText */.ZQ)(remedy, 1_000)}`]),
-    ];
+    return [...files.slice(0, FILES_IN_LOG).map(describeFile), ...rest, ...(0,ending/* describeEnding */.be)(result)];
 }
 function describeFile({ path, events, isLate }) {
     return `- ${(0,text_escape/* toLogText */.ZQ)(path, 400)}: ${(0,text_format/* countNouns */.Vq)(events, isLate ? 'late event' : 'event')}`;
 }
-function planAnnotations({ outcome, green, sentence, remedy }, warnings = []) {
-    const rest = warnings.map(planWarning);
-    if (green)
-        return rest;
-    const message = [sentence, remedy ?? ''].map((part) => (0,text_escape/* toLogText */.ZQ)(part, 1_200)).join(' ');
-    return [{ level: 'error', title: `CloudQuery audit log: ${outcome}`, message: message.trim() }, ...rest];
-}
-function planWarning(warning) {
-    return { level: 'warning', title: 'CloudQuery: warning', message: (0,text_escape/* toLogText */.ZQ)(warning) };
+function planAnnotations(result, warnings = []) {
+    return [...(0,ending/* planEnding */.pQ)('CloudQuery audit log', result), ...warnings.map(ending/* planWarning */.Cv)];
 }
 function renderSummary({ outcome, sentence, problems, remedy, progress }, maxBytes, warnings = []) {
     const told = problems.length > 1

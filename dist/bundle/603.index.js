@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/inputs/input-file.ts
 var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/runner/ending.ts
+var ending = __webpack_require__(6491);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/write-file.ts
@@ -295,13 +297,14 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 184).then(__webpack_require__.bind(__webpack_require__, 184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 201).then(__webpack_require__.bind(__webpack_require__, 4201));
-void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, tag_line/* readTagLine */.P, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
+const loadGate = () => __webpack_require__.e(/* import() */ 631).then(__webpack_require__.bind(__webpack_require__, 1631));
+void [day/* addDays */.fi, ending/* describeEnding */.be, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, tag_line/* readTagLine */.P, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
 /***/ }),
@@ -1495,6 +1498,40 @@ function formatTimestamp(timestamp) {
 }
 function formatMoment(timestamp) {
     return timestamp === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : formatTimestamp(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 6491:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Cv: () => (planWarning),
+  be: () => (describeEnding),
+  pQ: () => (planEnding)
+});
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+
+const SENTENCE_LENGTH = 2_000;
+const PART_LENGTH = 1_000;
+function describeEnding({ outcome, sentence, problems, remedy }) {
+    const told = problems.length > 1
+        ? [
+            `Result: ${outcome}. ${problems.length} problems:`,
+            ...problems.map((problem) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(problem, PART_LENGTH)}`),
+        ]
+        : [`Result: ${outcome}. ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(sentence, SENTENCE_LENGTH)}`];
+    return [...told, ...(remedy === null ? [] : [`What to do: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(remedy, PART_LENGTH)}`])];
+}
+function planEnding(action, { outcome, green, sentence, remedy }) {
+    if (green)
+        return [];
+    const message = [sentence, remedy ?? ''].map((part) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(part, 1_200)).join(' ');
+    return [{ level: 'error', title: `${action}: ${outcome}`, message: message.trim() }];
+}
+function planWarning(warning) {
+    return { level: 'warning', title: 'CloudQuery: warning', message: (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(warning) };
 }
 
 

@@ -1,4 +1,5 @@
 import { readInputFile } from '../inputs/input-file.ts';
+import { describeEnding } from '../runner/ending.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -23,4 +24,4 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, findDamage, findNearest, readInputFile, readTagLine, readText, streamJson, writeText];
+void [addDays, describeEnding, findDamage, findNearest, readInputFile, readTagLine, readText, streamJson, writeText];

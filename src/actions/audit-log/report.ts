@@ -1,5 +1,6 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
 import type { Annotation } from '../../runner/annotation.ts';
+import { describeEnding, planEnding, planWarning } from '../../runner/ending.ts';
 import { toCode, toLogText, toProse } from '../../text/escape.ts';
 import { countNouns, formatCount, formatDuration } from '../../text/format.ts';
 import { renderRest, renderTable } from '../../text/markdown.ts';
@@ -27,22 +28,10 @@ export function outputsOf({ outcome, progress }: AuditLogResult): Readonly<Recor
 }
 
 /** The lines that tell the result in the log. No event is quoted: they hold e-mail and IP addresses. */
-export function describeLog({ outcome, sentence, problems, remedy, progress }: AuditLogResult): string[] {
-  const files = progress?.files ?? [];
+export function describeLog(result: AuditLogResult): string[] {
+  const files = result.progress?.files ?? [];
   const rest = files.length > FILES_IN_LOG ? [`… and ${files.length - FILES_IN_LOG} more files`] : [];
-  const told =
-    problems.length > 1
-      ? [
-          `Result: ${outcome}. ${problems.length} problems:`,
-          ...problems.map((problem) => `- ${toLogText(problem, 1_000)}`),
-        ]
-      : [`Result: ${outcome}. ${toLogText(sentence, SENTENCE_LENGTH)}`];
-  return [
-    ...files.slice(0, FILES_IN_LOG).map(describeFile),
-    ...rest,
-    ...told,
-    ...(remedy === null ? [] : [`What to do: ${toLogText(remedy, 1_000)}`]),
-  ];
+  return [...files.slice(0, FILES_IN_LOG).map(describeFile), ...rest, ...describeEnding(result)];
 }
 
 function describeFile({ path, events, isLate }: ExportedFile): string {
@@ -50,18 +39,8 @@ function describeFile({ path, events, isLate }: ExportedFile): string {
 }
 
 /** One annotation if the step is red, and one for each warning. */
-export function planAnnotations(
-  { outcome, green, sentence, remedy }: AuditLogResult,
-  warnings: readonly string[] = [],
-): Annotation[] {
-  const rest = warnings.map(planWarning);
-  if (green) return rest;
-  const message = [sentence, remedy ?? ''].map((part) => toLogText(part, 1_200)).join(' ');
-  return [{ level: 'error', title: `CloudQuery audit log: ${outcome}`, message: message.trim() }, ...rest];
-}
-
-function planWarning(warning: string): Annotation {
-  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
+export function planAnnotations(result: AuditLogResult, warnings: readonly string[] = []): Annotation[] {
+  return [...planEnding('CloudQuery audit log', result), ...warnings.map(planWarning)];
 }
 
 /** The job summary in GitHub-flavoured Markdown: counts and times, never an event. */

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 201;
-exports.ids = [201];
+exports.id = 631;
+exports.ids = [631];
 exports.modules = {
 
 /***/ 3452:
@@ -561,7 +561,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 4201:
+/***/ 1631:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1964,8 +1964,6 @@ function describeOverdue(syncName, runId, goingOnMs, past) {
     return `Run ${runId} of ${syncName} has been going on for ${now}. The longest of the ${(0,format/* countNouns */.Vq)(count, 'run')} before it that completed took ${longest}.`;
 }
 
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var text_nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
 
 
@@ -2014,6 +2012,55 @@ function findOvertaken(runs) {
 }
 function isOvertaken(run, runs) {
     return runs.some(({ status, createdAt }) => status === 'completed' && createdAt > run.createdAt);
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var text_nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/lookup.ts
+
+
+
+const MOST_LOOKUPS = 3;
+const PAUSE_BEFORE_LOOKUP_MS = 2_000;
+class UnknownSyncError extends src_errors/* StepError */.zg {
+}
+async function listRunsOf(syncName, deps) {
+    for (let lookup = 1;; lookup++) {
+        try {
+            return await deps.client.listRuns(syncName);
+        }
+        catch (error) {
+            if (!(0,errors/* hasStatus */.Ro)(error, 404))
+                throw error;
+            const names = await deps.client.listSyncNames().catch(() => []);
+            deps.stop.throwIfAborted();
+            if (!names.includes(syncName))
+                throw explainUnknownSync(syncName, names, error);
+            if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline)
+                throw explainMissingRuns(syncName, error);
+            await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
+        }
+    }
+}
+function explainMissingRuns(syncName, cause) {
+    return new src_errors/* StepError */.zg(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
+        remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+        cause,
+    });
+}
+function explainUnknownSync(syncName, names, error) {
+    if (names.length === 0) {
+        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
+            remedy: 'Check the name, the role of the key, and `platform-url`.',
+            cause: error,
+        });
+    }
+    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
+    const near = (0,text_nearest/* findNear */.E)(syncName, names);
+    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+        remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
+        cause: error,
+    });
 }
 
 // EXTERNAL MODULE: ./src/platform/http/retry.ts
@@ -2439,8 +2486,6 @@ function describeTimeout(syncName, run, isOver) {
 
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 const MOST_REFUSALS = 3;
-const MOST_LOOKUPS = 3;
-const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
     let unlisted = 0;
@@ -2536,46 +2581,6 @@ function describeSharedRun(syncName, run) {
 }
 function explainTimeout(syncName, cause) {
     return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.');
-}
-class UnknownSyncError extends src_errors/* StepError */.zg {
-}
-async function listRunsOf(syncName, deps) {
-    for (let lookup = 1;; lookup++) {
-        try {
-            return await deps.client.listRuns(syncName);
-        }
-        catch (error) {
-            if (!(0,errors/* hasStatus */.Ro)(error, 404))
-                throw error;
-            const names = await deps.client.listSyncNames().catch(() => []);
-            deps.stop.throwIfAborted();
-            if (!names.includes(syncName))
-                throw explainUnknownSync(syncName, names, error);
-            if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline)
-                throw explainMissingRuns(syncName, error);
-            await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
-        }
-    }
-}
-function explainMissingRuns(syncName, cause) {
-    return new src_errors/* StepError */.zg(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
-        remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
-        cause,
-    });
-}
-function explainUnknownSync(syncName, names, error) {
-    if (names.length === 0) {
-        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
-            remedy: 'Check the name, the role of the key, and `platform-url`.',
-            cause: error,
-        });
-    }
-    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
-    const near = (0,text_nearest/* findNear */.E)(syncName, names);
-    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
-        remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
-        cause: error,
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/run-sync.ts
