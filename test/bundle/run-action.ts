@@ -15,7 +15,7 @@ const KILL_AFTER_MS = 45_000;
 
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly entry?: 'gate' | 'gate-post' | 'access' | 'policies';
+  readonly entry?: 'gate' | 'gate-post' | 'access' | 'policies' | 'audit-log';
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, by their path in it. */
@@ -66,6 +66,12 @@ const REPORT_DIRS = ['cloudquery-gate', 'cloudquery-access', 'cloudquery-policie
 
 const GATE = readDefaults('action.yml');
 const DEFAULTS = { gate: GATE, 'gate-post': GATE, access: readDefaults('access/action.yml'), policies: readDefaults('policies/action.yml') };
+const DEFAULTS = {
+  gate: GATE,
+  'gate-post': GATE,
+  access: readDefaults('access/action.yml'),
+  'audit-log': readDefaults('audit-log/action.yml'),
+};
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-run-'));

@@ -12,6 +12,8 @@ const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 
 /** What is judged. */
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+/** The same, but of inputs that came later: a gate without them keeps its comment. */
+const LATER_SCOPE = ['tags', 'regions', 'resource-types', 'clouds'];
 
 /** Comments on the pull request, and says what became of it. */
 export async function tellComment(
@@ -67,7 +69,7 @@ export async function commentOnPullRequest(
     workflow: place.workflow,
     job: place.job,
     step: place.step,
-    scope: JSON.stringify(SCOPE.map((input) => runner.getInput(input).trim())),
+    scope: describeScope(runner.getInput),
   });
   const { renderMarkdown } = await import('./pages.ts');
   const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
@@ -90,6 +92,12 @@ export async function commentOnPullRequest(
   });
 }
 
+/** The inputs that say what is judged, as a part of the key. */
+export function describeScope(getInput: Runner['getInput']): string {
+  const later = LATER_SCOPE.map((input) => [input, getInput(input).trim()]).filter(([, text]) => text !== '');
+  return JSON.stringify([...SCOPE.map((input) => getInput(input).trim()), ...later]);
+}
+
 /** What is news where it differs: the verdict, and what each policy counts. */
 function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
@@ -109,6 +117,7 @@ const INDECISIVE: readonly string[] = [
     'report-dir',
     'sarif-anchor',
     'redact',
+    'group-by',
   ],
   ...['keep-running', 'max-poll-interval-seconds'],
 ];

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 385;
-exports.ids = [385];
+exports.id = 631;
+exports.ids = [631];
 exports.modules = {
 
 /***/ 3452:
@@ -182,6 +182,117 @@ function freshSinceAll(moments) {
 
 /***/ }),
 
+/***/ 4620:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  KM: () => (sumGroups),
+  N3: () => (describeGroup),
+  ae: () => (createGroupCounter),
+  em: () => (formatGroupBy)
+});
+var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8665);
+var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
+var _select_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2972);
+
+
+
+
+function formatGroupBy(groupBy) {
+    return groupBy.kind === 'tag' ? `tag:${groupBy.key}` : groupBy.kind;
+}
+const NONE = { kind: 'none', name: '', id: null };
+const UNKNOWN = { kind: 'unknown', name: '', id: null };
+const OTHERS = { kind: 'others', name: '', id: null };
+const MOST_GROUPS = 5_000;
+const LONGEST_NAME = 300;
+function createGroupCounter(groupBy) {
+    if (groupBy.kind === 'policy')
+        return null;
+    const memberOf = groupBy.kind === 'account' ? readAccount : readTagOf(groupBy.key);
+    const groups = new Map();
+    return {
+        add: (violation) => addToGroup(groups, memberOf(violation), 1),
+        finish: () => [...groups.values()],
+    };
+}
+function addToGroup(groups, member, gating) {
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined && groups.size >= MOST_GROUPS && member.kind === 'named') {
+        addToGroup(groups, OTHERS, gating);
+        return;
+    }
+    const name = group === undefined ? member.name : chooseName(group.name, member.name);
+    groups.set(key, { ...member, name, gating: (group?.gating ?? 0) + gating });
+}
+function chooseName(a, b) {
+    if (a === '' || b === '')
+        return a || b;
+    return (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a, b) < 0 ? a : b;
+}
+function keyOf({ kind, name, id }) {
+    return `${kind} ${id === null ? `name ${(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(name)}` : `id ${(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(id)}`}`;
+}
+function readAccount(violation) {
+    const [name, id] = [violation.accountName, violation.accountId ?? ''].map((text) => ((0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(text) ? '' : cut(text)));
+    if (!name && !id)
+        return UNKNOWN;
+    return { kind: 'named', name: name ?? '', id: id || null };
+}
+function readTagOf(key) {
+    const wanted = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(key);
+    const isIt = (tag) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(tag.key) === wanted;
+    return ({ tags }) => {
+        if (tags === null)
+            return UNKNOWN;
+        const readings = tags.map(_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z);
+        const values = readings.flatMap(({ candidates }) => candidates.filter(isIt)).map(({ value }) => value.trim());
+        if (values.length > 0)
+            return { kind: 'named', name: cut([...new Set(values)].sort(_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q).join(', ')), id: null };
+        return readings.some(({ candidates }) => candidates.length === 0) ? UNKNOWN : NONE;
+    };
+}
+function cut(name) {
+    return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
+}
+function sumGroups(policies) {
+    const sums = new Map();
+    for (const { gating, groups } of policies) {
+        let listed = 0;
+        for (const { gating: own, ...member } of groups) {
+            addToGroup(sums, member, own);
+            listed += own;
+        }
+        if (gating > listed)
+            addToGroup(sums, UNKNOWN, gating - listed);
+    }
+    return [...sums.values()].sort(compareGroups);
+}
+function compareGroups(a, b) {
+    return (KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        b.gating - a.gating ||
+        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a.name, b.name) ||
+        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a.id ?? '', b.id ?? ''));
+}
+function describeGroup({ kind, name, id }) {
+    switch (kind) {
+        case 'named':
+            return [name, id ?? ''].filter((part) => part !== '').join(' ') || 'empty';
+        case 'others':
+            return 'others';
+        case 'none':
+            return 'no tag';
+        case 'unknown':
+            return 'unknown';
+    }
+}
+const KINDS = ['named', 'others', 'none', 'unknown'];
+
+
+/***/ }),
+
 /***/ 8211:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -204,6 +315,44 @@ function troubleOf({ standing, gating, found }) {
     if (standing !== 'judged' || gating > 0)
         return 2;
     return found > 0 ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 1823:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  nl: () => (describeReasons),
+  qf: () => (listReasons),
+  sA: () => (listOutOfScope)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _select_aspect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4854);
+
+
+const REASONS = [
+    { title: 'Known', words: 'known', count: ({ known }) => known },
+    { title: 'Waived', words: 'waived', count: ({ waived }) => waived },
+    { title: 'Below threshold', words: 'below the threshold', count: ({ belowThreshold }) => belowThreshold },
+];
+const OUT_OF_SCOPE = _select_aspect_js__WEBPACK_IMPORTED_MODULE_0__.pQ.map(outOfScope);
+function outOfScope(input) {
+    return {
+        title: `Out of scope (${input})`,
+        words: `out of scope (${input})`,
+        count: ({ outOfScopeBy }) => outOfScopeBy[input] ?? 0,
+    };
+}
+function listReasons(rows) {
+    return [...REASONS, ...OUT_OF_SCOPE].filter(({ count }) => rows.some((counts) => count(counts) > 0));
+}
+function listOutOfScope(counts) {
+    return OUT_OF_SCOPE.filter(({ count }) => count(counts) > 0);
+}
+function describeReasons(counts) {
+    return listReasons([counts]).map(({ words, count }) => `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(count(counts))} ${words}`);
 }
 
 
@@ -254,28 +403,33 @@ __webpack_require__.d(__webpack_exports__, {
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 var _baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6539);
+var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4620);
+
 
 
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
-function createTally(policy, acceptance, { mostShown, gates, isListed }) {
+function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }) {
     const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
     const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
     const seen = new Map();
     const used = new Map();
     const shown = [];
     const pages = comparePages();
+    const outOfScopeBy = {};
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__.ae)(groupBy);
+    let hasTags = false;
     const isKept = acceptance.known !== null && gates;
     let listed = 0;
     let most = 0;
-    function standingOf(violation, fingerprint) {
+    function standingOf(violation, fingerprint, leftOutBy) {
         if (!gates)
             return 'below-threshold';
         const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
         for (const { waiver } of inForce)
             covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
-        if (!acceptance.isInScope(violation))
+        if (leftOutBy !== null)
             return 'out-of-scope';
         if (inForce.length > 0)
             return 'waived';
@@ -307,14 +461,21 @@ function createTally(policy, acceptance, { mostShown, gates, isListed }) {
                 if (!isNew(index))
                     continue;
                 const fingerprint = isKept || isListed ? (0,_baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__.S)(policy.id, violation) : null;
-                const standing = standingOf(violation, fingerprint);
+                const leftOutBy = gates ? acceptance.leftOutBy(violation) : null;
+                const standing = standingOf(violation, fingerprint, leftOutBy);
                 counts[standing] += 1;
+                if (leftOutBy !== null)
+                    outOfScopeBy[leftOutBy] = (outOfScopeBy[leftOutBy] ?? 0) + 1;
+                if (violation.tags !== null && violation.tags.length > 0)
+                    hasTags = true;
+                if (standing === 'gating')
+                    groups?.add(violation);
                 if (fingerprint !== null && isKept)
                     keep(fingerprint, violation, standing);
                 if (standing === 'gating' && shown.length < mostShown)
                     shown.push(violation);
                 if (isListed)
-                    reported.push({ violation, standing, fingerprint });
+                    reported.push({ violation, standing, leftOutBy, fingerprint });
             }
             return reported;
         },
@@ -322,12 +483,15 @@ function createTally(policy, acceptance, { mostShown, gates, isListed }) {
             listed: Math.max(listed, most),
             read: Object.values(counts).reduce((sum, count) => sum + count, 0),
             outOfScope: counts['out-of-scope'],
+            outOfScopeBy,
+            hasTags,
             waived: counts.waived,
             waivedAndKnown: countOverlap(seen, acceptance.known),
             known: counts.known,
             shown,
             covered,
             seen: isKept ? seen : undefined,
+            groups: groups?.finish() ?? [],
             pages: pages.digests,
         }),
     };
@@ -397,7 +561,7 @@ function hashRow({ json }) {
 
 /***/ }),
 
-/***/ 5385:
+/***/ 1631:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -439,10 +603,18 @@ const NamedValueBody = index_min/* object */.Ikc({ name: (0,schema/* optional */
 function readColumnValue(json, path = '') {
     return (0,schema/* read */.LF)(ColumnValueBody, json, path).value ?? (0,schema/* read */.LF)(NamedValueBody, json, path).name ?? '';
 }
-function createTables({ list }) {
+function createTables({ list, walk }) {
     return {
-        listColumnValues: (table, column) => list(`/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`, {}, readColumnValue, (value) => value),
+        listColumnValues: (table, column) => list(pathOf(table, column), {}, readColumnValue, (value) => value),
+        async *findColumnValues(table, column, text) {
+            const query = text === '' ? {} : { filter: text };
+            for await (const { items } of walk(pathOf(table, column), readColumnValue, query))
+                yield items;
+        },
     };
+}
+function pathOf(table, column) {
+    return `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -473,7 +645,7 @@ const ViolationBody = index_min/* object */.Ikc({
     name: Text,
     region: Text,
     _cq_platform_id: Text,
-    tags: index_min/* fallback */.NpB(index_min/* array */.YOg(Text), []),
+    tags: index_min/* fallback */.NpB((0,schema/* optional */.lq)(index_min/* array */.YOg(Text)), null),
 });
 function readViolation(json, path = '') {
     const body = (0,schema/* read */.LF)(ViolationBody, json, path);
@@ -495,7 +667,7 @@ function createViolations({ get, walk }) {
     const violationsOf = (policyId) => `${(0,policies/* pathOfPolicy */.fP)(policyId)}/violations`;
     return {
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, readViolation), effort/* DETAIL */.SG),
-        walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
+        walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow, {}, { isSeen: true }),
     };
 }
 
@@ -596,13 +768,135 @@ function quote(path) {
 
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var errors = __webpack_require__(7813);
 ;// CONCATENATED MODULE: ./src/platform/pacing.ts
 const FIRST_PAUSE_MS = 500;
 const SHORT_PAUSE_MS = 2_000;
 const SHARE = 0.03;
-function pauseBeforeLook(waitedMs, longestMs) {
+function pauseBeforePoll(waitedMs, longestMs) {
     const pause = waitedMs < 2 * FIRST_PAUSE_MS ? FIRST_PAUSE_MS : Math.max(SHORT_PAUSE_MS, waitedMs * SHARE);
     return Math.min(pause, longestMs);
+}
+
+;// CONCATENATED MODULE: ./src/platform/rhythm.ts
+
+const MOST_COUNTED = 20;
+const FEWEST_COUNTED = 3;
+const LONGEST_TIME_MS = 7_200 * 60_000;
+const OUTLIERS = 0.15;
+const CORE = 1 / 3;
+const HOLE = 0.25;
+const HOLE_BY_CHANCE = 2.5;
+const SCATTER = 3;
+const BEYOND = 4;
+const MARGIN_MS = 1_000;
+const CLOSE_PAUSE_MS = 2_000;
+const OPENING_PAUSE_MS = 2_950;
+const PAUSE_PER_SPREAD_MS = 8_000;
+const LONGEST_OPENING_PAUSE_MS = 11_000;
+const FIRST_FAR_PAUSE_MS = 15_000;
+const FAR_SHARE = 2;
+const OVERDUE_SHARE = 0.25;
+function findRhythm(past) {
+    const times = past.filter(isPossible).slice(0, MOST_COUNTED);
+    if (times.length < FEWEST_COUNTED)
+        return null;
+    const groups = partAtHoles(dropOutliers(times.sort((a, b) => middleOf(a) - middleOf(b))));
+    const hulls = groups.map(hullOf);
+    if (hulls.some(({ fromMs, toMs }) => toMs > SCATTER * fromMs && toMs - fromMs > MARGIN_MS))
+        return null;
+    const usual = hullOf(hulls);
+    const probable = groups.map(extend);
+    const spread = sum(probable.map(lengthOf)) / Math.max(MARGIN_MS, middleOf(usual));
+    const pauseMs = Math.min(OPENING_PAUSE_MS + spread * PAUSE_PER_SPREAD_MS, LONGEST_OPENING_PAUSE_MS);
+    return { usual, windows: joinOverlaps(probable.map(addMargin)).map((span) => ({ ...span, pauseMs })) };
+}
+function pauseInRhythm(rhythm, waitedMs, longest) {
+    const plain = pauseBeforePoll(waitedMs, longest.longestPauseMs);
+    if (rhythm === null)
+        return plain;
+    const isOver = ({ toMs }) => waitedMs >= toMs - CLOSE_PAUSE_MS / 2;
+    const window = rhythm.windows.find((one) => !isOver(one));
+    if (window !== undefined && waitedMs >= window.fromMs) {
+        return Math.min(pauseInside(window, waitedMs), longest.longestPauseMs);
+    }
+    const remaining = window === undefined ? Infinity : window.fromMs + pauseInside(window, window.fromMs) - waitedMs;
+    const before = rhythm.windows.findLast(isOver);
+    if (before === undefined)
+        return pauseUntilProbable(waitedMs, remaining, longest.farPauseMs);
+    const overdue = Math.max(CLOSE_PAUSE_MS, (waitedMs - before.toMs) * OVERDUE_SHARE);
+    return Math.min(plain, overdue, remaining);
+}
+function pauseUntilProbable(waitedMs, remainingMs, farPauseMs) {
+    const pause = Math.min(Math.max(FIRST_FAR_PAUSE_MS, waitedMs * FAR_SHARE), farPauseMs);
+    return remainingMs / Math.ceil(remainingMs / pause);
+}
+function pauseInside({ fromMs, toMs, pauseMs }, waitedMs) {
+    const remaining = toMs - waitedMs;
+    const pause = Math.max(CLOSE_PAUSE_MS, pauseMs * Math.sqrt(remaining / (toMs - fromMs)));
+    return remaining <= pause + CLOSE_PAUSE_MS / 2 ? remaining : pause;
+}
+function isPossible({ fromMs, toMs }) {
+    return fromMs >= 0 && fromMs <= toMs && toMs <= LONGEST_TIME_MS;
+}
+function dropOutliers(times) {
+    const most = times.length < 5 ? 0 : Math.max(1, Math.floor(times.length * OUTLIERS));
+    const size = times.length - most;
+    const cores = Array.from({ length: most + 1 }, (_, begin) => hullOf(times.slice(begin, begin + size)));
+    const core = cores.reduce((closest, one) => (lengthOf(one) < lengthOf(closest) ? one : closest));
+    if (lengthOf(core) > CORE * lengthOf(hullOf(times)))
+        return times;
+    const near = Math.max(MARGIN_MS, lengthOf(core));
+    return times.filter(({ fromMs, toMs }) => fromMs >= core.fromMs - near && toMs <= core.toMs + near);
+}
+function partAtHoles(times) {
+    const { fromMs, toMs } = hullOf(times);
+    const hole = (HOLE + HOLE_BY_CHANCE / times.length) * (toMs - fromMs);
+    const groups = [];
+    for (const time of times) {
+        const group = groups.at(-1);
+        const isApart = group === undefined || time.fromMs - hullOf(group).toMs > hole;
+        if (isApart)
+            groups.push([time]);
+        else
+            group.push(time);
+    }
+    return groups;
+}
+function extend(group) {
+    const { fromMs, toMs } = hullOf(group);
+    const beyond = (BEYOND * (toMs - fromMs)) / Math.max(1, group.length - 1);
+    return { fromMs: fromMs - beyond, toMs: toMs + beyond };
+}
+function addMargin({ fromMs, toMs }) {
+    return { fromMs: Math.max(0, fromMs - MARGIN_MS), toMs: toMs + MARGIN_MS };
+}
+function joinOverlaps(spans) {
+    const joined = [];
+    for (const span of spans) {
+        const before = joined.at(-1);
+        if (before === undefined || span.fromMs > before.toMs)
+            joined.push(span);
+        else
+            joined[joined.length - 1] = hullOf([before, span]);
+    }
+    return joined;
+}
+function hullOf(spans) {
+    return {
+        fromMs: Math.min(...spans.map(({ fromMs }) => fromMs)),
+        toMs: Math.max(...spans.map(({ toMs }) => toMs)),
+    };
+}
+function middleOf({ fromMs, toMs }) {
+    return (fromMs + toMs) / 2;
+}
+function lengthOf({ fromMs, toMs }) {
+    return toMs - fromMs;
+}
+function sum(numbers) {
+    return numbers.reduce((total, one) => total + one, 0);
 }
 
 ;// CONCATENATED MODULE: ./src/platform/sight.ts
@@ -628,9 +922,12 @@ function latestClock({ here, there }) {
 
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
+// EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
+var aspect = __webpack_require__(4854);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
 var select_selection = __webpack_require__(5534);
 ;// CONCATENATED MODULE: ./src/actions/gate/select/scope.ts
+
 
 
 
@@ -641,7 +938,7 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
     const scope = { filters };
     const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
     const checks = isFiltered ? await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893)) : null;
-    const lookUp = (0,text_pattern/* isEmpty */.Im)(question.accounts) ? null : (await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628))).lookUpAccounts;
+    const lookUp = (0,aspect/* listFilters */.I1)(question.scope).length === 0 ? null : (await __webpack_require__.e(/* import() */ 974).then(__webpack_require__.bind(__webpack_require__, 5974))).lookUpScope;
     async function read() {
         const first = await listSelected(scope, client, 'asking');
         const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
@@ -656,20 +953,21 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
         if (clock.uptime() + pause >= deadline)
             break;
         await clock.sleep(pause, stop);
-        latest = await read();
+        const next = await read();
+        latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
     }
     const { listing, found, problems } = latest;
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     const { listed, selection } = listing;
-    const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+    const catalogue = filters.groups.include.length === 0 ? listed : (0,policies/* mergeReadings */.gK)(await client.listPolicies([]), listed);
     return {
         scope,
         selection,
         catalogue,
         filters: (0,select_selection/* countLeftOut */.Rd)(active, catalogue, listed, listing.excludedIds, filters),
         emptyGroups: listing.emptyGroups,
-        accounts: found?.lookup ?? null,
+        lookups: found?.lookups ?? [],
         warnings: [
             ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
             ...(found?.warnings ?? []),
@@ -680,7 +978,7 @@ function isDoubtful({ listing, problems }, { mode }) {
     if (problems.length > 0)
         return true;
     const { active } = listing.selection;
-    return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+    return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
 async function listSelected({ filters }, client, patience, tellTime) {
     const { include, exclude } = filters.groups;
@@ -706,8 +1004,11 @@ async function listAgain(scope, first, client, patience, tellTime) {
     if (!first.isSpread)
         return first;
     const second = await listSelected(scope, client, patience, tellTime);
-    const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
-    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, scope.filters) };
+    return joinListings(first, second, scope);
+}
+function joinListings(first, second, { filters }) {
+    const listed = (0,policies/* mergeReadings */.gK)(first.listed, second.listed);
+    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, filters) };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
@@ -718,26 +1019,55 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
-async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps) {
-    const { clock } = deps;
+
+
+async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps, probableFrom = null) {
+    const { clock, longestPauseMs } = deps;
     const began = clock.uptime();
+    function findPause(now) {
+        const plain = pauseBeforePoll(now - began, longestPauseMs);
+        if (probableFrom === null || now >= probableFrom)
+            return plain;
+        return pauseUntilProbable(now - began, probableFrom - now, longestPauseMs);
+    }
     let told = -1;
     let toldAt = began;
     let serverTime = null;
     const readTime = (time) => {
         serverTime = time ?? serverTime;
     };
+    const expected = new Map(before.map((policy) => [policy.id, policy]));
     const assess = (listing) => {
         sightings.look(listing.listed);
         const now = latestClock({ here: clock.now(), there: serverTime });
-        return assessPolicies(listing, before, { freshness, sightings }, now);
+        const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
+        for (const policy of listing.selection.active)
+            if (!expected.has(policy.id))
+                expected.set(policy.id, policy);
+        return evaluation;
     };
-    for (;;) {
+    async function read() {
         const listing = await listSelected(scope, deps.client, 'waiting', readTime);
-        let evaluation = assess(listing);
-        if (countJudged(evaluation) === evaluation.assessed.length) {
-            evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+        const evaluation = assess(listing);
+        const isOver = countJudged(evaluation) === evaluation.assessed.length;
+        return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+    }
+    let isMoving = false;
+    for (;;) {
+        const evaluation = await read().catch((error) => {
+            if (!isUnreadable(error) || clock.uptime() >= until)
+                throw error;
+            if (!isMoving)
+                deps.info(`The policies can't be read as one list yet, polling on: ${error.message}`);
+            isMoving = true;
+            return null;
+        });
+        if (evaluation === null) {
+            const now = clock.uptime();
+            await clock.sleep(Math.max(0, Math.min(findPause(now), until - now)), deps.stop);
+            continue;
         }
+        isMoving = false;
         const judged = countJudged(evaluation);
         const all = evaluation.assessed.length;
         const now = clock.uptime();
@@ -751,8 +1081,11 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
             told = judged;
             toldAt = now;
         }
-        await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+        await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
     }
+}
+function isUnreadable(error) {
+    return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'unreadable';
 }
 function countJudged({ assessed }) {
     return assessed.filter(({ standing }) => standing.standing === 'judged').length;
@@ -784,14 +1117,30 @@ function assessLost(policy) {
     return { standing: 'unreadable', reason };
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/lag.ts
+
+function findEvaluationLag(policies, completed) {
+    const moments = completed.filter((moment) => moment !== null);
+    const runs = policies.map(({ runAt }) => runAt).filter((runAt) => runAt !== null);
+    const [last, latest] = [moments.toSorted().at(-1), runs.toSorted().at(-1)];
+    if (last === undefined || latest === undefined)
+        return null;
+    if (moments.length < completed.length || runs.length < policies.length)
+        return null;
+    return runs.every((runAt) => runAt >= last) ? (0,timestamp/* millisecondsOf */.W$)(latest) - (0,timestamp/* millisecondsOf */.W$)(last) : null;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/sightings.ts
 
 
 const NO_SIGHTINGS = { look: () => { }, doubt: () => null };
 function recordSightings(before, mustMove) {
     const byId = new Map();
-    for (const policy of before)
-        byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
+    for (const policy of before) {
+        const oldRunAt = runAtOf(policy);
+        const known = { ...describeFirst(policy), oldRunAt, wasUnreadable: oldRunAt === undefined };
+        byId.set(policy.id, { ...known, latestRunAt: policy.runAt });
+    }
     return {
         look(policies) {
             for (const policy of policies) {
@@ -804,6 +1153,9 @@ function recordSightings(before, mustMove) {
             const known = byId.get(policy.id);
             if (known === undefined)
                 return null;
+            if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
+                return 'what the Platform said of it before the sync could not be read, so that nobody knows whether its latest result is new';
+            }
             if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
                 return 'its latest result was there before the sync, although its date is later';
             }
@@ -813,12 +1165,16 @@ function recordSightings(before, mustMove) {
             if (known.change !== null && !isAnswered(policy, known.change)) {
                 return 'its query was changed while this step waited, and no evaluation is known to be later';
             }
+            if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
+                return 'an earlier list had a later result of it, so that this one is out of date';
+            }
             return null;
         },
     };
 }
 function describeFirst({ queryHash, updatedAt }) {
-    return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
+    const unseen = { oldRunAt: null, firstRunAt: undefined, latestRunAt: null, wasUnreadable: false };
+    return { ...unseen, queryHash, updatedAt, change: null };
 }
 function update(known, policy) {
     if (known.oldRunAt === undefined)
@@ -827,6 +1183,8 @@ function update(known, policy) {
         known.firstRunAt = runAtOf(policy);
     if (known.change?.runAt === undefined && known.change !== null)
         known.change.runAt = runAtOf(policy);
+    if (isLater(policy.runAt, known.latestRunAt))
+        known.latestRunAt = policy.runAt;
     if (policy.queryHash !== known.queryHash) {
         known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
         known.queryHash = policy.queryHash;
@@ -838,6 +1196,9 @@ function runAtOf({ runAt, defect }) {
 }
 function isLater(runAt, old) {
     return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+function isAtLeast(runAt, moment) {
+    return runAt !== null && runAt >= moment;
 }
 function isAhead(runAt, now) {
     return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + CLOCK_TOLERANCE_MS;
@@ -900,6 +1261,34 @@ function countBefore({ items, isWhole }, moment) {
 
 // EXTERNAL MODULE: ./src/actions/gate/waivers/waiver.ts
 var waivers_waiver = __webpack_require__(9597);
+// EXTERNAL MODULE: ./src/actions/gate/judge/group.ts
+var judge_group = __webpack_require__(4620);
+;// CONCATENATED MODULE: ./src/actions/gate/judge/scope-proof.ts
+
+async function findScopeProblem(lookups, freshness, seen, client) {
+    const { cancelledAccounts } = seen;
+    if (cancelledAccounts.length > 0) {
+        const { describeCancelled } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+        return describeCancelled(cancelledAccounts.length);
+    }
+    const problems = await Promise.all(lookups.map((lookup) => findUnprovedLines(lookup, freshness, seen, client)));
+    const told = problems.filter((problem) => problem !== null);
+    return told.length === 0 ? null : told.join(' And ');
+}
+async function findUnprovedLines({ aspect, asked, unproved, known: before }, freshness, { seen }, client) {
+    const { unmatched = [], names = [] } = seen.get(aspect.input) ?? {};
+    const candidates = unproved.filter((line) => unmatched.includes(line));
+    if (candidates.length === 0)
+        return null;
+    const { listNamesFor } = await __webpack_require__.e(/* import() */ 974).then(__webpack_require__.bind(__webpack_require__, 5974));
+    const { describeUnproved } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
+    const known = before !== null && freshness.kind === 'latest' ? before : await listNamesFor(aspect, candidates, client);
+    const lines = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names], aspect.matchLine);
+    if (lines.length === 0)
+        return null;
+    return describeUnproved(aspect, lines, { ...known, names: [...known.names, ...names] }, asked);
+}
+
 // EXTERNAL MODULE: ./src/actions/gate/judge/tally.ts
 var judge_tally = __webpack_require__(2769);
 // EXTERNAL MODULE: ./src/platform/severity.ts
@@ -913,9 +1302,11 @@ var judge_rule = __webpack_require__(8133);
 
 
 
-const NONE = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+
+const NO_COUNTS = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+const NONE = { ...NO_COUNTS, outOfScopeBy: {} };
 function judgePolicies(findings, rule) {
-    const rest = { rule, accountsProblem: null };
+    const rest = { rule, scopeProblem: null };
     const judge = (prepare) => summarize(findings.map((finding) => judgePolicy(prepare(finding), rule)));
     const atWorst = judge((finding) => finding);
     if ((0,judge_rule/* isTolerated */.hp)(atWorst.bySeverity, rule.maxViolations))
@@ -929,21 +1320,21 @@ function judgePolicies(findings, rule) {
 function summarize(results) {
     const policies = results.toSorted(order/* comparePolicies */.O);
     const judged = policies.filter((policy) => policy.standing === 'judged');
-    const bySeverity = Object.fromEntries(platform_severity/* SEVERITIES */.oC.map((severity) => [severity, sum(judged.filter((policy) => policy.severity === severity))]));
+    const bySeverity = Object.fromEntries(platform_severity/* SEVERITIES */.oC.map((severity) => [severity, verdict_sum(judged.filter((policy) => policy.severity === severity))]));
     return {
         policies,
         selected: policies.length,
         judged: judged.length,
         failing: judged.filter((policy) => policy.gating > 0).length,
         inconclusive: policies.length - judged.length,
-        totals: sum(judged),
+        totals: verdict_sum(judged),
         bySeverity,
     };
 }
-function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem }) {
+function decideOutcome({ bySeverity, rule, inconclusive, judged, scopeProblem }) {
     if (!(0,judge_rule/* isTolerated */.hp)(bySeverity, rule.maxViolations))
         return 'violations';
-    return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
+    return inconclusive > 0 || judged === 0 || scopeProblem !== null ? 'inconclusive' : 'passed';
 }
 function takeSeen(finding) {
     const { list } = finding;
@@ -999,81 +1390,108 @@ function countViolations(policy, severity, list, rule) {
         return { ...NONE, found, belowThreshold: found };
     const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
     const rest = found - outOfScope - waived - known;
-    const counts = { ...NONE, found, outOfScope, known };
+    const counts = { ...NONE, found, outOfScope, outOfScopeBy: tally?.outOfScopeBy ?? {}, known };
     return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
 }
-function sum(policies) {
-    const total = { ...NONE };
+function verdict_sum(policies) {
+    const total = { ...NO_COUNTS };
     for (const counts of policies) {
-        for (const key of Object.keys(NONE))
+        for (const key of Object.keys(NO_COUNTS))
             total[key] += counts[key];
     }
-    return total;
+    const byInput = aspect/* SCOPE_INPUTS */.pQ.map((input) => {
+        return [input, policies.reduce((sum, { outOfScopeBy }) => sum + (outOfScopeBy[input] ?? 0), 0)];
+    });
+    return { ...total, outOfScopeBy: Object.fromEntries(byInput.filter(([, count]) => count > 0)) };
 }
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./src/platform/http/errors.ts
-var errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/actions/gate/select/order.ts
 var select_order = __webpack_require__(2972);
-// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
-var account = __webpack_require__(5615);
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/acceptance.ts
 
 
-
-function prepareAcceptance({ accounts, waivers, baseline }) {
-    const isInScope = (0,account/* matchAccounts */.S1)(accounts);
-    const isScoped = !(0,text_pattern/* isEmpty */.Im)(accounts);
+function prepareAcceptance({ scope, waivers, baseline }) {
+    const leftOutBy = (0,aspect/* matchScope */.ed)(scope);
+    const isScoped = (0,aspect/* listFilters */.I1)(scope).length > 0;
     const prepared = (0,waivers_waiver/* groupByPolicy */.px)(waivers.map((waiver) => ({ waiver, matches: (0,waivers_waiver/* matchWaiver */.Ag)(waiver) })), ({ waiver }) => waiver.policy);
     return (policy) => {
         const own = prepared.find(policy);
         return {
             needsList: isScoped || baseline !== null || own.some(({ waiver }) => !(0,waivers_waiver/* waivesAll */.nN)(waiver)),
             isWaived: own.some(({ waiver }) => (0,waivers_waiver/* waivesAll */.nN)(waiver)),
-            isInScope,
+            leftOutBy,
             waivers: own,
             known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
         };
     };
 }
 
-;// CONCATENATED MODULE: ./src/actions/gate/judge/account-watch.ts
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
+;// CONCATENATED MODULE: ./src/actions/gate/judge/name-watch.ts
 
 
-const ACCOUNTS_SEEN = 5_000;
-function watchAccounts({ include, exclude }) {
-    const seen = new Set();
-    const unmatched = new Map([...include, ...exclude].map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
-    const isNotExcluded = (0,text_pattern/* matchPatterns */.BM)({ include: [], exclude });
-    const names = exclude.length > 0 ? include.filter(text_pattern/* isPlainName */.sh) : [];
-    const doubtful = new Map(names.map((pattern) => [pattern, (0,text_pattern/* matchPattern */.gH)(pattern)]));
+
+function watchNames(scope) {
+    const filters = (0,aspect/* listFilters */.I1)(scope).map((filter) => ({ input: filter.aspect.input, ...watchAspect(filter) }));
+    const cancelled = watchCancelled(scope.accounts);
+    const accounts = new Set();
     return {
         note(violation) {
-            const names = (0,account/* accountNamesOf */.DV)(violation);
-            for (const name of names) {
-                if (seen.has(name))
-                    continue;
-                if (seen.size < ACCOUNTS_SEEN)
-                    seen.add(name);
-                for (const [pattern, matches] of unmatched)
-                    if (matches(name))
-                        unmatched.delete(pattern);
-            }
-            if (doubtful.size === 0 || !isNotExcluded(names))
-                return;
-            for (const [pattern, matches] of doubtful)
-                if (names.some(matches))
-                    doubtful.delete(pattern);
+            for (const { note } of filters)
+                note(violation);
+            cancelled.note(violation);
+            for (const name of (0,account/* accountNamesOf */.DV)(violation))
+                if (accounts.size < NAMES_SEEN)
+                    accounts.add(name);
         },
-        finish: () => ({
-            unmatchedAccounts: [...unmatched.keys()],
-            cancelledAccounts: [...doubtful.keys()].filter((pattern) => !unmatched.has(pattern)),
-            accounts: [...seen],
-        }),
+        finish() {
+            const seen = new Map(filters.map(({ input, finish }) => [input, finish()]));
+            const unmatched = seen.get('accounts')?.unmatched ?? [];
+            const cancelledAccounts = cancelled.finish().filter((line) => !unmatched.includes(line));
+            return { seen, accounts: [...accounts], cancelledAccounts };
+        },
+    };
+}
+const NAMES_SEEN = 5_000;
+function watchAspect({ aspect, patterns: { include, exclude } }) {
+    const names = new Set();
+    const unmatched = new Map([...include, ...exclude].map((line) => [line, aspect.matchLine(line)]));
+    return {
+        note(violation) {
+            for (const name of aspect.namesOf(violation)) {
+                if (names.has(name))
+                    continue;
+                if (names.size < NAMES_SEEN)
+                    names.add(name);
+                for (const [line, matches] of unmatched)
+                    if (matches(name))
+                        unmatched.delete(line);
+            }
+        },
+        finish: () => ({ unmatched: [...unmatched.keys()], names: [...names] }),
+    };
+}
+function watchCancelled({ include, exclude }) {
+    const isNotExcluded = (0,text_pattern/* matchPatterns */.BM)({ include: [], exclude });
+    const lines = exclude.length > 0 ? include.filter(text_pattern/* isPlainName */.sh) : [];
+    const doubtful = new Map(lines.map((line) => [line, (0,text_pattern/* matchPatterns */.BM)({ include: [line], exclude: [] })]));
+    return {
+        note(violation) {
+            if (doubtful.size === 0)
+                return;
+            const names = (0,account/* accountNamesOf */.DV)(violation);
+            if (!isNotExcluded(names))
+                return;
+            for (const [line, matches] of doubtful)
+                if (matches(names))
+                    doubtful.delete(line);
+        },
+        finish: () => [...doubtful.keys()],
     };
 }
 
@@ -1092,9 +1510,9 @@ const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
 const violations_MOST_READINGS = 4;
-async function readViolations(judged, acceptance, rule, client, sink) {
+async function readViolations(judged, acceptance, rule, client, { sink, groupBy }) {
     const acceptanceOf = prepareAcceptance(acceptance);
-    const accounts = watchAccounts(acceptance.accounts);
+    const names = watchNames(acceptance.scope);
     const violated = judged
         .filter((policy) => (policy.violationCount ?? 0) > 0)
         .sort(select_order/* compareBySeverity */.K)
@@ -1103,14 +1521,16 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     const plain = gating.filter(({ own }) => !own.needsList && !own.isWaived);
     const isOpen = (0,judge_rule/* isTolerated */.hp)(countBySeverity(plain), rule.maxViolations);
     const deciding = new Set(gating.filter(({ own }) => own.needsList || (isOpen && !own.isWaived)));
-    const rest = sink === null ? [] : violated.filter((one) => !deciding.has(one));
-    const sampled = sink === null && !isOpen ? plain : [];
+    const told = sink !== null ? violated : groupBy.kind !== 'policy' ? plain : [];
+    const rest = told.filter((one) => !deciding.has(one));
+    const sampled = told.length === 0 && !isOpen ? plain : [];
+    const options = { client, sink, groupBy };
     const limit = (0,p_limit/* default */.A)(LISTS_AT_ONCE);
-    const readWhole = (candidate) => readAll(candidate, accounts.note, client, sink);
+    const readWhole = (candidate) => readAll(candidate, names.note, options);
     const readEach = (candidates, read) => Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)])));
     const decided = await readEach(deciding, readWhole);
     const shown = await Promise.all([
-        readEach(rest, (one) => readAll(one, () => { }, client, sink)),
+        readEach(rest, (one) => readAll(one, () => { }, options)),
         readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
     ]);
     const lists = [...decided, ...shown.flat()];
@@ -1118,7 +1538,7 @@ async function readViolations(judged, acceptance, rule, client, sink) {
     const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
     return {
         byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED])]),
-        ...accounts.finish(),
+        ...names.finish(),
     };
 }
 function countBySeverity(candidates) {
@@ -1133,11 +1553,12 @@ function countBySeverity(candidates) {
     return counts;
 }
 const WAIVED = { kind: 'none', problem: null, isWaived: true };
-async function readAll(candidate, note, client, sink) {
+async function readAll(candidate, note, options) {
     const { policy, own, gates } = candidate;
+    const { sink } = options;
     let before = null;
     for (let reading = 1;; reading++) {
-        const list = await readOnce(candidate, note, client, sink);
+        const list = await readOnce(candidate, note, options);
         if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates)
             return list;
         if (before !== null && isSameReading(before, list.tally))
@@ -1154,8 +1575,8 @@ async function readAll(candidate, note, client, sink) {
 function isSameReading(a, b) {
     return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
 }
-async function readOnce({ policy, own, gates }, note, client, sink) {
-    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null });
+async function readOnce({ policy, own, gates }, note, { client, sink, groupBy }) {
+    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
             for (const { violation } of items)
@@ -1210,7 +1631,9 @@ async function readSome(policy, readRest, client) {
 
 
 
-async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accounts, unknownAccounts, waivers, baseline }, { client, clock, deadline, warn, sink }) {
+
+
+async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
     const inForce = (waivers?.entries ?? []).filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
@@ -1218,7 +1641,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
     const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
     const isCounted = baseline === null && policies.length === evaluation.assessed.length;
     const [found, growth] = await Promise.all([
-        readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
+        readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
         isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
     ]);
     const findings = evaluation.assessed.map(({ policy, standing }) => ({
@@ -1227,24 +1650,30 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         list: found.byPolicy.get(policy.id),
         change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
     }));
-    const accountsProblem = await findAccountsProblem(prepared, freshness, found, client);
+    const scopeProblem = await findScopeProblem(prepared.lookups, freshness, found, client);
     const verdict = {
         ...judgePolicies(findings, rule),
-        accountsProblem: unknownAccounts === 'fail' ? accountsProblem : null,
+        scopeProblem: unknownAccounts === 'fail' ? scopeProblem : null,
     };
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
     const change = baseline === null ? null : (0,baseline_baseline/* updateBaseline */.Rz)(baseline, looks);
     const effect = waivers === null ? null : await __webpack_require__.e(/* import() */ 673).then(__webpack_require__.bind(__webpack_require__, 673));
     const catalogue = updateCatalogue(prepared, evaluation);
     const results = (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-    if (accountsProblem !== null && unknownAccounts === 'warn')
-        warn(accountsProblem);
+    if (scopeProblem !== null && unknownAccounts === 'warn')
+        warn(scopeProblem);
     const remade = baseline === null
         ? []
         : (await __webpack_require__.e(/* import() */ 11).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
-    for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
+    for (const sentence of [
+        ...remade,
+        ...describeOverlap(findings),
+        ...describeUntagged(findings),
+        ...describeUnlisted(verdict, findings),
+    ])
         warn(sentence);
-    const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+    const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
+    const seenAccounts = [...new Set([...listed, ...found.accounts])];
     const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
     for (const sentence of told)
         warn(sentence);
@@ -1252,11 +1681,13 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, accou
         ...verdict,
         paused: evaluation.paused,
         freshSince: freshness.kind === 'since' ? freshness.moment : null,
-        filters: prepared.filters.map((filter) => filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter),
+        filters: prepared.filters.map((filter) => (0,aspect/* isScopeInput */.VI)(filter.input) ? { ...filter, leftOut: verdict.totals.outOfScopeBy[filter.input] ?? 0 } : filter),
         emptyGroups: prepared.emptyGroups,
         baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
         waivers: results,
         news: findNews(verdict, baseline, growth),
+        groupBy,
+        groups: groupBy.kind === 'policy' ? [] : findGroups(verdict, findings),
     };
     return { judgement, nextBaseline: change?.next ?? null };
 }
@@ -1270,19 +1701,9 @@ function findNews(verdict, baseline, growth) {
         return UNKNOWN_NEWS;
     return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
-async function findAccountsProblem({ accounts }, freshness, { unmatchedAccounts, cancelledAccounts }, client) {
-    if (cancelledAccounts.length > 0) {
-        const { describeCancelledAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
-        return describeCancelledAccounts(cancelledAccounts.length);
-    }
-    const candidates = accounts?.unproved.filter((pattern) => unmatchedAccounts.includes(pattern)) ?? [];
-    if (accounts === null || candidates.length === 0)
-        return null;
-    const { listKnownAccounts } = await __webpack_require__.e(/* import() */ 247).then(__webpack_require__.bind(__webpack_require__, 4628));
-    const { describeUnprovedAccounts } = await __webpack_require__.e(/* import() */ 893).then(__webpack_require__.bind(__webpack_require__, 6893));
-    const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
-    const unproved = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names]);
-    return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
+function findGroups({ policies }, findings) {
+    const listed = new Map(findings.map(({ policy, list }) => [policy.id, list !== undefined && 'tally' in list ? list.tally.groups : []]));
+    return (0,judge_group/* sumGroups */.KM)(policies.map(({ id, gating }) => ({ gating, groups: gating === 0 ? [] : (listed.get(id) ?? []) })));
 }
 function describeOverlap(findings) {
     const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
@@ -1291,6 +1712,17 @@ function describeOverlap(findings) {
     const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
     return [
         `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+    ];
+}
+const POLICIES_NAMED = 5;
+function describeUntagged(findings) {
+    const untagged = findings.filter(({ list }) => list?.kind === 'whole' && !list.tally.hasTags && (list.tally.outOfScopeBy.tags ?? 0) > 0);
+    if (untagged.length === 0)
+        return [];
+    const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
+    const rest = untagged.length > names.length ? ` and ${(0,format/* formatCount */.B4)(untagged.length - names.length)} more` : '';
+    return [
+        `\`tags\` leaves out violations of policies of which none shows a tag, so that nobody can tell whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
     ];
 }
 function describeUnlisted({ policies }, findings) {
@@ -1303,7 +1735,7 @@ function describeUnlisted({ policies }, findings) {
         return [];
     const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
     return [
-        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
     ];
 }
 function lookOf({ policy, standing, list }, isDataWhole) {
@@ -1319,7 +1751,10 @@ function describeBaseline(baseline, { fixed, added }) {
     return { path: baseline.path, entries: (0,baseline_baseline/* countEntries */.EX)(baseline), fixed, added };
 }
 
+// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
+var reason = __webpack_require__(1823);
 ;// CONCATENATED MODULE: ./src/actions/gate/sentence.ts
+
 
 
 function describeEnding(ending) {
@@ -1341,7 +1776,7 @@ function describeVerdict(ending) {
         case 'violations':
             return {
                 sentence: judgement === null ? '' : describeViolations(judgement),
-                remedy: 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+                remedy: 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).',
             };
         case 'timed-out':
         case 'inconclusive':
@@ -1381,24 +1816,17 @@ function describeViolations({ totals, failing, judged, rule, baseline }) {
     const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
     return `${gating} in ${where}${describeForgiven(totals)} (${(0,judge_rule/* describeRule */.IO)(rule)}).`;
 }
-function describeForgiven({ known, waived, belowThreshold, outOfScope }) {
-    const parts = [
-        [known, 'known'],
-        [waived, 'waived'],
-        [belowThreshold, 'below the threshold'],
-        [outOfScope, 'out of scope'],
-    ];
-    return parts
-        .filter(([count]) => count > 0)
-        .map(([count, words]) => `, ${(0,format/* formatCount */.B4)(count)} ${words}`)
+function describeForgiven(counts) {
+    return (0,reason/* describeReasons */.nl)(counts)
+        .map((reason) => `, ${reason}`)
         .join('');
 }
 function describeInconclusive({ judgement, outcome }) {
     if (judgement === null || judgement.selected === 0)
         return 'The Platform has no active policy, so nothing was judged.';
-    const { inconclusive, selected, policies, accountsProblem } = judgement;
-    if (inconclusive === 0 && accountsProblem !== null)
-        return `Not proved: ${accountsProblem}`;
+    const { inconclusive, selected, policies, scopeProblem } = judgement;
+    if (inconclusive === 0 && scopeProblem !== null)
+        return `Not proved: ${scopeProblem}`;
     const kinds = {
         stale: 'not evaluated since the sync',
         'never-evaluated': 'never evaluated',
@@ -1418,8 +1846,8 @@ function remedyForInconclusive({ judgement, outcome }) {
     }
     if (outcome === 'timed-out')
         return 'Raise `timeout-minutes`.';
-    if (judgement.inconclusive === 0 && judgement.accountsProblem !== null) {
-        return 'Correct `accounts`, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+    if (judgement.inconclusive === 0 && judgement.scopeProblem !== null) {
+        return 'Correct the lines, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
     }
     const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
     if (isStale && judgement.freshSince === null) {
@@ -1485,8 +1913,57 @@ function isNear(moment, from, to) {
     return at >= from.there - TOLERANCE_MS && at <= to.there + TOLERANCE_MS;
 }
 
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var text_nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/past-runs.ts
+
+
+
+
+const NO_PAST_RUNS = learnFromRuns([]);
+function learnFromRuns(runs) {
+    const completed = runs.filter(({ status }) => status === 'completed');
+    const times = completed.flatMap((run) => timeOf(run) ?? []);
+    return {
+        rhythm: findRhythm(times),
+        count: times.length,
+        longestMs: times.reduce((longest, { toMs }) => Math.max(longest, toMs), 0),
+        lastCompletedAt: completed.reduce((last, run) => (0,timestamp/* later */.NU)(last, run.completedAt), null),
+    };
+}
+function timeOf({ createdAt, completedAt, completedBy }) {
+    if (completedAt === null || completedBy === null)
+        return null;
+    const shortest = (0,timestamp/* millisecondsOf */.W$)(completedAt) - (0,timestamp/* millisecondsOf */.W$)((0,timestamp/* latestOf */.Te)(createdAt, completedAt));
+    return { fromMs: Math.max(0, shortest), toMs: (0,timestamp/* millisecondsOf */.W$)(completedBy) - (0,timestamp/* millisecondsOf */.W$)(createdAt) };
+}
+function findAge({ createdAt }, seen) {
+    const age = latestClock(seen) - (0,timestamp/* millisecondsOf */.W$)(createdAt);
+    return age < 0 ? null : age;
+}
+function describeUsual({ usual: { fromMs, toMs } }) {
+    const shortest = (0,format/* formatDuration */.a3)(roundSeconds(fromMs, toMs));
+    const longest = (0,format/* formatDuration */.a3)(roundSeconds(toMs, toMs));
+    if (shortest === longest)
+        return `usually takes ${toMs < 500 ? '' : 'about '}${longest}`;
+    const [number, unit, ...more] = shortest.split(' ');
+    const isSameUnit = more.length === 0 && longest.split(' ').slice(1).join(' ') === unit;
+    return `usually takes ${isSameUnit ? number : shortest} to ${longest}`;
+}
+function roundSeconds(milliseconds, longestMs) {
+    const unit = longestMs < 60_000 ? 1 : longestMs < 600_000 ? 10 : 60;
+    return Math.round(milliseconds / 1_000 / unit) * unit;
+}
+const FEWEST_RUNS = 3;
+const FAR_LONGER = 1.5;
+const FAR_LONGER_MS = 60_000;
+function describeOverdue(syncName, runId, goingOnMs, past) {
+    const { count, longestMs } = past;
+    const isOverdue = goingOnMs > longestMs * FAR_LONGER && goingOnMs >= longestMs + FAR_LONGER_MS;
+    if (count < FEWEST_RUNS || !isOverdue)
+        return null;
+    const [now, longest] = [goingOnMs, longestMs].map((time) => (0,format/* formatDuration */.a3)(time / 1_000));
+    return `Run ${runId} of ${syncName} has been going on for ${now}. The longest of the ${(0,format/* countNouns */.Vq)(count, 'run')} before it that completed took ${longest}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
 
 
@@ -1535,6 +2012,55 @@ function findOvertaken(runs) {
 }
 function isOvertaken(run, runs) {
     return runs.some(({ status, createdAt }) => status === 'completed' && createdAt > run.createdAt);
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var text_nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/lookup.ts
+
+
+
+const MOST_LOOKUPS = 3;
+const PAUSE_BEFORE_LOOKUP_MS = 2_000;
+class UnknownSyncError extends src_errors/* StepError */.zg {
+}
+async function listRunsOf(syncName, deps) {
+    for (let lookup = 1;; lookup++) {
+        try {
+            return await deps.client.listRuns(syncName);
+        }
+        catch (error) {
+            if (!(0,errors/* hasStatus */.Ro)(error, 404))
+                throw error;
+            const names = await deps.client.listSyncNames().catch(() => []);
+            deps.stop.throwIfAborted();
+            if (!names.includes(syncName))
+                throw explainUnknownSync(syncName, names, error);
+            if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline)
+                throw explainMissingRuns(syncName, error);
+            await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
+        }
+    }
+}
+function explainMissingRuns(syncName, cause) {
+    return new src_errors/* StepError */.zg(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
+        remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+        cause,
+    });
+}
+function explainUnknownSync(syncName, names, error) {
+    if (names.length === 0) {
+        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
+            remedy: 'Check the name, the role of the key, and `platform-url`.',
+            cause: error,
+        });
+    }
+    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
+    const near = (0,text_nearest/* findNear */.E)(syncName, names);
+    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+        remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
+        cause: error,
+    });
 }
 
 // EXTERNAL MODULE: ./src/platform/http/retry.ts
@@ -1798,10 +2324,15 @@ function createProgress(syncName, first, began) {
     let toldAt = began;
     return {
         isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
+        dueAt: () => toldAt + HEARTBEAT_MS,
         tell(run, stats, now) {
             told = markOf(run);
             toldAt = now;
             return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
+        },
+        tellPause(run, now) {
+            toldAt = now;
+            return `${syncName}: ${run.status} at the last poll (${formatElapsed(now - began)})`;
         },
     };
 }
@@ -1835,28 +2366,73 @@ function formatElapsed(milliseconds) {
 
 
 
+
+
+
 const LAST_MOMENT_MS = 1_000;
-async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
-    const { client, clock, deadline } = deps;
+const NO_EXPECTATION = { past: NO_PAST_RUNS, ageMs: null };
+const LONG_PAUSE_MS = 30_000;
+const STATS_APART_MS = 600_000;
+async function awaitRun(syncName, first, isOver, deps, { past, ageMs } = NO_EXPECTATION, onPoll = () => { }) {
+    const { client, clock, deadline, turns } = deps;
     const began = clock.uptime();
+    const rhythm = ageMs === null ? null : past.rhythm;
     const progress = createProgress(syncName, first, began);
     let run = first;
     let stats = null;
+    let statsAt = began;
+    let endedAt = (0,run_state/* isInProgress */.LT)(first) ? null : began;
+    let isOverdue = false;
     let end = isOver(first) ? describeState(first) : null;
     let isNews = true;
+    function findPause(now) {
+        if (endedAt === null)
+            return pauseInRhythm(rhythm, (ageMs ?? 0) + now - began, deps);
+        return pauseBeforePoll(now - (rhythm === null ? began : endedAt), deps.longestPauseMs);
+    }
+    function findMoment(now) {
+        const isAgain = end !== null && isNews;
+        if (isAgain && turns?.takeExtra(now) !== false)
+            return now;
+        const wanted = now + (isAgain ? 0 : findPause(now));
+        const at = turns?.take(now, wanted, Math.max(wanted, now + deps.farPauseMs)) ?? wanted;
+        return Math.min(at, deadline - now > 2 * LAST_MOMENT_MS ? deadline - LAST_MOMENT_MS : deadline);
+    }
+    async function sleepUntil(moment) {
+        const isLong = moment - clock.uptime() > LONG_PAUSE_MS;
+        while (isLong && progress.dueAt() < moment) {
+            await clock.sleep(Math.max(0, progress.dueAt() - clock.uptime()), deps.stop);
+            deps.info(progress.tellPause(run, clock.uptime()));
+        }
+        await clock.sleep(Math.max(0, moment - clock.uptime()), deps.stop);
+    }
+    const areStatsOld = (now) => rhythm !== null && now - statsAt >= STATS_APART_MS;
+    async function findStats(now) {
+        const isWanted = rhythm === null || areStatsOld(now);
+        if (isWanted)
+            statsAt = now;
+        if (run.status === 'created' || run.status === 'pending')
+            return null;
+        if (!isOver(run) && (!isWanted || turns?.takeExtra(now) === false))
+            return null;
+        return client.findRunStats(syncName, run.id);
+    }
+    async function tell(now) {
+        stats = await findStats(now);
+        deps.info(progress.tell(run, stats, clock.uptime()));
+    }
     for (;;) {
         const now = clock.uptime();
         if (now >= deadline)
             throw describeTimeout(syncName, run, end !== null);
-        const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
-        const left = deadline - now;
-        await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+        await sleepUntil(findMoment(now));
         const sight = { here: clock.now(), uptime: clock.uptime() };
-        const look = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
+        const answer = await client.getRun(syncName, first.id, first.createdAt).catch((error) => {
             throw (0,errors/* hasStatus */.Ro)(error, 404) ? explainLostSight(syncName, run, error) : error;
         });
-        run = look.run;
-        onLook(run, { ...sight, there: look.serverTime });
+        run = answer.run;
+        endedAt = (0,run_state/* isInProgress */.LT)(run) ? null : (endedAt ?? clock.uptime());
+        onPoll(run, { ...sight, there: answer.serverTime });
         const state = describeState(run);
         if (end === state)
             break;
@@ -1864,12 +2440,18 @@ async function awaitRun(syncName, first, isOver, deps, onLook = () => { }) {
         end = isOver(run) ? state : null;
         if (end !== null)
             continue;
-        if (progress.isDue(run, clock.uptime())) {
-            stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-            deps.info(progress.tell(run, stats, clock.uptime()));
+        if (progress.isDue(run, clock.uptime()) || areStatsOld(clock.uptime()))
+            await tell(clock.uptime());
+        const overdue = isOverdue || endedAt !== null ? null : describeOverdue(syncName, run.id, clock.uptime() - began, past);
+        if (overdue !== null) {
+            isOverdue = true;
+            deps.warn(overdue);
         }
     }
-    return { run, stats };
+    stats = null;
+    if (progress.isDue(run, clock.uptime()))
+        await tell(clock.uptime());
+    return { run, stats, endedAt: endedAt ?? clock.uptime() };
 }
 function describeState({ status, statusReason, ingested, errors, completedAt }) {
     return JSON.stringify([status, statusReason, ingested, errors, completedAt]);
@@ -1901,10 +2483,9 @@ function describeTimeout(syncName, run, isOver) {
 
 
 
+
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 const MOST_REFUSALS = 3;
-const MOST_LOOKUPS = 3;
-const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 async function startRun(syncName, known, rule, deps) {
     const warned = new Set();
     let unlisted = 0;
@@ -1915,7 +2496,7 @@ async function startRun(syncName, known, rule, deps) {
             warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
         else
             unlisted = 0;
-        const settled = await applyDecision(syncName, decision, serverTime, deps);
+        const settled = await applyDecision(syncName, decision, list, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
@@ -1964,7 +2545,7 @@ function warnOfOvertaken(syncName, overtaken, warned, deps) {
     const more = others.length === 0 ? '' : ` (and ${(0,format/* countNouns */.Vq)(others.length, 'older run')})`;
     deps.warn(`Run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`);
 }
-async function applyDecision(syncName, decision, serverTime, deps) {
+async function applyDecision(syncName, decision, { runs, serverTime }, deps) {
     if (decision.kind === 'start')
         return 'start';
     const { run } = decision;
@@ -1982,7 +2563,9 @@ async function applyDecision(syncName, decision, serverTime, deps) {
             return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-            await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps).catch((error) => {
+            const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
+            const expected = { past: learnFromRuns(runs), ageMs };
+            await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps, expected).catch((error) => {
                 if (error instanceof src_errors/* StepError */.zg && (0,errors/* hasStatus */.Ro)(error.cause, 404))
                     return;
                 throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
@@ -1999,48 +2582,9 @@ function describeSharedRun(syncName, run) {
 function explainTimeout(syncName, cause) {
     return new src_errors/* TimedOutError */.On(`No run of ${syncName} was started, because another one was waited for. ${cause.message}`, 'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.');
 }
-class UnknownSyncError extends src_errors/* StepError */.zg {
-}
-async function listRunsOf(syncName, deps) {
-    for (let lookup = 1;; lookup++) {
-        try {
-            return await deps.client.listRuns(syncName);
-        }
-        catch (error) {
-            if (!(0,errors/* hasStatus */.Ro)(error, 404))
-                throw error;
-            const names = await deps.client.listSyncNames().catch(() => []);
-            deps.stop.throwIfAborted();
-            if (!names.includes(syncName))
-                throw explainUnknownSync(syncName, names, error);
-            if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline)
-                throw explainMissingRuns(syncName, error);
-            await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
-        }
-    }
-}
-function explainMissingRuns(syncName, cause) {
-    return new src_errors/* StepError */.zg(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
-        remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
-        cause,
-    });
-}
-function explainUnknownSync(syncName, names, error) {
-    if (names.length === 0) {
-        return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
-            remedy: 'Check the name, the role of the key, and `platform-url`.',
-            cause: error,
-        });
-    }
-    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
-    const near = (0,text_nearest/* findNear */.E)(syncName, names);
-    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
-        remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
-        cause: error,
-    });
-}
 
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/run-sync.ts
+
 
 
 
@@ -2074,22 +2618,28 @@ async function runSync(syncName, known, rule, deps, report) {
         result = { ...result, ...known };
         report(result);
     };
+    const past = learnFromRuns(known.runs);
+    const completedBefore = past.lastCompletedAt;
     const started = await startRun(syncName, known, rule, deps);
     if (started.kind === 'refused') {
         deps.info(`${syncName}: no run: ${started.problem}`);
         update({ state: 'refused', problem: started.problem });
-        return { result, freshSince: null };
+        return { result, freshSince: null, endedAt: null, completedBefore };
     }
     const { run, origin } = started;
     update({ ...factsOf(run), origin });
-    if (origin === 'started')
-        deps.info(`${syncName}: started run ${run.id}.`);
     const isOurs = origin === 'started' || origin === 'adopted';
+    const usual = past.rhythm === null || origin === 'reused' ? '' : `; it ${describeUsual(past.rhythm)}`;
+    if (origin === 'started')
+        deps.info(`${syncName}: started run ${run.id}${usual}.`);
+    else if (usual !== '')
+        deps.info(`${syncName}: waiting for run ${run.id}${usual}.`);
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
     const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
     const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
-    const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
+    const expected = { past, ageMs: isOurs ? 0 : findAge(run, sight) };
+    const awaited = await awaitRun(syncName, run, isOver, deps, expected, (look, moment) => {
         if (isOurs && (0,run_state/* isInProgress */.LT)(look))
             deps.ledger.add({ syncName, runId: look.id });
         deps.ledger.note(look.id, (0,run_state/* isInProgress */.LT)(look));
@@ -2109,7 +2659,8 @@ async function runSync(syncName, known, rule, deps, report) {
     update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
     if (state.kind !== 'succeeded')
         update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-    return { result, freshSince: findFreshSince(syncName, over, ingestion, deps) };
+    const endedAt = origin === 'reused' ? null : awaited.endedAt;
+    return { result, freshSince: findFreshSince(syncName, over, ingestion, deps), endedAt, completedBefore };
 }
 function findFreshSince(syncName, run, ingestion, deps) {
     if (run.completedBy === null)
@@ -2148,7 +2699,37 @@ async function explainProblem(syncName, run, deps) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/sync/turns.ts
+const POLLS_A_MINUTE = 50;
+const EXTRAS_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
+const APART_MS = MINUTE_MS / POLLS_A_MINUTE;
+function createTurns() {
+    let polls = [];
+    let extras = [];
+    return {
+        take(now, wanted, latest) {
+            polls = polls.filter((taken) => taken > now - APART_MS);
+            let at = wanted;
+            for (const taken of polls)
+                if (Math.abs(taken - at) < APART_MS)
+                    at = taken + APART_MS;
+            at = Math.min(at, latest);
+            polls = [...polls, at].sort((a, b) => a - b);
+            return at;
+        },
+        takeExtra(now) {
+            extras = extras.filter((taken) => taken > now - MINUTE_MS);
+            if (extras.length >= EXTRAS_A_MINUTE)
+                return false;
+            extras.push(now);
+            return true;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/run-syncs.ts
+
 
 
 
@@ -2157,7 +2738,12 @@ async function runSyncs(syncNames, rule, deps, report) {
     const lists = await Promise.allSettled(syncNames.map((syncName) => listRunsOf(syncName, deps)));
     throwFirst(lists);
     const halt = new AbortController();
-    const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]), stepStop: deps.stop };
+    const together = {
+        ...deps,
+        stop: AbortSignal.any([deps.stop, halt.signal]),
+        stepStop: deps.stop,
+        ...(syncNames.length > 1 ? { turns: createTurns() } : {}),
+    };
     const finished = await Promise.allSettled(lists.map(async (list, index) => {
         if (list.status === 'rejected')
             throw list.reason;
@@ -2202,7 +2788,10 @@ function throwFirst(settled) {
 
 
 
+
+
 const CANCEL_TIME_MS = 15_000;
+const IMPROBABLE_SHARE = 0.75;
 async function runGate(inputs, deps) {
     const began = deps.clock.uptime();
     const warnings = [...inputs.warnings];
@@ -2228,7 +2817,7 @@ async function runGate(inputs, deps) {
         let earlier = prepared?.catalogue ?? [];
         const beforeStart = async () => {
             if (prepared !== null)
-                earlier = await deps.client.listPolicies([], 'waiting');
+                earlier = (0,policies/* mergeReadings */.gK)(earlier, await deps.client.listPolicies([], 'waiting'));
         };
         const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
@@ -2239,7 +2828,8 @@ async function runGate(inputs, deps) {
         const freshness = inputs.mode === 'check' ? { kind: 'latest' } : (0,evaluate_freshness/* freshSinceAll */.Yw)(finished.map(({ freshSince }) => freshSince));
         const mustMove = finished.some(({ result }) => result.origin !== 'reused');
         const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
-        const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+        const probableFrom = expectEvaluation(prepared.selection.active, finished);
+        const evaluation = await evaluate(prepared, { freshness, sightings }, probableFrom, inputs, deps);
         const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
         const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
         for (const sentence of (0,evaluate_freshness/* describeOutdated */.OU)(unwatched))
@@ -2297,7 +2887,13 @@ function findFailed(syncs, inputs, warn) {
             warn(describeSyncs([sync]));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
-async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
+function expectEvaluation(policies, finished) {
+    const completed = finished.map(({ completedBefore }) => completedBefore);
+    const lag = findEvaluationLag(policies, completed);
+    const ends = finished.flatMap(({ endedAt }) => endedAt ?? []);
+    return lag === null || ends.length < finished.length ? null : Math.max(...ends) + lag * IMPROBABLE_SHARE;
+}
+async function evaluate({ scope, selection, catalogue }, proof, probableFrom, inputs, deps) {
     const { freshness } = proof;
     if (freshness.kind === 'latest') {
         return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
@@ -2306,7 +2902,7 @@ async function evaluate({ scope, selection, catalogue }, proof, inputs, deps) {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
     }
     const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
-    return awaitEvaluation(scope, selection.active, proof, until, deps);
+    return awaitEvaluation(scope, selection.active, proof, until, deps, probableFrom);
 }
 async function endRuns(inputs, deps) {
     const open = deps.ledger.open();
@@ -2326,7 +2922,11 @@ async function endRuns(inputs, deps) {
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var redaction = __webpack_require__(5012);
+// EXTERNAL MODULE: ./src/text/tag-line.ts
+var tag_line = __webpack_require__(7118);
 ;// CONCATENATED MODULE: ./src/actions/gate/parsers.ts
+
+
 
 
 const MOST_TOLERATED = 1_000_000_000;
@@ -2376,10 +2976,53 @@ const parseAnchor = (text) => {
     const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
     return isRelative && path.length <= 500 ? path : (0,parsers/* refuse */.TR)(text, 'a path relative to the repository, without `..`');
 };
+const parseNames = (text) => checkCover((0,text_pattern/* parsePatterns */.Z7)(parseWithoutCommas(text)), text_pattern/* coversPattern */.py);
+const parseTags = (text) => {
+    const patterns = (0,text_pattern/* parsePatterns */.Z7)(parseWithoutCommas(text));
+    for (const line of [...patterns.include, ...patterns.exclude]) {
+        if ((0,tag_line/* readTagLine */.P)(line) !== null)
+            continue;
+        const isKeyless = line.startsWith('=');
+        (0,parsers/* refuse */.TR)(line, isKeyless
+            ? "a tag's key in front of the `=`, as in `env=preview-42`"
+            : `a tag's key, \`=\` and a value, one tag a line, as in \`env=preview-42\`; \`${line}=*\` is the tag with any value`);
+    }
+    return checkCover(patterns, coversTag);
+};
+function parseWithoutCommas(text) {
+    const lines = (0,parsers/* parsePatternLines */.X9)(text);
+    const several = lines.find((line) => /(?<!\\)(?:\\\\)*,/.test(line));
+    if (several !== undefined)
+        (0,parsers/* refuse */.TR)(several, 'one a line; a comma that belongs to a name is written as `\\,`');
+    return lines;
+}
+function checkCover(patterns, covers) {
+    for (const line of patterns.include) {
+        const wide = patterns.exclude.find((other) => covers(other, line));
+        if (wide !== undefined)
+            (0,parsers/* refuse */.TR)(line, `lines that no other line cancels; \`!${wide}\` excludes all that this one means`);
+    }
+    return patterns;
+}
+function coversTag(wide, narrow) {
+    const [other, own] = [(0,tag_line/* readTagLine */.P)(wide), (0,tag_line/* readTagLine */.P)(narrow)];
+    return other !== null && own !== null && (0,text_pattern/* coversPattern */.py)(other.key, own.key) && (0,text_pattern/* coversPattern */.py)(other.value, own.value);
+}
+const LONGEST_KEY = 500;
+const parseGroupBy = (text) => {
+    if (text === 'policy' || text === 'account')
+        return { kind: text };
+    const [, key = ''] = /^tag:(.*)$/s.exec(text) ?? [];
+    const isKey = key.trim() !== '' && key.length <= LONGEST_KEY && !/[*?]|\p{Cc}/u.test(key);
+    return isKey
+        ? { kind: 'tag', key: key.trim() }
+        : (0,parsers/* refuse */.TR)(text, '`policy`, `account`, or `tag:` and the key of a tag without `*` and `?`, such as `tag:team`');
+};
 
 // EXTERNAL MODULE: ./src/actions/gate/report/kinds.ts
 var kinds = __webpack_require__(2245);
 ;// CONCATENATED MODULE: ./src/actions/gate/inputs.ts
+
 
 
 
@@ -2397,6 +3040,7 @@ const DEFAULTS = {
     'evaluation-timeout-minutes': '10',
     'max-poll-interval-seconds': '15',
     'unknown-accounts': 'fail',
+    'group-by': 'policy',
     'fail-on': 'low',
     'max-violations': '0',
     'on-inconclusive': 'fail',
@@ -2405,9 +3049,10 @@ const DEFAULTS = {
     comment: 'never',
     redact: 'auto',
 };
+const FAR_PAUSE_MS = 120_000;
 const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
-const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+const FILTERS = ['policies', 'policy-groups', 'domains', ...aspect/* SCOPE_INPUTS */.pQ];
 const FORGIVING = ['baseline', 'waivers'];
 function readInputs(reader) {
     const { textOf, isSet, parse, minutes, patterns, refuse } = reader;
@@ -2434,12 +3079,19 @@ function readInputs(reader) {
             groups: patterns('policy-groups'),
             domains: parse('domains', (0,parsers/* parseWords */.nl)(DOMAINS)) ?? [],
         },
-        accounts: patterns('accounts'),
+        scope: {
+            accounts: patterns('accounts'),
+            tags: parse('tags', parseTags) ?? aspect/* EVERYTHING */.Qz.tags,
+            regions: parse('regions', parseNames) ?? aspect/* EVERYTHING */.Qz.regions,
+            'resource-types': parse('resource-types', parseNames) ?? aspect/* EVERYTHING */.Qz['resource-types'],
+            clouds: parse('clouds', parseNames) ?? aspect/* EVERYTHING */.Qz.clouds,
+        },
         unknownAccounts: parse('unknown-accounts', (0,parsers/* parseWord */.kB)(['fail', 'warn'])),
         failOn: parse('fail-on', (0,parsers/* parseWord */.kB)([...platform_severity/* SEVERITIES */.oC, 'none'])),
         maxViolations: parse('max-violations', parseMaxViolations),
         onInconclusive: parse('on-inconclusive', (0,parsers/* parseWord */.kB)(['fail', 'warn'])),
         keyName: textOf('key-name'),
+        groupBy: parse('group-by', parseGroupBy),
         annotations: parse('annotations', parsers/* parseBoolean */.yG),
         summary: parse('summary', parsers/* parseBoolean */.yG),
         comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
@@ -2448,6 +3100,7 @@ function readInputs(reader) {
         redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
     };
     const { failOn, maxViolations, ...rest } = reader.finish(inputs);
+    const isDefault = rest.longestPauseMs === Number(DEFAULTS['max-poll-interval-seconds']) * 1_000;
     const activeFilters = FILTERS.filter(isSet).map((input) => ({
         input,
         value: (0,parsers/* parseLines */.Li)(textOf(input)).join(', '),
@@ -2456,6 +3109,7 @@ function readInputs(reader) {
     return {
         ...rest,
         reports: [...new Set(rest.reports)],
+        farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
         rule: { failOn, maxViolations },
         activeFilters,
         warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],
@@ -2496,32 +3150,42 @@ var acceptance_text = __webpack_require__(5715);
 
 
 
-const HEADER = ['severity', 'found', 'known', 'waived', 'below', 'out of scope', 'gating', 'evaluated at', 'policy'];
+
 const NOTHING = '–';
-const COUNTS = ['found', 'known', 'waived', 'belowThreshold', 'outOfScope', 'gating'];
+function listColumns(totals) {
+    const leftOut = (0,reason/* listOutOfScope */.sA)(totals).map(({ words, count }) => [words, count]);
+    return [
+        ['found', ({ found }) => found],
+        ['known', ({ known }) => known],
+        ['waived', ({ waived }) => waived],
+        ['below', ({ belowThreshold }) => belowThreshold],
+        ...(leftOut.length > 0 ? leftOut : [NOTHING_LEFT_OUT]),
+        ['gating', ({ gating }) => gating],
+    ];
+}
+const NOTHING_LEFT_OUT = ['out of scope', ({ outOfScope }) => outOfScope];
 function renderLogTable({ totals, policies }) {
-    const rows = [HEADER, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
-    const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    const columns = listColumns(totals);
+    const renderCounts = (counts) => columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts)));
+    const renderRow = (policy) => {
+        const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
+        const evaluated = policy.evaluatedAt === null ? 'never' : (0,timestamp/* formatMoment */.K9)(policy.evaluatedAt);
+        return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
+    };
+    const header = ['severity', ...columns.map(([title]) => title), 'evaluated at', 'policy'];
+    const rows = [header, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
+    const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    const isCount = (column) => column >= 1 && column <= columns.length;
     return rows.map((row) => row
         .map((cell, column) => (isCount(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
         .join('  ')
         .trimEnd());
 }
-function isCount(column) {
-    return column >= 1 && column <= COUNTS.length;
-}
-function renderRow(policy) {
-    const counts = policy.standing === 'judged' ? renderCounts(policy) : COUNTS.map(() => NOTHING);
-    const evaluated = policy.evaluatedAt === null ? 'never' : (0,timestamp/* formatMoment */.K9)(policy.evaluatedAt);
-    return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
-}
-function renderCounts(counts) {
-    return COUNTS.map((name) => (0,format/* formatCount */.B4)(counts[name]));
-}
 
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/log.ts
+
 
 
 
@@ -2535,6 +3199,7 @@ function tellVerdict(result, log, files = []) {
     if (judgement !== null) {
         if (judgement.policies.length > 0)
             log.group('The policies, worst first', renderLogTable(judgement));
+        tellGroups(judgement, log);
         tellUnjudged(judgement, log);
         tellWaivers(judgement.waivers, log);
         for (const filter of judgement.filters)
@@ -2565,6 +3230,16 @@ function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
     if (lastLogLines.length > 0) {
         log.group(`${(0,text_escape/* toLogText */.ZQ)(syncName)}: the last lines of the run's log`, lastLogLines.map((line) => (0,text_escape/* toLogText */.ZQ)(line)));
     }
+}
+const GROUPS_TOLD = 50;
+function tellGroups({ groupBy, groups }, log) {
+    if (groups.length === 0)
+        return;
+    const told = groups.slice(0, GROUPS_TOLD).map((group) => {
+        return `${(0,format/* formatCount */.B4)(group.gating)}  ${(0,text_escape/* toLogText */.ZQ)((0,judge_group/* describeGroup */.N3)(group), 200)}`;
+    });
+    const more = groups.length > told.length ? [`and ${(0,format/* countNouns */.Vq)(groups.length - told.length, 'more group')}`] : [];
+    log.group(`Gating violations by ${(0,text_escape/* toLogText */.ZQ)((0,judge_group/* formatGroupBy */.em)(groupBy))}`, [...told, ...more]);
 }
 function tellUnjudged({ policies }, log) {
     const lines = (0,policy_order/* listUnjudged */.nu)(policies).map(({ name, reason, standing, evaluatedAt }) => {
@@ -2625,7 +3300,7 @@ async function deliver(result, raw, wanted, step) {
         annotate('warning', 'CloudQuery: a report is missing', gap);
     if (wanted.summary) {
         const problem = await (0,report/* attemptReport */.qE)('job summary', 'verdict', runner, async () => {
-            const { renderSummary } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 9951));
+            const { renderSummary } = await __webpack_require__.e(/* import() */ 855).then(__webpack_require__.bind(__webpack_require__, 1855));
             await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, written, gaps));
         });
         if (problem !== null) {
@@ -2677,6 +3352,7 @@ var sync_ledger = __webpack_require__(382);
 
 
 
+
 const loadCancellation = () => __webpack_require__.e(/* import() */ 817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
@@ -2696,7 +3372,7 @@ async function run(asked, step, finish) {
     };
     for (const line of asked.warnings)
         runner.warn(line);
-    const { longestPauseMs, keepRunning } = asked;
+    const { longestPauseMs, farPauseMs, keepRunning } = asked;
     const ledger = (0,sync_ledger/* createLedger */.M5)((open) => saveState(runner, 'runs', (0,sync_ledger/* writeOpenRuns */.UQ)(keepRunning ? sync_ledger/* NOTHING_OPEN */.NB : open)));
     const lists = asked.reports.some(kinds/* listsViolations */.wC);
     const spool = lists ? await openSpool(runner, memory) : null;
@@ -2712,6 +3388,7 @@ async function run(asked, step, finish) {
             stop: lifecycle.stop,
             lastMoment: lifecycle.lastMoment,
             longestPauseMs,
+            farPauseMs,
             ledger,
             info: runner.tell,
             warn: runner.warn,
@@ -2779,8 +3456,7 @@ function describeInputs(inputs, { baseUrl, timeoutMs }, isRedacted) {
         `CloudQuery Platform at ${baseUrl}: mode ${inputs.mode}, ${syncs}.`,
         `At most ${(0,format/* formatDuration */.a3)(timeoutMs / 1_000)} in all.`,
         ...inputs.activeFilters.map(({ input, value }) => {
-            const isHidden = isRedacted && input === 'accounts';
-            return `Only ${input}: ${isHidden ? redact/* HIDDEN_PATTERNS */.F_ : value}`;
+            return `Only ${input}: ${isRedacted && (0,aspect/* holdsNames */.dv)(input) ? redact/* HIDDEN_PATTERNS */.F_ : value}`;
         }),
         ...(isRedacted ? ['Names of accounts and resources are hidden (`redact`).'] : []),
         ...describeFiles(inputs),
@@ -2887,31 +3563,33 @@ __webpack_require__.d(__webpack_exports__, {
   Rd: () => (countLeftOut),
   kr: () => (describeWaiver)
 });
-var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _select_aspect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4854);
+
 
 function describeFilter({ input, value, leftOut }) {
     const effect = leftOut === null ? '' : ` leaves out ${countLeftOut(input, leftOut)}`;
     return `Filter \`${input}: ${value}\`${effect}.`;
 }
 function countLeftOut(input, leftOut) {
-    return input === 'accounts'
-        ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(leftOut, 'violation')
-        : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(leftOut, 'active policy', 'active policies');
+    return (0,_select_aspect_js__WEBPACK_IMPORTED_MODULE_0__.VI)(input)
+        ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(leftOut, 'violation')
+        : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(leftOut, 'active policy', 'active policies');
 }
 function describeBaseline({ path, entries, fixed, added }) {
     const parts = [
-        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(entries, 'known violation')} in ${path}`,
-        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(fixed)} of them fixed since`,
-        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(added)} found that it does not have`,
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(entries, 'known violation')} in ${path}`,
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(fixed)} of them fixed since`,
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(added)} found that it does not have`,
     ];
     return `Baseline: ${parts.join(', ')}.`;
 }
 function describeNews(news) {
     switch (news.kind) {
         case 'baseline':
-            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
         case 'counts':
-            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
         case 'unknown':
             return 'New: not known, since what the evaluation before found is not.';
     }
@@ -2921,7 +3599,7 @@ function describeWaiver({ waiver, state, isWhole, covered, problem }) {
     const parts = [
         `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
         `${end} ${waiver.expires}`,
-        covered === null || problem !== null ? '' : `covers ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(covered, 'violation')}`,
+        covered === null || problem !== null ? '' : `covers ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(covered, 'violation')}`,
         problem ?? '',
         `owner ${waiver.owner}`,
         waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
@@ -2929,9 +3607,17 @@ function describeWaiver({ waiver, state, isWhole, covered, problem }) {
     ];
     return `${parts.filter((part) => part !== '').join(', ')}. ${waiver.reason}`;
 }
-function describeReach({ resource, account, region }, isWhole) {
-    const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter((part) => part !== '');
-    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+function describeReach(waiver, isWhole) {
+    const { resource, account, region, tag, resourceType, cloud } = waiver;
+    const limits = [
+        ['of type', resourceType],
+        ['with tag', tag],
+        ['in account', account],
+        ['in region', region],
+        ['in cloud', cloud],
+    ];
+    const parts = limits.flatMap(([words, pattern]) => (pattern === null ? [] : [`${words} ${pattern}`]));
+    return [isWhole ? 'the whole policy' : `resource ${resource}`, ...parts].join(' ');
 }
 
 
@@ -3071,13 +3757,14 @@ function listUnjudged(policies) {
 
 __webpack_require__.d(__webpack_exports__, {
   DV: () => (accountNamesOf),
-  FD: () => (NOTHING_IN_SCOPE),
   Kn: () => (ONE_A_LINE),
+  N6: () => (explainNewName),
   NI: () => (HINTS),
-  S1: () => (matchAccounts),
+  PS: () => (nothingInScope),
   ZL: () => (SLIP),
-  dY: () => (NEW_ACCOUNT),
   mL: () => (LOST_ZERO),
+  mW: () => (NOT_SEEN),
+  yN: () => (mayLackAccount),
   z3: () => (isBlank)
 });
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
@@ -3095,27 +3782,142 @@ function accountNamesOf({ accountName, accountId }) {
 function isBlank(text) {
     return text.replace(INVISIBLE, '') === '';
 }
-function matchAccounts(accounts) {
-    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)(accounts);
-    const isNotExcluded = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.BM)({ include: [], exclude: accounts.exclude });
-    const asksForName = accounts.include.some((pattern) => !NO_NAME.test(pattern));
-    const asksForId = (cloud) => accounts.include.some((pattern) => (IDS.get(cloud) ?? A_WORD).test(pattern));
+function mayLackAccount(lines) {
+    const asksForName = lines.some((line) => !NO_NAME.test(line));
+    const asksForId = (cloud) => lines.some((line) => (IDS.get(cloud) ?? A_WORD).test(line));
     return (violation) => {
-        const names = accountNamesOf(violation);
-        if (matches(names))
-            return true;
         const hasId = !isBlank(violation.accountId ?? '');
         const hasName = !isBlank(violation.accountName);
-        const isUnknown = names.length === 0 || (!hasId && asksForId((0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(violation.cloud))) || (!hasName && asksForName);
-        return isUnknown && isNotExcluded(names);
+        if (!hasId && !hasName)
+            return true;
+        return (!hasId && asksForId((0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(violation.cloud))) || (!hasName && asksForName);
     };
 }
 const ONE_A_LINE = 'Several are written one a line.';
 const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
-const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+const explainNewName = (noun) => `If it is right, and the ${noun} is new, set \`unknown-accounts: warn\`.`;
 const LOST_ZERO = 'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
-const NOTHING_IN_SCOPE = 'So nothing is in scope but violations that name no account.';
-const HINTS = [ONE_A_LINE, SLIP, NEW_ACCOUNT, LOST_ZERO, NOTHING_IN_SCOPE];
+const nothingInScope = (noun) => `So nothing is in scope but violations that name no ${noun}.`;
+const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
+const HINTS = [
+    ...[ONE_A_LINE, SLIP, LOST_ZERO, NOT_SEEN],
+    ...['account', 'tag'].flatMap((noun) => [explainNewName(noun), nothingInScope(noun)]),
+];
+
+
+/***/ }),
+
+/***/ 4854:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  I1: () => (listFilters),
+  Qz: () => (EVERYTHING),
+  VI: () => (isScopeInput),
+  dv: () => (holdsNames),
+  ed: () => (matchScope),
+  pQ: () => (SCOPE_INPUTS)
+});
+var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8665);
+var _account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
+var _tag_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6792);
+
+
+
+
+const SCOPE_INPUTS = ['accounts', 'tags', 'regions', 'resource-types', 'clouds'];
+function isScopeInput(input) {
+    return SCOPE_INPUTS.some((one) => one === input);
+}
+function holdsNames(input) {
+    return input === 'accounts' || input === 'tags';
+}
+const ASPECTS = {
+    accounts: {
+        input: 'accounts',
+        noun: 'account',
+        columns: ['account_name', 'account'],
+        namesOf: _account_js__WEBPACK_IMPORTED_MODULE_1__.DV,
+        matchLine: _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.gH,
+        matchSurely: _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.gH,
+        mayLackName: _account_js__WEBPACK_IMPORTED_MODULE_1__.yN,
+    },
+    tags: {
+        input: 'tags',
+        noun: 'tag',
+        columns: [],
+        namesOf: ({ tags }) => tags ?? [],
+        matchLine: _tag_js__WEBPACK_IMPORTED_MODULE_2__._,
+        matchSurely: _tag_js__WEBPACK_IMPORTED_MODULE_2__.y,
+        mayLackName: () => {
+            const isUnreadable = remember((text) => (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text).candidates.length === 0);
+            return ({ tags }) => tags === null || tags.some(isUnreadable);
+        },
+    },
+    regions: aspectOf('regions', 'region', 'region', ({ region }) => region),
+    'resource-types': aspectOf('resource-types', 'resource type', 'resource_type_label', ({ resourceType }) => resourceType),
+    clouds: aspectOf('clouds', 'cloud', 'cloud', ({ cloud }) => cloud),
+};
+function aspectOf(input, noun, column, nameOf) {
+    const namesOf = (violation) => [nameOf(violation)].filter((name) => !(0,_account_js__WEBPACK_IMPORTED_MODULE_1__.z3)(name));
+    return {
+        input,
+        noun,
+        columns: [column],
+        namesOf,
+        matchLine: _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.gH,
+        matchSurely: _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.gH,
+        mayLackName: () => (violation) => namesOf(violation).length === 0,
+    };
+}
+function listFilters(scope) {
+    return SCOPE_INPUTS.flatMap((input) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.Im)(scope[input]) ? [] : [{ aspect: ASPECTS[input], patterns: scope[input] }]);
+}
+function matchScope(scope) {
+    const filters = listFilters(scope).map(({ aspect, patterns }) => ({
+        input: aspect.input,
+        isIn: matchAspect(aspect, patterns),
+    }));
+    return (violation) => filters.find(({ isIn }) => !isIn(violation))?.input ?? null;
+}
+function matchAspect(aspect, { include, exclude }) {
+    const isExcluded = matchSome(exclude, aspect.matchSurely);
+    const isIncluded = matchSome(include, aspect.matchLine);
+    const mayLackName = aspect.mayLackName(include);
+    return (violation) => {
+        const names = aspect.namesOf(violation);
+        if (names.some(isExcluded))
+            return false;
+        return include.length === 0 || names.some(isIncluded) || mayLackName(violation);
+    };
+}
+function matchSome(lines, match) {
+    const tests = lines.map(match);
+    return remember((name) => tests.some((test) => test(name)));
+}
+const MOST_REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 300;
+function remember(test) {
+    const answers = new Map();
+    return (name) => {
+        const known = answers.get(name);
+        if (known !== undefined)
+            return known;
+        const answer = test(name);
+        if (answers.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED)
+            answers.set(name, answer);
+        return answer;
+    };
+}
+const NOTHING_SET = { include: [], exclude: [] };
+const EVERYTHING = {
+    accounts: NOTHING_SET,
+    tags: NOTHING_SET,
+    regions: NOTHING_SET,
+    'resource-types': NOTHING_SET,
+    clouds: NOTHING_SET,
+};
 
 
 /***/ }),
@@ -3190,6 +3992,41 @@ const GROUPS_SHOWN = 10;
 function findGroups(patterns, groups) {
     const tests = patterns.map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.gH);
     return groups.filter(({ id, name }) => tests.some((test) => test(name) || test(id)));
+}
+
+
+/***/ }),
+
+/***/ 6792:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  _: () => (matchTag),
+  y: () => (matchTagSurely)
+});
+var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8665);
+var _text_tag_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7118);
+
+
+
+function matchTag(line) {
+    const matches = matchPair(line);
+    return (text) => (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text).candidates.some(matches);
+}
+function matchTagSurely(line) {
+    const matches = matchPair(line);
+    return (text) => {
+        const { sure } = (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text);
+        return sure !== null && matches(sure);
+    };
+}
+function matchPair(line) {
+    const read = (0,_text_tag_line_js__WEBPACK_IMPORTED_MODULE_1__.P)(line);
+    if (read === null)
+        return () => false;
+    const [key, value] = [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.gH)(read.key), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.gH)(read.value)];
+    return (tag) => key(tag.key) && value(tag.value);
 }
 
 
@@ -3335,51 +4172,77 @@ __webpack_require__.d(__webpack_exports__, {
   nN: () => (waivesAll),
   px: () => (groupByPolicy)
 });
-var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
-var _select_account_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5615);
+var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8665);
+var _text_tag_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7118);
+var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
+
+
 
 
 function groupByPolicy(items, policyOf) {
-    const groups = Map.groupBy(items.entries(), ([, item]) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(policyOf(item)));
+    const groups = Map.groupBy(items.entries(), ([, item]) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.zN)(policyOf(item)));
     return {
         find({ id, name }) {
-            const found = [...new Set([(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(name), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.zN)(id)])].flatMap((key) => groups.get(key) ?? []);
+            const found = [...new Set([(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.zN)(name), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.zN)(id)])].flatMap((key) => groups.get(key) ?? []);
             return found.sort(([a], [b]) => a - b).map(([, item]) => item);
         },
     };
 }
-function waivesAll({ resource, account, region }) {
-    return resource === null && account === null && region === null;
+function waivesAll({ resource, account, region, tag, resourceType, cloud }) {
+    return [resource, account, region, tag, resourceType, cloud].every((pattern) => pattern === null);
 }
 function isInForce({ expires }, today) {
     return today <= expires;
 }
-function matchWaiver({ resource, account, region }) {
-    const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
+function matchWaiver({ resource, account, region, tag, resourceType, cloud, }) {
+    const tests = {
+        cloud: matchAny(cloud),
+        resourceType: matchAny(resourceType),
+        region: matchAny(region),
+        resource: matchAny(resource),
+        account: matchAny(account),
+    };
+    const isTag = tag === null ? null : matchTag(tag);
     return (violation) => {
         const names = readNames(violation);
-        return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
+        return NAMED.every((noun) => tests[noun](names[noun])) && (isTag === null || readTags(violation).some(isTag));
     };
 }
+function matchTag(line) {
+    const { key, value } = (0,_text_tag_line_js__WEBPACK_IMPORTED_MODULE_3__.P)(line) ?? { key: '', value: '' };
+    const [isKey, isValue] = [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(key), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(value)];
+    return (tag) => isKey(tag.key) && isValue(tag.value);
+}
+const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'];
 function matchAny(pattern) {
     if (pattern === null)
         return () => true;
-    const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.Ls)(pattern);
+    const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(pattern);
     return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
 }
-const NOTHING = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1)('');
-const READ = new WeakMap();
-function readNames(violation) {
-    const known = READ.get(violation);
-    if (known !== undefined)
-        return known;
-    const names = {
-        resource: [violation.name, violation.platformId].map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1),
-        account: (0,_select_account_js__WEBPACK_IMPORTED_MODULE_0__.DV)(violation).map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1),
-        region: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_1__.G1)(violation.region)],
+const NOTHING = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)('');
+const readNames = remember((violation) => ({
+    resource: [violation.name, violation.platformId].map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1),
+    account: (0,_select_account_js__WEBPACK_IMPORTED_MODULE_1__.DV)(violation).map(_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1),
+    region: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(violation.region)],
+    resourceType: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(violation.resourceType)],
+    cloud: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(violation.cloud)],
+}));
+const readTags = remember(({ tags }) => (tags ?? []).flatMap((text) => {
+    const { sure } = (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text);
+    return sure === null ? [] : [{ key: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.key), value: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.value) }];
+}));
+function remember(read) {
+    const known = new WeakMap();
+    return (violation) => {
+        const before = known.get(violation);
+        if (before !== undefined)
+            return before;
+        const now = read(violation);
+        known.set(violation, now);
+        return now;
     };
-    READ.set(violation, names);
-    return names;
 }
 
 
@@ -3392,9 +4255,10 @@ __webpack_require__.d(__webpack_exports__, {
   $p: () => (mergePolicies),
   J$: () => (createPolicies),
   fP: () => (pathOfPolicy),
+  gK: () => (mergeReadings),
   lP: () => (isPaused)
 });
-/* unused harmony exports PolicyBody, readPolicy, joinTwins, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
+/* unused harmony exports PolicyBody, readPolicy, joinTwins, joinReadings, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
@@ -3481,6 +4345,32 @@ function joinTwins(a, b) {
         defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
     };
 }
+function joinReadings(earlier, later) {
+    if (later.defect !== null)
+        return later;
+    if (earlier.defect !== null)
+        return isLess(later, earlier) ? earlier : later;
+    const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+    const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
+    if (isNewer)
+        return later;
+    const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
+    return isOlder ? earlier : joinTwins(earlier, later);
+}
+function isLess(later, earlier) {
+    const rank = ({ severity }) => (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(severity));
+    const isElsewhere = earlier.domain === '' && later.domain !== '';
+    return (isPaused(later) && !isPaused(earlier)) || rank(later) < rank(earlier) || isElsewhere;
+}
+function compareChanges(a, b) {
+    return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
+}
+function compareMoments(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function mergeReadings(earlier, later) {
+    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
+}
 function mergePolicies(lists) {
     return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
 }
@@ -3507,6 +4397,7 @@ function createPolicies({ list, find }) {
                 budget,
                 isSeen: true,
                 choose: joinTwins,
+                join: joinReadings,
                 onPage,
             })));
             return mergePolicies(lists);
@@ -3726,6 +4617,75 @@ function createSyncs({ list, find }) {
 }
 function pathOfSync(syncName) {
     return `/syncs/${encodeURIComponent(syncName)}`;
+}
+
+
+/***/ }),
+
+/***/ 1043:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (readTags),
+  z: () => (readTag)
+});
+const LONGEST_TAG = 2_000;
+const MOST_SEPARATORS = 64;
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
+const UNREADABLE = { candidates: [], sure: null };
+function readTag(text) {
+    if (text.length > LONGEST_TAG)
+        return UNREADABLE;
+    if (text.startsWith('{'))
+        return readJsonTag(text);
+    if (LINE_BREAK.test(text))
+        return UNREADABLE;
+    const candidates = [];
+    let sure = null;
+    for (let at = 1; at < text.length; at++) {
+        const mark = markAt(text, at);
+        if (mark === '')
+            continue;
+        const tag = { key: text.slice(0, at), value: text.slice(at + mark.length) };
+        candidates.push(tag);
+        if (mark !== ':')
+            sure ??= tag;
+        at += mark.length - 1;
+    }
+    if (candidates.length > MOST_SEPARATORS)
+        return UNREADABLE;
+    return { candidates, sure: sure ?? (candidates.length === 1 ? (candidates[0] ?? null) : null) };
+}
+function markAt(text, at) {
+    const char = text[at];
+    if (char === '=')
+        return char;
+    if (char !== ':')
+        return '';
+    return text[at + 1] === ' ' ? ': ' : ':';
+}
+function readJsonTag(text) {
+    const { key, value } = parseObject(text) ?? {};
+    if (typeof key !== 'string' || typeof value !== 'string')
+        return UNREADABLE;
+    return { candidates: [{ key, value }], sure: { key, value } };
+}
+function parseObject(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+function readTags(text) {
+    const json = text.startsWith('{') || text.startsWith('[') ? parseObject(text) : null;
+    if (Array.isArray(json))
+        return json.flatMap((item) => (typeof item === 'string' ? readTag(item).candidates : []));
+    const single = readTag(text).candidates;
+    if (json === null || single.length > 0)
+        return [...single];
+    return Object.entries(json).flatMap(([key, value]) => (typeof value === 'string' ? [{ key, value }] : []));
 }
 
 

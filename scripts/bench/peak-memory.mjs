@@ -1,4 +1,7 @@
-/** Loaded in front of a program: writes down its peak of resident memory when it ends. */
+/**
+ * Loaded in front of a program: writes down its peak of resident memory when it ends. It is no TypeScript, since what
+ * strips the types would take 18 MB in the process that is measured.
+ */
 import { writeFileSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 951;
-exports.ids = [951];
+exports.id = 855;
+exports.ids = [855];
 exports.modules = {
 
-/***/ 9951:
+/***/ 1855:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -99,8 +99,40 @@ var severity = __webpack_require__(1476);
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var freshness = __webpack_require__(3400);
+// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
+var reason = __webpack_require__(1823);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
 var selection = __webpack_require__(5534);
+// EXTERNAL MODULE: ./src/actions/gate/judge/group.ts
+var judge_group = __webpack_require__(4620);
+;// CONCATENATED MODULE: ./src/actions/gate/report/group-section.ts
+
+
+
+
+const NAME_LENGTH = 160;
+const GROUPS_SHOWN = 50;
+const group_section_REST_BYTES = 300;
+function renderGroups({ groupBy, groups }, maxBytes) {
+    if (groups.length === 0)
+        return '';
+    const header = [groupBy.kind === 'tag' ? `Tag ${(0,text_escape/* toCode */.Xt)(groupBy.key)}` : 'Account', 'Gating'];
+    const table = (0,markdown/* renderTable */.bo)(header, groups.slice(0, GROUPS_SHOWN), renderGroup, maxBytes - group_section_REST_BYTES);
+    const rest = groups.slice(table.taken);
+    const gating = rest.reduce((sum, group) => sum + group.gating, 0);
+    const violations = `, with ${(0,format/* countNouns */.Vq)(gating, 'violation')}`;
+    const more = (0,markdown/* renderRest */.jE)(rest.length, `group${violations}`, `groups${violations}`);
+    return `### Who has the gating violations (${(0,text_escape/* toCode */.Xt)((0,judge_group/* formatGroupBy */.em)(groupBy))})\n\n${table.text}${more}`;
+}
+function renderGroup(group) {
+    const label = group.kind === 'named' ? renderName(group) : `*${(0,judge_group/* describeGroup */.N3)(group)}*`;
+    return [label, (0,format/* formatCount */.B4)(group.gating)];
+}
+function renderName({ name, id }) {
+    const parts = [(0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH), (0,text_escape/* toCode */.Xt)(id ?? '')].filter((part) => part !== '');
+    return parts.join(' ') || '*empty*';
+}
+
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/policy-section.ts
@@ -109,7 +141,8 @@ var policy_order = __webpack_require__(4755);
 
 
 
-const NAME_LENGTH = 160;
+
+const policy_section_NAME_LENGTH = 160;
 const RESOURCES_SHOWN = 20;
 const DETAILED_SHARE = 0.8;
 const policy_section_REST_BYTES = 200;
@@ -128,10 +161,10 @@ function renderFailing(policies, maxBytes) {
         (0,markdown/* renderRest */.jE)(others.length - brief.taken, 'failing policy', 'failing policies'));
 }
 function renderBriefly(policy) {
-    return [renderSeverity(policy), renderName(policy), (0,format/* formatCount */.B4)(policy.gating), (0,format/* formatCount */.B4)(policy.found)];
+    return [renderSeverity(policy), policy_section_renderName(policy), (0,format/* formatCount */.B4)(policy.gating), (0,format/* formatCount */.B4)(policy.found)];
 }
 function renderPolicy(policy) {
-    const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${(0,format/* countNouns */.Vq)(policy.gating, 'violation')}`;
+    const title = `${renderSeverity(policy)} · <b>${policy_section_renderName(policy)}</b> · ${(0,format/* countNouns */.Vq)(policy.gating, 'violation')}`;
     const blocks = [(0,text_escape/* toMarkdown */.l6)(policy.description), renderPolicyFacts(policy), renderResources(policy)];
     return (0,markdown/* renderDetails */.PL)(title, blocks.filter((block) => block !== '').join('\n\n'));
 }
@@ -139,18 +172,13 @@ function renderPolicyFacts(policy) {
     const facts = [
         `${(0,format/* formatCount */.B4)(policy.gating)} gating of ${(0,format/* formatCount */.B4)(policy.found)} found${renderNotGating(policy)}`,
         `evaluated ${(0,timestamp/* formatMoment */.K9)(policy.evaluatedAt)}`,
-        (0,text_escape/* toMarkdown */.l6)(policy.domain, NAME_LENGTH),
+        (0,text_escape/* toMarkdown */.l6)(policy.domain, policy_section_NAME_LENGTH),
         (0,text_escape/* toCode */.Xt)(policy.id),
     ];
     return facts.filter((fact) => fact !== '').join(' · ');
 }
-function renderNotGating({ known, waived, belowThreshold, outOfScope }) {
-    const parts = [
-        known > 0 ? `${(0,format/* formatCount */.B4)(known)} known` : '',
-        waived > 0 ? `${(0,format/* formatCount */.B4)(waived)} waived` : '',
-        belowThreshold > 0 ? `${(0,format/* formatCount */.B4)(belowThreshold)} below the threshold` : '',
-        outOfScope > 0 ? `${(0,format/* formatCount */.B4)(outOfScope)} out of scope` : '',
-    ].filter((part) => part !== '');
+function renderNotGating(policy) {
+    const parts = (0,reason/* describeReasons */.nl)(policy);
     return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 function renderResources({ resources, resourcesProblem, gating }) {
@@ -164,7 +192,7 @@ function renderResources({ resources, resourcesProblem, gating }) {
     return `${table.text}${rest}${problem === '' ? '' : `\n${problem}`}`;
 }
 function renderResource(resource) {
-    const account = [(0,text_escape/* toMarkdown */.l6)(resource.accountName, NAME_LENGTH), (0,text_escape/* toCode */.Xt)(resource.accountId ?? '')];
+    const account = [(0,text_escape/* toMarkdown */.l6)(resource.accountName, policy_section_NAME_LENGTH), (0,text_escape/* toCode */.Xt)(resource.accountId ?? '')];
     return [
         (0,text_escape/* toCode */.Xt)(resource.name) || '–',
         (0,text_escape/* toCode */.Xt)(resource.resourceType) || '–',
@@ -173,20 +201,14 @@ function renderResource(resource) {
         (0,text_escape/* toCode */.Xt)(resource.platformId) || '–',
     ];
 }
-const REASONS = [
-    ['Known', (policy) => policy.known],
-    ['Waived', (policy) => policy.waived],
-    ['Below threshold', (policy) => policy.belowThreshold],
-    ['Out of scope', (policy) => policy.outOfScope],
-];
 function renderNotGatingPolicies(policies, maxBytes) {
-    const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
-    const table = (0,markdown/* renderTable */.bo)(['Severity', 'Policy', ...columns.map(([title]) => title)], policies, (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(policy)))], maxBytes - policy_section_REST_BYTES);
+    const columns = (0,reason/* listReasons */.qf)(policies);
+    const table = (0,markdown/* renderTable */.bo)(['Severity', 'Policy', ...columns.map(({ title }) => title)], policies, (policy) => [renderSeverity(policy), policy_section_renderName(policy), ...columns.map(({ count }) => (0,format/* formatCount */.B4)(count(policy)))], maxBytes - policy_section_REST_BYTES);
     return table.text + (0,markdown/* renderRest */.jE)(policies.length - table.taken, 'policy', 'policies');
 }
 function renderUnjudged(policies, maxBytes) {
     const header = ['Severity', 'Policy', 'Why', 'Last evaluated'];
-    const table = (0,markdown/* renderTable */.bo)(header, policies, (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - policy_section_REST_BYTES);
+    const table = (0,markdown/* renderTable */.bo)(header, policies, (policy) => [renderSeverity(policy), policy_section_renderName(policy), renderReason(policy), renderLastEvaluated(policy)], maxBytes - policy_section_REST_BYTES);
     return table.text + (0,markdown/* renderRest */.jE)(policies.length - table.taken, 'policy', 'policies');
 }
 function renderReason({ standing, reason }) {
@@ -195,8 +217,8 @@ function renderReason({ standing, reason }) {
 function renderLastEvaluated({ standing, evaluatedAt }) {
     return standing === 'never-evaluated' && evaluatedAt === null ? '–' : (0,timestamp/* formatMoment */.K9)(evaluatedAt);
 }
-function renderName(policy) {
-    return (0,text_escape/* toMarkdown */.l6)(policy.name, NAME_LENGTH) || (0,text_escape/* toCode */.Xt)(policy.id) || '–';
+function policy_section_renderName(policy) {
+    return (0,text_escape/* toMarkdown */.l6)(policy.name, policy_section_NAME_LENGTH) || (0,text_escape/* toCode */.Xt)(policy.id) || '–';
 }
 function renderSeverity({ severity, severityLabel }) {
     const label = (0,text_escape/* toMarkdown */.l6)(severityLabel, 40);
@@ -307,12 +329,14 @@ function renderLog(lines) {
 
 
 
+
+
 const SENTENCE_LENGTH = 2_000;
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
 const SYNCS_SHOWN = 5;
 const OPEN_ROWS = 10;
-const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const SHARES = { warnings: 0.1, groups: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
 const HEADLINES = {
     passed: 'passed',
     violations: 'violations found',
@@ -334,6 +358,7 @@ function renderSummary(result, maxBytes = markdown/* SUMMARY_BYTES */.R$, files 
         result.remedy === null ? '' : `**What to do:** ${(0,text_escape/* toProse */.HK)(result.remedy, SENTENCE_LENGTH)}`,
         renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
         judgement === null ? '' : renderSeverities(judgement),
+        judgement === null ? '' : renderGroups(judgement, maxBytes * SHARES.groups),
     ];
     const after = [
         ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
@@ -374,18 +399,12 @@ function renderWarnings(warnings, maxBytes) {
     const portion = (0,markdown/* takeWithin */.Dh)(warnings, (warning) => `- ⚠️ ${(0,text_escape/* toProse */.HK)(warning)}\n`, maxBytes);
     return portion.text + (0,markdown/* renderRest */.jE)(warnings.length - portion.taken, 'warning');
 }
-const COUNT_COLUMNS = [
-    ['Known', (counts) => counts.known],
-    ['Waived', (counts) => counts.waived],
-    ['Below threshold', (counts) => counts.belowThreshold],
-    ['Out of scope', (counts) => counts.outOfScope],
-];
 function renderSeverities({ bySeverity, totals, rule, policies }) {
     if (totals.found === 0)
         return '';
     const judged = policies.filter(({ standing }) => standing === 'judged');
     const hasChange = judged.some(({ change }) => change !== null);
-    const columns = COUNT_COLUMNS.filter(([, count]) => count(totals) > 0);
+    const columns = (0,reason/* listReasons */.qf)([totals]);
     const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
     const lines = [
         ...severity/* WORST_FIRST */.vh.map((severity) => ({
@@ -401,14 +420,14 @@ function renderSeverities({ bySeverity, totals, rule, policies }) {
         'Found',
         ...(hasChange ? ['Change'] : []),
         'Gating',
-        ...columns.map(([title]) => title),
+        ...columns.map(({ title }) => title),
         ...(limits === null ? [] : ['Limit']),
     ], lines, ({ label, counts, change, limit }) => [
         label,
         (0,format/* formatCount */.B4)(counts.found),
         ...(hasChange ? [change === null ? '–' : (0,format/* formatChange */.eD)(change)] : []),
         (0,format/* formatCount */.B4)(counts.gating),
-        ...columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts))),
+        ...columns.map(({ count }) => (0,format/* formatCount */.B4)(count(counts))),
         ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
     ]).text;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { watchAccounts } from '../../../../../src/actions/gate/judge/account-watch.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
+import { watchNames } from '../../../../../src/actions/gate/judge/name-watch.ts';
 import { aViolation } from '../../../fake/client.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 
 describe('patterns that others cancel', () => {
   test.each([
@@ -16,7 +16,7 @@ describe('patterns that others cancel', () => {
     ['none, without an exclusion', ['prod'], ['prod/1'], []],
     ['one of two', ['prod', 'dev', '!1'], ['prod/1', 'dev/2'], ['prod']],
   ])('%s', (_, lines, violations, cancelled) => {
-    const watch = watchAccounts(parsePatterns(lines));
+    const watch = watchNames(scopeOf({ accounts: lines }));
     for (const one of violations) {
       const [accountName = '', accountId = ''] = one.split('/');
       watch.note(aViolation({ accountName, accountId }));
