@@ -14,6 +14,7 @@ import {
   type EndOf,
   type NameOf,
   removes,
+  takesAway,
 } from './describe.ts';
 import { diffTexts } from './diff.ts';
 
@@ -40,7 +41,7 @@ const SHORT_TEXT = 120;
 /** For what stands around a list. */
 const FRAME_BYTES = 300;
 
-/** A row for each change. Removals come first, and are named also if their rows find no room. */
+/** A row for each change. What takes something away is named also if its row finds no room. */
 export function renderChanges(changes: readonly PlannedChange[], view: View, maxBytes: number): Section {
   const header = [
     ...['Action', 'Kind', 'Name', 'Slug', 'Changes'],
@@ -49,14 +50,14 @@ export function renderChanges(changes: readonly PlannedChange[], view: View, max
   ];
   const table = renderTable(header, changes, (change) => renderRow(change, view), maxBytes * 0.6 - FRAME_BYTES);
   const rest = changes.slice(table.taken);
-  const removals = rest.filter(removes);
+  const removals = rest.filter(takesAway);
   const list = takeWithin(
     removals,
     ({ kind, verb, slug }) => `${verb} ${kind} ${toCode(slug)}, `,
     maxBytes - byteLength(table.text) - FRAME_BYTES,
   );
-  const unnamed = [...removals.slice(list.taken), ...rest.filter((change) => !removes(change))];
-  const also = list.taken === 0 ? '' : `**Removed, too:** ${list.text.replace(/, $/, '')}.`;
+  const unnamed = [...removals.slice(list.taken), ...rest.filter((change) => !takesAway(change))];
+  const also = list.taken === 0 ? '' : `**Takes something away, too:** ${list.text.replace(/, $/, '')}.`;
   const more =
     unnamed.length === 0 ? '' : `… and ${countNouns(unnamed.length, 'more change')}: ${countVerbs(unnamed)}.`;
   return { text: joinParts([table.text, also, more]), isCut: rest.length > 0 };

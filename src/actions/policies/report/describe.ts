@@ -26,6 +26,11 @@ export function removes({ verb }: { readonly verb: Verb }): boolean {
   return verb === 'delete' || verb === 'pause';
 }
 
+/** Whether something is taken away: an object, its alert, or a group or destination of it. */
+export function takesAway(change: PlannedChange): boolean {
+  return removes(change) || change.fields.some(({ before, after }) => compareLists(before, after).removed.length > 0);
+}
+
 /** Such as `2 to delete, 1 to pause, 3 to create`, in the order of the changes. */
 export function countVerbs(changes: readonly { readonly verb: Verb }[]): string {
   const counts = new Map<Verb, number>();

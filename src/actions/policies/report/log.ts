@@ -14,7 +14,7 @@ import {
   describeLastChange,
   describeRest,
   type EndOf,
-  removes,
+  takesAway,
   tellsProblems,
 } from './describe.ts';
 
@@ -23,7 +23,7 @@ const END_LENGTH = 300;
 const LINE_LENGTH = 1_000;
 const SENTENCE_LENGTH = 2_000;
 
-/** Of each list; the log is no place for more. What is removed is named all the same. */
+/** Of each list; the log is no place for more. What takes something away is named all the same. */
 const LINES_SHOWN = 200;
 
 /** The lines that tell the result in the log. */
@@ -72,16 +72,16 @@ function describeLeft({ changes, conflicts }: Plan): string[] {
   ];
 }
 
-/** Removals stand in front, and are all named. */
+/** What takes something away is named in any case. */
 function listChanges(
   title: string | null,
   changes: readonly PlannedChange[],
   describe: (change: PlannedChange) => string,
 ): string[] {
   if (changes.length === 0) return [];
-  const removals = changes.filter(removes).length;
-  const shown = changes.slice(0, Math.max(removals, LINES_SHOWN));
-  const rest = changes.slice(shown.length);
+  const isShown = (change: PlannedChange, index: number) => index < LINES_SHOWN || takesAway(change);
+  const shown = changes.filter(isShown);
+  const rest = changes.filter((change, index) => !isShown(change, index));
   const more = rest.length === 0 ? [] : [`- … and ${countNouns(rest.length, 'more change')}: ${countVerbs(rest)}`];
   return [...(title === null ? [] : [title]), ...shown.map((change) => `- ${describe(change)}`), ...more];
 }
