@@ -65,12 +65,12 @@ function readDefaults(file: string): Record<string, string> {
 const REPORT_DIRS = ['cloudquery-gate', 'cloudquery-access', 'cloudquery-policies'];
 
 const GATE = readDefaults('action.yml');
-const DEFAULTS = { gate: GATE, 'gate-post': GATE, access: readDefaults('access/action.yml'), policies: readDefaults('policies/action.yml') };
 const DEFAULTS = {
   gate: GATE,
   'gate-post': GATE,
   access: readDefaults('access/action.yml'),
   'audit-log': readDefaults('audit-log/action.yml'),
+  policies: readDefaults('policies/action.yml'),
 };
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
