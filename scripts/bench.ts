@@ -1,8 +1,8 @@
 /**
  * Measures what the gate costs, beside a script that people write instead and beside the limit, on this machine in one
  * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into the README. Nothing here is a test: the
- * counts behind it are in `npm test` (loading.test.ts and requests.test.ts in test/bundle/gate/, and
- * test/unit/platform/pacing.test.ts).
+ * counts behind it are in `npm test` (loading.test.ts and requests.test.ts in test/bundle/gate/). The table of waits,
+ * which is printed too, is pure simulation: `npm run docs` writes it into docs/speed.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,7 +12,7 @@ import { MOST_AT_ONCE } from '../src/platform/http/throttle.ts';
 import { openDistantPlatform } from './bench/distant-platform.ts';
 import { withGate } from './bench/gate.ts';
 import { medianOf, runMeasuringMemory, runProgram, timeFirstLine } from './bench/process.ts';
-import { simulateWait, type Waiting, waitAsGate } from './bench/wait.ts';
+import { renderWaits } from './bench/wait.ts';
 import { replaceSection } from './docs/section.ts';
 import { renderTable } from './docs/table.ts';
 
@@ -32,21 +32,9 @@ const text = [
     ['', 'The gate', 'A script', 'The limit', 'Gate ÷ limit', 'Script ÷ gate'],
     [await compareStarts(), await compareFetches(), ...(await compareMemory())],
   ),
-  renderTable(
-    [
-      'A run of',
-      'The gate notices its end after',
-      'requests',
-      'a loop of 10 s',
-      'requests',
-      'a loop of 30 s',
-      'requests',
-    ],
-    compareWaits(),
-  ),
   describeMeasurement(),
 ].join('\n\n');
-console.log(text);
+console.log(`${text}\n\n${renderWaits()}`);
 console.error(`\nTook ${formatSeconds(performance.now() - began)}.`);
 if (values.write) writeFileSync(README, replaceSection(readFileSync(README, 'utf8'), 'bench', text));
 
@@ -130,26 +118,9 @@ async function judge(violated: number, violations: number) {
   return measured;
 }
 
-function compareWaits(): string[][] {
-  const runs: [string, number][] = [
-    ['5 s', 5_000],
-    ['1 min', 60_000],
-    ['10 min', 600_000],
-    ['1 h', 3_600_000],
-    ['6 h', 21_600_000],
-  ];
-  const describe = ({ lateMs, requests }: Waiting) => [`${(lateMs / 1_000).toFixed(1)} s`, requests.toFixed(0)];
-  return runs.map(([name, length]) => [
-    name,
-    ...describe(simulateWait(length, waitAsGate)),
-    ...describe(simulateWait(length, () => 10_000)),
-    ...describe(simulateWait(length, () => 30_000)),
-  ]);
-}
-
 function describeMeasurement(): string {
   return [
-    `Measured side by side by \`npm run bench\`, the waits by simulation: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
+    `Measured side by side by \`npm run bench\`: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
     `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
     '[curl and jq in a loop](scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
     `trips with ${MOST_AT_ONCE} requests at a time. The gate asks more than the script: what each policy found before, too.`,

@@ -8,7 +8,9 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
 import { OUTCOMES as POLICIES_OUTCOMES } from '../src/actions/policies/outcome.ts';
+import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../src/actions/audit-log/outcome.ts';
 import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
+import { renderWaits } from './bench/wait.ts';
 import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
 import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
 import { type Example, renderExample, renderExampleLinks, renderExamples } from './docs/examples.ts';
@@ -23,6 +25,7 @@ const ACTIONS = [
   { name: 'gate', folder: '', outcomes: GATE_OUTCOMES },
   { name: 'policies', folder: 'policies/', outcomes: POLICIES_OUTCOMES },
   { name: 'access', folder: 'access/', outcomes: ACCESS_OUTCOMES },
+  { name: 'audit-log', folder: 'audit-log/', outcomes: AUDIT_LOG_OUTCOMES },
 ] as const;
 
 /** An action of the repository, as pages tell of it. */
@@ -83,6 +86,8 @@ export function renderSections(
     ['outcomes', renderOutcomes(own.outcomes, text, path)],
     ['example-links', renderExampleLinks(examples, 'examples/')],
     ['examples', renderExamples(examples)],
+    // That takes half a second, and so it is simulated for its page only.
+    ...(page === 'docs/speed.md' ? [['waits', renderWaits()] as const] : []),
     ['boundaries', renderBoundaries(readBoundaries(linter))],
     ...FAILURE_TABLES.map((table) => [`failures-${table}`, renderFailures(source, table)] as const),
     ...examples.map((example) => [`example-${example.name}`, renderExample(example)] as const),

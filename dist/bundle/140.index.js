@@ -51,7 +51,7 @@ function countSarif(totals, results, isCut) {
 function listNotes({ waived, outOfScope, cut, unlisted }) {
     const notes = [
         describeNote('waived', waived, 'Waived', ' An alert closes until its waiver expires.'),
-        describeNote('out-of-scope', outOfScope, 'In accounts that the input accounts leaves out'),
+        describeNote('out-of-scope', outOfScope, 'Out of scope'),
         describeNote('cut', cut, 'Beyond what GitHub takes', ' What gates comes first, and then the worst policies.'),
         describeNote('unlisted', unlisted, 'Counted by policies that do not list them'),
     ];

@@ -35,7 +35,7 @@ async function renderReport(format, input, anchor) {
         case 'junit':
             return (await __webpack_require__.e(/* import() */ 579).then(__webpack_require__.bind(__webpack_require__, 5579))).renderJunit(input);
         case 'markdown':
-            return [(await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 9951))).renderMarkdown(input)];
+            return [(await __webpack_require__.e(/* import() */ 855).then(__webpack_require__.bind(__webpack_require__, 1855))).renderMarkdown(input)];
         case 'sarif': {
             const { findSarifObstacle, renderSarif } = await __webpack_require__.e(/* import() */ 140).then(__webpack_require__.bind(__webpack_require__, 1140));
             const obstacle = findSarifObstacle(input.result);

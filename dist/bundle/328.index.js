@@ -139,10 +139,11 @@ function readSource(path, buffer) {
     }
 }
 
+// EXTERNAL MODULE: ./src/platform/tag.ts
+var platform_tag = __webpack_require__(1043);
 ;// CONCATENATED MODULE: ./src/actions/gate/source/tags.ts
 
-const TAG_LENGTH = 2_000;
-const PAIR = /^(\w+)(?:=|: ?)(.+)$/;
+
 function readSourceTags(tags) {
     const values = collectValues(tags);
     const yorTrace = takeOne(values.yor_trace);
@@ -155,9 +156,8 @@ function readSourceTags(tags) {
 }
 function collectValues(tags) {
     const values = { git_file: new Set(), git_repo: new Set(), git_org: new Set(), yor_trace: new Set() };
-    for (const tag of tags) {
-        const { key, value } = readTag(tag) ?? {};
-        if (value === undefined || value === '')
+    for (const { key, value } of tags.flatMap((tag) => (0,platform_tag/* readTag */.z)(tag).candidates)) {
+        if (value === '')
             continue;
         if (key === 'yor_trace')
             values[key].add(value.toLowerCase());
@@ -169,23 +169,6 @@ function collectValues(tags) {
 function takeOne(values) {
     const [value, ...others] = values;
     return value !== undefined && others.length === 0 ? value : null;
-}
-function readTag(tag) {
-    if (tag.length > TAG_LENGTH)
-        return null;
-    if (tag.startsWith('{'))
-        return readJsonTag(tag);
-    const [, key, value] = PAIR.exec(tag) ?? [];
-    return { key, value };
-}
-function readJsonTag(tag) {
-    try {
-        const { key, value } = JSON.parse(tag);
-        return typeof key === 'string' && typeof value === 'string' ? { key, value } : null;
-    }
-    catch {
-        return null;
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/source/locate.ts
@@ -228,7 +211,7 @@ function locatePolicies({ judgement }, locate) {
 }
 function findSource({ resources }, locate) {
     for (const [resource, { tags }] of resources.entries()) {
-        const place = locate(tags);
+        const place = locate(tags ?? []);
         if (place !== null)
             return { ...place, resource };
     }

@@ -37,7 +37,10 @@ var timestamp = __webpack_require__(3027);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var freshness = __webpack_require__(3400);
+// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
+var judge_reason = __webpack_require__(1823);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/junit/case.ts
+
 
 
 
@@ -87,21 +90,12 @@ function summarize(policy, status) {
     const { standing, reason, gating, found } = policy;
     if (standing !== 'judged')
         return `Could not be judged: ${reason?.trim() || (0,freshness/* describeStanding */._c)(standing)}`;
-    const others = describeOthers(policy);
+    const others = (0,judge_reason/* describeReasons */.nl)(policy);
     const details = others.length === 0 ? '' : ` (${others.join(', ')})`;
     if (gating === 0)
         return `${(0,format/* countNouns */.Vq)(found, 'violation')} found, none gates${details}`;
     const counted = (0,format/* countNouns */.Vq)(gating, 'gating violation') + (gating === found ? '' : ` of ${(0,format/* formatCount */.B4)(found)} found`);
     return counted + details + (status === 'failure' ? '' : ', tolerated');
-}
-function describeOthers({ known, waived, belowThreshold, outOfScope }) {
-    const parts = [
-        [known, 'known'],
-        [waived, 'waived'],
-        [belowThreshold, 'below the threshold'],
-        [outOfScope, 'out of scope'],
-    ];
-    return parts.filter(([count]) => count > 0).map(([count, what]) => `${(0,format/* formatCount */.B4)(count)} ${what}`);
 }
 function* listResources(policy, rows) {
     let listed = 0;

@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/inputs/input-file.ts
 var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/runner/ending.ts
+var ending = __webpack_require__(6491);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/write-file.ts
@@ -29,6 +31,8 @@ var day = __webpack_require__(6497);
 var json_stream = __webpack_require__(1634);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/text/tag-line.ts
+var tag_line = __webpack_require__(7118);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -292,12 +296,15 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
+    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 184).then(__webpack_require__.bind(__webpack_require__, 184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 385).then(__webpack_require__.bind(__webpack_require__, 5385));
-void [day/* addDays */.fi, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
+const loadGate = () => __webpack_require__.e(/* import() */ 631).then(__webpack_require__.bind(__webpack_require__, 1631));
+void [day/* addDays */.fi, ending/* describeEnding */.be, damage/* findDamage */.T, nearest/* findNearest */.q, input_file/* readInputFile */.j, tag_line/* readTagLine */.P, read_file/* readText */.y, json_stream/* streamJson */.f, write_file/* writeText */.x3];
 
 
 /***/ }),
@@ -717,8 +724,9 @@ function expectSame(earlier, later) {
     throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same if their ids are the same');
 }
 const MOST_READINGS = 4;
-async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE) {
+async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE, join = (_, later) => later) {
     let before = null;
+    const joined = new Map();
     for (let reading = 1; reading <= MOST_READINGS; reading++) {
         let requests = 0;
         const countPages = (page, perPage) => {
@@ -728,9 +736,11 @@ async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE
         const items = await readAllPages(countPages, identify, choose, asked);
         if (requests === 1)
             return items;
+        collectItems(items, identify, join, joined);
         const ids = new Set(items.map(identify));
-        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item))))
-            return items;
+        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) {
+            return items.map((item) => joined.get(identify(item)) ?? item);
+        }
         before = ids;
     }
     throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same ones if the list is read again');
@@ -913,6 +923,9 @@ var paging = __webpack_require__(6478);
 
 
 
+function explainMoving(path, cause) {
+    return new http_errors/* PlatformError */.Wk(`The list moved each time it was read: ${cause.message}`, { method: 'GET', url: path }, { kind: 'unreadable' }, { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' });
+}
 const READINGS = 3;
 function createLists(get, options) {
     const { clock, stop, debug } = options;
@@ -931,26 +944,26 @@ function createLists(get, options) {
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
-        const { budget = http_effort/* ASKING */.S1, isSeen, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+        const { budget = http_effort/* ASKING */.S1, isSeen, choose, join, onPage, readOnce = false, isUnpaged = false } = effort;
         const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
         const read = readOnce ? paging/* readAllPages */.s$ : paging/* readSettledList */.I4;
         for (let reading = 1;; reading++) {
             try {
-                return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS);
+                return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS, join);
             }
             catch (error) {
                 if (!(error instanceof schema/* SchemaError */.Ar))
                     throw error;
                 if (reading >= READINGS || clock.uptime() >= options.deadline)
-                    throw (0,http_errors/* explainUnreadable */.x5)('GET', path, error);
+                    throw explainMoving(path, error);
                 debug(`${path} moved while it was read, reading it again: ${error.message}`);
                 await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
             }
         }
     };
-    async function* walk(path, readItem) {
+    async function* walk(path, readItem, query = {}, { isSeen } = {}) {
         try {
-            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, {}, readItem, { budget: http_effort/* ASKING */.S1, isSeen: true }));
+            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, query, readItem, { budget: http_effort/* ASKING */.S1, isSeen }));
         }
         catch (error) {
             throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)('GET', path, error) : error;
@@ -1490,6 +1503,40 @@ function formatMoment(timestamp) {
 
 /***/ }),
 
+/***/ 6491:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Cv: () => (planWarning),
+  be: () => (describeEnding),
+  pQ: () => (planEnding)
+});
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+
+const SENTENCE_LENGTH = 2_000;
+const PART_LENGTH = 1_000;
+function describeEnding({ outcome, sentence, problems, remedy }) {
+    const told = problems.length > 1
+        ? [
+            `Result: ${outcome}. ${problems.length} problems:`,
+            ...problems.map((problem) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(problem, PART_LENGTH)}`),
+        ]
+        : [`Result: ${outcome}. ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(sentence, SENTENCE_LENGTH)}`];
+    return [...told, ...(remedy === null ? [] : [`What to do: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(remedy, PART_LENGTH)}`])];
+}
+function planEnding(action, { outcome, green, sentence, remedy }) {
+    if (green)
+        return [];
+    const message = [sentence, remedy ?? ''].map((part) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(part, 1_200)).join(' ');
+    return [{ level: 'error', title: `${action}: ${outcome}`, message: message.trim() }];
+}
+function planWarning(warning) {
+    return { level: 'warning', title: 'CloudQuery: warning', message: (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(warning) };
+}
+
+
+/***/ }),
+
 /***/ 6190:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1537,7 +1584,10 @@ async function attemptReport(name, result, runner, write) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Am: () => (joinPieces),
+  GF: () => (writeJson),
   ZB: () => (findFreePath),
+  a7: () => (writeChunks),
   x3: () => (writeText)
 });
 /* unused harmony export moveOver */
@@ -1546,6 +1596,8 @@ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_requir
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
+
 
 
 
@@ -1558,23 +1610,53 @@ function findFreePath(path, isOurs = () => false) {
     }
 }
 function writeText(path, pieces) {
-    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
-    const draft = `${path}.${process.pid}.tmp`;
+    const draft = openDraft(path);
     try {
-        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
-        try {
-            for (const chunk of joinPieces(pieces))
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, chunk);
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-        }
-        moveOver(draft, path);
+        for (const chunk of joinPieces(pieces))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        draft.drop();
         throw error;
     }
+}
+function writeJson(path, value) {
+    writeText(path, (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)(value));
+}
+async function writeChunks(place, chunks, findPath) {
+    const draft = openDraft(place);
+    try {
+        for await (const chunk of chunks)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+        draft.keep(findPath());
+    }
+    catch (error) {
+        draft.drop();
+        throw error;
+    }
+}
+function openDraft(path) {
+    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    const draft = `${path}.${process.pid}.tmp`;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+    let isOpen = true;
+    function close() {
+        if (isOpen)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        isOpen = false;
+    }
+    return {
+        file,
+        keep(place = path) {
+            close();
+            moveOver(draft, place);
+        },
+        drop() {
+            close();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+        },
+    };
 }
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 const MOST_MOVES = 5;
@@ -1931,6 +2013,8 @@ __webpack_require__.d(__webpack_exports__, {
   Z7: () => (parsePatterns),
   df: () => (describePlace),
   gH: () => (matchPattern),
+  jJ: () => (findLiteral),
+  py: () => (coversPattern),
   sh: () => (isPlainName),
   zN: () => (foldName)
 });
@@ -2028,11 +2112,43 @@ function matchPatterns(patterns) {
 function isPlainName(pattern) {
     return !/[*?]/.test(pattern);
 }
-function findUnmatched(patterns, things) {
+function findUnmatched(patterns, things, match = matchPattern) {
     return patterns.filter((pattern) => {
-        const test = matchPattern(pattern);
+        const test = match(pattern);
         return !things.some((names) => names.some((name) => test(name)));
     });
+}
+function findLiteral(pattern) {
+    const parts = readParts(pattern).map((part) => (part.kind === 'char' ? part.char : null));
+    let [longest, current] = ['', ''];
+    for (const char of parts) {
+        current = char === null ? '' : current + char;
+        if (current.length > longest.length)
+            longest = current;
+    }
+    return longest;
+}
+function coversPattern(wide, narrow) {
+    if (foldName(wide) === foldName(narrow))
+        return true;
+    if (!isPlainName(narrow) && wide.includes('?'))
+        return false;
+    return matchPattern(wide)(narrow);
+}
+
+
+/***/ }),
+
+/***/ 7118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (readTagLine)
+});
+const LINE = /^((?:\\.|[^\\=])+)=(.*)$/su;
+function readTagLine(line) {
+    const [, key = '', value = ''] = LINE.exec(line) ?? [];
+    return key.trim() === '' ? null : { key, value };
 }
 
 

@@ -28,9 +28,12 @@ var index_min = __webpack_require__(9924);
 var day = __webpack_require__(6497);
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/tag-line.ts
+var tag_line = __webpack_require__(7118);
 // EXTERNAL MODULE: ./src/text/visible-text.ts
 var visible_text = __webpack_require__(2909);
 ;// CONCATENATED MODULE: ./src/actions/gate/waivers/schema.ts
+
 
 
 
@@ -52,7 +55,11 @@ const ALLOWED = {
     owner: visible_text/* TEXT_ALLOWED */.xe,
     expires: DATE_ALLOWED,
 };
-const Pattern = index_min/* pipe */.FsL((0,visible_text/* textSchema */.Zu)(LONGEST_PATTERN, PATTERN_ALLOWED), index_min/* check */.z6Y((text) => text.length > LONGEST_PATTERN || !/^\s*!/.test(text), PATTERN_EXCLUDES));
+const excludes = (text) => /^\s*!/.test(text);
+const Pattern = index_min/* pipe */.FsL((0,visible_text/* textSchema */.Zu)(LONGEST_PATTERN, PATTERN_ALLOWED), index_min/* check */.z6Y((text) => text.length > LONGEST_PATTERN || !excludes(text), PATTERN_EXCLUDES));
+const isPattern = (text) => text.length <= LONGEST_PATTERN && visible_text/* VISIBLE */.f9.test(text) && !excludes(text);
+const TAG_ALLOWED = 'a tag as `key=value`, with `*` and `?` in both';
+const TagPattern = index_min/* pipe */.FsL(Pattern, index_min/* check */.z6Y((text) => !isPattern(text) || (0,tag_line/* readTagLine */.P)(text) !== null, TAG_ALLOWED));
 const MaxDays = index_min/* optional */.lqM(index_min/* pipe */.FsL(index_min/* number */.aig(MAX_DAYS_ALLOWED), index_min/* check */.z6Y((days) => Number.isInteger(days) && days >= 1 && days <= MOST_MAX_DAYS, MAX_DAYS_ALLOWED)), DEFAULT_MAX_DAYS);
 const FileSchema = index_min/* object */.Ikc({
     version: index_min/* literal */.euz(WAIVERS_VERSION, ALLOWED['version']),
@@ -68,6 +75,9 @@ function waiverSchema(today, maxDays) {
         resource: index_min/* optional */.lqM(Pattern),
         account: index_min/* optional */.lqM(Pattern),
         region: index_min/* optional */.lqM(Pattern),
+        tag: index_min/* optional */.lqM(TagPattern),
+        'resource-type': index_min/* optional */.lqM(Pattern),
+        cloud: index_min/* optional */.lqM(Pattern),
         reason: (0,visible_text/* textSchema */.Zu)(visible_text/* LONGEST_TEXT */.xG, visible_text/* TEXT_ALLOWED */.xe),
         owner: (0,visible_text/* textSchema */.Zu)(visible_text/* LONGEST_TEXT */.xG, visible_text/* TEXT_ALLOWED */.xe),
         expires: index_min/* pipe */.FsL(index_min/* string */.YjP(DATE_ALLOWED), index_min/* check */.z6Y(day/* isDay */.N, DATE_ALLOWED), index_min/* check */.z6Y(isInTime, inTime)),
@@ -108,8 +118,9 @@ function readWaivers(root, today, reading) {
         most: MOST_WAIVERS,
     };
     return (0,yaml_entries/* readItems */.F1)(entries.get('waivers')?.node, waiver, reading).map((text) => {
-        const { resource = null, account = null, region = null, ticket = null } = text;
-        return { ...text, resource, account, region, ticket };
+        const { 'resource-type': resourceType = null, ...rest } = text;
+        const { resource = null, account = null, region = null, tag = null, cloud = null, ticket = null } = rest;
+        return { ...rest, resource, account, region, tag, resourceType, cloud, ticket };
     });
 }
 

@@ -107,6 +107,8 @@ const MOST_TOKENS = 200;
 var platform_words = __webpack_require__(7512);
 // EXTERNAL MODULE: ./src/actions/gate/select/account.ts
 var account = __webpack_require__(5615);
+// EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
+var aspect = __webpack_require__(4854);
 ;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
 
 
@@ -114,8 +116,9 @@ var account = __webpack_require__(5615);
 
 
 
-const ACCOUNT_SENTENCE = /(`accounts`(?:, line \d+)?: no known account matches )(.*?)(?=`accounts`(?:, line \d+)?: no known account matches |$)/gs;
-function hideAccount(_, start, quoted) {
+
+const QUOTING_SENTENCE = /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
+function hideQuoted(_, start, quoted) {
     const blank = /\s*$/.exec(quoted)?.[0] ?? '';
     const hints = [];
     for (let rest = quoted.trimEnd();;) {
@@ -129,7 +132,7 @@ function hideAccount(_, start, quoted) {
 }
 const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 function redactLine(text, names, thoroughness) {
-    const unquoted = text.replace(ACCOUNT_SENTENCE, hideAccount).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
+    const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
     return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
 }
 function collectNames({ platformUrl, syncs, judgement }) {
@@ -149,7 +152,10 @@ function collectNames({ platformUrl, syncs, judgement }) {
             ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
             ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
         ],
-        accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+        accounts: [
+            ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+            ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
+        ],
         resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
     });
 }
@@ -215,13 +221,18 @@ function redactJudgement(judgement, names) {
         bySeverity: judgement.bySeverity,
         freshSince: judgement.freshSince,
         rule: judgement.rule,
-        accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+        scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),
         emptyGroups: judgement.emptyGroups,
         filters: judgement.filters.map(redactFilter),
         baseline: judgement.baseline,
         waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
         news: judgement.news,
+        groupBy: judgement.groupBy,
+        groups: judgement.groups.map((group) => redactGroup(group, judgement.groupBy.kind === 'tag' ? 'tag' : 'account')),
     };
+}
+function redactGroup({ kind, name, id, gating }, noun) {
+    return { kind, name: (0,redact/* hide */.jD)(noun, name), id: mapText(id, (text) => (0,redact/* hide */.jD)(noun, text)), gating };
 }
 function redactPolicy(policy, names) {
     return {
@@ -240,6 +251,7 @@ function redactPolicy(policy, names) {
         waived: policy.waived,
         belowThreshold: policy.belowThreshold,
         outOfScope: policy.outOfScope,
+        outOfScopeBy: policy.outOfScopeBy,
         resources: policy.resources.map(redactViolation),
         change: policy.change,
         resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
@@ -258,9 +270,7 @@ function redactViolation(violation) {
     };
 }
 function redactFilter(filter) {
-    return filter.input === 'accounts'
-        ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut }
-        : filter;
+    return (0,aspect/* holdsNames */.dv)(filter.input) ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut } : filter;
 }
 function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
     return {
@@ -269,6 +279,9 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
             resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
             account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
             region: waiver.region,
+            tag: mapText(waiver.tag, () => redact/* HIDDEN_PATTERNS */.F_),
+            resourceType: waiver.resourceType,
+            cloud: waiver.cloud,
             reason: redactWords(waiver.reason, names),
             owner: redactWords(waiver.owner, names),
             expires: waiver.expires,

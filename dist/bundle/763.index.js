@@ -651,7 +651,10 @@ function parseRoles(text) {
     return lines;
 }
 
+// EXTERNAL MODULE: ./src/runner/ending.ts
+var ending = __webpack_require__(6491);
 ;// CONCATENATED MODULE: ./src/actions/access/report.ts
+
 
 
 
@@ -659,7 +662,7 @@ function parseRoles(text) {
 
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
-const SENTENCE_LENGTH = 2_000;
+const _SENTENCE_LENGTH = 2_000;
 const NAMES_SHOWN = 10;
 const LINES_SHOWN = 200;
 function outputsOf({ outcome, review }) {
@@ -679,26 +682,20 @@ function countsOf({ findings, gaps, keys, users, daysToFirstExpiry }) {
 function fileOutputsOf({ kind, path }) {
     return { 'report-dir': (0,external_node_path_.dirname)(path), [`report-${kind}`]: path };
 }
-function describeLog({ outcome, sentence, problems, remedy, review }, files) {
+function describeLog(result, files) {
+    const { review } = result;
     const findings = review?.findings ?? [];
     const shown = findings.slice(0, LINES_SHOWN).map((finding) => `- ${(0,text_escape/* toLogText */.ZQ)(lineOf(finding), LINE_LENGTH)}`);
     const rest = findings.length - shown.length;
     const idle = (review?.idleExpectations ?? [])
         .slice(0, LINES_SHOWN)
         .map((one) => `Warning: ${(0,text_escape/* toLogText */.ZQ)((0,describe/* describeIdle */.qL)(one), LINE_LENGTH)}`);
-    const told = problems.length > 1
-        ? [
-            `Result: ${outcome}. ${problems.length} problems:`,
-            ...problems.map((problem) => `- ${(0,text_escape/* toLogText */.ZQ)(problem, 1_000)}`),
-        ]
-        : [`Result: ${outcome}. ${(0,text_escape/* toLogText */.ZQ)(sentence, SENTENCE_LENGTH)}`];
     return [
         ...shown,
         ...(rest > 0 ? [`- … and ${(0,format/* countNouns */.Vq)(rest, 'more finding')}`] : []),
         ...idle,
         ...files.map(({ kind, path }) => `Written, ${kind}: ${path}`),
-        ...told,
-        ...(remedy === null ? [] : [`What to do: ${(0,text_escape/* toLogText */.ZQ)(remedy, 1_000)}`]),
+        ...(0,ending/* describeEnding */.be)(result),
     ];
 }
 function lineOf(finding) {
@@ -706,7 +703,8 @@ function lineOf(finding) {
     const why = finding.expected === null ? '' : `; expected: ${finding.expected.reason}`;
     return `${finding.id}${note}: ${(0,text_escape/* toLogText */.ZQ)(finding.name, NAME_LENGTH)} ${(0,describe/* describeFinding */.jb)(finding)}${why}`;
 }
-function planAnnotations({ outcome, green, sentence, remedy, review }, warnings = []) {
+function planAnnotations(result, warnings = []) {
+    const { review } = result;
     const kinds = findings/* FINDINGS */.T.flatMap((id) => {
         const found = (review?.findings ?? []).filter((finding) => finding.id === id && finding.expected === null);
         return found.length === 0 ? [] : [planKind(id, found)];
@@ -720,14 +718,7 @@ function planAnnotations({ outcome, green, sentence, remedy, review }, warnings 
         const title = `CloudQuery: ${(0,format/* countNouns */.Vq)(idle.length, 'entry', 'entries')} of expected without effect`;
         kinds.push({ level: 'warning', title, message: lines.join(' ') });
     }
-    const rest = [...kinds, ...warnings.map(planWarning)];
-    if (green)
-        return rest;
-    const message = [sentence, remedy ?? '']
-        .map((part) => (0,text_escape/* toLogText */.ZQ)(part, 1_200))
-        .join(' ')
-        .trim();
-    return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
+    return [...(0,ending/* planEnding */.pQ)('CloudQuery access', result), ...kinds, ...warnings.map(ending/* planWarning */.Cv)];
 }
 function planKind(id, found) {
     const { one, many, remedy } = describe/* KINDS */.GW[id];
@@ -738,9 +729,6 @@ function planKind(id, found) {
         title: `CloudQuery: ${(0,format/* countNouns */.Vq)(found.length, one, many)}`,
         message: `${(0,format/* countNouns */.Vq)(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
     };
-}
-function planWarning(warning) {
-    return { level: 'warning', title: 'CloudQuery: warning', message: (0,text_escape/* toLogText */.ZQ)(warning) };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/access/main.ts

@@ -11,14 +11,14 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  NO_ACCOUNT_LEFT: () => (NO_ACCOUNT_LEFT),
-  describeCancelledAccounts: () => (describeCancelledAccounts),
+  describeCancelled: () => (describeCancelled),
   describeIdle: () => (describeIdle),
   describeIdleExclusions: () => (describeIdleExclusions),
   describeNearest: () => (describeNearest),
-  describeUnknownAccount: () => (describeUnknownAccount),
+  describeNothingLeft: () => (describeNothingLeft),
+  describeUnknownName: () => (describeUnknownName),
   describeUnmatched: () => (describeUnmatched),
-  describeUnprovedAccounts: () => (describeUnprovedAccounts),
+  describeUnproved: () => (describeUnproved),
   findFilterProblems: () => (findFilterProblems),
   findSelectionProblems: () => (findSelectionProblems)
 });
@@ -201,24 +201,27 @@ function describeNearest(wanted, names) {
     return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 const ID_DIGITS = 12;
-function describeUnknownAccount(pattern, names, lines) {
-    const padded = pattern.padStart(ID_DIGITS, '0');
-    const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
-    const place = (0,text_pattern/* describePlace */.df)(pattern, lines);
+function describeUnknownName({ input, noun }, line, names, lines) {
+    const padded = line.padStart(ID_DIGITS, '0');
+    const hasLostZero = input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
+    const place = (0,text_pattern/* describePlace */.df)(line, lines);
     if (!hasLostZero)
-        return describeUnmatched('accounts', 'known account', pattern, names, place);
-    const where = `\`accounts\`${place}`;
-    return `${where}: no known account matches ${pattern}, which may be '${padded}'. ${account/* LOST_ZERO */.mL}`;
+        return describeUnmatched(input, `known ${noun}`, line, names, place);
+    return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${account/* LOST_ZERO */.mL}`;
 }
-function describeUnprovedAccounts(patterns, { names, problem }, asked) {
-    const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names, asked.lines));
-    if (patterns.length === asked.include.length)
-        sentences.push(account/* NOTHING_IN_SCOPE */.FD);
-    const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
+function describeUnproved(aspect, lines, { names, problem }, asked) {
+    const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
+    if (aspect.columns.length === 0 && problem === null)
+        sentences.push(account/* NOT_SEEN */.mW);
+    if (lines.length === asked.include.length)
+        sentences.push((0,account/* nothingInScope */.PS)(aspect.noun));
+    const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
     return `${why}${sentences.join(' ')}`;
 }
-const NO_ACCOUNT_LEFT = '`accounts`: its lines together leave none of the accounts that the Platform knows, so that no violation would gate: take out the lines with `!` that exclude what the others name.';
-function describeCancelledAccounts(count) {
+function describeNothingLeft({ input, noun }) {
+    return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+}
+function describeCancelled(count) {
     const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
     return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }

@@ -12,16 +12,18 @@ __webpack_require__.d(__webpack_exports__, {
   renderJson: () => (renderJson)
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
-var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
-var _judge_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8211);
-var _outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8952);
+var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1634);
+var _judge_group_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4620);
+var _judge_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8211);
+var _outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8952);
+
 
 
 
 
 const REPORT_VERSION = 1;
 function renderJson({ result, rowsOf, context }) {
-    return (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)({
+    return (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_4__.f)({
         version: REPORT_VERSION,
         tool: { name: 'cloudquery-gate' },
         generated_at: new Date(context.now).toISOString(),
@@ -48,7 +50,7 @@ function toJsonVerdict(result) {
 }
 function toJsonSync(sync) {
     return {
-        ...(0,_outputs_js__WEBPACK_IMPORTED_MODULE_2__.F1)(sync),
+        ...(0,_outputs_js__WEBPACK_IMPORTED_MODULE_3__.F1)(sync),
         tables: sync.tables,
         problem: sync.problem,
         worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
@@ -68,9 +70,11 @@ function toJsonJudgement(judgement, rowsOf) {
         baseline: judgement.baseline === null ? null : toJsonBaseline(judgement.baseline),
         waivers: judgement.waivers.map(toJsonWaiver),
         news: toJsonNews(judgement.news),
+        group_by: (0,_judge_group_js__WEBPACK_IMPORTED_MODULE_1__.em)(judgement.groupBy),
+        groups: judgement.groups.map(({ kind, name, id, gating }) => ({ kind, name, id, gating })),
         totals: toJsonCounts(judgement.totals),
         by_severity: Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.vh.map((word) => [word, toJsonCounts(judgement.bySeverity[word])])),
-        policies: mapLazily(judgement.policies.toSorted(_judge_order_js__WEBPACK_IMPORTED_MODULE_1__.O), (policy) => toJsonPolicy(policy, rowsOf)),
+        policies: mapLazily(judgement.policies.toSorted(_judge_order_js__WEBPACK_IMPORTED_MODULE_2__.O), (policy) => toJsonPolicy(policy, rowsOf)),
     };
 }
 function toJsonRule({ failOn, maxViolations }) {
@@ -88,9 +92,10 @@ function toJsonBaseline({ path, entries, fixed, added }) {
     return { path, entries, fixed, added };
 }
 function toJsonWaiver({ waiver, state, isWhole, covered, problem }) {
-    const { policy, resource, account, region, reason, owner, expires, ticket, line } = waiver;
+    const { policy, resource, account, region, tag, resourceType, cloud, reason, owner, expires, ticket, line } = waiver;
     return {
-        ...{ policy, resource, account, region, reason, owner, expires, ticket, line },
+        ...{ policy, resource, account, region, tag, resource_type: resourceType, cloud },
+        ...{ reason, owner, expires, ticket, line },
         ...{ state, whole_policy: isWhole, covered, problem },
     };
 }
@@ -105,6 +110,7 @@ function toJsonCounts(counts) {
         waived: counts.waived,
         below_threshold: counts.belowThreshold,
         out_of_scope: counts.outOfScope,
+        out_of_scope_by: { ...counts.outOfScopeBy },
     };
 }
 function toJsonPolicy(policy, rowsOf) {
@@ -123,10 +129,11 @@ function toJsonPolicy(policy, rowsOf) {
         violations: mapLazily(rowsOf(policy.id), toJsonViolation),
     };
 }
-function toJsonViolation({ violation, standing, fingerprint }) {
+function toJsonViolation({ violation, standing, leftOutBy, fingerprint }) {
     const { cloud, accountName, accountId, region, name, platformId, resourceType } = violation;
     return {
         standing,
+        left_out_by: leftOutBy,
         fingerprint,
         cloud,
         account: { name: accountName, id: accountId },

@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   tellComment: () => (tellComment)
 });
 
-// UNUSED EXPORTS: colourOf, commentOnPullRequest, keyOfGate
+// UNUSED EXPORTS: colourOf, commentOnPullRequest, describeScope, keyOfGate
 
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
@@ -545,6 +545,7 @@ function build(holder, isFork, headSha) {
 
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
 const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', 'waivers'];
+const LATER_SCOPE = ['tags', 'regions', 'resource-types', 'clouds'];
 async function tellComment(choice, result, runner, annotate, signal) {
     if (result.outcome === 'cancelled') {
         runner.tell('No comment on the pull request: the step was cancelled.');
@@ -582,9 +583,9 @@ async function commentOnPullRequest(when, result, runner, signal) {
         workflow: place.workflow,
         job: place.job,
         step: place.step,
-        scope: JSON.stringify(SCOPE.map((input) => runner.getInput(input).trim())),
+        scope: describeScope(runner.getInput),
     });
-    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 951).then(__webpack_require__.bind(__webpack_require__, 9951));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 855).then(__webpack_require__.bind(__webpack_require__, 1855));
     const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
     return postComment({
         when,
@@ -604,6 +605,10 @@ async function commentOnPullRequest(when, result, runner, signal) {
         signal,
     });
 }
+function describeScope(getInput) {
+    const later = LATER_SCOPE.map((input) => [input, getInput(input).trim()]).filter(([, text]) => text !== '');
+    return JSON.stringify([...SCOPE.map((input) => getInput(input).trim()), ...later]);
+}
 function describeFacts({ outcome, green, judgement }) {
     const policies = judgement?.policies ?? [];
     const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);
@@ -620,6 +625,7 @@ const INDECISIVE = [
         'report-dir',
         'sarif-anchor',
         'redact',
+        'group-by',
     ],
     ...['keep-running', 'max-poll-interval-seconds'],
 ];

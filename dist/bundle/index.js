@@ -538,12 +538,15 @@ function takeWithin(items, render, maxBytes) {
     return { text: kept.join(''), taken: kept.length };
 }
 function renderTable(header, items, renderCells, maxBytes = Number.POSITIVE_INFINITY) {
-    const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+    const head = renderRow(header) + renderRow(header.map((title) => (isCount(title) ? '--:' : '---')));
     const rows = takeWithin(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
     return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
 }
 function renderRow(cells) {
     return `| ${cells.join(' | ')} |\n`;
+}
+function isCount(title) {
+    return COUNT_TITLES.has(title.replace(/ \(.*\)$/, ''));
 }
 const COUNT_TITLES = new Set([
     'Found',
@@ -912,6 +915,13 @@ module.exports = require("node:querystring");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = require("node:stream/promises");
 
 /***/ }),
 
@@ -1734,6 +1744,7 @@ function removeRows(runner) {
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
     access: { title: 'CloudQuery access', result: 'result' },
+    'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 };
 
 ;// CONCATENATED MODULE: ./src/actions/start.ts

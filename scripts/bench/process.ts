@@ -54,7 +54,7 @@ export async function timeFirstLine(program: Program): Promise<number> {
   return elapsed;
 }
 
-const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.ts')).href;
+const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href;
 
 /** The same for a Node program, with its peak of resident memory in bytes. Measuring takes some milliseconds. */
 export async function runMeasuringMemory(program: Program): Promise<Measured & { readonly peakBytes: number }> {

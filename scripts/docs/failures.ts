@@ -17,6 +17,7 @@ const TABLES = {
   step: ['Outcome', 'What to do'],
   access: ['Outcome', 'What to do'],
   managing: ['Outcome', 'What to do'],
+  audit: ['Outcome', 'What to do'],
 } as const;
 
 export type FailureTable = keyof typeof TABLES;

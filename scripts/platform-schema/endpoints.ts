@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ROLE_TYPES } from '../../src/actions/access/role-types.ts';
 import { DOMAINS } from '../../src/actions/gate/inputs.ts';
+import { AuditEventBody, PlatformBody } from '../../src/platform/audit-logs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
@@ -96,7 +97,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {
     name: 'GET /tables/{tableName}/columns/{columnName}/values',
-    query: PAGES,
+    query: { ...PAGES, filter: 'preview-42' },
     answer: pageOf(ColumnValueBody),
     unread: 'kind',
   },
@@ -115,6 +116,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
     unread: `updated_at profile_image_url tracking_opted_in ${ROLE}`,
   },
   { name: 'GET /rbac/roles', query: PAGES, answer: pageOf(RoleBody), unread: ROLE },
+  {
+    name: 'GET /audit-logs',
+    query: { ...PAGES, start_time: '2026-08-01T12:00:00Z', end_time: '2026-08-02T12:00:00Z' },
+    answer: pageOf(AuditEventBody),
+    // All of it is exported, whatever it is.
+    unread: 'entity_display_name event_details',
+  },
+  { name: 'GET /platform-info', answer: PlatformBody, unread: 'version public_ips aws_account_id' },
   {
     name: 'GET /syncs',
     query: PAGES,

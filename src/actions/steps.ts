@@ -5,4 +5,5 @@ export const STEPS = {
   gate: { title: 'CloudQuery gate', result: 'verdict' },
   policies: { title: 'CloudQuery policies', result: 'result' },
   access: { title: 'CloudQuery access', result: 'result' },
+  'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 } satisfies Readonly<Record<string, StepName>>;

@@ -1,4 +1,5 @@
 import { readInputFile } from '../inputs/input-file.ts';
+import { describeEnding } from '../runner/ending.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -7,6 +8,7 @@ import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { findNearest } from '../text/nearest.ts';
+import { readTagLine } from '../text/tag-line.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -17,9 +19,10 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
   gate: async (...step) => runStep((await loadGate()).action, ...step),
   policies: async (...step) => runStep((await import('./policies/main.ts')).action, ...step),
   access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
+  'audit-log': async (...step) => runStep((await import('./audit-log/main.ts')).action, ...step),
 };
 
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, findDamage, findNearest, readInputFile, readText, streamJson, writeText];
+void [addDays, describeEnding, findDamage, findNearest, readInputFile, readTagLine, readText, streamJson, writeText];

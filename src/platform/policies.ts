@@ -132,6 +132,42 @@ export function joinTwins(a: Policy, b: Policy): Policy {
   };
 }
 
+/**
+ * Makes one policy of what two readings say, one after the other. The later one counts unless its own dates say that it
+ * is the older one: a server that lags must not outrank what was seen. If no date tells them apart and they differ, or
+ * if their dates contradict each other, they are twins.
+ */
+export function joinReadings(earlier: Policy, later: Policy): Policy {
+  if (later.defect !== null) return later;
+  if (earlier.defect !== null) return isLess(later, earlier) ? earlier : later;
+  const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+  const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
+  if (isNewer) return later;
+  const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
+  return isOlder ? earlier : joinTwins(earlier, later);
+}
+
+/** Whether a reading would judge less than a contradicted one before it, which is no way out of the contradiction. */
+function isLess(later: Policy, earlier: Policy): boolean {
+  const rank = ({ severity }: Policy) => rankOf(gateSeverity(severity));
+  const isElsewhere = earlier.domain === '' && later.domain !== '';
+  return (isPaused(later) && !isPaused(earlier)) || rank(later) < rank(earlier) || isElsewhere;
+}
+
+/** What a reading does not say, it does not contradict. */
+function compareChanges(a: Policy, b: Policy): number {
+  return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
+}
+
+function compareMoments(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Each policy of several readings once. */
+export function mergeReadings(earlier: readonly Policy[], later: readonly Policy[]): Policy[] {
+  return [...collectItems([...earlier, ...later], ({ id }) => id, joinReadings).values()];
+}
+
 /** Each policy of several lists of one reading once. */
 export function mergePolicies(lists: readonly (readonly Policy[])[]): Policy[] {
   return [...collectItems(lists.flat(), ({ id }) => id, joinTwins).values()];
@@ -209,6 +245,7 @@ export function createPolicies({ list, find }: Requester): PolicyClient {
             budget,
             isSeen: true,
             choose: joinTwins,
+            join: joinReadings,
             onPage,
           }),
         ),

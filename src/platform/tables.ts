@@ -19,16 +19,24 @@ export interface TableClient {
    * @throws {PlatformError}
    */
   listColumnValues(table: string, column: string): Promise<string[]>;
+  /**
+   * Some values of a column that hold a text, a page at a time. In which way a value has to hold it, nobody knows: those
+   * that are found exist, and others may exist as well.
+   * @throws {PlatformError}
+   */
+  findColumnValues(table: string, column: string, text: string): AsyncIterable<readonly string[]>;
 }
 
-export function createTables({ list }: Requester): TableClient {
+export function createTables({ list, walk }: Requester): TableClient {
   return {
-    listColumnValues: (table, column) =>
-      list(
-        `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`,
-        {},
-        readColumnValue,
-        (value) => value,
-      ),
+    listColumnValues: (table, column) => list(pathOf(table, column), {}, readColumnValue, (value) => value),
+    async *findColumnValues(table, column, text) {
+      const query = text === '' ? {} : { filter: text };
+      for await (const { items } of walk(pathOf(table, column), readColumnValue, query)) yield items;
+    },
   };
+}
+
+function pathOf(table: string, column: string): string {
+  return `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`;
 }

@@ -4,7 +4,7 @@ import { DETAIL } from './http/effort.ts';
 import { type Page, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
 import { pathOfPolicy } from './policies.ts';
-import { read } from './schema.ts';
+import { optional, read } from './schema.ts';
 
 /** One row that a policy's query returned: a resource that breaks it. All texts are the Platform's. */
 export interface Violation {
@@ -17,8 +17,8 @@ export interface Violation {
   readonly region: string;
   /** `_cq_platform_id`: identifies the resource; may be empty. */
   readonly platformId: string;
-  /** In whatever form the Platform gives them. */
-  readonly tags: readonly string[];
+  /** In whatever form the Platform gives them (`readTag`); null if it does not say which there are. */
+  readonly tags: readonly string[] | null;
 }
 
 /** No name in a cloud is as long; one that is would keep patterns and reports busy. */
@@ -59,7 +59,7 @@ export const ViolationBody = v.object({
   name: Text,
   region: Text,
   _cq_platform_id: Text,
-  tags: v.fallback(v.array(Text), []),
+  tags: v.fallback(optional(v.array(Text)), null),
 });
 
 /** @throws {SchemaError} where it is no object */
@@ -106,6 +106,6 @@ export function createViolations({ get, walk }: Requester): ViolationClient {
         (answer) => readPage(answer.body, readViolation),
         DETAIL,
       ),
-    walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow),
+    walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow, {}, { isSeen: true }),
   };
 }

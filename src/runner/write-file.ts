@@ -1,6 +1,7 @@
 import { closeSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { hasCode } from '../errors.ts';
+import { type StreamedJson, streamJson } from '../text/json-stream.ts';
 
 /**
  * A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending.
@@ -19,21 +20,63 @@ export function findFreePath(path: string, isOurs: (path: string) => boolean = (
  * @param path absolute
  */
 export function writeText(path: string, pieces: Iterable<string>): void {
-  makeFolder(dirname(path));
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = openDraft(path);
   try {
-    const file = openSync(draft, 'wx');
-    try {
-      // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
-      for (const chunk of joinPieces(pieces)) writeFileSync(file, chunk);
-    } finally {
-      closeSync(file);
-    }
-    moveOver(draft, path);
+    // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
+    for (const chunk of joinPieces(pieces)) writeFileSync(draft.file, chunk);
+    draft.keep();
   } catch (error) {
-    rmSync(draft, { force: true, maxRetries: 3 });
+    draft.drop();
     throw error;
   }
+}
+
+/** The same for JSON. */
+export function writeJson(path: string, value: StreamedJson): void {
+  writeText(path, streamJson(value));
+}
+
+/**
+ * The same for bytes that come one after another, and a file whose name depends on them.
+ * @param place where they are written before they have a name; absolute, and nobody else's
+ * @param findPath asked when all of them are written; in the same folder
+ */
+export async function writeChunks(
+  place: string,
+  chunks: AsyncIterable<Uint8Array>,
+  findPath: () => string,
+): Promise<void> {
+  const draft = openDraft(place);
+  try {
+    for await (const chunk of chunks) writeFileSync(draft.file, chunk);
+    draft.keep(findPath());
+  } catch (error) {
+    draft.drop();
+    throw error;
+  }
+}
+
+/** A file beside the one that is meant, until it is whole. */
+function openDraft(path: string) {
+  makeFolder(dirname(path));
+  const draft = `${path}.${process.pid}.tmp`;
+  const file = openSync(draft, 'wx');
+  let isOpen = true;
+  function close(): void {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  }
+  return {
+    file,
+    keep(place = path) {
+      close();
+      moveOver(draft, place);
+    },
+    drop() {
+      close();
+      rmSync(draft, { force: true, maxRetries: 3 });
+    },
+  };
 }
 
 /** Windows answers with these while somebody, such as a virus scanner, has one of the files open. */
@@ -71,8 +114,8 @@ export function makeFolder(path: string): void {
 /** How much of a text is written at once, in characters. */
 const CHUNK = 2 ** 18;
 
-/** A call of the system for each of 100,000 lines would take seconds. */
-function* joinPieces(pieces: Iterable<string>): Generator<string> {
+/** Fewer and larger pieces: a call of the system for each of 100,000 lines would take seconds. */
+export function* joinPieces(pieces: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const piece of pieces) {
     chunk += piece;

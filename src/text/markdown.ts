@@ -50,7 +50,7 @@ export function renderTable<Item>(
   renderCells: (item: Item) => readonly string[],
   maxBytes: number = Number.POSITIVE_INFINITY,
 ): Portion {
-  const head = renderRow(header) + renderRow(header.map((title) => (COUNT_TITLES.has(title) ? '--:' : '---')));
+  const head = renderRow(header) + renderRow(header.map((title) => (isCount(title) ? '--:' : '---')));
   const rows = takeWithin(items, (item) => renderRow(renderCells(item)), maxBytes - head.length);
   return rows.taken === 0 ? rows : { text: head + rows.text, taken: rows.taken };
 }
@@ -59,7 +59,11 @@ function renderRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Counts stand at the right, so that their digits line up. */
+/** Counts stand at the right, so that their digits line up. What follows a title in brackets says which it is. */
+function isCount(title: string): boolean {
+  return COUNT_TITLES.has(title.replace(/ \(.*\)$/, ''));
+}
+
 const COUNT_TITLES = new Set([
   'Found',
   'Change',

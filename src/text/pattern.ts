@@ -135,10 +135,39 @@ export function isPlainName(pattern: string): boolean {
   return !/[*?]/.test(pattern);
 }
 
-/** The patterns that match none of these things: most likely a slip of the pen. */
-export function findUnmatched(patterns: readonly string[], things: readonly (readonly string[])[]): string[] {
+/**
+ * The patterns that match none of these things: most likely a slip of the pen.
+ * @param match makes the test for a pattern
+ */
+export function findUnmatched(
+  patterns: readonly string[],
+  things: readonly (readonly string[])[],
+  match: (pattern: string) => (name: string) => boolean = matchPattern,
+): string[] {
   return patterns.filter((pattern) => {
-    const test = matchPattern(pattern);
+    const test = match(pattern);
     return !things.some((names) => names.some((name) => test(name)));
   });
+}
+
+/** The longest part of a pattern that stands for itself. */
+export function findLiteral(pattern: string): string {
+  const parts = readParts(pattern).map((part) => (part.kind === 'char' ? part.char : null));
+  let [longest, current] = ['', ''];
+  for (const char of parts) {
+    current = char === null ? '' : current + char;
+    if (current.length > longest.length) longest = current;
+  }
+  return longest;
+}
+
+/**
+ * Whether a pattern matches all that another one does, as far as their letters tell: `eu-*` covers `eu-west-1` and
+ * `eu-west-*`.
+ */
+export function coversPattern(wide: string, narrow: string): boolean {
+  if (foldName(wide) === foldName(narrow)) return true;
+  // A `?` matches one character, and a wildcard of the other one may stand for several.
+  if (!isPlainName(narrow) && wide.includes('?')) return false;
+  return matchPattern(wide)(narrow);
 }

@@ -13,7 +13,7 @@ export const HIDE: Quote = () => HIDDEN_PATTERNS;
 const HASH_DIGITS = 8;
 
 /** What a hidden name is the name of. */
-export type HiddenNoun = 'account' | 'resource' | 'key' | 'user';
+export type HiddenNoun = 'account' | 'resource' | 'tag' | 'key' | 'user';
 
 /**
  * `resource-3f2a9c41`. A text of nothing but blanks names nothing. What looks like a hash may be a name: it has one, too.

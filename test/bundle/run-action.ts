@@ -15,7 +15,7 @@ const KILL_AFTER_MS = 45_000;
 
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly entry?: 'gate' | 'gate-post' | 'access' | 'policies';
+  readonly entry?: 'gate' | 'gate-post' | 'access' | 'policies' | 'audit-log';
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, by their path in it. */
@@ -69,6 +69,7 @@ const DEFAULTS = {
   gate: GATE,
   'gate-post': GATE,
   access: readDefaults('access/action.yml'),
+  'audit-log': readDefaults('audit-log/action.yml'),
   policies: readDefaults('policies/action.yml'),
 };
 

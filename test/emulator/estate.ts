@@ -22,7 +22,8 @@ export interface Resource {
   region: string;
   /** Becomes `_cq_platform_id`. */
   platformId: string;
-  tags: string[];
+  /** As a violation lists them, in any form; null: it lists none, not even an empty list. */
+  tags: string[] | null;
 }
 
 export interface Bucket extends Resource {
@@ -130,7 +131,7 @@ export function repairedEstate(): Estate {
   for (const one of estate.buckets) Object.assign(one, { encrypted: true, publicRead: false });
   for (const one of estate.instances) {
     one.httpTokens = 'required';
-    if (one.tags.length === 0) one.tags = ['team=platform'];
+    if (one.tags?.length === 0) one.tags = ['team=platform'];
   }
   for (const one of estate.volumes) one.encrypted = true;
   estate.volumes = estate.volumes.filter((one) => one.attachedTo !== null);

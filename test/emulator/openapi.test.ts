@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  auditEntries,
   type EmulatorOptions,
   floodPolicy,
   groupIdOf,
@@ -138,6 +139,26 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
     await using checked = await startChecked({ role: 'ci' });
     const { proxy, get } = checked;
     for (const path of ['/users', '/rbac/roles']) expect((await get(path)).status).toBe(403);
+    expect(proxy.findings).toEqual([]);
+  });
+
+  it('answers the audit log validly', async () => {
+    const now = Date.now();
+    await using checked = await startChecked({
+      role: 'admin:read',
+      metadata: 'full',
+      keys: [{ key: 'ci', role: 'ci' }],
+      auditLog: { entries: auditEntries(7, now - 3_600_000, now) },
+    });
+    const { emulator, proxy, ask, get } = checked;
+    const span = `start_time=${new Date(now - 1_800_000).toISOString()}&end_time=${new Date(now).toISOString()}`;
+    expect((await get('/audit-logs')).json?.['items']).toHaveLength(7);
+    expect((await get(`/audit-logs?${span}&per_page=2&page=2`)).json?.['items']).toHaveLength(2);
+    expect((await get('/audit-logs?event_type=user.login')).json?.['items']).toHaveLength(2);
+    const statuses = [await get('/audit-logs?per_page=1001'), await ask('GET', '/audit-logs', undefined, 'ci')];
+    emulator.auditLog.isInPlan = false;
+    statuses.push(await get('/audit-logs'));
+    expect(statuses.map(({ status }) => status)).toEqual([400, 403, 403]);
     expect(proxy.findings).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { answerJson, answerProblem, Problem } from './answers.ts';
+import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 import type { EvaluationLog, PolicyState } from './evaluations.ts';
 import { type Fault, planFaults } from './faults.ts';
@@ -15,6 +16,7 @@ import { startServer } from './server.ts';
 import { type SyncDefinition, usualSyncs } from './syncs.ts';
 import { type UserDefinition, usualUsers } from './users.ts';
 
+export { type AuditEntry, type AuditLog, auditEntries } from './audit-log.ts';
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 export type { Fault, FaultKind, JsonBody } from './faults.ts';
 export { type ApiKey, DEFAULT_KEY, keyIdOf, type Role } from './keys.ts';
@@ -68,6 +70,8 @@ export interface EmulatorOptions {
   /** Whether lists of violations have `metadata`; default yes. */
   violationsMetadata?: boolean;
   maxPerPage?: number;
+  /** Default: an empty one. */
+  auditLog?: Partial<AuditLog>;
   /** Default: newest first. */
   runOrder?: 'newest-first' | 'oldest-first';
   /** Milliseconds by which the Platform's clock is ahead of this machine's. */
@@ -96,6 +100,8 @@ export interface Emulator extends AsyncDisposable {
   /** Edit it as you like; the next ingestion copies it. */
   readonly estate: Estate;
   setEstate(estate: Estate): void;
+  /** Edit it as you like. */
+  readonly auditLog: AuditLog;
   readonly requests: readonly RecordedRequest[];
   count(route: RouteName): number;
   fault(fault: Fault): void;
@@ -139,11 +145,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
+  const auditLog = openAuditLog(options.auditLog ?? {});
   const context = {
     platform,
     users: options.users ?? usualUsers(),
     roles: options.roles ?? usualRoles(),
     identities: { revealsKeys: false, dates: 'usual', ...options.identities },
+    auditLog,
     paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
@@ -196,6 +204,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       platform.settle();
       platform.estate = replacement;
     },
+    auditLog,
     requests,
     count: (route) => requests.filter((request) => request.route === route).length,
     fault: faults.add,

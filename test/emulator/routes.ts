@@ -1,4 +1,6 @@
 import { type Answer, answerHtml, answerJson, answerProblem, Problem } from './answers.ts';
+import type { AuditLog } from './audit-log.ts';
+import { listAuditLogs } from './audit-routes.ts';
 import { identifierOf } from './identifier.ts';
 import { type IdentityOptions, listKeys, listRoles, listUsers } from './key-routes.ts';
 import type { Access, KeyRing } from './keys.ts';
@@ -67,6 +69,7 @@ export type RouteName =
   | 'column-values'
   | 'list-users'
   | 'list-roles'
+  | 'list-audit-logs'
   | 'platform-info'
   | 'healthcheck';
 
@@ -76,6 +79,7 @@ export interface RouteContext {
   readonly users: readonly UserDefinition[];
   readonly roles: readonly RoleDefinition[];
   readonly identities: IdentityOptions;
+  readonly auditLog: AuditLog;
   readonly query: URLSearchParams;
   readonly body: string;
   readonly now: number;
@@ -102,6 +106,7 @@ const ROUTES: readonly Route[] = [
   route('list-keys', 'GET', '/apikeys', 'admin', listKeys),
   route('list-users', 'GET', '/users', 'admin', listUsers),
   route('list-roles', 'GET', '/rbac/roles', 'admin', listRoles),
+  route('list-audit-logs', 'GET', '/audit-logs', 'admin', listAuditLogs),
   route('list-syncs', 'GET', '/syncs', 'read', listSyncs),
   route('get-sync', 'GET', '/syncs/*', 'read', getSync),
   route('create-run', 'POST', '/syncs/*/runs', 'write', createRun),

@@ -10,8 +10,10 @@ export function listColumnValues(
   table: string,
   column: string,
 ): Answer {
-  const values = table === ASSETS ? platform.warehouse.valuesOf(column) : null;
-  if (values === null) throw new Problem(404, 'table or column not found');
+  const all = table === ASSETS ? platform.warehouse.valuesOf(column) : null;
+  if (all === null) throw new Problem(404, 'table or column not found');
+  const text = (query.get('filter') ?? '').toLowerCase();
+  const values = all.filter((value) => value.toLowerCase().includes(text));
   const request = readPageRequest(query, paging);
   const items = cutPage(values, request).map((value) => ({ [valueField]: value, kind: 'string' }));
   return answerJson(200, { items, metadata: describePage(request, values.length, paging) });

@@ -68,7 +68,7 @@ export function openWarehouse(): Warehouse {
       return database
         .prepare(`SELECT value FROM (${all}) WHERE value IS NOT NULL ORDER BY value`)
         .all()
-        .map(({ value }) => String(value));
+        .map(({ value }) => (own === 'tags' ? toMap(String(value)) : String(value)));
     },
     together(work) {
       database.exec('BEGIN');
@@ -88,8 +88,20 @@ const ASSET_COLUMNS: Readonly<Record<string, (typeof COMMON_COLUMNS)[number]>> =
   account_name: '_cq_account_name',
   cloud: 'cloud',
   region: 'region',
-  resource_type: 'resource_type_label',
+  resource_type_label: 'resource_type_label',
+  tags: 'tags',
 };
+
+/** The tags of an asset as the text of a map, which is what the column of the table is. */
+function toMap(tags: string): string {
+  const texts: unknown = JSON.parse(tags);
+  const pairs = (Array.isArray(texts) ? texts : []).map((text: string) => {
+    if (text.startsWith('{')) return Object.values<string>(JSON.parse(text));
+    const [, key = text, value = ''] = /^([^=:]*)(?:=|: ?)(.*)$/s.exec(text) ?? [];
+    return [key, value];
+  });
+  return JSON.stringify(Object.fromEntries(pairs));
+}
 
 /** SQL for a violation as the Platform answers it: the known columns, and all others in an object of their own. */
 function toJsonObject(columns: readonly string[]): string {

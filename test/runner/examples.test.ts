@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
 import { startGitHub } from '../comment/github-server.ts';
 import {
+  auditEntries,
   type Emulator,
   type EmulatorOptions,
   fixtureEstate,
@@ -21,6 +22,9 @@ import { type Checkout, checkOutAction } from './checkout.ts';
 import { type Example, type ExampleResult, listExamples, runExample } from './example.ts';
 import { it } from './it.ts';
 import { commandOf } from './stand-ins.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const PRIVATE = { private: true, visibility: 'private', full_name: REPOSITORY };
 const PULL_REQUEST = pullRequest(NUMBER, REPOSITORY);
@@ -82,6 +86,59 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const broken = await run('pull-request.yml', { ...example, answers, payload: PULL_REQUEST });
     expect(broken.jobs).toEqual({ deploy: 'failure' });
     expect(emulator.count('create-run')).toBe(1);
+  },
+
+  async 'preview-tags.yml'(run) {
+    const files = { 'deploy-preview.sh': commandOf('deploy-preview.sh') };
+    const estate = fixtureEstate();
+    for (const account of estate.accounts) if (account.name === 'acme-staging') account.name = 'acme-preview';
+    const mine = `env=preview-${NUMBER}`;
+    const [bucket] = estate.buckets.filter(({ name }) => name.startsWith('staging'));
+    if (bucket === undefined) throw new Error('no bucket');
+    const own = { ...bucket, name: 'mine', platformId: 'arn:aws:s3:::mine', tags: [mine] };
+    for (const all of [estate.buckets, estate.instances, estate.volumes, estate.securityGroups]) {
+      for (const one of all) if (one.accountId === bucket.accountId) one.tags = ['env=preview-99'];
+    }
+    estate.buckets.push(own);
+    const syncs = [syncOf({ name: 'aws-preview', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, syncs });
+    const example = { emulator, files, event: 'pull_request', payload: PULL_REQUEST };
+
+    const red = await run('preview-tags.yml', example);
+    expect(red.jobs).toEqual({ deploy: 'success', gate: 'failure' });
+    const { violations, ...outputs } = red.outputsOf({ id: '0', job: 'gate' });
+    expect(outputs).toMatchObject({ outcome: 'violations', 'gating-violations': '1' });
+    expect(Number(violations), 'those of other previews are reported').toBeGreaterThan(1);
+
+    // A clean preview: its tag is known from the table of assets.
+    own.encrypted = true;
+    emulator.setEstate(estate);
+    const green = await run('preview-tags.yml', example);
+    expect(green.outputsOf({ id: '0', job: 'gate' })).toMatchObject({ outcome: 'passed', 'gating-violations': '0' });
+
+    own.tags = ['env=preview-24'];
+    emulator.setEstate(estate);
+    const slip = await run('preview-tags.yml', example);
+    expect(slip.outputsOf({ id: '0', job: 'gate' })).toMatchObject({ outcome: 'inconclusive' });
+  },
+
+  async 'owners.yml'(run) {
+    const estate = fixtureEstate();
+    for (const [index, bucket] of estate.buckets.entries()) {
+      bucket.tags = [['team=storage'], ['team: web'], ['ephemeral=true', 'team=web'], []][index % 4] ?? [];
+      bucket.encrypted = false;
+    }
+    const policies = [policyOf({ name: 'Unencrypted', query: queryOf('aws_s3_buckets', 'NOT encrypted') })];
+    const syncs = [syncOf({ name: 'aws-prod', accountIds: estate.accounts.map(({ id }) => id) })];
+    await using emulator = await startEmulator({ estate, policies, syncs });
+    const log = await run('owners.yml', { emulator, event: 'schedule' });
+    expect(log.exitCode).toBe(1);
+    expect(log.outputsOf({ id: 'gate' })).toMatchObject({
+      outcome: 'violations',
+      violations: '8',
+      'gating-violations': '6',
+    });
+    expect(log.printedBy({ id: '1' })).toBe('2 storage\n2 web\n2 without a team\n');
   },
 
   async 'scheduled.yml'(run) {
@@ -461,6 +518,76 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     policy.status = 'active';
     const back = await run('policies-drift.yml', { ...example, answers: open });
     expect(back.commands[1]).toMatch(/^gh issue close 12 --comment Files and Platform say the same again: unchanged: /);
+  },
+
+  async 'audit-log-artifact.yml'(run) {
+    const now = Date.now();
+    const entries = auditEntries(12, now - 20 * HOUR, now - HOUR);
+    await using emulator = await startEmulator({ role: 'admin:read', auditLog: { entries } });
+    const repository = { private: true, visibility: 'private' };
+    const missing = { 'gh api': { exitCode: 1 } };
+    const example = { emulator, event: 'schedule', payload: { repository } };
+    const lost = await run('audit-log-artifact.yml', { ...example, answers: missing });
+    expect(lost.jobs).toEqual({ export: 'failure' });
+    expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
+    expect([lost.pushed, emulator.count('list-audit-logs')]).toEqual([{}, 0]);
+
+    const since = { repository, inputs: { since: new Date(now - DAY).toISOString() } };
+    const byHand = { ...example, event: 'workflow_dispatch', payload: since };
+    const first = await run('audit-log-artifact.yml', { ...byHand, answers: missing });
+    expect(first.jobs).toEqual({ export: 'success', state: 'success' });
+    expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '12' });
+    const files = Object.keys(first.record).filter((name) => /^artifacts\/audit-log-\d+-\d+\//.test(name));
+    expect(files.map((name) => name.replace(/^.*?\.(?=ndjson|manifest)/, '')).sort()).toEqual([
+      'manifest.json',
+      'ndjson.gz',
+    ]);
+    const { 'cloudquery-audit-log:state.json': state = '', ...more } = first.pushed;
+    expect([JSON.parse(state).version, more]).toEqual([1, {}]);
+
+    const kept = { 'gh api': { output: state } };
+    const next = await run('audit-log-artifact.yml', { ...example, answers: kept });
+    expect(next.jobs).toEqual({ export: 'success', state: 'success' });
+    expect(next.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'nothing-new' });
+
+    emulator.auditLog.entries = [];
+    const gap = await run('audit-log-artifact.yml', { ...example, answers: kept });
+    expect(gap.jobs).toEqual({ export: 'failure', state: 'success' });
+    expect(gap.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'gap' });
+  },
+
+  async 'audit-log-bucket.yml'(run) {
+    const now = Date.now();
+    const entries = auditEntries(6, now - 20 * HOUR, now - HOUR);
+    await using emulator = await startEmulator({ role: 'admin:read', auditLog: { entries } });
+    const repository = { private: true, visibility: 'private' };
+    const vars = { AWS_REGION: 'eu-west-1', AWS_ROLE_ARN: 'arn:aws:iam::1:role/r', AUDIT_BUCKET: 's3://acme-audit/cq' };
+    const payload = { repository, inputs: { since: new Date(now - DAY).toISOString() } };
+    const fetched = 'aws s3 cp s3://acme-audit/cq/state.json -';
+    const delivered = 'aws s3 cp --recursive export/log s3://acme-audit/cq/log';
+    const kept = 'aws s3 cp export/state.json s3://acme-audit/cq/state.json';
+    const example = { emulator, vars, event: 'workflow_dispatch', payload };
+    const first = await run('audit-log-bucket.yml', { ...example, answers: { [fetched]: { exitCode: 1 } } });
+    expect(first.jobs).toEqual({ state: 'success', export: 'success', deliver: 'success' });
+    expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '6' });
+    expect(first.commands).toEqual([fetched, delivered, kept]);
+    const state = first.record['artifacts/audit-log-export/state.json'] ?? '';
+    expect(JSON.parse(state)).toMatchObject({ version: 1, known: { length: 6 } });
+
+    const daily = { ...example, event: 'schedule', payload: { repository } };
+    const next = await run('audit-log-bucket.yml', { ...daily, answers: { [fetched]: { output: state } } });
+    expect(next.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'nothing-new', duplicates: '0' });
+    expect(next.commands).toEqual([fetched, delivered, kept]);
+
+    // What did not arrive is in no state that is kept.
+    const answers = { [fetched]: { output: state }, [delivered]: { exitCode: 1 } };
+    const broken = await run('audit-log-bucket.yml', { ...daily, answers });
+    expect(broken.jobs).toEqual({ state: 'success', export: 'success', deliver: 'failure' });
+    expect(broken.commands).toEqual([fetched, delivered]);
+
+    const lost = await run('audit-log-bucket.yml', { ...daily, answers: { [fetched]: { exitCode: 1 } } });
+    expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
+    expect(lost.commands).toEqual([fetched]);
   },
 
   async 'accounts.yml'(run) {

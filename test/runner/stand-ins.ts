@@ -9,7 +9,7 @@ export type { Answers, Call } from './stand-ins/call.mts';
 const SOURCES = join(import.meta.dirname, 'stand-ins');
 
 /** What an example may call that is neither the gate nor the runner's own. */
-const COMMANDS = ['gh', 'terraform', 'deploy.sh', 'deploy-preview.sh'];
+const COMMANDS = ['aws', 'gh', 'terraform', 'deploy.sh', 'deploy-preview.sh'];
 
 interface Step {
   readonly uses?: string;

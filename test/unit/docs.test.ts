@@ -17,6 +17,9 @@ import { FORMATS as ACCESS_FORMATS } from '../../src/actions/access/kinds.ts';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../../src/actions/access/outcome.ts';
 import { fileOutputsOf as accessFileOutputsOf, outputsOf as accessOutputsOf } from '../../src/actions/access/report.ts';
 import { reviewLists } from '../../src/actions/access/review.ts';
+import { DEFAULTS as AUDIT_LOG_DEFAULTS } from '../../src/actions/audit-log/inputs.ts';
+import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../../src/actions/audit-log/outcome.ts';
+import { outputsOf as auditLogOutputsOf } from '../../src/actions/audit-log/report.ts';
 import { EMPTY_BASELINE, parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { readGateFiles } from '../../src/actions/gate/files.ts';
 import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
@@ -33,7 +36,7 @@ import { readText } from '../../src/runner/read-file.ts';
 import { toLogText } from '../../src/text/escape.ts';
 import { buildResult } from './actions/gate/report/example-results.ts';
 import { anApiKey, aUser, listing, RULE } from './fake/access.ts';
-import { readAccessInputs, readGateInputs, readPoliciesInputs } from './fake/inputs.ts';
+import { readAccessInputs, readAuditLogInputs, readGateInputs, readPoliciesInputs } from './fake/inputs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ORIGINS = readOrigins(ROOT);
@@ -333,6 +336,34 @@ const DECLARED = [
       ...Object.assign({}, ...ACCESS_FORMATS.map((kind) => accessFileOutputsOf({ kind, path: '/tmp/reports/x' }))),
     } as Texts,
   },
+  {
+    name: 'audit-log',
+    action: actionOf('audit-log'),
+    defaults: AUDIT_LOG_DEFAULTS as Texts,
+    outcomes: AUDIT_LOG_OUTCOMES as readonly string[],
+    async readAll(getInput: GetInput) {
+      readAuditLogInputs(getInput);
+    },
+    outputs: auditLogOutputsOf({
+      outcome: 'exported',
+      green: true,
+      sentence: '',
+      problems: [],
+      remedy: null,
+      progress: {
+        span: { from: 0, to: 1_000 },
+        events: 0,
+        lateEvents: 0,
+        duplicates: 0,
+        files: [],
+        gaps: [],
+        manifest: '/m',
+        stateFile: '/s',
+        lagSeconds: 600,
+        isCapped: false,
+      },
+    }),
+  },
 ];
 
 describe.for(DECLARED)('action.yml of $name', ({ action, defaults, outcomes, readAll, outputs }) => {
@@ -354,7 +385,12 @@ describe.for(DECLARED)('action.yml of $name', ({ action, defaults, outcomes, rea
 
   it('declares every input that the source reads, and no other', async () => {
     const read = new Set<string>();
-    const values: Texts = { 'platform-url': 'https://tenant.example', 'api-key': 'key', 'sync-name': 'a' };
+    const values: Texts = {
+      'platform-url': 'https://tenant.example',
+      'api-key': 'key',
+      'sync-name': 'a',
+      state: 'state.json',
+    };
     await readAll((name) => {
       read.add(name);
       return values[name] ?? '';
@@ -548,6 +584,12 @@ const OWN = [
     defaults: POLICIES_DEFAULTS,
     read: readPoliciesInputs,
   },
+  {
+    uses: 'OWNER/cloudquery-gate/audit-log@v1',
+    action: actionOf('audit-log'),
+    defaults: AUDIT_LOG_DEFAULTS,
+    read: readAuditLogInputs,
+  },
 ];
 
 interface Workflow {
@@ -589,11 +631,16 @@ function rowsOf({ strategy }: Job): Texts[] {
 
 /** Puts a value where a workflow has an expression. */
 function fill(value: string, row: Texts): string {
-  return String(value)
-    .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
-    .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
-    .replace(/\$\{\{ inputs\.[\w-]+ \|\| '([\w-]*)' \}\}/, '$1')
-    .replace(/\$\{\{ needs\.[\w.-]+ \}\}/, '')
-    .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
-    .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '');
+  return (
+    String(value)
+      .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
+      .replace(/\$\{\{ vars\.\w+ \}\}/, 'a-sync')
+      .replace(/\$\{\{ inputs\.[\w-]+ \|\| '([\w-]*)' \}\}/, '$1')
+      .replace(/\$\{\{ needs\.[\w.-]+ \}\}/, '')
+      .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
+      .replace(/\$\{\{ github\.event\.pull_request\.number \}\}/, '42')
+      // A run by schedule has none.
+      .replace(/\$\{\{ inputs\.\w+ \}\}/, '')
+      .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '')
+  );
 }

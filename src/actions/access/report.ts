@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Annotation } from '../../runner/annotation.ts';
+import { describeEnding, planEnding, planWarning } from '../../runner/ending.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
 import type { Finding } from './assess.ts';
@@ -11,7 +12,7 @@ import type { Review } from './review.ts';
 
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
-const SENTENCE_LENGTH = 2_000;
+const _SENTENCE_LENGTH = 2_000;
 const NAMES_SHOWN = 10;
 
 /** The log is no place for more. */
@@ -42,30 +43,20 @@ export function fileOutputsOf({ kind, path }: WrittenFile): Readonly<Record<stri
 }
 
 /** The lines that tell the result in the log. */
-export function describeLog(
-  { outcome, sentence, problems, remedy, review }: AccessResult,
-  files: readonly WrittenFile[],
-): string[] {
+export function describeLog(result: AccessResult, files: readonly WrittenFile[]): string[] {
+  const { review } = result;
   const findings = review?.findings ?? [];
   const shown = findings.slice(0, LINES_SHOWN).map((finding) => `- ${toLogText(lineOf(finding), LINE_LENGTH)}`);
   const rest = findings.length - shown.length;
   const idle = (review?.idleExpectations ?? [])
     .slice(0, LINES_SHOWN)
     .map((one) => `Warning: ${toLogText(describeIdle(one), LINE_LENGTH)}`);
-  const told =
-    problems.length > 1
-      ? [
-          `Result: ${outcome}. ${problems.length} problems:`,
-          ...problems.map((problem) => `- ${toLogText(problem, 1_000)}`),
-        ]
-      : [`Result: ${outcome}. ${toLogText(sentence, SENTENCE_LENGTH)}`];
   return [
     ...shown,
     ...(rest > 0 ? [`- … and ${countNouns(rest, 'more finding')}`] : []),
     ...idle,
     ...files.map(({ kind, path }) => `Written, ${kind}: ${path}`),
-    ...told,
-    ...(remedy === null ? [] : [`What to do: ${toLogText(remedy, 1_000)}`]),
+    ...describeEnding(result),
   ];
 }
 
@@ -79,10 +70,8 @@ function lineOf(finding: Finding): string {
  * One annotation for the result if it is not green, one for each kind of finding, and one for each warning: never one for
  * each key.
  */
-export function planAnnotations(
-  { outcome, green, sentence, remedy, review }: AccessResult,
-  warnings: readonly string[] = [],
-): Annotation[] {
+export function planAnnotations(result: AccessResult, warnings: readonly string[] = []): Annotation[] {
+  const { review } = result;
   const kinds = FINDINGS.flatMap((id) => {
     // What is expected needs nobody's eyes.
     const found = (review?.findings ?? []).filter((finding) => finding.id === id && finding.expected === null);
@@ -96,13 +85,7 @@ export function planAnnotations(
     const title = `CloudQuery: ${countNouns(idle.length, 'entry', 'entries')} of expected without effect`;
     kinds.push({ level: 'warning', title, message: lines.join(' ') });
   }
-  const rest = [...kinds, ...warnings.map(planWarning)];
-  if (green) return rest;
-  const message = [sentence, remedy ?? '']
-    .map((part) => toLogText(part, 1_200))
-    .join(' ')
-    .trim();
-  return [{ level: 'error', title: `CloudQuery access: ${outcome}`, message }, ...rest];
+  return [...planEnding('CloudQuery access', result), ...kinds, ...warnings.map(planWarning)];
 }
 
 function planKind(id: FindingId, found: readonly Finding[]): Annotation {
@@ -115,8 +98,4 @@ function planKind(id: FindingId, found: readonly Finding[]): Annotation {
     // The log shows the message alone.
     message: `${countNouns(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
   };
-}
-
-function planWarning(warning: string): Annotation {
-  return { level: 'warning', title: 'CloudQuery: warning', message: toLogText(warning) };
 }

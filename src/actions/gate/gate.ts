@@ -1,10 +1,13 @@
 import { type StepError, toStepError } from '../../errors.ts';
+import type { Policy } from '../../platform/policies.ts';
+import { mergeReadings } from '../../platform/policies.ts';
 import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { GateClient } from './client.ts';
 import { assessPolicies, awaitEvaluation, type Evaluation, type Proof } from './evaluate/evaluation.ts';
 import { describeOutdated, type Freshness, freshSinceAll } from './evaluate/freshness.ts';
+import { findEvaluationLag } from './evaluate/lag.ts';
 import { NO_SIGHTINGS, recordSightings } from './evaluate/sightings.ts';
 import type { GateFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
@@ -21,7 +24,7 @@ import { describeEnding, describeSyncs } from './sentence.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
 import type { SyncResult } from './sync/result.ts';
-import { unstartedSync } from './sync/run-sync.ts';
+import { type FinishedSync, unstartedSync } from './sync/run-sync.ts';
 import { runSyncs } from './sync/run-syncs.ts';
 
 /** All that the step was asked for, and the files that it names. */
@@ -54,6 +57,9 @@ export interface GateDeps extends SyncDeps {
 /** For cancelling runs after the deadline, where nobody is in a hurry. */
 const CANCEL_TIME_MS = 15_000;
 
+/** One time alone does not tell how far the next one is from it. */
+const IMPROBABLE_SHARE = 0.75;
+
 /**
  * The whole story: sync, wait, evaluate, judge. Whatever happens is a result; nothing is thrown, and nothing that
  * this step started is left running without a word.
@@ -85,7 +91,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     // The list before the start: if the step waits for another run first, it is read again after that wait.
     let earlier = prepared?.catalogue ?? [];
     const beforeStart = async () => {
-      if (prepared !== null) earlier = await deps.client.listPolicies([], 'waiting');
+      if (prepared !== null) earlier = mergeReadings(earlier, await deps.client.listPolicies([], 'waiting'));
     };
     const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);
@@ -97,7 +103,8 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     // A run that is reused was over before the step began, so that the list before may show its results already.
     const mustMove = finished.some(({ result }) => result.origin !== 'reused');
     const sightings = inputs.mode === 'check' ? NO_SIGHTINGS : recordSightings(earlier, mustMove);
-    const evaluation = await evaluate(prepared, { freshness, sightings }, inputs, deps);
+    const probableFrom = expectEvaluation(prepared.selection.active, finished);
+    const evaluation = await evaluate(prepared, { freshness, sightings }, probableFrom, inputs, deps);
     // Of the others the step saw itself with which query they were evaluated.
     const watched = new Set(mustMove ? earlier.map(({ id }) => id) : []);
     const unwatched = evaluation.assessed.filter(({ policy }) => !watched.has(policy.id));
@@ -168,9 +175,21 @@ function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (lin
   return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
 
+/**
+ * From when on the policies are probably evaluated, by `clock.uptime`: most of the time after the end of the runs that
+ * it took before, by what the dates told before the start. Null: nobody knows.
+ */
+function expectEvaluation(policies: readonly Policy[], finished: readonly FinishedSync[]): number | null {
+  const completed = finished.map(({ completedBefore }) => completedBefore);
+  const lag = findEvaluationLag(policies, completed);
+  const ends = finished.flatMap(({ endedAt }) => endedAt ?? []);
+  return lag === null || ends.length < finished.length ? null : Math.max(...ends) + lag * IMPROBABLE_SHARE;
+}
+
 async function evaluate(
   { scope, selection, catalogue }: PreparedScope,
   proof: Proof,
+  probableFrom: number | null,
   inputs: GateInputs,
   deps: GateDeps,
 ): Promise<Evaluation> {
@@ -183,7 +202,7 @@ async function evaluate(
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);
   }
   const until = Math.min(deps.clock.uptime() + inputs.evaluationTimeoutMs, deps.deadline);
-  return awaitEvaluation(scope, selection.active, proof, until, deps);
+  return awaitEvaluation(scope, selection.active, proof, until, deps, probableFrom);
 }
 
 /** Leaves nothing running that this step started, unless it was asked to. */

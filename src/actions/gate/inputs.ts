@@ -2,11 +2,12 @@ import { parseBoolean, parseLines, parseNumber, parseWord, parseWords } from '..
 import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS, type Redaction } from '../../inputs/redaction.ts';
 import { SEVERITIES } from '../../platform/severity.ts';
-import type { Patterns } from '../../text/pattern.ts';
+import type { GroupBy } from './judge/group.ts';
 import { gates, type Rule } from './judge/rule.ts';
-import { parseAnchor, parseMaxViolations, parseSyncNames } from './parsers.ts';
+import { parseAnchor, parseGroupBy, parseMaxViolations, parseNames, parseSyncNames, parseTags } from './parsers.ts';
 import { FORMATS, type Format } from './report/kinds.ts';
 import type { Mode } from './result.ts';
+import { EVERYTHING, SCOPE_INPUTS, type ScopePatterns } from './select/aspect.ts';
 import type { ActiveFilter, PolicyFilters } from './select/selection.ts';
 import type { IfRunning } from './sync/before-start.ts';
 
@@ -21,9 +22,12 @@ export interface Inputs {
   readonly keepRunning: boolean;
   readonly evaluationTimeoutMs: number;
   readonly longestPauseMs: number;
+  /** The longest pause as long as the end of a run is improbable. */
+  readonly farPauseMs: number;
   readonly filters: PolicyFilters;
-  readonly accounts: Patterns;
-  /** What becomes of a pattern of `accounts` that can't be shown to name an account. */
+  /** Which violations gate. */
+  readonly scope: ScopePatterns;
+  /** What becomes of a line of these inputs that can't be shown to name something that exists. */
   readonly unknownAccounts: 'fail' | 'warn';
   readonly rule: Rule;
   readonly onInconclusive: 'fail' | 'warn';
@@ -33,6 +37,7 @@ export interface Inputs {
   readonly summary: boolean;
   readonly redact: Redaction;
   readonly comment: CommentChoice;
+  readonly groupBy: GroupBy;
   readonly reports: readonly Format[];
   /** Relative to the repository; null: the workflow's own file. */
   readonly sarifAnchor: string | null;
@@ -54,6 +59,7 @@ export const DEFAULTS = {
   'evaluation-timeout-minutes': '10',
   'max-poll-interval-seconds': '15',
   'unknown-accounts': 'fail',
+  'group-by': 'policy',
   'fail-on': 'low',
   'max-violations': '0',
   'on-inconclusive': 'fail',
@@ -63,6 +69,9 @@ export const DEFAULTS = {
   redact: 'auto',
 } as const;
 
+/** With the default of `max-poll-interval-seconds`, as long as the end of a run is improbable. */
+const FAR_PAUSE_MS = 120_000;
+
 export const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'] as const;
 
 export type CommentChoice = (typeof COMMENT_CHOICES)[number];
@@ -70,7 +79,7 @@ export type CommentChoice = (typeof COMMENT_CHOICES)[number];
 export const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 
 /** The filters of policies and violations. */
-const FILTERS = ['policies', 'policy-groups', 'domains', 'accounts'];
+const FILTERS = ['policies', 'policy-groups', 'domains', ...SCOPE_INPUTS];
 
 /** What keeps violations from gating without changing the rule. */
 const FORGIVING = ['baseline', 'waivers'];
@@ -106,12 +115,19 @@ export function readInputs(reader: InputReader): Inputs {
       groups: patterns('policy-groups'),
       domains: parse('domains', parseWords(DOMAINS)) ?? [],
     },
-    accounts: patterns('accounts'),
+    scope: {
+      accounts: patterns('accounts'),
+      tags: parse('tags', parseTags) ?? EVERYTHING.tags,
+      regions: parse('regions', parseNames) ?? EVERYTHING.regions,
+      'resource-types': parse('resource-types', parseNames) ?? EVERYTHING['resource-types'],
+      clouds: parse('clouds', parseNames) ?? EVERYTHING.clouds,
+    },
     unknownAccounts: parse('unknown-accounts', parseWord(['fail', 'warn'])),
     failOn: parse('fail-on', parseWord([...SEVERITIES, 'none'])),
     maxViolations: parse('max-violations', parseMaxViolations),
     onInconclusive: parse('on-inconclusive', parseWord(['fail', 'warn'])),
     keyName: textOf('key-name'),
+    groupBy: parse('group-by', parseGroupBy),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
@@ -120,6 +136,7 @@ export function readInputs(reader: InputReader): Inputs {
     redact: parse('redact', parseWord(REDACTIONS)),
   };
   const { failOn, maxViolations, ...rest } = reader.finish(inputs);
+  const isDefault = rest.longestPauseMs === Number(DEFAULTS['max-poll-interval-seconds']) * 1_000;
   const activeFilters = FILTERS.filter(isSet).map((input) => ({
     input,
     value: parseLines(textOf(input)).join(', '),
@@ -128,6 +145,8 @@ export function readInputs(reader: InputReader): Inputs {
   return {
     ...rest,
     reports: [...new Set(rest.reports)],
+    // A runner gives the default as if somebody had set it. Any other number is somebody's wish.
+    farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
     rule: { failOn, maxViolations },
     activeFilters,
     warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],

@@ -21,6 +21,7 @@ import { listsViolations } from './report/kinds.ts';
 import { outputsOf, syncOutputsOf } from './report/outputs.ts';
 import type { Spool } from './report/spool.ts';
 import type { GateResult } from './result.ts';
+import { holdsNames } from './select/aspect.ts';
 import { describeEnding } from './sentence.ts';
 import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 import type { SyncResult } from './sync/result.ts';
@@ -54,7 +55,7 @@ async function run(
     return step.isRedacted ? hidePolicyWords(hideWords(client)) : client;
   };
   for (const line of asked.warnings) runner.warn(line);
-  const { longestPauseMs, keepRunning } = asked;
+  const { longestPauseMs, farPauseMs, keepRunning } = asked;
   const ledger = createLedger((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
   const lists = asked.reports.some(listsViolations);
   const spool = lists ? await openSpool(runner, memory) : null;
@@ -71,6 +72,7 @@ async function run(
         stop: lifecycle.stop,
         lastMoment: lifecycle.lastMoment,
         longestPauseMs,
+        farPauseMs,
         ledger,
         info: runner.tell,
         warn: runner.warn,
@@ -147,9 +149,7 @@ function describeInputs(inputs: Asked, { baseUrl, timeoutMs }: Connection, isRed
     `CloudQuery Platform at ${baseUrl}: mode ${inputs.mode}, ${syncs}.`,
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
     ...inputs.activeFilters.map(({ input, value }) => {
-      // Its patterns are names of accounts.
-      const isHidden = isRedacted && input === 'accounts';
-      return `Only ${input}: ${isHidden ? HIDDEN_PATTERNS : value}`;
+      return `Only ${input}: ${isRedacted && holdsNames(input) ? HIDDEN_PATTERNS : value}`;
     }),
     ...(isRedacted ? ['Names of accounts and resources are hidden (`redact`).'] : []),
     ...describeFiles(inputs),

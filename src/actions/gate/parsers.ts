@@ -1,5 +1,8 @@
-import { type ParseValue, parseLines, refuse } from '../../inputs/parsers.ts';
+import { type ParseValue, parseLines, parsePatternLines, refuse } from '../../inputs/parsers.ts';
 import { isSeverity, SEVERITIES, type Severity } from '../../platform/severity.ts';
+import { coversPattern, type Patterns, parsePatterns } from '../../text/pattern.ts';
+import { readTagLine } from '../../text/tag-line.ts';
+import type { GroupBy } from './judge/group.ts';
 import type { Rule } from './judge/rule.ts';
 
 const MOST_TOLERATED = 1_000_000_000;
@@ -51,4 +54,58 @@ export const parseAnchor: ParseValue<string | null> = (text) => {
   const path = text.replace(/^\.\//, '');
   const isRelative = !/^\/|^[a-z]:|\\|(^|\/)\.\.(\/|$)|\p{Cc}/iu.test(path);
   return isRelative && path.length <= 500 ? path : refuse(text, 'a path relative to the repository, without `..`');
+};
+
+/** Patterns on what has no comma in its name: a line with one holds several, which would match nothing. */
+export const parseNames: ParseValue<Patterns> = (text) =>
+  checkCover(parsePatterns(parseWithoutCommas(text)), coversPattern);
+
+/** Patterns on tags: a key, `=` and a value. */
+export const parseTags: ParseValue<Patterns> = (text) => {
+  const patterns = parsePatterns(parseWithoutCommas(text));
+  for (const line of [...patterns.include, ...patterns.exclude]) {
+    if (readTagLine(line) !== null) continue;
+    const isKeyless = line.startsWith('=');
+    refuse(
+      line,
+      isKeyless
+        ? "a tag's key in front of the `=`, as in `env=preview-42`"
+        : `a tag's key, \`=\` and a value, one tag a line, as in \`env=preview-42\`; \`${line}=*\` is the tag with any value`,
+    );
+  }
+  return checkCover(patterns, coversTag);
+};
+
+function parseWithoutCommas(text: string): readonly string[] {
+  const lines = parsePatternLines(text);
+  const several = lines.find((line) => /(?<!\\)(?:\\\\)*,/.test(line));
+  if (several !== undefined) refuse(several, 'one a line; a comma that belongs to a name is written as `\\,`');
+  return lines;
+}
+
+/** Lines of which one excludes all that another one means leave nothing to judge. */
+function checkCover(patterns: Patterns, covers: (wide: string, narrow: string) => boolean): Patterns {
+  for (const line of patterns.include) {
+    const wide = patterns.exclude.find((other) => covers(other, line));
+    if (wide !== undefined)
+      refuse(line, `lines that no other line cancels; \`!${wide}\` excludes all that this one means`);
+  }
+  return patterns;
+}
+
+function coversTag(wide: string, narrow: string): boolean {
+  const [other, own] = [readTagLine(wide), readTagLine(narrow)];
+  return other !== null && own !== null && coversPattern(other.key, own.key) && coversPattern(other.value, own.value);
+}
+
+const LONGEST_KEY = 500;
+
+/** `policy`, `account`, or `tag:` and a key. */
+export const parseGroupBy: ParseValue<GroupBy> = (text) => {
+  if (text === 'policy' || text === 'account') return { kind: text };
+  const [, key = ''] = /^tag:(.*)$/s.exec(text) ?? [];
+  const isKey = key.trim() !== '' && key.length <= LONGEST_KEY && !/[*?]|\p{Cc}/u.test(key);
+  return isKey
+    ? { kind: 'tag', key: key.trim() }
+    : refuse(text, '`policy`, `account`, or `tag:` and the key of a tag without `*` and `?`, such as `tag:team`');
 };

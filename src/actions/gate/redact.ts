@@ -3,12 +3,14 @@ import type { Violation } from '../../platform/violations.ts';
 import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import type { GateResult } from './result.ts';
 import { HINTS } from './select/account.ts';
+import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
 
@@ -23,12 +25,12 @@ import type { SyncResult } from './sync/result.ts';
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** A sentence that quotes a pattern of `accounts`, and names that are near to it, up to the next one. */
-const ACCOUNT_SENTENCE =
-  /(`accounts`(?:, line \d+)?: no known account matches )(.*?)(?=`accounts`(?:, line \d+)?: no known account matches |$)/gs;
+/** A sentence that quotes a line of `accounts` or `tags`, and names that are near to it, up to the next one. */
+const QUOTING_SENTENCE =
+  /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
 
 /** The name, and whether a hint follows it, is all that such a sentence hides: a hint is shown whole, or not at all. */
-function hideAccount(_: string, start: string, quoted: string): string {
+function hideQuoted(_: string, start: string, quoted: string): string {
   const blank = /\s*$/.exec(quoted)?.[0] ?? '';
   const hints: string[] = [];
   for (let rest = quoted.trimEnd(); ; ) {
@@ -44,11 +46,11 @@ function hideAccount(_: string, start: string, quoted: string): string {
 const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 
 /**
- * A free text of the gate without the given names and without patterns of `accounts`.
+ * A free text of the gate without the given names and without lines of `accounts` and `tags`.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
-  const unquoted = text.replace(ACCOUNT_SENTENCE, hideAccount).replace(WAIVER_SENTENCE, `$1${HIDDEN_PATTERNS}`);
+  const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${HIDDEN_PATTERNS}`);
   return redactText(unquoted, names, thoroughness);
 }
 
@@ -70,7 +72,10 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
       ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
       ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
     ],
-    accounts: violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+    accounts: [
+      ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+      ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
+    ],
     resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
   });
 }
@@ -151,13 +156,20 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     bySeverity: judgement.bySeverity,
     freshSince: judgement.freshSince,
     rule: judgement.rule,
-    accountsProblem: mapText(judgement.accountsProblem, (text) => redactLine(text, names)),
+    scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),
     emptyGroups: judgement.emptyGroups,
     filters: judgement.filters.map(redactFilter),
     baseline: judgement.baseline,
     waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
     news: judgement.news,
+    groupBy: judgement.groupBy,
+    groups: judgement.groups.map((group) => redactGroup(group, judgement.groupBy.kind === 'tag' ? 'tag' : 'account')),
   };
+}
+
+/** A tag's value may be any name; its key is the workflow's own word. */
+function redactGroup({ kind, name, id, gating }: Group, noun: 'account' | 'tag'): Group {
+  return { kind, name: hide(noun, name), id: mapText(id, (text) => hide(noun, text)), gating };
 }
 
 function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
@@ -177,6 +189,7 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     waived: policy.waived,
     belowThreshold: policy.belowThreshold,
     outOfScope: policy.outOfScope,
+    outOfScopeBy: policy.outOfScopeBy,
     resources: policy.resources.map(redactViolation),
     change: policy.change,
     resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
@@ -198,11 +211,8 @@ export function redactViolation(violation: Violation): Violation {
   };
 }
 
-/** The patterns of `accounts` are names of accounts; those of the other filters are not hidden. */
 export function redactFilter(filter: ActiveFilter): ActiveFilter {
-  return filter.input === 'accounts'
-    ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut }
-    : filter;
+  return holdsNames(filter.input) ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut } : filter;
 }
 
 function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult, names: Names): WaiverResult {
@@ -212,6 +222,9 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
       resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
       account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
       region: waiver.region,
+      tag: mapText(waiver.tag, () => HIDDEN_PATTERNS),
+      resourceType: waiver.resourceType,
+      cloud: waiver.cloud,
       reason: redactWords(waiver.reason, names),
       owner: redactWords(waiver.owner, names),
       expires: waiver.expires,

@@ -1,7 +1,8 @@
 import type { StepError } from '../../errors.ts';
-import { countNouns, formatCount } from '../../text/format.ts';
+import { countNouns } from '../../text/format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Judgement } from './judge/judge.ts';
+import { describeReasons } from './judge/reason.ts';
 import { describeRule } from './judge/rule.ts';
 import type { ViolationCounts } from './judge/verdict.ts';
 import type { Outcome } from './outcome.ts';
@@ -39,7 +40,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
         sentence: judgement === null ? '' : describeViolations(judgement),
         remedy:
           // @remedy violations
-          'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `policies`).',
+          'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).',
       };
     case 'timed-out':
     case 'inconclusive':
@@ -87,16 +88,9 @@ function describeViolations({ totals, failing, judged, rule, baseline }: Judgeme
 }
 
 /** What else was found and why it does not gate, as the rest of a sentence. */
-function describeForgiven({ known, waived, belowThreshold, outOfScope }: ViolationCounts): string {
-  const parts = [
-    [known, 'known'],
-    [waived, 'waived'],
-    [belowThreshold, 'below the threshold'],
-    [outOfScope, 'out of scope'],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, words]) => `, ${formatCount(count)} ${words}`)
+function describeForgiven(counts: ViolationCounts): string {
+  return describeReasons(counts)
+    .map((reason) => `, ${reason}`)
     .join('');
 }
 
@@ -104,8 +98,8 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0)
     // @failure policies | `inconclusive` | =no-policies
     return 'The Platform has no active policy, so nothing was judged.';
-  const { inconclusive, selected, policies, accountsProblem } = judgement;
-  if (inconclusive === 0 && accountsProblem !== null) return `Not proved: ${accountsProblem}`;
+  const { inconclusive, selected, policies, scopeProblem } = judgement;
+  if (inconclusive === 0 && scopeProblem !== null) return `Not proved: ${scopeProblem}`;
   const kinds = {
     // @failure policies#stale
     stale: 'not evaluated since the sync',
@@ -129,8 +123,8 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
     return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
-  if (judgement.inconclusive === 0 && judgement.accountsProblem !== null) {
-    return 'Correct `accounts`, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+  if (judgement.inconclusive === 0 && judgement.scopeProblem !== null) {
+    return 'Correct the lines, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
   }
   const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
   if (isStale && judgement.freshSince === null) {

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
@@ -119,6 +120,7 @@ type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'comment'> & {
 function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<PoliciesResult> {
   return async (result) => {
     const { reportDir } = wanted;
+    let planFile: string | null = null;
     if (reportDir !== null && result.plan !== null) {
       await attemptReport('plan file', 'result', runner, async () => {
         const [{ renderPlanJson }, { writeReport }] = await Promise.all([
@@ -126,10 +128,8 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
           import('../../runner/report-file.ts'),
         ]);
         const text = renderPlanJson(result, runner.context(clock.now()));
-        setOutputs(
-          runner,
-          fileOutputsOf({ planFile: await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub) }),
-        );
+        planFile = await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub);
+        setOutputs(runner, fileOutputsOf({ planFile }));
       });
     }
     for (const line of describeLog(result)) runner.info(line);
@@ -141,12 +141,16 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
     if (wanted.summary) {
       await attemptReport('job summary', 'result', runner, async () => {
         const { renderSummary } = await import('./report/markdown.ts');
-        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, wanted.warnings));
+        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, wanted.warnings, planFile));
       });
     }
     if (wanted.comment !== 'never') {
-      const { tellComment } = await import('./report/comment.ts');
-      await tellComment(wanted.comment, result, runner, lifecycle.stop);
+      const { tellPlanComment } = await import('./report/comment.ts');
+      const annotate: Annotate = (level, title, message) => {
+        if (wanted.annotations) runner.annotate({ level, title, message });
+        return wanted.annotations;
+      };
+      await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
     }
   };
 }

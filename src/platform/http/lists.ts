@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import { ASKING, type Effort } from './effort.ts';
-import { explainUnreadable } from './errors.ts';
+import { explainUnreadable, PlatformError } from './errors.ts';
 import {
   type FetchPage,
   LARGEST_PAGE,
@@ -34,15 +34,30 @@ export interface Lists {
     readItem: ReadItem<T>,
     identify: (item: T) => string,
     effort?: Pick<Effort, 'budget' | 'isSeen'> & {
+      /** What to make of two that are the same in one reading. */
       readonly choose?: (a: T, b: T) => T;
+      /** What to make of what two readings say; default: the later one counts. */
+      readonly join?: (earlier: T, later: T) => T;
       readonly onPage?: OnPage;
       readonly readOnce?: boolean;
       /** Said of a list that is not known to have pages: it is asked for as a whole, and read on if it says that there is more. */
       readonly isUnpaged?: boolean;
     },
   ): Promise<T[]>;
-  /** Walks a list that is not to be held in memory, of something that was seen. */
-  walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>>;
+  /** Walks a list that is not to be held in memory. */
+  walk<T>(path: string, readItem: ReadItem<T>, query?: Query, effort?: Pick<Effort, 'isSeen'>): AsyncGenerator<Page<T>>;
+}
+
+/** Each page could be read, and they are no list together. */
+function explainMoving(path: string, cause: SchemaError): PlatformError {
+  // @failure platform | The pages of a list do not go together, or two readings differ, several times: the list changed
+  // meanwhile, or two servers of the Platform disagree. | =
+  return new PlatformError(
+    `The list moved each time it was read: ${cause.message}`,
+    { method: 'GET', url: path },
+    { kind: 'unreadable' },
+    { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' },
+  );
 }
 
 /** How often a list is read that moves while it is read. */
@@ -91,25 +106,30 @@ export function createLists(get: Get, options: ListOptions): Lists {
   }
 
   const list: Lists['list'] = async (path, query, readItem, identify, effort = {}) => {
-    const { budget = ASKING, isSeen, choose, onPage, readOnce = false, isUnpaged = false } = effort;
+    const { budget = ASKING, isSeen, choose, join, onPage, readOnce = false, isUnpaged = false } = effort;
     const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
     const read = readOnce ? readAllPages : readSettledList;
     // The pages have been tried again already: what is left is a list that moved while it was read.
     for (let reading = 1; ; reading++) {
       try {
-        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE);
+        return await read(fetchPage, identify, choose, isUnpaged ? null : LARGEST_PAGE, join);
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
-        if (reading >= READINGS || clock.uptime() >= options.deadline) throw explainUnreadable('GET', path, error);
+        if (reading >= READINGS || clock.uptime() >= options.deadline) throw explainMoving(path, error);
         debug(`${path} moved while it was read, reading it again: ${error.message}`);
         await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
       }
     }
   };
 
-  async function* walk<T>(path: string, readItem: ReadItem<T>): AsyncGenerator<Page<T>> {
+  async function* walk<T>(
+    path: string,
+    readItem: ReadItem<T>,
+    query: Query = {},
+    { isSeen }: Pick<Effort, 'isSeen'> = {},
+  ): AsyncGenerator<Page<T>> {
     try {
-      yield* walkPages(fetchPages(path, {}, readItem, { budget: ASKING, isSeen: true }));
+      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING, isSeen }));
     } catch (error) {
       throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
     }

@@ -181,6 +181,7 @@ const MOST_READINGS = 4;
  * Reads a whole list, and one of several pages until two readings in a row have the same items: what moved from one
  * page to another between two requests is on none of them, and no total tells.
  * @param asked as for `walkPages`
+ * @param join what to make of what two readings say of an item
  * @throws {SchemaError} as readAllPages does, and if the list is another one each time
  */
 export async function readSettledList<T>(
@@ -188,8 +189,10 @@ export async function readSettledList<T>(
   identify: (item: T) => string,
   choose?: (earlier: T, later: T) => T,
   asked: number | null = LARGEST_PAGE,
+  join: (earlier: T, later: T) => T = (_, later) => later,
 ): Promise<T[]> {
   let before: ReadonlySet<string> | null = null;
+  const joined = new Map<string, T>();
   for (let reading = 1; reading <= MOST_READINGS; reading++) {
     let requests = 0;
     const countPages: FetchPage<T> = (page, perPage) => {
@@ -199,8 +202,11 @@ export async function readSettledList<T>(
     const items = await readAllPages(countPages, identify, choose, asked);
     // What is on one page was there at one moment.
     if (requests === 1) return items;
+    collectItems(items, identify, join, joined);
     const ids = new Set(items.map(identify));
-    if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) return items;
+    if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) {
+      return items.map((item) => joined.get(identify(item)) ?? item);
+    }
     before = ids;
   }
   throw new SchemaError('items', 'the same ones if the list is read again');

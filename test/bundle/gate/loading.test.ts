@@ -17,10 +17,19 @@ async function record(run: ActionRun): Promise<LoadingRecord> {
   return JSON.parse(readFileSync(path, 'utf8')) as LoadingRecord;
 }
 
-function measure(loaded: Loaded | null): { files: string[]; bytes: number; builtins: readonly string[] } {
+interface Measured {
+  readonly files: string[];
+  readonly bytes: number;
+  readonly builtins: readonly string[];
+  /** All that was loaded. */
+  readonly text: string;
+}
+
+function measure(loaded: Loaded | null): Measured {
   const paths = (loaded?.files ?? []).map((url) => fileURLToPath(url));
   const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
-  return { files: paths.map((path) => basename(path)), bytes, builtins: loaded?.builtins ?? [] };
+  const text = paths.map((path) => readFileSync(path, 'utf8')).join('');
+  return { files: paths.map((path) => basename(path)), bytes, builtins: loaded?.builtins ?? [], text };
 }
 
 /** `node:crypto` comes in a dozen parts, as many as Node's version likes. */
@@ -69,6 +78,24 @@ test('an access review loads nothing of the gate', async () => {
   const { bytes, builtins } = measure((await record({ entry: 'access', inputs })).atFirstLine);
   expect(bytes).toBeLessThan(400_000);
   expect(builtins.filter((name) => NETWORK.test(name))).toEqual([]);
+});
+
+test('an export of the audit log loads nothing of the gate and the review, and none of them loads it', async () => {
+  const inputs = { ...(await openGate()), 'sync-name': '', state: 'state.json', since: '2026-08-01' };
+  const [exported, reviewed, gated] = [
+    measure((await record({ entry: 'audit-log', inputs })).atEnd),
+    measure((await record({ entry: 'access', inputs: { ...inputs, state: '', since: '' } })).atEnd),
+    measure((await record({ inputs: await openGate() })).atEnd),
+  ];
+  expect(exported.bytes).toBeLessThan(400_000);
+  // A word of each action's own.
+  const words = ['nothing-new', 'user-no-mfa', 'max-violations'];
+  const held = [exported, reviewed, gated].map(({ text }) => words.map((word) => text.includes(word)));
+  expect(held).toEqual([
+    [true, false, false],
+    [false, true, false],
+    [false, false, true],
+  ]);
 });
 
 test.each([

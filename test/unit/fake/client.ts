@@ -132,6 +132,10 @@ export function fakeClient(handlers: Partial<GateClient>): FakeClient {
       note('walkViolations', [policyId]);
       yield* walk(policyId);
     },
+    async *findColumnValues(table, column, text) {
+      note('findColumnValues', [table, column, text]);
+      yield* handlers.findColumnValues?.(table, column, text) ?? [];
+    },
     listColumnValues: record('listColumnValues', handlers.listColumnValues ?? unexpected('listColumnValues')),
     listSyncNames: record('listSyncNames', handlers.listSyncNames ?? unexpected('listSyncNames')),
     listRuns: record('listRuns', handlers.listRuns ?? (() => Promise.resolve(runList()))),

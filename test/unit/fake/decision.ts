@@ -3,6 +3,7 @@ import { identifyViolation } from '../../../src/actions/gate/baseline/fingerprin
 import type { GateClient } from '../../../src/actions/gate/client.ts';
 import type { Standing } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { type PolicyAcceptance, prepareAcceptance } from '../../../src/actions/gate/judge/acceptance.ts';
+import type { GroupBy } from '../../../src/actions/gate/judge/group.ts';
 import { type Answer, judge } from '../../../src/actions/gate/judge/judge.ts';
 import type { Rule } from '../../../src/actions/gate/judge/rule.ts';
 import { gates, isTolerated } from '../../../src/actions/gate/judge/rule.ts';
@@ -22,16 +23,17 @@ import type { ViolationRow } from '../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../src/text/pattern.ts';
 import { aPage, aPolicy, aRow, atSecond, failure, fakeClient } from './client.ts';
 import { createFakeClock } from './clock.ts';
+import { type ScopeLines, scopeOf } from './scope.ts';
 import { TODAY } from './waiver.ts';
 
 /** All that decides whether a step fails, as plain data. */
 export interface Scene {
   readonly policies: readonly ScenePolicy[];
   readonly rule: Rule;
-  /** Patterns, `!` in front excludes. */
-  readonly accounts: readonly string[];
+  readonly scope: ScopeLines;
   readonly waivers: readonly Waiver[];
   readonly baseline: Baseline | null;
+  readonly groupBy?: GroupBy | undefined;
 }
 
 export interface ScenePolicy {
@@ -62,13 +64,18 @@ export function decide(scene: Scene): Decision {
 }
 
 /** What the verdict is made from. */
-export function findingsOf({ policies, rule, accounts, waivers, baseline }: Scene): Finding[] {
+export function findingsOf({ policies, rule, scope, waivers, baseline, groupBy }: Scene): Finding[] {
   const inForce = waivers.filter((waiver) => isInForce(waiver, TODAY));
-  const acceptanceOf = prepareAcceptance({ accounts: parsePatterns(accounts), waivers: inForce, baseline });
+  const acceptanceOf = prepareAcceptance({ scope: scopeOf(scope), waivers: inForce, baseline });
   const isOpen = areCountsTolerated(policies, (one) => acceptanceOf(policyOf(one)), rule);
   return policies.map((one) => {
     const policy = policyOf(one);
-    return { policy, standing: standingOf(one), list: listOf(one, acceptanceOf(policy), rule, isOpen), change: null };
+    return {
+      policy,
+      standing: standingOf(one),
+      list: listOf(one, acceptanceOf(policy), { rule, groupBy }, isOpen),
+      change: null,
+    };
   });
 }
 
@@ -88,7 +95,12 @@ function areCountsTolerated(
   return isTolerated(counts, maxViolations);
 }
 
-function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule, isOpen: boolean): PolicyList | undefined {
+function listOf(
+  one: ScenePolicy,
+  own: PolicyAcceptance,
+  { rule: { failOn }, groupBy = { kind: 'policy' } }: Pick<Scene, 'rule' | 'groupBy'>,
+  isOpen: boolean,
+): PolicyList | undefined {
   const { isWaived } = own;
   if (one.standing !== 'judged' || one.count === 0 || !gates(gateSeverity(one.severity), failOn)) return undefined;
   if (!own.needsList && isWaived) return { kind: 'none', problem: null, isWaived };
@@ -98,7 +110,7 @@ function listOf(one: ScenePolicy, own: PolicyAcceptance, { failOn }: Rule, isOpe
   const rows = one.pages.flat();
   const shown = rows.slice(0, SHOWN).map(({ violation }) => violation);
   if (!own.needsList && !isOpen) return { kind: 'sample', listed: rows.length, shown, isWaived };
-  const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, isListed: false });
+  const tally = createTally(policyOf(one), own, { mostShown: SHOWN, gates: true, isListed: false, groupBy });
   for (const page of one.pages) tally.add(page, null);
   return { kind: 'whole', tally: tally.finish(), isWaived };
 }
@@ -124,13 +136,14 @@ export async function judgeScene(
   const answer = await judge(
     {
       scope: { filters: { policies: NONE, groups: NONE, domains: [] } },
-      accounts: null,
+      lookups: [],
       emptyGroups: [],
       warnings: [],
       selection: { active: before, paused: [] },
       catalogue: before,
-      filters:
-        scene.accounts.length === 0 ? [] : [{ input: 'accounts', value: scene.accounts.join(', '), leftOut: null }],
+      filters: Object.entries(scene.scope).flatMap(([input, lines]) =>
+        lines.length === 0 ? [] : [{ input, value: lines.join(', '), leftOut: null }],
+      ),
     },
     {
       assessed: scene.policies.map((one) => ({ policy: policyOf(one), standing: standingOf(one) })),
@@ -140,7 +153,8 @@ export async function judgeScene(
     {
       isDataWhole,
       rule: scene.rule,
-      accounts: parsePatterns(scene.accounts),
+      scope: scopeOf(scene.scope),
+      groupBy: scene.groupBy ?? { kind: 'policy' },
       unknownAccounts: 'fail',
       waivers: scene.waivers.length === 0 ? null : { path: 'waivers.yml', entries: scene.waivers },
       baseline: scene.baseline,
@@ -195,22 +209,28 @@ export function baselineOf(known: Readonly<Record<string, readonly ViolationRow[
 }
 
 const ACCOUNT_IDS: Readonly<Record<string, string>> = { prod: '111111111111', dev: '222222222222' };
-const ROW = /^(~?)(\w+|\?)(?:\/(\w*))?(?:@(\w*))?(#\w+)?$/;
+const ROW = /^(~?)(\w+|\?)(?:\/(\w*))?(?:@(\w*))?(?:;([\w?-]*))?(#\w+)?$/;
+
+function tagsOf(word: string): string[] | null {
+  if (word === '-') return null;
+  return word === '' ? [] : [word === '?' ? word : `env=${word}`];
+}
 
 /**
  * Rows from words: `a` is the resource with the platform id `a`, `~a` one without any, `?` one of which nothing is
  * known, and `a#2` a further row of `a`. `/dev` is its account, else `prod`; `/` says that none is known; `@eu` is its
- * region, else `us`.
+ * region, else `us`; `;a` is its tag `env`, `;?` one that nobody can read, `;-` says that its tags are unknown, else it
+ * has none.
  */
 export function rowsOf(words: string): ViolationRow[] {
   return words.split(/\s+/).flatMap((word) => {
     if (word === '') return [];
     const match = ROW.exec(word);
     if (match === null) throw new Error(`no row: ${word}`);
-    const [, isIdless, id = '', account = 'prod', region = 'us', more = ''] = match;
-    const place = { accountName: account, accountId: ACCOUNT_IDS[account] ?? null, region };
-    const nothing = { cloud: '', resourceType: '', accountName: '', accountId: null, name: '', region: '' };
-    if (id === '?') return aRow({ ...nothing, platformId: '' }, { tags: more });
-    return aRow({ ...place, name: `res-${id}`, platformId: isIdless === '' ? id : '' }, { tags: more });
+    const [, isIdless, id = '', account = 'prod', region = 'us', tag = '', more = ''] = match;
+    const place = { accountName: account, accountId: ACCOUNT_IDS[account] ?? null, region, tags: tagsOf(tag) };
+    const nothing = { cloud: '', resourceType: '', accountName: '', accountId: null, name: '', region: '', tags: null };
+    if (id === '?') return aRow({ ...nothing, platformId: '' }, { more });
+    return aRow({ ...place, name: `res-${id}`, platformId: isIdless === '' ? id : '' }, { more });
   });
 }

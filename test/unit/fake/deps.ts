@@ -1,4 +1,5 @@
 import type { GateDeps, GateInputs } from '../../../src/actions/gate/gate.ts';
+import { EVERYTHING } from '../../../src/actions/gate/select/aspect.ts';
 import { createLedger, type Ledger, type OpenRuns } from '../../../src/actions/gate/sync/ledger.ts';
 import type { SyncResult } from '../../../src/actions/gate/sync/result.ts';
 import type { FakeClient } from './client.ts';
@@ -30,6 +31,7 @@ export function fakeDeps(client: FakeClient, changes: Partial<GateDeps> & { cloc
     stop: cancel.signal,
     deadline: clock.now() + 3_600_000,
     longestPauseMs: 15_000,
+    farPauseMs: 120_000,
     ledger: createLedger((open) => saved.push(open)),
     info: (line) => lines.push(line),
     warn: (line) => warned.push(line),
@@ -62,8 +64,10 @@ export function someInputs(changes: Partial<GateInputs> = {}): GateInputs {
     keepRunning: false,
     evaluationTimeoutMs: 600_000,
     longestPauseMs: 15_000,
+    farPauseMs: 120_000,
     filters: { policies: NO_PATTERNS, groups: NO_PATTERNS, domains: [] },
-    accounts: NO_PATTERNS,
+    scope: EVERYTHING,
+    groupBy: { kind: 'policy' },
     unknownAccounts: 'fail',
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',

@@ -1,18 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENDPOINTS, type Endpoint, IDS } from '../../../scripts/platform-schema/endpoints.ts';
 import { type Reading, readingOf } from '../../../scripts/platform-schema/reading.ts';
 import { reviewAccess } from '../../../src/actions/access/access.ts';
+import { exportAuditLog } from '../../../src/actions/audit-log/export.ts';
 import { createGateClient } from '../../../src/actions/gate/client.ts';
 import { runGate } from '../../../src/actions/gate/gate.ts';
 import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
 import type { Outcome } from '../../../src/actions/gate/outcome.ts';
 import { createLedger } from '../../../src/actions/gate/sync/ledger.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { createAuditLogs } from '../../../src/platform/audit-logs.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createTransport, type PlatformRequest, type Transport } from '../../../src/platform/http/transport.ts';
 import { createIdentities } from '../../../src/platform/identities.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
-import { readAccessInputs, readGateInputs } from '../fake/inputs.ts';
+import { isTimestamp } from '../../../src/platform/timestamp.ts';
+import { auditEntries, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
+import { aSpool, aStore } from '../fake/audit-log.ts';
+import { readAccessInputs, readAuditLogInputs, readGateInputs } from '../fake/inputs.ts';
 
 const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 
@@ -20,6 +24,12 @@ const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 const STEPS: readonly [string, Outcome, Record<string, string>, EmulatorOptions][] = [
   ['judges, with groups and accounts', 'violations', { 'policy-groups': 'SOC 2', accounts: 'acme-*' }, { runs: RUNS }],
   ['judges the latest results', 'violations', { mode: 'check', 'sync-name': '' }, { metadata: 'full' }],
+  [
+    'looks for a tag',
+    'inconclusive',
+    { mode: 'check', 'sync-name': '', tags: 'env=preview-42\n!team=*', policies: 'Unattached*' },
+    {},
+  ],
   ['fails with its sync', 'sync-failed', { mode: 'sync' }, { script: { ends: 'failed', errors: 2 } }],
   ['cancels its run', 'timed-out', { mode: 'sync', 'timeout-minutes': '0.03' }, { script: { stuckIn: 'started' } }],
   ['is refused', 'sync-failed', { mode: 'sync', 'sync-name': 'aws-legacy' }, {}],
@@ -73,8 +83,10 @@ function findEndpoint({ method, path }: PlatformRequest): Endpoint {
 /** What is sent, with an endpoint's own values for those that differ from one request to the next. */
 function summarize({ query: sent = {}, body }: PlatformRequest, { query = {} }: Endpoint) {
   const isLess = (name: string) => name === 'page' || (name === 'per_page' && Number(sent[name]) < Number(query[name]));
+  const isMoment = (value: unknown) => typeof value === 'string' && isTimestamp(value);
+  const isOther = (name: string) => isLess(name) || (isMoment(sent[name]) && isMoment(query[name]));
   const values = Object.entries(sent).map(([name, value]) => {
-    return [name, typeof value === 'object' ? IDS : isLess(name) ? query[name] : value];
+    return [name, typeof value === 'object' ? IDS : isOther(name) ? query[name] : value];
   });
   return { query: { ...query, ...Object.fromEntries(values) }, body };
 }
@@ -110,7 +122,8 @@ describe('What the gate is said to rely on', () => {
     const given = { ...DEFAULTS, ...QUICK, 'platform-url': emulator.url, 'api-key': emulator.key, ...own };
     const { connection, ...inputs } = readGateInputs((name) => Reflect.get(given, name) ?? '');
     const transport = watchedTransport(emulator);
-    const common = { clock: systemClock, stop: new AbortController().signal, longestPauseMs: 50, info: () => {} };
+    const pauses = { longestPauseMs: 50, farPauseMs: 50 };
+    const common = { clock: systemClock, stop: new AbortController().signal, ...pauses, info: () => {} };
     const deadline = systemClock.uptime() + connection.timeoutMs;
     const client = createGateClient(
       createRequester({ ...common, transport, deadline: deadline + 5_000, requestTimeoutMs: 5_000, debug: () => {} }),
@@ -123,19 +136,38 @@ describe('What the gate is said to rely on', () => {
     expect(result.outcome).toBe(outcome);
   });
 
+  function openRequester(emulator: Emulator) {
+    const transport = watchedTransport(emulator);
+    onTestFinished(transport.close);
+    const { signal: stop } = new AbortController();
+    const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
+    const deadline = systemClock.uptime() + 5_000;
+    return { stop, requester: createRequester({ ...quiet, clock: systemClock, stop, transport, deadline }) };
+  }
+
   it('is all that an access review asks for', async () => {
     await using emulator = await startEmulator({ role: 'admin:read' });
     const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'powerful-roles': 'general:*' };
     const { connection: _, ...inputs } = readAccessInputs((name) => Reflect.get(given, name) ?? '');
-    const transport = watchedTransport(emulator);
-    const { signal } = new AbortController();
-    const quiet = { longestPauseMs: 50, requestTimeoutMs: 5_000, info: () => {}, debug: () => {} };
-    const deadline = systemClock.uptime() + 5_000;
-    const requester = createRequester({ ...quiet, clock: systemClock, stop: signal, transport, deadline });
-    const deps = { client: createIdentities(requester), clock: systemClock, stop: signal, platformUrl: emulator.url };
+    const { requester, stop } = openRequester(emulator);
+    const deps = { client: createIdentities(requester), clock: systemClock, stop, platformUrl: emulator.url };
     const result = await reviewAccess({ ...inputs, expected: null }, deps);
-    transport.close();
     expect(result.outcome).toBe('ok');
+  });
+
+  it('is all that an export of the audit log asks for', async () => {
+    const now = Date.now();
+    const entries = auditEntries(9, now - 3_600_000, now - 1_800_000);
+    await using emulator = await startEmulator({ role: 'admin:read', auditLog: { entries } });
+    const since = new Date(now - 4_000_000).toISOString();
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, state: 's.json', since };
+    const inputs = readAuditLogInputs((name) => Reflect.get(given, name) ?? '');
+    const { requester, stop } = openRequester(emulator);
+    const client = createAuditLogs(requester);
+    const deps = { client, store: aStore(), spool: aSpool(), stop, warn: () => {} };
+    const result = await exportAuditLog({ ...inputs, platform: 'acme.example/api' }, deps);
+    expect(result).toMatchObject({ outcome: 'exported', progress: { events: 9 } });
+    expect(await client.countEvents({ from: now, to: now })).toBeNull();
   });
 
   it('is nothing else', () => {

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pauseBeforeLook } from '../../../src/platform/pacing.ts';
+import { pauseBeforePoll } from '../../../src/platform/pacing.ts';
 
-/** How many looks a wait takes, and how late its end is noticed. */
-function simulate(waitMs: number, longestMs: number): { looks: number; late: number } {
+/** How many polls a wait takes, and how late its end is noticed. */
+function simulate(waitMs: number, longestMs: number): { polls: number; late: number } {
   let waited = 0;
-  let looks = 0;
+  let polls = 0;
   while (waited < waitMs) {
-    waited += pauseBeforeLook(waited, longestMs);
-    looks++;
+    waited += pauseBeforePoll(waited, longestMs);
+    polls++;
   }
-  return { looks, late: waited - waitMs };
+  return { polls, late: waited - waitMs };
 }
 
-describe('pauseBeforeLook', () => {
+describe('pauseBeforePoll', () => {
   test.each([
     [0, 500],
     [500, 500],
@@ -23,7 +23,7 @@ describe('pauseBeforeLook', () => {
     [500_000, 15_000],
     [3_600_000, 15_000],
   ])('after %d ms: %d ms', (waited, pause) => {
-    expect(pauseBeforeLook(waited, 15_000)).toBe(pause);
+    expect(pauseBeforePoll(waited, 15_000)).toBe(pause);
   });
 
   test.each([
@@ -33,17 +33,17 @@ describe('pauseBeforeLook', () => {
     ['1 h', 3_600_000, 310],
     ['6 h', 21_600_000, 1_510],
     ['24 h', 86_400_000, 5_850],
-  ])('%s take at most so many looks', (_, wait, most) => {
-    expect(simulate(wait, 15_000).looks).toBeLessThanOrEqual(most);
+  ])('%s take at most so many polls', (_, wait, most) => {
+    expect(simulate(wait, 15_000).polls).toBeLessThanOrEqual(most);
   });
 
-  test('a wait of ten minutes or more takes twelve looks a minute at most, and four once the pause is at its longest', () => {
+  test('a wait of ten minutes or more takes twelve polls a minute at most, and four once the pause is at its longest', () => {
     fc.assert(
       fc.property(fc.integer({ min: 600_000, max: 86_400_000 }), (wait) => {
-        const { looks } = simulate(wait, 15_000);
-        expect(looks).toBeLessThanOrEqual((12 * wait) / 60_000);
-        const tenMinutes = simulate(600_000, 15_000).looks;
-        expect(looks - tenMinutes).toBeLessThanOrEqual((4 * (wait - 600_000)) / 60_000 + 1);
+        const { polls } = simulate(wait, 15_000);
+        expect(polls).toBeLessThanOrEqual((12 * wait) / 60_000);
+        const tenMinutes = simulate(600_000, 15_000).polls;
+        expect(polls - tenMinutes).toBeLessThanOrEqual((4 * (wait - 600_000)) / 60_000 + 1);
       }),
     );
   });
@@ -66,10 +66,10 @@ describe('pauseBeforeLook', () => {
     const times = fc.tuple(fc.nat(500_000_000), fc.nat(500_000_000)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]);
     fc.assert(
       fc.property(times, fc.integer({ min: 10, max: 3_600_000 }), ([less = 0, more = 0], longest) => {
-        const pause = pauseBeforeLook(less, longest);
+        const pause = pauseBeforePoll(less, longest);
         expect(pause).toBeGreaterThan(0);
         expect(pause).toBeLessThanOrEqual(longest);
-        expect(pause).toBeLessThanOrEqual(pauseBeforeLook(more, longest));
+        expect(pause).toBeLessThanOrEqual(pauseBeforePoll(more, longest));
       }),
     );
   });

@@ -1,11 +1,51 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isPaused, joinTwins, mergePolicies, type Policy } from '../../../src/platform/policies.ts';
+import { isPaused, joinReadings, joinTwins, mergePolicies, type Policy } from '../../../src/platform/policies.ts';
 import { aPolicy, atSecond } from '../fake/client.ts';
 
 type Changes = Partial<Policy>;
 
 const NO_RESULT = { runAt: null, violationCount: null };
+
+describe('one policy of two readings, one after the other', () => {
+  const dates = (runAt: number | null, updatedAt: number | null): Changes => ({
+    runAt: runAt === null ? null : atSecond(runAt),
+    updatedAt: updatedAt === null ? null : atSecond(updatedAt),
+  });
+
+  test.each<[string, Changes, Changes, 'earlier' | 'later' | 'neither']>([
+    ['the same', dates(1, 1), dates(1, 1), 'later'],
+    ['a newer result', dates(1, 1), dates(2, 1), 'later'],
+    ['an older result', dates(2, 1), dates(1, 1), 'earlier'],
+    ['no result any more', dates(2, 1), dates(null, 1), 'earlier'],
+    ['a first result', dates(null, 1), dates(2, 1), 'later'],
+    ['changed since', dates(1, 1), dates(1, 2), 'later'],
+    ['changed less lately', dates(1, 2), dates(1, 1), 'earlier'],
+    ['a newer result and changed less lately', dates(1, 2), dates(2, 1), 'neither'],
+    ['a date of change that is not told', dates(1, 2), dates(2, null), 'later'],
+  ])('%s', (_, a, b, expected) => {
+    const joined = joinReadings(aPolicy({ ...a, severity: 'low' }), aPolicy({ ...b, severity: 'low' }));
+    if (expected === 'neither') expect(joined.defect).toContain('with different values');
+    else expect(joined).toMatchObject(expected === 'later' ? b : a);
+  });
+
+  test('that differ without a date that tells them apart: neither is believed', () => {
+    const joined = joinReadings(aPolicy({ violationCount: 9 }), aPolicy({ status: 'paused' }));
+    expect(joined).toMatchObject({ ...NO_RESULT, status: 'active', defect: expect.stringContaining('`status`') });
+  });
+
+  test('of which one cannot be read: the later one says what it is', () => {
+    const broken = aPolicy({ ...NO_RESULT, defect: 'odd' });
+    expect(joinReadings(broken, aPolicy())).toEqual(aPolicy());
+    expect(joinReadings(aPolicy(), broken)).toEqual(broken);
+    // What is contradicted does not go away by being judged less.
+    for (const less of [{ status: 'paused' }, { severity: 'low' }]) {
+      expect(joinReadings(broken, aPolicy(less))).toEqual(broken);
+    }
+    const anyDomain = aPolicy({ ...NO_RESULT, defect: 'odd', domain: '' });
+    expect(joinReadings(anyDomain, aPolicy())).toEqual(anyDomain);
+  });
+});
 
 describe('one policy of two with the same id', () => {
   const both = (a: Changes, b: Changes) => [joinTwins(aPolicy(a), aPolicy(b)), joinTwins(aPolicy(b), aPolicy(a))];

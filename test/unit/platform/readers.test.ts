@@ -253,6 +253,7 @@ describe('readViolation', () => {
     name: 'logs',
     region: 'us-east-1',
     _cq_platform_id: 'abc',
+    tags: ['env=prod', 'a'],
   };
 
   test('takes every field', () => {
@@ -264,11 +265,25 @@ describe('readViolation', () => {
       name: 'logs',
       region: 'us-east-1',
       platformId: 'abc',
-      tags: [],
+      tags: ['env=prod', 'a'],
     });
   });
 
-  test.each(each(VIOLATION, Object.keys(VIOLATION), [null, undefined, true, [], {}, '']))(
+  test.each<[unknown, readonly string[] | null]>([
+    [[], []],
+    [
+      ['a', 7, null, {}, ['b']],
+      ['a', '7', '', '', ''],
+    ],
+    [null, null],
+    [undefined, null],
+    ['env=prod', null],
+    [{ env: 'prod' }, null],
+  ])('tags %j are %j', (tags, expected) => {
+    expect(readViolation({ ...VIOLATION, tags }).tags).toEqual(expected);
+  });
+
+  test.each(each(VIOLATION, Object.keys(VIOLATION).slice(0, -1), [null, undefined, true, [], {}, '']))(
     'a row without a good %s (%j) is a violation all the same',
     (_, __, json) => {
       const violation = readViolation(json);

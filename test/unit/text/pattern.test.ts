@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  coversPattern,
+  findLiteral,
   findUnmatched,
   isEmpty,
   matchLetters,
@@ -101,6 +103,32 @@ test('findUnmatched names what matches nothing', () => {
   expect(findUnmatched(['enc*', 'id-2', 'private', 'publi?', 'secret*'], things)).toEqual(['private', 'secret*']);
   expect(findUnmatched([], things)).toEqual([]);
   expect(findUnmatched(['*'], [])).toEqual(['*']);
+});
+
+test.each<[string, string]>([
+  ['preview-42', 'preview-42'],
+  ['preview-*', 'preview-'],
+  ['a*longer?b', 'longer'],
+  ['a\\*b?c', 'a*b'],
+  ['*', ''],
+  ['', ''],
+  ['Preview-*', 'Preview-'],
+])('the longest part of %j that stands for itself is %j', (pattern, expected) => {
+  expect(findLiteral(pattern)).toBe(expected);
+});
+
+test.each<[string, string, boolean]>([
+  ['eu-*', 'eu-west-1', true],
+  ['eu-*', 'eu-west-*', true],
+  ['EU-west-1', 'eu-west-1', true],
+  ['*', '?', true],
+  ['eu-?', 'eu-?', true],
+  ['eu-?', 'eu-1', true],
+  ['eu-?', 'eu-*', false],
+  ['eu-west-*', 'eu-*', false],
+  ['us-*', 'eu-west-1', false],
+])('%j covers %j: %s', (wide, narrow, expected) => {
+  expect(coversPattern(wide, narrow)).toBe(expected);
 });
 
 describe('no name keeps a pattern busy, however many stars it has', () => {

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../clock.ts';
-import { pauseBeforeLook } from '../../../platform/pacing.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import { pauseBeforePoll } from '../../../platform/pacing.ts';
 import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
+import { pauseUntilProbable } from '../../../platform/rhythm.ts';
 import { latestClock } from '../../../platform/sight.ts';
 import { type Listing, listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
@@ -34,6 +36,7 @@ export interface Proof {
  * Polls the policies until all that are selected were evaluated since the sync, or the time for that is up.
  * @param before the policies that were selected before the sync: one that is gone since then is not passed
  * @param until by `clock.uptime`; the last poll is at that moment
+ * @param probableFrom by `clock.uptime`: that all are evaluated is improbable before; null: nobody knows
  */
 export async function awaitEvaluation(
   scope: PolicyScope,
@@ -41,27 +44,52 @@ export async function awaitEvaluation(
   { freshness, sightings }: Proof,
   until: number,
   deps: EvaluationDeps,
+  probableFrom: number | null = null,
 ): Promise<Evaluation> {
-  const { clock } = deps;
+  const { clock, longestPauseMs } = deps;
   const began = clock.uptime();
+  function findPause(now: number): number {
+    const plain = pauseBeforePoll(now - began, longestPauseMs);
+    if (probableFrom === null || now >= probableFrom) return plain;
+    return pauseUntilProbable(now - began, probableFrom - now, longestPauseMs);
+  }
   let told = -1;
   let toldAt = began;
   let serverTime: number | null = null;
   const readTime = (time: number | null) => {
     serverTime = time ?? serverTime;
   };
+  // What a poll has shown is not passed either if a later one lacks it.
+  const expected = new Map(before.map((policy) => [policy.id, policy]));
   const assess = (listing: Listing) => {
     sightings.look(listing.listed);
     const now = latestClock({ here: clock.now(), there: serverTime });
-    return assessPolicies(listing, before, { freshness, sightings }, now);
+    const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
+    for (const policy of listing.selection.active) if (!expected.has(policy.id)) expected.set(policy.id, policy);
+    return evaluation;
   };
-  for (;;) {
+  async function read(): Promise<Evaluation> {
     const listing = await listSelected(scope, deps.client, 'waiting', readTime);
-    let evaluation = assess(listing);
+    const evaluation = assess(listing);
     // Nothing is over on the word of lists between which a policy may have moved.
-    if (countJudged(evaluation) === evaluation.assessed.length) {
-      evaluation = assess(await listAgain(scope, listing, deps.client, 'waiting', readTime));
+    const isOver = countJudged(evaluation) === evaluation.assessed.length;
+    return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+  }
+  let isMoving = false;
+  for (;;) {
+    const evaluation = await read().catch((error: unknown) => {
+      // Servers that disagree for a while: they may agree before the time is up.
+      if (!isUnreadable(error) || clock.uptime() >= until) throw error;
+      if (!isMoving) deps.info(`The policies can't be read as one list yet, polling on: ${error.message}`);
+      isMoving = true;
+      return null;
+    });
+    if (evaluation === null) {
+      const now = clock.uptime();
+      await clock.sleep(Math.max(0, Math.min(findPause(now), until - now)), deps.stop);
+      continue;
     }
+    isMoving = false;
     const judged = countJudged(evaluation);
     const all = evaluation.assessed.length;
     const now = clock.uptime();
@@ -75,8 +103,12 @@ export async function awaitEvaluation(
       told = judged;
       toldAt = now;
     }
-    await clock.sleep(Math.min(pauseBeforeLook(now - began, deps.longestPauseMs), until - now), deps.stop);
+    await clock.sleep(Math.min(findPause(now), until - now), deps.stop);
   }
+}
+
+function isUnreadable(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.kind === 'unreadable';
 }
 
 function countJudged({ assessed }: Evaluation): number {

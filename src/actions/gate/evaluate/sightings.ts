@@ -19,6 +19,10 @@ export const NO_SIGHTINGS: Sightings = { look: () => {}, doubt: () => null };
 interface Sighting {
   /** The latest result that is known to be too old; null: there was none; undefined: it could not be read. */
   oldRunAt: Timestamp | null | undefined;
+  /** Whether it could not be read before the syncs ended. */
+  readonly wasUnreadable: boolean;
+  /** The latest result that any list showed; null: none did. */
+  latestRunAt: Timestamp | null;
   /** The result of the first list that was read after the syncs; undefined: there was no such list, or as above. */
   firstRunAt: Timestamp | null | undefined;
   queryHash: string | null;
@@ -45,7 +49,11 @@ interface QueryChange {
  */
 export function recordSightings(before: readonly Policy[], mustMove: boolean): Sightings {
   const byId = new Map<string, Sighting>();
-  for (const policy of before) byId.set(policy.id, { ...describeFirst(policy), oldRunAt: runAtOf(policy) });
+  for (const policy of before) {
+    const oldRunAt = runAtOf(policy);
+    const known = { ...describeFirst(policy), oldRunAt, wasUnreadable: oldRunAt === undefined };
+    byId.set(policy.id, { ...known, latestRunAt: policy.runAt });
+  }
   return {
     look(policies) {
       for (const policy of policies) {
@@ -57,6 +65,11 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
     doubt(policy, now) {
       const known = byId.get(policy.id);
       if (known === undefined) return null;
+      if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
+        // @failure policies | `inconclusive` | Before the sync the Platform contradicted itself about this policy, or its
+        // result could not be read. Run the job again.
+        return 'what the Platform said of it before the sync could not be read, so that nobody knows whether its latest result is new';
+      }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
         // date. Look at the policy on the Platform: it was not evaluated since the sync.
@@ -73,6 +86,10 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
         // job again.
         return 'its query was changed while this step waited, and no evaluation is known to be later';
       }
+      if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
+        // @failure policies | `inconclusive` | One of the Platform's servers lags behind another one. Run the job again.
+        return 'an earlier list had a later result of it, so that this one is out of date';
+      }
       return null;
     },
   };
@@ -80,7 +97,8 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
 
 /** Of a policy that was not there before any result is new. */
 function describeFirst({ queryHash, updatedAt }: Policy): Sighting {
-  return { oldRunAt: null, firstRunAt: undefined, queryHash, updatedAt, change: null };
+  const unseen = { oldRunAt: null, firstRunAt: undefined, latestRunAt: null, wasUnreadable: false };
+  return { ...unseen, queryHash, updatedAt, change: null };
 }
 
 function update(known: Sighting, policy: Policy): void {
@@ -88,6 +106,7 @@ function update(known: Sighting, policy: Policy): void {
   if (known.oldRunAt === undefined) known.oldRunAt = runAtOf(policy);
   if (known.firstRunAt === undefined) known.firstRunAt = runAtOf(policy);
   if (known.change?.runAt === undefined && known.change !== null) known.change.runAt = runAtOf(policy);
+  if (isLater(policy.runAt, known.latestRunAt)) known.latestRunAt = policy.runAt;
   if (policy.queryHash !== known.queryHash) {
     known.change = { runAt: runAtOf(policy), updatedBefore: known.updatedAt };
     known.queryHash = policy.queryHash;
@@ -101,6 +120,10 @@ function runAtOf({ runAt, defect }: Policy): Timestamp | null | undefined {
 
 function isLater(runAt: Timestamp | null, old: Timestamp | null | undefined): boolean {
   return runAt !== null && old !== undefined && (old === null || runAt > old);
+}
+
+function isAtLeast(runAt: Timestamp | null, moment: Timestamp): boolean {
+  return runAt !== null && runAt >= moment;
 }
 
 function isAhead(runAt: Timestamp | null, now: number): runAt is Timestamp {

@@ -1,13 +1,12 @@
 import type { Policy } from '../../../platform/policies.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { isEmpty, type Patterns } from '../../../text/pattern.ts';
 import type { Baseline, PolicyBaseline } from '../baseline/baseline.ts';
-import { matchAccounts } from '../select/account.ts';
+import { listFilters, matchScope, type ScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import { groupByPolicy, matchWaiver, type Waiver, waivesAll } from '../waivers/waiver.ts';
 
 /** What keeps a violation from gating, as the inputs and their files say it. */
 export interface Acceptance {
-  readonly accounts: Patterns;
+  readonly scope: ScopePatterns;
   /** Those that are in force. */
   readonly waivers: readonly Waiver[];
   /** Null where there is none. */
@@ -20,16 +19,17 @@ export interface PolicyAcceptance {
   readonly needsList: boolean;
   /** Whether every violation that is in scope is waived, also those that the key may not see. */
   readonly isWaived: boolean;
-  readonly isInScope: (violation: Violation) => boolean;
+  /** The input that leaves a violation out; null if it is in scope. */
+  readonly leftOutBy: (violation: Violation) => ScopeInput | null;
   readonly waivers: readonly { readonly waiver: Waiver; readonly matches: (violation: Violation) => boolean }[];
   /** Null where there is no baseline, and nothing is to be known for the next one. */
   readonly known: PolicyBaseline | null;
 }
 
 /** Makes the rules for one policy after another. */
-export function prepareAcceptance({ accounts, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
-  const isInScope = matchAccounts(accounts);
-  const isScoped = !isEmpty(accounts);
+export function prepareAcceptance({ scope, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
+  const leftOutBy = matchScope(scope);
+  const isScoped = listFilters(scope).length > 0;
   const prepared = groupByPolicy(
     waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })),
     ({ waiver }) => waiver.policy,
@@ -39,7 +39,7 @@ export function prepareAcceptance({ accounts, waivers, baseline }: Acceptance): 
     return {
       needsList: isScoped || baseline !== null || own.some(({ waiver }) => !waivesAll(waiver)),
       isWaived: own.some(({ waiver }) => waivesAll(waiver)),
-      isInScope,
+      leftOutBy,
       waivers: own,
       known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
     };

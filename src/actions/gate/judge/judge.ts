@@ -4,21 +4,23 @@ import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
-import { countNouns } from '../../../text/format.ts';
-import { findUnmatched, type Patterns } from '../../../text/pattern.ts';
+import { countNouns, formatCount } from '../../../text/format.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
+import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
 import type { ActiveFilter } from '../select/selection.ts';
 import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
+import { type Group, type GroupBy, sumGroups } from './group.ts';
 import type { Rule } from './rule.ts';
+import { findScopeProblem } from './scope-proof.ts';
 import { isWholeList } from './tally.ts';
 import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
-import { type FoundViolations, readViolations, type ViolationSink } from './violations.ts';
+import { readViolations, type ViolationSink } from './violations.ts';
 import type { WaiverResult } from './waiver-effect.ts';
 
 /** The verdict on the policies, and what people want to know beside it. */
@@ -36,6 +38,9 @@ export interface Judgement extends Verdict {
   /** Every entry of the waivers file, in its order. */
   readonly waivers: readonly WaiverResult[];
   readonly news: News;
+  readonly groupBy: GroupBy;
+  /** Who has the gating violations, the largest group first; none if the policies are the groups. */
+  readonly groups: readonly Group[];
 }
 
 /** What decides whether a violation gates. */
@@ -43,10 +48,11 @@ export interface Question {
   /** Whether the syncs fetched all that they should: else a violation that is not found may be there all the same. */
   readonly isDataWhole: boolean;
   readonly rule: Rule;
-  readonly accounts: Patterns;
+  readonly scope: ScopePatterns;
   readonly unknownAccounts: 'fail' | 'warn';
   readonly waivers: WaiverFile | null;
   readonly baseline: Baseline | null;
+  readonly groupBy: GroupBy;
 }
 
 export interface Answer {
@@ -73,7 +79,7 @@ export async function judge(
   prepared: PreparedScope,
   evaluation: Evaluation,
   freshness: Freshness,
-  { isDataWhole, rule, accounts, unknownAccounts, waivers, baseline }: Question,
+  { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }: Question,
   { client, clock, deadline, warn, sink }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
@@ -84,7 +90,7 @@ export async function judge(
   // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
   const isCounted = baseline === null && policies.length === evaluation.assessed.length;
   const [found, growth] = await Promise.all([
-    readViolations(policies, { accounts, waivers: inForce, baseline }, rule, client, sink),
+    readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
     isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
@@ -93,10 +99,10 @@ export async function judge(
     list: found.byPolicy.get(policy.id),
     change: standing.standing === 'judged' ? findChange(policy, before.get(policy.id), freshness) : null,
   }));
-  const accountsProblem = await findAccountsProblem(prepared, freshness, found, client);
+  const scopeProblem = await findScopeProblem(prepared.lookups, freshness, found, client);
   const verdict: Verdict = {
     ...judgePolicies(findings, rule),
-    accountsProblem: unknownAccounts === 'fail' ? accountsProblem : null,
+    scopeProblem: unknownAccounts === 'fail' ? scopeProblem : null,
   };
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
@@ -105,14 +111,20 @@ export async function judge(
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
     (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-  if (accountsProblem !== null && unknownAccounts === 'warn') warn(accountsProblem);
+  if (scopeProblem !== null && unknownAccounts === 'warn') warn(scopeProblem);
   const remade =
     baseline === null
       ? []
       : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
-  for (const sentence of [...remade, ...describeOverlap(findings), ...describeUnlisted(verdict, findings)])
+  for (const sentence of [
+    ...remade,
+    ...describeOverlap(findings),
+    ...describeUntagged(findings),
+    ...describeUnlisted(verdict, findings),
+  ])
     warn(sentence);
-  const seenAccounts = [...new Set([...(prepared.accounts?.known.names ?? []), ...found.accounts])];
+  const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
+  const seenAccounts = [...new Set([...listed, ...found.accounts])];
   const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
   for (const sentence of told) warn(sentence);
 
@@ -121,12 +133,14 @@ export async function judge(
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
     filters: prepared.filters.map((filter) =>
-      filter.input === 'accounts' ? { ...filter, leftOut: verdict.totals.outOfScope } : filter,
+      isScopeInput(filter.input) ? { ...filter, leftOut: verdict.totals.outOfScopeBy[filter.input] ?? 0 } : filter,
     ),
     emptyGroups: prepared.emptyGroups,
     baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
     waivers: results,
     news: findNews(verdict, baseline, growth),
+    groupBy,
+    groups: groupBy.kind === 'policy' ? [] : findGroups(verdict, findings),
   };
   return { judgement, nextBaseline: change?.next ?? null };
 }
@@ -146,27 +160,11 @@ function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): Ne
   return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
 
-/**
- * What is to be said of the patterns of `accounts`: that others cancel some; or that some could not be shown to name an
- * account before the sync, nor by the violations, nor now, since the sync may have brought the account. Null if nothing is.
- */
-async function findAccountsProblem(
-  { accounts }: PreparedScope,
-  freshness: Freshness,
-  { unmatchedAccounts, cancelledAccounts }: FoundViolations,
-  client: TableClient,
-): Promise<string | null> {
-  if (cancelledAccounts.length > 0) {
-    const { describeCancelledAccounts } = await import('../select/problems.ts');
-    return describeCancelledAccounts(cancelledAccounts.length);
-  }
-  const candidates = accounts?.unproved.filter((pattern) => unmatchedAccounts.includes(pattern)) ?? [];
-  if (accounts === null || candidates.length === 0) return null;
-  const { listKnownAccounts } = await import('../select/known-accounts.ts');
-  const { describeUnprovedAccounts } = await import('../select/problems.ts');
-  const known = freshness.kind === 'latest' ? accounts.known : await listKnownAccounts(client);
-  const unproved = findUnmatched(candidates, [known.names]);
-  return unproved.length === 0 ? null : describeUnprovedAccounts(unproved, known, accounts.asked);
+function findGroups({ policies }: Verdict, findings: readonly Finding[]): readonly Group[] {
+  const listed = new Map(
+    findings.map(({ policy, list }) => [policy.id, list !== undefined && 'tally' in list ? list.tally.groups : []]),
+  );
+  return sumGroups(policies.map(({ id, gating }) => ({ gating, groups: gating === 0 ? [] : (listed.get(id) ?? []) })));
 }
 
 function describeOverlap(findings: readonly Finding[]): string[] {
@@ -177,6 +175,24 @@ function describeOverlap(findings: readonly Finding[]): string[] {
   const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
     `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+  ];
+}
+
+/** So many policies are named in a sentence. */
+const POLICIES_NAMED = 5;
+
+/** A query that returns no tags, and resources that have none, look alike. */
+function describeUntagged(findings: readonly Finding[]): string[] {
+  const untagged = findings.filter(
+    ({ list }) => list?.kind === 'whole' && !list.tally.hasTags && (list.tally.outOfScopeBy.tags ?? 0) > 0,
+  );
+  if (untagged.length === 0) return [];
+  const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
+  const rest = untagged.length > names.length ? ` and ${formatCount(untagged.length - names.length)} more` : '';
+  // @failure policies | none by itself | No violation of these policies shows a tag, so that all are out of scope. See
+  // whether their queries return `tags`. If they do, the resources have none.
+  return [
+    `\`tags\` leaves out violations of policies of which none shows a tag, so that nobody can tell whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
   ];
 }
 
@@ -197,7 +213,7 @@ function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): 
   // @failure policies | none by itself | The Platform counts more than its list shows. Give the key a role that sees
   // them; until then they gate.
   return [
-    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither accounts nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
   ];
 }
 

@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import type { Violation, ViolationRow } from '../../../platform/violations.ts';
 import type { SeenViolation, SeenViolations } from '../baseline/baseline.ts';
 import { identifyViolation } from '../baseline/fingerprint.ts';
-
+import type { ScopeInput } from '../select/aspect.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import type { PolicyAcceptance } from './acceptance.ts';
+import { createGroupCounter, type Group, type GroupBy } from './group.ts';
 
 /** What a violation counts as. */
 export type ViolationStanding = 'gating' | 'known' | 'waived' | 'below-threshold' | 'out-of-scope';
@@ -13,6 +14,8 @@ export type ViolationStanding = 'gating' | 'known' | 'waived' | 'below-threshold
 export interface ReportedViolation {
   readonly violation: Violation;
   readonly standing: ViolationStanding;
+  /** The input that leaves it out of scope; null if none does, or nobody asked. */
+  readonly leftOutBy: ScopeInput | null;
   /** Identifies it across runs; null where the row says nothing of its resource. */
   readonly fingerprint: string | null;
 }
@@ -23,8 +26,12 @@ export interface Tally {
   readonly listed: number;
   /** How many were looked at, each once. */
   readonly read: number;
-  /** In accounts that `accounts` leaves out. */
+  /** Left out by an input that limits the scope. */
   readonly outOfScope: number;
+  /** The same by input; one that several leave out counts for the first. */
+  readonly outOfScopeBy: Readonly<Partial<Record<ScopeInput, number>>>;
+  /** Whether a violation has a tag. */
+  readonly hasTags: boolean;
   /** In scope, and covered by a waiver. */
   readonly waived: number;
   /** Of these, the ones that are in the baseline too. */
@@ -37,6 +44,8 @@ export interface Tally {
   readonly covered: ReadonlyMap<Waiver, number>;
   /** Undefined without a baseline, and if none of them gates. */
   readonly seen: SeenViolations | undefined;
+  /** Who has those that gate; none if nobody asks. */
+  readonly groups: readonly Group[];
   /** A digest of each page, whatever the order of its rows; none for a list of one page. */
   readonly pages: readonly string[];
 }
@@ -63,13 +72,14 @@ export interface TallyOptions {
   readonly gates: boolean;
   /** Whether a report lists every violation. */
   readonly isListed: boolean;
+  readonly groupBy: GroupBy;
 }
 
 /** @param policy its name is for the baseline */
 export function createTally(
   policy: { readonly id: string; readonly name: string },
   acceptance: PolicyAcceptance,
-  { mostShown, gates, isListed }: TallyOptions,
+  { mostShown, gates, isListed, groupBy }: TallyOptions,
 ): TallyBuilder {
   const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
   const covered = new Map<Waiver, number>(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
@@ -77,16 +87,23 @@ export function createTally(
   const used = new Map<string | null, number>();
   const shown: Violation[] = [];
   const pages = comparePages();
+  const outOfScopeBy: Partial<Record<ScopeInput, number>> = {};
+  const groups = createGroupCounter(groupBy);
+  let hasTags = false;
   // What does not gate has no place in a baseline.
   const isKept = acceptance.known !== null && gates;
   let listed = 0;
   let most = 0;
 
-  function standingOf(violation: Violation, fingerprint: string | null): ViolationStanding {
+  function standingOf(
+    violation: Violation,
+    fingerprint: string | null,
+    leftOutBy: ScopeInput | null,
+  ): ViolationStanding {
     if (!gates) return 'below-threshold';
     const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
     for (const { waiver } of inForce) covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
-    if (!acceptance.isInScope(violation)) return 'out-of-scope';
+    if (leftOutBy !== null) return 'out-of-scope';
     if (inForce.length > 0) return 'waived';
     const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
     const rows = (used.get(fingerprint) ?? 0) + 1;
@@ -117,11 +134,15 @@ export function createTally(
         // If a row came twice, another one was lost, and nobody knows what that is: so the second one gates.
         if (!isNew(index)) continue;
         const fingerprint = isKept || isListed ? identifyViolation(policy.id, violation) : null;
-        const standing = standingOf(violation, fingerprint);
+        const leftOutBy = gates ? acceptance.leftOutBy(violation) : null;
+        const standing = standingOf(violation, fingerprint, leftOutBy);
         counts[standing] += 1;
+        if (leftOutBy !== null) outOfScopeBy[leftOutBy] = (outOfScopeBy[leftOutBy] ?? 0) + 1;
+        if (violation.tags !== null && violation.tags.length > 0) hasTags = true;
+        if (standing === 'gating') groups?.add(violation);
         if (fingerprint !== null && isKept) keep(fingerprint, violation, standing);
         if (standing === 'gating' && shown.length < mostShown) shown.push(violation);
-        if (isListed) reported.push({ violation, standing, fingerprint });
+        if (isListed) reported.push({ violation, standing, leftOutBy, fingerprint });
       }
       return reported;
     },
@@ -129,12 +150,15 @@ export function createTally(
       listed: Math.max(listed, most),
       read: Object.values(counts).reduce((sum, count) => sum + count, 0),
       outOfScope: counts['out-of-scope'],
+      outOfScopeBy,
+      hasTags,
       waived: counts.waived,
       waivedAndKnown: countOverlap(seen, acceptance.known),
       known: counts.known,
       shown,
       covered,
       seen: isKept ? seen : undefined,
+      groups: groups?.finish() ?? [],
       pages: pages.digests,
     }),
   };

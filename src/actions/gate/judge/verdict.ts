@@ -3,6 +3,7 @@ import { gateSeverity, SEVERITIES, type Severity } from '../../../platform/sever
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import type { PolicyStanding, Standing } from '../evaluate/freshness.ts';
+import { SCOPE_INPUTS, type ScopeInput } from '../select/aspect.ts';
 import { comparePolicies } from './order.ts';
 import { gates, isTolerated, type Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
@@ -49,8 +50,10 @@ export interface ViolationCounts {
   readonly waived: number;
   /** Of a severity lower than `fail-on`. */
   readonly belowThreshold: number;
-  /** In accounts that `accounts` leaves out. */
+  /** Left out by `accounts`, `tags`, `regions`, `resource-types` or `clouds`. */
   readonly outOfScope: number;
+  /** The same by input; one that several leave out counts for the first. What is 0 is left out. */
+  readonly outOfScopeBy: Readonly<Partial<Record<ScopeInput, number>>>;
 }
 
 /** What the findings come to. */
@@ -71,15 +74,16 @@ export interface Verdict {
   readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
   readonly rule: Rule;
   /**
-   * Why nobody knows whether `accounts` means accounts that exist, as the end of a sentence: violations may be out of
-   * scope that should gate. Null if it is known, or tolerated.
+   * Why nobody knows whether the lines that limit the scope mean what exists, as the end of a sentence: violations may
+   * be out of scope that should gate. Null if it is known, or tolerated.
    */
-  readonly accountsProblem: string | null;
+  readonly scopeProblem: string | null;
 }
 
 export type PolicyOutcome = 'passed' | 'violations' | 'inconclusive';
 
-const NONE: ViolationCounts = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+const NO_COUNTS = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+const NONE: ViolationCounts = { ...NO_COUNTS, outOfScopeBy: {} };
 
 /**
  * Judges every finding and sums up. The order of the findings does not matter.
@@ -88,7 +92,7 @@ const NONE: ViolationCounts = { found: 0, gating: 0, known: 0, waived: 0, belowT
  * that, the policy is judged all the same. If it does not, what was seen to gate is enough to fail; else nobody knows.
  */
 export function judgePolicies(findings: readonly Finding[], rule: Rule): Verdict {
-  const rest = { rule, accountsProblem: null };
+  const rest = { rule, scopeProblem: null };
   const judge = (prepare: (finding: Finding) => Finding) =>
     summarize(findings.map((finding) => judgePolicy(prepare(finding), rule)));
   const atWorst = judge((finding) => finding);
@@ -99,7 +103,7 @@ export function judgePolicies(findings: readonly Finding[], rule: Rule): Verdict
   return { ...(isTolerated(asSeen.bySeverity, rule.maxViolations) ? withheld : asSeen), ...rest };
 }
 
-function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'accountsProblem'> {
+function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'scopeProblem'> {
   const policies = results.toSorted(comparePolicies);
   const judged = policies.filter((policy) => policy.standing === 'judged');
   const bySeverity = Object.fromEntries(
@@ -118,11 +122,11 @@ function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'ac
 
 /**
  * The verdict on the policies: violations first, since they are proved whatever else is not; then what could not be
- * judged. No policy at all proves nothing, and neither do accounts that may not exist.
+ * judged. No policy at all proves nothing, and neither does a scope that may not exist.
  */
-export function decideOutcome({ bySeverity, rule, inconclusive, judged, accountsProblem }: Verdict): PolicyOutcome {
+export function decideOutcome({ bySeverity, rule, inconclusive, judged, scopeProblem }: Verdict): PolicyOutcome {
   if (!isTolerated(bySeverity, rule.maxViolations)) return 'violations';
-  return inconclusive > 0 || judged === 0 || accountsProblem !== null ? 'inconclusive' : 'passed';
+  return inconclusive > 0 || judged === 0 || scopeProblem !== null ? 'inconclusive' : 'passed';
 }
 
 /** Takes what was seen of a list that moved for all of it. */
@@ -138,8 +142,8 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
   const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
   if (standing.standing !== 'judged' || isRead || !mayGate) return finding;
-  // @failure policies | `inconclusive` | With `accounts`, `baseline` or `waivers` the list decides which violations
-  // gate. The reason follows; mostly the key's role may not list them.
+  // @failure policies | `inconclusive` | With `accounts` and its like, `baseline` or `waivers` the list decides which
+  // violations gate. The reason follows; mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
   return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
 }
@@ -195,14 +199,17 @@ function countViolations(
   if (!gates(severity, rule.failOn)) return { ...NONE, found, belowThreshold: found };
   const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
   const rest = found - outOfScope - waived - known;
-  const counts = { ...NONE, found, outOfScope, known };
+  const counts = { ...NONE, found, outOfScope, outOfScopeBy: tally?.outOfScopeBy ?? {}, known };
   return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
 }
 
 function sum(policies: readonly ViolationCounts[]): ViolationCounts {
-  const total: { -readonly [K in keyof ViolationCounts]: number } = { ...NONE };
+  const total = { ...NO_COUNTS };
   for (const counts of policies) {
-    for (const key of Object.keys(NONE) as (keyof ViolationCounts)[]) total[key] += counts[key];
+    for (const key of Object.keys(NO_COUNTS) as (keyof typeof NO_COUNTS)[]) total[key] += counts[key];
   }
-  return total;
+  const byInput = SCOPE_INPUTS.map((input) => {
+    return [input, policies.reduce((sum, { outOfScopeBy }) => sum + (outOfScopeBy[input] ?? 0), 0)] as const;
+  });
+  return { ...total, outOfScopeBy: Object.fromEntries(byInput.filter(([, count]) => count > 0)) };
 }

@@ -8,7 +8,8 @@ import { gateSeverity, type Severity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
 import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
-import { type SeenAccounts, watchAccounts } from './account-watch.ts';
+import type { GroupBy } from './group.ts';
+import { type SeenNames, watchNames } from './name-watch.ts';
 import { gates, isTolerated, type Rule } from './rule.ts';
 import { createTally, type ReportedViolation, type Tally } from './tally.ts';
 
@@ -28,7 +29,7 @@ export type PolicyList = {
   | { readonly kind: 'none'; readonly problem: string | null }
 );
 
-export interface FoundViolations extends SeenAccounts {
+export interface FoundViolations extends SeenNames {
   readonly byPolicy: ReadonlyMap<string, PolicyList>;
 }
 
@@ -51,13 +52,14 @@ const MOST_READINGS = 4;
 
 /**
  * Looks at the violations of the policies that gate: at all of them if they decide the verdict, else only at what the
- * reports show. They decide if accounts, waivers or a baseline say which ones gate, or if the policies' own counts are
+ * reports show. They decide if the scope, waivers or a baseline say which ones gate, or if the policies' own counts are
  * tolerated: then one list that is longer than its policy's count can be one too many.
  *
- * A sink adds lists that are read for a report only. None of them can change the outcome: either the counts are not
- * tolerated, whatever the lists hold, or the policy does not gate.
+ * A sink adds lists that are read for a report only, and so do groups. None of them can change the outcome: either the
+ * counts are not tolerated, whatever the lists hold, or the policy does not gate.
  * @param judged the policies whose count is known and new enough
  * @param sink if a report lists every violation, so that all have to be read
+ * @param groupBy if it names no policies, all that gates has to be read
  * @throws {StepError} if the key is refused, or the step is cancelled or out of time
  */
 export async function readViolations(
@@ -65,10 +67,10 @@ export async function readViolations(
   acceptance: Acceptance,
   rule: Rule,
   client: ViolationClient,
-  sink: ViolationSink | null,
+  { sink, groupBy }: { readonly sink: ViolationSink | null; readonly groupBy: GroupBy },
 ): Promise<FoundViolations> {
   const acceptanceOf = prepareAcceptance(acceptance);
-  const accounts = watchAccounts(acceptance.accounts);
+  const names = watchNames(acceptance.scope);
   const violated = judged
     .filter((policy) => (policy.violationCount ?? 0) > 0)
     .sort(compareBySeverity)
@@ -78,17 +80,19 @@ export async function readViolations(
   const plain = gating.filter(({ own }) => !own.needsList && !own.isWaived);
   const isOpen = isTolerated(countBySeverity(plain), rule.maxViolations);
   const deciding = new Set(gating.filter(({ own }) => own.needsList || (isOpen && !own.isWaived)));
-  const rest = sink === null ? [] : violated.filter((one) => !deciding.has(one));
-  const sampled = sink === null && !isOpen ? plain : [];
+  const told = sink !== null ? violated : groupBy.kind !== 'policy' ? plain : [];
+  const rest = told.filter((one) => !deciding.has(one));
+  const sampled = told.length === 0 && !isOpen ? plain : [];
+  const options = { client, sink, groupBy };
   const limit = pLimit(LISTS_AT_ONCE);
-  const readWhole = (candidate: Candidate) => readAll(candidate, accounts.note, client, sink);
+  const readWhole = (candidate: Candidate) => readAll(candidate, names.note, options);
   const readEach = (candidates: Iterable<Candidate>, read: (candidate: Candidate) => Promise<PolicyList>) =>
     Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)] as const)));
   // First what decides: a Platform that limits its requests must not keep it waiting for what is only shown.
   const decided = await readEach(deciding, readWhole);
   const shown = await Promise.all([
-    // An account that only these name would be known with a report and unknown without.
-    readEach(rest, (one) => readAll(one, () => {}, client, sink)),
+    // A name that only these have would be known with a report and unknown without.
+    readEach(rest, (one) => readAll(one, () => {}, options)),
     readEach(sampled.slice(0, POLICIES_SHOWN), (one) => readSome(one.policy, () => readWhole(one), client)),
   ]);
   const lists = [...decided, ...shown.flat()];
@@ -96,7 +100,7 @@ export async function readViolations(
   const waived = gating.filter(({ policy, own }) => own.isWaived && !read.has(policy.id));
   return {
     byPolicy: new Map([...lists, ...waived.map(({ policy }) => [policy.id, WAIVED] as const)]),
-    ...accounts.finish(),
+    ...names.finish(),
   };
 }
 
@@ -114,6 +118,12 @@ function countBySeverity(candidates: readonly Candidate[]): Record<Severity, { g
 
 const WAIVED: PolicyList = { kind: 'none', problem: null, isWaived: true };
 
+interface ReadOptions {
+  readonly client: ViolationClient;
+  readonly sink: ViolationSink | null;
+  readonly groupBy: GroupBy;
+}
+
 interface Candidate {
   readonly policy: Policy;
   readonly own: PolicyAcceptance;
@@ -127,13 +137,13 @@ interface Candidate {
 async function readAll(
   candidate: Candidate,
   note: (violation: Violation) => void,
-  client: ViolationClient,
-  sink: ViolationSink | null,
+  options: ReadOptions,
 ): Promise<PolicyList> {
   const { policy, own, gates } = candidate;
+  const { sink } = options;
   let before: Tally | null = null;
   for (let reading = 1; ; reading++) {
-    const list = await readOnce(candidate, note, client, sink);
+    const list = await readOnce(candidate, note, options);
     if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates) return list;
     if (before !== null && isSameReading(before, list.tally)) return list;
     if (reading === MOST_READINGS) {
@@ -155,10 +165,9 @@ function isSameReading(a: Tally, b: Tally): boolean {
 async function readOnce(
   { policy, own, gates }: Candidate,
   note: (violation: Violation) => void,
-  client: ViolationClient,
-  sink: ViolationSink | null,
+  { client, sink, groupBy }: ReadOptions,
 ): Promise<PolicyList> {
-  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null });
+  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
   try {
     for await (const { items, totalCount } of client.walkViolations(policy.id)) {
       for (const { violation } of items) note(violation);

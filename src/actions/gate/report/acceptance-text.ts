@@ -2,6 +2,7 @@ import { countNouns, formatCount } from '../../../text/format.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
 import type { News } from '../evaluate/growth.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
+import { isScopeInput } from '../select/aspect.ts';
 import type { ActiveFilter } from '../select/selection.ts';
 
 /** A filter and its effect in a sentence. */
@@ -12,7 +13,7 @@ export function describeFilter({ input, value, leftOut }: ActiveFilter): string 
 
 /** `12 violations`, `1 active policy`. */
 export function countLeftOut(input: string, leftOut: number): string {
-  return input === 'accounts'
+  return isScopeInput(input)
     ? countNouns(leftOut, 'violation')
     : countNouns(leftOut, 'active policy', 'active policies');
 }
@@ -54,9 +55,15 @@ export function describeWaiver({ waiver, state, isWhole, covered, problem }: Wai
 }
 
 /** `the whole policy in account prod-*`, `resource web-*`. */
-export function describeReach({ resource, account, region }: WaiverResult['waiver'], isWhole: boolean): string {
-  const places = [account === null ? '' : `in account ${account}`, region === null ? '' : `in region ${region}`].filter(
-    (part) => part !== '',
-  );
-  return [isWhole ? 'the whole policy' : `resource ${resource}`, ...places].join(' ');
+export function describeReach(waiver: WaiverResult['waiver'], isWhole: boolean): string {
+  const { resource, account, region, tag, resourceType, cloud } = waiver;
+  const limits = [
+    ['of type', resourceType],
+    ['with tag', tag],
+    ['in account', account],
+    ['in region', region],
+    ['in cloud', cloud],
+  ] as const;
+  const parts = limits.flatMap(([words, pattern]) => (pattern === null ? [] : [`${words} ${pattern}`]));
+  return [isWhole ? 'the whole policy' : `resource ${resource}`, ...parts].join(' ');
 }

@@ -2,6 +2,7 @@ import { WORST_FIRST } from '../../../platform/severity.ts';
 import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
 import type { News } from '../evaluate/growth.ts';
+import { formatGroupBy } from '../judge/group.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { comparePolicies } from '../judge/order.ts';
 import type { Rule } from '../judge/rule.ts';
@@ -73,6 +74,8 @@ function toJsonJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
     baseline: judgement.baseline === null ? null : toJsonBaseline(judgement.baseline),
     waivers: judgement.waivers.map(toJsonWaiver),
     news: toJsonNews(judgement.news),
+    group_by: formatGroupBy(judgement.groupBy),
+    groups: judgement.groups.map(({ kind, name, id, gating }) => ({ kind, name, id, gating })),
     totals: toJsonCounts(judgement.totals),
     by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, toJsonCounts(judgement.bySeverity[word])])),
     policies: mapLazily(judgement.policies.toSorted(comparePolicies), (policy) => toJsonPolicy(policy, rowsOf)),
@@ -98,9 +101,10 @@ function toJsonBaseline({ path, entries, fixed, added }: BaselineResult) {
 }
 
 function toJsonWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult) {
-  const { policy, resource, account, region, reason, owner, expires, ticket, line } = waiver;
+  const { policy, resource, account, region, tag, resourceType, cloud, reason, owner, expires, ticket, line } = waiver;
   return {
-    ...{ policy, resource, account, region, reason, owner, expires, ticket, line },
+    ...{ policy, resource, account, region, tag, resource_type: resourceType, cloud },
+    ...{ reason, owner, expires, ticket, line },
     ...{ state, whole_policy: isWhole, covered, problem },
   };
 }
@@ -117,6 +121,7 @@ function toJsonCounts(counts: ViolationCounts) {
     waived: counts.waived,
     below_threshold: counts.belowThreshold,
     out_of_scope: counts.outOfScope,
+    out_of_scope_by: { ...counts.outOfScopeBy },
   };
 }
 
@@ -137,10 +142,11 @@ function toJsonPolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
   };
 }
 
-function toJsonViolation({ violation, standing, fingerprint }: ReportedViolation) {
+function toJsonViolation({ violation, standing, leftOutBy, fingerprint }: ReportedViolation) {
   const { cloud, accountName, accountId, region, name, platformId, resourceType } = violation;
   return {
     standing,
+    left_out_by: leftOutBy,
     fingerprint,
     cloud,
     account: { name: accountName, id: accountId },

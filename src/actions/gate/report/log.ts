@@ -1,6 +1,7 @@
 import { formatMoment } from '../../../platform/timestamp.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { formatDuration } from '../../../text/format.ts';
+import { countNouns, formatCount, formatDuration } from '../../../text/format.ts';
+import { describeGroup, formatGroupBy } from '../judge/group.ts';
 import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
 import type { GateResult } from '../result.ts';
@@ -22,6 +23,7 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
   for (const sync of result.syncs) tellFailedSync(sync, log);
   if (judgement !== null) {
     if (judgement.policies.length > 0) log.group('The policies, worst first', renderLogTable(judgement));
+    tellGroups(judgement, log);
     tellUnjudged(judgement, log);
     tellWaivers(judgement.waivers, log);
     for (const filter of judgement.filters) log.info(toLogText(describeFilter(filter), 500));
@@ -50,6 +52,18 @@ function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log
       lastLogLines.map((line) => toLogText(line)),
     );
   }
+}
+
+const GROUPS_TOLD = 50;
+
+/** Who has the gating violations, if somebody asks. */
+function tellGroups({ groupBy, groups }: Judgement, log: LogSink): void {
+  if (groups.length === 0) return;
+  const told = groups.slice(0, GROUPS_TOLD).map((group) => {
+    return `${formatCount(group.gating)}  ${toLogText(describeGroup(group), 200)}`;
+  });
+  const more = groups.length > told.length ? [`and ${countNouns(groups.length - told.length, 'more group')}`] : [];
+  log.group(`Gating violations by ${toLogText(formatGroupBy(groupBy))}`, [...told, ...more]);
 }
 
 /** Why policies could not be judged, which the table has no room for. */

@@ -4,6 +4,7 @@ import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
+import { describeReasons, listReasons } from '../judge/reason.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
 
 const NAME_LENGTH = 160;
@@ -53,13 +54,8 @@ function renderPolicyFacts(policy: PolicyResult): string {
   return facts.filter((fact) => fact !== '').join(' · ');
 }
 
-function renderNotGating({ known, waived, belowThreshold, outOfScope }: PolicyResult): string {
-  const parts = [
-    known > 0 ? `${formatCount(known)} known` : '',
-    waived > 0 ? `${formatCount(waived)} waived` : '',
-    belowThreshold > 0 ? `${formatCount(belowThreshold)} below the threshold` : '',
-    outOfScope > 0 ? `${formatCount(outOfScope)} out of scope` : '',
-  ].filter((part) => part !== '');
+function renderNotGating(policy: PolicyResult): string {
+  const parts = describeReasons(policy);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
@@ -85,20 +81,13 @@ function renderResource(resource: Violation): readonly string[] {
   ];
 }
 
-const REASONS = [
-  ['Known', (policy) => policy.known],
-  ['Waived', (policy) => policy.waived],
-  ['Below threshold', (policy) => policy.belowThreshold],
-  ['Out of scope', (policy) => policy.outOfScope],
-] satisfies [title: string, count: (policy: PolicyResult) => number][];
-
 /** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
 export function renderNotGatingPolicies(policies: readonly PolicyResult[], maxBytes: number): string {
-  const columns = REASONS.filter(([, count]) => policies.some((policy) => count(policy) > 0));
+  const columns = listReasons(policies);
   const table = renderTable(
-    ['Severity', 'Policy', ...columns.map(([title]) => title)],
+    ['Severity', 'Policy', ...columns.map(({ title }) => title)],
     policies,
-    (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(([, count]) => formatCount(count(policy)))],
+    (policy) => [renderSeverity(policy), renderName(policy), ...columns.map(({ count }) => formatCount(count(policy)))],
     maxBytes - REST_BYTES,
   );
   return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');

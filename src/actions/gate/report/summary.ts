@@ -12,12 +12,14 @@ import {
 } from '../../../text/markdown.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
 import type { Judgement } from '../judge/judge.ts';
-import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
+import { listReasons } from '../judge/reason.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
 import type { Outcome } from '../outcome.ts';
 import type { GateResult } from '../result.ts';
 import { describeEmptyGroups } from '../select/selection.ts';
 import type { SyncResult } from '../sync/result.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
+import { renderGroups } from './group-section.ts';
 import type { WrittenFile } from './kinds.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
@@ -32,7 +34,7 @@ const SYNCS_SHOWN = 5;
 const OPEN_ROWS = 10;
 
 /** Shares of the budget; what is left is for the failing policies. */
-const SHARES = { warnings: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const SHARES = { warnings: 0.1, groups: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
 
 const HEADLINES: Readonly<Record<Outcome, string>> = {
   passed: 'passed',
@@ -67,6 +69,7 @@ export function renderSummary(
     result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
     renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
+    judgement === null ? '' : renderGroups(judgement, maxBytes * SHARES.groups),
   ];
   const after = [
     ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
@@ -115,19 +118,12 @@ function renderWarnings(warnings: readonly string[], maxBytes: number): string {
   return portion.text + renderRest(warnings.length - portion.taken, 'warning');
 }
 
-const COUNT_COLUMNS = [
-  ['Known', (counts) => counts.known],
-  ['Waived', (counts) => counts.waived],
-  ['Below threshold', (counts) => counts.belowThreshold],
-  ['Out of scope', (counts) => counts.outOfScope],
-] satisfies [title: string, count: (counts: ViolationCounts) => number][];
-
 /** A column that would be empty is left out, and so is the table where nothing was found. */
 function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): string {
   if (totals.found === 0) return '';
   const judged = policies.filter(({ standing }) => standing === 'judged');
   const hasChange = judged.some(({ change }) => change !== null);
-  const columns = COUNT_COLUMNS.filter(([, count]) => count(totals) > 0);
+  const columns = listReasons([totals]);
   const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
   const lines = [
     ...WORST_FIRST.map((severity) => ({
@@ -144,7 +140,7 @@ function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): st
       'Found',
       ...(hasChange ? ['Change'] : []),
       'Gating',
-      ...columns.map(([title]) => title),
+      ...columns.map(({ title }) => title),
       ...(limits === null ? [] : ['Limit']),
     ],
     lines,
@@ -153,7 +149,7 @@ function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): st
       formatCount(counts.found),
       ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
       formatCount(counts.gating),
-      ...columns.map(([, count]) => formatCount(count(counts))),
+      ...columns.map(({ count }) => formatCount(count(counts))),
       ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
     ],
   ).text;

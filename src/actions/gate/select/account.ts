@@ -1,5 +1,5 @@
 import type { Violation } from '../../../platform/violations.ts';
-import { foldName, matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import { foldName } from '../../../text/pattern.ts';
 
 /** Blanks and what has no glyph at either end: a name of nothing else is none. */
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
@@ -29,22 +29,17 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * Makes a test for the accounts that gate. A violation whose account is unknown is in scope, and so is one without an id
- * if a pattern may be an id of its cloud, or without a name if a pattern may be a name: to leave it out would be a guess.
+ * Makes a test for violations that no line matches: whether one may be in an account that a line means. So it is if its
+ * account is unknown, if it has no id and a line may be an id of its cloud, or if it has no name and a line may be a name.
  */
-export function matchAccounts(accounts: Patterns): (violation: Violation) => boolean {
-  const matches = matchPatterns(accounts);
-  const isNotExcluded = matchPatterns({ include: [], exclude: accounts.exclude });
-  const asksForName = accounts.include.some((pattern) => !NO_NAME.test(pattern));
-  const asksForId = (cloud: string) => accounts.include.some((pattern) => (IDS.get(cloud) ?? A_WORD).test(pattern));
+export function mayLackAccount(lines: readonly string[]): (violation: Violation) => boolean {
+  const asksForName = lines.some((line) => !NO_NAME.test(line));
+  const asksForId = (cloud: string) => lines.some((line) => (IDS.get(cloud) ?? A_WORD).test(line));
   return (violation) => {
-    const names = accountNamesOf(violation);
-    if (matches(names)) return true;
     const hasId = !isBlank(violation.accountId ?? '');
     const hasName = !isBlank(violation.accountName);
-    const isUnknown =
-      names.length === 0 || (!hasId && asksForId(foldName(violation.cloud))) || (!hasName && asksForName);
-    return isUnknown && isNotExcluded(names);
+    if (!hasId && !hasName) return true;
+    return (!hasId && asksForId(foldName(violation.cloud))) || (!hasName && asksForName);
   };
 }
 
@@ -56,11 +51,21 @@ export const ONE_A_LINE = 'Several are written one a line.';
 // it.
 export const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
 
-export const NEW_ACCOUNT = 'If it is right, and the account is new, set `unknown-accounts: warn`.';
+/** @param noun what the name is of, such as `account` */
+export const explainNewName = (noun: string) =>
+  `If it is right, and the ${noun} is new, set \`unknown-accounts: warn\`.`;
 
 export const LOST_ZERO =
   'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
 
-export const NOTHING_IN_SCOPE = 'So nothing is in scope but violations that name no account.';
+/** @param noun as above */
+export const nothingInScope = (noun: string) => `So nothing is in scope but violations that name no ${noun}.`;
 
-export const HINTS: readonly string[] = [ONE_A_LINE, SLIP, NEW_ACCOUNT, LOST_ZERO, NOTHING_IN_SCOPE];
+// @failure policies#accounts
+export const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
+
+export const HINTS: readonly string[] = [
+  ...[ONE_A_LINE, SLIP, LOST_ZERO, NOT_SEEN],
+  // Lines of other inputs are no names, and shown.
+  ...['account', 'tag'].flatMap((noun) => [explainNewName(noun), nothingInScope(noun)]),
+];

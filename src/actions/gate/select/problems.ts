@@ -10,8 +10,9 @@ import {
   matchPatterns,
   type Patterns,
 } from '../../../text/pattern.ts';
-import { LOST_ZERO, NOTHING_IN_SCOPE, ONE_A_LINE, SLIP } from './account.ts';
-import type { KnownAccounts } from './known-accounts.ts';
+import { LOST_ZERO, NOT_SEEN, nothingInScope, ONE_A_LINE, SLIP } from './account.ts';
+import type { Aspect } from './aspect.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Listing } from './scope.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
@@ -183,46 +184,55 @@ export function describeNearest(wanted: string, names: readonly string[]): strin
 const ID_DIGITS = 12;
 
 /**
- * One sentence for a pattern that matches no known account. Its first words are what `redact` finds it by.
+ * One sentence for a line that matches nothing that is known. Its first words are what `redact` finds it by.
  * @param lines those of the input
  */
-export function describeUnknownAccount(pattern: string, names: readonly string[], lines?: readonly string[]): string {
-  const padded = pattern.padStart(ID_DIGITS, '0');
-  const hasLostZero = /^\d+$/.test(pattern) && padded !== pattern && (names.includes(padded) || pattern.length === 11);
-  const place = describePlace(pattern, lines);
-  if (!hasLostZero) return describeUnmatched('accounts', 'known account', pattern, names, place);
-  const where = `\`accounts\`${place}`;
-  // @failure inputs for `accounts` | A line of `accounts` matches no account that the Platform knows: correct it. If it
-  // is right, and the account is new, set `unknown-accounts: warn`.
-  return `${where}: no known account matches ${pattern}, which may be '${padded}'. ${LOST_ZERO}`;
+export function describeUnknownName(
+  { input, noun }: Aspect,
+  line: string,
+  names: readonly string[],
+  lines?: readonly string[],
+): string {
+  const padded = line.padStart(ID_DIGITS, '0');
+  const hasLostZero =
+    input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
+  const place = describePlace(line, lines);
+  if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, place);
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
+  // knows: correct it. If it is right, and new there, set `unknown-accounts: warn`.
+  return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${LOST_ZERO}`;
 }
 
 /**
  * The same if nobody knows whether it exists.
- * @param asked all that `accounts` asks for
+ * @param asked all that the input asks for
  */
-export function describeUnprovedAccounts(
-  patterns: readonly string[],
-  { names, problem }: KnownAccounts,
+export function describeUnproved(
+  aspect: Aspect,
+  lines: readonly string[],
+  { names, problem }: KnownNames,
   asked: Patterns,
 ): string {
-  const sentences = patterns.map((pattern) => describeUnknownAccount(pattern, names, asked.lines));
-  if (patterns.length === asked.include.length) sentences.push(NOTHING_IN_SCOPE);
-  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`
-  // could not be shown to name an account: it may be a slip, and then everything is out of scope. Give the key a role
-  // that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
-  const why = problem === null ? '' : `the Platform does not tell which accounts it has (${problem}): `;
+  const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
+  if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
+  if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
+  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`,
+  // `tags`, `regions`, `resource-types` or `clouds` could not be shown to name something that exists: it may be a slip,
+  // and then everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set
+  // `unknown-accounts: warn`.
+  const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
   return `${why}${sentences.join(' ')}`;
 }
 
-/** Of patterns that exclude all that the others include. */
-// @failure inputs for `accounts` | Lines that begin with `!` exclude every account that the others name, so that nothing
-// would be judged. Take them out, or the others.
-export const NO_ACCOUNT_LEFT =
-  '`accounts`: its lines together leave none of the accounts that the Platform knows, so that no violation would gate: take out the lines with `!` that exclude what the others name.';
+/** Of lines that exclude all that the others include. */
+export function describeNothingLeft({ input, noun }: Aspect): string {
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | Lines that begin with `!` exclude all that
+  // the others name, so that nothing would be judged. Take them out, or the others.
+  return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+}
 
 /** Of names of single accounts whose violations other lines exclude. */
-export function describeCancelledAccounts(count: number): string {
+export function describeCancelled(count: number): string {
   const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
   // @failure policies#cancelled | `inconclusive`; none by itself with `unknown-accounts: warn` | A line that begins with
   // `!` excludes an account, by its name or id, that another line names. Take one of them out.

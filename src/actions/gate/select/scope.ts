@@ -3,6 +3,7 @@ import { InputError } from '../../../errors.ts';
 import {
   isPaused,
   mergePolicies,
+  mergeReadings,
   type Policy,
   type PolicyClient,
   type PolicyGroup,
@@ -10,7 +11,8 @@ import {
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { isEmpty, isPlainName, type Patterns } from '../../../text/pattern.ts';
-import type { KnownAccounts } from './known-accounts.ts';
+import { type Aspect, listFilters, type ScopePatterns } from './aspect.ts';
+import type { KnownNames } from './known-names.ts';
 import type { ActiveFilter } from './selection.ts';
 import { countLeftOut, findGroups, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
@@ -28,28 +30,27 @@ export interface PreparedScope {
   readonly filters: readonly ActiveFilter[];
   /** The names of the groups that are selected and have no active policy. */
   readonly emptyGroups: readonly string[];
-  /** Null if no account is asked for. */
-  readonly accounts: AccountLookup | null;
+  /** One for each input that limits the scope. */
+  readonly lookups: readonly ScopeLookup[];
   /** What people should know before the sync, a sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** What the Platform said to the patterns of `accounts`. */
-export interface AccountLookup {
+/** What the Platform said to the lines of an input that limits the scope. */
+export interface ScopeLookup {
+  readonly aspect: Aspect;
   readonly asked: Patterns;
-  /** Including patterns that could not be shown to name an account. */
+  /** Including lines that could not be shown to name something that exists. */
   readonly unproved: readonly string[];
-  readonly known: KnownAccounts;
+  /** Null if it was not asked yet. */
+  readonly known: KnownNames | null;
 }
 
-/** The accounts that are asked for, and what to do about patterns that can't be shown to name one. */
-export interface AccountQuestion {
-  readonly accounts: Patterns;
+/** Which violations are asked about, and what to do about lines that can't be shown to name something. */
+export interface ScopeQuestion {
+  readonly scope: ScopePatterns;
   readonly unknownAccounts: 'fail' | 'warn';
-}
-
-/** What the scope is for: in mode `check` the policies are judged by the lists that it is prepared from. */
-export interface ScopeQuestion extends AccountQuestion {
+  /** In mode `check` the policies are judged by the lists that the scope is prepared from. */
   readonly mode: 'check' | 'gate' | 'sync';
 }
 
@@ -86,7 +87,7 @@ export async function prepareScope(
   // Most steps have no filters, and load nothing that tells of them.
   const isFiltered = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   const checks = isFiltered ? await import('./problems.ts') : null;
-  const lookUp = isEmpty(question.accounts) ? null : (await import('./known-accounts.ts')).lookUpAccounts;
+  const lookUp = listFilters(question.scope).length === 0 ? null : (await import('./known-names.ts')).lookUpScope;
 
   async function read() {
     const first = await listSelected(scope, client, 'asking');
@@ -102,20 +103,21 @@ export async function prepareScope(
   for (let readings = 1; readings < MOST_READINGS && isDoubtful(latest, question); readings++) {
     if (clock.uptime() + pause >= deadline) break;
     await clock.sleep(pause, stop);
-    latest = await read();
+    const next = await read();
+    latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
   }
   const { listing, found, problems } = latest;
   if (problems.length > 0) throw new InputError(problems);
 
   const { listed, selection } = listing;
-  const catalogue = filters.groups.include.length === 0 ? listed : await client.listPolicies([]);
+  const catalogue = filters.groups.include.length === 0 ? listed : mergeReadings(await client.listPolicies([]), listed);
   return {
     scope,
     selection,
     catalogue,
     filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
-    accounts: found?.lookup ?? null,
+    lookups: found?.lookups ?? [],
     warnings: [
       ...(checks?.describeIdleExclusions(filters, listing.groups, catalogue) ?? []),
       ...(found?.warnings ?? []),
@@ -130,7 +132,8 @@ function isDoubtful(
 ): boolean {
   if (problems.length > 0) return true;
   const { active } = listing.selection;
-  return mode === 'check' && (active.length === 0 || active.some(({ defect }) => defect !== null));
+  // What was there before the sync has to be known, too: a result that can't be read may be old.
+  return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
 
 /** What was listed, and what is selected of it. */
@@ -184,7 +187,7 @@ export async function listSelected(
 
 /**
  * Lists once more what is listed group by group: a policy that moves from one group to another between the two requests
- * is on neither list. What was on a list of the first reading stays selected, unless its group is excluded now.
+ * is on neither list.
  * @param first a moment ago
  */
 export async function listAgain(
@@ -196,6 +199,11 @@ export async function listAgain(
 ): Promise<Listing> {
   if (!first.isSpread) return first;
   const second = await listSelected(scope, client, patience, tellTime);
-  const listed = [...new Map([...first.listed, ...second.listed].map((policy) => [policy.id, policy])).values()];
-  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, scope.filters) };
+  return joinListings(first, second, scope);
+}
+
+/** What was on a list of the first reading stays selected, unless its group is excluded now. */
+function joinListings(first: Listing, second: Listing, { filters }: PolicyScope): Listing {
+  const listed = mergeReadings(first.listed, second.listed);
+  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, filters) };
 }

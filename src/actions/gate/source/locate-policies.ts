@@ -28,7 +28,7 @@ export function locatePolicies({ judgement }: Pick<GateResult, 'judgement'>, loc
 
 function findSource({ resources }: PolicyResult, locate: Locate): PolicySource | null {
   for (const [resource, { tags }] of resources.entries()) {
-    const place = locate(tags);
+    const place = locate(tags ?? []);
     if (place !== null) return { ...place, resource };
   }
   return null;

@@ -1,3 +1,4 @@
+import { readTag } from '../../../platform/tag.ts';
 import { isTrace } from './trace.ts';
 
 /** What Yor (https://yor.io) wrote on a resource; null where a tag is missing or contradicts itself. */
@@ -10,13 +11,7 @@ export interface SourceTags {
   readonly yorTrace: string | null;
 }
 
-/** Far more than a cloud allows for a tag. */
-const TAG_LENGTH = 2_000;
-
-/** `key=value`, `key:value` and `key: value`, on one line. */
-const PAIR = /^(\w+)(?:=|: ?)(.+)$/;
-
-/** Reads the tags of one resource. The Platform leaves their form open: what has none of the known forms is no tag. */
+/** Reads the tags of one resource; what has none of the known forms (`readTag`) is no tag. */
 export function readSourceTags(tags: readonly string[]): SourceTags {
   const values = collectValues(tags);
   const yorTrace = takeOne(values.yor_trace);
@@ -33,9 +28,8 @@ type Values = Record<'git_file' | 'git_repo' | 'git_org' | 'yor_trace', Set<stri
 
 function collectValues(tags: readonly string[]): Values {
   const values: Values = { git_file: new Set(), git_repo: new Set(), git_org: new Set(), yor_trace: new Set() };
-  for (const tag of tags) {
-    const { key, value } = readTag(tag) ?? {};
-    if (value === undefined || value === '') continue;
+  for (const { key, value } of tags.flatMap((tag) => readTag(tag).candidates)) {
+    if (value === '') continue;
     if (key === 'yor_trace') values[key].add(value.toLowerCase());
     else if (key === 'git_file' || key === 'git_repo' || key === 'git_org') values[key].add(value);
   }
@@ -45,20 +39,4 @@ function collectValues(tags: readonly string[]): Values {
 function takeOne(values: ReadonlySet<string>): string | null {
   const [value, ...others] = values;
   return value !== undefined && others.length === 0 ? value : null;
-}
-
-function readTag(tag: string): { key?: string | undefined; value?: string | undefined } | null {
-  if (tag.length > TAG_LENGTH) return null;
-  if (tag.startsWith('{')) return readJsonTag(tag);
-  const [, key, value] = PAIR.exec(tag) ?? [];
-  return { key, value };
-}
-
-function readJsonTag(tag: string): { key: string; value: string } | null {
-  try {
-    const { key, value } = JSON.parse(tag);
-    return typeof key === 'string' && typeof value === 'string' ? { key, value } : null;
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import { countNouns } from '../../../text/format.ts';
 import { isKnownStatus } from './run-state.ts';
 
 /** Without news, a line this often says that the step is alive. */
-const HEARTBEAT_MS = 60_000;
+export const HEARTBEAT_MS = 60_000;
 
 /** Tells the story of a run: a line where something changes, and a heartbeat. */
 export interface Progress {
@@ -11,6 +11,10 @@ export interface Progress {
   isDue(run: SyncRun, now: number): boolean;
   /** The line; from then on that is known. */
   tell(run: SyncRun, stats: RunStats | null, now: number): string;
+  /** When a line is due without news. */
+  dueAt(): number;
+  /** A line in a long pause, in which the run is not polled. */
+  tellPause(run: SyncRun, now: number): string;
 }
 
 /** @param began when the wait began; all times by `clock.uptime` */
@@ -19,15 +23,20 @@ export function createProgress(syncName: string, first: SyncRun, began: number):
   let toldAt = began;
   return {
     isDue: (run, now) => markOf(run) !== told || now - toldAt >= HEARTBEAT_MS,
+    dueAt: () => toldAt + HEARTBEAT_MS,
     tell(run, stats, now) {
       told = markOf(run);
       toldAt = now;
       return `${syncName}: ${describeRun(run, stats)} (${formatElapsed(now - began)})`;
     },
+    tellPause(run, now) {
+      toldAt = now;
+      return `${syncName}: ${run.status} at the last poll (${formatElapsed(now - began)})`;
+    },
   };
 }
 
-/** What counts as a change. Rows do not: they change with every look. */
+/** What counts as a change. Rows do not: they change with every poll. */
 function markOf(run: SyncRun): string {
   return [run.status, run.statusReason, run.errors > 0, run.ingested].join(' ');
 }

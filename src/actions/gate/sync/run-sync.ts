@@ -3,6 +3,7 @@ import { formatMoment, later, millisecondsOf, type Timestamp } from '../../../pl
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { type IngestionWatch, watchIngestion } from './ingestion.ts';
+import { describeUsual, findAge, learnFromRuns } from './past-runs.ts';
 import type { SyncResult } from './result.ts';
 import { classifyRun, isInProgress, isKnownStatus } from './run-state.ts';
 import { startRun } from './start.ts';
@@ -12,6 +13,10 @@ export interface FinishedSync {
   readonly result: SyncResult;
   /** From this moment of the Platform's clock on, an evaluation has seen the run's data; null if that is unknown. */
   readonly freshSince: Timestamp | null;
+  /** When the run was seen to be over, by `clock.uptime`; null if the step did not wait for its end. */
+  readonly endedAt: number | null;
+  /** When the latest run before it completed; null if that is unknown. */
+  readonly completedBefore: Timestamp | null;
 }
 
 const WORST_TABLES = 5;
@@ -58,24 +63,29 @@ export async function runSync(
     report(result);
   };
 
+  const past = learnFromRuns(known.runs);
+  const completedBefore = past.lastCompletedAt;
   const started = await startRun(syncName, known, rule, deps);
   if (started.kind === 'refused') {
     // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run; its reason is
     // quoted. With `the sync is disabled` in front of it, enable the sync on the Platform.
     deps.info(`${syncName}: no run: ${started.problem}`);
     update({ state: 'refused', problem: started.problem });
-    return { result, freshSince: null };
+    return { result, freshSince: null, endedAt: null, completedBefore };
   }
   const { run, origin } = started;
   update({ ...factsOf(run), origin });
-  if (origin === 'started') deps.info(`${syncName}: started run ${run.id}.`);
-
   const isOurs = origin === 'started' || origin === 'adopted';
+  const usual = past.rhythm === null || origin === 'reused' ? '' : `; it ${describeUsual(past.rhythm)}`;
+  if (origin === 'started') deps.info(`${syncName}: started run ${run.id}${usual}.`);
+  else if (usual !== '') deps.info(`${syncName}: waiting for run ${run.id}${usual}.`);
+
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
   const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
   const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
-  const awaited = await awaitRun(syncName, run, isOver, deps, (look, moment) => {
+  const expected = { past, ageMs: isOurs ? 0 : findAge(run, sight) };
+  const awaited = await awaitRun(syncName, run, isOver, deps, expected, (look, moment) => {
     // As long as one answer alone says that it has ended it is ours to cancel, after another look.
     if (isOurs && isInProgress(look)) deps.ledger.add({ syncName, runId: look.id });
     deps.ledger.note(look.id, isInProgress(look));
@@ -96,7 +106,8 @@ export async function runSync(
   const stats = awaited.stats ?? (await deps.client.findRunStats(syncName, over.id));
   update({ ...factsOf(over), tables: stats?.completedTables ?? null, state: state.kind });
   if (state.kind !== 'succeeded') update({ problem: state.problem, ...(await explainProblem(syncName, over, deps)) });
-  return { result, freshSince: findFreshSince(syncName, over, ingestion, deps) };
+  const endedAt = origin === 'reused' ? null : awaited.endedAt;
+  return { result, freshSince: findFreshSince(syncName, over, ingestion, deps), endedAt, completedBefore };
 }
 
 /** An evaluation before the run's data was there has not seen all of it. */

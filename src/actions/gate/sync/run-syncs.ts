@@ -1,9 +1,10 @@
 import { InputError, TimedOutError } from '../../../errors.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { listRunsOf, UnknownSyncError } from './lookup.ts';
 import type { SyncResult } from './result.ts';
 import { type FinishedSync, runSync, unstartedSync } from './run-sync.ts';
-import { listRunsOf, UnknownSyncError } from './start.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Runs several syncs side by side and waits for all of them: one that fails does not stop the others, an error that
@@ -23,7 +24,12 @@ export async function runSyncs(
   throwFirst(lists);
 
   const halt = new AbortController();
-  const together = { ...deps, stop: AbortSignal.any([deps.stop, halt.signal]), stepStop: deps.stop };
+  const together = {
+    ...deps,
+    stop: AbortSignal.any([deps.stop, halt.signal]),
+    stepStop: deps.stop,
+    ...(syncNames.length > 1 ? { turns: createTurns() } : {}),
+  };
   const finished = await Promise.allSettled(
     lists.map(async (list, index) => {
       if (list.status === 'rejected') throw list.reason;

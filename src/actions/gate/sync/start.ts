@@ -1,11 +1,12 @@
 import { StepError, TimedOutError } from '../../../errors.ts';
-import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
+import { hasStatus } from '../../../platform/http/errors.ts';
 import type { RunList, SyncRun } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { countNouns } from '../../../text/format.ts';
-import { findNear, findNearest } from '../../../text/nearest.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import { listRunsOf } from './lookup.ts';
+import { findAge, learnFromRuns } from './past-runs.ts';
 import { type Busy, postRun } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
 import { type Started, somebodyElses } from './started.ts';
@@ -16,10 +17,6 @@ const PAUSE_AFTER_REFUSAL_MS = 2_000;
 
 /** So many refusals are taken for passing although no other run is listed. */
 const MOST_REFUSALS = 3;
-
-/** How often the runs of a sync are listed that the Platform lists among its syncs, and does not know. */
-const MOST_LOOKUPS = 3;
-const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 
 /**
  * Starts a run of a sync exactly once, or finds the one to use instead.
@@ -35,7 +32,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
     // The run that the Platform spoke of is seen.
     else unlisted = 0;
-    const settled = await applyDecision(syncName, decision, serverTime, deps);
+    const settled = await applyDecision(syncName, decision, list, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
     if (list !== known) {
@@ -100,7 +97,7 @@ function warnOfOvertaken(
 async function applyDecision(
   syncName: string,
   decision: BeforeStart,
-  serverTime: number | null,
+  { runs, serverTime }: RunList,
   deps: SyncDeps,
 ): Promise<Started | 'start' | 'again'> {
   if (decision.kind === 'start') return 'start';
@@ -119,7 +116,9 @@ async function applyDecision(
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
     case 'wait': {
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
-      await awaitRun(syncName, run, (look) => !isInProgress(look), deps).catch((error: unknown) => {
+      const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
+      const expected = { past: learnFromRuns(runs), ageMs };
+      await awaitRun(syncName, run, (look) => !isInProgress(look), deps, expected).catch((error: unknown) => {
         // One that is deleted holds up nothing any more.
         if (error instanceof StepError && hasStatus(error.cause, 404)) return;
         throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;
@@ -142,59 +141,5 @@ function explainTimeout(syncName: string, cause: TimedOutError): TimedOutError {
   return new TimedOutError(
     `No run of ${syncName} was started, because another one was waited for. ${cause.message}`,
     'Raise `timeout-minutes`, or choose `if-running: attach`. If that run is stuck, cancel it on the Platform.',
-  );
-}
-
-/** A slip in `sync-name`. */
-export class UnknownSyncError extends StepError {}
-
-/**
- * Lists the runs of a sync. A 404 counts if the list of syncs agrees with it: a server may lag behind another one.
- * @throws {StepError} if there is no such sync, with the nearest names that there are
- */
-export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunList> {
-  for (let lookup = 1; ; lookup++) {
-    try {
-      return await deps.client.listRuns(syncName);
-    } catch (error) {
-      if (!hasStatus(error, 404)) throw error;
-      const names = await deps.client.listSyncNames().catch(() => [] as string[]);
-      deps.stop.throwIfAborted();
-      if (!names.includes(syncName)) throw explainUnknownSync(syncName, names, error);
-      if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline) throw explainMissingRuns(syncName, error);
-      await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
-    }
-  }
-}
-
-function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
-  // @failure sync | `error` | The Platform lists the sync, and answers the question for its runs with a 404, several
-  // times. Run the job again; if it stays so, look at the role of the key.
-  return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
-    remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
-    cause,
-  });
-}
-
-function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
-  if (names.length === 0) {
-    // @failure inputs | The key may not list the syncs, or there are none, so that no near name can be told. =
-    return new UnknownSyncError(
-      `\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`,
-      {
-        remedy: 'Check the name, the role of the key, and `platform-url`.',
-        cause: error,
-      },
-    );
-  }
-  const nearest = findNearest(syncName, names);
-  const near = findNear(syncName, names);
-  // @failure inputs | Correct `sync-name`; the nearest names are in the message.
-  return new UnknownSyncError(
-    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
-    {
-      remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
-      cause: error,
-    },
   );
 }

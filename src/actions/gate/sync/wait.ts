@@ -1,24 +1,44 @@
 import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
-import { pauseBeforeLook } from '../../../platform/pacing.ts';
+import { pauseBeforePoll } from '../../../platform/pacing.ts';
+import { pauseInRhythm } from '../../../platform/rhythm.ts';
 import type { RunStats, SyncRun } from '../../../platform/runs.ts';
 import type { TimedSight } from '../../../platform/sight.ts';
 import type { SyncDeps } from './deps.ts';
+import { describeOverdue, NO_PAST_RUNS, type PastRuns } from './past-runs.ts';
 import { createProgress } from './progress.ts';
+import { isInProgress } from './run-state.ts';
 
 /** So long before the deadline a poll can still be followed by another one. */
 const LAST_MOMENT_MS = 1_000;
 
 export interface AwaitedRun {
   readonly run: SyncRun;
-  /** As of the last look; null if the Platform did not say, or no look was needed. */
+  /** As of the last poll; null if the Platform did not say, or was not asked. */
   readonly stats: RunStats | null;
+  /** When the first poll was that did not see it in progress, by `clock.uptime`. */
+  readonly endedAt: number;
 }
+
+/** What is known of a run before it is polled. */
+export interface Expectation {
+  readonly past: PastRuns;
+  /** How old the run is by now, in milliseconds; null: unknown. */
+  readonly ageMs: number | null;
+}
+
+const NO_EXPECTATION: Expectation = { past: NO_PAST_RUNS, ageMs: null };
+
+/** A shorter pause has no line of its own: the next poll has one. */
+const LONG_PAUSE_MS = 30_000;
+
+/** If it is known how long runs take, the number of tables that are done is news only so often. */
+export const STATS_APART_MS = 600_000;
 
 /**
  * Polls a run until `isOver` says so, twice in a row and in the same way: one answer alone may be wrong, and then a run
  * would be judged, or left going, on its word. The last poll is at the deadline itself.
- * @param onLook is told of each poll: the run, the moment before it was asked for, and the answer's `Date`
+ * @param onPoll is told of each poll: the run, the moment before it was asked for, and the answer's `Date`
  * @throws {TimedOutError} after the deadline
  */
 export async function awaitRun(
@@ -26,40 +46,92 @@ export async function awaitRun(
   first: SyncRun,
   isOver: (run: SyncRun) => boolean,
   deps: SyncDeps,
-  onLook: (run: SyncRun, sight: TimedSight) => void = () => {},
+  { past, ageMs }: Expectation = NO_EXPECTATION,
+  onPoll: (run: SyncRun, sight: TimedSight) => void = () => {},
 ): Promise<AwaitedRun> {
-  const { client, clock, deadline } = deps;
+  const { client, clock, deadline, turns } = deps;
   const began = clock.uptime();
+  // How far it is in its rhythm is unknown if its age is.
+  const rhythm = ageMs === null ? null : past.rhythm;
   const progress = createProgress(syncName, first, began);
   let run = first;
   let stats: RunStats | null = null;
+  let statsAt = began;
+  let endedAt = isInProgress(first) ? null : began;
+  let isOverdue = false;
   let end = isOver(first) ? describeState(first) : null;
   let isNews = true;
+
+  function findPause(now: number): number {
+    if (endedAt === null) return pauseInRhythm(rhythm, (ageMs ?? 0) + now - began, deps);
+    // That its data is there may be seen soon after its end, whenever that was.
+    return pauseBeforePoll(now - (rhythm === null ? began : endedAt), deps.longestPauseMs);
+  }
+
+  function findMoment(now: number): number {
+    // An end is asked for again at once, unless answers about it differ.
+    const isAgain = end !== null && isNews;
+    if (isAgain && turns?.takeExtra(now) !== false) return now;
+    const wanted = now + (isAgain ? 0 : findPause(now));
+    const at = turns?.take(now, wanted, Math.max(wanted, now + deps.farPauseMs)) ?? wanted;
+    // The last poll but one leaves time for another answer to an end.
+    return Math.min(at, deadline - now > 2 * LAST_MOMENT_MS ? deadline - LAST_MOMENT_MS : deadline);
+  }
+
+  async function sleepUntil(moment: number): Promise<void> {
+    const isLong = moment - clock.uptime() > LONG_PAUSE_MS;
+    while (isLong && progress.dueAt() < moment) {
+      await clock.sleep(Math.max(0, progress.dueAt() - clock.uptime()), deps.stop);
+      deps.info(progress.tellPause(run, clock.uptime()));
+    }
+    await clock.sleep(Math.max(0, moment - clock.uptime()), deps.stop);
+  }
+
+  const areStatsOld = (now: number) => rhythm !== null && now - statsAt >= STATS_APART_MS;
+
+  async function findStats(now: number): Promise<RunStats | null> {
+    const isWanted = rhythm === null || areStatsOld(now);
+    if (isWanted) statsAt = now;
+    if (run.status === 'created' || run.status === 'pending') return null;
+    // At its end they are a part of the result.
+    if (!isOver(run) && (!isWanted || turns?.takeExtra(now) === false)) return null;
+    return client.findRunStats(syncName, run.id);
+  }
+
+  async function tell(now: number): Promise<void> {
+    stats = await findStats(now);
+    deps.info(progress.tell(run, stats, clock.uptime()));
+  }
+
   for (;;) {
     const now = clock.uptime();
     if (now >= deadline) throw describeTimeout(syncName, run, end !== null);
-    // An end is asked for again at once, unless answers about it differ.
-    const pause = end !== null && isNews ? 0 : pauseBeforeLook(now - began, deps.longestPauseMs);
-    const left = deadline - now;
-    // The last poll but one leaves time for another answer to an end.
-    await clock.sleep(Math.min(pause, left > 2 * LAST_MOMENT_MS ? left - LAST_MOMENT_MS : left), deps.stop);
+    await sleepUntil(findMoment(now));
     const sight = { here: clock.now(), uptime: clock.uptime() };
-    const look = await client.getRun(syncName, first.id, first.createdAt).catch((error: unknown) => {
+    const answer = await client.getRun(syncName, first.id, first.createdAt).catch((error: unknown) => {
       throw hasStatus(error, 404) ? explainLostSight(syncName, run, error) : error;
     });
-    run = look.run;
-    onLook(run, { ...sight, there: look.serverTime });
+    run = answer.run;
+    endedAt = isInProgress(run) ? null : (endedAt ?? clock.uptime());
+    onPoll(run, { ...sight, there: answer.serverTime });
     const state = describeState(run);
     if (end === state) break;
     isNews = end === null;
     end = isOver(run) ? state : null;
     if (end !== null) continue;
-    if (progress.isDue(run, clock.uptime())) {
-      stats = run.status === 'created' || run.status === 'pending' ? null : await client.findRunStats(syncName, run.id);
-      deps.info(progress.tell(run, stats, clock.uptime()));
+    if (progress.isDue(run, clock.uptime()) || areStatsOld(clock.uptime())) await tell(clock.uptime());
+    // Only the time that was seen here counts: of the run's age a wrong clock may tell anything.
+    const overdue =
+      isOverdue || endedAt !== null ? null : describeOverdue(syncName, run.id, clock.uptime() - began, past);
+    if (overdue !== null) {
+      isOverdue = true;
+      deps.warn(overdue);
     }
   }
-  return { run, stats };
+  // What was counted before its end is not the result.
+  stats = null;
+  if (progress.isDue(run, clock.uptime())) await tell(clock.uptime());
+  return { run, stats, endedAt: endedAt ?? clock.uptime() };
 }
 
 /** What two answers about an end have to agree in. */

@@ -46,7 +46,8 @@ function readWaivers(root: FileMap, today: string, reading: Reading): Waiver[] {
     most: MOST_WAIVERS,
   };
   return readItems(entries.get('waivers')?.node, waiver, reading).map((text) => {
-    const { resource = null, account = null, region = null, ticket = null } = text;
-    return { ...text, resource, account, region, ticket };
+    const { 'resource-type': resourceType = null, ...rest } = text;
+    const { resource = null, account = null, region = null, tag = null, cloud = null, ticket = null } = rest;
+    return { ...rest, resource, account, region, tag, resourceType, cloud, ticket };
   });
 }

@@ -1,6 +1,7 @@
 import { addDays, isDay } from '../../../text/day.ts';
 import { formatCount } from '../../../text/format.ts';
-import { LONGEST_TEXT, TEXT_ALLOWED, textSchema } from '../../../text/visible-text.ts';
+import { readTagLine } from '../../../text/tag-line.ts';
+import { LONGEST_TEXT, TEXT_ALLOWED, textSchema, VISIBLE } from '../../../text/visible-text.ts';
 import * as v from '../../../vendor/valibot.ts';
 
 /** Raised when an older version of this action could no longer read the file rightly. */
@@ -28,9 +29,21 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   expires: DATE_ALLOWED,
 };
 
+const excludes = (text: string) => /^\s*!/.test(text);
+
 const Pattern = v.pipe(
   textSchema(LONGEST_PATTERN, PATTERN_ALLOWED),
-  v.check((text) => text.length > LONGEST_PATTERN || !/^\s*!/.test(text), PATTERN_EXCLUDES),
+  v.check((text) => text.length > LONGEST_PATTERN || !excludes(text), PATTERN_EXCLUDES),
+);
+
+/** Of a text that is none something else is said already. */
+const isPattern = (text: string) => text.length <= LONGEST_PATTERN && VISIBLE.test(text) && !excludes(text);
+
+const TAG_ALLOWED = 'a tag as `key=value`, with `*` and `?` in both';
+
+const TagPattern = v.pipe(
+  Pattern,
+  v.check((text) => !isPattern(text) || readTagLine(text) !== null, TAG_ALLOWED),
 );
 
 export const MaxDays = v.optional(
@@ -57,6 +70,9 @@ export function waiverSchema(today: string, maxDays: number | null) {
     resource: v.optional(Pattern),
     account: v.optional(Pattern),
     region: v.optional(Pattern),
+    tag: v.optional(TagPattern),
+    'resource-type': v.optional(Pattern),
+    cloud: v.optional(Pattern),
     reason: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
     owner: textSchema(LONGEST_TEXT, TEXT_ALLOWED),
     expires: v.pipe(v.string(DATE_ALLOWED), v.check(isDay, DATE_ALLOWED), v.check(isInTime, inTime)),

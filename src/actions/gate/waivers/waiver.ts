@@ -1,6 +1,8 @@
 import type { Policy } from '../../../platform/policies.ts';
+import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
+import { readTagLine } from '../../../text/tag-line.ts';
 import { accountNamesOf } from '../select/account.ts';
 
 /** One entry of the waivers file: violations that are forgiven on record, until a date. */
@@ -11,6 +13,10 @@ export interface Waiver {
   readonly resource: string | null;
   readonly account: string | null;
   readonly region: string | null;
+  /** Such as `env=preview-*`. */
+  readonly tag: string | null;
+  readonly resourceType: string | null;
+  readonly cloud: string | null;
   readonly reason: string;
   readonly owner: string;
   /** The last day on which it holds, in UTC: `YYYY-MM-DD`. */
@@ -47,8 +53,8 @@ export function groupByPolicy<T>(items: readonly T[], policyOf: (item: T) => str
 }
 
 /** Whether it forgives every violation of its policy, so that nobody has to look at them. */
-export function waivesAll({ resource, account, region }: Waiver): boolean {
-  return resource === null && account === null && region === null;
+export function waivesAll({ resource, account, region, tag, resourceType, cloud }: Waiver): boolean {
+  return [resource, account, region, tag, resourceType, cloud].every((pattern) => pattern === null);
 }
 
 /** Whether it still holds. @param today `YYYY-MM-DD` in UTC */
@@ -56,14 +62,40 @@ export function isInForce({ expires }: Waiver, today: string): boolean {
   return today <= expires;
 }
 
-/** Makes a test for the violations of its policy. What a row does not say matches no pattern but `*`. */
-export function matchWaiver({ resource, account, region }: Waiver): (violation: Violation) => boolean {
-  const tests = { resource: matchAny(resource), account: matchAny(account), region: matchAny(region) };
+/**
+ * Makes a test for the violations of its policy. What a row does not say matches no pattern but `*`; a tag that may be
+ * another one matches none.
+ */
+export function matchWaiver({
+  resource,
+  account,
+  region,
+  tag,
+  resourceType,
+  cloud,
+}: Waiver): (violation: Violation) => boolean {
+  const tests = {
+    cloud: matchAny(cloud),
+    resourceType: matchAny(resourceType),
+    region: matchAny(region),
+    resource: matchAny(resource),
+    account: matchAny(account),
+  };
+  const isTag = tag === null ? null : matchTag(tag);
   return (violation) => {
     const names = readNames(violation);
-    return tests.region(names.region) && tests.resource(names.resource) && tests.account(names.account);
+    return NAMED.every((noun) => tests[noun](names[noun])) && (isTag === null || readTags(violation).some(isTag));
   };
 }
+
+function matchTag(line: string): (tag: TagLetters) => boolean {
+  const { key, value } = readTagLine(line) ?? { key: '', value: '' };
+  const [isKey, isValue] = [matchLetters(key), matchLetters(value)];
+  return (tag) => isKey(tag.key) && isValue(tag.value);
+}
+
+/** What is looked at for each waiver, the shortest names first. */
+const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'] as const;
 
 function matchAny(pattern: string | null): (names: readonly Letters[]) => boolean {
   if (pattern === null) return () => true;
@@ -73,23 +105,39 @@ function matchAny(pattern: string | null): (names: readonly Letters[]) => boolea
 
 const NOTHING = readLetters('');
 
-interface RowNames {
-  readonly resource: readonly Letters[];
-  readonly account: readonly Letters[];
-  readonly region: readonly Letters[];
-}
+type RowNames = Readonly<Record<(typeof NAMED)[number], readonly Letters[]>>;
 
 /** Thousands of waivers may meet a row; its names are taken apart for the first of them. */
-const READ = new WeakMap<Violation, RowNames>();
-
-function readNames(violation: Violation): RowNames {
-  const known = READ.get(violation);
-  if (known !== undefined) return known;
-  const names = {
+const readNames = remember(
+  (violation): RowNames => ({
     resource: [violation.name, violation.platformId].map(readLetters),
     account: accountNamesOf(violation).map(readLetters),
     region: [readLetters(violation.region)],
+    resourceType: [readLetters(violation.resourceType)],
+    cloud: [readLetters(violation.cloud)],
+  }),
+);
+
+/** A tag that is known for sure. */
+interface TagLetters {
+  readonly key: Letters;
+  readonly value: Letters;
+}
+
+const readTags = remember(({ tags }) =>
+  (tags ?? []).flatMap((text): TagLetters[] => {
+    const { sure } = readTag(text);
+    return sure === null ? [] : [{ key: readLetters(sure.key), value: readLetters(sure.value) }];
+  }),
+);
+
+function remember<T extends object>(read: (violation: Violation) => T): (violation: Violation) => T {
+  const known = new WeakMap<Violation, T>();
+  return (violation) => {
+    const before = known.get(violation);
+    if (before !== undefined) return before;
+    const now = read(violation);
+    known.set(violation, now);
+    return now;
   };
-  READ.set(violation, names);
-  return names;
 }

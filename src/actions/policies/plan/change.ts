@@ -19,6 +19,15 @@ export interface Change<Form = unknown> {
   readonly before: Form | null;
   /** The object as it is to be; null: gone. */
   readonly after: Form | null;
+  /** The last change that somebody made to it on the Platform; null: it is to be created, or the Platform does not say. */
+  readonly changed: LastChange | null;
+}
+
+/** Who changed an object of the Platform last, and when. Either is null if the Platform does not say. */
+export interface LastChange {
+  /** A user's id. */
+  readonly by: string | null;
+  readonly at: string | null;
 }
 
 /** Where a file says something. */

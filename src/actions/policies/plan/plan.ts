@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
 import { isOwnedBy } from '../mark.ts';
-import { type Change, sortForPeople, type Verb } from './change.ts';
+import { type Change, type LastChange, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
 /** What the files ask for. Names of groups and destinations are not looked up yet. */
@@ -68,11 +68,23 @@ export interface Plan {
   readonly kept: readonly Kept[];
   /** How many policies and groups of the Platform nobody manages from here. */
   readonly unmanaged: number;
+  /** What the groups and destinations are called that the changes refer to. */
+  readonly names: readonly RefName[];
   /** A hash of the effects: not of commits, times, counts, or the order of files. */
   readonly hash: string;
 }
 
+/** The name behind a reference in a form. */
+export interface RefName {
+  /** Of a group, or the id of a destination. */
+  readonly ref: string;
+  readonly name: string;
+}
+
 export type PlannedChange = Change<PolicyForm | GroupForm>;
+
+/** A change before it is known who changed the object last. */
+type Write = Omit<PlannedChange, 'changed'>;
 
 /**
  * Compares files and Platform. Nothing is written for which there is no change here.
@@ -92,7 +104,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   );
   conflicts.push(...policies.conflicts);
 
-  const changes: PlannedChange[] = [
+  const changes: Write[] = [
     ...groups.missing.map((wanted) => create('group', wanted)),
     ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
     ...policies.missing.map((wanted) => create('policy', wanted)),
@@ -106,14 +118,40 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   const removals = planRemovals(policies.orphans, groups.orphans, files, rule);
   changes.push(...removals.changes);
   conflicts.push(...removals.conflicts);
-  const sorted = sortForPeople(changes);
+  const changed = lastChanges(platform);
+  const sorted = sortForPeople(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
   return {
     changes: sorted,
     conflicts: conflicts.toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1)),
     kept: removals.kept,
     unmanaged: policies.unmanaged.length + groups.unmanaged.length,
+    names: nameRefs(sorted, files, platform, refs),
     hash: hashChanges(sorted),
   };
+}
+
+/** By the id of the policy. Of groups the Platform does not say it. */
+function lastChanges({ policies }: PlatformState): ReadonlyMap<string, LastChange> {
+  return new Map(
+    policies.flatMap(({ id, changedBy: by, changedAt: at }): [string, LastChange][] =>
+      by === null && at === null ? [] : [[id, { by, at }]],
+    ),
+  );
+}
+
+/** Names of groups as they are once the plan is carried out, and of destinations. */
+function nameRefs(changes: readonly Write[], files: Files, platform: PlatformState, refs: Refs): RefName[] {
+  const names = new Map<string, string>();
+  for (const { id, form } of platform.groups) names.set(refs.get(id) ?? `id:${id}`, form.name);
+  for (const { slug, form } of files.groups) names.set(`slug:${slug}`, form.name);
+  for (const { id, name } of platform.destinations) names.set(id, name);
+  const used = changes.flatMap(({ fields }) =>
+    fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))),
+  );
+  return sortUnique(used).flatMap((ref) => {
+    const name = names.get(ref);
+    return name === undefined ? [] : [{ ref, name }];
+  });
 }
 
 /** What a group of the Platform is called in a form. */
@@ -194,10 +232,7 @@ function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
   return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
 }
 
-function create<F extends PolicyForm | GroupForm>(
-  kind: Change['kind'],
-  { slug, form, file }: Wanted<F>,
-): PlannedChange {
+function create<F extends PolicyForm | GroupForm>(kind: Change['kind'], { slug, form, file }: Wanted<F>): Write {
   const fields = compareForms(null, form);
   return { kind, verb: 'create', slug, name: form.name, id: null, file, fields, before: null, after: form };
 }
@@ -207,7 +242,7 @@ function update<F extends PolicyForm | GroupForm>(
   { slug, form, file }: Wanted<F>,
   { id, form: before }: Existing<F>,
   isAdopted: boolean,
-): PlannedChange[] {
+): Write[] {
   const fields = compareForms(before, form);
   if (fields.length === 0 && !isAdopted) return [];
   const verb: Verb = isAdopted ? 'adopt' : 'update';
@@ -215,7 +250,7 @@ function update<F extends PolicyForm | GroupForm>(
 }
 
 /** A status is toggled, and everything else is written together. */
-function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>, isAdopted: boolean): PlannedChange[] {
+function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>, isAdopted: boolean): Write[] {
   const { status } = wanted.form;
   const before = existing.form;
   const written = update('policy', { ...wanted, form: { ...wanted.form, status: before.status } }, existing, isAdopted);
@@ -241,7 +276,7 @@ function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: strin
 }
 
 interface Removals {
-  readonly changes: readonly PlannedChange[];
+  readonly changes: readonly Write[];
   readonly kept: readonly Kept[];
   readonly conflicts: readonly Conflict[];
 }
@@ -253,7 +288,7 @@ function planRemovals(
   files: Files,
   { onRemoved, maxRemovals }: PlanRule,
 ): Removals {
-  const changes: PlannedChange[] = [];
+  const changes: Write[] = [];
   const kept: Kept[] = [];
   const keep = (
     kind: Kept['kind'],
@@ -321,7 +356,7 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
 }
 
 /** A hash of the effects, the same wherever and whenever the same files meet the same Platform. */
-function hashChanges(changes: readonly PlannedChange[]): string {
+function hashChanges(changes: readonly Write[]): string {
   const effects = changes.map(({ kind, verb, slug, name, id, fields, after }) => [
     kind,
     verb,

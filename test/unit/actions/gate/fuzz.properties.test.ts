@@ -6,12 +6,12 @@ import { createLedger } from '../../../../src/actions/gate/sync/ledger.ts';
 import { PlatformError } from '../../../../src/platform/http/errors.ts';
 import { createRequester } from '../../../../src/platform/http/requester.ts';
 import type { PlatformRequest, Transport } from '../../../../src/platform/http/transport.ts';
-import { parsePatterns } from '../../../../src/text/pattern.ts';
 import { runs } from '../../../runs.ts';
 import { aRow } from '../../fake/client.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { baselineOf } from '../../fake/decision.ts';
 import { someInputs } from '../../fake/deps.ts';
+import { scopeOf } from '../../fake/scope.ts';
 import { aWaiver } from '../../fake/waiver.ts';
 import { planLie } from './fuzz/mislead.ts';
 import { mutate } from './fuzz/mutate.ts';
@@ -123,7 +123,7 @@ async function fuzz(
     someInputs({
       mode,
       syncNames: mode === 'check' ? [] : ['aws'],
-      accounts: parsePatterns(account === null ? [] : [account]),
+      scope: scopeOf({ accounts: account === null ? [] : [account] }),
       waivers:
         waived === null
           ? null
@@ -141,6 +141,7 @@ async function fuzz(
       stop,
       deadline: NOON + DEADLINE_MS,
       longestPauseMs: 15_000,
+      farPauseMs: 120_000,
       ledger: createLedger(() => {}),
       info: () => {},
       warn: () => {},

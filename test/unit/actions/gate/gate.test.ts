@@ -15,6 +15,7 @@ import { aPage, aPolicy, aRow, atSecond, aViolation, failure, fakeClient, walkPa
 import { createFakeClock, type FakeClock, NOON } from '../../fake/clock.ts';
 import { baselineOf } from '../../fake/decision.ts';
 import { fakeDeps, someInputs } from '../../fake/deps.ts';
+import { scopeOf } from '../../fake/scope.ts';
 import { type FakeSync, fakeSync, GOOD_LIFE, type Life } from '../../fake/sync.ts';
 import { aWaiver } from '../../fake/waiver.ts';
 
@@ -369,7 +370,7 @@ describe('accounts', () => {
     [['*'], 'violations', 2],
   ])('%j: %s', async (patterns, outcome, gating) => {
     const { run } = set({ policies });
-    expect(await run({ accounts: parsePatterns(patterns) })).toMatchObject({
+    expect(await run({ scope: scopeOf({ accounts: patterns }) })).toMatchObject({
       outcome,
       judgement: { totals: { found: 2, gating } },
     });
@@ -377,7 +378,7 @@ describe('accounts', () => {
 
   test('hidden rows gate', async () => {
     const { run } = set({ policies: (seconds) => [aPolicy({ violationCount: 5, runAt: evaluated(seconds) })] });
-    expect(await run({ accounts: parsePatterns(['nobody']) })).toMatchObject({
+    expect(await run({ scope: scopeOf({ accounts: ['nobody'] }) })).toMatchObject({
       outcome: 'violations',
       judgement: { totals: { found: 5, gating: 3, outOfScope: 2 } },
     });
@@ -388,14 +389,14 @@ describe('accounts', () => {
       policies,
       handlers: () => ({ walkViolations: () => walkPages<ViolationRow>([], failure(403)) }),
     });
-    expect(await run({ accounts: parsePatterns(['nobody']) })).toMatchObject({ outcome: 'inconclusive' });
+    expect(await run({ scope: scopeOf({ accounts: ['nobody'] }) })).toMatchObject({ outcome: 'inconclusive' });
   });
 
-  const slip = parsePatterns(['prdo']);
+  const slip = scopeOf({ accounts: ['prdo'] });
 
   test('a slip of the pen is an error before the sync', async () => {
     const { run, client } = set({ policies });
-    const { outcome, sentence } = await run({ accounts: slip });
+    const { outcome, sentence } = await run({ scope: slip });
     expect(outcome).toBe('error');
     expect(sentence).toMatch(/no known account matches prdo; the nearest names are: prod/);
     expect(client.count('createRun')).toBe(0);
@@ -403,7 +404,7 @@ describe('accounts', () => {
 
   test('and with `unknown-accounts: warn` a warning, after the sync did not bring it either', async () => {
     const { run, client } = set({ policies });
-    const { outcome, warnings } = await run({ accounts: slip, unknownAccounts: 'warn' });
+    const { outcome, warnings } = await run({ scope: slip, unknownAccounts: 'warn' });
     expect(outcome).toBe('passed');
     expect(warnings).toEqual([expect.stringMatching(/no known account matches prdo; the nearest names are: prod/)]);
     expect(client.count('listColumnValues')).toBe(4);
@@ -424,14 +425,14 @@ describe('accounts', () => {
       return ['prod', 'nobody'];
     };
     const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
-    expect(await run({ accounts: parsePatterns([pattern]) })).toMatchObject({ outcome });
+    expect(await run({ scope: scopeOf({ accounts: [pattern] }) })).toMatchObject({ outcome });
     expect(client.count('listColumnValues')).toBe(asked);
   });
 
   test('mode check asks once', async () => {
     const listColumnValues = () => Promise.reject(failure(403));
     const { run, client } = set({ policies, handlers: () => ({ listColumnValues }) });
-    const result = await run({ mode: 'check', syncNames: [], accounts: slip });
+    const result = await run({ mode: 'check', syncNames: [], scope: slip });
     expect(result).toMatchObject({
       outcome: 'inconclusive',
       remedy: expect.stringContaining('`unknown-accounts: warn`'),
@@ -445,7 +446,7 @@ describe('accounts', () => {
   test('what is violated is violated, whatever else may be out of scope', async () => {
     const listColumnValues = () => Promise.reject(failure(403));
     const { run } = set({ policies, handlers: () => ({ listColumnValues }) });
-    expect(await run({ accounts: parsePatterns(['prod', 'prdo']) })).toMatchObject({ outcome: 'violations' });
+    expect(await run({ scope: scopeOf({ accounts: ['prod', 'prdo'] }) })).toMatchObject({ outcome: 'violations' });
   });
 });
 
@@ -607,7 +608,7 @@ test('the filters that are set are told with what they leave out', async () => {
   const { run } = set({ policies });
   const result = await run({
     filters: { ...someInputs().filters, policies: parsePatterns(['A']) },
-    accounts: parsePatterns(['prod']),
+    scope: scopeOf({ accounts: ['prod'] }),
     activeFilters: [
       { input: 'policies', value: 'A', leftOut: null },
       { input: 'accounts', value: 'prod', leftOut: null },

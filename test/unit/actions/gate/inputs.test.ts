@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type Inputs } from '../../../../src/actions/gate/inputs.ts';
+import { EVERYTHING } from '../../../../src/actions/gate/select/aspect.ts';
 import { InputError } from '../../../../src/errors.ts';
 import type { Connection } from '../../../../src/inputs/connection.ts';
 import { type AllInputs, PUSH, readGateInputs } from '../../fake/inputs.ts';
@@ -38,8 +39,10 @@ test('with the least that is needed, everything else is its default', () => {
     keepRunning: false,
     evaluationTimeoutMs: 600_000,
     longestPauseMs: 15_000,
+    farPauseMs: 120_000,
     filters: { policies: none, groups: none, domains: [] },
-    accounts: none,
+    scope: { accounts: none, tags: none, regions: none, 'resource-types': none, clouds: none },
+    groupBy: { kind: 'policy' },
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     onInconclusive: 'fail',
     keyName: '',
@@ -81,8 +84,8 @@ describe('good values', () => {
     ['timeout-minutes', '0.5', { connection: { timeoutMs: 30_000 } }],
     ['timeout-minutes', '007', { connection: { timeoutMs: 420_000 } }],
     ['evaluation-timeout-minutes', '0', { evaluationTimeoutMs: 0 }],
-    ['max-poll-interval-seconds', '0.01', { longestPauseMs: 10 }],
-    ['max-poll-interval-seconds', '3600', { longestPauseMs: 3_600_000 }],
+    ['max-poll-interval-seconds', '0.01', { longestPauseMs: 10, farPauseMs: 10 }],
+    ['max-poll-interval-seconds', '3600', { longestPauseMs: 3_600_000, farPauseMs: 3_600_000 }],
     ['unknown-accounts', 'warn', { unknownAccounts: 'warn' }],
     ['fail-on', 'none', { rule: { failOn: 'none', maxViolations: { kind: 'total', limit: 0 } } }],
     ['fail-on', 'critical', { rule: { failOn: 'critical', maxViolations: { kind: 'total', limit: 0 } } }],
@@ -111,10 +114,41 @@ describe('good values', () => {
       'accounts',
       'prod-*\n!prod-test',
       {
-        accounts: { include: ['prod-*'], exclude: ['prod-test'] },
+        scope: { ...EVERYTHING, accounts: { include: ['prod-*'], exclude: ['prod-test'] } },
         activeFilters: [{ input: 'accounts', value: 'prod-*, !prod-test', leftOut: null }],
       },
     ],
+    [
+      'tags',
+      ' env=preview-42 \n\n!ephemeral=true\nteam=*\nname=a\\,b',
+      {
+        scope: {
+          ...EVERYTHING,
+          tags: { include: ['env=preview-42', 'team=*', 'name=a\\,b'], exclude: ['ephemeral=true'] },
+        },
+        activeFilters: [{ input: 'tags', value: 'env=preview-42, !ephemeral=true, team=*, name=a\\,b', leftOut: null }],
+      },
+    ],
+    [
+      'regions',
+      'eu-*\n!eu-west-?',
+      { scope: { ...EVERYTHING, regions: { include: ['eu-*'], exclude: ['eu-west-?'] } } },
+    ],
+    [
+      'resource-types',
+      'S3 Bucket',
+      { scope: { ...EVERYTHING, 'resource-types': { include: ['S3 Bucket'], exclude: [] } } },
+    ],
+    ['clouds', '!gcp', { scope: { ...EVERYTHING, clouds: { include: [], exclude: ['gcp'] } } }],
+    ['tags', 'env=*\n!env=prod', { scope: { ...EVERYTHING, tags: { include: ['env=*'], exclude: ['env=prod'] } } }],
+    [
+      'tags',
+      'env=prod\n!team=prod',
+      { scope: { ...EVERYTHING, tags: { include: ['env=prod'], exclude: ['team=prod'] } } },
+    ],
+    ['group-by', 'account', { groupBy: { kind: 'account' } }],
+    ['group-by', 'tag: cost center ', { groupBy: { kind: 'tag', key: 'cost center' } }],
+    ['group-by', 'tag:aws:x=y', { groupBy: { kind: 'tag', key: 'aws:x=y' } }],
     ['api-key', ` ${KEY}\n`, { connection: { apiKey: KEY } }],
   ])('%s: %j', (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject(expected);
@@ -197,6 +231,24 @@ describe('bad values', () => {
     ...many(['mode', 'if-running', 'on-partial-sync', 'on-inconclusive', 'fail-on', 'redact'], WORDS),
     ...many(['redact'], ['true', 'false', 'Always']),
     ...many(['fail-on'], ['info', 'High', 'all', 'low,high']),
+    ...many(
+      ['tags'],
+      [
+        'env',
+        '=x',
+        ' =x',
+        '!',
+        '!env',
+        '!!env=x',
+        'env=a, team=b',
+        'a\\=b',
+        'env=a\n!env=a',
+        'env=a\n!e*=*',
+        'x='.repeat(300),
+      ],
+    ),
+    ...many(['regions', 'resource-types', 'clouds'], ['a,b', 'a, b', '!', '!!a', 'a\n!a', 'a*\n!*', 'x'.repeat(501)]),
+    ...many(['group-by'], ['tag', 'tag:', 'tag: ', 'tag:te*m', 'tag:a?', 'Account', 'team', `tag:${'x'.repeat(501)}`]),
     ...many(['domains'], ['secops', 'security, finops', 'security\nx', '*']),
     ...many(
       ['max-violations'],

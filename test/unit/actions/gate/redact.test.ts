@@ -16,19 +16,18 @@ import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
 import {
+  explainNewName,
   LOST_ZERO,
-  NEW_ACCOUNT,
-  NOTHING_IN_SCOPE,
+  nothingInScope,
   ONE_A_LINE,
   SLIP,
 } from '../../../../src/actions/gate/select/account.ts';
-import {
-  describeIdle,
-  describeUnknownAccount,
-  describeUnmatched,
-} from '../../../../src/actions/gate/select/problems.ts';
+import { listFilters, type ScopeFilter } from '../../../../src/actions/gate/select/aspect.ts';
+import { describeIdle, describeUnknownName, describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
+import { hide } from '../../../../src/text/redact.ts';
+import { scopeOf } from '../../fake/scope.ts';
 import { aWaiver } from '../../fake/waiver.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
@@ -40,6 +39,8 @@ function buildFinding(changes: Partial<PolicyResult> = {}): PolicyResult {
 function buildFound(policies: readonly PolicyResult[], changes: Partial<Judgement> = {}): Judgement {
   return buildJudgement(policies, { baseline: null, waivers: [], news: { kind: 'unknown' }, ...changes });
 }
+
+const [{ aspect: ACCOUNTS }] = listFilters(scopeOf({ accounts: ['*'] })) as [ScopeFilter];
 
 describe('redactViolation', () => {
   // These two stand in reports that people compare: they never change.
@@ -187,20 +188,20 @@ describe('a text, whatever it is about', () => {
     const names = [
       'prod-eu',
       'Prod; US',
-      `prod. ${NEW_ACCOUNT} acme`,
+      `prod. ${explainNewName('account')} acme`,
       'prod `accounts`: no known account matches acme',
     ];
     const pattern = 'prod-`x`-*, prod';
     const lines = ['', pattern, '12345678901', '!acme'];
     const line = (number: number) => `\`accounts\`, line ${number}: no known account matches (hidden by redact).`;
-    const told = `${describeUnknownAccount(pattern, names.slice(0, 3), lines)} ${NEW_ACCOUNT}`;
-    expect(redactLine(told)).toBe(`${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT}`);
-    const zero = describeUnknownAccount('12345678901', names, lines);
+    const told = `${describeUnknownName(ACCOUNTS, pattern, names.slice(0, 3), lines)} ${explainNewName('account')}`;
+    expect(redactLine(told)).toBe(`${line(2)} ${ONE_A_LINE} ${explainNewName('account')}`);
+    const zero = describeUnknownName(ACCOUNTS, '12345678901', names, lines);
     expect(redactLine(zero)).toBe(`${line(3)} ${LOST_ZERO}`);
     const idle = describeIdle('accounts', 'known account', 'acme', names, lines);
     expect(redactLine(idle)).toBe(`${line(4)} \`accounts\`: no known account matches (hidden by redact). ${SLIP}`);
-    const several = `Not proved: ${told} ${zero} ${NOTHING_IN_SCOPE}`;
-    const hidden = `Not proved: ${line(2)} ${ONE_A_LINE} ${NEW_ACCOUNT} ${line(3)} ${LOST_ZERO} ${NOTHING_IN_SCOPE}`;
+    const several = `Not proved: ${told} ${zero} ${nothingInScope('account')}`;
+    const hidden = `Not proved: ${line(2)} ${ONE_A_LINE} ${explainNewName('account')} ${line(3)} ${LOST_ZERO} ${nothingInScope('account')}`;
     expect(redactLine(several)).toBe(hidden);
     expect(redactLine(hidden)).toBe(hidden);
     const policies = describeUnmatched('policies', 'policy', 'S3*', ['S3 buckets']);
@@ -379,6 +380,9 @@ function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {})
     resource: null,
     account: null,
     region: null,
+    tag: null,
+    resourceType: null,
+    cloud: null,
     reason: 'prod-logs is public by design',
     owner: 'team-prod',
     expires: '2026-12-31',
@@ -388,6 +392,36 @@ function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {})
   };
   return { waiver, state: 'in-force', isWhole: false, covered: 1, problem: null, ...more };
 }
+
+test('of groups neither names nor ids stay, nor does the name of one that a sentence holds', () => {
+  const judgement = {
+    ...buildJudgement([]),
+    groups: [{ kind: 'named', name: 'acme-prod', id: '1111', gating: 2 }],
+  } as const;
+  const byAccount = redactResult(
+    buildResult({ sentence: 'In acme-prod.', judgement: { ...judgement, groupBy: { kind: 'account' } } }),
+  );
+  expect(byAccount.judgement?.groups).toEqual([
+    { kind: 'named', name: hide('account', 'acme-prod'), id: hide('account', '1111'), gating: 2 },
+  ]);
+  expect(byAccount.sentence).toBe(`In ${hide('account', 'acme-prod')}.`);
+  const byTag = redactResult(buildResult({ judgement: { ...judgement, groupBy: { kind: 'tag', key: 'team' } } }));
+  expect(byTag.judgement?.groups[0]?.name).toBe(hide('tag', 'acme-prod'));
+  expect(byTag.judgement?.groupBy).toEqual({ kind: 'tag', key: 'team' });
+});
+
+test.each([
+  ['accounts', 'account', true],
+  ['tags', 'tag', true],
+  ['regions', 'region', false],
+  ['resource-types', 'resource type', false],
+  ['clouds', 'cloud', false],
+])('lines of `%s` that name a known %s are hidden: %s', (input, noun, isHidden) => {
+  const filter = { input, value: 'a, !b', leftOut: 3 };
+  expect(redactFilter(filter).value).toBe(isHidden ? '(hidden by redact)' : 'a, !b');
+  const sentence = `Not proved: \`${input}\`: no known ${noun} matches acme; the nearest names are: acme-prod.`;
+  expect(redactLine(sentence).includes('acme')).toBe(!isHidden);
+});
 
 test('of a waiver neither names nor patterns stay, wherever they stand', () => {
   const literal = buildWaiver({ resource: 'prod-logs', account: 'prod' });

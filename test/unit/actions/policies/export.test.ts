@@ -326,6 +326,7 @@ describe('a backup', () => {
     fields: [],
     before: null,
     after: null,
+    changed: null,
   });
   const place = () => ({
     reportDir: mkdtempSync(join(tmpdir(), 'cloudquery-backup-')),

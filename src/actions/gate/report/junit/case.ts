@@ -3,6 +3,7 @@ import type { Violation } from '../../../../platform/violations.ts';
 import { countNouns, formatCount } from '../../../../text/format.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { describeStanding } from '../../evaluate/freshness.ts';
+import { describeReasons } from '../../judge/reason.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
@@ -70,21 +71,11 @@ function labelOf({ standing, severity }: PolicyResult): string {
 function summarize(policy: PolicyResult, status: CaseStatus): string {
   const { standing, reason, gating, found } = policy;
   if (standing !== 'judged') return `Could not be judged: ${reason?.trim() || describeStanding(standing)}`;
-  const others = describeOthers(policy);
+  const others = describeReasons(policy);
   const details = others.length === 0 ? '' : ` (${others.join(', ')})`;
   if (gating === 0) return `${countNouns(found, 'violation')} found, none gates${details}`;
   const counted = countNouns(gating, 'gating violation') + (gating === found ? '' : ` of ${formatCount(found)} found`);
   return counted + details + (status === 'failure' ? '' : ', tolerated');
-}
-
-function describeOthers({ known, waived, belowThreshold, outOfScope }: PolicyResult): string[] {
-  const parts: [count: number, what: string][] = [
-    [known, 'known'],
-    [waived, 'waived'],
-    [belowThreshold, 'below the threshold'],
-    [outOfScope, 'out of scope'],
-  ];
-  return parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
 }
 
 function* listResources(policy: PolicyResult, rows: Iterable<ReportedViolation>): Generator<string> {

@@ -2,7 +2,7 @@ import { countNouns } from '../../../../text/format.ts';
 import type { ViolationCounts } from '../../judge/verdict.ts';
 
 /** What the file has, and what it leaves out. */
-export interface SarifCounts extends ViolationCounts {
+export interface SarifCounts extends Omit<ViolationCounts, 'outOfScopeBy'> {
   readonly results: number;
   /** Beyond what GitHub takes. */
   readonly cut: number;
@@ -31,7 +31,7 @@ export function countSarif(totals: ViolationCounts, results: number, isCut: bool
 export function listNotes({ waived, outOfScope, cut, unlisted }: SarifCounts): object[] {
   const notes = [
     describeNote('waived', waived, 'Waived', ' An alert closes until its waiver expires.'),
-    describeNote('out-of-scope', outOfScope, 'In accounts that the input accounts leaves out'),
+    describeNote('out-of-scope', outOfScope, 'Out of scope'),
     describeNote('cut', cut, 'Beyond what GitHub takes', ' What gates comes first, and then the worst policies.'),
     describeNote('unlisted', unlisted, 'Counted by policies that do not list them'),
   ];

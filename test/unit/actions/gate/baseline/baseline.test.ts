@@ -177,7 +177,7 @@ describe('what a run leaves', () => {
       },
     ],
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
-    accounts: [],
+    scope: {},
     waivers: [],
     baseline: before,
   });

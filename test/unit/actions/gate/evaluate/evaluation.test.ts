@@ -20,8 +20,17 @@ function set(at: (seconds: number) => readonly Policy[], scope = SCOPE) {
   const clock = createFakeClock();
   const client = fakeClient({ listPolicies: async () => [...at((clock.now() - NOON) / 1_000)] });
   const deps = fakeDeps(client, { clock });
-  const wait = (before: readonly Policy[], freshness: Freshness = SINCE, seconds = 600) =>
-    awaitEvaluation(scope, before, { freshness, sightings: NO_SIGHTINGS }, NOON + seconds * 1_000, deps);
+  const wait = (before: readonly Policy[], freshness: Freshness = SINCE, seconds = 600, from: number | null = null) => {
+    const probableFrom = from === null ? null : NOON + from * 1_000;
+    return awaitEvaluation(
+      scope,
+      before,
+      { freshness, sightings: NO_SIGHTINGS },
+      NOON + seconds * 1_000,
+      deps,
+      probableFrom,
+    );
+  };
   return { clock, client, deps, wait };
 }
 
@@ -39,6 +48,33 @@ describe('awaitEvaluation', () => {
     expect(standings(await wait([one('a'), one('b')]))).toEqual({ a: 'judged', b: 'judged' });
     expect(clock.now() - NOON).toBeLessThan(95_000);
     expect(client.count('listPolicies')).toBeLessThan(50);
+  });
+
+  test.each([
+    // As ever: 0.5 s, then 2 s, then 3 % of the time.
+    [null, 100, 50, 3_000],
+    [75, 100, 17, 3_000],
+    [90, 100, 13, 3_000],
+    // It came much sooner than before: at most the longest pause later.
+    [300, 100, 8, 15_000],
+    [-50, 100, 50, 3_000],
+    [0, 100, 50, 3_000],
+  ])(
+    'if it is improbable before %s s, an evaluation after %d s takes at most %d lists',
+    async (from, at, most, late) => {
+      const { wait, clock, client } = set((seconds) => [one('a', { runAt: atSecond(seconds >= at ? at : -60) })]);
+      expect(standings(await wait([one('a')], SINCE, 600, from))).toEqual({ a: 'judged' });
+      expect(client.count('listPolicies')).toBeLessThanOrEqual(most);
+      expect(client.count('listPolicies')).toBeGreaterThan(most - 4);
+      expect(clock.now() - NOON - at * 1_000).toBeLessThanOrEqual(late);
+    },
+  );
+
+  test('a time for which nobody waits any more changes nothing: the last list is when the time is up', async () => {
+    const { wait, clock } = set(() => [one('a', { runAt: null })]);
+    await wait([], SINCE, 47, 3_600);
+    expect(clock.now() - NOON).toBe(47_000);
+    expect(Math.max(...clock.pauses)).toBeLessThanOrEqual(15_000);
   });
 
   test('in mode check, and where nothing can be shown to be newer, once', async () => {

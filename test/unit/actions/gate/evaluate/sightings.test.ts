@@ -22,6 +22,8 @@ function doubtOf(before: Changes | null, lists: readonly Changes[], mustMove = t
 }
 
 const UNMOVED = /was there before the sync/;
+const UNREADABLE = /could not be read, so that nobody knows whether its latest result is new/;
+const BACK = /an earlier list had a later result of it/;
 const CHANGED = /its query was changed/;
 const AHEAD = /dated 2026-08-01 1[23]:\d\d:\d\d UTC, which is ahead of this machine's clock/;
 
@@ -37,16 +39,33 @@ describe('a result counts if it is later than what the step saw before the data 
     ['never evaluated before', NEVER, [at(1)], null],
     ['never evaluated', NEVER, [NEVER], UNMOVED],
     ['a policy that was not there', null, [at(1)], null],
-    ['not readable before, so that it may have been the same', DEFECT, [at(40)], UNMOVED],
+    ['not readable before, so that it may have been the same', DEFECT, [at(40)], UNREADABLE],
     ['not readable before, and it moved since', DEFECT, [at(40), at(41)], null],
-    ['not readable before nor at first', DEFECT, [DEFECT, at(40)], UNMOVED],
+    ['not readable before nor at first', DEFECT, [DEFECT, at(40)], UNREADABLE],
     ['not readable before, and never evaluated at first', DEFECT, [NEVER, at(40)], null],
-  ])('%s', (_, before, lists, doubt) => {
+  ])('%s', (name, before, lists, doubt) => {
     const said = doubtOf(before, lists);
     if (doubt === null) expect(said).toBeNull();
     else expect(said).toMatch(doubt);
-    // If every run was over before that list was read, the list may show their results.
-    expect(doubtOf(before, lists, false)).toBeNull();
+    // If every run was over before that list was read, the list may show their results, and no later list older ones.
+    const isBack = name === 'earlier' || name === 'later, and then as before';
+    if (isBack) expect(doubtOf(before, lists, false)).toMatch(BACK);
+    else expect(doubtOf(before, lists, false)).toBeNull();
+  });
+});
+
+describe('a list that lags behind an earlier one is no word on a policy', () => {
+  test.each<[string, Changes[], RegExp | null]>([
+    ['an older result', [at(60), at(50)], BACK],
+    // It might as well be that of before.
+    ['no result', [at(60), NEVER], UNMOVED],
+    ['the same', [at(60), at(60)], null],
+    ['an older one, and then a later one', [at(60), at(50), at(61)], null],
+    ['one that could not be read in between', [at(60), DEFECT, at(60)], null],
+  ])('%s', (_, lists, doubt) => {
+    const said = doubtOf(at(0), lists);
+    if (doubt === null) expect(said).toBeNull();
+    else expect(said).toMatch(doubt);
   });
 });
 

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { type Acceptance, prepareAcceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
 import { createTally } from '../../../../../src/actions/gate/judge/tally.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, aRow, aViolation } from '../../../fake/client.ts';
 import { baselineOf, rowsOf } from '../../../fake/decision.ts';
 import { createReadCounter } from '../../../fake/reads.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
 const POLICY = aPolicy({ id: 'p0', name: 'Policy 0' });
 
-function accept({ accounts = [], ...changes }: { accounts?: string[] } & Partial<Omit<Acceptance, 'accounts'>>) {
-  return prepareAcceptance({ accounts: parsePatterns(accounts), waivers: [], baseline: null, ...changes })(POLICY);
+function accept({ accounts = [], ...changes }: { accounts?: string[] } & Partial<Acceptance>) {
+  return prepareAcceptance({ scope: scopeOf({ accounts }), waivers: [], baseline: null, ...changes })(POLICY);
 }
 
 const waivers = (...changes: Partial<Waiver>[]) => changes.map((one) => aWaiver({ policy: 'p0', ...one }));
@@ -60,7 +61,7 @@ describe('prepareAcceptance', () => {
 
   test('the same acceptance serves one policy after another', () => {
     const acceptanceOf = prepareAcceptance({
-      accounts: parsePatterns([]),
+      scope: EVERYTHING,
       waivers: waivers({}, { policy: 'p1', resource: 'a' }),
       baseline: null,
     });
@@ -81,7 +82,7 @@ describe('prepareAcceptance', () => {
     const many = Array.from({ length: 9_000 }, (_, line) =>
       reads.watch(aWaiver({ policy: `Old control ${line}`, line })),
     );
-    const acceptanceOf = prepareAcceptance({ accounts: parsePatterns([]), waivers: many, baseline: null });
+    const acceptanceOf = prepareAcceptance({ scope: EVERYTHING, waivers: many, baseline: null });
     const all = Array.from({ length: 1_500 }, (_, index) =>
       acceptanceOf(aPolicy({ id: `p${index}`, name: `P${index}` })),
     );
@@ -105,7 +106,12 @@ describe('prepareAcceptance', () => {
       const row = aRow({ name: `instance-${index}`, platformId });
       return { ...row, violation: reads.watch(row.violation) };
     });
-    const tally = createTally(POLICY, accept({ waivers: many }), { mostShown: 10, gates: true, isListed: false });
+    const tally = createTally(POLICY, accept({ waivers: many }), {
+      mostShown: 10,
+      gates: true,
+      isListed: false,
+      groupBy: { kind: 'policy' },
+    });
     tally.add(rows, 100);
     const { read, waived, covered } = tally.finish();
     expect(reads.count).toBeLessThanOrEqual(20 * rows.length);
@@ -124,6 +130,7 @@ describe('prepareAcceptance', () => {
     [['12*'], 'dev', null, true],
     [['dev*'], 'prod', null, false],
   ])('accounts %j: a violation in %s (%s) is in scope: %s', (accounts, accountName, accountId, expected) => {
-    expect(accept({ accounts }).isInScope(aViolation({ accountName, accountId }))).toBe(expected);
+    const leftOutBy = accept({ accounts }).leftOutBy(aViolation({ accountName, accountId }));
+    expect(leftOutBy).toBe(expected ? null : 'accounts');
   });
 });

@@ -18,7 +18,7 @@ import { aWaiver, TODAY } from '../../../fake/waiver.ts';
 interface Plain {
   readonly policies: readonly PlainPolicy[];
   readonly rule: Rule;
-  readonly accounts: readonly string[];
+  readonly scope: PlainScope;
   readonly waivers: readonly PlainWaiver[];
   /** By policy id. */
   readonly known: Readonly<Record<string, readonly string[]>> | null;
@@ -37,6 +37,9 @@ interface PlainPolicy {
   readonly cuts: readonly boolean[];
 }
 
+/** Lines of inputs that limit the scope, `!` in front excludes. */
+type PlainScope = Readonly<Record<'accounts' | 'tags' | 'regions', readonly string[]>>;
+
 interface PlainWaiver {
   readonly policy: string;
   readonly resource: keyof typeof RESOURCES | null;
@@ -51,12 +54,14 @@ interface Parts {
   readonly hasPlatformId: boolean;
   readonly account: string;
   readonly region: string;
+  /** Of the tag `env`; `-` and `?`: unknown. */
+  readonly env: string;
 }
 
 function partsOf(word: string): Parts {
-  const [, tilde, id = '', account = '', region = ''] = /^(~?)(.+)\/(.*)@(.*)#/.exec(word) ?? [];
-  if (id === '?') return { id, hasPlatformId: false, account: '', region: '' };
-  return { id, hasPlatformId: tilde === '', account, region };
+  const [, tilde, id = '', account = '', region = '', env = ''] = /^(~?)(.+)\/(.*)@(.*);(.*)#/.exec(word) ?? [];
+  if (id === '?') return { id, hasPlatformId: false, account: '', region: '', env: '-' };
+  return { id, hasPlatformId: tilde === '', account, region, env };
 }
 
 /** Which rows a pattern of a waiver means. */
@@ -85,8 +90,9 @@ const word = fc
     fc.constantFrom('a', 'a', 'b', 'c', '~a', '~b', '?'),
     fc.constantFrom('prod', 'prod', 'dev', ''),
     fc.constantFrom('us', 'eu', ''),
+    fc.constantFrom('', 'a', 'a', 'b', '-', '?'),
   )
-  .map(([id, account, region]) => `${id}/${account}@${region}`);
+  .map(([id, account, region, env]) => `${id}/${account}@${region};${env}`);
 /** Each with a number of its own. */
 const words = fc.array(word, { maxLength: 6 }).map((all) => all.map((one, index) => `${one}#${index}`));
 const policy = fc.record({
@@ -116,17 +122,22 @@ const max: fc.Arbitrary<MaxViolations> = fc.oneof(
     .map((limits): MaxViolations => ({ kind: 'by-severity', limits })),
 );
 const failOn = fc.constantFrom<Rule['failOn']>('low', 'low', ...SEVERITIES, 'none');
-const accounts = fc.constantFrom<string[]>([], [], ['prod'], ['dev'], ['!dev'], ['prod', '!dev'], ['nobody']);
+const scope: fc.Arbitrary<PlainScope> = fc.record({
+  accounts: fc.constantFrom<string[]>([], [], [], ['prod'], ['dev'], ['!dev'], ['prod', '!dev'], ['nobody']),
+  tags: fc.constantFrom<string[]>([], [], [], ['env=a'], ['!env=a'], ['env=b', 'env=a'], ['*=*', '!env=b'], ['x=y']),
+  regions: fc.constantFrom<string[]>([], [], [], ['eu'], ['!eu'], ['eu', 'us'], ['mars']),
+});
+const EVERYWHERE: PlainScope = { accounts: [], tags: [], regions: [] };
 const plain: fc.Arbitrary<Plain> = fc.record({
   policies,
   rule: fc.record({ failOn, maxViolations: max }),
-  accounts,
+  scope,
   waivers,
   known: fc.option(known, { nil: null }),
 });
 const withBaseline = fc.tuple(plain, known).map(([one, its]) => ({ ...one, known: its }));
 
-function build({ policies: all, rule, accounts: patterns, waivers: some, known: its }: Plain): Scene {
+function build({ policies: all, rule, scope: lines, waivers: some, known: its }: Plain): Scene {
   return {
     policies: all.map(({ rows, hidden, isReadable, cuts, ...one }) => ({
       ...one,
@@ -134,7 +145,7 @@ function build({ policies: all, rule, accounts: patterns, waivers: some, known: 
       pages: isReadable ? cutPages(rowsOf(rows.join(' ')), cuts) : null,
     })),
     rule,
-    accounts: patterns,
+    scope: lines,
     waivers: some.map((one) => aWaiver(one)),
     baseline:
       its === null
@@ -304,18 +315,134 @@ describe('order never matters', () => {
   });
 });
 
+/** The input that leaves a row out by the rules as they are told to people, the first of several. */
+function findReason({ account, env, region }: Parts, lines: PlainScope): keyof PlainScope | null {
+  const isLeftOut = (own: string, its: readonly string[], wanted: (line: string) => string) => {
+    if (own === '' || its.length === 0) return false;
+    const include = its.filter((line) => !line.startsWith('!')).map(wanted);
+    const exclude = its.filter((line) => line.startsWith('!')).map((line) => wanted(line.slice(1)));
+    return exclude.includes(own) || (include.length > 0 && !include.includes(own) && !include.includes('*'));
+  };
+  if (isLeftOut(account, lines.accounts, String)) return 'accounts';
+  // Of one without the tag it is known that it lacks it.
+  const ownEnv = env === '-' || env === '?' ? '' : env === '' ? 'none' : env;
+  const wantedEnv = (line: string) => (line === '*=*' ? (env === '' ? '' : '*') : line.replace(/^env=/, ''));
+  if (isLeftOut(ownEnv, lines.tags, wantedEnv)) return 'tags';
+  return isLeftOut(region, lines.regions, String) ? 'regions' : null;
+}
+
+function countReasons(reasons: readonly (string | null)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const reason of reasons) if (reason !== null) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+describe('the scope', () => {
+  const LINES = {
+    accounts: ['prod', 'dev', '!dev', '!prod', 'nobody', '*'],
+    tags: ['env=a', 'env=b', '!env=a', '!*=b', '*=*', 'x=y'],
+    regions: ['eu', 'us', '!eu', '!us', 'mars', '?s'],
+  } as const;
+  const line = fc
+    .constantFrom('accounts', 'tags', 'regions')
+    .chain((input) => fc.tuple(fc.constant(input), fc.constantFrom<string>(...LINES[input])));
+
+  /** A scene in which nothing but the scope keeps violations from gating, and all lists can be read. */
+  const onlyScope = plain.map((one): Plain => {
+    const all = one.policies.map((its) => ({ ...its, isReadable: true }));
+    return { ...one, policies: all, waivers: [], known: null };
+  });
+  const withLine = (one: Plain, [input, more]: [keyof PlainScope, string]): Plain => ({
+    ...one,
+    scope: { ...one.scope, [input]: [...one.scope[input], more] },
+  });
+
+  test('a line more only moves violations between gating and out of scope, each with its reason', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(onlyScope, line, (one, more) => {
+        const [before, after] = [one, withLine(one, more)].map((its) => decide(build(its)).verdict);
+        for (const left of before?.policies ?? []) {
+          const right = after?.policies.find(({ id }) => id === left.id);
+          const { gating, outOfScope, ...rest } = countsOf(left);
+          const { gating: itsGating, outOfScope: itsOutOfScope, ...itsRest } = countsOf(right ?? left);
+          expect(right?.standing).toBe(left.standing);
+          expect(itsRest).toEqual(rest);
+          expect(Number(itsGating) + Number(itsOutOfScope)).toBe(Number(gating) + Number(outOfScope));
+          if (itsGating !== gating) moved += 1;
+        }
+        const set = { ...one.scope, [more[0]]: ['*'] };
+        for (const its of [...(after?.policies ?? []), ...(after === undefined ? [] : [after.totals])]) {
+          const reasons = Object.entries<number>(its.outOfScopeBy);
+          expect(reasons.reduce((sum, [, count]) => sum + count, 0)).toBe(its.outOfScope);
+          for (const [input] of reasons) expect(set[input as keyof PlainScope].length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: runs(1_000) },
+    );
+    expect(moved).toBeGreaterThan(0);
+  });
+
+  test('a line that excludes never brings a violation in, and none that includes beside others leaves one out', () => {
+    fc.assert(
+      fc.property(onlyScope, line, (one, more) => {
+        const isExclusion = more[1].startsWith('!');
+        const isWider = one.scope[more[0]].some((its) => !its.startsWith('!'));
+        const [before, after] = [one, withLine(one, more)].map((its) => decide(build(its)).verdict.totals.outOfScope);
+        if (isExclusion || !isWider) expect(after).toBeGreaterThanOrEqual(before ?? 0);
+        else expect(after).toBeLessThanOrEqual(before ?? 0);
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test('the order of lines never matters', () => {
+    const shuffled = onlyScope.chain((one) => {
+      const turn = (its: readonly string[]) => fc.shuffledSubarray([...its], { minLength: its.length });
+      const { accounts, tags, regions } = one.scope;
+      const turned = fc.record({ accounts: turn(accounts), tags: turn(tags), regions: turn(regions) });
+      return turned.map((its) => [one, { ...one, scope: its }] as const);
+    });
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(summaryOf(build(other))).toEqual(summaryOf(build(one)));
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
+  test('a violation that says nothing gates, whatever the lines', () => {
+    fc.assert(
+      fc.property(onlyScope, fc.array(line, { maxLength: 4 }), fc.nat(9), (one, more, at) => {
+        fc.pre(one.policies.length > 0);
+        const target = (its: PlainPolicy): PlainPolicy => ({
+          ...its,
+          hidden: Math.max(0, its.hidden),
+          standing: 'judged',
+        });
+        const add = (its: PlainPolicy): PlainPolicy => ({ ...its, rows: [...its.rows, '?/@;#more'] });
+        const before = more.reduce(withLine, { ...one, policies: replaceAt(one.policies, at, target) });
+        const after = { ...before, policies: replaceAt(before.policies, at, add) };
+        const [left, right] = [before, after].map((its) => decide(build(its)).verdict.policies);
+        const id = one.policies[at % one.policies.length]?.id;
+        const gatingOf = (all: typeof left) => all?.find((its) => its.id === id);
+        fc.pre(gates(gateSeverity(gatingOf(right)?.severityLabel ?? ''), one.rule.failOn));
+        expect(gatingOf(right)?.gating).toBe((gatingOf(left)?.gating ?? 0) + 1);
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});
+
 describe('what each violation counts as', () => {
   /** Every row by itself, by the rules as they are told to people; null where the policy's rows are not looked at. */
-  function countByHand(one: PlainPolicy, { accounts: patterns, waivers: some, known: baseline, rule }: Plain) {
+  function countByHand(one: PlainPolicy, { scope: lines, waivers: some, known: baseline, rule }: Plain) {
     if (one.standing !== 'judged' || !gates(gateSeverity(one.severity), rule.failOn)) return null;
     const own = some.filter(
       ({ policy: name, expires }) =>
         expires >= TODAY && [one.id, one.name.toLowerCase()].includes(name.trim().toLowerCase()),
     );
-    const include = patterns.filter((pattern) => !pattern.startsWith('!'));
-    const exclude = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : []));
-    const isOut = ({ account }: Parts) =>
-      account !== '' && (exclude.includes(account) || (include.length > 0 && !include.includes(account)));
+    const isOut = (parts: Parts) => findReason(parts, lines) !== null;
     const isWaived = (parts: Parts) =>
       own.some(
         ({ resource, account, region }) =>
@@ -324,7 +451,10 @@ describe('what each violation counts as', () => {
           (region === null || REGIONS[region](parts)),
       );
     const isWaivedWhole = own.some((its) => waivesAll(aWaiver(its)));
-    const isNeeded = baseline !== null || patterns.length > 0 || own.some((its) => !waivesAll(aWaiver(its)));
+    const isNeeded =
+      baseline !== null ||
+      Object.values(lines).some((its) => its.length > 0) ||
+      own.some((its) => !waivesAll(aWaiver(its)));
     const rows = isWaivedWhole && !isNeeded ? [] : one.rows.map(partsOf);
     const classes = rows.map((row) => (isOut(row) ? 'outOfScope' : isWaived(row) ? 'waived' : 'open'));
     const open = rows.filter((_, index) => classes[index] === 'open');
@@ -335,6 +465,7 @@ describe('what each violation counts as', () => {
     return {
       classes,
       outOfScope: classes.filter((one) => one === 'outOfScope').length,
+      reasons: countReasons(rows.map((row) => findReason(row, lines))),
       waived: classes.filter((one) => one === 'waived').length,
       known: knownRows.reduce((sum, number) => sum + number, 0),
       anonymous: open.filter((row) => identityOf(row) === null).length,
@@ -357,7 +488,8 @@ describe('what each violation counts as', () => {
           const byHand = countByHand(its, one);
           const count = Math.max(0, its.rows.length + its.hidden);
           if (byHand === null || !its.isReadable || count === 0 || result === undefined) continue;
-          const { outOfScope, waived, known: knownRows, isWaivedWhole } = byHand;
+          const { outOfScope, reasons, waived, known: knownRows, isWaivedWhole } = byHand;
+          expect(result.outOfScopeBy).toEqual(reasons);
           // Of what is waived as a whole nobody looks at the list, unless something else asks for it.
           const found = Math.max(count, isWaivedWhole && !byHand.isNeeded ? 0 : its.rows.length);
           const rest = found - outOfScope - waived - knownRows;
@@ -401,7 +533,7 @@ describe('what each violation counts as', () => {
         const others = one.waivers.filter(
           ({ policy: name }) => /^p\d$/i.test(name.trim()) && name.trim().toLowerCase() !== target,
         );
-        const before = { ...one, accounts: [], waivers: others };
+        const before = { ...one, scope: EVERYWHERE, waivers: others };
         const change = (its: PlainPolicy): PlainPolicy => ({
           ...its,
           rows: insertAt(its.rows, place, `${id}/prod@us#new`),
@@ -476,7 +608,7 @@ describe('what each violation counts as', () => {
           totals,
           bySeverity,
           rule,
-          accountsProblem,
+          scopeProblem,
         } = judgement;
         // The decision knows nothing of what was found before.
         const policies = all.map((policy) => ({ ...policy, change: null }));
@@ -489,7 +621,7 @@ describe('what each violation counts as', () => {
           totals,
           bySeverity,
           rule,
-          accountsProblem,
+          scopeProblem,
         }).toEqual(verdict);
         expect(itsOutcome).toBe(outcome);
       }),
@@ -570,7 +702,7 @@ describe('what each violation counts as', () => {
           },
         ],
         rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
-        accounts: [],
+        scope: EVERYWHERE,
         waivers: [{ policy: 'p0', resource: null, account: null, region: 'eu', expires: '2026-12-31' }],
         known: { p0: ['a/prod@eu#0', 'a/prod@us#1', 'a/prod@us#2'] },
       });
@@ -694,11 +826,11 @@ describe('what each violation counts as', () => {
     test('a waiver that expires lets nothing through that this baseline took over', async () => {
       await fc.assert(
         fc.asyncProperty(withBaseline, async (one) => {
-          const scene = build({ ...one, accounts: [] });
+          const scene = build({ ...one, scope: EVERYWHERE });
           const { nextBaseline } = await judgeScene(scene);
           const { verdict } = decide({ ...scene, waivers: [], baseline: nextBaseline });
           for (const its of one.policies) {
-            const byHand = countByHand(its, { ...one, accounts: [] });
+            const byHand = countByHand(its, { ...one, scope: EVERYWHERE });
             const count = Math.max(0, its.rows.length + its.hidden);
             if (byHand === null || !its.isReadable || count === 0 || its.hidden > 0) continue;
             expect(verdict.policies.find(({ id }) => id === its.id)?.gating).toBe(byHand.waived + byHand.anonymous);

@@ -51,7 +51,7 @@ function scene(policies: readonly Words[], given: Given, cut: Cut): Scene {
   return {
     policies: policies.map((words, index) => scenePolicy(words, index, cut)),
     rule: { failOn, maxViolations: max },
-    accounts,
+    scope: { accounts },
     waivers: waivers.map((changes) => aWaiver({ policy: 'p0', ...changes })),
     baseline:
       known === undefined

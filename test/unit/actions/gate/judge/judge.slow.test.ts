@@ -15,7 +15,7 @@ test('a hundred thousand violations are known, and leave the same baseline', asy
     pages,
   };
   const rule: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
-  const scene = { policies: [policy], rule, accounts: [], waivers: [], baseline: baselineOf({}) };
+  const scene = { policies: [policy], rule, scope: {}, waivers: [], baseline: baselineOf({}) };
   const first = await judgeScene(scene);
   expect(first.judgement.totals).toMatchObject({ found: 100_000, gating: 100_000 });
   const second = await judgeScene({ ...scene, baseline: first.nextBaseline });

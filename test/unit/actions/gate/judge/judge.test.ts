@@ -4,6 +4,7 @@ import type { Standing } from '../../../../../src/actions/gate/evaluate/freshnes
 import { judge, type Question } from '../../../../../src/actions/gate/judge/judge.ts';
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { decideOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, atSecond, fakeClient, walkPages } from '../../../fake/client.ts';
 import { createFakeClock } from '../../../fake/clock.ts';
@@ -20,7 +21,7 @@ function aScene(rows: string, changes: Partial<Scene> = {}, policy: Partial<Scen
       { id: 'p0', name: 'Policy 0', severity: 'high', count: page.length, standing: 'judged', pages, ...policy },
     ],
     rule: RULE,
-    accounts: [],
+    scope: {},
     waivers: [],
     baseline: null,
     ...changes,
@@ -105,7 +106,7 @@ describe('rows that the Platform counts and its list lacks', () => {
   const UNLISTED = /(\d+) violations? .* not in (?:its|the) lists?/i;
   const REASONS: [string, Partial<Scene>][] = [
     ['a baseline', { baseline: baselineOf({ p0: rowsOf('a b') }) }],
-    ['accounts', { accounts: ['dev'] }],
+    ['accounts', { scope: { accounts: ['dev'] } }],
     ['a waiver of a resource', { waivers: [aWaiver({ policy: 'p0', resource: '*' })] }],
   ];
 
@@ -135,7 +136,7 @@ describe('rows that the Platform counts and its list lacks', () => {
 
 describe('what is said of accounts', () => {
   test('what they leave out is in the result', async () => {
-    const { judgement } = await judgeScene(aScene('a b/dev c/dev', { accounts: ['prod'] }));
+    const { judgement } = await judgeScene(aScene('a b/dev c/dev', { scope: { accounts: ['prod'] } }));
     expect(judgement.filters).toEqual([{ input: 'accounts', value: 'prod', leftOut: 2 }]);
   });
 });
@@ -214,7 +215,7 @@ describe('lists that are longer than the policy says', () => {
     const { judgement } = await judge(
       {
         scope: { filters },
-        accounts: null,
+        lookups: [],
         emptyGroups: [],
         warnings: [],
         selection: { active: many, paused: [] },
@@ -226,7 +227,8 @@ describe('lists that are longer than the policy says', () => {
       {
         isDataWhole: true,
         rule: { failOn: 'low', maxViolations: { kind: 'total', limit } },
-        accounts: parsePatterns([]),
+        scope: EVERYTHING,
+        groupBy: { kind: 'policy' },
         unknownAccounts: 'fail',
         waivers: null,
         baseline: null,

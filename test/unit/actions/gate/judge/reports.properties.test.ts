@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Acceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
+import type { GroupBy } from '../../../../../src/actions/gate/judge/group.ts';
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { decideOutcome, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { readViolations, type ViolationSink } from '../../../../../src/actions/gate/judge/violations.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import { SEVERITIES } from '../../../../../src/platform/severity.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { runs } from '../../../../runs.ts';
 import { aPage, aPolicy, aRow, failure, fakeClient } from '../../../fake/client.ts';
 import { baselineOf } from '../../../fake/decision.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
 interface Plain {
@@ -41,24 +43,27 @@ const rule: fc.Arbitrary<Rule> = fc.record({
   ),
 });
 
-const NOTHING: Acceptance = { accounts: parsePatterns([]), waivers: [], baseline: null };
+const NOTHING: Acceptance = { scope: EVERYTHING, waivers: [], baseline: null };
 const acceptance: fc.Arbitrary<Acceptance> = fc.constantFrom(
   NOTHING,
   NOTHING,
-  { ...NOTHING, accounts: parsePatterns(['dev']) },
+  { ...NOTHING, scope: scopeOf({ accounts: ['dev'] }) },
   { ...NOTHING, baseline: baselineOf({ p0: [0, 1, 2].map((id) => aRow({ platformId: `${id}` })) }) },
   { ...NOTHING, waivers: [aWaiver({ policy: 'p0', resource: '*1' }), aWaiver({ policy: 'p1' })] },
 );
 
-test('a report that lists all violations changes no outcome, whatever counts and lists say', async () => {
+test('a report that lists all violations, or groups them, changes no outcome, whatever counts and lists say', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(policy, { maxLength: 30 }), rule, acceptance, async (plains, itsRule, itsAcceptance) => {
-      const outcomeWith = async (sink: ViolationSink | null) => {
+      const outcomeWith = async (sink: ViolationSink | null, groupBy: GroupBy = { kind: 'policy' }) => {
         const policies = plains.map(({ severity, count }, index) =>
           aPolicy({ id: `p${index}`, name: `p${index}`, severity, violationCount: count }),
         );
-        const found = await readViolations(policies, itsAcceptance, itsRule, serve(plains), sink);
+        const found = await readViolations(policies, itsAcceptance, itsRule, serve(plains), {
+          sink,
+          groupBy,
+        });
         const standing = { standing: 'judged', reason: null } as const;
         const findings = policies.map((one) => ({
           policy: one,
@@ -71,6 +76,7 @@ test('a report that lists all violations changes no outcome, whatever counts and
       const outcome = await outcomeWith(null);
       seen.add(outcome);
       expect(await outcomeWith({ add: () => {}, drop: () => {} })).toBe(outcome);
+      expect(await outcomeWith(null, { kind: 'account' })).toBe(outcome);
     }),
     { numRuns: runs(3_000) },
   );

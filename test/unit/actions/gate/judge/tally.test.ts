@@ -6,9 +6,9 @@ import { prepareAcceptance } from '../../../../../src/actions/gate/judge/accepta
 import { createTally, isWholeList, type Tally } from '../../../../../src/actions/gate/judge/tally.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { ViolationRow } from '../../../../../src/platform/violations.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, aRow } from '../../../fake/client.ts';
 import { baselineOf, rowsOf } from '../../../fake/decision.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
 
 const POLICY = aPolicy({ id: 'p0', name: 'Policy 0' });
@@ -25,8 +25,8 @@ interface Given {
 function tallyPages(pages: readonly (readonly ViolationRow[])[], given: Given = {}): Tally {
   const { accounts = [], waivers = [], known, stated = null, mostShown = 10 } = given;
   const baseline: Baseline | null = known === undefined ? null : baselineOf({ p0: rowsOf(known) });
-  const own = prepareAcceptance({ accounts: parsePatterns(accounts), waivers, baseline })(POLICY);
-  const tally = createTally(POLICY, own, { mostShown, gates: true, isListed: false });
+  const own = prepareAcceptance({ scope: scopeOf({ accounts }), waivers, baseline })(POLICY);
+  const tally = createTally(POLICY, own, { mostShown, gates: true, isListed: false, groupBy: { kind: 'policy' } });
   for (const page of pages) tally.add(page, stated);
   return tally.finish();
 }

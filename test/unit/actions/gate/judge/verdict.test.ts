@@ -20,12 +20,15 @@ const aTally = (changes: Partial<Tally>): Tally => ({
   listed: 0,
   read: 0,
   outOfScope: 0,
+  outOfScopeBy: {},
+  hasTags: false,
   waived: 0,
   waivedAndKnown: 0,
   known: 0,
   shown: [],
   covered: new Map(),
   seen: undefined,
+  groups: [],
   pages: [],
   ...changes,
 });
@@ -319,6 +322,7 @@ describe('the verdict', () => {
       waived: 0,
       belowThreshold: 0,
       outOfScope: 0,
+      outOfScopeBy: {},
     });
     expect(verdict.policies[3]).toMatchObject({ severity: 'medium', gating: 7 });
     expect(verdict.policies[6]).toMatchObject({ severity: 'high', found: 0 });

@@ -4,16 +4,26 @@ import type { Acceptance } from '../../../../../src/actions/gate/judge/acceptanc
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import type { ReportedViolation } from '../../../../../src/actions/gate/judge/tally.ts';
 import { decideOutcome, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
-import { type PolicyList, readViolations } from '../../../../../src/actions/gate/judge/violations.ts';
+import {
+  type PolicyList,
+  readViolations,
+  type ViolationSink,
+} from '../../../../../src/actions/gate/judge/violations.ts';
+import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
 import type { Page } from '../../../../../src/platform/http/paging.ts';
 import type { Policy } from '../../../../../src/platform/policies.ts';
 import type { Violation, ViolationRow } from '../../../../../src/platform/violations.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aRow, aViolation, failure, fakeClient, walkPages } from '../../../fake/client.ts';
 import { baselineOf } from '../../../fake/decision.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 import { aWaiver } from '../../../fake/waiver.ts';
+
+const toPolicies = (sink: ViolationSink | null) => ({ sink, groupBy: { kind: 'policy' } as const });
+const seenAccounts = (unmatched: string[], names: string[]) => ({
+  seen: new Map([['accounts', { unmatched, names }]]),
+});
 
 const RULE: Rule = { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } };
 
@@ -22,8 +32,8 @@ const rows = (count: number, changes: Partial<Violation> = {}) =>
 
 const violations = (count: number) => rows(count).map(({ violation }) => violation);
 
-const NOTHING: Acceptance = { accounts: parsePatterns([]), waivers: [], baseline: null };
-const inAccounts = (...accounts: string[]): Acceptance => ({ ...NOTHING, accounts: parsePatterns(accounts) });
+const NOTHING: Acceptance = { scope: EVERYTHING, waivers: [], baseline: null };
+const inAccounts = (...accounts: string[]): Acceptance => ({ ...NOTHING, scope: scopeOf({ accounts }) });
 const waivedBy = (...waivers: Waiver[]): Acceptance => ({ ...NOTHING, waivers });
 const EMPTY_BASELINE: Acceptance = { ...NOTHING, baseline: { path: 'baseline.json', byPolicy: new Map() } };
 
@@ -34,7 +44,7 @@ function find(
   rule: Partial<Rule> = {},
 ) {
   const client = fakeClient(handlers);
-  return { client, found: readViolations(policies, acceptance, { ...RULE, ...rule }, client, null) };
+  return { client, found: readViolations(policies, acceptance, { ...RULE, ...rule }, client, toPolicies(null)) };
 }
 
 const walking = (all: readonly ViolationRow[], totalCount: number | null = null): Partial<GateClient> => ({
@@ -188,7 +198,7 @@ describe('which lists are read', () => {
   });
 
   test('where no severity gates nothing is read at all', async () => {
-    const { found, client } = find(policies, { ...EMPTY_BASELINE, accounts: parsePatterns(['prod']) }, handlers, {
+    const { found, client } = find(policies, { ...EMPTY_BASELINE, scope: scopeOf({ accounts: ['prod'] }) }, handlers, {
       failOn: 'none',
     });
     expect((await found).byPolicy.size).toBe(0);
@@ -316,21 +326,21 @@ describe('where accounts decide', () => {
 
   test('a pattern that matches no account is told', async () => {
     const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('prod', 'dve'), walking(rows(3)));
-    expect(await found).toMatchObject({ unmatchedAccounts: ['dve'], accounts: ['prod', '123456789012'] });
+    expect(await found).toMatchObject(seenAccounts(['dve'], ['prod', '123456789012']));
     const none = find([aPolicy({ violationCount: 0 })], inAccounts('prod'), {});
-    expect(await none.found).toMatchObject({ unmatchedAccounts: ['prod'], accounts: [] });
+    expect(await none.found).toMatchObject(seenAccounts(['prod'], []));
   });
 
   test('accounts are seen whatever the violations in them count as', async () => {
     const acceptance = { ...inAccounts('nobody', '!prod'), waivers: [aWaiver({ policy: 'policy-1', region: '*' })] };
     const { found } = find([aPolicy({ violationCount: 3 })], acceptance, walking(rows(3)));
-    expect(await found).toMatchObject({ unmatchedAccounts: ['nobody'], accounts: ['prod', '123456789012'] });
+    expect(await found).toMatchObject(seenAccounts(['nobody'], ['prod', '123456789012']));
   });
 
   test('of hundred thousand accounts some thousands are remembered', async () => {
     const all = Array.from({ length: 30_000 }, (_, index) => aRow({ accountName: `a${index}`, accountId: `${index}` }));
     const { found } = find([aPolicy({ violationCount: 3 })], inAccounts('a*'), walking(all));
-    expect((await found).accounts.length).toBeLessThanOrEqual(5_001);
+    expect((await found).seen.get('accounts')?.names.length).toBeLessThanOrEqual(5_001);
   });
 });
 
@@ -427,7 +437,7 @@ describe('a list of several pages that decides', () => {
       drop: () => rows.splice(0),
     };
     const client = fakeClient(reading('abde', 'abxd'));
-    await readViolations([POLICY], known('a', 'b', 'd', 'e'), RULE, client, sink);
+    await readViolations([POLICY], known('a', 'b', 'd', 'e'), RULE, client, toPolicies(sink));
     expect(rows.join('')).toBe('abxd');
   });
 });
@@ -464,7 +474,8 @@ describe('lists that decide since the counts alone are tolerated', () => {
     const told = [null, { add: () => {}, drop: () => {} }].map(async (sink) => {
       const client = fakeClient(walking(rows(1, { accountName: 'prod' })));
       const high: Rule = { ...RULE, failOn: 'high' };
-      return (await readViolations(low, inAccounts('prod'), high, client, sink)).unmatchedAccounts;
+      const { seen } = await readViolations(low, inAccounts('prod'), high, client, toPolicies(sink));
+      return seen.get('accounts')?.unmatched;
     });
     expect(await Promise.all(told)).toEqual([['prod'], ['prod']]);
   });
@@ -474,7 +485,7 @@ describe('lists that decide since the counts alone are tolerated', () => {
     const outcomes = [];
     for (const sink of [null, { add: () => {}, drop: () => {} }]) {
       const all = { ...RULE, ...rule(limit) };
-      const { byPolicy } = await readViolations(policies, NOTHING, all, fakeClient(twice), sink);
+      const { byPolicy } = await readViolations(policies, NOTHING, all, fakeClient(twice), toPolicies(sink));
       const findings = policies.map((policy) => ({
         policy,
         standing: { standing: 'judged', reason: null } as const,

@@ -66,7 +66,7 @@ async function assess(policies: readonly Words[], given: Given) {
   const scene: Scene = {
     policies: all.filter((_, index) => policies[index]?.[1] !== 'not selected'),
     rule: { failOn, maxViolations: { kind: 'total', limit: 0 } },
-    accounts,
+    scope: { accounts },
     waivers: [aWaiver({ policy: 'p0', ...waiver })],
     baseline: hasBaseline ? baselineOf({}) : null,
   };

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { type Group, type GroupBy, sumGroups } from '../../../../../src/actions/gate/judge/group.ts';
 import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { decideOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import { SCOPE_INPUTS } from '../../../../../src/actions/gate/select/aspect.ts';
 import { SEVERITIES } from '../../../../../src/platform/severity.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './example-results.ts';
@@ -33,10 +35,13 @@ const counts = fc.record({
   known: fc.nat({ max: 3 }),
   waived: fc.nat({ max: 3 }),
   belowThreshold: fc.nat({ max: 3 }),
-  outOfScope: fc.nat({ max: 3 }),
+  outOfScopeBy: fc.dictionary(fc.constantFrom(...SCOPE_INPUTS), fc.integer({ min: 1, max: 3 }), {
+    maxKeys: 2,
+    noNullPrototype: true,
+  }),
 });
 
-const NOTHING = { gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
+const NOTHING = { gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScopeBy: {} };
 
 const policy = fc
   .record({
@@ -49,9 +54,11 @@ const policy = fc
     resourcesProblem: nullable(text),
   })
   .map(({ id, texts, severity, standing, counts, resources, resourcesProblem }): PolicyResult => {
-    const own = standing === 'judged' ? counts : NOTHING;
+    const { outOfScopeBy, ...rest } = standing === 'judged' ? counts : NOTHING;
+    const outOfScope = Object.values<number>(outOfScopeBy).reduce((sum, one) => sum + one, 0);
+    const own = { ...rest, outOfScope };
     return buildPolicy({
-      ...{ id, ...texts, severity, standing, ...own, resources, resourcesProblem },
+      ...{ id, ...texts, severity, standing, ...own, outOfScopeBy, resources, resourcesProblem },
       found: Object.values(own).reduce((sum, one) => sum + one, 0),
       reason: standing === 'judged' ? null : texts.reason,
     });
@@ -61,10 +68,26 @@ const judgement = fc
   .record({
     policies: fc.uniqueArray(policy, { maxLength: 8, selector: ({ id }) => id }),
     limit: fc.constantFrom(0, 5, 1_000),
+    groupBy: fc.oneof(
+      fc.constant<GroupBy>({ kind: 'policy' }),
+      fc.constant<GroupBy>({ kind: 'account' }),
+      text.map((key): GroupBy => ({ kind: 'tag', key: key || 'team' })),
+    ),
+    names: fc.array(text, { maxLength: 4 }),
   })
-  .map(({ policies, limit }) =>
-    buildJudgement(policies, { rule: { failOn: 'low', maxViolations: { kind: 'total', limit } } }),
-  );
+  .map(({ policies, limit, groupBy, names }) => {
+    const groups = names.map((name): Group => ({ kind: 'named', name, id: nullIfOdd(name), gating: 1 }));
+    const gating = policies.reduce((sum, one) => sum + one.gating, 0);
+    return buildJudgement(policies, {
+      rule: { failOn: 'low', maxViolations: { kind: 'total', limit } },
+      groupBy,
+      groups: groupBy.kind === 'policy' ? [] : sumGroups([{ gating, groups: groups.slice(0, gating) }]),
+    });
+  });
+
+function nullIfOdd(name: string): string | null {
+  return name.length % 2 === 1 ? null : name;
+}
 
 const judged = fc.record({ judgement, tolerates: fc.boolean(), texts: fc.tuple(text, text, text) }).map((parts) => {
   const outcome = decideOutcome(parts.judgement);

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
-import { colourOf, type GateIdentity, keyOfGate } from '../../../../../src/actions/gate/report/comment.ts';
+import {
+  colourOf,
+  describeScope,
+  type GateIdentity,
+  keyOfGate,
+} from '../../../../../src/actions/gate/report/comment.ts';
 
 const GATE: GateIdentity = {
   mode: 'gate',
@@ -33,6 +38,21 @@ describe('keyOfGate', () => {
       { scope: '["prod-*"]' },
     ];
     expect(new Set(others.map((more) => keyOfGate({ ...GATE, ...more }))).size).toBe(others.length);
+  });
+});
+
+describe('describeScope', () => {
+  const scopeWith = (inputs: Readonly<Record<string, string>>) => describeScope((name) => inputs[name] ?? '');
+
+  test('a gate without the inputs that came later keeps the key that it had before them', () => {
+    expect(scopeWith({ accounts: ' prod-* \n' })).toBe('["","","","prod-*","",""]');
+  });
+
+  test('each of them makes another gate', () => {
+    const inputs = ['accounts', 'tags', 'regions', 'resource-types', 'clouds'];
+    const scopes = [{}, ...inputs.map((input) => ({ [input]: 'a=b' }))].map(scopeWith);
+    expect(new Set(scopes).size).toBe(scopes.length);
+    expect(scopeWith({ 'group-by': 'account' })).toBe(scopeWith({}));
   });
 });
 

@@ -147,6 +147,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
           known: 31,
           waived: 3,
           outOfScope: 0,
+          outOfScopeBy: {},
           resources: BUCKETS.resources.slice(1),
         },
         { ...IMDS, change: 0, gating: 0, known: 31 },

@@ -42,7 +42,12 @@ export function* listRows(policy: PolicyResult): Generator<ReportedViolation> {
     for (let index = 0; index < count; index += 1) {
       const sample = standing === 'gating' ? policy.resources[index] : undefined;
       const violation = sample ?? buildViolation({ name: `${standing}-${index}`, platformId: `${standing}/${index}` });
-      yield { violation, standing, fingerprint: identifyViolation(policy.id, violation) };
+      yield {
+        violation,
+        standing,
+        leftOutBy: standing === 'out-of-scope' ? 'accounts' : null,
+        fingerprint: identifyViolation(policy.id, violation),
+      };
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Judgement } from '../../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { WaiverResult } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import { SCOPE_INPUTS } from '../../../../../src/actions/gate/select/aspect.ts';
 import type { SyncResult } from '../../../../../src/actions/gate/sync/result.ts';
 import { SEVERITIES, type Severity } from '../../../../../src/platform/severity.ts';
 import { parseTimestamp, type Timestamp } from '../../../../../src/platform/timestamp.ts';
@@ -56,6 +57,7 @@ export function buildSync(changes: Partial<SyncResult> = {}): SyncResult {
 }
 
 export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
+  const leftOut = changes.outOfScope ?? 0;
   return {
     id: '0b2f6a52-93f4-4c8e-a8e5-0f3f0a6d7c11',
     name: 'Unencrypted S3 buckets',
@@ -76,6 +78,7 @@ export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
     change: null,
     resourcesProblem: null,
     ...changes,
+    outOfScopeBy: leftOut === 0 ? {} : (changes.outOfScopeBy ?? { accounts: leftOut }),
   };
 }
 
@@ -103,6 +106,9 @@ export function buildWaiver(
       resource: 'arn:aws:s3:::acme-web-*',
       account: null,
       region: null,
+      tag: null,
+      resourceType: null,
+      cloud: null,
       reason: 'Public website assets, encrypted at the edge.',
       owner: 'web-team@acme.example',
       expires: '2026-12-31',
@@ -135,18 +141,22 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     bySeverity,
     freshSince: moment('2026-08-01T12:00:05.123Z'),
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
-    accountsProblem: null,
+    scopeProblem: null,
     filters: [],
     emptyGroups: [],
     baseline: null,
     waivers: [],
     news: { kind: 'counts', count: 0 },
+    groupBy: { kind: 'policy' },
+    groups: [],
     ...changes,
   };
 }
 
 function sumUp(counts: readonly ViolationCounts[]): ViolationCounts {
-  const total = (field: keyof ViolationCounts) => counts.reduce((sum, one) => sum + one[field], 0);
+  const total = (field: Exclude<keyof ViolationCounts, 'outOfScopeBy'>) =>
+    counts.reduce((sum, one) => sum + one[field], 0);
+  const inputs = SCOPE_INPUTS.filter((input) => counts.some(({ outOfScopeBy }) => (outOfScopeBy[input] ?? 0) > 0));
   return {
     found: total('found'),
     gating: total('gating'),
@@ -154,5 +164,8 @@ function sumUp(counts: readonly ViolationCounts[]): ViolationCounts {
     waived: total('waived'),
     belowThreshold: total('belowThreshold'),
     outOfScope: total('outOfScope'),
+    outOfScopeBy: Object.fromEntries(
+      inputs.map((input) => [input, counts.reduce((sum, one) => sum + (one.outOfScopeBy[input] ?? 0), 0)]),
+    ),
   };
 }

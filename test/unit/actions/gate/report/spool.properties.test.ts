@@ -15,6 +15,7 @@ test('what is added is read back, as often as it is asked for, in its order', ()
   const rowOf = (name: string): ReportedViolation => ({
     violation: buildViolation({ name }),
     standing: 'gating',
+    leftOutBy: null,
     fingerprint: null,
   });
   fc.assert(

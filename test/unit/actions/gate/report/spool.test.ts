@@ -22,6 +22,7 @@ afterEach(() => rmSync(temp, { recursive: true, force: true }));
 const rowOf = (name: string): ReportedViolation => ({
   violation: buildViolation({ name }),
   standing: 'gating',
+  leftOutBy: null,
   fingerprint: null,
 });
 

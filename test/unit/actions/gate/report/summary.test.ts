@@ -30,7 +30,7 @@ describe('what a reader sees first', () => {
       '| Severity | Found | Gating |\n',
     );
     expect(renderSummary(buildResult({ judgement: buildJudgement([scoped]) }))).toContain(
-      '| Severity | Found | Gating | Out of scope |\n',
+      '| Severity | Found | Gating | Out of scope (accounts) |\n',
     );
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { accountNamesOf, matchAccounts } from '../../../../../src/actions/gate/select/account.ts';
-import { parsePatterns } from '../../../../../src/text/pattern.ts';
+import { accountNamesOf } from '../../../../../src/actions/gate/select/account.ts';
+import { matchScope } from '../../../../../src/actions/gate/select/aspect.ts';
 import { aViolation } from '../../../fake/client.ts';
+import { scopeOf } from '../../../fake/scope.ts';
 
 type Account = readonly [name: string, id: string | null];
 
@@ -14,9 +15,9 @@ const [NAMELESS, IDLESS, UNKNOWN, PROD, OTHER]: readonly [Account, Account, Acco
 ];
 
 const isInScope = (patterns: readonly string[], [accountName, accountId]: Account, cloud = 'aws') =>
-  matchAccounts(parsePatterns(patterns))(aViolation({ accountName, accountId, cloud }));
+  matchScope(scopeOf({ accounts: patterns }))(aViolation({ accountName, accountId, cloud })) === null;
 
-describe('matchAccounts', () => {
+describe('accounts in scope', () => {
   test.each<[string, string[], Account, boolean]>([
     ['no pattern', [], OTHER, true],
     ['a name that matches', ['acme-*'], PROD, true],

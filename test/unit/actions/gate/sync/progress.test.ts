@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createProgress, describeRun, formatElapsed } from '../../../../../src/actions/gate/sync/progress.ts';
-import { pauseBeforeLook } from '../../../../../src/platform/pacing.ts';
+import { pauseBeforePoll } from '../../../../../src/platform/pacing.ts';
 import type { SyncRun } from '../../../../../src/platform/runs.ts';
 import { aCompletedRun, aRun } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
@@ -42,7 +42,7 @@ describe('an hour of looks', () => {
     const progress = createProgress('aws', at(0), NOON);
     const lines: string[] = [];
     for (let waited = 0; waited < until; ) {
-      waited += pauseBeforeLook(waited, 15_000);
+      waited += pauseBeforePoll(waited, 15_000);
       const run = at(waited / 1_000);
       if (progress.isDue(run, NOON + waited)) lines.push(progress.tell(run, null, NOON + waited));
     }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import type { StartRule } from '../../../../../src/actions/gate/sync/before-start.ts';
-import { listRunsOf, startRun } from '../../../../../src/actions/gate/sync/start.ts';
+import { listRunsOf } from '../../../../../src/actions/gate/sync/lookup.ts';
+import { startRun } from '../../../../../src/actions/gate/sync/start.ts';
 import { CancelledError, StepError, TimedOutError } from '../../../../../src/errors.ts';
 import { aCompletedRun, atSecond, failure, fakeClient, look, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';

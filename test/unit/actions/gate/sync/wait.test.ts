@@ -150,7 +150,7 @@ describe('awaitRun', () => {
   test('is told of every look', async () => {
     const { deps, run, client } = set();
     const looks: string[] = [];
-    await awaitRun('aws', run, isOver, deps, (one) => looks.push(one.status));
+    await awaitRun('aws', run, isOver, deps, undefined, (one) => looks.push(one.status));
     expect(looks).toHaveLength(client.count('getRun'));
     expect([...new Set(looks)]).toEqual(['created', 'pending', 'started', 'completed']);
   });

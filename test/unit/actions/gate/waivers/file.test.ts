@@ -20,6 +20,9 @@ const WAIVER: Waiver = {
   resource: null,
   account: null,
   region: null,
+  tag: null,
+  resourceType: null,
+  cloud: null,
   reason: 'r',
   owner: 'o',
   expires: '2027-03-31',
@@ -38,6 +41,7 @@ const expiring = (expires: string) => FILE.replace('2027-03-31', expires);
 
 const TEXT = 'a text that is not blank, of up to 2,000 characters';
 const PATTERN = 'a pattern with `*` and `?` that is not blank, of up to 500 characters';
+const TAG = 'a tag as `key=value`, with `*` and `?` in both';
 const EXCLUDES = 'a pattern without `!` in front, since waivers do not exclude (a name may begin with `\\!`)';
 const DATE = 'a date that exists, as `YYYY-MM-DD` and without a time';
 const DAYS = 'a whole number of days from 1 to 3,650';
@@ -56,9 +60,37 @@ const GOOD: [string, string, Partial<Waiver>[]][] = [
   ['the smallest waiver', FILE, [{}]],
   [
     'the largest waiver',
-    having('resource: arn:aws:s3:::acme-web-*\n    account: acme-prod\n    region: eu-*\n    ticket: SEC-123'),
-    [{ resource: 'arn:aws:s3:::acme-web-*', account: 'acme-prod', region: 'eu-*', ticket: 'SEC-123' }],
+    having(
+      [
+        'resource: arn:aws:s3:::acme-web-*',
+        'account: acme-prod',
+        'region: eu-*',
+        'tag: env=preview-*',
+        'resource-type: S3 *',
+        'cloud: aws',
+        'ticket: SEC-123',
+      ].join('\n    '),
+    ),
+    [
+      {
+        resource: 'arn:aws:s3:::acme-web-*',
+        account: 'acme-prod',
+        region: 'eu-*',
+        tag: 'env=preview-*',
+        resourceType: 'S3 *',
+        cloud: 'aws',
+        ticket: 'SEC-123',
+      },
+    ],
   ],
+  ['a tag with any value', having('tag: team=*'), [{ tag: 'team=*' }]],
+  ['a tag without a value', having('tag: "legacy="'), [{ tag: 'legacy=' }]],
+  [
+    'a tag with signs of its own',
+    having('tag: aws:cloudformation:stack-name=a=b'),
+    [{ tag: 'aws:cloudformation:stack-name=a=b' }],
+  ],
+  ['a resource type of letters only', having('resource-type: bucket'), [{ resourceType: 'bucket' }]],
   ['an id that YAML takes for a number', having('account: 012345678901'), [{ account: '012345678901' }]],
   ['an id in quotes', having('account: "012345678901"'), [{ account: '012345678901' }]],
   [
@@ -202,7 +234,7 @@ const BAD: Bad[] = [
     `waiver: x\n${FILE}`,
     ['1:1: Unknown key `waiver`; the nearest that is allowed is `waivers`.'],
   ],
-  ['a key that is a number', having('1: x'), ['4:5: Unknown key `1`; the nearest that is allowed is `owner`.']],
+  ['a key that is a number', having('1: x'), ['4:5: Unknown key `1`; the nearest that is allowed is `tag`.']],
   [
     'keys that objects of JavaScript have',
     having('__proto__: {}\n    constructor: x'),
@@ -216,7 +248,7 @@ const BAD: Bad[] = [
     having('? [a]\n    : x\n    ? {}\n    : x\n    "": x'),
     ['4:7', '6:7', '8:5'].map(
       (place) =>
-        `${place}: A key is no word; allowed: \`policy\`, \`resource\`, \`account\`, \`region\`, \`reason\`, \`owner\`, \`expires\`, \`ticket\`.`,
+        `${place}: A key is no word; allowed: \`policy\`, \`resource\`, \`account\`, \`region\`, \`tag\`, \`resource-type\`, \`cloud\`, \`reason\`, \`owner\`, \`expires\`, \`ticket\`.`,
     ),
   ],
   [
@@ -261,6 +293,12 @@ const BAD: Bad[] = [
   ],
   ['a blank pattern', having('resource: ""'), [`4:15: \`resource\` is blank; allowed: ${PATTERN}.`]],
   ['an empty pattern, which would cover all', having('account:'), [`4:5: \`account\` is empty; allowed: ${PATTERN}.`]],
+  ['a tag without `=`', having('tag: env'), [`4:10: \`tag\` is "env"; allowed: ${TAG}.`]],
+  ['a tag without a key', having("tag: ' =x'"), [`4:10: \`tag\` is "=x"; allowed: ${TAG}.`]],
+  ['a tag whose only `=` is part of the key', having("tag: 'a\\=b'"), [`4:10: \`tag\` is "a\\=b"; allowed: ${TAG}.`]],
+  ['a tag that excludes', having("tag: '!env=x'"), [`4:10: \`tag\` is "!env=x"; allowed: ${EXCLUDES}.`]],
+  ['an empty tag', having('tag: ""'), [`4:10: \`tag\` is blank; allowed: ${PATTERN}.`]],
+  ['a tag that is a list', having('tag: [env=x]'), [`4:10: \`tag\` is a list; allowed: ${PATTERN}.`]],
   ['a pattern that excludes', having("region: '!eu-*'"), [`4:13: \`region\` is "!eu-*"; allowed: ${EXCLUDES}.`]],
   ['the same after a blank', having("region: ' ! eu'"), [`4:13: \`region\` is "! eu"; allowed: ${EXCLUDES}.`]],
   ['30 February', expiring('2027-02-30'), [`6:14: \`expires\` is "2027-02-30"; allowed: ${DATE}.`]],
@@ -610,6 +648,9 @@ describe('any', () => {
       resource: patterns,
       account: patterns,
       region: patterns,
+      tag: patterns.map((text) => `k=${text}`.slice(0, 500)),
+      'resource-type': patterns,
+      cloud: patterns,
       reason: texts(2_000),
       owner: texts(2_000),
       expires: fc
@@ -636,10 +677,15 @@ describe('any', () => {
         fc.pre(own.errors.length === 0 && own.warnings.length === 0 && isDeepStrictEqual(own.toJS(), file));
         const parsed = parseWaivers(text, 'w.yaml', TODAY);
         const lines = parsed.kind === 'waivers' ? parsed.waivers.map(({ line }) => line) : [];
-        const optional = { resource: null, account: null, region: null, ticket: null };
+        const optional = { resource: null, account: null, region: null, tag: null, cloud: null, ticket: null };
         expect(parsed).toEqual({
           kind: 'waivers',
-          waivers: entries.map((entry, index) => ({ ...optional, ...entry, line: lines[index] })),
+          waivers: entries.map(({ 'resource-type': resourceType = null, ...entry }, index) => ({
+            ...optional,
+            ...entry,
+            resourceType,
+            line: lines[index],
+          })),
         });
       }),
     );

@@ -53,6 +53,9 @@ test.each<[string, Partial<Waiver>, boolean]>([
   ['any resource', { resource: '*' }, false],
   ['an account', { account: 'x' }, false],
   ['a region', { region: 'x' }, false],
+  ['a tag', { tag: 'x=y' }, false],
+  ['a resource type', { resourceType: 'x' }, false],
+  ['a cloud', { cloud: 'x' }, false],
   ['all of them', { resource: '*', account: '*', region: '*' }, false],
 ])('%s, so that %j waives all of its policy: %s', (_, changes, expected) => {
   expect(waivesAll(aWaiver(changes))).toBe(expected);
@@ -124,4 +127,24 @@ describe('matchWaiver', () => {
       }),
     );
   });
+});
+
+test.each<[string, Partial<Waiver>, Partial<Violation>, boolean]>([
+  ['a tag', { tag: 'env=prod' }, { tags: ['a=b', 'env=prod'] }, true],
+  ['in another form', { tag: 'ENV=pr*' }, { tags: ['{"key":"env","value":"prod"}'] }, true],
+  ['another value', { tag: 'env=prod' }, { tags: ['env=dev'] }, false],
+  ['no tag', { tag: '*=*' }, { tags: [] }, false],
+  ['no word on tags', { tag: '*=*' }, { tags: null }, false],
+  ['one that nobody can read', { tag: '*=*' }, { tags: ['?'] }, false],
+  ['one that may be another', { tag: 'aws=*' }, { tags: ['aws:createdBy:root'] }, false],
+  ['a type', { resourceType: 's3 *' }, { resourceType: 'S3 Bucket' }, true],
+  ['another type', { resourceType: 's3 *' }, { resourceType: 'EBS Volume' }, false],
+  ['no type', { resourceType: 's3 *' }, { resourceType: '' }, false],
+  ['no type, and any', { resourceType: '*' }, { resourceType: '' }, true],
+  ['a cloud', { cloud: 'AWS' }, { cloud: 'aws' }, true],
+  ['another cloud', { cloud: 'aws' }, { cloud: 'gcp' }, false],
+  ['all of them', { cloud: 'aws', resourceType: 's3*', tag: 'a=b' }, { resourceType: 'S3', tags: ['a=b'] }, true],
+  ['all but one', { cloud: 'aws', resourceType: 's3*', tag: 'a=b' }, { resourceType: 'S3', tags: ['a=c'] }, false],
+])('a waiver of %s', (_, changes, violation, expected) => {
+  expect(matchWaiver(aWaiver(changes))(aViolation({ cloud: 'aws', ...violation }))).toBe(expected);
 });

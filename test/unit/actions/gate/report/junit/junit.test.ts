@@ -42,9 +42,9 @@ describe('what a policy becomes', () => {
       classname: 'CloudQuery security',
       child: 'failure',
       type: 'high',
-      message: '1 gating violation of 14 found (13 out of scope)',
+      message: '1 gating violation of 14 found (13 out of scope (accounts))',
       text: [
-        '1 gating violation of 14 found (13 out of scope)',
+        '1 gating violation of 14 found (13 out of scope (accounts))',
         'S3 buckets without default encryption.',
         'Severity: high. Evaluated: 2026-08-01 12:01:30 UTC. Policy: 0b2f6a52-93f4-4c8e-a8e5-0f3f0a6d7c11',
         'Resources:',
@@ -128,7 +128,7 @@ describe('resources', () => {
     const policy = buildPolicy({ found: 3, gating: 3 });
     const result = buildResult({ outcome: 'violations', green: false, judgement: buildJudgement([policy]) });
     const input = buildInput(result, {
-      rowsOf: () => [{ violation: buildViolation(), standing: 'gating', fingerprint: null }],
+      rowsOf: () => [{ violation: buildViolation(), standing: 'gating', leftOutBy: null, fingerprint: null }],
     });
     const report = readJunit([...renderJunit(input)].join(''));
     expect(casesOf(report)[0]?.text).toContain('… and 2 more gating violations, which the Platform did not list.\n');
@@ -281,7 +281,12 @@ test('a million violations pass through, and none is kept', () => {
   function* rows(): Generator<ReportedViolation> {
     for (let index = 0; index < COUNT; index += 1) {
       read += 1;
-      yield { violation: buildViolation(), standing: index % 2 === 0 ? 'known' : 'gating', fingerprint: null };
+      yield {
+        violation: buildViolation(),
+        standing: index % 2 === 0 ? 'known' : 'gating',
+        leftOutBy: null,
+        fingerprint: null,
+      };
     }
   }
   const half = COUNT / 2;

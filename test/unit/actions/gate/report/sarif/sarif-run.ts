@@ -84,7 +84,12 @@ export function report(rows: readonly ReportedViolation[], changes: Partial<Poli
 /** A row of the policy that `buildPolicy` makes. */
 export function row(violation: Partial<Violation> = {}, standing: ViolationStanding = 'gating'): ReportedViolation {
   const whole = buildViolation(violation);
-  return { violation: whole, standing, fingerprint: identifyViolation(buildPolicy().id, whole) };
+  return {
+    violation: whole,
+    standing,
+    leftOutBy: standing === 'out-of-scope' ? 'accounts' : null,
+    fingerprint: identifyViolation(buildPolicy().id, whole),
+  };
 }
 
 /** The fingerprints, in the order of the results. */
@@ -119,6 +124,7 @@ export function buildExample(): ReportInput {
       })),
       gating: policy.id === 'c1d7' ? policy.gating : policy.resources.length,
       outOfScope: policy.id === 'c1d7' ? 2 : 0,
+      outOfScopeBy: policy.id === 'c1d7' ? { accounts: 2 } : {},
     }),
   );
   const judgement = buildJudgement(policies);

@@ -1,0 +1,252 @@
+import { StepError, toStepError } from '../../errors.ts';
+import { type AuditLogClient, formatSecond } from '../../platform/audit-logs.ts';
+import { PlatformError } from '../../platform/http/errors.ts';
+import { toLogText } from '../../text/escape.ts';
+import { countNouns } from '../../text/format.ts';
+import { IncompleteError } from './incomplete.ts';
+import { renderManifest } from './manifest.ts';
+import type { Gap } from './merge.ts';
+import { findNewer, nameManifest } from './names.ts';
+import type { Outcome } from './outcome.ts';
+import { type Plan, planRun } from './plan.ts';
+import { type ReadDeps, type Reading, readLog, type Wanted } from './read-log.ts';
+import type { AuditLogResult, Progress } from './result.ts';
+import { SECOND_MS } from './span.ts';
+import { beginState, parseState, renderState, type State } from './state.ts';
+import type { Store } from './store.ts';
+
+/** What an export was asked for. */
+export interface ExportRequest extends Wanted {
+  /** The Platform's API: host, port and path. */
+  readonly platform: string;
+  /** As the input has it. */
+  readonly statePath: string;
+  /** In milliseconds since 1970; null if it is not given. */
+  readonly since: number | null;
+}
+
+export interface ExportDeps extends Omit<ReadDeps, 'store'> {
+  readonly client: AuditLogClient;
+  readonly store: Store;
+  readonly stop: AbortSignal;
+  readonly warn: (line: string) => void;
+}
+
+/** The whole story: the state, the plan, the windows, then the manifest and the new state. Nothing is thrown. */
+export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Promise<AuditLogResult> {
+  try {
+    // Read before anything is asked: a state that is no good costs no request.
+    const stored = readStored(asked, deps.store);
+    const { tenant, now } = await deps.client.readPlatform();
+    if (now === null) throw describeNoClock();
+    const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
+    refuseNewerFiles(deps.store.listNames(), before, asked);
+    refuseFuture(before, now);
+    const plan = planRun(before, now, asked);
+    if (plan === null) return describeTooSoon(before);
+    const reading = await readLog(plan, before, asked, deps);
+    if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
+    return describeReading(reading, keepReading(reading, plan, before, now, asked, deps.store), asked, deps.stop);
+  } catch (thrown) {
+    return describeFailure(thrown, deps.stop);
+  }
+}
+
+/** Null if there is no state, and `since` says where to begin. */
+function readStored({ statePath, since }: ExportRequest, store: Store): State | null {
+  const file = store.readState();
+  const path = toLogText(statePath, 200);
+  if (file.kind === 'missing') {
+    if (since !== null) return null;
+    // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the very
+    // first run has none, and takes `since`. Nothing is ever exported "from the start".
+    throw new StepError(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
+      remedy:
+        'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`.',
+    });
+  }
+  const parsed = file.kind === 'text' ? parseState(file.text) : file;
+  if (parsed.kind === 'state') return parsed.state;
+  // @failure audit#damage
+  throw new StepError(`The state at \`state\` ${path} ${parsed.problem.replace(/\.$/, '')}.`, {
+    remedy: 'Bring back the last good version of it, from its branch or bucket. Nothing was exported.',
+  });
+}
+
+function beginExport(asked: ExportRequest, tenant: string, now: number, { warn }: ExportDeps): State {
+  const since = asked.since ?? now;
+  if (since >= now) {
+    // @failure audit | `error` | Give a time that has passed on the Platform's clock.
+    throw new StepError(`\`since\` is ${formatSecond(since)}, and on the Platform it is ${formatSecond(now)}.`, {
+      remedy: 'Give a `since` that has passed.',
+    });
+  }
+  // @failure audit | unchanged | It is right for the first run. Take `since` out of the workflow after it: if the state
+  // gets lost, you want to know.
+  warn(
+    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Take \`since\` away after it.`,
+  );
+  return beginState({ platform: asked.platform, tenant }, since);
+}
+
+/** Another Platform's cursor and ids would leave a hole here, or make everything look late. */
+function claimState(state: State, { platform }: ExportRequest, tenant: string): State {
+  const [theirs, ours] =
+    state.platform === platform ? [`tenant ${state.tenant}`, `tenant ${tenant}`] : [state.platform, platform];
+  if (theirs === ours) return state;
+  // @failure audit | `error` | Each Platform and tenant needs a state of its own. Check `platform-url` and `state`.
+  throw new StepError(
+    `The state at \`state\` belongs to ${toLogText(theirs, 200)}, and this is ${toLogText(ours, 200)}.`,
+    {
+      remedy: 'Give each Platform a state of its own: check `platform-url` and `state`.',
+    },
+  );
+}
+
+/** Clocks of servers that answer for one Platform may differ by so much. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
+/** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
+function refuseFuture({ cursor }: State, now: number): void {
+  if (cursor <= now + CLOCK_TOLERANCE_MS) return;
+  // @failure audit | `error` | A run before saw a clock that was ahead, or the clock is behind now. Fetch the last state
+  // that was written before: what happened since then is exported again.
+  throw new StepError(
+    `The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`,
+    {
+      remedy:
+        "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
+    },
+  );
+}
+
+const NAMES_SHOWN = 3;
+
+function refuseNewerFiles(names: readonly string[], state: State, { statePath }: ExportRequest): void {
+  const newer = findNewer(names, state);
+  if (newer.length === 0) return;
+  const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
+  const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+  // @failure audit | `error` | A run wrote these files, and its state was not kept. If they were delivered, bring back its
+  // state. If they were not, delete them: this run writes their events again.
+  throw new StepError(
+    `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`,
+    {
+      remedy:
+        'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',
+    },
+  );
+}
+
+function describeNoClock(): StepError {
+  // @failure audit | `incomplete` | Something in front of the Platform takes the header `Date` away. Without it nobody
+  // knows which events are settled.
+  return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
+    remedy: 'Look for a proxy that removes headers.',
+  });
+}
+
+/** Writes the manifest and, when all else is there, the state. */
+function keepReading(
+  reading: Reading,
+  plan: Plan,
+  before: State,
+  now: number,
+  asked: ExportRequest,
+  store: Store,
+): Progress {
+  const { files, gaps, duplicates, isCapped, state } = reading;
+  const count = (some: typeof files) => some.reduce((sum, { events }) => sum + events, 0);
+  const progress = {
+    span: { from: plan.cursor, to: state.cursor },
+    events: count(files),
+    lateEvents: count(files.filter(({ isLate }) => isLate)),
+    duplicates,
+    files,
+    gaps,
+    lagSeconds: Math.round((now - state.cursor) / SECOND_MS),
+    isCapped,
+  };
+  const manifest = store.writeManifest(
+    (sha256) => nameManifest(plan, sha256),
+    renderManifest(before, plan, asked, progress),
+  );
+  return {
+    ...progress,
+    manifest: store.pathOf(manifest),
+    stateFile: store.writeState(renderState({ ...state, manifest })),
+  };
+}
+
+function describeReading(
+  { thrown, gaps }: Reading,
+  progress: Progress,
+  { maxEvents }: ExportRequest,
+  stop: AbortSignal,
+): AuditLogResult {
+  const done = describeProgress(progress);
+  const common = { problems: [], progress };
+  const failure = thrown === null ? null : describeFailure(thrown, stop);
+  // First of all: the next run finds no trace of a gap any more.
+  if (gaps.length > 0) {
+    const besides = failure === null ? '' : ` Besides, the export ended early: ${failure.sentence}`;
+    return {
+      ...common,
+      outcome: 'gap',
+      green: false,
+      sentence: `${gaps.map(describeGap).join(' ')} ${done}${besides}`,
+      remedy:
+        'Keep the files and the state all the same: they have what can be had. Run the export more often, or raise `overlap-minutes`.',
+    };
+  }
+  if (failure !== null) return { ...failure, sentence: `${failure.sentence} ${done}`, progress };
+  if (progress.events === 0) return { ...common, outcome: 'nothing-new', green: true, sentence: done, remedy: null };
+  const more = progress.isCapped ? ` \`max-events\` (${maxEvents}) ended it: the next run goes on from there.` : '';
+  return { ...common, outcome: 'exported', green: true, sentence: `${done}${more}`, remedy: null };
+}
+
+function describeProgress({ events, lateEvents, files, span }: Progress): string {
+  const late = lateEvents === 0 ? '' : `, ${lateEvents} of them late`;
+  return `${countNouns(events, 'event')} exported in ${countNouns(files.length, 'file')}${late}: all up to ${formatSecond(span.to)} was read.`;
+}
+
+function describeGap({ kind, from, to, events }: Gap): string {
+  // @failure audit | `gap` | Events appear later than `overlap-minutes`: raise it. These are in the files all the same.
+  // Others may have been missed.
+  if (kind === 'late')
+    return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
+  // @failure audit | `gap` | The log was purged, or somebody took events out of it, or the export paused for longer than
+  // the log reaches back. What the files lack between these times is lost.
+  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
+}
+
+function describeTooSoon({ cursor }: State): AuditLogResult {
+  const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
+  return { outcome: 'nothing-new', green: true, sentence, problems: [], remedy: null, progress: null };
+}
+
+const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan with audit log exports (Enterprise).';
+
+/** A list that can't be read is incomplete. A request that will never be answered better is an error. */
+function describeFailure(thrown: unknown, stop: AbortSignal): AuditLogResult {
+  const error = toStepError(thrown, stop);
+  const isStopped = stop.reason === error;
+  const isUnread = error instanceof IncompleteError || (error instanceof PlatformError && !isFinal(error));
+  const outcome: Outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
+  const { remedy } = describeError(error);
+  const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  return { ...describeError(error), outcome, sentence, remedy };
+}
+
+/** How a step ends that found out nothing. */
+export function describeError(error: StepError): AuditLogResult {
+  const { outcome, message, problems } = error;
+  const isRefused = error instanceof PlatformError && error.status === 403;
+  const remedy = isRefused ? REFUSED : error.remedy;
+  return { outcome, green: false, sentence: message, problems, remedy, progress: null };
+}
+
+function isFinal({ status, failure }: PlatformError): boolean {
+  if (failure.kind === 'certificate' || failure.kind === 'redirect') return true;
+  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}

@@ -1,0 +1,63 @@
+import { StepError } from '../../../errors.ts';
+import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
+import type { RunList } from '../../../platform/runs.ts';
+import { findNear, findNearest } from '../../../text/nearest.ts';
+import type { SyncDeps } from './deps.ts';
+
+/** How often the runs of a sync are listed that the Platform lists among its syncs, and does not know. */
+const MOST_LOOKUPS = 3;
+const PAUSE_BEFORE_LOOKUP_MS = 2_000;
+
+/** A slip in `sync-name`. */
+export class UnknownSyncError extends StepError {}
+
+/**
+ * Lists the runs of a sync. A 404 counts if the list of syncs agrees with it: a server may lag behind another one.
+ * @throws {StepError} if there is no such sync, with the nearest names that there are
+ */
+export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunList> {
+  for (let lookup = 1; ; lookup++) {
+    try {
+      return await deps.client.listRuns(syncName);
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+      const names = await deps.client.listSyncNames().catch(() => [] as string[]);
+      deps.stop.throwIfAborted();
+      if (!names.includes(syncName)) throw explainUnknownSync(syncName, names, error);
+      if (lookup >= MOST_LOOKUPS || deps.clock.uptime() >= deps.deadline) throw explainMissingRuns(syncName, error);
+      await deps.clock.sleep(Math.min(PAUSE_BEFORE_LOOKUP_MS, deps.longestPauseMs), deps.stop);
+    }
+  }
+}
+
+function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
+  // @failure sync | `error` | The Platform lists the sync, and answers the question for its runs with a 404, several
+  // times. Run the job again; if it stays so, look at the role of the key.
+  return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
+    remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+    cause,
+  });
+}
+
+function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
+  if (names.length === 0) {
+    // @failure inputs | The key may not list the syncs, or there are none, so that no near name can be told. =
+    return new UnknownSyncError(
+      `\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`,
+      {
+        remedy: 'Check the name, the role of the key, and `platform-url`.',
+        cause: error,
+      },
+    );
+  }
+  const nearest = findNearest(syncName, names);
+  const near = findNear(syncName, names);
+  // @failure inputs | Correct `sync-name`; the nearest names are in the message.
+  return new UnknownSyncError(
+    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
+    {
+      remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
+      cause: error,
+    },
+  );
+}
