@@ -24,7 +24,7 @@ export function runPolicies(
 ): Promise<ActionResult> {
   return runAction({
     entry: 'policies',
-    inputs: { 'platform-url': emulator.url, 'api-key': emulator.key, ...inputs },
+    inputs: { 'platform-url': emulator.url, 'api-key': emulator.key, 'github-token': '', ...inputs },
     files,
     ...more,
     env: { GITHUB_REPOSITORY: OWNER, GITHUB_EVENT_NAME: 'push', ...more.env },
