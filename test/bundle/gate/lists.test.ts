@@ -255,6 +255,17 @@ describe('a list that lacks for a moment what is asked for', { concurrent: true 
   });
 });
 
+test.each(['Full "*" privileges', 'Full "\\*" privileges', 'Is MFA on?'])(
+  'a paused policy that is named in full is an error, whatever characters its name holds: %s',
+  async (name) => {
+    const paused = ['Full "*" privileges', 'Is MFA on?'].map((one) => VIOLATED({ name: one, status: 'paused' }));
+    await using platform = await startEmulator({ policies: [CLEAN(), ...paused] });
+    const result = await runGate(platform, { ...CHECK, policies: `Clean\n${name}` });
+    expect(result.outputs['outcome'], result.printed).toBe('error');
+    expect(result.printed).toContain('is paused on the Platform');
+  },
+);
+
 describe('a waiver of an account that does not exist', { concurrent: true }, () => {
   const day = iso(Date.now() + 1_440 * MINUTE).slice(0, 10);
   const waive = (account: string) => {
