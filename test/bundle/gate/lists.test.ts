@@ -283,6 +283,15 @@ describe('a list that lacks for a moment what is asked for', { concurrent: true 
   });
 });
 
+test('a column that is another one in each reading keeps a list of several pages from nothing', async () => {
+  await using platform = await startEmulator({ policies: [VIOLATED()], maxPerPage: 1 });
+  let age = 0;
+  const grow = (items: Item[]) => items.map((item) => ({ ...item, additional_properties: { age_seconds: age++ } }));
+  spoil(platform, 'list-violations', grow);
+  const result = await runGate(platform, { ...CHECK, accounts: '!acme-prod' });
+  expect(result.outputs['policies-inconclusive'], result.printed).toBe('0');
+});
+
 test.each(['Full "*" privileges', 'Full "\\*" privileges', 'Is MFA on?'])(
   'a paused policy that is named in full is an error, whatever characters its name holds: %s',
   async (name) => {
