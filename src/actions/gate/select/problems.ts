@@ -6,7 +6,7 @@ import {
   describePlace,
   findUnmatched,
   isEmpty,
-  isPlainName,
+  isNameOf,
   matchPatterns,
   type Patterns,
 } from '../../../text/pattern.ts';
@@ -111,11 +111,10 @@ export function findSelectionProblems(
   const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) =>
     describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)),
   );
-  const literal = filters.policies.include.filter(isPlainName);
-  for (const pattern of literal) {
-    const test = matchPatterns({ include: [pattern], exclude: [] });
-    const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-    if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+  for (const pattern of filters.policies.include) {
+    const isNamed = ({ name, id }: Policy) => isNameOf(pattern, name) || isNameOf(pattern, id);
+    const paused = selection.paused.find(isNamed);
+    if (paused !== undefined && !selection.active.some(isNamed)) {
       // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
       problems.push(
         `\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`,

@@ -126,6 +126,21 @@ describe('findSelectionProblems', () => {
     ]);
   });
 
+  test.each(['Is MFA on?', 'is mfa on\\?', 'Full "*"', 'Full "\\*"'])(
+    '%s is paused, and was asked for by name, whatever a wildcard in it matches',
+    (name) => {
+      const listed = [
+        aPolicy({ id: 'p1', name: 'Is MFA on?', status: 'paused' }),
+        aPolicy({ id: 'p2', name: 'Full "*"', status: 'paused' }),
+        aPolicy({ id: 'p3', name: 'Is MFA on!' }),
+        aPolicy({ id: 'p4', name: 'Full "all"' }),
+      ];
+      expect(find({ policies: [name, 'p3'] }, listed)).toEqual([
+        expect.stringMatching(/^`policies`: (Is MFA on\?|Full "\*") is paused on the Platform/),
+      ]);
+    },
+  );
+
   test.each<[string, Words, string]>([
     ['a name of another domain', { policies: ['*S3*'], domains: ['finops'] }, 'select no active policy.'],
     ['only paused ones', { policies: ['Old*'] }, 'select no active policy (1 paused ones are not evaluated).'],
