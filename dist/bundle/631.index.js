@@ -397,8 +397,9 @@ function describeLimit(most) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  W: () => (isWholeList),
-  X: () => (createTally)
+  Ww: () => (isWholeList),
+  Xf: () => (createTally),
+  rh: () => (isSameReading)
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -407,6 +408,15 @@ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4620);
 
 
 
+function isSameReading({ pages }, { pages: others }) {
+    const areAll = (test) => pages.length === others.length &&
+        pages.every((page, index) => {
+            const other = others[index];
+            return other !== undefined && test(page, other);
+        });
+    return (areAll((a, b) => a.rows === b.rows) ||
+        areAll((a, b) => a.violations === b.violations && !a.isRepeated && !b.isRepeated));
+}
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
@@ -523,14 +533,19 @@ function namesOf(policy, violation) {
 }
 function comparePages() {
     const earlier = new Set();
+    const violations = new Set();
     const digests = [];
     let first = null;
     let previous = [];
     function take(rows) {
         for (const row of previous)
             earlier.add(row);
-        previous = rows.map(hashRow);
-        digests.push((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', previous.toSorted((a, b) => a - b).join()));
+        previous = rows.map(({ json }) => hashText(JSON.stringify(json, sortKeys)));
+        const own = rows.map(({ violation }) => hashText(JSON.stringify(violation)));
+        const isRepeated = own.some((one) => violations.has(one));
+        for (const one of own)
+            violations.add(one);
+        digests.push({ rows: digest(previous), violations: digest(own), isRepeated });
         return previous;
     }
     return {
@@ -553,9 +568,12 @@ function sortKeys(_, value) {
         return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-function hashRow({ json }) {
-    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', JSON.stringify(json, sortKeys), 'hex');
+function hashText(text) {
+    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', text, 'hex');
     return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+function digest(hashes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', hashes.toSorted((a, b) => a - b).join());
 }
 
 
@@ -1371,7 +1389,7 @@ const NOT_WHOLE = 'the list lacks some that the Platform counts';
 function describeList(policy, list) {
     switch (list?.kind) {
         case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
+            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) ? null : NOT_WHOLE };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
         case 'moving':
@@ -1478,20 +1496,25 @@ function watchAspect({ aspect, patterns: { include, exclude } }) {
 }
 function watchCancelled({ include, exclude }) {
     const isNotExcluded = (0,text_pattern/* matchPatterns */.BM)({ include: [], exclude });
-    const lines = exclude.length > 0 ? include.filter(text_pattern/* isPlainName */.sh) : [];
+    const lines = exclude.length > 0 ? include : [];
     const doubtful = new Map(lines.map((line) => [line, (0,text_pattern/* matchPatterns */.BM)({ include: [line], exclude: [] })]));
+    const named = new Set(lines.filter(text_pattern/* isPlainName */.sh));
     return {
         note(violation) {
             if (doubtful.size === 0)
                 return;
             const names = (0,account/* accountNamesOf */.DV)(violation);
-            if (!isNotExcluded(names))
-                return;
-            for (const [line, matches] of doubtful)
-                if (matches(names))
+            const isCounted = isNotExcluded(names);
+            for (const [line, matches] of doubtful) {
+                if (!matches(names))
+                    continue;
+                if (isCounted)
                     doubtful.delete(line);
+                else if (names.some((name) => (0,text_pattern/* isNameOf */.b_)(line, name)))
+                    named.add(line);
+            }
         },
-        finish: () => [...doubtful.keys()],
+        finish: () => [...doubtful.keys()].filter((line) => named.has(line)),
     };
 }
 
@@ -1561,7 +1584,7 @@ async function readAll(candidate, note, options) {
         const list = await readOnce(candidate, note, options);
         if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates)
             return list;
-        if (before !== null && isSameReading(before, list.tally))
+        if (before !== null && (0,judge_tally/* isSameReading */.rh)(before, list.tally))
             return list;
         if (reading === violations_MOST_READINGS) {
             sink?.drop(policy.id);
@@ -1572,11 +1595,8 @@ async function readAll(candidate, note, options) {
         sink?.drop(policy.id);
     }
 }
-function isSameReading(a, b) {
-    return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
-}
 async function readOnce({ policy, own, gates }, note, { client, sink, groupBy }) {
-    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
+    const tally = (0,judge_tally/* createTally */.Xf)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
             for (const { violation } of items)
@@ -1745,7 +1765,7 @@ function lookOf({ policy, standing, list }, isDataWhole) {
         return [{ policy, seen: undefined, isWhole: isDataWhole }];
     if (list?.kind !== 'whole' || list.tally.seen === undefined)
         return [];
-    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.W)(policy, list.tally) }];
+    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) }];
 }
 function describeBaseline(baseline, { fixed, added }) {
     return { path: baseline.path, entries: (0,baseline_baseline/* countEntries */.EX)(baseline), fixed, added };
@@ -3170,7 +3190,7 @@ function renderLogTable({ totals, policies }) {
     const renderRow = (policy) => {
         const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
         const evaluated = policy.evaluatedAt === null ? 'never' : (0,timestamp/* formatMoment */.K9)(policy.evaluatedAt);
-        return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
+        return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20) || policy.severity, ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
     };
     const header = ['severity', ...columns.map(([title]) => title), 'evaluated at', 'policy'];
     const rows = [header, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
@@ -4273,7 +4293,8 @@ var _severity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1476);
 
 
 const LONGEST_NAME = 1_000;
-const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug, severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug });
+const Grade = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), '') });
 const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
     description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
     domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
@@ -4285,12 +4306,14 @@ const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
 const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.y_) });
 const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
     ...Identity.entries,
+    ...Grade.entries,
     ...Texts.entries,
     ...Changes.entries,
     ...Evaluation.entries,
 });
 function readPolicy(json, path = '') {
-    const { id, name, status, severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const { id, name, status } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const { severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Grade, json, path);
     const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Texts, json, path);
     const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Changes, json, path);
     const policy = {

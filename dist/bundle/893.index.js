@@ -164,11 +164,10 @@ function nameOf({ name }) {
 function findSelectionProblems(listed, selection, filters, groups = []) {
     const kinds = kindsOf(listed, groups);
     const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)));
-    const literal = filters.policies.include.filter(text_pattern/* isPlainName */.sh);
-    for (const pattern of literal) {
-        const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
-        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+    for (const pattern of filters.policies.include) {
+        const isNamed = ({ name, id }) => (0,text_pattern/* isNameOf */.b_)(pattern, name) || (0,text_pattern/* isNameOf */.b_)(pattern, id);
+        const paused = selection.paused.find(isNamed);
+        if (paused !== undefined && !selection.active.some(isNamed)) {
             problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`);
         }
     }
