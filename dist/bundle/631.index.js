@@ -3782,6 +3782,7 @@ __webpack_require__.d(__webpack_exports__, {
   NI: () => (HINTS),
   PS: () => (nothingInScope),
   ZL: () => (SLIP),
+  _m: () => (DOUBLED),
   mL: () => (LOST_ZERO),
   mW: () => (NOT_SEEN),
   yN: () => (mayLackAccount),
@@ -3814,13 +3815,14 @@ function mayLackAccount(lines) {
     };
 }
 const ONE_A_LINE = 'Several are written one a line.';
+const DOUBLED = 'A backslash that belongs to a name is written twice.';
 const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
 const explainNewName = (noun) => `If it is right, and the ${noun} is new, set \`unknown-accounts: warn\`.`;
 const LOST_ZERO = 'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
 const nothingInScope = (noun) => `So nothing is in scope but violations that name no ${noun}.`;
 const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
 const HINTS = [
-    ...[ONE_A_LINE, SLIP, LOST_ZERO, NOT_SEEN],
+    ...[ONE_A_LINE, DOUBLED, SLIP, LOST_ZERO, NOT_SEEN],
     ...['account', 'tag'].flatMap((noun) => [explainNewName(noun), nothingInScope(noun)]),
 ];
 
