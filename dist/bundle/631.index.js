@@ -4375,6 +4375,8 @@ function joinReadings(earlier, later) {
         return later;
     if (earlier.defect !== null)
         return isLess(later, earlier) ? earlier : later;
+    if (earlier.runAt !== null && later.runAt === null)
+        return joinTwins(earlier, later);
     const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
     const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
     if (isNewer)
@@ -4512,6 +4514,7 @@ function readRunStats(json) {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(StatsBody, json);
     return { completedTables: body.completed_tables, resources: body.resources };
 }
+const LONGEST_NAME = 1_000;
 const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
     name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(),
     errors: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
@@ -4520,7 +4523,11 @@ const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
 });
 function readRunTable(json, path = '') {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(TableBody, json, path);
-    return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
+    return {
+        name: body.name.slice(0, LONGEST_NAME),
+        errors: (body.errors ?? 0) + (body.panics ?? 0),
+        rows: body.resources,
+    };
 }
 const RUNS_PER_PAGE = 100;
 const PRECISION_MS = 1_000;

@@ -145,6 +145,8 @@ export function joinTwins(a: Policy, b: Policy): Policy {
 export function joinReadings(earlier: Policy, later: Policy): Policy {
   if (later.defect !== null) return later;
   if (earlier.defect !== null) return isLess(later, earlier) ? earlier : later;
+  // No server lags so far that a result was never there; and null is not "the one before".
+  if (earlier.runAt !== null && later.runAt === null) return joinTwins(earlier, later);
   const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
   const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
   if (isNewer) return later;
