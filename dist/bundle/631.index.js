@@ -1119,7 +1119,10 @@ function assessPolicies({ selection, listed }, before, { freshness, sightings },
         .map((policy) => {
         const latest = listed.find((one) => one.id === policy.id);
         return latest === undefined
-            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
+            ? {
+                policy,
+                standing: { standing: 'unreadable', reason: 'it is no longer listed where it was selected' },
+            }
             : { policy: latest, standing: assessLost(latest) };
     });
     const lostIds = new Set(lost.map(({ policy }) => policy.id));
@@ -1872,6 +1875,10 @@ function remedyForInconclusive({ judgement, outcome }) {
     const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
     if (isStale && judgement.freshSince === null) {
         return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    }
+    const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
+    if (!isStale && !isNever) {
+        return 'The reason stands with each of them, in the log and the summary. Most pass if the job is run again; otherwise leave the policies out with `policies`.';
     }
     return isStale
         ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
