@@ -355,6 +355,7 @@ const DECLARED = [
         stateFile: '/s',
         lagSeconds: 600,
         isCapped: false,
+        warnings: [],
       },
     }),
   },
