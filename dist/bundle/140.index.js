@@ -137,7 +137,7 @@ function writeMarkdownHelp(policy) {
     return blocks.filter((block) => block !== '').join('\n\n');
 }
 function listFacts({ id, domain, severity, severityLabel }) {
-    const isKnown = severityLabel.trim().toLowerCase() === severity;
+    const isKnown = ['', severity].includes(severityLabel.trim().toLowerCase());
     const facts = [
         ['Severity', isKnown ? severity : `${severity} (on the Platform: ${severityLabel})`],
         ['Domain', domain],

@@ -83,6 +83,8 @@ var errors = __webpack_require__(3916);
 var http_errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/pattern.ts
+var pattern = __webpack_require__(8665);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/incomplete.ts
 
 class IncompleteError extends errors/* StepError */.zg {
@@ -98,7 +100,7 @@ var timestamp = __webpack_require__(3027);
 
 
 const MANIFEST_VERSION = 1;
-function renderManifest({ platform, tenant, manifest }, plan, { format, fields }, progress) {
+function renderManifest({ platform, tenant, manifest }, plan, { format, fields, eventTypes }, progress) {
     return {
         version: MANIFEST_VERSION,
         platform,
@@ -109,6 +111,7 @@ function renderManifest({ platform, tenant, manifest }, plan, { format, fields }
         to: formatSecond(progress.span.to),
         format,
         fields,
+        event_types: [...eventTypes.include, ...eventTypes.exclude.map((pattern) => `!${pattern}`)],
         events: progress.events,
         late_events: progress.lateEvents,
         duplicates: progress.duplicates,
@@ -152,6 +155,9 @@ function findNewer(names, { cursor, asOf }) {
             return to > compact(asOf);
         return late === undefined ? to > compact(cursor) : late > compact(asOf);
     });
+}
+function findExported(names) {
+    return names.filter((name) => NAME.test(name));
 }
 function boundsOf({ from, to }) {
     return `${compact(from)}_${compact(to)}`;
@@ -214,8 +220,6 @@ function knownSince(cursor, overlapMs) {
     return Math.min(floorSecond(cursor - overlapMs), floorDay(cursor - RECOUNT_AFTER_MS));
 }
 
-// EXTERNAL MODULE: ./src/text/pattern.ts
-var pattern = __webpack_require__(8665);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/format.ts
@@ -417,6 +421,8 @@ async function readLog(plan, before, wanted, deps) {
     let reached = plan.from;
     let duplicates = 0;
     let isCapped = false;
+    let unmatched = wanted.eventTypes.include;
+    let hasTypes = false;
     let hasRecounted = plan.recounts.length === 0;
     let hasRead = false;
     let thrown = null;
@@ -435,6 +441,9 @@ async function readLog(plan, before, wanted, deps) {
                 largestWindow,
                 onEvents(events, fresh) {
                     noteEvents(watch, events);
+                    const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
+                    hasTypes ||= types.length > 0;
+                    unmatched = (0,pattern/* findUnmatched */.L2)(unmatched, types);
                     spool.add(fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
                 },
             });
@@ -557,6 +566,7 @@ async function readLog(plan, before, wanted, deps) {
         gaps,
         duplicates,
         isCapped,
+        unmatchedTypes: hasTypes ? unmatched : [],
         hasRead,
         thrown,
     };
@@ -577,12 +587,15 @@ var text_damage = __webpack_require__(2886);
 
 
 
+
 const STATE_VERSION = 1;
 const LARGEST_STATE = 64 * 2 ** 20;
 function beginState(origin, since) {
     const start = floorSecond(since);
     return { ...origin, cursor: start, asOf: start, manifest: null, knownFrom: start, known: new Map() };
 }
+const BRING_BACK = 'Bring back the last good version of it, from its branch or bucket. If there is none, begin anew: `audit-log/README.md`, "If the state is lost". Nothing was exported.';
+const UPDATE = 'Update the action: a newer version of it wrote the state, which is in order. Nothing was exported.';
 const Version = index_min/* object */.Ikc({ version: index_min/* number */.aig() });
 const Body = index_min/* object */.Ikc({
     platform: platform_schema/* NonEmptyText */.Ug,
@@ -594,15 +607,21 @@ const Body = index_min/* object */.Ikc({
     known: index_min/* array */.YOg(index_min/* object */.Ikc({ at: platform_schema/* When */.jd, id: platform_schema/* Identifier */.gw })),
 });
 function parseState(text) {
-    const problem = (sentence) => ({ kind: 'problem', problem: sentence });
+    const problem = (sentence, remedy = BRING_BACK) => ({
+        kind: 'problem',
+        problem: sentence,
+        remedy,
+    });
     const damage = (0,text_damage/* findDamage */.T)(text);
     if (damage !== null)
         return problem(`is damaged: it holds ${describeDamage(damage.kind)}`);
     try {
         const json = JSON.parse(text.replace(/^\ufeff/, ''));
         const { version } = (0,platform_schema/* read */.LF)(Version, json);
-        if (version !== STATE_VERSION)
-            return problem(`is of version ${version}; this version of the action reads ${STATE_VERSION}`);
+        if (version !== STATE_VERSION) {
+            const remedy = version > STATE_VERSION ? UPDATE : BRING_BACK;
+            return problem(`is of version ${version}; this version of the action reads ${STATE_VERSION}`, remedy);
+        }
         const body = (0,platform_schema/* read */.LF)(Body, json);
         const [cursor, asOf, knownFrom] = [momentOf(body, 'cursor'), momentOf(body, 'as_of'), momentOf(body, 'known_from')];
         if (knownFrom > cursor || cursor > asOf)
@@ -620,9 +639,16 @@ function parseState(text) {
         if (error instanceof platform_schema/* SchemaError */.Ar)
             return problem(`is no state of an export: ${error.message}`);
         if (error instanceof SyntaxError)
-            return problem('is damaged: it is no valid JSON');
+            return problem(`is damaged: ${describeNoJson(text)}`);
         throw error;
     }
+}
+function describeNoJson(text) {
+    if (text.trim() === '')
+        return 'it is empty';
+    if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text))
+        return 'it is a page of HTML';
+    return `its ${(0,text_format/* countNouns */.Vq)(Buffer.byteLength(text), 'byte')} are no valid JSON`;
 }
 function describeDamage(kind) {
     return kind === 'conflict' ? 'the marks of a merge conflict' : 'a pointer of Git LFS in place of the file';
@@ -664,6 +690,7 @@ function* listKnown(known) {
 
 
 
+
 async function exportAuditLog(asked, deps) {
     try {
         const stored = readStored(asked, deps.store);
@@ -671,7 +698,8 @@ async function exportAuditLog(asked, deps) {
         if (now === null)
             throw describeNoClock();
         const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
-        refuseNewerFiles(deps.store.listNames(), before, asked);
+        const names = deps.store.listNames();
+        refuseNewerFiles(names, stored, before, asked);
         refuseFuture(before, now);
         const plan = planRun(before, now, asked);
         if (plan === null)
@@ -679,7 +707,9 @@ async function exportAuditLog(asked, deps) {
         const reading = await readLog(plan, before, asked, deps);
         if (!reading.hasRead)
             return describeFailure(reading.thrown, deps.stop);
-        return describeReading(reading, keepReading(reading, plan, before, now, asked, deps.store), asked, deps.stop);
+        const warnings = [...warnOfNewChain(names, stored), ...warnOfTypes(reading, asked)];
+        const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
+        return describeReading(reading, progress, asked, deps.stop);
     }
     catch (thrown) {
         return describeFailure(thrown, deps.stop);
@@ -692,14 +722,14 @@ function readStored({ statePath, since }, store) {
         if (since !== null)
             return null;
         throw new errors/* StepError */.zg(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
-            remedy: 'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`.',
+            remedy: 'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`. If the state is lost for good: `audit-log/README.md`, "If the state is lost".',
         });
     }
-    const parsed = file.kind === 'text' ? parseState(file.text) : file;
+    const parsed = file.kind === 'text' ? parseState(file.text) : { ...file, remedy: BRING_BACK };
     if (parsed.kind === 'state')
         return parsed.state;
     throw new errors/* StepError */.zg(`The state at \`state\` ${path} ${parsed.problem.replace(/\.$/, '')}.`, {
-        remedy: 'Bring back the last good version of it, from its branch or bucket. Nothing was exported.',
+        remedy: parsed.remedy,
     });
 }
 function beginExport(asked, tenant, now, { warn }) {
@@ -729,22 +759,45 @@ function refuseFuture({ cursor }, now) {
     });
 }
 const NAMES_SHOWN = 3;
-function refuseNewerFiles(names, state, { statePath }) {
+function refuseNewerFiles(names, stored, state, { statePath }) {
     const newer = findNewer(names, state);
     if (newer.length === 0)
         return;
     const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
     const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+    if (stored === null) {
+        throw new errors/* StepError */.zg(`There is no state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`, {
+            remedy: 'An earlier run wrote these files: bring back the state that was written with them. If it is lost, move the files away and begin anew: `audit-log/README.md`, "If the state is lost".',
+        });
+    }
     throw new errors/* StepError */.zg(`The state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`, {
         remedy: 'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',
     });
+}
+function warnOfNewChain(names, stored) {
+    if (stored !== null || findExported(names).length === 0)
+        return [];
+    return [
+        '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
+    ];
+}
+function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
+    if (unmatchedTypes.length === 0)
+        return [];
+    const shown = unmatchedTypes
+        .slice(0, NAMES_SHOWN)
+        .map((one) => `\`${(0,text_escape/* toLogText */.ZQ)(one, 200)}\` (\`event-types\`${(0,pattern/* describePlace */.df)(one, eventTypes.lines)})`);
+    const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
+    return [
+        `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
+    ];
 }
 function describeNoClock() {
     return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
         remedy: 'Look for a proxy that removes headers.',
     });
 }
-function keepReading(reading, plan, before, now, asked, store) {
+function keepReading(reading, plan, before, now, warnings, asked, store) {
     const { files, gaps, duplicates, isCapped, state } = reading;
     const count = (some) => some.reduce((sum, { events }) => sum + events, 0);
     const progress = {
@@ -756,6 +809,7 @@ function keepReading(reading, plan, before, now, asked, store) {
         gaps,
         lagSeconds: Math.round((now - state.cursor) / SECOND_MS),
         isCapped,
+        warnings,
     };
     const manifest = store.writeManifest((sha256) => nameManifest(plan, sha256), renderManifest(before, plan, asked, progress));
     return {
@@ -1138,7 +1192,10 @@ const action = {
                 stop: lifecycle.stop,
                 warn: runner.warn,
             });
-            await finish(result, main_report(step, { ...asked, warnings: step.warnings }));
+            const warnings = result.progress?.warnings ?? [];
+            for (const line of warnings)
+                runner.warn(line);
+            await finish(result, main_report(step, { ...asked, warnings: [...step.warnings, ...warnings] }));
         }
         finally {
             spool.remove();

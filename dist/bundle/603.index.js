@@ -619,9 +619,10 @@ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
 const LARGEST_PAGE = 1_000;
 const MOST_ITEMS = 10 * LARGEST_PAGE;
 const MOST_PAGES = 2_000;
+const Stated = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KCZ([_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_, _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(/^\d{1,15}$/), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.pdi(Number))])), null);
 const PageBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     items: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J()),
-    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ page_size: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), total_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_), last_page: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_) })),
+    metadata: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ page_size: Stated, total_count: Stated, last_page: Stated })),
 });
 function readPage(json, readItem) {
     const { items, metadata } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(PageBody, json);
@@ -686,7 +687,8 @@ function isOver(page, number, asked, got) {
         return true;
     if (page.lastPage !== null && page.lastPage >= number)
         throw describeMissingPages(number);
-    if (page.items.length < (asked ?? Number.POSITIVE_INFINITY))
+    const full = Math.min(asked ?? Number.POSITIVE_INFINITY, page.pageSize || Number.POSITIVE_INFINITY);
+    if (page.items.length < full || (page.lastPage === number - 1 && page.items.length < (asked ?? 0)))
         return true;
     if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1)))
         return false;
@@ -698,8 +700,12 @@ function describeMissingPages(number) {
 async function readAllPages(fetchPage, identify, choose, asked = LARGEST_PAGE) {
     const items = new Map();
     let total = null;
+    let got = 0;
     for await (const page of walkPages(fetchPage, asked)) {
         collectItems(page.items, identify, choose, items);
+        got += page.items.length;
+        if (page.totalCount !== null && page.totalCount < got)
+            continue;
         if (total !== null && page.totalCount !== null && page.totalCount < total) {
             throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
         }
@@ -2011,6 +2017,7 @@ __webpack_require__.d(__webpack_exports__, {
   L2: () => (findUnmatched),
   Ls: () => (matchLetters),
   Z7: () => (parsePatterns),
+  b_: () => (isNameOf),
   df: () => (describePlace),
   gH: () => (matchPattern),
   jJ: () => (findLiteral),
@@ -2110,7 +2117,10 @@ function matchPatterns(patterns) {
     return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 function isPlainName(pattern) {
-    return !/[*?]/.test(pattern);
+    return readParts(pattern).every(({ kind }) => kind === 'char');
+}
+function isNameOf(pattern, name) {
+    return foldName(pattern) === foldName(name) || (isPlainName(pattern) && matchPattern(pattern)(name));
 }
 function findUnmatched(patterns, things, match = matchPattern) {
     return patterns.filter((pattern) => {
@@ -2131,9 +2141,10 @@ function findLiteral(pattern) {
 function coversPattern(wide, narrow) {
     if (foldName(wide) === foldName(narrow))
         return true;
-    if (!isPlainName(narrow) && wide.includes('?'))
+    const isName = isPlainName(narrow);
+    if (!isName && wide.includes('?'))
         return false;
-    return matchPattern(wide)(narrow);
+    return matchPattern(wide)(isName ? findLiteral(narrow) : narrow);
 }
 
 

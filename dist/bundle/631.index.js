@@ -397,8 +397,9 @@ function describeLimit(most) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  W: () => (isWholeList),
-  X: () => (createTally)
+  Ww: () => (isWholeList),
+  Xf: () => (createTally),
+  rh: () => (isSameReading)
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -407,6 +408,15 @@ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4620);
 
 
 
+function isSameReading({ pages }, { pages: others }) {
+    const areAll = (test) => pages.length === others.length &&
+        pages.every((page, index) => {
+            const other = others[index];
+            return other !== undefined && test(page, other);
+        });
+    return (areAll((a, b) => a.rows === b.rows) ||
+        areAll((a, b) => a.violations === b.violations && !a.isRepeated && !b.isRepeated));
+}
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
@@ -523,14 +533,19 @@ function namesOf(policy, violation) {
 }
 function comparePages() {
     const earlier = new Set();
+    const violations = new Set();
     const digests = [];
     let first = null;
     let previous = [];
     function take(rows) {
         for (const row of previous)
             earlier.add(row);
-        previous = rows.map(hashRow);
-        digests.push((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', previous.toSorted((a, b) => a - b).join()));
+        previous = rows.map(({ json }) => hashText(JSON.stringify(json, sortKeys)));
+        const own = rows.map(({ violation }) => hashText(JSON.stringify(violation)));
+        const isRepeated = own.some((one) => violations.has(one));
+        for (const one of own)
+            violations.add(one);
+        digests.push({ rows: digest(previous), violations: digest(own), isRepeated });
         return previous;
     }
     return {
@@ -553,9 +568,12 @@ function sortKeys(_, value) {
         return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-function hashRow({ json }) {
-    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', JSON.stringify(json, sortKeys), 'hex');
+function hashText(text) {
+    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', text, 'hex');
     return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+function digest(hashes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', hashes.toSorted((a, b) => a - b).join());
 }
 
 
@@ -1101,7 +1119,10 @@ function assessPolicies({ selection, listed }, before, { freshness, sightings },
         .map((policy) => {
         const latest = listed.find((one) => one.id === policy.id);
         return latest === undefined
-            ? { policy, standing: { standing: 'unreadable', reason: 'the Platform does not list it any more' } }
+            ? {
+                policy,
+                standing: { standing: 'unreadable', reason: 'it is no longer listed where it was selected' },
+            }
             : { policy: latest, standing: assessLost(latest) };
     });
     const lostIds = new Set(lost.map(({ policy }) => policy.id));
@@ -1371,7 +1392,7 @@ const NOT_WHOLE = 'the list lacks some that the Platform counts';
 function describeList(policy, list) {
     switch (list?.kind) {
         case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
+            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) ? null : NOT_WHOLE };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
         case 'moving':
@@ -1478,20 +1499,25 @@ function watchAspect({ aspect, patterns: { include, exclude } }) {
 }
 function watchCancelled({ include, exclude }) {
     const isNotExcluded = (0,text_pattern/* matchPatterns */.BM)({ include: [], exclude });
-    const lines = exclude.length > 0 ? include.filter(text_pattern/* isPlainName */.sh) : [];
+    const lines = exclude.length > 0 ? include : [];
     const doubtful = new Map(lines.map((line) => [line, (0,text_pattern/* matchPatterns */.BM)({ include: [line], exclude: [] })]));
+    const named = new Set(lines.filter(text_pattern/* isPlainName */.sh));
     return {
         note(violation) {
             if (doubtful.size === 0)
                 return;
             const names = (0,account/* accountNamesOf */.DV)(violation);
-            if (!isNotExcluded(names))
-                return;
-            for (const [line, matches] of doubtful)
-                if (matches(names))
+            const isCounted = isNotExcluded(names);
+            for (const [line, matches] of doubtful) {
+                if (!matches(names))
+                    continue;
+                if (isCounted)
                     doubtful.delete(line);
+                else if (names.some((name) => (0,text_pattern/* isNameOf */.b_)(line, name)))
+                    named.add(line);
+            }
         },
-        finish: () => [...doubtful.keys()],
+        finish: () => [...doubtful.keys()].filter((line) => named.has(line)),
     };
 }
 
@@ -1561,7 +1587,7 @@ async function readAll(candidate, note, options) {
         const list = await readOnce(candidate, note, options);
         if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates)
             return list;
-        if (before !== null && isSameReading(before, list.tally))
+        if (before !== null && (0,judge_tally/* isSameReading */.rh)(before, list.tally))
             return list;
         if (reading === violations_MOST_READINGS) {
             sink?.drop(policy.id);
@@ -1572,11 +1598,8 @@ async function readAll(candidate, note, options) {
         sink?.drop(policy.id);
     }
 }
-function isSameReading(a, b) {
-    return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
-}
 async function readOnce({ policy, own, gates }, note, { client, sink, groupBy }) {
-    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
+    const tally = (0,judge_tally/* createTally */.Xf)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
             for (const { violation } of items)
@@ -1745,7 +1768,7 @@ function lookOf({ policy, standing, list }, isDataWhole) {
         return [{ policy, seen: undefined, isWhole: isDataWhole }];
     if (list?.kind !== 'whole' || list.tally.seen === undefined)
         return [];
-    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.W)(policy, list.tally) }];
+    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) }];
 }
 function describeBaseline(baseline, { fixed, added }) {
     return { path: baseline.path, entries: (0,baseline_baseline/* countEntries */.EX)(baseline), fixed, added };
@@ -1852,6 +1875,10 @@ function remedyForInconclusive({ judgement, outcome }) {
     const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
     if (isStale && judgement.freshSince === null) {
         return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    }
+    const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
+    if (!isStale && !isNever) {
+        return 'The reason stands with each of them, in the log and the summary. Most pass if the job is run again; otherwise leave the policies out with `policies`.';
     }
     return isStale
         ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
@@ -3170,7 +3197,7 @@ function renderLogTable({ totals, policies }) {
     const renderRow = (policy) => {
         const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
         const evaluated = policy.evaluatedAt === null ? 'never' : (0,timestamp/* formatMoment */.K9)(policy.evaluatedAt);
-        return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20), ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
+        return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20) || policy.severity, ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
     };
     const header = ['severity', ...columns.map(([title]) => title), 'evaluated at', 'policy'];
     const rows = [header, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];
@@ -3762,6 +3789,7 @@ __webpack_require__.d(__webpack_exports__, {
   NI: () => (HINTS),
   PS: () => (nothingInScope),
   ZL: () => (SLIP),
+  _m: () => (DOUBLED),
   mL: () => (LOST_ZERO),
   mW: () => (NOT_SEEN),
   yN: () => (mayLackAccount),
@@ -3794,13 +3822,14 @@ function mayLackAccount(lines) {
     };
 }
 const ONE_A_LINE = 'Several are written one a line.';
+const DOUBLED = 'A backslash that belongs to a name is written twice.';
 const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
 const explainNewName = (noun) => `If it is right, and the ${noun} is new, set \`unknown-accounts: warn\`.`;
 const LOST_ZERO = 'Ids of AWS accounts have 12 digits, and YAML takes zeros from the front of a number: write it in quotes.';
 const nothingInScope = (noun) => `So nothing is in scope but violations that name no ${noun}.`;
 const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
 const HINTS = [
-    ...[ONE_A_LINE, SLIP, LOST_ZERO, NOT_SEEN],
+    ...[ONE_A_LINE, DOUBLED, SLIP, LOST_ZERO, NOT_SEEN],
     ...['account', 'tag'].flatMap((noun) => [explainNewName(noun), nothingInScope(noun)]),
 ];
 
@@ -4273,7 +4302,8 @@ var _severity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1476);
 
 
 const LONGEST_NAME = 1_000;
-const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug, severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug });
+const Grade = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), '') });
 const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
     description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
     domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
@@ -4285,12 +4315,14 @@ const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
 const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.y_) });
 const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
     ...Identity.entries,
+    ...Grade.entries,
     ...Texts.entries,
     ...Changes.entries,
     ...Evaluation.entries,
 });
 function readPolicy(json, path = '') {
-    const { id, name, status, severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const { id, name, status } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
+    const { severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Grade, json, path);
     const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Texts, json, path);
     const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Changes, json, path);
     const policy = {
@@ -4350,6 +4382,8 @@ function joinReadings(earlier, later) {
         return later;
     if (earlier.defect !== null)
         return isLess(later, earlier) ? earlier : later;
+    if (earlier.runAt !== null && later.runAt === null)
+        return joinTwins(earlier, later);
     const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
     const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
     if (isNewer)
@@ -4487,6 +4521,7 @@ function readRunStats(json) {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(StatsBody, json);
     return { completedTables: body.completed_tables, resources: body.resources };
 }
+const LONGEST_NAME = 1_000;
 const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
     name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(),
     errors: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
@@ -4495,7 +4530,11 @@ const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
 });
 function readRunTable(json, path = '') {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(TableBody, json, path);
-    return { name: body.name, errors: (body.errors ?? 0) + (body.panics ?? 0), rows: body.resources };
+    return {
+        name: body.name.slice(0, LONGEST_NAME),
+        errors: (body.errors ?? 0) + (body.panics ?? 0),
+        rows: body.resources,
+    };
 }
 const RUNS_PER_PAGE = 100;
 const PRECISION_MS = 1_000;

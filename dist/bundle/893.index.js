@@ -120,8 +120,10 @@ async function findFilterProblems(filters, { listed, selection, groups }, client
         });
     }
     const isOneUnmatched = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).length > 0;
+    const isGrouped = filters.groups.include.length > 0;
     const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
-    return findSelectionProblems(listed, selection, filters, others);
+    const all = isOneUnmatched && isGrouped ? await listOrNone(() => client.listPolicies([])) : [];
+    return findSelectionProblems(listed, selection, filters, { groups: others, all });
 }
 async function listOrNone(list) {
     try {
@@ -150,6 +152,13 @@ function findKind(pattern, kinds) {
     }
     return null;
 }
+function findElsewhere(pattern, all) {
+    const matches = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+    const found = all.find(({ name, id }) => matches([name, id]));
+    return found === undefined
+        ? null
+        : `; the policy ${found.name} does, and is in none of the groups that \`policy-groups\` selects`;
+}
 function describeIdleExclusions({ policies, groups: patterns }, groups, catalogue) {
     const idleGroups = patterns.exclude.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
     const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, namesOf(catalogue));
@@ -161,14 +170,16 @@ function describeIdleExclusions({ policies, groups: patterns }, groups, catalogu
 function nameOf({ name }) {
     return name;
 }
-function findSelectionProblems(listed, selection, filters, groups = []) {
-    const kinds = kindsOf(listed, groups);
-    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)));
-    const literal = filters.policies.include.filter(text_pattern/* isPlainName */.sh);
-    for (const pattern of literal) {
-        const test = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
-        const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-        if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+function findSelectionProblems(listed, selection, filters, others = { groups: [], all: [] }) {
+    const kinds = kindsOf(listed, others.groups);
+    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => {
+        const elsewhere = findElsewhere(pattern, others.all) ?? findKind(pattern, kinds);
+        return describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', elsewhere);
+    });
+    for (const pattern of filters.policies.include) {
+        const isNamed = ({ name, id }) => (0,text_pattern/* isNameOf */.b_)(pattern, name) || (0,text_pattern/* isNameOf */.b_)(pattern, id);
+        const paused = selection.paused.find(isNamed);
+        if (paused !== undefined && !selection.active.some(isNamed)) {
             problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`);
         }
     }
@@ -191,7 +202,8 @@ function describeUnmatched(input, noun, pattern, names, place = '', instead = nu
     return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 function hintFor(pattern) {
-    return pattern.includes(',') ? ` ${account/* ONE_A_LINE */.Kn}` : '';
+    const hints = [...(pattern.includes(',') ? [account/* ONE_A_LINE */.Kn] : []), ...(pattern.includes('\\') ? [account/* DOUBLED */._m] : [])];
+    return hints.map((hint) => ` ${hint}`).join('');
 }
 function describeNearest(wanted, names) {
     const alike = explainLookAlike(wanted, names);

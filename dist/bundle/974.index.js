@@ -92,7 +92,7 @@ async function lookUpScope({ scope, unknownAccounts }, policies, client) {
         lookups.push({ aspect, asked: patterns, unproved, known });
         if (known.problem !== null)
             continue;
-        if (unknownAccounts === 'fail') {
+        if (unknownAccounts === 'fail' && policies.filter(mayBeViolated).length <= MOST_POLICIES) {
             const explained = (0,_account_js__WEBPACK_IMPORTED_MODULE_4__.N6)(aspect.noun);
             const describe = (line) => describeUnknownName(aspect, line, known.names, patterns.lines);
             problems.push(...unproved.map((line) => `${describe(line)} ${explained}`));
@@ -119,10 +119,15 @@ async function findUnproved(filters, policies, client) {
         return lines.length === 0 ? [] : [{ aspect, lines, seen: new Set() }];
     });
     if (open.length > 0) {
-        const violated = policies.filter(({ violationCount }) => violationCount !== 0).slice(0, MOST_POLICIES);
-        await Promise.all(violated.map(({ id }) => noteNames(id, open, client)));
+        await Promise.all(policies
+            .filter(mayBeViolated)
+            .slice(0, MOST_POLICIES)
+            .map(({ id }) => noteNames(id, open, client)));
     }
     return new Map(open.map(({ aspect, lines, seen }) => [aspect.input, (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_8__.L2)(lines, [[...seen]], aspect.matchLine)]));
+}
+function mayBeViolated({ violationCount }) {
+    return violationCount !== 0;
 }
 async function noteNames(policyId, open, client) {
     try {

@@ -686,7 +686,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7388);
 
 const SHORTEST_ENCODED = 8;
-const UNSEEN = String.raw `\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
+const ESC = String.raw `(?:\x1b|\\u001[bB])`;
+const CONTROL = String.raw `(?:${ESC}\[|\x9b|\\u009[bB])[0-?]{0,20}[ -/]{0,4}[@-~]`;
+const TITLE = String.raw `${ESC}\][^\x07\x1b\\]{0,100}(?:\x07|\\u0007|${ESC}(?:\\){1,2})`;
+const OTHER = `${ESC}[ -/]{0,4}[0-~]`;
+const UNSEEN = String.raw `${CONTROL}|${TITLE}|${OTHER}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
 const MOST_UNSEEN = 8;
 const GAP = `(?:${UNSEEN}){0,${MOST_UNSEEN}}?`;
 const ENCODED_GAP = `(?:${UNSEEN}| |%0[aAdD]){0,${MOST_UNSEEN}}?`;
@@ -706,7 +710,7 @@ function joinSigns([first = '', ...rest], gap) {
 }
 function patternOfSign(sign) {
     if (/[A-Za-z0-9]/.test(sign))
-        return sign;
+        return `(?:${sign}|%(?:25)?${patternOfHex(sign.charCodeAt(0), 2)})`;
     const percent = [...Buffer.from(sign)].map((byte) => `%(?:25)?${patternOfHex(byte, 2)}`).join('');
     const units = Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at));
     const escapes = units.map((unit) => String.raw `\\{1,2}u${patternOfHex(unit, 4)}`).join('');

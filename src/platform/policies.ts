@@ -19,7 +19,7 @@ export interface Policy {
   readonly aliases: readonly string[];
   readonly description: string;
   readonly domain: string;
-  /** In the Platform's word. */
+  /** In the Platform's word; empty if it gives none. */
   readonly severity: string;
   /** `active`, `paused`, or a newer word. */
   readonly status: string;
@@ -38,7 +38,10 @@ export interface Policy {
 /** Names are compared with each other; a report shows much less. */
 const LONGEST_NAME = 1_000;
 
-const Identity = v.object({ id: Identifier, name: v.string(), status: NonEmptyText, severity: v.string() });
+const Identity = v.object({ id: Identifier, name: v.string(), status: NonEmptyText });
+
+/** A policy without a severity gates as one whose severity is unknown does. */
+const Grade = v.object({ severity: v.fallback(v.string(), '') });
 
 const Texts = v.object({
   description: v.fallback(v.string(), ''),
@@ -56,6 +59,7 @@ const Evaluation = v.object({ run_at: optional(When), violation_count: optional(
 /** All that is read of a policy; its parts are read one by one, since they differ in what becomes of a defect. */
 export const PolicyBody = v.object({
   ...Identity.entries,
+  ...Grade.entries,
   ...Texts.entries,
   ...Changes.entries,
   ...Evaluation.entries,
@@ -64,10 +68,11 @@ export const PolicyBody = v.object({
 /**
  * Reads one policy. Without its identity the whole list cannot be trusted; a result that cannot be read is only this
  * policy's own defect, and makes it inconclusive.
- * @throws {SchemaError} where id, name, status or severity is missing
+ * @throws {SchemaError} if id, name or status is missing
  */
 export function readPolicy(json: unknown, path = ''): Policy {
-  const { id, name, status, severity } = read(Identity, json, path);
+  const { id, name, status } = read(Identity, json, path);
+  const { severity } = read(Grade, json, path);
   const texts = read(Texts, json, path);
   const { updated_at: updatedAt, query } = read(Changes, json, path);
   const policy = {
@@ -140,6 +145,8 @@ export function joinTwins(a: Policy, b: Policy): Policy {
 export function joinReadings(earlier: Policy, later: Policy): Policy {
   if (later.defect !== null) return later;
   if (earlier.defect !== null) return isLess(later, earlier) ? earlier : later;
+  // No server lags so far that a result was never there; and null is not "the one before".
+  if (earlier.runAt !== null && later.runAt === null) return joinTwins(earlier, later);
   const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
   const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
   if (isNewer) return later;

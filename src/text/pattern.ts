@@ -130,9 +130,14 @@ export function matchPatterns(patterns: Patterns): (names: readonly string[]) =>
   return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 
-/** Whether a pattern is a name: it has no wildcard. */
+/** Whether a pattern is a name: it has no wildcard, or a backslash before each. */
 export function isPlainName(pattern: string): boolean {
-  return !/[*?]/.test(pattern);
+  return readParts(pattern).every(({ kind }) => kind === 'char');
+}
+
+/** Whether a pattern is this name in full. A name may hold `*` or `?`, and is written as it is shown, or with backslashes. */
+export function isNameOf(pattern: string, name: string): boolean {
+  return foldName(pattern) === foldName(name) || (isPlainName(pattern) && matchPattern(pattern)(name));
 }
 
 /**
@@ -168,6 +173,7 @@ export function findLiteral(pattern: string): string {
 export function coversPattern(wide: string, narrow: string): boolean {
   if (foldName(wide) === foldName(narrow)) return true;
   // A `?` matches one character, and a wildcard of the other one may stand for several.
-  if (!isPlainName(narrow) && wide.includes('?')) return false;
-  return matchPattern(wide)(narrow);
+  const isName = isPlainName(narrow);
+  if (!isName && wide.includes('?')) return false;
+  return matchPattern(wide)(isName ? findLiteral(narrow) : narrow);
 }

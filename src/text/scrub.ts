@@ -6,8 +6,14 @@ export type Scrub = (text: string) => string;
 /** So short a form stands in any text by accident. */
 const SHORTEST_ENCODED = 8;
 
+/** Commands to a terminal, as `escape.ts` removes them, of such a length as they have. */
+const ESC = String.raw`(?:\x1b|\\u001[bB])`;
+const CONTROL = String.raw`(?:${ESC}\[|\x9b|\\u009[bB])[0-?]{0,20}[ -/]{0,4}[@-~]`;
+const TITLE = String.raw`${ESC}\][^\x07\x1b\\]{0,100}(?:\x07|\\u0007|${ESC}(?:\\){1,2})`;
+const OTHER = `${ESC}[ -/]{0,4}[0-~]`;
+
 /** What is removed before a text is shown; JSON writes some of it as an escape. */
-const UNSEEN = String.raw`\x1b\[[0-9;]*[A-Za-z]|\\u001[bB]\[[0-9;]*[A-Za-z]|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
+const UNSEEN = String.raw`${CONTROL}|${TITLE}|${OTHER}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
 
 /** So much of it in a row is looked through: without a bound, a text of nothing else would take hours. */
 const MOST_UNSEEN = 8;
@@ -44,7 +50,8 @@ function joinSigns([first = '', ...rest]: readonly string[], gap: string): strin
 }
 
 function patternOfSign(sign: string): string {
-  if (/[A-Za-z0-9]/.test(sign)) return sign;
+  // Nobody needs to encode it, and a redirect may all the same.
+  if (/[A-Za-z0-9]/.test(sign)) return `(?:${sign}|%(?:25)?${patternOfHex(sign.charCodeAt(0), 2)})`;
   const percent = [...Buffer.from(sign)].map((byte) => `%(?:25)?${patternOfHex(byte, 2)}`).join('');
   const units = Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at));
   const escapes = units.map((unit) => String.raw`\\{1,2}u${patternOfHex(unit, 4)}`).join('');

@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export interface Checkout extends Disposable {
   readonly path: string;
   /** The files of the branches that a workflow pushed, as `branch:path`. */
+  /** Lets git read from where it pushes to, in spite of the address that act makes the repository's name of. */
+  readonly env: Readonly<Record<string, string>>;
   readPushed(): Record<string, string>;
 }
 
@@ -52,6 +54,7 @@ function createRepository(fill: (path: string) => void): Checkout {
   git('-c', 'user.name=acme', '-c', 'user.email=acme@acme.example', 'commit', '--quiet', '--message', 'All of it');
   return {
     path,
+    env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${origin}.insteadOf`, GIT_CONFIG_VALUE_0: ADDRESS },
     readPushed() {
       const lines = (text: string) => text.split('\n').filter((line) => line !== '');
       const at = (...words: string[]) => git('--git-dir', origin, ...words);

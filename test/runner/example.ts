@@ -47,7 +47,7 @@ export async function runExample(runAct: RunAct, name: string, example: Example)
     path: [standIns.commands],
     secrets: { CLOUDQUERY_API_KEY: emulator.key, GITHUB_TOKEN: TOKEN, ...more.secrets },
     vars: { CLOUDQUERY_PLATFORM_URL: emulator.url, ...more.vars },
-    env: { ANSWERS: JSON.stringify(answers), ...more.env },
+    env: { ...repository.env, ANSWERS: JSON.stringify(answers), ...more.env },
   });
   const calls = readCalls(result.record);
   const commands = calls.flatMap(({ of, words }) => (words === null ? [] : [[of, ...words].join(' ')]));

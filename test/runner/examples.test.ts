@@ -399,7 +399,8 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const file = '.cloudquery/access.yml';
     const expected = 'version: 1\nusers:\n  - user: jane@acme.example\n    reason: On call for the Platform\n';
     await using emulator = await startEmulator({ role: 'admin:read' });
-    const example = { emulator, event: 'schedule', files: { [file]: expected } };
+    const secrets = { CLOUDQUERY_ADMIN_READ_KEY: emulator.key };
+    const example = { emulator, secrets, event: 'schedule', files: { [file]: expected } };
     const kindsOf = (log: ExampleResult) => log.commands.map((line) => line.split(' ').slice(0, 3).join(' '));
     const green = await run('access-review.yml', example);
     expect(green.jobs).toEqual({ review: 'success', issue: 'success' });
@@ -525,15 +526,20 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const entries = auditEntries(12, now - 20 * HOUR, now - HOUR);
     await using emulator = await startEmulator({ role: 'admin:read', auditLog: { entries } });
     const repository = { private: true, visibility: 'private' };
-    const missing = { 'gh api': { exitCode: 1 } };
+    const missing = { 'gh api': { error: 'gh: Not Found (HTTP 404)', exitCode: 1 } };
     const example = { emulator, event: 'schedule', payload: { repository } };
     const lost = await run('audit-log-artifact.yml', { ...example, answers: missing });
     expect(lost.jobs).toEqual({ export: 'failure' });
     expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
     expect([lost.pushed, emulator.count('list-audit-logs')]).toEqual([{}, 0]);
+    // An outage is no missing state, whatever `since` says.
+    const outage = { 'gh api': { error: 'gh: Service Unavailable (HTTP 503)', exitCode: 1 } };
 
     const since = { repository, inputs: { since: new Date(now - DAY).toISOString() } };
     const byHand = { ...example, event: 'workflow_dispatch', payload: since };
+    const blind = await run('audit-log-artifact.yml', { ...byHand, answers: outage });
+    expect(blind.jobs).toEqual({ export: 'failure' });
+    expect([blind.pushed, emulator.count('list-audit-logs')]).toEqual([{}, 0]);
     const first = await run('audit-log-artifact.yml', { ...byHand, answers: missing });
     expect(first.jobs).toEqual({ export: 'success', state: 'success' });
     expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '12' });
@@ -567,7 +573,13 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const delivered = 'aws s3 cp --recursive export/log s3://acme-audit/cq/log';
     const kept = 'aws s3 cp export/state.json s3://acme-audit/cq/state.json';
     const example = { emulator, vars, event: 'workflow_dispatch', payload };
-    const first = await run('audit-log-bucket.yml', { ...example, answers: { [fetched]: { exitCode: 1 } } });
+    const outage = { [fetched]: { error: 'Could not connect to the endpoint URL', exitCode: 1 } };
+    const blind = await run('audit-log-bucket.yml', { ...example, answers: outage });
+    expect(blind.jobs).toEqual({ state: 'failure' });
+    expect(blind.commands).toEqual([fetched]);
+    const error = 'An error occurred (404) when calling the HeadObject operation: Not Found';
+    const missing = { [fetched]: { error, exitCode: 1 } };
+    const first = await run('audit-log-bucket.yml', { ...example, answers: missing });
     expect(first.jobs).toEqual({ state: 'success', export: 'success', deliver: 'success' });
     expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '6' });
     expect(first.commands).toEqual([fetched, delivered, kept]);
@@ -585,7 +597,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(broken.jobs).toEqual({ state: 'success', export: 'success', deliver: 'failure' });
     expect(broken.commands).toEqual([fetched, delivered]);
 
-    const lost = await run('audit-log-bucket.yml', { ...daily, answers: { [fetched]: { exitCode: 1 } } });
+    const lost = await run('audit-log-bucket.yml', { ...daily, answers: missing });
     expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
     expect(lost.commands).toEqual([fetched]);
   },

@@ -361,6 +361,7 @@ const DECLARED = [
         stateFile: '/s',
         lagSeconds: 600,
         isCapped: false,
+        warnings: [],
       },
     }),
   },
@@ -519,7 +520,8 @@ describe('a workflow to copy', () => {
     ([, example]) => {
       const { purpose, setUp, toKnow } = readHeader(example);
       for (const said of [purpose, setUp, toKnow]) expect(said).toMatch(/\w.*\.$/);
-      if (example.text.includes('secrets.')) expect(setUp).toContain('CLOUDQUERY_API_KEY');
+      // Each secret by the name under which the workflow asks for it.
+      for (const [, name = ''] of example.text.matchAll(/secrets\.(\w+)/g)) expect(setUp).toContain(name);
       expect(renderExample(example)).toMatch(/^```yaml\nname: /);
     },
   );
@@ -553,7 +555,11 @@ describe('a file to copy', () => {
 
   it('the expectations of access/README.md are good', () => {
     const [text = ''] = blocksOf(pageOf('access/README.md'), 'yaml').filter(isExpected);
-    expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: [{}, {}, {}] });
+    // Several entries of one user, since each covers one finding.
+    const findings = ['key-powerful', ...['user-powerful', 'user-powerful'], 'user-local', 'user-no-mfa'].map(
+      (finding) => ({ finding }),
+    );
+    expect(parseExpected(text, 'access.yml', COVERABLE)).toMatchObject({ kind: 'content', content: findings });
   });
 
   it('the policy and the groups of policies/README.md are good', () => {

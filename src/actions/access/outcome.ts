@@ -12,7 +12,8 @@ export const OUTCOMES = [
   'timed-out',
   // @outcome red | The workflow was cancelled.
   'cancelled',
-  // @outcome red | Bad input, a refused key, a Platform that can't be reached, or a fault of the action itself.
+  // @outcome red | Bad input, a key that is none (401), a Platform that can't be reached, or a fault of the action itself. A
+  // key that may not read a list (403) is `incomplete`.
   'error',
 ] as const;
 

@@ -3,16 +3,17 @@ import { type AuditLogClient, formatSecond } from '../../platform/audit-logs.ts'
 import { PlatformError } from '../../platform/http/errors.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns } from '../../text/format.ts';
+import { describePlace } from '../../text/pattern.ts';
 import { IncompleteError } from './incomplete.ts';
 import { renderManifest } from './manifest.ts';
 import type { Gap } from './merge.ts';
-import { findNewer, nameManifest } from './names.ts';
+import { findExported, findNewer, nameManifest } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { type Plan, planRun } from './plan.ts';
 import { type ReadDeps, type Reading, readLog, type Wanted } from './read-log.ts';
 import type { AuditLogResult, Progress } from './result.ts';
 import { SECOND_MS } from './span.ts';
-import { beginState, parseState, renderState, type State } from './state.ts';
+import { BRING_BACK, beginState, parseState, renderState, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 /** What an export was asked for. */
@@ -40,13 +41,16 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
     const { tenant, now } = await deps.client.readPlatform();
     if (now === null) throw describeNoClock();
     const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
-    refuseNewerFiles(deps.store.listNames(), before, asked);
+    const names = deps.store.listNames();
+    refuseNewerFiles(names, stored, before, asked);
     refuseFuture(before, now);
     const plan = planRun(before, now, asked);
     if (plan === null) return describeTooSoon(before);
     const reading = await readLog(plan, before, asked, deps);
     if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
-    return describeReading(reading, keepReading(reading, plan, before, now, asked, deps.store), asked, deps.stop);
+    const warnings = [...warnOfNewChain(names, stored), ...warnOfTypes(reading, asked)];
+    const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
+    return describeReading(reading, progress, asked, deps.stop);
   } catch (thrown) {
     return describeFailure(thrown, deps.stop);
   }
@@ -59,17 +63,18 @@ function readStored({ statePath, since }: ExportRequest, store: Store): State | 
   if (file.kind === 'missing') {
     if (since !== null) return null;
     // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the very
-    // first run has none, and takes `since`. Nothing is ever exported "from the start".
+    // first run has none, and takes `since`. If it is lost for good:
+    // [begin anew](../audit-log/README.md#if-the-state-is-lost). Nothing is ever exported "from the start".
     throw new StepError(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
       remedy:
-        'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`.',
+        'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`. If the state is lost for good: `audit-log/README.md`, "If the state is lost".',
     });
   }
-  const parsed = file.kind === 'text' ? parseState(file.text) : file;
+  const parsed = file.kind === 'text' ? parseState(file.text) : { ...file, remedy: BRING_BACK };
   if (parsed.kind === 'state') return parsed.state;
   // @failure audit#damage
   throw new StepError(`The state at \`state\` ${path} ${parsed.problem.replace(/\.$/, '')}.`, {
-    remedy: 'Bring back the last good version of it, from its branch or bucket. Nothing was exported.',
+    remedy: parsed.remedy,
   });
 }
 
@@ -122,11 +127,28 @@ function refuseFuture({ cursor }: State, now: number): void {
 
 const NAMES_SHOWN = 3;
 
-function refuseNewerFiles(names: readonly string[], state: State, { statePath }: ExportRequest): void {
+/** @param stored null if there is no state: `state` then begins at `since` */
+function refuseNewerFiles(
+  names: readonly string[],
+  stored: State | null,
+  state: State,
+  { statePath }: ExportRequest,
+): void {
   const newer = findNewer(names, state);
   if (newer.length === 0) return;
   const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
   const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+  if (stored === null) {
+    // @failure audit | `error` | An earlier run wrote these files, and its state is not there. Bring it back. If it is lost:
+    // [begin anew](../audit-log/README.md#if-the-state-is-lost).
+    throw new StepError(
+      `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`,
+      {
+        remedy:
+          'An earlier run wrote these files: bring back the state that was written with them. If it is lost, move the files away and begin anew: `audit-log/README.md`, "If the state is lost".',
+      },
+    );
+  }
   // @failure audit | `error` | A run wrote these files, and its state was not kept. If they were delivered, bring back its
   // state. If they were not, delete them: this run writes their events again.
   throw new StepError(
@@ -136,6 +158,31 @@ function refuseNewerFiles(names: readonly string[], state: State, { statePath }:
         'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',
     },
   );
+}
+
+/** Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
+function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
+  if (stored !== null || findExported(names).length === 0) return [];
+  // @failure audit | unchanged | This run began anew, and its manifest has no `after`. Whoever goes back from manifest to
+  // manifest comes to an end here, and misses what lies before: [read all files](../audit-log/README.md#the-files).
+  return [
+    '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
+  ];
+}
+
+/** What a pattern with a slip of the pen leaves out is left out for good. */
+function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: ExportRequest): string[] {
+  if (unmatchedTypes.length === 0) return [];
+  const shown = unmatchedTypes
+    .slice(0, NAMES_SHOWN)
+    .map((one) => `\`${toLogText(one, 200)}\` (\`event-types\`${describePlace(one, eventTypes.lines)})`);
+  const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
+  // @failure audit | unchanged | It is right for a type that is rare. Otherwise correct the pattern: the events that it should
+  // have matched were passed over, and no later run brings them back.
+  // [Begin anew](../audit-log/README.md#if-the-state-is-lost) in front of them if you need them.
+  return [
+    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
+  ];
 }
 
 function describeNoClock(): StepError {
@@ -152,6 +199,7 @@ function keepReading(
   plan: Plan,
   before: State,
   now: number,
+  warnings: readonly string[],
   asked: ExportRequest,
   store: Store,
 ): Progress {
@@ -166,6 +214,7 @@ function keepReading(
     gaps,
     lagSeconds: Math.round((now - state.cursor) / SECOND_MS),
     isCapped,
+    warnings,
   };
   const manifest = store.writeManifest(
     (sha256) => nameManifest(plan, sha256),

@@ -36,7 +36,9 @@ export const action: Action<Inputs, AuditLogResult> = {
           warn: runner.warn,
         },
       );
-      await finish(result, report(step, { ...asked, warnings: step.warnings }));
+      const warnings = result.progress?.warnings ?? [];
+      for (const line of warnings) runner.warn(line);
+      await finish(result, report(step, { ...asked, warnings: [...step.warnings, ...warnings] }));
     } finally {
       spool.remove();
     }

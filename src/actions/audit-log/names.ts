@@ -39,6 +39,11 @@ export function findNewer(names: readonly string[], { cursor, asOf }: Pick<State
   });
 }
 
+/** The files that an export wrote. */
+export function findExported(names: readonly string[]): string[] {
+  return names.filter((name) => NAME.test(name));
+}
+
 function boundsOf({ from, to }: AuditSpan): string {
   return `${compact(from)}_${compact(to)}`;
 }

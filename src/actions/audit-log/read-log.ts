@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
 import { millisecondsOf } from '../../platform/timestamp.ts';
-import { matchPatterns, type Patterns } from '../../text/pattern.ts';
+import { findUnmatched, matchPatterns, type Patterns } from '../../text/pattern.ts';
 import { type LineStyle, renderLine } from './format.ts';
 import { awaitIds, countKnown, describeLoss, findNewest, type Gap, pruneKnown } from './merge.ts';
 import { nameLate, nameWindow } from './names.ts';
@@ -35,6 +35,8 @@ export interface Reading {
   readonly gaps: readonly Gap[];
   readonly duplicates: number;
   readonly isCapped: boolean;
+  /** The patterns of `event-types` that match none of the events that came. Empty if none came. */
+  readonly unmatchedTypes: readonly string[];
   /** Whether any window was read. */
   readonly hasRead: boolean;
   /** What ended it before its time; null if nothing did. */
@@ -64,6 +66,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   let reached = plan.from;
   let duplicates = 0;
   let isCapped = false;
+  // A pattern that excludes too little loses no event, so only these are watched.
+  let unmatched: readonly string[] = wanted.eventTypes.include;
+  let hasTypes = false;
   let hasRecounted = plan.recounts.length === 0;
   let hasRead = false;
   let thrown: unknown = null;
@@ -96,6 +101,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         largestWindow,
         onEvents(events, fresh) {
           noteEvents(watch, events);
+          const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
+          hasTypes ||= types.length > 0;
+          unmatched = findUnmatched(unmatched, types);
           spool.add(fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
         },
       });
@@ -220,6 +228,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     gaps,
     duplicates,
     isCapped,
+    unmatchedTypes: hasTypes ? unmatched : [],
     hasRead,
     thrown,
   };

@@ -36,6 +36,8 @@ export interface Progress {
   readonly lagSeconds: number;
   /** Whether `max-events` ended it. */
   readonly isCapped: boolean;
+  /** What somebody should look at, however the export ended; sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** A file of the export, for one window. */

@@ -2,6 +2,7 @@ import { formatSecond } from '../../platform/audit-logs.ts';
 import { Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
 import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
 import { findDamage } from '../../text/damage.ts';
+import { countNouns } from '../../text/format.ts';
 import type { StreamedJson } from '../../text/json-stream.ts';
 import * as v from '../../vendor/valibot.ts';
 import { floorSecond } from './span.ts';
@@ -40,8 +41,14 @@ export function beginState(origin: Origin, since: number): State {
 
 export type ParsedState =
   | { readonly kind: 'state'; readonly state: State }
-  /** A sentence's end. */
-  | { readonly kind: 'problem'; readonly problem: string };
+  /** A sentence's end, and what to do. */
+  | { readonly kind: 'problem'; readonly problem: string; readonly remedy: string };
+
+/** What to do about a state that can't be read. */
+export const BRING_BACK =
+  'Bring back the last good version of it, from its branch or bucket. If there is none, begin anew: `audit-log/README.md`, "If the state is lost". Nothing was exported.';
+
+const UPDATE = 'Update the action: a newer version of it wrote the state, which is in order. Nothing was exported.';
 
 const Version = v.object({ version: v.number() });
 
@@ -57,17 +64,23 @@ const Body = v.object({
 
 /** Reads a state. Never throws. */
 export function parseState(text: string): ParsedState {
-  const problem = (sentence: string): ParsedState => ({ kind: 'problem', problem: sentence });
+  const problem = (sentence: string, remedy = BRING_BACK): ParsedState => ({
+    kind: 'problem',
+    problem: sentence,
+    remedy,
+  });
   const damage = findDamage(text);
-  // @failure audit | `error` | Take the last good version of the state: the branch or the bucket has it. Nothing was
-  // exported.
+  // @failure audit#damage
   if (damage !== null) return problem(`is damaged: it holds ${describeDamage(damage.kind)}`);
   try {
     const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     const { version } = read(Version, json);
-    // @failure audit | `error` | Update the action: a newer version wrote the state.
-    if (version !== STATE_VERSION)
-      return problem(`is of version ${version}; this version of the action reads ${STATE_VERSION}`);
+    // @failure audit | `error` | Update the action if the version is higher: a newer one wrote the state. Otherwise take the
+    // last good version of the state.
+    if (version !== STATE_VERSION) {
+      const remedy = version > STATE_VERSION ? UPDATE : BRING_BACK;
+      return problem(`is of version ${version}; this version of the action reads ${STATE_VERSION}`, remedy);
+    }
     const body = read(Body, json);
     const [cursor, asOf, knownFrom] = [momentOf(body, 'cursor'), momentOf(body, 'as_of'), momentOf(body, 'known_from')];
     if (knownFrom > cursor || cursor > asOf) throw new SchemaError('cursor', 'between `known_from` and `as_of`');
@@ -79,13 +92,21 @@ export function parseState(text: string): ParsedState {
     const { platform, tenant, manifest } = body;
     return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known } };
   } catch (error) {
-    // @failure audit#damage | `error` | Take the last good version of the state: the branch or the bucket has it. Nothing
+    // @failure audit#damage | `error` | Take the last good version of the state: the history of its branch, or the bucket
+    // with versions turned on, has it. If there is none: [begin anew](../audit-log/README.md#if-the-state-is-lost). Nothing
     // was exported.
     if (error instanceof SchemaError) return problem(`is no state of an export: ${error.message}`);
     // @failure audit#damage
-    if (error instanceof SyntaxError) return problem('is damaged: it is no valid JSON');
+    if (error instanceof SyntaxError) return problem(`is damaged: ${describeNoJson(text)}`);
     throw error;
   }
+}
+
+/** Nothing of the file is quoted: whatever lies there may be a secret. */
+function describeNoJson(text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) return 'it is a page of HTML';
+  return `its ${countNouns(Buffer.byteLength(text), 'byte')} are no valid JSON`;
 }
 
 function describeDamage(kind: 'conflict' | 'lfs'): string {

@@ -130,6 +130,10 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (isStale && judgement.freshSince === null) {
     return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
   }
+  const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
+  if (!isStale && !isNever) {
+    return 'The reason stands with each of them, in the log and the summary. Most pass if the job is run again; otherwise leave the policies out with `policies`.';
+  }
   return isStale
     ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
     : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';

@@ -19,11 +19,15 @@ export interface Page<T> {
   readonly lastPage: number | null;
 }
 
+/** A count, or its digits: JSON writers put int64 in quotes. Anything else, such as -1, states nothing. */
+const Stated = v.fallback(
+  optional(v.union([Count, v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))])),
+  null,
+);
+
 export const PageBody = v.object({
   items: v.array(v.unknown()),
-  metadata: optional(
-    v.object({ page_size: optional(Count), total_count: optional(Count), last_page: optional(Count) }),
-  ),
+  metadata: optional(v.object({ page_size: Stated, total_count: Stated, last_page: Stated })),
 });
 
 /** @throws {SchemaError} */
@@ -112,7 +116,9 @@ function isRepeated({ items }: Page<unknown>, marks: Set<string>): boolean {
 function isOver(page: Page<unknown>, number: number, asked: number | null, got: number): boolean {
   if (page.totalCount === got) return true;
   if (page.lastPage !== null && page.lastPage >= number) throw describeMissingPages(number);
-  if (page.items.length < (asked ?? Number.POSITIVE_INFINITY)) return true;
+  // What a server calls a full page is no shorter one: a cache that ignores the query gives the first page for each.
+  const full = Math.min(asked ?? Number.POSITIVE_INFINITY, page.pageSize || Number.POSITIVE_INFINITY);
+  if (page.items.length < full || (page.lastPage === number - 1 && page.items.length < (asked ?? 0))) return true;
   if (JSON.stringify(page.items[0]) === JSON.stringify(page.items.at(-1))) return false;
   throw new SchemaError('items', `other items on page ${number} than on the ones before`);
 }
@@ -136,8 +142,12 @@ export async function readAllPages<T>(
 ): Promise<T[]> {
   const items = new Map<string, T>();
   let total: number | null = null;
+  let got = 0;
   for await (const page of walkPages(fetchPage, asked)) {
     collectItems(page.items, identify, choose, items);
+    got += page.items.length;
+    // A total of fewer items than came is none, such as the count of each page.
+    if (page.totalCount !== null && page.totalCount < got) continue;
     // What was deleted meanwhile moved a live one to a page that was read already, and is itself still counted here.
     if (total !== null && page.totalCount !== null && page.totalCount < total) {
       throw new SchemaError('items', 'a list that loses no item while it is read');

@@ -106,6 +106,46 @@ describe('an export', { concurrent: true }, () => {
     expect(new Set(lines().map(({ event_type }) => event_type))).toEqual(new Set(['user.login']));
   });
 
+  it('warns of a pattern that matches no event, and writes down what was asked for', async () => {
+    const { run, readState } = await openExport({ auditLog: { entries: usualEntries(12) } });
+    const typo = await run({ 'event-types': 'user.*\nauht.*\n!nobody.*' });
+    expect(typo.outputs).toMatchObject({ outcome: 'exported' });
+    const said = /Of the events that this run read, none is of the type `auht\.\*` \(`event-types`, line 2\)/;
+    const warned = typo.annotations.filter(({ level }) => level === 'warning');
+    expect(warned).toMatchObject([{ message: expect.stringMatching(said) }]);
+    expect(typo.printed).toMatch(new RegExp(`^Warning: ${said.source}`, 'm'));
+    expect(typo.summary).toMatch(/^- ⚠️ .*auht/m);
+    expect(`${typo.printed}${typo.summary}`).not.toContain('nobody.* is');
+    const manifest = JSON.parse(readFileSync(typo.outputs['manifest'] ?? '', 'utf8'));
+    validateSchema('audit-log-manifest', manifest);
+    expect(manifest.event_types).toEqual(['user.*', 'auht.*', '!nobody.*']);
+    expect(readState().known.length).toBe(12);
+  });
+
+  it('says nothing of patterns if there was no event', async () => {
+    const { run } = await openExport();
+    const { annotations, outputs } = await run({ 'event-types': 'auht.*' });
+    expect(outputs['outcome']).toBe('nothing-new');
+    expect(annotations).toEqual([]);
+  });
+
+  it('warns if it begins anew beside the files of an export before', async () => {
+    const now = Date.now();
+    const { run, state, lines } = await openExport({
+      auditLog: { entries: auditEntries(20, now - 20 * HOUR, now - HOUR) },
+    });
+    await run({ 'settle-minutes': '600' });
+    rmSync(state);
+    const anew = await run({ since: ago(9 * HOUR) });
+    expect(anew.outputs).toMatchObject({ outcome: 'exported' });
+    const message = expect.stringMatching(
+      /files of an earlier export[\s\S]*drop what has an `id` that was there before/,
+    );
+    expect(anew.annotations).toMatchObject([{ level: 'warning', message }]);
+    expect(anew.summary).toContain('earlier export');
+    expect(lines().length).toBeGreaterThan(0);
+  });
+
   it('keeps all of the user with `fields: full`', async () => {
     const { run, lines } = await openExport({ auditLog: { entries: usualEntries(2) } });
     await run({ fields: 'full' });
@@ -155,10 +195,17 @@ describe('what is no good is an error that says what to do', { concurrent: true 
   it.for<[name: string, inputs: Record<string, string>, file: string | null, said: RegExp]>([
     ['no state and no `since`', { since: '' }, null, /There is no state .*no `since`[\s\S]*Fetch the state/],
     ['a `since` to come', { since: '2999-01-01' }, null, /`since` is 2999-01-01/],
-    ['a state that is no JSON', {}, '{"version": 1,', /is damaged: it is no valid JSON[\s\S]*last good version/],
-    ['an empty state', {}, '', /is damaged/],
+    ['a state that is no JSON', {}, '{"version": 1,', /is damaged: its 14 bytes are no [\s\S]*last good version/],
+    ['an empty state', {}, ' \n', /is damaged: it is empty[\s\S]*last good version/],
+    ['a page of HTML', {}, '\n<!doctype html><p>secret', /is damaged: it is a page of HTML(?![\s\S]*secret)/],
     ['a merge conflict', {}, '<<<<<<< HEAD\n{}\n', /merge conflict/],
-    ['a newer state', {}, '{"version": 2}', /is of version 2; this version of the action reads 1/],
+    [
+      'a newer state',
+      {},
+      '{"version": 2}',
+      /is of version 2; this version of the action reads 1[\s\S]*Update the action/,
+    ],
+    ['a state of no version', {}, '{"version": 0}', /is of version 0[\s\S]*last good version/],
     ['a state without a cursor', {}, '{"version": 1, "platform": "x", "tenant": "t"}', /`cursor` should be/],
   ])('%s', async ([, inputs, file, said]) => {
     const { run, state, folder, emulator } = await openExport({ auditLog: { entries: usualEntries(2) } });
@@ -190,13 +237,30 @@ describe('what is no good is an error that says what to do', { concurrent: true 
     expect(printed).toContain('belongs to tenant another');
   });
 
-  it('a state that is older than the files, whatever `since` says', async () => {
+  it('a state that is older than the files', async () => {
+    const { run, state, names, lines } = await openExport({ auditLog: { entries: usualEntries() } });
+    await run({ 'settle-minutes': '600' });
+    const old = readFileSync(state);
+    await run();
+    writeFileSync(state, old);
+    const { outputs, printed } = await run();
+    expect(outputs).toEqual({ outcome: 'error' });
+    expect(printed).toMatch(/older than the files in `output-dir`[\s\S]*delete them, and run again/);
+    expect(names().length).toBeGreaterThan(1);
+    expect(lines()).toHaveLength(40);
+  });
+
+  it('files that no state knows, whatever `since` says', async () => {
     const { run, state, names, lines } = await openExport({ auditLog: { entries: usualEntries() } });
     await run();
     rmSync(state);
     const { outputs, printed } = await run();
     expect(outputs).toEqual({ outcome: 'error' });
-    expect(printed).toMatch(/older than the files in `output-dir`[\s\S]*delete them, and run again/);
+    expect(printed).toMatch(
+      /There is no state at `state` .*state\.json, and `output-dir` has files from after `since`/,
+    );
+    expect(printed).toMatch(/bring back the state[\s\S]*move the files away/);
+    expect(printed).not.toContain('is older than');
     expect(names().length).toBeGreaterThan(1);
     expect(lines()).toHaveLength(40);
   });

@@ -17,8 +17,17 @@ export function formsOf(key: string): string[] {
       .subarray(skip, skip + 36)
       .toString('base64'),
   );
-  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), Buffer.from(key).toString('hex'), ...aligned];
+  return [
+    key,
+    encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
+    Buffer.from(key).toString('hex'),
+    percentOf(key),
+    ...aligned,
+  ];
 }
+
+const percentOf = (key: string) => key.replace(/./g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 /** How an answer may write the key. */
 export type Echo = (key: string) => string;
@@ -33,6 +42,7 @@ export const MORE_ECHOES: readonly [name: string, echo: Echo][] = [
   ['in hexadecimal digits', (key) => Buffer.from(`x${key}`).toString('hex')],
   ['in a header', (key) => `Authorization: Bearer ${key}`],
   ['URL-encoded', (key) => encodeURIComponent(key)],
+  ['URL-encoded, letters too', percentOf],
   ['in base64', (key) => Buffer.from(key).toString('base64')],
   ['in base64, after two bytes', (key) => Buffer.from(`xy${key}z`).toString('base64')],
 ];
@@ -50,6 +60,9 @@ export const MORE_PIECES: readonly [name: string, piece: string][] = [
   ['a mark of bytes', '\ufeff'],
   ['a colour', '\u001b[0m'],
   ['a bell', '\u0007'],
+  ['a title of a terminal', '\u001b]0;x\u0007'],
+  ['a command of a terminal', '\u001b[?25h'],
+  ['a command in one sign', '\u009b31m'],
   ['a turn of the direction', '\u202e'],
   ['a selector of a variant', '\ufe0f'],
   ['a tag', '\u{e0041}'],

@@ -147,6 +147,34 @@ describe('a list that states less than it gives', { concurrent: true }, () => {
     expect(result.outputs['outcome'], result.printed).toBe('violations');
   });
 
+  test.each<[string, Item]>([
+    ['-1', { total_count: -1 }],
+    ['a number in quotes', { total_count: '2' }],
+  ])('a total of %s states no less than none does', async (_, metadata) => {
+    await using platform = await startEmulator({ policies: [CLEAN(), VIOLATED()] });
+    platform.fault({ route: 'list-policies', times: 99, do: rewriteItems((items) => items, metadata) });
+    const result = await runGate(platform, CHECK);
+    expect(result.outputs['outcome'], result.printed).toBe('violations');
+  });
+
+  test('a first page that comes again for each, full by its own size, is no whole list', async () => {
+    await using platform = await startEmulator({ policies: [...manyPolicies(5).slice(1), VIOLATED()], maxPerPage: 2 });
+    let first: string | undefined;
+    const repeat = (text: string) => (first ??= text);
+    platform.fault({ route: 'list-policies', times: 99, do: { kind: 'rewriteText', rewrite: repeat } });
+    const result = await runGate(platform, CHECK);
+    expect(result.outputs['outcome'], result.printed).toBe('error');
+    expect(result.printed).toContain('other items on page 2');
+  });
+
+  test('a policy without a severity gates as one of an unknown severity does', async () => {
+    await using platform = await startEmulator({ policies: [CLEAN(), VIOLATED({ severity: 'low' })] });
+    spoil(platform, 'list-policies', (items) => items.map((item) => ({ ...item, severity: null })));
+    const result = await runGate(platform, { ...CHECK, 'fail-on': 'critical' });
+    expect(result.outputs['outcome'], result.printed).toBe('violations');
+    expect(result.summary).toContain('critical');
+  });
+
   test('a list of violations, too: one of them is in no baseline', async () => {
     await using platform = await startEmulator({ policies: [VIOLATED()], maxPerPage: 1 });
     const inputs = { ...CHECK, baseline: 'baseline.json' };
@@ -254,6 +282,27 @@ describe('a list that lacks for a moment what is asked for', { concurrent: true 
     expect(groupLists === 0 ? platform.count('list-policies') : groupLists).toBe(3);
   });
 });
+
+test('a column that is another one in each reading keeps a list of several pages from nothing', async () => {
+  await using platform = await startEmulator({ policies: [VIOLATED()], maxPerPage: 1 });
+  let age = 0;
+  const grow = (items: Item[]) => items.map((item) => ({ ...item, additional_properties: { age_seconds: age++ } }));
+  spoil(platform, 'list-violations', grow);
+  // The two that gate are tolerated, and all three are not: the verdict rests on the list.
+  const result = await runGate(platform, { ...CHECK, accounts: '!acme-prod', 'max-violations': '2' });
+  expect(result.outputs['outcome'], result.printed).toBe('passed');
+});
+
+test.each(['Full "*" privileges', 'Full "\\*" privileges', 'Is MFA on?'])(
+  'a paused policy that is named in full is an error, whatever characters its name holds: %s',
+  async (name) => {
+    const paused = ['Full "*" privileges', 'Is MFA on?'].map((one) => VIOLATED({ name: one, status: 'paused' }));
+    await using platform = await startEmulator({ policies: [CLEAN(), ...paused] });
+    const result = await runGate(platform, { ...CHECK, policies: `Clean\n${name}` });
+    expect(result.outputs['outcome'], result.printed).toBe('error');
+    expect(result.printed).toContain('is paused on the Platform');
+  },
+);
 
 describe('a waiver of an account that does not exist', { concurrent: true }, () => {
   const day = iso(Date.now() + 1_440 * MINUTE).slice(0, 10);

@@ -13,7 +13,9 @@ export interface Call {
 }
 
 /** What commands print, and how they end, by the beginning of the call: `gh issue list`. */
-export type Answers = Readonly<Record<string, { readonly output?: string; readonly exitCode?: number }>>;
+export type Answers = Readonly<
+  Record<string, { readonly output?: string; readonly error?: string; readonly exitCode?: number }>
+>;
 
 /** The folder whose files the test reads afterwards. */
 export const RECORD = process.env['RECORD'] ?? '';

@@ -9,4 +9,5 @@ const answers: Answers = JSON.parse(process.env['ANSWERS'] ?? '{}');
 const called = [name, ...words].join(' ');
 const answer = Object.entries(answers).find(([start]) => called.startsWith(start))?.[1] ?? {};
 if (answer.output !== undefined) console.log(answer.output);
+if (answer.error !== undefined) console.error(answer.error);
 process.exitCode = answer.exitCode ?? 0;

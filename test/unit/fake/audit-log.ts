@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Spool, SpooledLine } from '../../../src/actions/audit-log/spool.ts';
 import type { NameFile, Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
 import { type AuditLogClient, type AuditSpan, readAuditEvent } from '../../../src/platform/audit-logs.ts';
+import { explainUnreadable } from '../../../src/platform/http/errors.ts';
 import { type Page, readPage, walkPages } from '../../../src/platform/http/paging.ts';
+import { SchemaError } from '../../../src/platform/schema.ts';
 import { streamJson } from '../../../src/text/json-stream.ts';
 
 export interface FakeEvent {
@@ -72,7 +74,14 @@ export function clientOf(log: FakeLog): AuditLogClient {
   }
   return {
     readPlatform: async () => ({ tenant: 'tenant-1', now: Math.floor((log.now + log.skew) / 1_000) * 1_000 }),
-    walkEvents: (span) => walkPages(async (page, asked) => ask(span, page, Math.min(asked, log.pageSize))),
+    async *walkEvents(span) {
+      try {
+        yield* walkPages(async (page, asked) => ask(span, page, Math.min(asked, log.pageSize)));
+      } catch (error) {
+        // As the real one tells it.
+        throw error instanceof SchemaError ? explainUnreadable('GET', '/audit-logs', error) : error;
+      }
+    },
     countEvents: async (span) => ask(span, 1, 1).totalCount,
   };
 }

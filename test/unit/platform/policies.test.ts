@@ -17,7 +17,7 @@ describe('one policy of two readings, one after the other', () => {
     ['the same', dates(1, 1), dates(1, 1), 'later'],
     ['a newer result', dates(1, 1), dates(2, 1), 'later'],
     ['an older result', dates(2, 1), dates(1, 1), 'earlier'],
-    ['no result any more', dates(2, 1), dates(null, 1), 'earlier'],
+    ['no result any more', dates(2, 1), dates(null, 1), 'neither'],
     ['a first result', dates(null, 1), dates(2, 1), 'later'],
     ['changed since', dates(1, 1), dates(1, 2), 'later'],
     ['changed less lately', dates(1, 2), dates(1, 1), 'earlier'],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readPolicy, readPolicyGroup } from '../../../src/platform/policies.ts';
 import { readRunStats, readRunTable, readSyncRun } from '../../../src/platform/runs.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
+import { gateSeverity } from '../../../src/platform/severity.ts';
 import { readSyncDisabled, readSyncName } from '../../../src/platform/syncs.ts';
 import { readColumnValue } from '../../../src/platform/tables.ts';
 import { readViolation } from '../../../src/platform/violations.ts';
@@ -202,11 +203,17 @@ describe('readPolicy', () => {
   test.each([
     ...each(POLICY, ['id', 'status'], [null, undefined, '', 7, [], {}]),
     ...each(POLICY, ['name'], [null, undefined, 7, [], {}]),
-    ...each(POLICY, ['severity'], [null, undefined, 7, [], {}]),
     ...each(POLICY, ['id'], ['..', 'a/b', HUGE]),
   ])('without a good %s (%j) the list cannot be trusted', (field, _, json) => {
     expect(() => readPolicy(json, 'items.7')).toThrow(`\`items.7.${field}\``);
   });
+
+  test.each(each(POLICY, ['severity'], [null, undefined, 7, [], {}]))(
+    'without a good %s (%j) a policy gates as critical',
+    (_, __, json) => {
+      expect(gateSeverity(readPolicy(json).severity)).toBe('critical');
+    },
+  );
 
   test.each([...NO_OBJECT, []])('%j is no policy', (json) => {
     expect(() => readPolicy(json)).toThrow(SchemaError);

@@ -5,6 +5,8 @@ import {
   findLiteral,
   findUnmatched,
   isEmpty,
+  isNameOf,
+  isPlainName,
   matchLetters,
   matchPattern,
   matchPatterns,
@@ -127,8 +129,36 @@ test.each<[string, string, boolean]>([
   ['eu-?', 'eu-*', false],
   ['eu-west-*', 'eu-*', false],
   ['us-*', 'eu-west-1', false],
+  ['a?', 'a\\*', true],
+  ['a??', 'a\\*', false],
+  ['a*', 'a\\?b', true],
 ])('%j covers %j: %s', (wide, narrow, expected) => {
   expect(coversPattern(wide, narrow)).toBe(expected);
+});
+
+test.each<[string, boolean]>([
+  ['acme-prod', true],
+  ['acme-*', false],
+  ['acme-?', false],
+  ['full "\\*" privileges', true],
+  ['Is MFA on\\?', true],
+  ['\\\\*', false],
+  ['\\**', false],
+])('%s is a name: %s', (pattern, expected) => {
+  expect(isPlainName(pattern)).toBe(expected);
+});
+
+test.each<[string, string, boolean]>([
+  ['Is MFA on?', 'Is MFA on?', true],
+  ['is mfa ON\\?', 'Is MFA on?', true],
+  ['Is MFA on?', 'Is MFA on!', false],
+  ['full "*" privileges', 'full "*" privileges', true],
+  ['full "*" privileges', 'full "all" privileges', false],
+  ['full*', 'full "*" privileges', false],
+  ['*', 'Is MFA on?', false],
+  ['acme-prod', 'ACME-prod', true],
+])('%s is %s in full: %s', (pattern, name, expected) => {
+  expect(isNameOf(pattern, name)).toBe(expected);
 });
 
 describe('no name keeps a pattern busy, however many stars it has', () => {

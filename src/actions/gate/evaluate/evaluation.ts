@@ -136,7 +136,10 @@ export function assessPolicies(
       const latest = listed.find((one) => one.id === policy.id);
       // @failure policies#changed | `inconclusive` | Somebody changed the policy meanwhile. Run the job again.
       return latest === undefined
-        ? { policy, standing: { standing: 'unreadable' as const, reason: 'the Platform does not list it any more' } }
+        ? {
+            policy,
+            standing: { standing: 'unreadable' as const, reason: 'it is no longer listed where it was selected' },
+          }
         : { policy: latest, standing: assessLost(latest) };
     });
   const lostIds = new Set(lost.map(({ policy }) => policy.id));

@@ -1,5 +1,5 @@
 import type { Violation } from '../../../platform/violations.ts';
-import { isPlainName, matchPatterns, type Patterns } from '../../../text/pattern.ts';
+import { isNameOf, isPlainName, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 import { accountNamesOf } from '../select/account.ts';
 import { listFilters, type ScopeFilter, type ScopeInput, type ScopePatterns } from '../select/aspect.ts';
 
@@ -66,15 +66,21 @@ function watchAspect({ aspect, patterns: { include, exclude } }: ScopeFilter) {
 /** Lines that name one account, until a violation of it is not excluded: by its other name it may be. */
 function watchCancelled({ include, exclude }: Patterns) {
   const isNotExcluded = matchPatterns({ include: [], exclude });
-  const lines = exclude.length > 0 ? include.filter(isPlainName) : [];
+  const lines = exclude.length > 0 ? include : [];
   const doubtful = new Map(lines.map((line) => [line, matchPatterns({ include: [line], exclude: [] })]));
+  const named = new Set(lines.filter(isPlainName));
   return {
     note(violation: Violation): void {
       if (doubtful.size === 0) return;
       const names = accountNamesOf(violation);
-      if (!isNotExcluded(names)) return;
-      for (const [line, matches] of doubtful) if (matches(names)) doubtful.delete(line);
+      const isCounted = isNotExcluded(names);
+      for (const [line, matches] of doubtful) {
+        if (!matches(names)) continue;
+        if (isCounted) doubtful.delete(line);
+        // A line with a wildcard may be the whole name of an account all the same.
+        else if (names.some((name) => isNameOf(line, name))) named.add(line);
+      }
     },
-    finish: (): string[] => [...doubtful.keys()],
+    finish: (): string[] => [...doubtful.keys()].filter((line) => named.has(line)),
   };
 }

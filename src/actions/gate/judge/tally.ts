@@ -46,8 +46,35 @@ export interface Tally {
   readonly seen: SeenViolations | undefined;
   /** Who has those that gate; none if nobody asks. */
   readonly groups: readonly Group[];
-  /** A digest of each page, whatever the order of its rows; none for a list of one page. */
-  readonly pages: readonly string[];
+  /** Compared with those of another reading; none for a list of one page. */
+  readonly pages: readonly PageDigest[];
+}
+
+/** What a page holds, whatever the order of its rows. */
+interface PageDigest {
+  /** Of the rows with all that they hold. */
+  readonly rows: string;
+  /** Of what identifies and decides, which is all that is read of a row. */
+  readonly violations: string;
+  /** Whether a violation of it came on an earlier page too, by what identifies and decides. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Whether two readings gave the same list. The rest of a row may differ, such as an age in seconds, but then a row that
+ * came twice would not be seen: so no violation may be on two pages.
+ */
+export function isSameReading({ pages }: Tally, { pages: others }: Tally): boolean {
+  const areAll = (test: (a: PageDigest, b: PageDigest) => boolean) =>
+    pages.length === others.length &&
+    pages.every((page, index) => {
+      const other = others[index];
+      return other !== undefined && test(page, other);
+    });
+  return (
+    areAll((a, b) => a.rows === b.rows) ||
+    areAll((a, b) => a.violations === b.violations && !a.isRepeated && !b.isRepeated)
+  );
 }
 
 /** Whether every violation of the policy was looked at: a role may hide some, and a list lose some while it is read. */
@@ -199,7 +226,7 @@ function namesOf(policy: string, violation: Violation): SeenViolation['names'] {
 interface PageComparison {
   /** @returns whether a row of the page, by its index, came on no earlier page */
   add(rows: readonly ViolationRow[]): (index: number) => boolean;
-  readonly digests: readonly string[];
+  readonly digests: readonly PageDigest[];
 }
 
 /**
@@ -209,13 +236,17 @@ interface PageComparison {
  */
 function comparePages(): PageComparison {
   const earlier = new Set<number>();
-  const digests: string[] = [];
+  const violations = new Set<number>();
+  const digests: PageDigest[] = [];
   let first: readonly ViolationRow[] | null = null;
   let previous: readonly number[] = [];
   function take(rows: readonly ViolationRow[]): readonly number[] {
     for (const row of previous) earlier.add(row);
-    previous = rows.map(hashRow);
-    digests.push(hash('sha1', previous.toSorted((a, b) => a - b).join()));
+    previous = rows.map(({ json }) => hashText(JSON.stringify(json, sortKeys)));
+    const own = rows.map(({ violation }) => hashText(JSON.stringify(violation)));
+    const isRepeated = own.some((one) => violations.has(one));
+    for (const one of own) violations.add(one);
+    digests.push({ rows: digest(previous), violations: digest(own), isRepeated });
     return previous;
   }
   return {
@@ -241,7 +272,11 @@ function sortKeys(_: string, value: unknown): unknown {
 }
 
 /** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */
-function hashRow({ json }: ViolationRow): number {
-  const digits = hash('sha1', JSON.stringify(json, sortKeys), 'hex');
+function hashText(text: string): number {
+  const digits = hash('sha1', text, 'hex');
   return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+
+function digest(hashes: readonly number[]): string {
+  return hash('sha1', hashes.toSorted((a, b) => a - b).join());
 }

@@ -11,7 +11,7 @@ import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acc
 import type { GroupBy } from './group.ts';
 import { type SeenNames, watchNames } from './name-watch.ts';
 import { gates, isTolerated, type Rule } from './rule.ts';
-import { createTally, type ReportedViolation, type Tally } from './tally.ts';
+import { createTally, isSameReading, type ReportedViolation, type Tally } from './tally.ts';
 
 /** What is known of a policy's violations, next to the count that the policy itself states. */
 export type PolicyList = {
@@ -156,10 +156,6 @@ async function readAll(
     before = list.tally;
     sink?.drop(policy.id);
   }
-}
-
-function isSameReading(a: Tally, b: Tally): boolean {
-  return a.pages.length === b.pages.length && a.pages.every((digest, index) => digest === b.pages[index]);
 }
 
 async function readOnce(

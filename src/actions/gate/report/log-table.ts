@@ -35,7 +35,7 @@ export function renderLogTable({ totals, policies }: Judgement): string[] {
   const renderRow = (policy: PolicyResult) => {
     const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
     const evaluated = policy.evaluatedAt === null ? 'never' : formatMoment(policy.evaluatedAt);
-    return [toLogText(policy.severityLabel, 20), ...counts, evaluated, toLogText(policy.name, 120)];
+    return [toLogText(policy.severityLabel, 20) || policy.severity, ...counts, evaluated, toLogText(policy.name, 120)];
   };
   const header = ['severity', ...columns.map(([title]) => title), 'evaluated at', 'policy'];
   const rows = [header, ['total', ...renderCounts(totals), '', ''], ...policies.map(renderRow)];

@@ -47,6 +47,8 @@ export function mayLackAccount(lines: readonly string[]): (violation: Violation)
 
 export const ONE_A_LINE = 'Several are written one a line.';
 
+export const DOUBLED = 'A backslash that belongs to a name is written twice.';
+
 // @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or correct
 // it.
 export const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
@@ -65,7 +67,7 @@ export const nothingInScope = (noun: string) => `So nothing is in scope but viol
 export const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
 
 export const HINTS: readonly string[] = [
-  ...[ONE_A_LINE, SLIP, LOST_ZERO, NOT_SEEN],
+  ...[ONE_A_LINE, DOUBLED, SLIP, LOST_ZERO, NOT_SEEN],
   // Lines of other inputs are no names, and shown.
   ...['account', 'tag'].flatMap((noun) => [explainNewName(noun), nothingInScope(noun)]),
 ];

@@ -110,7 +110,8 @@ export async function lookUpScope(
     const unproved = patterns.include.filter((line) => open.includes(line));
     lookups.push({ aspect, asked: patterns, unproved, known });
     if (known.problem !== null) continue;
-    if (unknownAccounts === 'fail') {
+    // The violations of further policies may name what these do not: then it is decided after the sync.
+    if (unknownAccounts === 'fail' && policies.filter(mayBeViolated).length <= MOST_POLICIES) {
       const explained = explainNewName(aspect.noun);
       const describe = (line: string) => describeUnknownName(aspect, line, known.names, patterns.lines);
       problems.push(...unproved.map((line) => `${describe(line)} ${explained}`));
@@ -157,12 +158,20 @@ export async function findUnproved(
     return lines.length === 0 ? [] : [{ aspect, lines, seen: new Set<string>() }];
   });
   if (open.length > 0) {
-    const violated = policies.filter(({ violationCount }) => violationCount !== 0).slice(0, MOST_POLICIES);
-    await Promise.all(violated.map(({ id }) => noteNames(id, open, client)));
+    await Promise.all(
+      policies
+        .filter(mayBeViolated)
+        .slice(0, MOST_POLICIES)
+        .map(({ id }) => noteNames(id, open, client)),
+    );
   }
   return new Map(
     open.map(({ aspect, lines, seen }) => [aspect.input, findUnmatched(lines, [[...seen]], aspect.matchLine)]),
   );
+}
+
+function mayBeViolated({ violationCount }: Policy): boolean {
+  return violationCount !== 0;
 }
 
 async function noteNames(

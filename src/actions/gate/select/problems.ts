@@ -6,11 +6,11 @@ import {
   describePlace,
   findUnmatched,
   isEmpty,
-  isPlainName,
+  isNameOf,
   matchPatterns,
   type Patterns,
 } from '../../../text/pattern.ts';
-import { LOST_ZERO, NOT_SEEN, nothingInScope, ONE_A_LINE, SLIP } from './account.ts';
+import { DOUBLED, LOST_ZERO, NOT_SEEN, nothingInScope, ONE_A_LINE, SLIP } from './account.ts';
 import type { Aspect } from './aspect.ts';
 import type { KnownNames } from './known-names.ts';
 import type { Listing } from './scope.ts';
@@ -39,8 +39,10 @@ export async function findFilterProblems(
     });
   }
   const isOneUnmatched = findUnmatched(filters.policies.include, namesOf(listed)).length > 0;
+  const isGrouped = filters.groups.include.length > 0;
   const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
-  return findSelectionProblems(listed, selection, filters, others);
+  const all = isOneUnmatched && isGrouped ? await listOrNone(() => client.listPolicies([])) : [];
+  return findSelectionProblems(listed, selection, filters, { groups: others, all });
 }
 
 async function listOrNone<Item>(list: () => Promise<readonly Item[]>): Promise<readonly Item[]> {
@@ -78,6 +80,15 @@ function findKind(pattern: string, kinds: readonly Kind[]): string | null {
   return null;
 }
 
+/** The same of a policy that is in none of the selected groups. */
+function findElsewhere(pattern: string, all: readonly Policy[]): string | null {
+  const matches = matchPatterns({ include: [pattern], exclude: [] });
+  const found = all.find(({ name, id }) => matches([name, id]));
+  return found === undefined
+    ? null
+    : `; the policy ${found.name} does, and is in none of the groups that \`policy-groups\` selects`;
+}
+
 /** Excluding patterns that exclude nothing can only make the gate judge more, so they are no error. */
 export function describeIdleExclusions(
   { policies, groups: patterns }: PolicyFilters,
@@ -99,23 +110,23 @@ function nameOf({ name }: { readonly name: string }): string {
 /**
  * What is wrong with a selection, one sentence each: patterns that include nothing, policies that were asked for by
  * name and are paused, and filters that leave nothing.
- * @param groups what a name may be the name of instead
+ * @param others what a name may be the name of instead: groups, and policies of other groups than those selected
  */
 export function findSelectionProblems(
   listed: readonly Policy[],
   selection: Selection,
   filters: PolicyFilters,
-  groups: readonly PolicyGroup[] = [],
+  others: { readonly groups: readonly PolicyGroup[]; readonly all: readonly Policy[] } = { groups: [], all: [] },
 ): string[] {
-  const kinds = kindsOf(listed, groups);
-  const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) =>
-    describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', findKind(pattern, kinds)),
-  );
-  const literal = filters.policies.include.filter(isPlainName);
-  for (const pattern of literal) {
-    const test = matchPatterns({ include: [pattern], exclude: [] });
-    const paused = selection.paused.find((policy) => test([policy.name, policy.id]));
-    if (paused !== undefined && !selection.active.some((policy) => test([policy.name, policy.id]))) {
+  const kinds = kindsOf(listed, others.groups);
+  const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) => {
+    const elsewhere = findElsewhere(pattern, others.all) ?? findKind(pattern, kinds);
+    return describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', elsewhere);
+  });
+  for (const pattern of filters.policies.include) {
+    const isNamed = ({ name, id }: Policy) => isNameOf(pattern, name) || isNameOf(pattern, id);
+    const paused = selection.paused.find(isNamed);
+    if (paused !== undefined && !selection.active.some(isNamed)) {
       // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
       problems.push(
         `\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`,
@@ -169,7 +180,8 @@ export function describeUnmatched(
 }
 
 function hintFor(pattern: string): string {
-  return pattern.includes(',') ? ` ${ONE_A_LINE}` : '';
+  const hints = [...(pattern.includes(',') ? [ONE_A_LINE] : []), ...(pattern.includes('\\') ? [DOUBLED] : [])];
+  return hints.map((hint) => ` ${hint}`).join('');
 }
 
 /** What can follow a name that does not exist. */

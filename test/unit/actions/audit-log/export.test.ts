@@ -136,16 +136,22 @@ describe('a list that is shorter than it says', () => {
 });
 
 describe('a state that is old', () => {
-  it('is refused if files of a later run lie in the folder', async () => {
+  it.each<[what: string, hasState: boolean, said: string]>([
+    ['is refused', true, 'is older than the files in `output-dir`: it ends at 2026-08-01T11:50:00Z, and there is'],
+    ['is not there', false, 'There is no state at `state` state.json, and `output-dir` has files from after `since`'],
+  ])('%s if files of a later run lie in the folder', async (_, hasState, said) => {
     const log = aLog(someEvents(3), NOON);
     const store = aStore();
     await run(log, store);
+    const old = store.state;
+    log.now += HOUR;
+    await run(log, store);
     const files = new Map(store.files);
-    store.state = null;
+    store.state = hasState ? old : null;
     log.now += HOUR;
     const { outcome, sentence } = await run(log, store);
     expect(outcome).toBe('error');
-    expect(sentence).toContain('is older than the files in `output-dir`');
+    expect(sentence).toContain(said);
     expect(store.files).toEqual(files);
   });
 

@@ -49,6 +49,9 @@ describe('A state is refused, never taken for an empty one, if it', () => {
   const changed = (changes: Readonly<Record<string, unknown>>) => JSON.stringify({ ...json, ...changes });
   it.each<[what: string, text: string, problem: RegExp]>([
     ['is empty (Sohex/musefs #228)', '', /damaged/],
+    ['holds blanks', '\ufeff \n', /damaged: it is empty$/],
+    ['is a page of HTML', '<html lang="en"></html>', /damaged: it is a page of HTML$/],
+    ['is a page of HTML that begins with its type', ' <!DOCTYPE html>', /damaged: it is a page of HTML$/],
     ['was cut off', textOf(STATE).slice(0, -9), /damaged/],
     ['is null', 'null', /no state of an export/],
     ['is a list', '[]', /no state of an export/],
@@ -75,6 +78,7 @@ describe('A state is refused, never taken for an empty one, if it', () => {
     ['has an id that is none', changed({ known: [{ id: '../..', at: '2026-08-01T12:00:00Z' }] }), /`known\.0\.id`/],
     ['belongs to nobody', changed({ platform: '' }), /`platform`/],
   ])('%s', (_, text, problem) => {
-    expect(parseState(text)).toEqual({ kind: 'problem', problem: expect.stringMatching(problem) });
+    const remedy = expect.stringMatching(/^(Bring back the last good version|Update the action)/);
+    expect(parseState(text)).toEqual({ kind: 'problem', problem: expect.stringMatching(problem), remedy });
   });
 });

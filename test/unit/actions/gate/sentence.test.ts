@@ -83,6 +83,12 @@ describe('describeEnding', () => {
       'leave them out with `policies`',
     ],
     [
+      'inconclusive, for reasons of their own',
+      { outcome: 'inconclusive', judgement: buildJudgement([unreadable]) },
+      'Not proved: 1 of 1 policy could not be judged (1 unreadable).',
+      'The reason stands with each of them',
+    ],
+    [
       'inconclusive, none',
       { outcome: 'inconclusive', judgement: buildJudgement([]) },
       'The Platform has no active policy, so nothing was judged.',

@@ -70,6 +70,8 @@ describe('readPage', () => {
       { items: [1], pageSize: 100, totalCount: 1, lastPage: 1 },
     ],
     [{ items: [1], metadata: { page_size: 100, total_count: null } }, aPage([1], { pageSize: 100 })],
+    [{ items: [1], metadata: { total_count: '12', last_page: '3' } }, aPage([1], { totalCount: 12, lastPage: 3 })],
+    [{ items: [1], metadata: { page_size: -1, total_count: 'many', last_page: 1.5 } }, aPage([1])],
   ])('%j', (json, expected) => {
     expect(readPage(json, number)).toEqual(expected);
   });
@@ -84,9 +86,6 @@ describe('readPage', () => {
     [{ items: {} }, 'items'],
     [{ items: 'none' }, 'items'],
     [{ items: [], metadata: 'x' }, 'metadata'],
-    [{ items: [], metadata: { total_count: '1' } }, 'metadata.total_count'],
-    [{ items: [], metadata: { page_size: -1 } }, 'metadata.page_size'],
-    [{ items: [], metadata: { last_page: 1.5 } }, 'metadata.last_page'],
   ])('%j is no page: %s', (json, path) => {
     expect(() => readPage(json, number)).toThrow(SchemaError);
     expect(() => readPage(json, number)).toThrow(`\`${path}\` should be`);
@@ -170,6 +169,24 @@ describe('readAllPages', () => {
     ['the same page again', () => aPage(names(3), { totalCount: 6 })],
   ])('%s: what is missing is not nothing', async (_, answer) => {
     await expect(readAll(serve(answer).fetch)).rejects.toThrow(/total_count/);
+  });
+
+  test.each<[string, Partial<Page<string>>, boolean]>([
+    ['nothing else', {}, false],
+    ['a total of more', { totalCount: 120 }, false],
+    ['more pages', { lastPage: 2 }, false],
+    ['its total', { totalCount: 100 }, true],
+    ['that it is the last one', { lastPage: 1 }, true],
+  ])('a page that is full by its own size and comes again is all if it states %s: %#', async (_, stated, isWhole) => {
+    const read = readAll(serve(() => aPage(names(100), { pageSize: 100, ...stated })).fetch);
+    if (isWhole) expect(await read).toHaveLength(100);
+    else await expect(read).rejects.toThrow(SchemaError);
+  });
+
+  test('a total that counts the items of each page is none', async () => {
+    const pages = [names(1_000), names(200, 1_000)];
+    const { fetch } = serve((page) => aPage(pages[page - 1] ?? [], { totalCount: pages[page - 1]?.length ?? 0 }));
+    expect(await readAll(fetch)).toHaveLength(1_200);
   });
 
   const full = names(1_000);

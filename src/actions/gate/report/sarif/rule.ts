@@ -83,7 +83,7 @@ function writeMarkdownHelp(policy: PolicyResult): string {
 }
 
 function listFacts({ id, domain, severity, severityLabel }: PolicyResult): [noun: string, value: string][] {
-  const isKnown = severityLabel.trim().toLowerCase() === severity;
+  const isKnown = ['', severity].includes(severityLabel.trim().toLowerCase());
   const facts: [string, string][] = [
     ['Severity', isKnown ? severity : `${severity} (on the Platform: ${severityLabel})`],
     ['Domain', domain],

@@ -13,6 +13,9 @@ describe('patterns that others cancel', () => {
     ['another account', ['prod', '!dev'], ['prod/1', 'dev/2'], []],
     ['none, if the account has no violation', ['prod', '!1'], ['dev/2'], []],
     ['none, of a pattern that may mean others', ['p*', '!prod'], ['prod/1'], []],
+    ['a name that holds a wildcard', ['prod?', '!1'], ['prod?/1'], ['prod?']],
+    ['the same with a backslash', ['prod\\?', '!1'], ['prod?/1'], ['prod\\?']],
+    ['none, if another account counts', ['prod?', '!1'], ['prod?/1', 'prod2/2'], []],
     ['none, without an exclusion', ['prod'], ['prod/1'], []],
     ['one of two', ['prod', 'dev', '!1'], ['prod/1', 'dev/2'], ['prod']],
   ])('%s', (_, lines, violations, cancelled) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Baseline } from '../../../../../src/actions/gate/baseline/baseline.ts';
 import { identifyViolation } from '../../../../../src/actions/gate/baseline/fingerprint.ts';
 import { prepareAcceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
-import { createTally, isWholeList, type Tally } from '../../../../../src/actions/gate/judge/tally.ts';
+import { createTally, isSameReading, isWholeList, type Tally } from '../../../../../src/actions/gate/judge/tally.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { ViolationRow } from '../../../../../src/platform/violations.ts';
 import { aPolicy, aRow } from '../../../fake/client.ts';
@@ -226,6 +226,22 @@ describe('createTally', () => {
     expect(tally).toMatchObject({ listed: 10_000, read: 10_000, known: 0 });
     expect([tally.seen?.size, tally.shown.length]).toEqual([10_000, 10]);
   });
+});
+
+test.each<[string, string, string, boolean]>([
+  ['the same rows', 'a b | c', 'b a | c', true],
+  ['rows that differ in what is not used', 'a#1 b#2 | c#3', 'a#4 b#5 | c#6', true],
+  ['another violation', 'a#1 | b#2', 'a#1 | c#2', false],
+  ['another region', 'a#1 | b#2', 'a#1 | b@eu#2', false],
+  ['another account', 'a#1 | b#2', 'a#1 | b/dev#2', false],
+  ['a violation on another page', 'a#1 b#2 | c#3', 'a#1 c#3 | b#2', false],
+  ['one page more', 'a | b', 'a | b | c', false],
+  ['the same rows, one violation on two pages', 'a#1 | a#2', 'a#1 | a#2', true],
+  // The second one may be the first again, and another one lost.
+  ['rows that differ, one violation on two pages', 'a#1 | a#2', 'a#3 | a#4', false],
+])('isSameReading: %s', (_, one, other, expected) => {
+  expect(isSameReading(tallyOf(one), tallyOf(other))).toBe(expected);
+  expect(isSameReading(tallyOf(other), tallyOf(one))).toBe(expected);
 });
 
 test.each<[string, number | null, number, number, boolean]>([

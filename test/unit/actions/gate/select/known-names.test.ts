@@ -147,6 +147,13 @@ describe('accounts before the sync', () => {
     expect((await prepare(['acme-prd', 'acme-prod'], {}, 'warn')).lookups[0]?.unproved).toEqual(['acme-prd']);
   });
 
+  test('nor if more policies are violated than are asked for their violations', async () => {
+    const policies = Array.from({ length: 51 }, (_, index) => aPolicy({ id: `p${index}`, violationCount: 1 }));
+    const { lookups } = await prepare(['acme-prd'], { listPolicies: async () => policies });
+    expect(lookups[0]?.unproved).toEqual(['acme-prd']);
+    await expect(prepare(['acme-prd'], { listPolicies: async () => policies.slice(1) })).rejects.toThrow('acme-prd');
+  });
+
   test('nor if the list cannot be had', async () => {
     const {
       lookups: [accounts],

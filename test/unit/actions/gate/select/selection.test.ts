@@ -120,11 +120,41 @@ describe('findSelectionProblems', () => {
     expect(find({ policies: ['x', 'y'] })).toHaveLength(2);
   });
 
+  test('a backslash is told with how it is written', () => {
+    expect(find({ policies: ['a\\b'] }, [aPolicy({ name: 'a\\b' })])).toEqual([
+      expect.stringMatching(/nearest names are: a\\b\. A backslash that belongs to a name is written twice\.$/),
+    ]);
+    expect(find({ policies: ['a\\\\b'] }, [aPolicy({ name: 'a\\b' })])).toEqual([]);
+  });
+
+  test('a policy of another group than those selected is told as such', () => {
+    const wanted = filters({ policies: ['Odd'], groups: ['SOC 2'] });
+    const others = { groups: [], all: POLICIES };
+    expect(findSelectionProblems([], selectPolicies([], new Set(), wanted), wanted, others)).toEqual([
+      '`policies`: no policy matches Odd; the policy Odd does, and is in none of the groups that `policy-groups` selects.',
+    ]);
+  });
+
   test.each(['Old RDS snapshots', 'old rds SNAPSHOTS', 'p4'])('%s is paused, and was asked for by name', (name) => {
     expect(find({ policies: [name, 'Odd'] })).toEqual([
       '`policies`: Old RDS snapshots is paused on the Platform, so that it is not evaluated: activate it there, or take it out of `policies`.',
     ]);
   });
+
+  test.each(['Is MFA on?', 'is mfa on\\?', 'Full "*"', 'Full "\\*"'])(
+    '%s is paused, and was asked for by name, whatever a wildcard in it matches',
+    (name) => {
+      const listed = [
+        aPolicy({ id: 'p1', name: 'Is MFA on?', status: 'paused' }),
+        aPolicy({ id: 'p2', name: 'Full "*"', status: 'paused' }),
+        aPolicy({ id: 'p3', name: 'Is MFA on!' }),
+        aPolicy({ id: 'p4', name: 'Full "all"' }),
+      ];
+      expect(find({ policies: [name, 'p3'] }, listed)).toEqual([
+        expect.stringMatching(/^`policies`: (Is MFA on\?|Full "\*") is paused on the Platform/),
+      ]);
+    },
+  );
 
   test.each<[string, Words, string]>([
     ['a name of another domain', { policies: ['*S3*'], domains: ['finops'] }, 'select no active policy.'],

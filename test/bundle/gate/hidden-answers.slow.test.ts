@@ -1,6 +1,6 @@
 /** `redact: always`, and what something in front of the Platform answers: its words are hidden, and what they are is told. */
 import { describe, expect, it } from 'vitest';
-import { startEmulator } from '../../emulator/platform.ts';
+import { type JsonBody, startEmulator } from '../../emulator/platform.ts';
 import { runGate, runUntil } from './gate.ts';
 import { everythingOf } from './key-echoes.ts';
 
@@ -41,3 +41,12 @@ it.skipIf(process.platform === 'win32')(
     }
   },
 );
+
+it('a table whose name would keep the hiding busy is cut', async () => {
+  await using emulator = await startEmulator({ script: { ends: 'failed', errors: 3 } });
+  const name = 'a redirect to https://'.repeat(10_000);
+  const rewrite = (body: JsonBody) => ({ ...body, items: (body.items ?? []).map((item) => ({ ...item, name })) });
+  emulator.fault({ route: 'run-tables', times: 9, do: { kind: 'rewrite', rewrite } });
+  const result = await runGate(emulator, { redact: 'always' });
+  expect([result.killed, result.outputs['outcome']]).toEqual([false, 'sync-failed']);
+});
