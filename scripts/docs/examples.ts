@@ -13,6 +13,7 @@ export interface ExampleHeader {
   readonly purpose: string;
   readonly setUp: string;
   readonly toKnow: string;
+  readonly combineWith: string;
 }
 
 interface Workflow {
@@ -22,15 +23,18 @@ interface Workflow {
 
 const HEADER = /^(?:#.*\n)+/;
 
-/** Reads the comment on top: what it is for, what has to be set up, and what to know. */
+/** Reads the comment on top: what it is for, what has to be set up, what to know, and what to combine it with. */
 export function readHeader({ name, text }: Example): ExampleHeader {
   const [comment = ''] = HEADER.exec(text) ?? [];
   const said = comment.replace(/^# */gm, '').replace(/\s+/g, ' ').trim();
-  const [, purpose, setUp, toKnow] = /^(.+) Set up: (.+) Know: (.+)$/.exec(said) ?? [];
-  if (purpose === undefined || setUp === undefined || toKnow === undefined) {
-    throw new Error(`examples/${name}.yml: its comment has to say what it is for, "Set up: …" and "Know: …".`);
+  const parts = /^(.+) Set up: (.+) Know: (.+) Combine with: (.+?)(?: Unreleased: .+)?$/.exec(said);
+  if (parts === null) {
+    throw new Error(
+      `examples/${name}.yml: its comment has to say what it is for, "Set up: …", "Know: …" and "Combine with: …".`,
+    );
   }
-  return { purpose, setUp, toKnow };
+  const [, purpose = '', setUp = '', toKnow = '', combineWith = ''] = parts;
+  return { purpose, setUp, toKnow, combineWith };
 }
 
 /** The workflow as a page shows it: without the comment on top, since the page says the same. */
