@@ -42,12 +42,16 @@ export function renderExample({ text }: Example): string {
   return `\`\`\`yaml\n${text.replace(HEADER, '').trim()}\n\`\`\``;
 }
 
-/** The table of a page that leads to the examples. */
+/** What most people look for, in the order in which they need it. */
+const FIRST = ['nightly', 'pull-request', 'deploy', 'merge-queue', 'reusable'];
+
+/** The README's table of a few examples; the rest is behind a link. */
 export function renderExampleLinks(examples: readonly Example[], folder: string): string {
-  const rows = examples.map((example) => [
-    `[${example.name}](${folder}${example.name}.yml)`,
-    readHeader(example).purpose,
-  ]);
+  const rows = FIRST.map((name) => {
+    const example = examples.find((one) => one.name === name);
+    if (example === undefined) throw new Error(`There is no examples/${name}.yml, which the README is to name.`);
+    return [`[${name}](${folder}${name}.yml)`, readHeader(example).purpose];
+  });
   return renderTable(['Workflow', 'What it is for'], rows);
 }
 
