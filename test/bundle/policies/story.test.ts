@@ -46,6 +46,15 @@ describe('a policy of a repository', { concurrent: true }, () => {
     expect(emulator.policy('Public buckets').status).toBe('active');
   });
 
+  it('is exported without a look at the files of the repository', async () => {
+    await using emulator = await startEmulator();
+    for (const files of [{}, { 'policies/x.yml': 'damaged: [' }]) {
+      const result = await runPolicies(emulator, { mode: 'export' }, files);
+      expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([0, 'exported']);
+      expect([result.annotations, result.printed.match(/problem/i)]).toEqual([[], null]);
+    }
+  });
+
   it('is not applied from a pull request', async () => {
     await using emulator = await startEmulator({ role: 'general:write' });
     for (const name of ['pull_request', 'pull_request_target']) {

@@ -34,6 +34,14 @@ export interface QueryPlace {
   readonly line: number;
 }
 
+/** What a step has that reads none. */
+export const NO_FILES: ReadFiles = {
+  files: { policies: [], groups: [], isEmpty: true, mayLack: null },
+  problems: [],
+  warnings: [],
+  queries: new Map(),
+};
+
 /** Of one file; a query may have 200,000 characters. */
 const MOST_BYTES = 2 ** 20;
 
@@ -112,7 +120,7 @@ export function readListed(
     }
     const slug = basename(file.path).replace(/\.ya?ml$/i, '');
     if (!SLUG.test(slug)) {
-      // @failure managing | `invalid` | =
+      // @failure managing | `invalid` | Rename the file: [what a slug may hold](../policies/README.md#files).
       problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${SLUG_ALLOWED}.`));
       continue;
     }
@@ -138,7 +146,7 @@ export function readListed(
         sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
         1,
       );
-      // @failure managing | `invalid` | =
+      // @failure managing | `invalid` | Correct `query-file`, or add the file to the same folder.
       tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
       return null;
     }
