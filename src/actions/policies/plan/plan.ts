@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { isOwnedBy } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
-import { isOwnedBy } from '../mark.ts';
 import { type Change, compareText, type LastChange, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
