@@ -1,3 +1,5 @@
+import { canonText } from '../../text/tidy.ts';
+
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';
 
@@ -34,19 +36,6 @@ export interface FieldChange {
 }
 
 export type FieldValue = string | readonly string[];
-
-/** A text as files and forms have it. */
-export function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
-}
-
-/**
- * A text as it is compared. Servers trim white space and change line ends, and a difference in those alone would never
- * end.
- */
-export function canonText(text: string): string {
-  return tidyText(text).normalize('NFC');
-}
 
 /** The facts in which two forms differ, in the order of the form. @param before null: everything is new */
 export function compareForms<F extends object>(before: F | null, after: F): FieldChange[] {

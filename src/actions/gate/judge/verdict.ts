@@ -2,6 +2,7 @@ import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity, SEVERITIES, type Severity } from '../../../platform/severity.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import { type Mark, readDescription } from '../../../text/mark.ts';
 import type { PolicyStanding, Standing } from '../evaluate/freshness.ts';
 import { SCOPE_INPUTS, type ScopeInput } from '../select/aspect.ts';
 import { comparePolicies } from './order.ts';
@@ -25,7 +26,10 @@ export interface PolicyResult extends ViolationCounts {
   readonly change: number | null;
   readonly id: string;
   readonly name: string;
+  /** Without the mark of who manages it. */
   readonly description: string;
+  /** Null: nobody manages it from files. */
+  readonly definition: Definition | null;
   readonly domain: string;
   /** The severity that it gates with. */
   readonly severity: Severity;
@@ -39,6 +43,12 @@ export interface PolicyResult extends ViolationCounts {
   readonly resources: readonly Violation[];
   /** Why there are none to show although there are violations; null otherwise. */
   readonly resourcesProblem: string | null;
+}
+
+/** The file of a repository that defines a policy. */
+export interface Definition extends Mark {
+  /** Its path in this checkout; null if it is not there, or not known for certain. */
+  readonly file: string | null;
 }
 
 /** found = gating + known + waived + belowThreshold + outOfScope. */
@@ -150,10 +160,12 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
 
 function judgePolicy({ policy, standing, list, change }: Finding, rule: Rule): PolicyResult {
   const severity = gateSeverity(policy.severity);
+  const { text, mark } = readDescription(policy.description);
   return {
     id: policy.id,
     name: policy.name,
-    description: policy.description,
+    description: mark === null ? policy.description : text,
+    definition: mark === null ? null : { ...mark, file: null },
     domain: policy.domain,
     severity,
     severityLabel: policy.severity,

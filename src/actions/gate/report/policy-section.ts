@@ -50,8 +50,17 @@ function renderPolicyFacts(policy: PolicyResult): string {
     `evaluated ${formatMoment(policy.evaluatedAt)}`,
     toMarkdown(policy.domain, NAME_LENGTH),
     toCode(policy.id),
+    renderDefinition(policy),
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+function renderDefinition({ definition }: PolicyResult): string {
+  if (definition === null) return '';
+  const { owner, slug, file } = definition;
+  return file === null
+    ? `managed as ${toCode(slug, NAME_LENGTH)} by ${toCode(owner, NAME_LENGTH)}`
+    : `defined in ${toCode(file, NAME_LENGTH)}`;
 }
 
 function renderNotGating(policy: PolicyResult): string {

@@ -58,6 +58,7 @@ export function sortForWriting<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>
   return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
 }
 
-function compareText(a: string, b: string): number {
+/** By code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

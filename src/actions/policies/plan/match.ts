@@ -1,5 +1,5 @@
+import { isOwnedBy, type Mark } from '../../../text/mark.ts';
 import type { KindName } from '../form.ts';
-import { isOwnedBy, type Mark } from '../mark.ts';
 import type { FilePlace } from './change.ts';
 
 /** An object that a file asks for. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { isOwnedBy } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
-import { isOwnedBy } from '../mark.ts';
-import { type Change, type LastChange, sortForPeople, type Verb } from './change.ts';
+import { type Change, compareText, type LastChange, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
 /** What the files ask for. Names of groups and destinations are not looked up yet. */
@@ -122,12 +122,19 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   const sorted = sortForPeople(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
   return {
     changes: sorted,
-    conflicts: conflicts.toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1)),
+    conflicts: conflicts.toSorted(compareConflicts),
     kept: removals.kept,
     unmanaged: policies.unmanaged.length + groups.unmanaged.length,
     names: nameRefs(sorted, files, platform, refs),
     hash: hashChanges(sorted),
   };
+}
+
+/** In the order of files and lines, and what no file is about first. */
+function compareConflicts(a: Conflict, b: Conflict): number {
+  const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence] as const);
+  if (left === undefined || right === undefined) return 0;
+  return compareText(left[0], right[0]) || left[1] - right[1] || compareText(left[2], right[2]);
 }
 
 /** By the id of the policy. Of groups the Platform does not say it. */
@@ -190,6 +197,8 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
   const conflicts: Conflict[] = [];
   function find<T>(what: string, name: string, found: readonly T[] | undefined, remedy: string): T[] {
     if (found?.length === 1) return [...found];
+    // @failure managing | `refused` | Correct the name. A group can be added to `groups.yml`; a destination is made on the
+    // Platform.
     const sentence =
       found === undefined
         ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
@@ -198,12 +207,10 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
     return [];
   }
   const groups = policy.groupNames.flatMap((name) =>
-    // @failure managing | `refused` | =
     find('policy group', name, lookup.groups.get(name), 'Correct the name, or add the group to `groups.yml`.'),
   );
   const notify =
     policy.notifyNames?.flatMap((name) =>
-      // @failure managing | `refused` | =
       find(
         'notification destination',
         name,
@@ -344,7 +351,8 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     );
   }
   if (removals > maxRemovals) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | Look at what would be removed. If that is right, set `max-removals` to the number
+    // for this one run, or remove fewer at a time.
     found.push(
       conflict(
         `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,

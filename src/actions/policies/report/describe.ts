@@ -196,9 +196,10 @@ export function describeFileProblem(problem: FileProblem): string {
   return `\`${describePlace(problem)}\`: ${problem.sentence}`;
 }
 
-export function describeConflict({ file, sentence, remedy }: Conflict): string {
+/** @param told what to do that is told above already: a list says it once */
+export function describeConflict({ file, sentence, remedy }: Conflict, told: string | null = null): string {
   const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
-  return `${place}${sentence} ${remedy}`;
+  return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
 }
 
 export function describeUndone(one: Applied): string {

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { canonText } from '../form.ts';
+import { canonText } from '../../../text/tidy.ts';
 
 /** Lines that stay, around a change. */
 const CONTEXT = 3;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Mark } from '../../../../src/actions/policies/mark.ts';
 import {
   type ExistingPolicy,
   type Files,
@@ -8,6 +7,7 @@ import {
   type PlatformState,
   type WantedPolicy,
 } from '../../../../src/actions/policies/plan/plan.ts';
+import type { Mark } from '../../../../src/text/mark.ts';
 
 const OWNER = 'acme/infra';
 const RULE: PlanRule = { owner: OWNER, adopt: 'never', onRemoved: 'keep', maxRemovals: 5 };
