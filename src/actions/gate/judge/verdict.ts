@@ -152,8 +152,8 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
   const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
   if (standing.standing !== 'judged' || isRead || !mayGate) return finding;
-  // @failure policies | `inconclusive` | With `accounts` and its like, `baseline` or `waivers` the list decides which
-  // violations gate. The reason follows; mostly the key's role may not list them.
+  // @failure policies | `inconclusive` | With `accounts` and its like, `baseline` or `waivers`, the list decides which
+  // violations gate. The message gives the reason. Mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
   return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
 }

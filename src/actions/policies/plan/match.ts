@@ -74,7 +74,7 @@ export function matchObjects<Form extends { readonly name: string }>(
     const [first] = marked;
     const named = othersByName.get(form.name) ?? [];
     if (marked.length > 1) {
-      // @failure managing | `refused` | Somebody copied the object on the Platform, with its mark. =
+      // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
       conflict(
         `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${marked.map(({ id }) => id).join(', ')}.`,
         'Take the last line out of the description of the copy, or delete the copy.',
@@ -110,7 +110,7 @@ export function matchObjects<Form extends { readonly name: string }>(
         } else if (adopt === 'by-name') {
           pairs.push({ wanted: one, existing: other, isAdopted: true });
         } else {
-          // @failure managing | `refused` | It was made by hand, or the mark was edited away. =
+          // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
           conflict(
             `The Platform has the ${noun} “${form.name}” already, without the mark of ${owner}.`,
             'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',

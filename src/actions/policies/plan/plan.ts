@@ -197,8 +197,8 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
   const conflicts: Conflict[] = [];
   function find<T>(what: string, name: string, found: readonly T[] | undefined, remedy: string): T[] {
     if (found?.length === 1) return [...found];
-    // @failure managing | `refused` | Correct the name. A group can be added to `groups.yml`; a destination is made on the
-    // Platform.
+    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
+    // the Platform.
     const sentence =
       found === undefined
         ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
@@ -276,7 +276,7 @@ function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: strin
     kind: 'policy',
     slug,
     file,
-    // @failure managing | `refused` | A word that is newer than this version. =
+    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
     sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
     remedy: 'Update the action.',
   };
