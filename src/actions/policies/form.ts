@@ -1,4 +1,4 @@
-import { canonText } from '../../text/tidy.ts';
+import { canonText, tidyText } from '../../text/tidy.ts';
 
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';
@@ -43,11 +43,13 @@ export function compareForms<F extends object>(before: F | null, after: F): Fiel
     // What the file says nothing of stays as it is.
     if (value === null) return [];
     const old = before === null ? null : ((before as Record<string, FieldValue | null>)[field] ?? null);
-    return old !== null && isSame(old, value) ? [] : [{ field, before: old, after: value }];
+    return old !== null && isSame(field, old, value) ? [] : [{ field, before: old, after: value }];
   });
 }
 
-function isSame(a: FieldValue, b: FieldValue): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return canonText(a) === canonText(b);
+function isSame(field: string, a: FieldValue, b: FieldValue): boolean {
+  // The Platform's engine tells composed letters from decomposed ones, so that two queries can differ by those.
+  const canon = field === 'query' ? tidyText : canonText;
+  if (typeof a === 'string' && typeof b === 'string') return canon(a) === canon(b);
   return JSON.stringify(a) === JSON.stringify(b);
 }

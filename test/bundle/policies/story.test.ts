@@ -57,6 +57,23 @@ describe('a policy of a repository', { concurrent: true }, () => {
     expect(emulator.policy('Public buckets').status).toBe('active');
   });
 
+  it('keeps its id if its file is renamed, as soon as somebody says so', async () => {
+    await using emulator = await startEmulator({ role: 'general:write' });
+    await runPolicies(emulator, { mode: 'apply' }, FILES);
+    const { id } = emulator.policy('Public buckets');
+    const { 'policies/public-buckets.yml': text, ...rest } = FILES;
+    const renamed = { ...rest, 'policies/s3/buckets.yml': text };
+    const refused = await runPolicies(emulator, { mode: 'apply', 'on-removed': 'delete' }, renamed);
+    expect([refused.exitCode, refused.outputs['outcome']], refused.printed).toEqual([1, 'refused']);
+    expect(refused.annotations[0]?.message).toContain('name it public-buckets again, or set `adopt: by-name`');
+    const taken = await runPolicies(emulator, { mode: 'apply', adopt: 'by-name', 'on-removed': 'delete' }, renamed);
+    expect([taken.exitCode, taken.outputs['outcome']], taken.printed).toEqual([0, 'applied']);
+    expect(emulator.policy('Public buckets')).toMatchObject({ id, description: markOf('buckets') });
+    const after = await runPolicies(emulator, { mode: 'plan', 'on-removed': 'delete' }, renamed);
+    expect(after.outputs['outcome'], after.printed).toBe('unchanged');
+    expect([emulator.count('create-policy'), emulator.count('delete-policy')]).toEqual([1, 0]);
+  });
+
   it('is exported without a look at the files of the repository', async () => {
     await using emulator = await startEmulator();
     for (const files of [{}, { 'policies/x.yml': 'damaged: [' }]) {
