@@ -1,5 +1,5 @@
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
-import type { KindName } from '../form.ts';
+import { type KindName, NOUNS } from '../form.ts';
 import type { FilePlace } from './change.ts';
 
 /** An object that a file asks for. */
@@ -45,8 +45,6 @@ export interface MatchRule {
   readonly owner: string;
   readonly adopt: 'never' | 'by-name';
 }
-
-const NOUNS: Readonly<Record<KindName, string>> = { policy: 'policy', group: 'policy group' };
 
 /**
  * Finds which object each file is about: by the mark, and by nothing else. An object without a mark, or whose own file
