@@ -175,6 +175,13 @@ describe('one policy', () => {
       {},
       ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
     ],
+    [
+      'is to have the name of one of ours whose file is gone',
+      files(wanted('a', { name: 'Left' })),
+      state(existing('1', 'a'), existing('2', 'b', { name: 'Left' })),
+      { onRemoved: 'delete' },
+      ['delete b', '! The policy a is to be called “Left”, as another object of the Platform is already.'],
+    ],
   ])('%s', (_, given, platform, rule, expected) => {
     expect(tell(given, platform, rule)).toEqual(expected);
   });
