@@ -6,10 +6,10 @@ import { styleText } from 'node:util';
 import { neutralizeLog } from '../src/text/escape.ts';
 import { countNouns } from '../src/text/format.ts';
 import type { Annotation } from '../test/bundle/run-action.ts';
-import { fitLine, wrapLine } from './columns.ts';
 import { ACTS, openStage, type Performance, playScene, type Scene } from './demo/story.ts';
 import { readSummary } from './demo/summary-lines.ts';
-import { type Flag, readFlags, renderFlags } from './flags.ts';
+import { fitLine, wrapLine } from './terminal/columns.ts';
+import { type Flag, readFlags, renderFlags } from './terminal/flags.ts';
 
 /** Slow enough to be watched, quick enough to wait for. */
 const TIMINGS = { created: 100, pending: 100, started: 500, ingestion: 200, evaluation: 300 };

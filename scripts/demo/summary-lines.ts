@@ -1,6 +1,6 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { neutralizeLog } from '../../src/text/escape.ts';
-import { layOutTable } from '../columns.ts';
+import { layOutTable } from '../terminal/columns.ts';
 
 /**
  * What GitHub shows of a job summary before anybody clicks, as lines for a terminal: tables in columns, and of what is

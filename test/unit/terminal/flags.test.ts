@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Flag, readFlags, renderFlags } from '../../scripts/flags.ts';
+import { type Flag, readFlags, renderFlags } from '../../../scripts/terminal/flags.ts';
 
 const FLAGS: Readonly<Record<string, Flag>> = {
   port: { value: 'N', help: 'where', check: (value) => (/^\d+$/.test(value) ? null : 'a number is allowed.') },
@@ -19,7 +19,7 @@ describe('flags', () => {
     ['no value', ['--port'], ['--port needs a value: --port N.']],
     ['an empty value', ['--fail='], ['--fail needs a value: --fail WHAT.']],
     ['a value too many', ['--quiet=yes'], ['--quiet=yes: --quiet takes no value.']],
-    ['a slip', ['--prt', '80'], ['--prt: there is no such flag. Did you mean --port?', belongs('80')]],
+    ['a slip', ['--prt', '80'], ['--prt: there is no such flag. Allowed: --port, --fail, --quiet.', belongs('80')]],
     ['another name', ['--constructor'], ['--constructor: there is no such flag. Allowed: --port, --fail, --quiet.']],
     ['a short one', ['-z'], ['-z: there is no such flag. Allowed: --port, --fail, --quiet.']],
     ['no flag', ['now'], [belongs('now')]],

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { findNear } from '../src/text/nearest.ts';
 import { layOutTable } from './columns.ts';
 
 /** What a command takes behind its name, such as `--port N`. */
@@ -33,7 +32,10 @@ export function readFlags(
       problems.push(`${token.value}: it belongs to no flag. ${listAllowed(flags)}`);
     } else if (token.kind === 'option') {
       const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-      const problem = flag === undefined ? describeUnknown(token, flags) : findProblem(token, flag);
+      const problem =
+        flag === undefined
+          ? `${token.rawName}: there is no such flag. ${listAllowed(flags)}`
+          : findProblem(token, flag);
       if (problem === null) given[token.name]?.push(token.value ?? '');
       else problems.push(problem);
     }
@@ -52,7 +54,6 @@ export function renderFlags(flags: Readonly<Record<string, Flag>>): string[] {
 }
 
 interface Option {
-  readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
 }
@@ -63,11 +64,6 @@ function findProblem({ rawName, value }: Option, flag: Flag): string | null {
   if (value === undefined || value === '') return `${rawName} needs a value: ${rawName} ${flag.value}.`;
   const problem = flag.check?.(value) ?? null;
   return problem === null ? null : `${rawName} ${value}: ${problem}`;
-}
-
-function describeUnknown({ rawName, name }: Option, flags: Readonly<Record<string, Flag>>): string {
-  const near = findNear(name, Object.keys(flags));
-  return `${rawName}: there is no such flag. ${near === null ? listAllowed(flags) : `Did you mean --${near}?`}`;
 }
 
 function listAllowed(flags: Readonly<Record<string, Flag>>): string {
