@@ -76,7 +76,7 @@ const ESTATES = { fixture: fixtureEstate, repaired: repairedEstate } as const;
 const MOST_SLOW = 1_000;
 const LONGEST_DELAY_MS = 600_000;
 
-export const FLAGS: Readonly<Record<string, Flag>> = {
+const FLAGS: Readonly<Record<string, Flag>> = {
   port: {
     value: 'N',
     help: 'the port; without it any that is free',
@@ -191,12 +191,13 @@ function findTwice(given: Given): string[] {
     .map(([name, values]) => `--${name} is given ${values.length} times: give it once.`);
 }
 
-/** Two failures that set the same part of a run. */
+/** Two failures that set the same part of a run, or that spoil the same answers. */
 function findContradictions(names: readonly string[]): string[] {
   const problems: string[] = [];
   const setBy = new Map<string, string>();
   for (const name of new Set(names)) {
-    for (const part of Object.keys(FAILURES[name]?.script ?? {})) {
+    const { script = {}, fault } = FAILURES[name] ?? {};
+    for (const part of [...Object.keys(script), ...(fault === undefined ? [] : ['answers'])]) {
       const other = setBy.get(part);
       if (other === undefined) setBy.set(part, name);
       else problems.push(`--fail ${other} and --fail ${name} exclude each other: leave one of them out.`);

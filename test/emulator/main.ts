@@ -23,8 +23,16 @@ async function run({ options, faults, portFile }: HandOptions): Promise<void> {
   });
   if (emulator === null) return;
   faults.forEach(emulator.fault);
+  if (portFile !== null) {
+    try {
+      writeFileSync(portFile, new URL(emulator.url).port);
+    } catch (error) {
+      console.error(`The port could not be written: ${(error as Error).message}. Give another file with --port-file.`);
+      process.exitCode = 1;
+      return await emulator.close();
+    }
+  }
   console.log(describeEmulator(emulator.url, emulator.key));
-  if (portFile !== null) writeFileSync(portFile, new URL(emulator.url).port);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       console.log('\nEnded.');
