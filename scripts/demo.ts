@@ -11,12 +11,14 @@ import { readSummary } from './demo/summary-lines.ts';
 import { fitLine, wrapLine } from './terminal/columns.ts';
 import { type Flag, readFlags, renderFlags } from './terminal/flags.ts';
 
-/** Slow enough to be watched, quick enough to wait for. */
-const TIMINGS = { created: 100, pending: 100, started: 500, ingestion: 200, evaluation: 300 };
+/** A sync takes half a second, so that the whole story is over before anybody gets bored. */
+const TIMINGS = { created: 50, pending: 50, started: 200, ingestion: 100, evaluation: 100 };
 /** How much of a page is shown without `--verbose`. */
 const SUMMARY_LINES = 16;
 const ANNOTATIONS = 2;
-/** Of a line behind its two blanks: of the terminal, if it says its width and is not wider than anybody reads. */
+/** The exit code that shells give to Ctrl+C. */
+const STOPPED = 130;
+/** Of a line behind its two blanks. A terminal that does not say its width gets 120 columns, and a wide one gets 140. */
 const WIDTH = Math.max(40, Math.min(process.stdout.columns || 120, 140) - 2);
 
 const FLAGS: Readonly<Record<string, Flag>> = {
@@ -37,14 +39,22 @@ async function playAll(isVerbose: boolean): Promise<void> {
       'Some names are hostile on purpose, such as <img src=x onerror=alert(1)>: they must do no harm to logs and pages.',
     ].join('\n'),
   );
-  await using stage = await openStage({ timings: TIMINGS });
+  const stop = new AbortController();
+  // Ctrl+C ends the run in progress as GitHub's cancel would: nothing is left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await using stage = await openStage({ timings: TIMINGS, signal: stop.signal });
   const faults: string[] = [];
   for (const [index, act] of ACTS.entries()) {
     console.log(`\n${styleText('bold', `Act ${index + 1}. ${act.title}`)}`);
     for (const scene of act.scenes) {
       // Before the run, which takes a second.
-      print(['', scene.tells, styleText('dim', describeCall(scene))]);
+      print(['', ...wrapLine(scene.tells, WIDTH), ...describeCall(scene)]);
       const performance = await playScene(stage, scene);
+      if (stop.signal.aborted) {
+        console.log('\nStopped.');
+        process.exitCode = STOPPED;
+        return;
+      }
       print(isVerbose ? describeAll(performance) : describeSeen(scene, performance));
       faults.push(...performance.problems.map((problem) => `${scene.name}: ${problem}`));
     }
@@ -57,9 +67,10 @@ async function playAll(isVerbose: boolean): Promise<void> {
   }
 }
 
-function describeCall({ step, event, inputs }: Scene): string {
+function describeCall({ step, event, inputs }: Scene): string[] {
   const given = Object.entries(inputs).filter(([name]) => name !== 'max-poll-interval-seconds');
-  return `${event} → ${step} with ${given.map(([name, value]) => `${name}: ${value}`).join(', ')}`;
+  const call = `${event} → ${step} with ${given.map(([name, value]) => `${name}: ${value}`).join(', ')}`;
+  return wrapLine(call, WIDTH).map((line) => styleText('dim', line));
 }
 
 /** What a person sees who opens the pull request or the page of the run. */

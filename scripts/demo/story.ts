@@ -2,7 +2,7 @@
  * The story that the demo tells, that the pictures show and that tests play: the committed bundle, run as a runner would
  * run it, against an emulated Platform and an emulated GitHub with one pull request.
  */
-import { type ActionResult, type ActionRun, runAction } from '../../test/bundle/run-action.ts';
+import { type ActionResult, runAction } from '../../test/bundle/run-action.ts';
 import { NUMBER, REPOSITORY } from '../../test/comment/github-json.ts';
 import { type GitHubServer, startGitHub, TOKEN } from '../../test/comment/github-server.ts';
 import { type Emulator, fixtureEstate, startEmulator, type Timings } from '../../test/emulator/platform.ts';
@@ -37,9 +37,7 @@ export interface Stage extends AsyncDisposable {
   readonly files: Record<string, string>;
   /** What each scene so far led to, by its name. */
   readonly performed: Map<string, Performance>;
-  readonly environment: ActionRun['env'];
-  /** The Platform's clock, in milliseconds since 1970. */
-  now(): number;
+  readonly signal: AbortSignal | undefined;
 }
 
 export interface Performance {
@@ -52,10 +50,8 @@ export interface Performance {
 
 export interface StageOptions {
   readonly timings?: Partial<Timings>;
-  /** Milliseconds by which the Platform's clock is ahead of this machine's. */
-  readonly clockSkew?: number;
-  /** Added to the environment of each run. */
-  readonly environment?: ActionRun['env'];
+  /** Ends the run that is in progress. */
+  readonly signal?: AbortSignal;
 }
 
 const BASELINE = '.cloudquery/baseline.json';
@@ -144,8 +140,8 @@ export const ACTS: readonly Act[] = [
         step: 'gate',
         event: 'pull_request',
         inputs: { ...GATE, waivers: WAIVERS },
-        prepare: ({ files, now }) => {
-          files[WAIVERS] = writeWaivers(now());
+        prepare: ({ files }) => {
+          files[WAIVERS] = writeWaivers(Date.now());
         },
         shows: 'verdict',
         expected: { outcome: 'passed', exitCode: 0, outputs: { violations: '17', 'waived-violations': '1' } },
@@ -218,16 +214,15 @@ export const ACTS: readonly Act[] = [
 
 /** Starts what the story needs: nothing of it was played yet. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { timings = {}, clockSkew = 0, environment = {} } = options;
-  const platform = await startEmulator({ timings, clockSkew, keys: [{ key: AUTHOR_KEY, role: 'general:write' }] });
+  const { timings = {}, signal } = options;
+  const platform = await startEmulator({ timings, keys: [{ key: AUTHOR_KEY, role: 'general:write' }] });
   const github = await startGitHub();
   return {
     platform,
     github,
     files: {},
     performed: new Map(),
-    environment,
-    now: () => Date.now() + clockSkew,
+    signal,
     async [Symbol.asyncDispose]() {
       await Promise.all([platform.close(), github[Symbol.asyncDispose]()]);
     },
@@ -262,8 +257,8 @@ export async function playScene(stage: Stage, scene: Scene): Promise<Performance
       GITHUB_ACTION_REF: 'v1',
       GITHUB_RUN_ID: String(FIRST_RUN + stage.performed.size),
       GITHUB_RUN_ATTEMPT: '1',
-      ...stage.environment,
     },
+    onStart: (child) => stage.signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true }),
   });
   const marker = step === 'gate' ? 'cloudquery-gate' : 'cloudquery-policies';
   const comment = stage.github.comments.find(({ body }) => body.includes(marker))?.body ?? '';
