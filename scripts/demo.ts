@@ -37,7 +37,9 @@ async function playAll(isVerbose: boolean): Promise<void> {
     [
       `${countNouns(ACTS.length, 'act')}, ${countNouns(scenes.length, 'run')} of the committed bundle against an emulated Platform, in some fifteen seconds.`,
       'Some names are hostile on purpose, such as <img src=x onerror=alert(1)>: they must do no harm to logs and pages.',
-    ].join('\n'),
+    ]
+      .flatMap((line) => wrapLine(line, WIDTH))
+      .join('\n'),
   );
   const stop = new AbortController();
   // Ctrl+C ends the run in progress as GitHub's cancel would: nothing is left behind.
