@@ -5,6 +5,6 @@ const COLOURS = 64;
 
 /** The same picture with a palette, which takes a third of the room. */
 export function shrinkPicture(png: Buffer): Buffer {
-  const image = UPNG.decode(png);
+  const image = UPNG.decode(new Uint8Array(png).buffer);
   return Buffer.from(UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, COLOURS));
 }
