@@ -39,12 +39,12 @@ function readBlock(token: Token): string[] {
   return token.type === 'space' ? [] : [decode((token as Tokens.Paragraph).text)];
 }
 
-/** The text that a person reads. */
+/** The text that a person reads. What a name has of Markdown and HTML stands there as entities, and stays. */
 function decode(markdown: string): string {
   return markdown
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/<[^>]*>/g, '')
-    .replaceAll('**', '')
+    .replace(/\*\*|`/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replaceAll('\n', ' ');

@@ -12,7 +12,7 @@ const MOMENT = new RegExp(String.raw`\d{4}-\d\d-\d\d \d\d:${BREAK}\d\d:\d\d UTC`
 const RANDOM_ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 /** Of a plan: it covers when its objects were written. */
 const HASH = /\b[0-9a-f]{64}\b/g;
-const DURATION = /(?<=\| |took )(?:under 1 s|\d+ s)(?= \||$)/gm;
+const DURATION = /(?<=\| |took )(?:under 1 s|\d+ s)(?= [|·]|$)/gm;
 const ADDRESS = new RegExp(`http:${BREAK}//127\\.0\\.0\\.1:${BREAK}\\d+`, 'g');
 const REPORT_FOLDER = /[^\s<>]*cloudquery-gate-run-[^\s<>/\\]*[/\\]/g;
 

@@ -11,7 +11,9 @@ function page({ sync, evaluated, run, port, folder, took, hash }: Readonly<Recor
 | --- | --- | --- |
 | <code>aws-prod</code> | <code>${run}</code> | ${took} |
 
-baseline: <code>${folder}/cloudquery-gate/baseline.json</code> · hash of the plan: <code>${hash}</code> · <code>http:<wbr>//127.0.0.1:${port}/api</code> · took ${took}`;
+baseline: <code>${folder}/cloudquery-gate/baseline.json</code> · hash of the plan: <code>${hash}</code> · <code>http:<wbr>//127.0.0.1:${port}/api</code> · took ${took} · [About](https://example.com)
+
+took ${took}`;
 }
 
 const FIRST = page({
@@ -48,7 +50,7 @@ describe('A settled page', () => {
     expect(ids[0]).toBe(ids[1]);
     expect(settled).toContain('<code>/home/runner/work/_temp/cloudquery-gate/baseline.json</code>');
     expect(settled).toContain('<code>https:<wbr>//tenant.us.platform.cloudquery.io/api</code>');
-    expect(settled).toContain('took 2 min 15 s');
+    expect(settled.match(/2 min 15 s/g)).toHaveLength(3);
   });
 
   it.each([
