@@ -45,7 +45,6 @@ async function playAll(isVerbose: boolean): Promise<void> {
   // Ctrl+C ends the run in progress as GitHub's cancel would: nothing is left behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   await using stage = await openStage({ timings: TIMINGS, signal: stop.signal });
-  const faults: string[] = [];
   for (const [index, act] of ACTS.entries()) {
     console.log(`\n${styleText('bold', `Act ${index + 1}. ${act.title}`)}`);
     for (const scene of act.scenes) {
@@ -57,16 +56,17 @@ async function playAll(isVerbose: boolean): Promise<void> {
         process.exitCode = STOPPED;
         return;
       }
-      print(isVerbose ? describeAll(performance) : describeSeen(scene, performance));
-      faults.push(...performance.problems.map((problem) => `${scene.name}: ${problem}`));
+      const { problems } = performance;
+      print(isVerbose || problems.length > 0 ? describeAll(performance) : describeSeen(scene, performance));
+      if (problems.length > 0) {
+        // The scenes after it build on this one.
+        console.error(`\n${styleText('red', 'That is not how it should go:')} ${problems.join('; ')}.`);
+        process.exitCode = 1;
+        return;
+      }
     }
   }
-  if (faults.length === 0) {
-    console.log(`\n${styleText('green', 'All of it went as it should.')} What to try next:\n${NEXT}`);
-  } else {
-    console.error(`\n${styleText('red', 'The demo did not go as it should:')}\n${faults.join('\n')}`);
-    process.exitCode = 1;
-  }
+  console.log(`\n${styleText('green', 'All of it went as it should.')} What to try next:\n${NEXT}`);
 }
 
 function describeCall({ step, event, inputs }: Scene): string[] {
