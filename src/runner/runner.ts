@@ -151,10 +151,21 @@ export function createRunner(): Runner {
         sha: process.env['GITHUB_SHA'] || null,
         workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
         runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+        docsUrl: findDocs(server, process.env['GITHUB_ACTION_REPOSITORY'], process.env['GITHUB_ACTION_REF']),
         now,
       };
     },
   };
+}
+
+/**
+ * Where the pages are that tell of the version which runs. A local action (`uses: ./`) has no repository of its own, and
+ * a ref of other characters than these is no part of an address.
+ */
+function findDocs(server: string | undefined, repository: string | undefined, ref: string | undefined): string | null {
+  if (!server || !URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) return null;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? '') || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(ref ?? '')) return null;
+  return `${server.replace(/\/+$/, '')}/${repository}/blob/${ref}/docs`;
 }
 
 /** Half a value would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */

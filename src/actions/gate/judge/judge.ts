@@ -11,6 +11,7 @@ import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
+import { findPast, type Past } from '../evaluate/past.ts';
 import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
 import type { ActiveFilter } from '../select/selection.ts';
@@ -38,6 +39,8 @@ export interface Judgement extends Verdict {
   /** Every entry of the waivers file, in its order. */
   readonly waivers: readonly WaiverResult[];
   readonly news: News;
+  /** What the last evaluations found; null if nobody shows it, or too little is known. */
+  readonly past: Past | null;
   readonly groupBy: GroupBy;
   /** Who has the gating violations, the largest group first; none if the policies are the groups. */
   readonly groups: readonly Group[];
@@ -69,6 +72,8 @@ export interface JudgeDeps {
   readonly warn: (line: string) => void;
   /** Where a report lists every violation; else null. */
   readonly sink: ViolationSink | null;
+  /** Whether a report shows what the last evaluations found. */
+  readonly showsPast?: boolean;
 }
 
 /**
@@ -80,7 +85,7 @@ export async function judge(
   evaluation: Evaluation,
   freshness: Freshness,
   { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }: Question,
-  { client, clock, deadline, warn, sink }: JudgeDeps,
+  { client, clock, deadline, warn, sink, showsPast = false }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
   const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
@@ -89,9 +94,11 @@ export async function judge(
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
   // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
   const isCounted = baseline === null && policies.length === evaluation.assessed.length;
-  const [found, growth] = await Promise.all([
+  const history = { client: askOnce(client), clock, until: deadline };
+  const [found, past, growth] = await Promise.all([
     readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
-    isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
+    showsPast ? findPast(policies, history) : null,
+    isCounted ? countNews(policies, before, freshness, history) : UNKNOWN_NEWS,
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
     policy,
@@ -139,10 +146,25 @@ export async function judge(
     baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
     waivers: results,
     news: findNews(verdict, baseline, growth),
+    past,
     groupBy,
     groups: groupBy.kind === 'policy' ? [] : findGroups(verdict, findings),
   };
   return { judgement, nextBaseline: change?.next ?? null };
+}
+
+type HistoryClient = Pick<PolicyClient, 'findEvaluations'>;
+
+/** The same client, which asks for the history of a policy once, whoever wants to know it. */
+function askOnce(client: HistoryClient): HistoryClient {
+  const asked = new Map<string, ReturnType<HistoryClient['findEvaluations']>>();
+  return {
+    findEvaluations(policyId, signal) {
+      const answer = asked.get(policyId) ?? client.findEvaluations(policyId, signal);
+      asked.set(policyId, answer);
+      return answer;
+    },
+  };
 }
 
 /** Policies may have been renamed while the step waited. */

@@ -7,7 +7,6 @@ import { countLeftOut, describeReach } from './acceptance-text.ts';
 
 const TEXT_LENGTH = 200;
 const REST_BYTES = 200;
-/** There are four inputs that filter. */
 const FILTERS_SHOWN = 20;
 
 const STATES: Readonly<Record<WaiverResult['state'], string>> = {
@@ -16,7 +15,7 @@ const STATES: Readonly<Record<WaiverResult['state'], string>> = {
   expired: '❌ expired',
 };
 
-/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
+/** The waivers: those that somebody has to look at are open, the others open on a click. Empty if there are none. */
 export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number): string[] {
   const urgent = waivers.filter(needsLook);
   const others = waivers.filter((waiver) => !urgent.includes(waiver));
@@ -57,11 +56,7 @@ function renderWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
 export function renderScope(judgement: Judgement, maxBytes: number): string {
   const { news, totals } = judgement;
   const lines: string[] = [];
-  if (news.kind === 'counts' && totals.found > 0) {
-    lines.push(
-      `**New:** ${formatCount(news.count)} more than at the evaluation before, policy by policy (counts only)`,
-    );
-  }
+  if (news.kind === 'counts' && totals.found > 0) lines.push(`**New:** ${describeGrowth(news.count, judgement)}`);
   lines.push(...renderScopeBriefly(judgement));
   const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
   return portion.text + renderRest(lines.length - portion.taken, 'filter');
@@ -82,4 +77,15 @@ export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
       return `**Filter** ${toCode(`${input}: ${value}`)}${effect}`;
     }),
   ];
+}
+
+/**
+ * What grew, and what shrank, since the evaluation before. The column *Change* has the sum of both, which may be 0 while
+ * violations come and go: so the two are told apart.
+ */
+function describeGrowth(grown: number, { policies }: Judgement): string {
+  const shrunk = policies.reduce((sum, { change }) => sum - Math.min(0, change ?? 0), 0);
+  const more = `${formatCount(grown)} more than at the evaluation before`;
+  const parts = shrunk === 0 ? more : `${more} in some policies, ${formatCount(shrunk)} fewer in others`;
+  return `${parts} (by the counts of each policy)`;
 }

@@ -31,11 +31,11 @@ export function describeBaseline({ path, entries, fixed, added }: BaselineResult
 export function describeNews(news: News): string {
   switch (news.kind) {
     case 'baseline':
-      return `New: ${countNouns(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+      return `New: ${countNouns(news.count, 'violation')} that the baseline does not have and that gate.`;
     case 'counts':
-      return `New: ${countNouns(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+      return `New: ${countNouns(news.count, 'violation')} more than at the evaluation before, by the counts of each policy. Those that went are not set off against those that came.`;
     case 'unknown':
-      return 'New: not known, since what the evaluation before found is not.';
+      return 'New: unknown, since not all counts of this evaluation and of the one before are known.';
   }
 }
 

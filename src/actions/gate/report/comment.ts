@@ -48,7 +48,8 @@ export function describeComment(when: CommentWhen, result: GateResult, runner: R
       }),
     async render(context, maxChars) {
       const { renderMarkdown } = await import('./pages.ts');
-      return renderMarkdown({ result, context, rowsOf: () => [] }, maxChars);
+      // The comment's own last line leads to the run.
+      return renderMarkdown({ result, context: { ...context, runUrl: null }, rowsOf: () => [] }, maxChars);
     },
   };
 }

@@ -12,6 +12,7 @@ export const CONTEXT: StepContext = {
   sha: '8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9',
   runUrl: 'https://github.com/acme/infrastructure/actions/runs/16712345678',
   workflowRef: null,
+  docsUrl: null,
   now: Date.parse('2026-08-01T12:03:00Z'),
 };
 
