@@ -12,14 +12,17 @@ export interface PastTotal {
 export interface Past {
   /** How many policies are added up. */
   readonly policies: number;
-  /** Whether these are all that were judged; else they are those with the most violations. */
+  /** Whether these are all that were judged; else they are those with the most violations now. */
   readonly isWhole: boolean;
   /** Oldest first, the latest one included. */
   readonly totals: readonly PastTotal[];
 }
 
 /** So many policies are asked for their history, in a request each. */
-export const MOST_HISTORIES = 20;
+export const MOST_HISTORIES = 10;
+
+/** So long the step waits for the picture, most of which it reads violations in any case. */
+export const PATIENCE_MS = 3_000;
 
 /** Fewer make no picture. */
 const LEAST_TOTALS = 5;
@@ -27,30 +30,50 @@ const LEAST_TOTALS = 5;
 const MOST_TOTALS = 12;
 
 /**
- * Asks for the history of the judged policies, or of those with the most violations if there are too many. The first
- * answer says whether the Platform tells it at all: without one, the others are not asked for.
+ * Asks for the history of the judged policies, or of those with the most violations if there are too many.
  * @param judged the policies whose count is known and new enough
- * @returns null if too little is known, or nothing was found
+ * @returns null if nothing was found, too little is known, or the Platform does not tell it in time
  */
 export async function findPast(judged: readonly Policy[], { client, clock, until }: HistoryDeps): Promise<Past | null> {
   const violated = judged.filter(({ violationCount }) => (violationCount ?? 0) > 0);
-  if (violated.length === 0) return null;
+  const patience = Math.min(PATIENCE_MS, until - clock.uptime());
+  if (violated.length === 0 || patience <= 0) return null;
   const isWhole = judged.length <= MOST_HISTORIES;
   const chosen = (isWhole ? judged : violated)
     .toSorted((a, b) => (b.violationCount ?? 0) - (a.violationCount ?? 0))
     .slice(0, MOST_HISTORIES);
-  const ask = async (policy: Policy) => (clock.uptime() < until ? client.findEvaluations(policy.id) : null);
-  const [first, ...others] = chosen as [Policy, ...Policy[]];
-  const answer = await ask(first);
-  if (answer === null) return null;
-  const answers = [answer, ...(await Promise.all(others.map(ask)))];
-  const histories = answers.flatMap((list, index) => {
-    const policy = chosen[index];
-    return list === null || policy === undefined || !isInOrder(list) ? [] : [withLatest(list, policy)];
-  });
-  if (histories.length < chosen.length) return null;
-  const totals = addUp(histories).slice(-MOST_TOTALS);
-  return totals.length < LEAST_TOTALS ? null : { policies: chosen.length, isWhole, totals };
+
+  const late = new AbortController();
+  const done = new AbortController();
+  const lateness = clock.sleep(patience, done.signal).then(
+    () => late.abort(),
+    () => {},
+  );
+  try {
+    // A request may also wait in line, where no signal reaches it.
+    const histories = await Promise.race([readHistories(chosen, client, late.signal), lateness.then(() => null)]);
+    const totals = histories === null ? [] : addUp(histories).slice(-MOST_TOTALS);
+    return totals.length < LEAST_TOTALS ? null : { policies: chosen.length, isWhole, totals };
+  } finally {
+    done.abort();
+  }
+}
+
+/** Null if one of them is unknown. The first answer says whether the Platform tells them at all. */
+async function readHistories(
+  policies: readonly Policy[],
+  client: HistoryDeps['client'],
+  late: AbortSignal,
+): Promise<readonly EvaluationList[] | null> {
+  const read = async (policy: Policy) => {
+    const list = await client.findEvaluations(policy.id, late);
+    return list !== null && isInOrder(list) ? withLatest(list, policy) : null;
+  };
+  const [first, ...others] = policies;
+  const history = first === undefined ? null : await read(first);
+  if (history === null) return null;
+  const all = [history, ...(await Promise.all(others.map(read)))];
+  return all.every((list) => list !== null) ? all : null;
 }
 
 /** The history with the result that is judged, which it may not hold yet. */

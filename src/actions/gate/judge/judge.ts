@@ -95,10 +95,14 @@ export async function judge(
   // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
   const isCounted = baseline === null && policies.length === evaluation.assessed.length;
   const history = { client: askOnce(client), clock, until: deadline };
-  const [found, past, growth] = await Promise.all([
+  const readHistory = async () => {
+    const growth = isCounted ? await countNews(policies, before, freshness, history) : UNKNOWN_NEWS;
+    // An output needs the growth, so that it comes first: the picture is given up sooner.
+    return { growth, past: showsPast ? await findPast(policies, history) : null };
+  };
+  const [found, { growth, past }] = await Promise.all([
     readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
-    showsPast ? findPast(policies, history) : null,
-    isCounted ? countNews(policies, before, freshness, history) : UNKNOWN_NEWS,
+    readHistory(),
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
     policy,

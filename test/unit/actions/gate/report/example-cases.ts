@@ -62,7 +62,13 @@ const CLOUDTRAIL = buildPolicy({
   evaluatedAt: moment('2026-08-01T09:00:00Z'),
 });
 
-const FLOW_LOGS = buildPolicy({ ...CLOUDTRAIL, id: 'f10e', name: 'VPC flow logs should be enabled', severity: 'low' });
+const FLOW_LOGS = buildPolicy({
+  ...CLOUDTRAIL,
+  id: 'f10e',
+  name: 'VPC flow logs should be enabled',
+  severity: 'low',
+  severityLabel: 'low',
+});
 
 const RDS = buildPolicy({
   id: 'beef',
