@@ -158,14 +158,19 @@ export function createRunner(): Runner {
   };
 }
 
+const GITHUB = 'https://github.com';
+/** A name or a part of a ref as it stands in an address, where `.` and `..` would lead elsewhere. */
+const SEGMENT = '(?!\\.{1,2}(?:/|$))[\\w.-]+';
+const REPOSITORY = new RegExp(`^${SEGMENT}/${SEGMENT}$`);
+const REF = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`);
+
 /**
- * Where the pages are that tell of the version which runs. A local action (`uses: ./`) has no repository of its own, and
- * a ref of other characters than these is no part of an address.
+ * Where the pages are that describe the version that runs. Nobody knows it of a local action (`uses: ./`), which has no
+ * repository of its own, nor on another server, which may have got the action from github.com.
  */
-function findDocs(server: string | undefined, repository: string | undefined, ref: string | undefined): string | null {
-  if (!server || !URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) return null;
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? '') || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(ref ?? '')) return null;
-  return `${server.replace(/\/+$/, '')}/${repository}/blob/${ref}/docs`;
+function findDocs(server = '', repository = '', ref = ''): string | null {
+  const isKnown = server.replace(/\/$/, '') === GITHUB && REPOSITORY.test(repository) && REF.test(ref);
+  return isKnown ? `${GITHUB}/${repository}/blob/${ref}/docs` : null;
 }
 
 /** Half a value would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */

@@ -118,7 +118,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
       evaluation,
       freshness,
       { ...inputs, isDataWhole },
-      { ...deps, warn: warnOfData, showsPast: showsMarkdown(inputs) },
+      { ...deps, warn: warnOfData, showsPast: inputs.summary },
     );
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);
@@ -153,10 +153,6 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     elapsedSeconds: Math.round(deps.clock.uptime() - began) / 1_000,
     isRedacted: false,
   };
-}
-
-function showsMarkdown({ summary, comment, reports }: GateInputs): boolean {
-  return summary || comment !== 'never' || reports.includes('markdown');
 }
 
 function tellScope({ selection, emptyGroups, warnings }: PreparedScope, inputs: GateInputs, deps: GateDeps): void {

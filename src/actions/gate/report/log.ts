@@ -9,7 +9,7 @@ import type { SyncResult } from '../sync/result.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
 import type { WrittenFile } from './kinds.ts';
 import { renderLogTable } from './log-table.ts';
-import { groupByReason, listUnjudged } from './policy-order.ts';
+import { countSharing, groupByReason, listUnjudged } from './policy-order.ts';
 import { findTellingLine } from './telling-line.ts';
 
 /** Where lines go. */
@@ -32,8 +32,7 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
     log.info(describeNews(judgement.news));
   }
   for (const { kind, path } of files) log.info(`Written, ${kind}: ${path}`);
-  const took = formatDuration(result.elapsedSeconds).replace('under', '<');
-  const verdict = `Verdict (${took}): ${result.outcome}.`;
+  const verdict = `Verdict: ${result.outcome} (took ${formatDuration(result.elapsedSeconds)}).`;
   if (result.problems.length > 1) {
     log.info(`${verdict} ${result.problems.length} problems:`);
     for (const problem of result.problems) log.info(`- ${toLogText(problem, 1_000)}`);
@@ -49,10 +48,10 @@ function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log
     log.group(`${toLogText(syncName)}: the tables with the most errors`, lines);
   }
   const telling = findTellingLine(lastLogLines);
-  if (telling !== null) log.info(`The log of ${toLogText(syncName)}: ${toLogText(telling)}`);
+  if (telling !== null) log.info(`The log of ${toLogText(syncName)} says: ${toLogText(telling)}`);
   if (lastLogLines.length > 0) {
     log.group(
-      `${toLogText(syncName)}: the last lines of the run's log`,
+      `${toLogText(syncName)}: the last lines of its log`,
       lastLogLines.map((line) => toLogText(line)),
     );
   }
@@ -73,7 +72,7 @@ function tellGroups({ groupBy, groups }: Judgement, log: LogSink): void {
 /** Why policies could not be judged, which the table has no room for. */
 function tellUnjudged({ policies }: Judgement, log: LogSink): void {
   const lines = groupByReason(listUnjudged(policies)).flatMap(({ reason, policies }) => [
-    `${countNouns(policies.length, 'policy', 'policies')}: ${toLogText(reason, 300)}`,
+    `${countSharing(policies)}: ${toLogText(reason, 300)}`,
     ...policies.map(({ name, evaluatedAt }) => {
       const last = evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(evaluatedAt)})`;
       return `- ${toLogText(name, 120)}${last}`;

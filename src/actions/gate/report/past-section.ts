@@ -5,8 +5,8 @@ import type { Past, PastTotal } from '../evaluate/past.ts';
 
 /**
  * What the last evaluations found, as a small chart that GitHub draws, and in words where nobody draws it. It holds
- * nothing but numbers and dates. It is `xychart-beta`, since older versions of Mermaid know no `xychart`; and it is bars
- * with a line, since the bars of the light theme are pale.
+ * nothing but numbers and dates. It is an `xychart-beta`, since older versions of Mermaid have no `xychart`, and it is
+ * bars with a line, since the bars of the light theme are pale.
  */
 export function renderPast({ policies, isWhole, totals }: Past, maxBytes: number): string {
   const counts = totals.map(({ found }) => found);
@@ -21,10 +21,9 @@ export function renderPast({ policies, isWhole, totals }: Past, maxBytes: number
     `    line [${counts.join(', ')}]`,
     '```',
   ].join('\n');
-  const which = isWhole
-    ? `of ${countNouns(policies, 'judged policy', 'judged policies')}`
-    : `of the ${formatCount(policies)} judged policies that have the most now`;
-  const words = `Violations ${which}, from ${formatMoment(first)} to ${formatMoment(last)}, whether they gate or not: ${counts.map(formatCount).join(' · ')}`;
+  const many = countNouns(policies, 'judged policy', 'judged policies');
+  const which = isWhole ? many : `the ${many} with the most violations now`;
+  const words = `All violations of ${which}, gating or not, from ${formatMoment(first)} to ${formatMoment(last)}: ${counts.map(formatCount).join(' · ')}`;
   const text = renderDetails(`Found at the last ${totals.length} evaluations`, `${words}\n\n${chart}`);
   return byteLength(text) > maxBytes ? '' : text;
 }

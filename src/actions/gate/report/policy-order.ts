@@ -1,3 +1,4 @@
+import { countNouns } from '../../../text/format.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
 import { comparePolicies } from '../judge/order.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
@@ -27,4 +28,9 @@ export function groupByReason(
   policies: readonly PolicyResult[],
 ): readonly { readonly reason: string; readonly policies: readonly PolicyResult[] }[] {
   return [...Map.groupBy(policies, reasonOf)].map(([reason, policies]) => ({ reason, policies }));
+}
+
+/** `1 policy`, `2 policies, for the same reason`: what stands before a reason. */
+export function countSharing(policies: readonly PolicyResult[]): string {
+  return `${countNouns(policies.length, 'policy', 'policies')}${policies.length > 1 ? ', for the same reason' : ''}`;
 }

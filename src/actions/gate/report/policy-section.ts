@@ -5,7 +5,7 @@ import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import { describeReasons, listReasons } from '../judge/reason.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
-import { groupByReason, reasonOf } from './policy-order.ts';
+import { countSharing, groupByReason, reasonOf } from './policy-order.ts';
 
 const NAME_LENGTH = 160;
 const RESOURCES_SHOWN = 20;
@@ -132,7 +132,7 @@ export function renderUnjudged(policies: readonly PolicyResult[], maxBytes: numb
     told += taken;
   };
   for (const { reason, policies } of shared) {
-    const lead = `**${countNouns(policies.length, 'policy', 'policies')}:** ${toMarkdown(reason)}\n\n`;
+    const lead = `**${countSharing(policies)}:** ${toMarkdown(reason)}\n\n`;
     const table = renderTable(
       ['Severity', 'Policy', 'Last evaluated'],
       policies,

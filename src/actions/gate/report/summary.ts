@@ -230,9 +230,9 @@ function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
   ].join(' · ');
 }
 
-/** Below which every resource has a hash for a name, which somebody might take for its own. */
+/** Stands above resources whose names are hashes, which somebody might take for their own. */
 const HIDDEN_NOTE =
-  'Names of accounts and resources are hidden (`redact`). What stands in their place is a hash: the same name has the same one in every run.';
+  'Names of accounts and resources are hidden (`redact`). Each is shown as a hash, which is the same in every run.';
 
 /** One line. If all is well it is the only one below the verdict, and says what else there is to know. */
 function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean, about: string): string {

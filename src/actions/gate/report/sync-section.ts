@@ -103,7 +103,7 @@ function renderTrouble(sync: SyncResult, isTold: (problem: string) => boolean): 
 /** What most people open the log for. */
 function renderTellingLine(sync: SyncResult): string {
   const line = toCode(findTellingLine(sync.lastLogLines) ?? '', LOG_LINE_LENGTH);
-  return line === '' ? '' : `The log of ${renderName(sync)}: ${line}\n`;
+  return line === '' ? '' : `The log of ${renderName(sync)} says: ${line}\n`;
 }
 
 function renderWorstTables(sync: SyncResult): string {

@@ -140,7 +140,7 @@ const WITH_CHANGES = [
 ];
 
 const PAST: Past = {
-  policies: 20,
+  policies: 10,
   isWhole: false,
   totals: [271, 280, 280, 266, 284, 287].map((found, index) => ({
     moment: moment(new Date(Date.UTC(2026, 6, 27 + index, 12)).toISOString()),
