@@ -230,9 +230,9 @@ function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
   ].join(' · ');
 }
 
+const HIDDEN = `Names of accounts and resources are hidden (${toCode('redact')})`;
 /** Stands above resources whose names are hashes, which somebody might take for their own. */
-const HIDDEN_NOTE =
-  'Names of accounts and resources are hidden (`redact`). Each is shown as a hash, which is the same in every run.';
+const HIDDEN_NOTE = `${HIDDEN}. Each is shown as a hash, which is the same in every run.`;
 
 /** One line. If all is well it is the only one below the verdict, and says what else there is to know. */
 function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean, about: string): string {
@@ -246,7 +246,7 @@ function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief
   }
   facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
   const isSaid = listFailing(judgement?.policies ?? []).length > 0;
-  if (result.isRedacted && !isSaid) facts.push(`Names of accounts and resources are hidden (${toCode('redact')})`);
+  if (result.isRedacted && !isSaid) facts.push(HIDDEN);
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
   if (about !== '') facts.push(about);
