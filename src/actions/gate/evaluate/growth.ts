@@ -62,7 +62,7 @@ async function findEarlierCount(
   return list === null ? null : countBefore(list, moment);
 }
 
-/** What was found before the start; undefined where that was found at the moment or later, or can't be read. */
+/** What was found before the start; undefined if that was found at the moment or later, or can't be read. */
 function findKnownCount(before: Policy | undefined, moment: Timestamp): number | null | undefined {
   if (before === undefined || before.defect !== null) return undefined;
   // Never evaluated before: all of its violations are new.
@@ -70,7 +70,7 @@ function findKnownCount(before: Policy | undefined, moment: Timestamp): number |
   return before.runAt < moment ? before.violationCount : undefined;
 }
 
-/** How much a policy's count grew since what was found before the start; null where that says nothing of it. */
+/** How much a policy's count grew since what was found before the start; null if that says nothing of it. */
 export function findChange(policy: Policy, before: Policy | undefined, freshness: Freshness): number | null {
   if (freshness.kind !== 'since' || policy.violationCount === null) return null;
   const earlier = findKnownCount(before, freshness.moment) ?? null;

@@ -28,7 +28,7 @@ import type { WaiverResult } from './waiver-effect.ts';
 export interface Judgement extends Verdict {
   /** Would be selected, were they not paused. */
   readonly paused: number;
-  /** A policy counts where it was evaluated at this moment or later; null in mode `check`. */
+  /** A policy counts if it was evaluated at this moment or later; null in mode `check`. */
   readonly freshSince: Timestamp | null;
   /** The filters that are active. */
   readonly filters: readonly ActiveFilter[];
@@ -78,7 +78,7 @@ export interface JudgeDeps {
 
 /**
  * Fetches what the verdict needs of the violations, and judges.
- * @throws {StepError} where the key is refused, or the step is cancelled or out of time
+ * @throws {StepError} if the key is refused, or the step is cancelled or out of time
  */
 export async function judge(
   prepared: PreparedScope,
@@ -179,7 +179,7 @@ function updateCatalogue({ catalogue }: PreparedScope, { assessed }: Evaluation)
 
 const UNKNOWN_NEWS: News = { kind: 'unknown' };
 
-/** @param growth of the counts, where there is no baseline */
+/** @param growth of the counts, if there is no baseline */
 function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): News {
   if (verdict.inconclusive > 0 || verdict.judged === 0) return UNKNOWN_NEWS;
   // What is not in the baseline, nor forgiven otherwise, gates.
@@ -243,7 +243,7 @@ function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): 
   ];
 }
 
-/** What a baseline can learn of a policy: nothing where its result does not count. */
+/** What a baseline can learn of a policy: nothing if its result does not count. */
 function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): PolicyLook[] {
   if (standing.standing !== 'judged') return [];
   if (policy.violationCount === 0) return [{ policy, seen: undefined, isWhole: isDataWhole }];

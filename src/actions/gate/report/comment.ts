@@ -60,7 +60,7 @@ export function describeScope(getInput: Runner['getInput']): string {
   return JSON.stringify([...SCOPE.map((input) => getInput(input).trim()), ...later]);
 }
 
-/** What is news where it differs: the verdict, and what each policy counts. */
+/** It is news if this differs: the verdict, and what each policy counts. */
 function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
   const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);

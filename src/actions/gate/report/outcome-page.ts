@@ -1,7 +1,7 @@
 import { renderLink } from '../../../text/markdown.ts';
 import type { Outcome } from '../outcome.ts';
 
-/** The page of `docs/`, and its heading, that explains an outcome. A test looks whether the headings are there. */
+/** The page of `docs/`, and its heading, that explains an outcome. A test checks that the headings are there. */
 export const OUTCOME_PAGES: Readonly<Record<Outcome, string>> = {
   passed: 'verdict.md#the-verdict',
   violations: 'verdict.md#which-policies-and-violations-count',

@@ -213,12 +213,14 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
   return sections;
 }
 
-/** How many policies the verdict stands on, and what became of the others. */
-function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
+/** How many policies the verdict stands on, and what became of the others if the sentence does not say it. */
+function renderCoverage({ mode, outcome }: GateResult, judgement: Judgement): string {
   const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
   const latest = mode === 'check' ? ' on their latest results' : '';
   const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
-  const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
+  const isTold = outcome === 'inconclusive' || outcome === 'timed-out';
+  const untold = isTold ? [] : (['stale', 'never-evaluated', 'unreadable'] as const);
+  const unjudged = untold.flatMap((standing) => {
     const count = policies.filter((policy) => policy.standing === standing).length;
     return count === 0 ? [] : [`${formatCount(count)} ${describeStanding(standing)}`];
   });
