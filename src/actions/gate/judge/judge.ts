@@ -11,7 +11,7 @@ import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
-import { findPast, type Past } from '../evaluate/past.ts';
+import type { Past } from '../evaluate/past.ts';
 import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
 import type { ActiveFilter } from '../select/selection.ts';
@@ -97,8 +97,11 @@ export async function judge(
   const history = { client: askOnce(client), clock, until: deadline };
   const readHistory = async () => {
     const growth = isCounted ? await countNews(policies, before, freshness, history) : UNKNOWN_NEWS;
-    // An output needs the growth, so that it comes first: the picture is given up sooner.
-    return { growth, past: showsPast ? await findPast(policies, history) : null };
+    // An output needs the growth, so that it comes first: the picture is given up sooner. A step that finds nothing does
+    // not even load what it takes.
+    const isFound = policies.some(({ violationCount }) => (violationCount ?? 0) > 0);
+    const past = showsPast && isFound ? await import('../evaluate/past.ts') : null;
+    return { growth, past: (await past?.findPast(policies, history)) ?? null };
   };
   const [found, { growth, past }] = await Promise.all([
     readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
