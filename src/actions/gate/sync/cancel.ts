@@ -94,7 +94,9 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
       }
       // @failure sync | unchanged | The Platform refused or could not be reached in time. The post step tries once more
       // unless it was a refusal; then look at the run.
-      deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+      deps.warn(
+        `Run ${run.runId} of ${run.syncName} could not be cancelled and may still be in progress: ${messageOf(error)}`,
+      );
       return;
     }
   }

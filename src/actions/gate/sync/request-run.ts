@@ -78,7 +78,7 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
       throw lost === null ? error : describeUnknown(syncName, error);
     }
     // @failure sync#lost
-    deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
+    deps.info(`${syncName}: that started no run (${messageOf(error)}); trying again.`);
     if (lost === null) {
       await deps.clock.sleep(pause, deps.stop);
     } else {

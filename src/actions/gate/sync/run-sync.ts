@@ -123,7 +123,7 @@ function findFreshSince(
     // one that has not come yet, by this runner's clock and by the `Date` header. Look at the clocks of the runner and
     // of the Platform.
     deps.warn(
-      `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which does not fit what this step saw: no result is known to be newer.`,
+      `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which contradicts what this step saw. So no result can be shown to be newer.`,
     );
     return null;
   }
