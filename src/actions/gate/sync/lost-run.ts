@@ -94,10 +94,10 @@ function findUnproved(list: RunList, { asked }: LostStart, deps: SyncDeps): Sync
 
 /** The answer to a start is lost, and no list shows a run. */
 export function describeUnknown(syncName: string, cause: unknown): StepError {
-  // @failure sync#unknown | `error` | The POST's answer was lost, and no run shows, or the list of runs can't be read, or
-  // the step was cancelled meanwhile (then it is a warning). =
+  // @failure sync#unknown | `error` | The answer to the POST was lost, and no new run is listed, or the list of runs can't
+  // be read. If the step was cancelled, this is only a warning. =
   return new StepError(`It is unknown whether a run of ${syncName} was started: ${messageOf(cause)}`, {
-    remedy: 'Look at the sync on the Platform before the job is run again.',
+    remedy: 'Check the sync on the Platform before you run the job again.',
     cause,
   });
 }
@@ -112,7 +112,7 @@ function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepErro
     `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
     {
       remedy:
-        'Look at the sync on the Platform: if the run goes on there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
+        'Check the sync on the Platform: if the run is in progress there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
       cause,
     },
   );
