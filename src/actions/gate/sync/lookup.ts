@@ -31,8 +31,8 @@ export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunL
 }
 
 function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
-  // @failure sync | `error` | The Platform lists the sync, but answers the request for its runs with 404, several times.
-  // Run the job again. If it happens again, check the sync and the role of the key.
+  // @failure sync | `error` | The Platform lists the sync, but answers the request for its runs with 404, several
+  // times. Run the job again. If it happens again, check the sync and the role of the key.
   return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
     remedy: 'Run the job again. If it happens again, check the sync on the Platform, and the role of the key.',
     cause,

@@ -94,8 +94,8 @@ function findUnproved(list: RunList, { asked }: LostStart, deps: SyncDeps): Sync
 
 /** The answer to a start is lost, and no list shows a run. */
 export function describeUnknown(syncName: string, cause: unknown): StepError {
-  // @failure sync#unknown | `error` | The answer to the POST was lost, and no new run is listed, or the list of runs can't
-  // be read. If the step was cancelled, this is only a warning. =
+  // @failure sync#unknown | `error` | The answer to the POST was lost, and no new run is listed, or the list of runs
+  // can't be read. If the step was cancelled, this is only a warning. =
   return new StepError(`It is unknown whether a run of ${syncName} was started: ${messageOf(cause)}`, {
     remedy: 'Check the sync on the Platform before you run the job again.',
     cause,

@@ -171,8 +171,8 @@ async function explainRefusal(
     // The other run may have ended meanwhile, or is not listed yet. What the request itself lacks does not pass.
     return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
   }
-  // @failure sync | `sync-failed` | The Platform refused to start a run, maybe because of an older run that it lists as in
-  // progress, although a newer one has completed. Cancel that run on the Platform, then run the job again.
+  // @failure sync | `sync-failed` | The Platform refused to start a run, maybe because of an older run that it lists as
+  // in progress, although a newer one has completed. Cancel that run on the Platform, then run the job again.
   const reason = `The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
   return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }
