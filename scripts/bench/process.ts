@@ -57,12 +57,18 @@ export async function timeFirstLine(program: Program): Promise<number> {
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href;
 
 /** The same for a Node program, with its peak of resident memory in bytes. Measuring takes some milliseconds. */
-export async function runMeasuringMemory(program: Program): Promise<Measured & { readonly peakBytes: number }> {
+export function runMeasuringMemory(program: Program): Promise<Measured & { readonly peakBytes: number }> {
+  return measureMemory((env) => runProgram({ ...program, env: { ...program.env, ...env } }));
+}
+
+/** @param run starts a Node program with what is added to its environment */
+export async function measureMemory<T extends object>(
+  run: (env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T & { readonly peakBytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-bench-'));
   const peakFile = join(folder, 'peak');
   try {
-    const env = { ...program.env, NODE_OPTIONS: `--import ${PRELOAD}`, PEAK_FILE: peakFile };
-    const measured = await runProgram({ ...program, env });
+    const measured = await run({ NODE_OPTIONS: `--import ${PRELOAD}`, PEAK_FILE: peakFile });
     return { ...measured, peakBytes: Number(readFileSync(peakFile, 'utf8')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
