@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Files, PlanRule, PlatformState, WantedPolicy } from '../../../../src/actions/policies/plan/plan.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
+import type { Files, PlatformState, WantedPolicy } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import { isOwnedBy, writeDescription } from '../../../../src/text/mark.ts';
 import { runs } from '../../../runs.ts';
