@@ -29,6 +29,9 @@ type Asked = Inputs & {
 /** Of `report-dir`, below the runner's folder for temporary files. */
 const REPORT_DIR = 'cloudquery-policies';
 
+/** About so many bytes of garbage are left of reading or writing a policy's file, and of a change that is planned. */
+const GARBAGE_PER_POLICY = 50_000;
+
 /** Policies and policy groups as files of the repository. */
 export const action: Action<Asked, PoliciesResult> = {
   defaults: DEFAULTS,
@@ -52,8 +55,10 @@ export const action: Action<Asked, PoliciesResult> = {
       import('../../platform/policy-objects.ts'),
       import('./export/write.ts'),
     ]);
-    const { clock, platform, platformUrl, lifecycle, runner } = step;
+    const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
+    const countPolicies = (policies: readonly unknown[]) => memory.add(GARBAGE_PER_POLICY * policies.length);
+    countPolicies(read.files.policies);
     const place = { reportDir, owner, scrub: runner.scrub };
     if (mode === 'validate') return;
     const { eventName } = runner.commentPlace();
@@ -69,9 +74,13 @@ export const action: Action<Asked, PoliciesResult> = {
         longestPauseMs,
         info: runner.tell,
         backUp: (changes, state) => writeBackup(changes, state, place),
-        export: (state) => writeExport(state, place),
+        export: (state) => {
+          countPolicies(state.policies);
+          return writeExport(state, place);
+        },
       },
     );
+    countPolicies(result.plan?.changes ?? []);
     await finish(result, report(step, { ...asked, warnings: step.warnings }));
   },
   fail: describeError,

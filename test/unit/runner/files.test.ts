@@ -51,6 +51,20 @@ describe('readText', () => {
     expect(readText(put('file', content), MOST)).toEqual({ kind: 'text', text });
   });
 
+  test.each([4_095, 4_096, 4_097, 2 ** 18 - 1, 2 ** 18, 2 ** 18 + 1, 600_001])('%i bytes, in order', (size) => {
+    const text = Array.from({ length: Math.ceil(size / 8) }, (_, number) => String(number).padStart(8, ' '))
+      .join('')
+      .slice(0, size);
+    expect(readText(put('file', text), 2 ** 20)).toEqual({ kind: 'text', text });
+  });
+
+  test.skipIf(!existsSync('/proc/self/status'))('what says that it has no size, and has one', () => {
+    expect(readText('/proc/self/status', 2 ** 20)).toMatchObject({
+      kind: 'text',
+      text: expect.stringContaining('Name:'),
+    });
+  });
+
   test('as many bytes as are allowed, and one more', () => {
     expect(readText(put('file', 'x'.repeat(MOST)), MOST).kind).toBe('text');
     const problem = 'is larger than 1000 bytes.';
