@@ -22,6 +22,8 @@ export interface PoliciesQuestion extends PlanRule {
 
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
+  /** Another one, for the last looks of a step that is cancelled, or whose time is over. */
+  readonly lastClient: () => PolicyObjectClient;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
