@@ -36,7 +36,7 @@ export const action: Action<Asked, PoliciesResult> = {
   readInputs: readEverything,
   describeInputs: (asked, { baseUrl, timeoutMs }, isRedacted) => [
     `CloudQuery Platform at ${baseUrl}: mode ${asked.mode}.`,
-    describeFiles(asked),
+    ...(asked.mode === 'export' ? [] : [describeFiles(asked)]),
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
     ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
   ],
@@ -90,19 +90,19 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const folder = resolve(workspace, path);
   const inside = relative(workspace, folder).replaceAll('\\', '/');
   if (inside.startsWith('..') || inside === '') {
+    // @failure inputs | =
     reader.refuse(
       '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
     );
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
-  const { readFiles } = await (await import('../yaml-files.ts')).loadPolicies();
-  const read = readFiles(
-    { workspace, folder, path: inside },
-    findGap(workspace, readText),
-    readText,
-    isRedacted ? HIDE : toLogText,
-  );
+  const { readFiles, NO_FILES } = await (await import('../yaml-files.ts')).loadPolicies();
+  const place = { workspace, folder, path: inside };
+  const read =
+    inputs.mode === 'export'
+      ? NO_FILES
+      : readFiles(place, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
   return { ...inputs, read, path, reportDir };
 }
 

@@ -51,7 +51,7 @@ export async function managePolicies(
     fileWarnings: warnings,
   };
   try {
-    if (problems.length > 0 && question.mode !== 'export') return { ...facts, ...describeInvalid(facts) };
+    if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
     const state = await readPlatform(files, question, deps.client);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const plan = makePlan(files, state, question);

@@ -1,6 +1,6 @@
 import type { PolicyObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import { isOwnedBy, type Mark, readDescription, writeDescription } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type PolicyForm } from '../form.ts';
-import { isOwnedBy, type Mark, readDescription, writeDescription } from '../mark.ts';
 import { type Change, sortForWriting } from '../plan/change.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import { agrees, draftPolicy, type GroupIds, toExistingGroup, toPolicyForm } from '../state.ts';
@@ -70,11 +70,12 @@ async function createPolicy(change: Change<PolicyForm>, deps: ApplyDeps): Promis
     deps,
   );
   if (born.end !== 'done' || id === null) return born;
+  const mark = { owner: deps.owner, slug: change.slug };
   const steps: Change<PolicyForm>[] = [
-    { ...change, id, verb: 'pause', before: silent, after: { ...silent, status: 'paused' } },
+    { ...change, id, verb: 'pause', markBefore: mark, before: silent, after: { ...silent, status: 'paused' } },
   ];
   if (after.notify !== null && after.notify.length > 0) {
-    steps.push({ ...change, id, verb: 'update', before: { ...silent, status: 'paused' }, after });
+    steps.push({ ...change, id, verb: 'update', markBefore: mark, before: { ...silent, status: 'paused' }, after });
   }
   for (const step of steps) {
     const settled = await settleWrite(writePolicy(step, deps), deps);
@@ -97,9 +98,8 @@ function writePolicy(
   { client, lastClient, owner, groups }: ApplyDeps,
   onFound: (object: PolicyObject) => void = () => {},
 ): Write {
-  const { verb, slug, id, before, after } = change;
+  const { verb, slug, id, before, after, markBefore } = change;
   const mark: Mark = { owner, slug };
-  const markBefore = verb === 'adopt' ? null : mark;
   let kept: readonly string[] = [];
   /** The policy that the answer to its creation names. */
   let born: string | null = null;
@@ -139,9 +139,8 @@ function writePolicy(
 }
 
 function writeGroup(change: Change<GroupForm>, { client, lastClient, owner, groups }: ApplyDeps): Write {
-  const { verb, slug, id, before, after } = change;
+  const { verb, slug, id, before, after, markBefore } = change;
   const mark: Mark = { owner, slug };
-  const markBefore = verb === 'adopt' ? null : mark;
 
   const look: Write['look'] = async ({ isLast }) => {
     const list = () => (isLast ? lastClient() : client).listGroupObjects();

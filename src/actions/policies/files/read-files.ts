@@ -3,7 +3,8 @@ import type { ReadText } from '../../../runner/read-file.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
-import { type GroupForm, tidyText } from '../form.ts';
+import { tidyText } from '../../../text/tidy.ts';
+import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/plan.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
@@ -33,6 +34,14 @@ export interface QueryPlace {
   readonly path: string;
   readonly line: number;
 }
+
+/** What a step has that reads none. */
+export const NO_FILES: ReadFiles = {
+  files: { policies: [], groups: [], isEmpty: true, mayLack: null },
+  problems: [],
+  warnings: [],
+  queries: new Map(),
+};
 
 /** Of one file; a query may have 200,000 characters. */
 const MOST_BYTES = 2 ** 20;
@@ -112,7 +121,7 @@ export function readListed(
     }
     const slug = basename(file.path).replace(/\.ya?ml$/i, '');
     if (!SLUG.test(slug)) {
-      // @failure managing | `invalid` | =
+      // @failure managing | `invalid` | Rename the file: [what a slug may hold](../policies/README.md#files).
       problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${SLUG_ALLOWED}.`));
       continue;
     }
@@ -138,7 +147,7 @@ export function readListed(
         sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
         1,
       );
-      // @failure managing | `invalid` | =
+      // @failure managing | `invalid` | Correct `query-file`, or add the file to the same folder.
       tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
       return null;
     }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
-import { isOwnedBy } from '../mark.ts';
-import { type Change, type LastChange, sortForPeople, type Verb } from './change.ts';
+import { type Change, compareText, type LastChange, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
 /** What the files ask for. Names of groups and destinations are not looked up yet. */
@@ -113,7 +113,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     const form = keepForeign(wanted.form, before.form);
     const strange = !['active', 'paused'].includes(before.form.status);
     if (strange) conflicts.push(describeStrangeStatus(wanted, before.form.status));
-    else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted));
+    else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
   }
   const removals = planRemovals(policies.orphans, groups.orphans, files, rule);
   changes.push(...removals.changes);
@@ -122,12 +122,19 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   const sorted = sortForPeople(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
   return {
     changes: sorted,
-    conflicts: conflicts.toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1)),
+    conflicts: conflicts.toSorted(compareConflicts),
     kept: removals.kept,
     unmanaged: policies.unmanaged.length + groups.unmanaged.length,
     names: nameRefs(sorted, files, platform, refs),
     hash: hashChanges(sorted),
   };
+}
+
+/** In the order of files and lines, and what no file is about first. */
+function compareConflicts(a: Conflict, b: Conflict): number {
+  const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence] as const);
+  if (left === undefined || right === undefined) return 0;
+  return compareText(left[0], right[0]) || left[1] - right[1] || compareText(left[2], right[2]);
 }
 
 /** By the id of the policy. Of groups the Platform does not say it. */
@@ -190,6 +197,8 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
   const conflicts: Conflict[] = [];
   function find<T>(what: string, name: string, found: readonly T[] | undefined, remedy: string): T[] {
     if (found?.length === 1) return [...found];
+    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
+    // the Platform.
     const sentence =
       found === undefined
         ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
@@ -198,12 +207,10 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
     return [];
   }
   const groups = policy.groupNames.flatMap((name) =>
-    // @failure managing | `refused` | =
     find('policy group', name, lookup.groups.get(name), 'Correct the name, or add the group to `groups.yml`.'),
   );
   const notify =
     policy.notifyNames?.flatMap((name) =>
-      // @failure managing | `refused` | =
       find(
         'notification destination',
         name,
@@ -234,23 +241,31 @@ function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
 
 function create<F extends PolicyForm | GroupForm>(kind: Change['kind'], { slug, form, file }: Wanted<F>): Write {
   const fields = compareForms(null, form);
-  return { kind, verb: 'create', slug, name: form.name, id: null, file, fields, before: null, after: form };
+  return {
+    ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+    ...{ before: null, after: form, markBefore: null },
+  };
 }
 
 function update<F extends PolicyForm | GroupForm>(
   kind: Change['kind'],
   { slug, form, file }: Wanted<F>,
-  { id, form: before }: Existing<F>,
+  { id, mark: markBefore, form: before }: Existing<F>,
   isAdopted: boolean,
 ): Write[] {
   const fields = compareForms(before, form);
   if (fields.length === 0 && !isAdopted) return [];
   const verb: Verb = isAdopted ? 'adopt' : 'update';
-  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form }];
+  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
 }
 
 /** A status is toggled, and everything else is written together. */
-function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>, isAdopted: boolean): Write[] {
+function updatePolicy(
+  wanted: Wanted<PolicyForm>,
+  existing: Existing<PolicyForm>,
+  isAdopted: boolean,
+  owner: string,
+): Write[] {
   const { status } = wanted.form;
   const before = existing.form;
   const written = update('policy', { ...wanted, form: { ...wanted.form, status: before.status } }, existing, isAdopted);
@@ -260,8 +275,9 @@ function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>
   const fields = [{ field: 'status', before: before.status, after: status }];
   // By then everything else is written.
   const atToggle = { ...form, status: before.status };
+  const markBefore = { owner, slug };
   const toggle = { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, after: form } as const;
-  return [...written, { ...toggle, before: atToggle }];
+  return [...written, { ...toggle, before: atToggle, markBefore }];
 }
 
 function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
@@ -269,7 +285,7 @@ function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: strin
     kind: 'policy',
     slug,
     file,
-    // @failure managing | `refused` | A word that is newer than this version. =
+    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
     sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
     remedy: 'Update the action.',
   };
@@ -283,8 +299,8 @@ interface Removals {
 
 /** What becomes of objects of ours whose files are gone. */
 function planRemovals(
-  policies: readonly (Existing<PolicyForm> & { readonly mark: { readonly slug: string } })[],
-  groups: readonly (Existing<GroupForm> & { readonly mark: { readonly slug: string } })[],
+  policies: readonly (Existing<PolicyForm> & { readonly mark: Mark })[],
+  groups: readonly (Existing<GroupForm> & { readonly mark: Mark })[],
   files: Files,
   { onRemoved, maxRemovals }: PlanRule,
 ): Removals {
@@ -297,7 +313,10 @@ function planRemovals(
   ) => kept.push({ kind, slug: mark.slug, name: form.name, id, reason });
   for (const policy of policies) {
     const { id, mark, form } = policy;
-    const change = { kind: 'policy', slug: mark.slug, name: form.name, id, file: null, before: form } as const;
+    const change = {
+      ...({ kind: 'policy', slug: mark.slug, name: form.name } as const),
+      ...{ id, file: null, before: form, markBefore: mark },
+    };
     if (onRemoved === 'delete') changes.push({ ...change, verb: 'delete', fields: [], after: null });
     else if (onRemoved === 'keep') keep('policy', policy, 'its file is gone, and `on-removed` is `keep`');
     else if (form.status === 'paused') keep('policy', policy, 'its file is gone, and it is paused already');
@@ -308,7 +327,10 @@ function planRemovals(
   }
   for (const group of groups) {
     const { id, mark, form } = group;
-    const change = { kind: 'group', slug: mark.slug, name: form.name, id, file: null, before: form } as const;
+    const change = {
+      ...({ kind: 'group', slug: mark.slug, name: form.name } as const),
+      ...{ id, file: null, before: form, markBefore: mark },
+    };
     if (onRemoved === 'delete') changes.push({ ...change, verb: 'delete', fields: [], after: null });
     else keep('group', group, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`');
   }
@@ -344,7 +366,8 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     );
   }
   if (removals > maxRemovals) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | Look at what would be removed. If that is right, set `max-removals` to the number
+    // for this one run, or remove fewer at a time.
     found.push(
       conflict(
         `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,

@@ -77,8 +77,12 @@ function renderRow(change: PlannedChange, { endOf, isApplied, isDrift }: View): 
   ];
 }
 
-/** What is behind each row, folded. */
-export function renderChangeDetails(changes: readonly PlannedChange[], view: View, maxBytes: number): Section {
+/** What is behind each row, folded. Of objects that get our mark and nothing else one sentence tells it. */
+export function renderChangeDetails(all: readonly PlannedChange[], view: View, maxBytes: number): Section {
+  // As drift each of them is somebody's work.
+  const changes = all.filter((change) => view.isDrift || !isMarkedOnly(change));
+  const marked = all.length - changes.length;
+  const mark = marked === 0 ? '' : describeMarked(marked);
   const mostOfOne = Math.min(Math.max(maxBytes / 6, 1_500), 30_000);
   let isCut = false;
   const portion = takeWithin(
@@ -92,7 +96,15 @@ export function renderChangeDetails(changes: readonly PlannedChange[], view: Vie
   );
   const rest = changes.length - portion.taken;
   const more = rest === 0 ? '' : `The details of ${countNouns(rest, 'more change')} find no room here.`;
-  return { text: joinParts([portion.text, more]), isCut: isCut || rest > 0 };
+  return { text: joinParts([mark, portion.text, more]), isCut: isCut || rest > 0 };
+}
+
+function isMarkedOnly({ verb, fields, markBefore }: PlannedChange): boolean {
+  return verb === 'adopt' && fields.length === 0 && markBefore === null;
+}
+
+function describeMarked(count: number): string {
+  return `Of ${countNouns(count, 'object')} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
 }
 
 function renderChange(change: PlannedChange, view: View, maxBytes: number): Section {

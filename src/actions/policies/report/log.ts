@@ -40,7 +40,7 @@ export function describeLog(result: PoliciesResult): string[] {
   return [
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
-    ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift)),
+    ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
     ...(exportDir === null ? [] : [`Exported to ${toLogText(exportDir, LINE_LENGTH)}`]),
     ...(backupDir === null ? [] : [`Backup of what is removed: ${toLogText(backupDir, LINE_LENGTH)}`]),
@@ -49,11 +49,12 @@ export function describeLog(result: PoliciesResult): string[] {
   ];
 }
 
-function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean): string[] {
+/** @param remedy is told below */
+function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string | null): string[] {
   const { changes, conflicts, kept, hash } = plan;
   const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
   return [
-    ...listSome('Conflicts:', conflicts, describeConflict),
+    ...listSome('Conflicts:', conflicts, (one) => describeConflict(one, remedy)),
     ...listChanges(changes.length === 0 ? null : `${title}: ${countVerbs(changes)}.`, changes, (change) =>
       describeChange(change, endOf, isDrift),
     ),
@@ -68,7 +69,7 @@ function describeLeft({ changes, conflicts }: Plan): string[] {
     ...listChanges('What differs after all was written:', changes, (change) =>
       describeChange(change, () => null, false),
     ),
-    ...listSome('Conflicts after all was written:', conflicts, describeConflict),
+    ...listSome('Conflicts after all was written:', conflicts, (one) => describeConflict(one)),
   ];
 }
 

@@ -95,7 +95,9 @@ function compose(
     isDrift: result.mode === 'drift',
   };
   const removed = take(0.5, (most) => renderChanges(changes, view, most));
-  const conflicts = take(0.3, (most) => renderList(plan?.conflicts ?? [], describeConflict, 'conflict', most));
+  const conflicts = take(0.3, (most) =>
+    renderList(plan?.conflicts ?? [], (one) => describeConflict(one, remedy), 'conflict', most),
+  );
   const undone = take(0.3, (most) => renderList(listUndone(result), describeUndone, 'change', most));
   const remaining = take(0.3, (most) => renderLeft(result, view, most));
   const wrong = take(0.5, (most) => renderList(result.fileProblems, describeFileProblem, 'problem', most));
@@ -145,7 +147,7 @@ function renderLeft({ left }: PoliciesResult, view: View, maxBytes: number): Sec
   if (left === null) return { text: '', isCut: false };
   const own = { ...view, nameOf: createNameOf(left.names), endOf: () => null, isApplied: false };
   const changes = renderChanges(left.changes, own, maxBytes * 0.6);
-  const conflicts = renderList(left.conflicts, describeConflict, 'conflict', maxBytes * 0.4);
+  const conflicts = renderList(left.conflicts, (one) => describeConflict(one), 'conflict', maxBytes * 0.4);
   return { text: joinParts([changes.text, conflicts.text]), isCut: changes.isCut || conflicts.isCut };
 }
 

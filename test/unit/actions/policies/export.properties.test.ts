@@ -192,6 +192,7 @@ describe('a Platform of names and texts that files can hold', () => {
     const platform = fakePlatform(clock, given, options);
     const deps: PoliciesDeps = {
       client: platform.client,
+      lastClient: () => platform.client,
       platformUrl: 'https://acme.example/api',
       clock,
       stop: new AbortController().signal,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
-import { readDescription } from '../../../../src/actions/policies/mark.ts';
 import type { Files, WantedPolicy } from '../../../../src/actions/policies/plan/plan.ts';
+import { readDescription } from '../../../../src/text/mark.ts';
 import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import type { WritingOptions } from '../../../emulator/policy-book.ts';
 import { runs } from '../../../runs.ts';
@@ -105,6 +105,7 @@ function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions
   const backups: string[] = [];
   const deps: PoliciesDeps = {
     client: platform.client,
+    lastClient: () => platform.client,
     platformUrl: 'https://acme.example/api',
     clock,
     stop: new AbortController().signal,
