@@ -6,7 +6,10 @@ import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
-import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
+import type { PlannedChange } from './plan/change.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import type { PlanRule } from './plan/rule.ts';
+import type { Files, PlatformState } from './plan/sides.ts';
 import type { Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 

@@ -1,8 +1,7 @@
 import type { PolicyObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
 import { isOwnedBy, type Mark, readDescription, writeDescription } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type PolicyForm } from '../form.ts';
-import { type Change, sortForWriting } from '../plan/change.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
 import { agrees, draftPolicy, type GroupIds, toExistingGroup, toPolicyForm } from '../state.ts';
 import { type Seen, type Settled, settleWrite, type Write, type WriteDeps, type WriteEnd } from './write.ts';
 

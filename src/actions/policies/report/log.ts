@@ -1,6 +1,7 @@
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
-import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { PlannedChange } from '../plan/change.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 import {
   countVerbs,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ExistingPolicy,
-  type Files,
-  makePlan,
-  type PlanRule,
-  type PlatformState,
-  type WantedPolicy,
-} from '../../../../src/actions/policies/plan/plan.ts';
+import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
+import type {
+  ExistingPolicy,
+  Files,
+  PlatformState,
+  WantedPolicy,
+} from '../../../../src/actions/policies/plan/sides.ts';
 import type { Mark } from '../../../../src/text/mark.ts';
 
 const OWNER = 'acme/infra';
@@ -175,6 +175,13 @@ describe('one policy', () => {
       {},
       ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
     ],
+    [
+      'is to have the name of one of ours whose file is gone',
+      files(wanted('a', { name: 'Left' })),
+      state(existing('1', 'a'), existing('2', 'b', { name: 'Left' })),
+      { onRemoved: 'delete' },
+      ['delete b', '! The policy a is to be called “Left”, as another object of the Platform is already.'],
+    ],
   ])('%s', (_, given, platform, rule, expected) => {
     expect(tell(given, platform, rule)).toEqual(expected);
   });
@@ -313,6 +320,23 @@ describe('groups and destinations', () => {
       platform(existing('1', 'a'), there('g1', 'Ours', 'ours')),
       { onRemoved: 'delete' },
       ['delete group ours'],
+    ],
+    [
+      'a group that is gone from the file, deleted, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'delete' },
+      [
+        'delete group ours',
+        '! The policy group “Ours” is no longer in `groups.yml` and would be deleted, and the policy a still names it.',
+      ],
+    ],
+    [
+      'a group that is gone from the file, kept, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'pause' },
+      ['keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'],
     ],
     [
       'destinations that the file says nothing of',

@@ -1,15 +1,14 @@
 import type { Applied } from '../../../../../src/actions/policies/apply/apply.ts';
 import type { GroupForm } from '../../../../../src/actions/policies/form.ts';
 import type { Existing, Wanted } from '../../../../../src/actions/policies/plan/match.ts';
-import {
-  type ExistingPolicy,
-  type Files,
-  makePlan,
-  type Plan,
-  type PlanRule,
-  type PlatformState,
-  type WantedPolicy,
-} from '../../../../../src/actions/policies/plan/plan.ts';
+import { makePlan, type Plan } from '../../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../../src/actions/policies/plan/rule.ts';
+import type {
+  ExistingPolicy,
+  Files,
+  PlatformState,
+  WantedPolicy,
+} from '../../../../../src/actions/policies/plan/sides.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
 
 const OWNER = 'acme/infra';
