@@ -36,7 +36,12 @@ export type Answer =
 
 /** What has happened so far, in order. */
 export type Event =
-  | { readonly look: Look; readonly detail?: string | undefined }
+  | {
+      readonly look: Look;
+      readonly detail?: string | undefined;
+      /** The step was over by then, and the look had an effort of its own. */
+      readonly isLast?: boolean;
+    }
   | { readonly answer: Answer; readonly reason?: string; readonly waitMs?: number | null };
 
 export interface WriteRule {
@@ -55,7 +60,7 @@ export const OVER = 'the step ended before it';
  */
 const MOST_SENT = { create: 2, change: 3, toggle: 1, delete: 3 } as const;
 
-/** So often a write is sent that the Platform was too busy for. */
+/** A write that the Platform was too busy for is sent so often. */
 const MOST_LATER = 8;
 
 /** How often it is looked for after an answer: a slow server may still be at it. */
@@ -70,10 +75,12 @@ export function decideNext(events: readonly Event[], rule: WriteRule): Next {
   const last = events.at(-1);
   if (last === undefined) return isOver ? notDone(OVER) : { do: 'look' };
   if ('answer' in last) return decideAfterAnswer(events, last.answer, last, rule);
-  const { look, detail } = last;
+  const { look, detail, isLast } = last;
   if (isReached(look, verb)) return { end: 'done', why: null };
   const answer = events.findLast((event) => 'answer' in event);
   if (answer === undefined) return decideBeforeWriting(look, detail, verb, isOver);
+  // The step ended during the look, and ended it. What was written is still to be found out.
+  if (look === 'unread' && isOver && isLast !== true) return { do: 'look' };
   return decideAfterLook(look, detail, answer, events, rule);
 }
 
@@ -118,29 +125,31 @@ function decideAfterLook(
   events: readonly Event[],
   { verb, isOver }: WriteRule,
 ): Next {
-  const isKnown = answer === 'ok' ? 'the Platform says that it is done' : 'the answer was lost';
+  const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
   if (look === 'twice') return { end: 'differs', why: describeTwins(detail) };
   if (answer === 'refused' && !wasLost(events)) return notDone(reason ?? 'the Platform refused it');
   if (look === 'other') {
+    if (answer === 'later' && !wasLost(events)) return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
     const why = `the Platform keeps something else than it was sent, or somebody changed it meanwhile${inBrackets(detail)}`;
-    return answer === 'later' && !wasLost(events) ? notDone(why) : { end: 'differs', why };
+    return answer === 'ok' ? { end: 'differs', why } : { end: 'unknown', why: `${said}, and ${why}` };
   }
   if (look === 'missing' && verb !== 'create') return notDone(GONE);
   if (answer === 'later') {
-    if (isOver) return giveUp(events, OVER);
+    if (isOver) return giveUp(events, reason ?? OVER);
     return look === 'unread' ? giveUp(events, 'it could not be looked at again') : { do: 'write' };
   }
-  if (look === 'unread') return { end: 'unknown', why: `${isKnown}, and it could not be looked at` };
+  if (look === 'unread') return { end: 'unknown', why: `${said}, and it could not be looked at` };
   // As before: nothing shows of the write.
-  if (isOver) return { end: 'unknown', why: `${isKnown}, and nothing shows of it so far` };
+  if (isOver) return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
   const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
   if (looks < LOOKS[verb]) return { do: 'pause', ms: verb === 'create' ? pauseAfter(looks) : PAUSE_MS };
-  if (answer === 'ok') return { end: 'unknown', why: 'the Platform says that it is done, and does not show it' };
-  if (answer === 'refused') return { end: 'unknown', why: reason ?? 'the Platform refused it after a lost answer' };
+  if (answer === 'ok') return { end: 'unknown', why: `${said}, and does not show it` };
+  if (answer === 'refused') {
+    return { end: 'unknown', why: `an answer was lost, and the next one was a refusal${inBrackets(reason)}` };
+  }
   if (count(events, 'lost') < MOST_SENT[verb]) return { do: 'write' };
-  const isToggle = verb === 'toggle';
-  const why = isToggle ? 'the answer was lost, and a toggle is not sent twice' : 'answers were lost several times';
-  return { end: 'unknown', why: `${why}; nothing shows of it so far` };
+  const again = verb === 'toggle' ? 'a toggle is not sent twice' : `it was sent ${MOST_SENT[verb]} times`;
+  return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
 }
 
 function isReached(look: Look, verb: WriteRule['verb']): boolean {

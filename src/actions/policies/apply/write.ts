@@ -49,8 +49,10 @@ export interface Settled extends WriteEnd {
   readonly keyRefusal: string | null;
 }
 
-/** A cancelled step waits so long for the answer to a write that is under way. */
+/** After the step's end the answer to a write that is under way is waited for so long. */
 const GRACE_MS = 2_000;
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Writes once, whatever becomes of the answers. Never throws. */
 export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settled> {
@@ -80,17 +82,18 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
 type OnError = (error: unknown) => void;
 
 async function look(write: Write, history: History, onError: OnError): Promise<Event> {
+  const { isLast } = history;
   try {
-    return await write.look(history);
+    return { ...(await write.look(history)), isLast };
   } catch (error) {
-    if (hasStatus(error, 404)) return { look: 'missing' };
+    if (hasStatus(error, 404)) return { look: 'missing', isLast };
     onError(error);
-    return { look: 'unread' };
+    return { look: 'unread', isLast };
   }
 }
 
-async function send(write: Write, { stop }: WriteDeps, onError: OnError): Promise<Event> {
-  const grace = startGrace(stop);
+async function send(write: Write, deps: WriteDeps, onError: OnError): Promise<Event> {
+  const grace = startGrace(deps);
   try {
     await write.send(grace.signal);
     return { answer: 'ok' };
@@ -117,19 +120,21 @@ export function classifyError(error: unknown): Answer {
   return isPassing(failure) || failure.status >= 500 ? 'lost' : 'refused';
 }
 
-/** A signal that follows the step's own a little later. */
-function startGrace(stop: AbortSignal): { signal: AbortSignal; end: () => void } {
+/** Outlives the step's end a little, so that an answer that is under way can still come. */
+function startGrace({ clock, stop, deadline }: WriteDeps): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const onStop = () => {
-    timer = setTimeout(() => controller.abort(stop.reason), GRACE_MS);
+  const timers: NodeJS.Timeout[] = [];
+  const abortIn = (ms: number, reason: unknown) => {
+    timers.push(setTimeout(() => controller.abort(reason), Math.min(ms + GRACE_MS, LONGEST_TIMER_MS)));
   };
+  const onStop = () => abortIn(0, stop.reason);
+  abortIn(Math.max(0, deadline - clock.uptime()), new Error('the deadline passed before there was an answer'));
   if (stop.aborted) onStop();
   else stop.addEventListener('abort', onStop, { once: true });
   return {
     signal: controller.signal,
     end: () => {
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       stop.removeEventListener('abort', onStop);
     },
   };
