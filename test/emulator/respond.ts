@@ -42,6 +42,9 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
       return;
     case 'stall':
       return;
+    case 'meanwhile':
+      fault.happens();
+      return sendAnswer(response, usual());
     case 'reset':
       resetConnection(response);
       return;

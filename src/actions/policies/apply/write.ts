@@ -52,8 +52,6 @@ export interface Settled extends WriteEnd {
 /** After the step's end the answer to a write that is under way is waited for so long. */
 const GRACE_MS = 2_000;
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 /** Writes once, whatever becomes of the answers. Never throws. */
 export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settled> {
   const { clock, stop, deadline } = deps;
@@ -125,7 +123,7 @@ function startGrace({ clock, stop, deadline }: WriteDeps): { signal: AbortSignal
   const controller = new AbortController();
   const timers: NodeJS.Timeout[] = [];
   const abortIn = (ms: number, reason: unknown) => {
-    timers.push(setTimeout(() => controller.abort(reason), Math.min(ms + GRACE_MS, LONGEST_TIMER_MS)));
+    timers.push(setTimeout(() => controller.abort(reason), ms + GRACE_MS));
   };
   const onStop = () => abortIn(0, stop.reason);
   abortIn(Math.max(0, deadline - clock.uptime()), new Error('the deadline passed before there was an answer'));
