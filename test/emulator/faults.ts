@@ -21,8 +21,8 @@ export type FaultKind =
   | { kind: 'cut'; bytes?: number }
   /** The usual headers, then only so many bytes of the body (default: none), then nothing, for ever. */
   | { kind: 'trickle'; bytes?: number }
-  /** Something happens just before the usual answer, such as somebody's change of what is asked for. */
-  | { kind: 'meanwhile'; happens: () => void }
+  /** Something happens first, such as somebody's change of what is asked for. Then comes the usual answer, or a fault. */
+  | { kind: 'meanwhile'; happens: () => void; then?: FaultKind }
   | { kind: 'rewrite'; rewrite: (body: JsonBody) => unknown }
   | { kind: 'rewriteText'; rewrite: (body: string) => string };
 

@@ -44,7 +44,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
       return;
     case 'meanwhile':
       fault.happens();
-      return sendAnswer(response, usual());
+      return fault.then === undefined ? sendAnswer(response, usual()) : sendFault(response, fault.then, usual);
     case 'reset':
       resetConnection(response);
       return;

@@ -5,7 +5,7 @@ import {
   type Event,
   type Look,
   type WriteRule,
-} from '../../../../src/actions/policies/apply/next.ts';
+} from '../../../../../src/actions/policies/apply/next.ts';
 
 /** Words for looks and answers, in order. */
 function events(text: string): Event[] {
