@@ -44,7 +44,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
       return;
     case 'meanwhile':
       fault.happens();
-      return fault.then === undefined ? sendAnswer(response, usual()) : sendFault(response, fault.then, usual);
+      return fault.next === undefined ? sendAnswer(response, usual()) : sendFault(response, fault.next, usual);
     case 'reset':
       resetConnection(response);
       return;

@@ -2,6 +2,7 @@ import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
+import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
@@ -217,6 +218,7 @@ async function apply(
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
   const done = { ...facts, plan, applied, backupDir };
   const undone = applied.filter(({ end }) => end !== 'done');
+  if (applied.every(({ why }) => why === OVER)) return { ...done, ...describeNothing(deps.stop) };
   if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };
   try {
     const left = await readBack(files, question, deps);
@@ -244,6 +246,18 @@ async function readBack(files: Files, question: PoliciesQuestion, deps: Policies
 function describeApplied(plan: Plan): Ending {
   const sentence = `${countNouns(plan.changes.length, 'change was', 'changes were')} written and read back.`;
   return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+
+/** The step ended before the first write. */
+function describeNothing({ aborted }: AbortSignal): Ending {
+  const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+  return {
+    outcome: aborted ? 'cancelled' : 'timed-out',
+    green: false,
+    sentence: `${what} before anything was written.`,
+    problems: [],
+    remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+  };
 }
 
 function describePartly(undone: readonly Applied[], all: number): Ending {

@@ -1,7 +1,8 @@
 import type { KindName } from '../form.ts';
 import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
 import type { ApplyDeps, Forms, SettleChange } from './kind.ts';
-import type { WriteEnd } from './write.ts';
+import { OVER } from './next.ts';
+import { isOver, type WriteEnd } from './write.ts';
 import { settleGroup } from './write-group.ts';
 import { settlePolicy } from './write-policy.ts';
 
@@ -24,8 +25,9 @@ export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDe
   const applied: Applied[] = [];
   let refusal: string | null = null;
   for (const change of sortForWriting(changes)) {
-    if (refusal !== null) {
-      applied.push({ change, end: 'not-done', why: refusal });
+    const obstacle = refusal ?? (isOver(deps) ? OVER : findObstacle(change, applied));
+    if (obstacle !== null) {
+      applied.push({ change, end: 'not-done', why: obstacle });
       continue;
     }
     // A change has the form of its kind.
@@ -36,6 +38,12 @@ export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDe
     deps.info(describeEnd(change, { end, why }));
   }
   return applied;
+}
+
+/** A write rests on those to the same object before it. @returns null if nothing is in its way */
+function findObstacle({ kind, slug }: Change, applied: readonly Applied[]): string | null {
+  const earlier = applied.find(({ change, end }) => change.kind === kind && change.slug === slug && end !== 'done');
+  return earlier === undefined ? null : `its ${earlier.change.verb} comes first, and that is not done, or nobody knows`;
 }
 
 function describeEnd({ kind, verb, slug }: Change, { end, why }: WriteEnd): string {

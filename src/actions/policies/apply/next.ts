@@ -108,7 +108,7 @@ function decideAfterAnswer(
 
 function decideBeforeWriting(look: Look, detail: string | undefined, verb: WriteRule['verb'], isOver: boolean): Next {
   if (isOver) return notDone(OVER);
-  if (look === 'unread') return notDone('it could not be looked at first');
+  if (look === 'unread') return notDone(`it could not be read first${inBrackets(detail)}`);
   const isAsPlanned = verb === 'create' ? look === 'missing' : look === 'before';
   if (isAsPlanned) return { do: 'write' };
   if (look === 'missing') return notDone(GONE);
@@ -136,9 +136,9 @@ function decideAfterLook(
   if (look === 'missing' && verb !== 'create') return notDone(GONE);
   if (answer === 'later') {
     if (isOver) return giveUp(events, reason ?? OVER);
-    return look === 'unread' ? giveUp(events, 'it could not be looked at again') : { do: 'write' };
+    return look === 'unread' ? giveUp(events, `it could not be read again${inBrackets(detail)}`) : { do: 'write' };
   }
-  if (look === 'unread') return { end: 'unknown', why: `${said}, and it could not be looked at` };
+  if (look === 'unread') return { end: 'unknown', why: `${said}, and it could not be read since${inBrackets(detail)}` };
   // As before: nothing shows of the write.
   if (isOver) return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
   const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);

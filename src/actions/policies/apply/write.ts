@@ -52,6 +52,11 @@ export interface Settled extends WriteEnd {
 /** After the step's end the answer to a write that is under way is waited for so long. */
 const GRACE_MS = 2_000;
 
+/** Whether nothing may be begun any more. */
+export function isOver({ clock, stop, deadline }: WriteDeps): boolean {
+  return stop.aborted || clock.uptime() >= deadline;
+}
+
 /** Writes once, whatever becomes of the answers. Never throws. */
 export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settled> {
   const { clock, stop, deadline } = deps;
@@ -61,8 +66,7 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
     if (hasStatus(error, 401)) keyRefusal = messageOf(error);
   };
   for (;;) {
-    const isOver = stop.aborted || clock.uptime() >= deadline;
-    const next = decideNext(events, { verb: write.verb, isOver });
+    const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
     if ('end' in next) return { ...next, keyRefusal };
     if (next.do === 'pause') {
       const pause = Math.min(next.ms, Math.max(0, deadline - clock.uptime()));
@@ -71,7 +75,7 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
     const answers = events.filter((event) => 'answer' in event);
     const history = {
       wasLost: answers.some(({ answer }) => answer === 'lost'),
-      isLast: answers.length > 0 && (stop.aborted || clock.uptime() >= deadline),
+      isLast: answers.length > 0 && isOver(deps),
     };
     events.push(next.do === 'write' ? await send(write, deps, onError) : await look(write, history, onError));
   }
@@ -86,7 +90,7 @@ async function look(write: Write, history: History, onError: OnError): Promise<E
   } catch (error) {
     if (hasStatus(error, 404)) return { look: 'missing', isLast };
     onError(error);
-    return { look: 'unread', isLast };
+    return { look: 'unread', detail: messageOf(error), isLast };
   }
 }
 

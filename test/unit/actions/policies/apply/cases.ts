@@ -102,10 +102,10 @@ const status = (code: number, headers: Record<string, string> = {}): FaultKind =
   headers,
 });
 const RESET: FaultKind = { kind: 'reset' };
-const cancelled = (then?: FaultKind) => (step: Step) =>
-  ({ kind: 'meanwhile', happens: step.cancel, ...(then === undefined ? {} : { then }) }) as const;
-const late = (then?: FaultKind) => (step: Step) =>
-  ({ kind: 'meanwhile', happens: step.passDeadline, ...(then === undefined ? {} : { then }) }) as const;
+const cancelled = (next?: FaultKind) => (step: Step) =>
+  ({ kind: 'meanwhile', happens: step.cancel, ...(next === undefined ? {} : { next }) }) as const;
+const late = (next?: FaultKind) => (step: Step) =>
+  ({ kind: 'meanwhile', happens: step.passDeadline, ...(next === undefined ? {} : { next }) }) as const;
 
 const FAULTS: readonly FaultCase[] = [
   { name: 'the request is lost', do: RESET, ...LOST },

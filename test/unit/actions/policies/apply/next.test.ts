@@ -166,6 +166,22 @@ test.each<[string, Event[], WriteRule['verb'], RegExp]>([
     /several of it now \(a, b\)/,
   ],
   [
+    'why it could not be read',
+    [{ look: 'unread', detail: 'The Platform answered 503' }],
+    'change',
+    /^it could not be read first \(The Platform answered 503\)$/,
+  ],
+  [
+    'why it could not be read afterwards',
+    [
+      { look: 'before' },
+      { answer: 'lost', reason: 'a reset' },
+      { look: 'unread', detail: 'The Platform answered 503', isLast: true },
+    ],
+    'change',
+    /^the answer was lost \(a reset\), and it could not be read since \(The Platform answered 503\)$/,
+  ],
+  [
     'why the Platform refused it',
     [{ look: 'before' }, { answer: 'refused', reason: 'The Platform answered 403' }],
     'change',
