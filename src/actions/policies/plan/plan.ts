@@ -17,8 +17,11 @@ export interface Plan {
   readonly unmanaged: number;
   /** What the groups and destinations are called that the changes refer to. */
   readonly names: readonly RefName[];
-  /** A hash of the effects: not of commits, times, counts, or the order of files. */
-  readonly hash: string;
+  /**
+   * A hash of the effects: not of commits, times, counts, or the order of files. Null: a conflict about an object leaves
+   * open what is to be done about that one, so that nobody can agree to the plan. Limits leave it whole.
+   */
+  readonly hash: string | null;
 }
 
 /**
@@ -58,7 +61,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     kept: removals.kept,
     unmanaged: policies.unmanaged.length + groups.unmanaged.length,
     names: nameRefs(sorted, files, platform, refs),
-    hash: hashChanges(sorted),
+    hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
   };
 }
 

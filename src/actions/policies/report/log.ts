@@ -61,7 +61,7 @@ function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string
     ),
     ...listSome('Kept:', kept, describeKept),
     `${describeRest(plan).join('. ')}.`,
-    `Hash of the plan: ${hash}`,
+    ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
   ];
 }
 

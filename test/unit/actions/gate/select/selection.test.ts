@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
+import type { ScopeQuestion } from '../../../../../src/actions/gate/select/lookup.ts';
 import {
   describeNearest,
   describeUnmatched,
   findSelectionProblems,
 } from '../../../../../src/actions/gate/select/problems.ts';
-import { listSelected, prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
+import { listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
