@@ -43,7 +43,7 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
     case 'stall':
       return;
     case 'meanwhile':
-      fault.happens();
+      await fault.happens();
       return fault.next === undefined ? sendAnswer(response, usual()) : sendFault(response, fault.next, usual);
     case 'reset':
       resetConnection(response);

@@ -63,7 +63,7 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
   const events: Event[] = [];
   let keyRefusal: string | null = null;
   const onError = (error: unknown) => {
-    if (hasStatus(error, 401)) keyRefusal = messageOf(error);
+    if (hasStatus(error, 401)) keyRefusal ??= messageOf(error);
   };
   for (;;) {
     const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
