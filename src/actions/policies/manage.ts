@@ -119,7 +119,9 @@ async function readPlatform(
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
   const { folder, policies, groups, left } = await deps.export(state);
   const count = countNouns(policies, 'policy', 'policies');
-  const rest = left.length === 0 ? '' : ` They don't say everything: ${countNouns(left.length, 'note')} on that.`;
+  // Several are listed below the sentence.
+  const notes = left.length === 1 ? left.join('') : `${countNouns(left.length, 'note')} on that.`;
+  const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
   const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
   return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
 }

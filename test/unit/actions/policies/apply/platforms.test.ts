@@ -70,6 +70,20 @@ describe('a Platform that keeps something else than it is sent', { concurrent: t
   });
 });
 
+it.for([
+  'SELECT 1;',
+  'SELECT 1 -- the end',
+  'SELECT 1 /* ; */ FORMAT JSON',
+  '-- nothing but a comment',
+  'SELECT 1; SELECT 2',
+  "SELECT '##[error]', '::error::x', `name`",
+])('the query %s is sent as it is, and is no difference afterwards', async (query) => {
+  await using story = await openStory();
+  const result = await story.run(filesOf([policyFile({ query })]), APPLY);
+  expect(result.outcome, result.problems.join(' ')).toBe('applied');
+  expect(story.emulator.book.policies().find(({ name }) => name === 'Public buckets')?.query).toBe(query);
+});
+
 describe('a Platform whose lists lack something', { concurrent: true }, () => {
   const start = { given: [POLICY], group: GROUP };
   const files: Files = filesOf([policyFile()], [OURS]);
