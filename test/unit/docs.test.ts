@@ -26,6 +26,7 @@ import { readGateFiles } from '../../src/actions/gate/files.ts';
 import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
 import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
+import { OUTCOME_PAGES } from '../../src/actions/gate/report/outcome-page.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
 import { parseGroupsFile } from '../../src/actions/policies/files/groups-file.ts';
@@ -480,6 +481,11 @@ describe('the pages', () => {
     const names = labels.filter((label) => /^[\w-]+(\/[\w-]*)*(\.ts)?$/.test(label) && /[/.]/.test(label));
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !existsSync(join(ROOT, 'src', name)))).toEqual([]);
+  });
+
+  it.for(Object.entries(OUTCOME_PAGES))('the summary of %s links to %s, which is there', ([, target]) => {
+    const [page = '', anchor = ''] = target.split('#');
+    expect(anchorsOf(readPage(`docs/${page}`))).toContain(anchor);
   });
 });
 

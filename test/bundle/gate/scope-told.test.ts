@@ -185,7 +185,9 @@ describe('the scope', { concurrent: true }, () => {
       'resource-types': 'S3 Bucket',
       'max-violations': '99',
     });
-    expect(result.printed).toMatch(/below {2}out of scope \(accounts\) {2}out of scope \(resource-types\) {2}gating/);
+    expect(result.printed).toMatch(
+      /below threshold {2}out of scope \(accounts\) {2}out of scope \(resource-types\) {2}gating/,
+    );
     expect(result.summary).toMatch(/\| Out of scope \(accounts\) \| Out of scope \(resource-types\) \|/);
     expect(result.printed).toMatch(
       /\d+ violations, of which \d+ gating, \d+ out of scope \(accounts\), \d+ out of scope \(resource-types\)/,

@@ -125,7 +125,7 @@ it('an inconclusive step names its likeliest cause', async () => {
   await using emulator = await startEmulator({ script: { evaluates: 'never' } });
   const { outputs, summary } = await runGate(emulator);
   expect(outputs['outcome']).toBe('inconclusive');
-  expect(summary).toMatch(/does not feed/);
+  expect(summary).toMatch(/this sync does not write/);
 });
 
 it('a line of the log about a policy begins with its name', async () => {
