@@ -192,6 +192,13 @@ function cancelled(
   };
 }
 
+/** The creation is done, and what comes after it is not begun. */
+const CREATED = {
+  outcome: 'partly-applied',
+  sent: [1, 1, 0, 0, 0],
+  says: [/- create policy public-buckets .*; done/, /- pause policy old-trails .*; not done \(the step ended before/],
+  next: 'applied',
+} as const;
 const NOTHING = { outcome: 'cancelled', sent: [0, 0, 0, 0, 0], next: 'applied' } as const;
 
 export const MAIN_CANCELLATIONS: readonly ApplyCase[] = [
@@ -201,32 +208,13 @@ export const MAIN_CANCELLATIONS: readonly ApplyCase[] = [
   ),
   cancelled(
     { name: 'during a creation without an answer', route: 'create-policy', next: { kind: 'stall' }, effect: true },
-    {
-      outcome: 'partly-applied',
-      sent: [1, 1, 0, 0, 0],
-      says: [
-        /- create policy public-buckets .*; done/,
-        /- pause policy old-trails .*; not done \(the step ended before/,
-      ],
-      next: 'applied',
-    },
+    CREATED,
   ),
 ];
 
 export const MORE_CANCELLATIONS: readonly ApplyCase[] = [
   cancelled({ name: 'while the plan is made', route: 'list-policies' }, { ...NOTHING, says: [/cancelled/] }),
-  cancelled(
-    { name: 'during a creation whose answer comes', route: 'create-policy' },
-    {
-      outcome: 'partly-applied',
-      sent: [1, 1, 0, 0, 0],
-      says: [
-        /- create policy public-buckets .*; done/,
-        /- pause policy old-trails .*; not done \(the step ended before/,
-      ],
-      next: 'applied',
-    },
-  ),
+  cancelled({ name: 'during a creation whose answer comes', route: 'create-policy' }, CREATED),
   cancelled(
     { name: 'during a toggle that is lost', route: 'toggle-policy', next: { kind: 'reset' } },
     {
