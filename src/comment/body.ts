@@ -79,7 +79,7 @@ function describeRepair(wasRed: boolean, colour: Colour, subject: string): strin
   if (!wasRed || colour === 'red') return '';
   return colour === 'green'
     ? `> **Repaired:** ${subject} was red on this pull request, and passes now.`
-    : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is not any more, and yet this is no pass.`;
+    : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is no longer red, but it has not passed either.`;
 }
 
 /** As many digits of a commit as GitHub shows. It links them by itself. */

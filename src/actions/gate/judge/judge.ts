@@ -221,7 +221,7 @@ function describeUntagged(findings: readonly Finding[]): string[] {
   // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
   // Check whether their queries return `tags`. If they do, the resources have no tags.
   return [
-    `\`tags\` leaves out violations of policies of which none shows a tag, so that nobody can tell whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
+    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
   ];
 }
 

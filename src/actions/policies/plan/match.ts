@@ -143,7 +143,7 @@ function findObject<Form extends { readonly name: string }>(
     // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
     // run: the object keeps its history, and gets the new slug. If it is to be another one, give it another name.
     return {
-      sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, of which there is no file any more.`,
+      sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
       among: left,
     };

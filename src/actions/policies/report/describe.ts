@@ -105,7 +105,7 @@ function describePolicyEffects({ verb, slug, fields, after, markBefore }: Planne
     case 'pause':
       return ['Its alert goes off, and gates leave it out.'];
     case 'resume':
-      return ['Its alert goes on, and gates judge it again.'];
+      return ['Its alert works again, and gates judge it again.'];
     case 'create':
       return after === null ? [] : describeBirth(after, nameOf);
     case 'adopt':

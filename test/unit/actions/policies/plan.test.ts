@@ -385,7 +385,7 @@ describe('a file that was renamed', () => {
   test('is a conflict, whatever becomes of removed files: a second policy of that name is not made', () => {
     for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
       expect(tell(files(wanted('new')), platform, { onRemoved })).toContain(
-        '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+        '! The policy “Buckets” is that of the slug old, whose file is gone.',
       );
     }
   });
@@ -411,7 +411,7 @@ describe('a file that was renamed', () => {
   test('is ambiguous if two policies without files have its name', () => {
     const two = state(existing('1', 'old'), existing('2', 'older'));
     expect(tell(files(wanted('new')), two, { adopt: 'by-name' })).toContain(
-      '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+      '! The policy “Buckets” is that of the slug old, whose file is gone.',
     );
   });
 

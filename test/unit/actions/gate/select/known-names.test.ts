@@ -92,7 +92,7 @@ test.each<[string, string, string]>([
   ],
   ['one that is not listed', '22345678901', "matches 22345678901, which may be '022345678901'. "],
   ['one that lost several, and is listed', '1234', "matches 1234, which may be '000000001234'. "],
-  ['several in one line', 'acme-prod, acme-staging', 'Several are written one a line.'],
+  ['several in one line', 'acme-prod, acme-staging', 'Several are written one per line.'],
   ['a number of no account', '42', 'no known account matches 42; the nearest names are:'],
 ])('an account that is not known is told with %s', (_, pattern, words) => {
   expect(describeUnknownName(ACCOUNTS, pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(

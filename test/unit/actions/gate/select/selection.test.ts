@@ -317,7 +317,7 @@ describe('prepareScope', () => {
   ])('an exclusion that excludes nothing can only judge more, and is a warning: %s', async (_, words, expected) => {
     const { warnings } = await prepare(words);
     expect(warnings).toEqual(expected.map((words) => expect.stringContaining(words)));
-    for (const line of warnings) expect(line).toContain('If that is a slip, violations gate that should not.');
+    for (const line of warnings) expect(line).toContain('If that is a typing error, violations gate that should not.');
   });
 
   test.each<[string, Words, string[]]>([

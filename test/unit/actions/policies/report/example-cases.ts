@@ -188,7 +188,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     platformUrl: null,
     sentence:
       'policies/buckets.yml:3: `severity` is `urgent`; allowed: `low`, `medium`, `high`, `critical`. And 1 more problem.',
-    remedy: 'Correct the files; all problems are told at once.',
+    remedy: 'Correct the files; all problems are reported at once.',
     fileProblems: [
       {
         path: 'policies/buckets.yml',
@@ -228,7 +228,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     outcome: 'partly-applied',
     green: false,
     mode: 'apply',
-    sentence: 'Some changes are not done, or nobody knows.',
+    sentence: 'Some changes are not done, or the result is unknown.',
     problems: ['one', 'two'],
     remedy: 'Run the job again: what is done is not done twice.',
     plan: EVERYTHING,
