@@ -21,6 +21,8 @@ export type FaultKind =
   | { kind: 'cut'; bytes?: number }
   /** The usual headers, then only so many bytes of the body (default: none), then nothing, for ever. */
   | { kind: 'trickle'; bytes?: number }
+  /** Something happens first, such as somebody's change of what is asked for. Then comes the usual answer, or a fault. */
+  | { kind: 'meanwhile'; happens: () => void | Promise<void>; next?: FaultKind }
   | { kind: 'rewrite'; rewrite: (body: JsonBody) => unknown }
   | { kind: 'rewriteText'; rewrite: (body: string) => string };
 

@@ -25,9 +25,17 @@ export interface WritingOptions {
   readonly refusesDuplicates: boolean;
   /** For so many milliseconds lists and objects are as they were before a write. */
   readonly lag: number;
+  /** Descriptions are cut to so many characters, without a word. */
+  readonly longestDescription: number;
 }
 
-export const USUAL_WRITING: WritingOptions = { trims: false, changesLineEnds: false, refusesDuplicates: false, lag: 0 };
+export const USUAL_WRITING: WritingOptions = {
+  trims: false,
+  changesLineEnds: false,
+  refusesDuplicates: false,
+  lag: 0,
+  longestDescription: Number.POSITIVE_INFINITY,
+};
 
 /** What a policy is made of, as far as somebody writes it. */
 export type PolicyText = Pick<PolicyDefinition, 'name' | 'domain' | 'severity' | 'description' | 'query'>;
@@ -103,9 +111,11 @@ export function openPolicyBook(
     if (options.lag > 0) snapshots.push({ until: now() + options.lag, policies: [...policies], groups: [...groups] });
   }
   function keep<T extends object>(text: T): T {
-    return Object.fromEntries(
-      Object.entries(text).map(([name, value]) => [name, typeof value === 'string' ? keepText(value) : value]),
-    ) as T;
+    const kept = Object.entries(text).map(([field, value]) => {
+      if (typeof value !== 'string') return [field, value];
+      return [field, keepText(field === 'description' ? value.slice(0, options.longestDescription) : value)];
+    });
+    return Object.fromEntries(kept) as T;
   }
   function keepText(text: string): string {
     const trimmed = options.trims ? text.trim() : text;

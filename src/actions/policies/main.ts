@@ -67,6 +67,7 @@ export const action: Action<Asked, PoliciesResult> = {
       { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
       {
         client: createPolicyObjects(platform.requester),
+        lastClient: () => createPolicyObjects(platform.openLast()),
         platformUrl,
         clock,
         stop: lifecycle.stop,

@@ -2,6 +2,7 @@ import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
+import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
@@ -25,6 +26,8 @@ export interface PoliciesQuestion extends PlanRule {
 
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
+  /** Another one, for the last looks of a step that is cancelled, or whose time is over. */
+  readonly lastClient: () => PolicyObjectClient;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
@@ -116,7 +119,9 @@ async function readPlatform(
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
   const { folder, policies, groups, left } = await deps.export(state);
   const count = countNouns(policies, 'policy', 'policies');
-  const rest = left.length === 0 ? '' : ` They don't say everything: ${countNouns(left.length, 'note')} on that.`;
+  // Several are listed below the sentence.
+  const notes = left.length === 1 ? left.join('') : `${countNouns(left.length, 'note')} on that.`;
+  const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
   const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
   return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
 }
@@ -215,6 +220,7 @@ async function apply(
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
   const done = { ...facts, plan, applied, backupDir };
   const undone = applied.filter(({ end }) => end !== 'done');
+  if (applied.every(({ why }) => why === OVER)) return { ...done, ...describeNothing(deps.stop) };
   if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };
   try {
     const left = await readBack(files, question, deps);
@@ -242,6 +248,18 @@ async function readBack(files: Files, question: PoliciesQuestion, deps: Policies
 function describeApplied(plan: Plan): Ending {
   const sentence = `${countNouns(plan.changes.length, 'change was', 'changes were')} written and read back.`;
   return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+
+/** The step ended before the first write. */
+function describeNothing({ aborted }: AbortSignal): Ending {
+  const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+  return {
+    outcome: aborted ? 'cancelled' : 'timed-out',
+    green: false,
+    sentence: `${what} before anything was written.`,
+    problems: [],
+    remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+  };
 }
 
 function describePartly(undone: readonly Applied[], all: number): Ending {

@@ -5,7 +5,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What went wrong with a request, as data: all that deciding on a retry needs.
- * - `network`: no connection, or it broke before there was a status.
+ * - `network`: no connection, or it broke before there was a status. `isUnsent`: there was none, for certain.
  * - `certificate`: the server's certificate is not trusted.
  * - `timeout`: the request's deadline passed.
  * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
@@ -15,7 +15,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  *   nothing about what was asked.
  */
 export type Failure =
-  | { readonly kind: 'network' | 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
+  | { readonly kind: 'network'; readonly isUnsent?: boolean }
+  | { readonly kind: 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'stray'; readonly status: number };
 

@@ -54,10 +54,13 @@ export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(
   );
 }
 
-/** When each is written. Groups are there before the policies in them, and what is removed goes last. */
+/**
+ * When each is written. Groups are there before the policies in them, and what is removed goes last. A policy is paused
+ * before anything else of it is written, and resumed after that: nobody is told of one that is half written.
+ */
 const WRITTEN: Readonly<Record<KindName, Readonly<Record<Verb, number>>>> = {
-  group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 7 },
-  policy: { create: 2, adopt: 3, update: 3, resume: 4, pause: 5, delete: 6 },
+  group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
+  policy: { create: 2, adopt: 3, pause: 4, update: 5, resume: 6, delete: 7 },
 };
 
 /** Sorts changes as they are written. */

@@ -37,25 +37,30 @@ export function update<F extends PolicyForm | GroupForm>(
   return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
 }
 
-/** A status is toggled, and everything else is written together. */
+/** A status is toggled, and everything else is written together. What is adopted has no mark of ours before that. */
 export function updatePolicy(
   wanted: Wanted<PolicyForm>,
   existing: Existing<PolicyForm>,
   isAdopted: boolean,
   owner: string,
 ): BareChange[] {
-  const { status } = wanted.form;
-  const before = existing.form;
-  const written = update('policy', { ...wanted, form: { ...wanted.form, status: before.status } }, existing, isAdopted);
-  if (status === before.status) return written;
-  const verb: Verb = status === 'paused' ? 'pause' : 'resume';
   const { slug, form, file } = wanted;
-  const fields = [{ field: 'status', before: before.status, after: status }];
+  const { id, form: before } = existing;
+  const { status } = form;
+  const withStatus = (one: PolicyForm, to: string): PolicyForm => ({ ...one, status: to });
+  const toggle = (verb: 'pause' | 'resume', old: PolicyForm): BareChange => ({
+    ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore: { owner, slug } },
+    fields: [{ field: 'status', before: before.status, after: status }],
+    ...{ before: old, after: withStatus(old, status) },
+  });
+  if (status === 'paused' && before.status !== 'paused' && !isAdopted) {
+    const paused = { ...existing, form: withStatus(before, status) };
+    return [toggle('pause', before), ...update('policy', wanted, paused, isAdopted)];
+  }
+  const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
+  if (status === before.status) return written;
   // By then everything else is written.
-  const atToggle = { ...form, status: before.status };
-  const markBefore = { owner, slug };
-  const toggle = { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, after: form } as const;
-  return [...written, { ...toggle, before: atToggle, markBefore }];
+  return [...written, toggle(status === 'paused' ? 'pause' : 'resume', withStatus(form, before.status))];
 }
 
 /** Whether such a policy counts is unknown, and so what a toggle of it would do. */

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
 import { writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
 import { type ReadFiles, readFiles } from '../../../../src/actions/policies/files/read-files.ts';
-import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
+import { managePolicies, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
 import type { PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
@@ -16,10 +16,9 @@ import { toLogText } from '../../../../src/text/escape.ts';
 import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import { runs } from '../../../runs.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
+import { OWNER, policiesDeps, policiesQuestion } from '../../fake/manage.ts';
 import { fakePlatform } from '../../fake/policy-book.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
-
-const OWNER = 'acme/infra';
 
 let root: string;
 beforeAll(() => {
@@ -204,25 +203,16 @@ describe('a Platform of names and texts that files can hold', () => {
   function set(given: readonly PolicyDefinition[], options: { trims: boolean; changesLineEnds: boolean }) {
     const clock = createFakeClock(NOON);
     const platform = fakePlatform(clock, given, options);
-    const deps: PoliciesDeps = {
-      client: platform.client,
-      platformUrl: 'https://acme.example/api',
-      clock,
-      stop: new AbortController().signal,
-      deadline: NOON + 3_600_000,
-      longestPauseMs: 15_000,
-      info: () => {},
+    const deps = policiesDeps(platform.client, clock, {
       backUp: async (changes, state) => writeBackup(changes, state, place()),
       export: async (state) => {
         const written = await writeExport(state, place());
         expect(written.left).toEqual([]);
         return written;
       },
-    };
-    const question = { mode: 'plan', owner: OWNER, adopt: 'by-name', onRemoved: 'delete', maxRemovals: 9 } as const;
-    const rest = { expectedPlan: '', failOnDrift: true, isPullRequest: false };
+    });
     const manage = (files: ReadFiles, changes: Partial<PoliciesQuestion>) =>
-      managePolicies(files, { ...question, ...rest, ...changes }, deps);
+      managePolicies(files, policiesQuestion({ maxRemovals: 9, ...changes }), deps);
     return { ...platform, manage };
   }
   const servers = fc.record({ trims: fc.boolean(), changesLineEnds: fc.boolean() });
