@@ -81,6 +81,10 @@ export const DESTINATIONS: readonly DestinationDefinition[] = [
   { id: identifierOf('webhook of platform'), name: 'Platform team' },
 ];
 
+function describeGroup(name: string): GroupDefinition {
+  return { id: groupIdOf(name), name, description: `Controls of ${name}.` };
+}
+
 interface Snapshot {
   readonly until: number;
   readonly policies: readonly PolicyDefinition[];
@@ -94,17 +98,20 @@ export function openPolicyBook(
 ): PolicyBook {
   // Tests hold these objects, and edit them: what is written replaces them.
   let policies = [...given];
-  let groups: GroupDefinition[] = [...new Set([...GROUPS, ...given.flatMap((policy) => policy.groups)])].map(
-    (name) => ({
-      id: groupIdOf(name),
-      name,
-      description: `Controls of ${name}.`,
-    }),
-  );
+  let groups: GroupDefinition[] = GROUPS.map(describeGroup);
   let snapshots: Snapshot[] = [];
+  addNamedGroups();
+
+  /** A policy is in them, since it was given so, or since a test has put it there. */
+  function addNamedGroups(): void {
+    const known = new Set(groups.map(({ name }) => name));
+    const named = new Set(policies.flatMap((policy) => policy.groups));
+    groups = [...groups, ...[...named].filter((name) => !known.has(name)).map(describeGroup)];
+  }
 
   function visible(): { policies: readonly PolicyDefinition[]; groups: readonly GroupDefinition[] } {
     snapshots = snapshots.filter(({ until }) => until > now());
+    addNamedGroups();
     return snapshots[0] ?? { policies, groups };
   }
   function remember(): void {

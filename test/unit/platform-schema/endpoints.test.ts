@@ -20,6 +20,7 @@ import { isTimestamp } from '../../../src/platform/timestamp.ts';
 import { auditEntries, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
 import { aSpool, aStore } from '../fake/audit-log.ts';
 import { readAccessInputs, readAuditLogInputs, readGateInputs, readPoliciesInputs } from '../fake/inputs.ts';
+import { policiesDeps } from '../fake/manage.ts';
 
 const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 
@@ -192,12 +193,9 @@ describe('What the gate is said to rely on', () => {
   it('is all that policies as files ask for', async () => {
     await using emulator = await startEmulator({ role: 'general:write', policies: [] });
     const { requester, stop } = openRequester(emulator);
-    const noFiles = async () => ({ folder: '/backup', policies: 0, groups: 0, left: [] });
-    const deps = {
-      ...{ client: createPolicyObjects(requester), clock: systemClock, stop, platformUrl: emulator.url },
-      ...{ deadline: systemClock.uptime() + 5_000, longestPauseMs: 50, info: () => {} },
-      ...{ backUp: noFiles, export: noFiles },
-    };
+    const deps = policiesDeps(createPolicyObjects(requester), systemClock, {
+      ...{ stop, platformUrl: emulator.url, deadline: systemClock.uptime() + 5_000, longestPauseMs: 50 },
+    });
     const given = { 'platform-url': emulator.url, 'api-key': emulator.key, mode: 'apply', 'on-removed': 'delete' };
     const inputs = readPoliciesInputs((name) => Reflect.get(given, name) ?? '');
     const question = { ...inputs, mode: 'apply', isPullRequest: false } as const;
