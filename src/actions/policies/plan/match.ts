@@ -1,4 +1,5 @@
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
+import { canonText } from '../../../text/tidy.ts';
 import { type KindName, NOUNS } from '../form.ts';
 import type { FilePlace } from './change.ts';
 
@@ -64,8 +65,8 @@ export function matchObjects<Form extends { readonly name: string }>(
   const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
   const candidates: Candidates<Form> = {
     marked: groupBy(ours, ({ mark }) => mark.slug),
-    left: groupBy(left, ({ form }) => form.name),
-    others: groupBy(others, ({ form }) => form.name),
+    left: groupBy(left, ({ form }) => canonText(form.name)),
+    others: groupBy(others, ({ form }) => canonText(form.name)),
   };
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
@@ -97,7 +98,7 @@ export function matchObjects<Form extends { readonly name: string }>(
 interface Candidates<Form> {
   /** Ours, by slug. */
   readonly marked: ReadonlyMap<string, readonly Existing<Form>[]>;
-  /** Ours whose own file is gone, by name. */
+  /** Ours whose own file is gone, by the name in the form in which texts are compared. */
   readonly left: ReadonlyMap<string, readonly (Existing<Form> & { readonly mark: Mark })[]>;
   /** Those without our mark, by name. */
   readonly others: ReadonlyMap<string, readonly Existing<Form>[]>;
@@ -116,9 +117,9 @@ function findObject<Form extends { readonly name: string }>(
 ): Found<Form> {
   const marked = candidates.marked.get(slug) ?? [];
   const [own] = marked;
-  const others = candidates.others.get(name) ?? [];
+  const others = candidates.others.get(canonText(name)) ?? [];
   const [other] = others;
-  const left = candidates.left.get(name) ?? [];
+  const left = candidates.left.get(canonText(name)) ?? [];
   const [old] = left;
   if (own !== undefined) {
     if (marked.length > 1) {
@@ -129,7 +130,8 @@ function findObject<Form extends { readonly name: string }>(
         among: [],
       };
     }
-    if (own.form.name === name || (other ?? old) === undefined) return { existing: own, isAdopted: false };
+    if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
+      return { existing: own, isAdopted: false };
     // @failure managing | `refused` | =
     return {
       sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,

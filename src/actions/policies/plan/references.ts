@@ -1,4 +1,5 @@
 import { isOwnedBy } from '../../../text/mark.ts';
+import { canonText } from '../../../text/tidy.ts';
 import type { GroupRef, PolicyForm } from '../form.ts';
 import type { Change } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
@@ -53,13 +54,18 @@ export interface Lookup {
 
 export function createLookup(files: Files, platform: PlatformState, refs: Refs): Lookup {
   const groups = new Map<string, Set<GroupRef>>();
-  const add = (name: string, ref: GroupRef) => groups.set(name, (groups.get(name) ?? new Set()).add(ref));
-  const own = new Set(files.groups.map(({ form }) => form.name));
+  const add = (name: string, ref: GroupRef) =>
+    groups.set(canonText(name), (groups.get(canonText(name)) ?? new Set()).add(ref));
+  const own = new Set(files.groups.map(({ form }) => canonText(form.name)));
   for (const { slug, form } of files.groups) add(form.name, `slug:${slug}`);
   // A file outranks the Platform: that a group is still called so there is what the plan is about to change.
-  for (const { id, form } of platform.groups) if (!own.has(form.name)) add(form.name, refs.get(id) ?? `id:${id}`);
+  for (const { id, form } of platform.groups)
+    if (!own.has(canonText(form.name))) add(form.name, refs.get(id) ?? `id:${id}`);
   const destinations = new Map<string, string[]>();
-  for (const { id, name } of platform.destinations) destinations.set(name, [...(destinations.get(name) ?? []), id]);
+  for (const { id, name } of platform.destinations) {
+    const key = canonText(name);
+    destinations.set(key, [...(destinations.get(key) ?? []), id]);
+  }
   return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
 }
 
@@ -80,14 +86,19 @@ export function resolvePolicy(
     return [];
   }
   const groups = policy.groupNames.flatMap((name) =>
-    find('policy group', name, lookup.groups.get(name), 'Correct the name, or add the group to `groups.yml`.'),
+    find(
+      'policy group',
+      name,
+      lookup.groups.get(canonText(name)),
+      'Correct the name, or add the group to `groups.yml`.',
+    ),
   );
   const notify =
     policy.notifyNames?.flatMap((name) =>
       find(
         'notification destination',
         name,
-        lookup.destinations.get(name),
+        lookup.destinations.get(canonText(name)),
         'Correct the name, or create it on the Platform.',
       ),
     ) ?? null;

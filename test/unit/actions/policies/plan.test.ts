@@ -162,6 +162,13 @@ describe('one policy', () => {
       [],
     ],
     [
+      'has the name of another one but for white space and the form of its letters',
+      files(wanted('a', { name: 'Caf\u00e9' })),
+      state(existing('1', null, { name: 'Cafe\u0301 ' })),
+      {},
+      ['! The Platform has the policy “Caf\u00e9” already, without the mark of acme/infra.'],
+    ],
+    [
       'was copied with its mark',
       files(wanted('a')),
       state(existing('1', 'a'), existing('2', 'a', { name: 'Copy' })),
@@ -299,6 +306,13 @@ describe('groups and destinations', () => {
       platform(existing('1', 'a')),
       {},
       ['! There is no policy group “Nope”, which the policy a names.'],
+    ],
+    [
+      'a group whose letters the Platform keeps apart from their accents',
+      files(wanted('a', {}, { groupNames: ['Caf\u00e9'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g9'] }), there('g9', 'Cafe\u0301')),
+      {},
+      [],
     ],
     [
       'two groups of one name',
