@@ -392,7 +392,7 @@ function refuseStray(events, span) {
 function describeShort(got, { total, hasMoved }) {
     const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
     if (hasMoved) {
-        return new IncompleteError(`The Platform's list of events moved each of the ${READINGS} times that it was read`, {
+        return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
             remedy,
         });
     }
@@ -637,7 +637,7 @@ function parseState(text) {
     }
     catch (error) {
         if (error instanceof platform_schema/* SchemaError */.Ar)
-            return problem(`is no state of an export: ${error.message}`);
+            return problem(`is not the state of an export: ${error.message}`);
         if (error instanceof SyntaxError)
             return problem(`is damaged: ${describeNoJson(text)}`);
         throw error;
@@ -735,11 +735,11 @@ function readStored({ statePath, since }, store) {
 function beginExport(asked, tenant, now, { warn }) {
     const since = asked.since ?? now;
     if (since >= now) {
-        throw new errors/* StepError */.zg(`\`since\` is ${formatSecond(since)}, and on the Platform it is ${formatSecond(now)}.`, {
+        throw new errors/* StepError */.zg(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
             remedy: 'Give a `since` that has passed.',
         });
     }
-    warn(`there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Take \`since\` away after it.`);
+    warn(`there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`);
     return beginState({ platform: asked.platform, tenant }, since);
 }
 function claimState(state, { platform }, tenant) {
@@ -754,7 +754,7 @@ const CLOCK_TOLERANCE_MS = 300_000;
 function refuseFuture({ cursor }, now) {
     if (cursor <= now + CLOCK_TOLERANCE_MS)
         return;
-    throw new errors/* StepError */.zg(`The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`, {
+    throw new errors/* StepError */.zg(`The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`, {
         remedy: "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
     });
 }
@@ -789,7 +789,7 @@ function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
         .map((one) => `\`${(0,text_escape/* toLogText */.ZQ)(one, 200)}\` (\`event-types\`${(0,pattern/* describePlace */.df)(one, eventTypes.lines)})`);
     const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
     return [
-        `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
+        `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
     ];
 }
 function describeNoClock() {
@@ -846,7 +846,7 @@ function describeProgress({ events, lateEvents, files, span }) {
 function describeGap({ kind, from, to, events }) {
     if (kind === 'late')
         return `${(0,text_format/* countNouns */.Vq)(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
-    return `${(0,text_format/* countNouns */.Vq)(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
+    return `${(0,text_format/* countNouns */.Vq)(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
 }
 function describeTooSoon({ cursor }) {
     const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
@@ -899,7 +899,7 @@ function readInputs(reader, folders, visibility) {
     const { parse, minutes, patterns, textOf, isSet, refuse: note } = reader;
     const statePath = textOf('state');
     if (statePath === '') {
-        note('`state` is missing: the path of the file that keeps where the export stands.');
+        note('`state` is missing: give the path of the file that says where the next export begins.');
     }
     const allowsPublic = parse('allow-public', parsers/* parseBoolean */.yG);
     if (allowsPublic === false)
@@ -1173,7 +1173,7 @@ function openStore(outputDir, statePath) {
 
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 987).then(__webpack_require__.bind(__webpack_require__, 7987)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 7987).then(__webpack_require__.bind(__webpack_require__, 7987)),
     readInputs: (reader, { runner }) => readInputs(reader, runner.folders(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload())),
     describeInputs: ({ settleMs, overlapMs, format, fields }, { baseUrl, timeoutMs }) => [
         `CloudQuery Platform at ${baseUrl}: export of its audit log (${format}, ${fields}).`,
