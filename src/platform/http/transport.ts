@@ -186,8 +186,9 @@ async function readAnswer(
     });
   }
   if (body.problem !== null && status < 300) {
+    const failure: Failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
     // @failure platform#body | The answer was cut, or is too large. | =unreadable
-    throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+    throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, failure);
   }
   if (status < 200 || status >= 300) {
     const retryAfterMs = parseRetryAfter(message.headers['retry-after'], serverTime ?? Date.now());
@@ -201,12 +202,13 @@ async function readAnswer(
   if (status === 204) return { url, status, body: undefined, serverTime };
   if (isText && isPage(contentType)) throw describePage(contentType, where, status);
   if (isText) return { url, status, body: scrub(body.text), serverTime };
-  const problem = await findExcess(body.text, signal);
-  if (problem !== null) {
+  const excess = await findExcess(body.text, signal);
+  if (excess !== null) {
+    const failure: Failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
     // @failure platform | What came is JSON, and none that a Platform gives: too much in one answer, nested too deep,
     // the same name twice in an object, or a number that can only be read as another one. | Look for what stands
     // between; if there is nothing, [report it](../CONTRIBUTING.md).
-    throw new PlatformError(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+    throw new PlatformError(`The Platform's answer is not read: ${excess.problem}`, where, failure);
   }
   let parsed: { readonly json: unknown } | null = null;
   return {

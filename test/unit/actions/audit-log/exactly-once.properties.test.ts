@@ -4,7 +4,6 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ExportRequest, exportAuditLog } from '../../../../src/actions/audit-log/export.ts';
 import { findNewest, type Gap } from '../../../../src/actions/audit-log/merge.ts';
 import { findNewer } from '../../../../src/actions/audit-log/names.ts';
 import type { AuditLogResult } from '../../../../src/actions/audit-log/result.ts';
@@ -13,13 +12,12 @@ import { runs } from '../../../runs.ts';
 import {
   aLog,
   anEvent,
-  aSpool,
   aStore,
-  clientOf,
   type FakeEvent,
   type FakeLog,
   type FakeStore,
   idsIn,
+  runExport,
 } from '../../fake/audit-log.ts';
 import { NOON } from '../../fake/clock.ts';
 
@@ -28,18 +26,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const OVERLAP = 2 * HOUR;
 const SINCE = NOON - DAY;
-
-const REQUEST: ExportRequest = {
-  platform: 'acme.example/api',
-  statePath: 'state.json',
-  since: SINCE,
-  settleMs: 10 * MINUTE,
-  overlapMs: OVERLAP,
-  eventTypes: { include: [], exclude: [] },
-  maxEvents: 1_000_000,
-  format: 'ndjson',
-  fields: 'slim',
-};
 
 /** What a Platform may show of a time that it has to the nanosecond. */
 const SHOWN: Readonly<Record<string, (at: number) => string>> = {
@@ -110,17 +96,7 @@ function makeLog(events: readonly AnyEvent[], list: AnyList): FakeLog {
 }
 
 function run(log: FakeLog, store: FakeStore, { largestWindow, maxEvents }: AnyList) {
-  return exportAuditLog(
-    { ...REQUEST, maxEvents },
-    {
-      client: clientOf(log),
-      store,
-      spool: aSpool(),
-      largestWindow,
-      stop: new AbortController().signal,
-      warn: () => {},
-    },
-  );
+  return runExport(log, store, { maxEvents }, { largestWindow });
 }
 
 /** Runs long after the last event until nothing is left, and then for each second count. */
@@ -309,7 +285,7 @@ describe('what can not be had is said', () => {
             const purged = log.events.filter(({ at }) => at < boundary);
             log.events = log.events.filter(({ at }) => at >= boundary);
             const before = stateOf(store.state);
-            const newest = before === null ? null : findNewest(before.known);
+            const newest = before === null ? null : findNewest(before.known, before.gone);
             const isTold = newest !== null && purged.some(({ id }) => id === newest.id);
             if (before !== null && isTold) {
               lost.push(...purged.filter(({ id, at }) => !exported.has(id) && at >= before.cursor - OVERLAP));
