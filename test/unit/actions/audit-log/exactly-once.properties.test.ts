@@ -260,6 +260,66 @@ describe('every event is exported exactly once', () => {
   });
 });
 
+describe('no event is doubled, and none that is left is missed', () => {
+  it('whatever is taken out of the list while it is read', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyEvent, { minLength: 4, maxLength: 16 }),
+        anyList,
+        fc.array(anyPause, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.nat(20), { minLength: 1, maxLength: 6 }),
+        async (events, list, pauses, moments) => {
+          const log = makeLog(events, list);
+          const store = aStore();
+          let asked = 0;
+          log.onAsk = () => {
+            asked += 1;
+            // Whatever is visible: also what the next page would have shown.
+            if (moments.includes(asked))
+              log.events = log.events.filter((_, index) => index !== asked % log.events.length);
+          };
+          for (const pause of pauses) {
+            log.now += pause;
+            const { outcome, sentence } = await run(log, store, list);
+            expect(outcome, sentence).toMatch(/^(exported|nothing-new|incomplete|gap)$/);
+          }
+          log.onAsk = null;
+          await finish(log, () => run(log, store, list));
+          const ids = idsOf(store.files);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(ids).toEqual(expect.arrayContaining(all(log)));
+        },
+      ),
+      { numRuns: runs(5_000) },
+    );
+  });
+
+  it('whatever vanishes and comes back', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyEvent, { maxLength: 16 }),
+        anyList,
+        fc.array(fc.record({ pause: anyPause, hidden: fc.integer({ min: 0, max: 2 ** 16 }) }), { maxLength: 8 }),
+        async (events, list, steps) => {
+          const log = makeLog(events, list);
+          const whole = log.events;
+          const store = aStore();
+          for (const { pause, hidden } of steps) {
+            log.now += pause;
+            log.events = whole.filter((_, index) => ((hidden >> index) & 1) === 0);
+            await run(log, store, list);
+          }
+          log.events = whole;
+          await finish(log, () => run(log, store, list));
+          const ids = idsOf(store.files);
+          expect(new Set(ids).size).toBe(ids.length);
+        },
+      ),
+      { numRuns: runs(5_000) },
+    );
+  });
+});
+
 describe('what can not be had is said', () => {
   it('in a gap, for every event that was purged unread after one that was read', async () => {
     await fc.assert(
