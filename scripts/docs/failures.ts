@@ -16,6 +16,7 @@ const TABLES = {
   policies: ['Outcome', 'What to do'],
   step: ['Outcome', 'What to do'],
   access: ['Outcome', 'What to do'],
+  managing: ['Outcome', 'What to do'],
   audit: ['Outcome', 'What to do'],
 } as const;
 

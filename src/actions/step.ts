@@ -58,11 +58,23 @@ export interface Action<Asked extends Pace, Result extends { readonly green: boo
     step: OpenStep,
     finish: (result: Result, report: Report<Result>) => Promise<void>,
   ) => Promise<void>;
+  /** What needs no Platform, and so no key; absent: every step needs one. */
+  readonly offline?: Offline<Asked, Result>;
   /** The result of a step that ended before it began. */
   readonly fail: (error: StepError) => Result;
   readonly outputsOf: (result: Result) => Readonly<Record<string, string>>;
   /** Reports the result of a step that ended before it began. */
   readonly reportFailure: (step: Step) => Report<Result>;
+}
+
+/** A step that only looks at the repository. */
+export interface Offline<Asked, Result> {
+  readonly applies: (reader: InputReader) => boolean;
+  readonly run: (
+    asked: Asked,
+    step: Step & { readonly warnings: readonly string[] },
+    finish: (result: Result, report: Report<Result>) => Promise<void>,
+  ) => Promise<void>;
 }
 
 /** Takes names out of what people see. */
@@ -110,6 +122,10 @@ export async function runStep<Asked extends Pace, Result extends { readonly gree
     return finish(action.fail(error), action.reportFailure(step));
   }
   const { connection, asked, warnings } = read;
+  if (connection === null) {
+    for (const line of warnings) runner.warn(line);
+    return action.offline?.run(asked, { ...step, warnings }, finish);
+  }
   for (const line of action.describeInputs(asked, connection, isRedacted)) runner.info(line);
   for (const line of warnings) runner.warn(line);
   const memory = createMemory();
@@ -123,7 +139,8 @@ export async function runStep<Asked extends Pace, Result extends { readonly gree
 }
 
 interface Read<Asked> {
-  readonly connection: Connection;
+  /** Null: none is needed. */
+  readonly connection: Connection | null;
   readonly asked: Asked;
   readonly warnings: readonly string[];
 }
@@ -135,7 +152,8 @@ async function readAll<Asked extends Pace, Result extends { readonly green: bool
 ): Promise<Read<Asked>> {
   const { runner, isRedacted } = step;
   const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
-  const connection = readConnection(reader, runner.readEvent());
+  const isOffline = action.offline?.applies(reader) ?? false;
+  const connection = isOffline ? skipConnection(reader) : readConnection(reader, runner.readEvent());
   const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
   const unknown = await explainUnknownInputs(runner, reader);
   const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
@@ -144,6 +162,12 @@ async function readAll<Asked extends Pace, Result extends { readonly green: bool
   if (errors.length > 0) throw joinErrors(errors);
   const warnings = unknown.map(({ sentence }) => sentence);
   return { ...reader.finish({ connection }), asked: asked.value, warnings };
+}
+
+/** What is given all the same is no mistake. */
+function skipConnection(reader: InputReader): null {
+  for (const name of ['platform-url', 'api-key', 'timeout-minutes']) reader.know(name);
+  return null;
 }
 
 /** Whatever the action asks for is an input of it; anything else is none. */

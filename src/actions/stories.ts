@@ -17,6 +17,7 @@ type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
 /** The door of each action. They open from here, behind what all steps are made of, so that the bundle has it once. */
 export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
   gate: async (...step) => runStep((await loadGate()).action, ...step),
+  policies: async (...step) => runStep((await import('./policies/main.ts')).action, ...step),
   access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
   'audit-log': async (...step) => runStep((await import('./audit-log/main.ts')).action, ...step),
 };

@@ -5,4 +5,6 @@ import '../text/yaml-file.ts';
 
 export const loadWaivers = () => import('./gate/waivers/file.ts');
 
+export const loadPolicies = () => import('./policies/files/read-files.ts');
+
 export const loadExpected = () => import('./access/expected-file.ts');

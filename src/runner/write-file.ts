@@ -102,8 +102,8 @@ export function moveOver(from: string, to: string, rename = renameSync, isPatien
 
 const isWindows = process.platform === 'win32';
 
-/** Not `recursive`: below `/proc` and its like that would try for ever. */
-function makeFolder(path: string): void {
+/** Makes a folder, and those around it. Not `recursive`: below `/proc` and its like that would try for ever. */
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   mkdirSync(path);

@@ -122,6 +122,35 @@ export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): s
 }
 
 /**
+ * A line of code for a block in Markdown, with its blanks. A character without a glyph is shown by its number, since code
+ * may hide behind it; so is one that ends a line for some reader only.
+ */
+export function toCodeLine(line: string): string {
+  if (/^[\t\x20-\x7e]*$/.test(line) && !line.includes('#')) return line;
+  return line
+    .toWellFormed()
+    .replace(INVISIBLE, nameCharacter)
+    .replace(/[\n\v\f\r\x85\p{Zl}\p{Zp}]/gu, nameCharacter)
+    .replace(OLD_COMMAND, '#$1\\[');
+}
+
+function nameCharacter(character: string): string {
+  return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
+/**
+ * A block of code in Markdown that ends where it is to end, whatever back-ticks the code holds.
+ * @param code lines of `toCodeLine`, each with its line break
+ * @param language a word of ours
+ */
+export function toCodeBlock(code: string, language: string): string {
+  let longest = 2;
+  for (const [ticks] of code.matchAll(/`{3,}/g)) longest = Math.max(longest, ticks.length);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${code}${fence}\n`;
+}
+
+/**
  * One line of visible characters without surrounding or doubled blanks; nothing is escaped yet. If a text is
  * very much longer than its limit, only its front is read.
  */

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,7 +15,7 @@ const KILL_AFTER_MS = 45_000;
 
 export interface ActionRun {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly entry?: 'gate' | 'gate-post' | 'access' | 'audit-log';
+  readonly entry?: 'gate' | 'gate-post' | 'access' | 'policies' | 'audit-log';
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, by their path in it. */
@@ -61,12 +61,16 @@ function readDefaults(file: string): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']));
 }
 
+/** Where the actions write their reports, below `RUNNER_TEMP`. */
+const REPORT_DIRS = ['cloudquery-gate', 'cloudquery-access', 'cloudquery-policies'];
+
 const GATE = readDefaults('action.yml');
 const DEFAULTS = {
   gate: GATE,
   'gate-post': GATE,
   access: readDefaults('access/action.yml'),
   'audit-log': readDefaults('audit-log/action.yml'),
+  policies: readDefaults('policies/action.yml'),
 };
 
 export async function runAction(run: ActionRun): Promise<ActionResult> {
@@ -131,7 +135,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs: readFileCommands(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
       state: readFileCommands(readFileSync(files.GITHUB_STATE, 'utf8')),
       summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8').replaceAll(EOL, '\n'),
-      reports: { ...readFolder(join(folder, 'cloudquery-gate')), ...readFolder(join(folder, 'cloudquery-access')) },
+      reports: Object.assign({}, ...REPORT_DIRS.map((name) => readFolder(join(folder, name)))),
       temp: readdirSync(folder),
     };
   } finally {
@@ -142,7 +146,9 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
 function readFolder(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
   // A hidden file is the action's own record of what it wrote.
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 

@@ -25,6 +25,7 @@ export interface ApiKey {
 export const DEFAULT_KEY = 'EMULATOR-KEY+do/not=leak_me-7Qx2Vt9/Kp+4Zr8Wb1Ym5Nc3Hd6==';
 
 const WRITERS: readonly Role[] = ['ci', 'general:write', 'admin:write'];
+const AUTHORS: readonly Role[] = ['general:write', 'admin:write'];
 const ADMINS: readonly Role[] = ['admin:read', 'admin:write'];
 
 export interface KeyRing {
@@ -36,8 +37,8 @@ export interface KeyRing {
   authorize(header: string | undefined, access: Access): void;
 }
 
-/** What a request does; `tables`: asks for what the syncs copied. */
-export type Access = 'read' | 'write' | 'admin' | 'tables';
+/** What a request does; `author`: writes policies; `tables`: asks for what the syncs copied. */
+export type Access = 'read' | 'write' | 'author' | 'admin' | 'tables';
 
 /** The id of a key in lists. */
 export function keyIdOf({ key }: ApiKey): string {
@@ -51,6 +52,7 @@ export function createKeyRing(keys: readonly ApiKey[], withoutTables: readonly R
     role === 'schema-only' ||
     (access === 'tables' && withoutTables.includes(role)) ||
     (access === 'write' && !WRITERS.includes(role)) ||
+    (access === 'author' && !AUTHORS.includes(role)) ||
     (access === 'admin' && !ADMINS.includes(role));
   return {
     add: (key) => ring.set(key.key, key),

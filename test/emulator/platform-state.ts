@@ -3,6 +3,7 @@ import { Problem } from './answers.ts';
 import type { Estate } from './estate.ts';
 import { type Evaluations, recordEvaluations } from './evaluations.ts';
 import type { PolicyDefinition } from './policies.ts';
+import { openPolicyBook, type PolicyBook, type WritingOptions } from './policy-book.ts';
 import { planRun, type Run, stateOf } from './run.ts';
 import type { RunScript, Timings } from './run-script.ts';
 import type { SyncDefinition } from './syncs.ts';
@@ -31,6 +32,7 @@ export interface PlatformOptions {
   readonly runs: readonly SeededRun[];
   readonly whenBusy: 409 | 422 | 'allow';
   readonly clockSkew: number;
+  readonly writing: WritingOptions;
   /** Whether its time stands still until it is started. */
   readonly isStill: boolean;
 }
@@ -45,7 +47,9 @@ export interface EarlierEvaluation {
 /** The state of the emulated Platform. */
 export interface PlatformState {
   readonly syncs: readonly SyncDefinition[];
+  /** As readers see them now. */
   readonly policies: readonly PolicyDefinition[];
+  readonly book: PolicyBook;
   readonly evaluations: Evaluations;
   readonly warehouse: Warehouse;
   readonly startedAt: number;
@@ -80,13 +84,17 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
   const now = () => stillAt ?? Date.now() + skew;
   const warehouse = openWarehouse();
   const evaluations = recordEvaluations(warehouse);
+  const book = openPolicyBook(options.policies, options.writing, now);
   const timeline = startTimeline(now);
   const runs: Run[] = [];
   const scripts = new Map<string, RunScript[]>();
 
   const platform: PlatformState = {
     syncs: options.syncs,
-    policies: options.policies,
+    get policies() {
+      return book.policies();
+    },
+    book,
     evaluations,
     warehouse,
     startedAt: now(),
@@ -160,9 +168,9 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
   }
 
   function planEvaluations({ id, evaluatedAt, evaluationSpread, script }: Run) {
-    const due = options.policies.filter(
-      ({ name, status }) => status === 'active' && (script.evaluatesOnly?.includes(name) ?? true),
-    );
+    const due = book
+      .policies()
+      .filter(({ name, status }) => status === 'active' && (script.evaluatesOnly?.includes(name) ?? true));
     const evaluate = (policies: readonly PolicyDefinition[], at: number) =>
       warehouse.together(() => {
         for (const [index, policy] of policies.entries()) {

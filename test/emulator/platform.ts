@@ -22,7 +22,11 @@ export type { Fault, FaultKind, JsonBody } from './faults.ts';
 export { type ApiKey, DEFAULT_KEY, keyIdOf, type Role } from './keys.ts';
 export type { SeededRun } from './platform-state.ts';
 export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, usualPolicies } from './policies.ts';
-export { groupIdOf, WEBHOOK_MARKER } from './policy-routes.ts';
+export { DESTINATIONS, groupIdOf, type WritingOptions } from './policy-book.ts';
+export { WEBHOOK_MARKER } from './policy-routes.ts';
+
+import { USUAL_WRITING, type WritingOptions } from './policy-book.ts';
+
 export type { RecordedRequest } from './record.ts';
 export { type RoleDefinition, usualRoles } from './roles.ts';
 export type { RouteName } from './routes.ts';
@@ -83,6 +87,8 @@ export interface EmulatorOptions {
    * when somebody polls it, however late that is.
    */
   stillUntil?: RouteName;
+  /** How it treats what is written to it. */
+  writing?: Partial<WritingOptions>;
   tls?: { key: string; cert: string };
   port?: number;
 }
@@ -133,6 +139,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     runs: options.runs ?? [],
     whenBusy: options.whenBusy ?? 422,
     clockSkew: options.clockSkew ?? 0,
+    writing: { ...USUAL_WRITING, ...options.writing },
     isStill: options.stillUntil !== undefined,
   });
   const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);

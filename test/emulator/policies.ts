@@ -13,6 +13,10 @@ export interface PolicyDefinition {
   groups: string[];
   /** Each row is a violation. Columns beyond the known ones become `additional_properties`. */
   query: string;
+  /** Ids of notification destinations; default: the first one. */
+  destinations?: readonly string[];
+  /** When somebody changed it last, in milliseconds since 1970; default: long ago. */
+  changedAt?: number;
   /** The list of violations ends after so many rows, as for a role that may not see all. */
   visibleRows?: number;
 }

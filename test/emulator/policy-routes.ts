@@ -2,15 +2,16 @@ import { type Answer, answerJson, answerJsonText, Problem } from './answers.ts';
 import { identifierOf } from './identifier.ts';
 import { cutPage, describePage, readPageRequest, readWord, readWords, sortBy } from './paging.ts';
 import type { PlatformState } from './platform-state.ts';
-import { GROUPS, type PolicyDefinition } from './policies.ts';
+import type { PolicyDefinition } from './policies.ts';
+import type { DestinationDefinition, GroupDefinition } from './policy-book.ts';
 import type { RouteContext } from './routes.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 /** In the address of each policy's webhook: it must be found nowhere. */
 export const WEBHOOK_MARKER = 'B0WEBHOOKMARKER7c1f';
 
-const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
-const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'] as const;
 const ORDERS = ['name', 'domain', 'severity', 'violation_count', 'last_run_at', 'created_at'] as const;
 
 const DAY = 86_400_000;
@@ -26,7 +27,10 @@ export function listPolicies({ platform, query, paging }: RouteContext): Answer 
       (status === null || policy.status === status) &&
       (severities.length === 0 || severities.includes(policy.severity)) &&
       (domain === null || policy.domain === domain) &&
-      (groupIds.length === 0 || policy.groups.some((name) => groupIds.includes(groupIdOf(name)))) &&
+      (groupIds.length === 0 ||
+        groupIds.some((id) =>
+          platform.book.groups().some((group) => group.id === id && policy.groups.includes(group.name)),
+        )) &&
       `${policy.name} ${policy.description}`.toLowerCase().includes(search),
   );
   const order = readWord(query, 'sort_by', ORDERS) ?? 'created_at';
@@ -62,19 +66,15 @@ function answerPolicies(
 }
 
 export function getPolicy({ platform }: RouteContext, id: string): Answer {
-  return answerJson(200, describePolicy(platform, findPolicy(platform, id)));
+  return answerJson(200, describePolicy(platform, platform.book.findPolicy(id)));
 }
 
-function findPolicy(platform: PlatformState, id: string): PolicyDefinition {
-  const policy = platform.policies.find((one) => one.id === id.toLowerCase());
-  if (policy === undefined) throw new Problem(404, 'policy not found');
-  return policy;
-}
-
-function describePolicy(platform: PlatformState, policy: PolicyDefinition): Record<string, unknown> {
+/** A policy as the Platform answers it. */
+export function describePolicy(platform: PlatformState, policy: PolicyDefinition): Record<string, unknown> {
   const { runAt, violationCount } = platform.evaluations.stateOf(policy.id);
   const createdAt = platform.startedAt - 90 * DAY + platform.policies.indexOf(policy) * 60_000 + 0.5;
-  const times = { created_at: formatTimestamp(createdAt), updated_at: formatTimestamp(createdAt + DAY) };
+  const updatedAt = policy.changedAt ?? createdAt + DAY;
+  const times = { created_at: formatTimestamp(Math.min(createdAt, updatedAt)), updated_at: formatTimestamp(updatedAt) };
   return {
     id: policy.id,
     name: policy.name,
@@ -86,28 +86,38 @@ function describePolicy(platform: PlatformState, policy: PolicyDefinition): Reco
     query_id: identifierOf(`query ${policy.id}`),
     query: policy.query,
     created_by: identifierOf('somebody'),
-    updated_by: null,
+    updated_by: policy.changedAt === undefined ? null : identifierOf('somebody'),
     ...times,
     ...(violationCount === undefined ? {} : { violation_count: violationCount }),
     ...(runAt === undefined ? {} : { run_at: runAt === null ? null : formatTimestamp(runAt) }),
-    notification_destinations: [
-      {
-        id: identifierOf('webhook'),
-        name: 'security alerts',
-        enabled: true,
-        type: 'slack',
-        url: `https://hooks.chat.example/services/T0ACME/${WEBHOOK_MARKER}`,
-        slack_channels: ['#cloud-alerts'],
-        ...times,
-      },
-    ],
-    policy_groups: policy.groups.map((name) => describeGroup(platform, name)),
+    notification_destinations: platform.book.destinations
+      .filter(({ id }, index) => policy.destinations?.includes(id) ?? index === 0)
+      .map((one) => describeDestination(platform, one)),
+    policy_groups: platform.book
+      .groups()
+      .filter(({ name }) => policy.groups.includes(name))
+      .map((group) => describeGroup(platform, group)),
+  };
+}
+
+/** A destination as the Platform answers it: with its address in clear. */
+export function describeDestination(platform: PlatformState, { id, name }: DestinationDefinition) {
+  const time = formatTimestamp(platform.startedAt - 100 * DAY + 0.5);
+  return {
+    id,
+    name,
+    enabled: true,
+    type: 'slack',
+    url: `https://hooks.chat.example/services/T0ACME/${WEBHOOK_MARKER}`,
+    slack_channels: ['#cloud-alerts'],
+    created_at: time,
+    updated_at: time,
   };
 }
 
 export function listViolations(context: RouteContext, id: string): Answer {
   const { platform, query, paging, violationsMetadata } = context;
-  const { id: policyId, visibleRows = Number.POSITIVE_INFINITY } = findPolicy(platform, id);
+  const { id: policyId, visibleRows = Number.POSITIVE_INFINITY } = platform.book.findPolicy(id);
   const request = readPageRequest(query, paging);
   const found = platform.warehouse.violationsOf(policyId, query.get('search') ?? '');
   const visible = Math.min(found.count, visibleRows);
@@ -123,7 +133,7 @@ function dropNulls(row: string): string {
 }
 
 export function getPolicyHistory({ platform, query, paging }: RouteContext, id: string): Answer {
-  const { id: policyId } = findPolicy(platform, id);
+  const { id: policyId } = platform.book.findPolicy(id);
   const from = readTime(query, 'start_time') ?? Number.NEGATIVE_INFINITY;
   const to = readTime(query, 'end_time') ?? Number.POSITIVE_INFINITY;
   const logs = platform.evaluations.historyOf(policyId).filter(({ runAt }) => runAt >= from && runAt <= to);
@@ -145,33 +155,30 @@ function readTime(query: URLSearchParams, name: string): number | null {
   throw new Problem(400, 'Bad Request', { fieldErrors: { [name]: 'must be a date and time' } });
 }
 
-/** The id of a policy group, for tests that filter by it. */
-export function groupIdOf(name: string): string {
-  return identifierOf(`group ${name}`);
-}
-
-function groupNames(platform: PlatformState): string[] {
-  return [...new Set([...GROUPS, ...platform.policies.flatMap((policy) => policy.groups)])];
-}
-
-function describeGroup(platform: PlatformState, name: string): Record<string, unknown> {
+/** A group as the Platform answers it. */
+export function describeGroup(
+  platform: PlatformState,
+  { id, name, description }: GroupDefinition,
+): Record<string, unknown> {
   const time = formatTimestamp(platform.startedAt - 100 * DAY + 0.5);
-  return { id: groupIdOf(name), name, description: `Controls of ${name}.`, created_at: time, updated_at: time };
+  return { id, name, description, created_at: time, updated_at: time };
 }
 
 export function listGroups({ platform, query }: RouteContext): Answer {
   const severities: string[] = readWords(query, 'severities', SEVERITIES);
   const search = (query.get('search') ?? '').toLowerCase();
-  const items = groupNames(platform)
-    .filter((name) => name.toLowerCase().includes(search))
-    .map((name) => {
+  const items = platform.book
+    .groups()
+    .filter(({ name }) => name.toLowerCase().includes(search))
+    .map((group) => {
+      const { name } = group;
       const members = platform.policies.filter((policy) => policy.groups.includes(name));
       const countOf = (severity: string) =>
         members
           .filter((policy) => policy.severity === severity)
           .reduce((sum, { id }) => sum + (platform.evaluations.stateOf(id).violationCount ?? 0), 0);
       const counts = SEVERITIES.map((severity) => [`violation_count_${severity}`, countOf(severity)] as const);
-      return { ...describeGroup(platform, name), policy_count: members.length, ...Object.fromEntries(counts) };
+      return { ...describeGroup(platform, group), policy_count: members.length, ...Object.fromEntries(counts) };
     })
     .filter(
       (group) =>
@@ -181,8 +188,7 @@ export function listGroups({ platform, query }: RouteContext): Answer {
 }
 
 export function listGroupPolicies({ platform, query, paging }: RouteContext, id: string): Answer {
-  const name = groupNames(platform).find((one) => groupIdOf(one) === id.toLowerCase());
-  if (name === undefined) throw new Problem(404, 'policy group not found');
+  const { name } = platform.book.findGroup(id);
   const members = platform.policies.filter((policy) => policy.groups.includes(name));
   return answerPolicies(
     { platform, query, paging },

@@ -14,6 +14,16 @@ import {
   listPolicies,
   listViolations,
 } from './policy-routes.ts';
+import {
+  createGroup,
+  createPolicy,
+  deleteGroup,
+  deletePolicy,
+  listDestinations,
+  togglePolicy,
+  updateGroup,
+  updatePolicy,
+} from './policy-writing-routes.ts';
 import type { RoleDefinition } from './roles.ts';
 import {
   createRun,
@@ -45,7 +55,15 @@ export type RouteName =
   | 'get-policy'
   | 'list-violations'
   | 'policy-history'
+  | 'create-policy'
+  | 'update-policy'
+  | 'toggle-policy'
+  | 'delete-policy'
   | 'list-groups'
+  | 'create-group'
+  | 'update-group'
+  | 'delete-group'
+  | 'list-destinations'
   | 'list-group-policies'
   | 'list-keys'
   | 'column-values'
@@ -75,7 +93,7 @@ export interface RouteContext {
 
 interface Route {
   readonly name: RouteName;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below /api. */
   readonly path: RegExp;
   readonly access: 'public' | Access;
@@ -101,11 +119,19 @@ const ROUTES: readonly Route[] = [
   route('run-logs-query', 'GET', '/syncs/*/runs/*/logs/query', 'read', queryLog),
   route('list-policies', 'GET', '/policies', 'read', listPolicies),
   route('get-policy', 'GET', '/policies/*', 'read', getPolicy),
+  route('create-policy', 'POST', '/policies', 'author', createPolicy),
+  route('update-policy', 'PUT', '/policies/*', 'author', updatePolicy),
+  route('toggle-policy', 'POST', '/policies/*/toggle', 'author', togglePolicy),
+  route('delete-policy', 'DELETE', '/policies/*', 'author', deletePolicy),
   route('list-violations', 'GET', '/policies/*/violations', 'read', listViolations),
   route('policy-history', 'GET', '/policies/*/violations-history', 'read', getPolicyHistory),
   route('column-values', 'GET', '/tables/*/columns/*/values', 'tables', listColumnValues),
   route('list-groups', 'GET', '/policy-groups', 'read', listGroups),
   route('list-group-policies', 'GET', '/policy-groups/*', 'read', listGroupPolicies),
+  route('create-group', 'POST', '/policy-groups', 'author', createGroup),
+  route('update-group', 'PUT', '/policy-groups/*', 'author', updateGroup),
+  route('delete-group', 'DELETE', '/policy-groups/*', 'author', deleteGroup),
+  route('list-destinations', 'GET', '/notifications/destinations', 'read', listDestinations),
 ];
 
 function route(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { neutralizeLog, toCode, toLogText, toMarkdown } from '../../../src/text/escape.ts';
+import { neutralizeLog, toCode, toCodeBlock, toCodeLine, toLogText, toMarkdown } from '../../../src/text/escape.ts';
 import { HOSTILE_TEXTS } from '../hostile-corpus.ts';
 
 const CORPUS = Object.entries(HOSTILE_TEXTS);
@@ -216,5 +216,40 @@ describe('toCode', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('toCodeLine', () => {
+  test.each([
+    ["\tSELECT 'a'  -- b", "\tSELECT 'a'  -- b"],
+    ['a\u202eb', 'a‹U+202E›b'],
+    ['\u001b[31mred', '‹U+001B›[31mred'],
+    ['a\u2028b\u0085c\rd', 'a‹U+2028›b‹U+0085›c‹U+000D›d'],
+    ['\u{e0067}', '‹U+E0067›'],
+    ['##[error]x #', '##\\[error]x #'],
+    ['Bücher 🪣', 'Bücher 🪣'],
+  ])('%j becomes %j', (line, expected) => {
+    expect(toCodeLine(line)).toBe(expected);
+  });
+
+  test('is one line without a command of the old form, whatever it holds', () => {
+    fc.assert(
+      fc.property(hostileText, (line) => {
+        const shown = toCodeLine(line);
+        expect(shown).not.toMatch(/[\r\n\v\f\x85\u2028\u2029]|\p{Bidi_Control}/u);
+        expect(shown.replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')).not.toContain('##[');
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('toCodeBlock', () => {
+  test.each([
+    ['a\n', '```diff\na\n```\n'],
+    [' ```\n', '````diff\n ```\n````\n'],
+    ['``````` ```\n', '````````diff\n``````` ```\n````````\n'],
+  ])('%j becomes %j', (code, expected) => {
+    expect(toCodeBlock(code, 'diff')).toBe(expected);
   });
 });

@@ -1,11 +1,8 @@
-import { systemClock } from '../../../clock.ts';
-import { COMMENT_CHARACTERS, hashBriefly } from '../../../comment/body.ts';
+import { hashBriefly } from '../../../comment/body.ts';
 import type { Colour, CommentWhen } from '../../../comment/plan.ts';
-import { type CommentOutcome, postComment } from '../../../comment/post-comment.ts';
-import { findPullRequest } from '../../../comment/pull-request.ts';
+import { type Annotate, type CommentText, tellComment } from '../../../comment/tell-comment.ts';
 import type { Runner } from '../../../runner/runner.ts';
 import type { GateResult } from '../result.ts';
-import type { Annotate } from './deliver.ts';
 
 /** Workflows have comments with this marker: it never changes. */
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };
@@ -16,8 +13,8 @@ const SCOPE = ['policies', 'policy-groups', 'domains', 'accounts', 'baseline', '
 const LATER_SCOPE = ['tags', 'regions', 'resource-types', 'clouds'];
 
 /** Comments on the pull request, and says what became of it. */
-export async function tellComment(
-  choice: CommentWhen,
+export async function tellVerdictComment(
+  when: CommentWhen,
   result: GateResult,
   runner: Runner,
   annotate: Annotate,
@@ -27,69 +24,33 @@ export async function tellComment(
     runner.tell('No comment on the pull request: the step was cancelled.');
     return;
   }
-  const { kind, detail } = await commentOnPullRequest(choice, result, runner, signal);
-  if (kind === 'refused' || kind === 'unavailable') {
-    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
-    // have none that may), or there is no pull request.
-    const message = `No comment on the pull request: ${detail}`;
-    // An annotation is a line of the log, too.
-    if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);
-  } else if (kind === 'failed') {
-    // @failure step#report
-    const message = `the comment could not be written, which does not change the verdict: ${detail}`;
-    runner.warn(message);
-    annotate('warning', 'CloudQuery: no comment', `\`comment\`: ${message}`);
-  } else runner.tell(`Comment on the pull request, ${kind}: ${detail}`);
+  await tellComment(describeComment(when, result, runner), runner, annotate, signal);
 }
 
 /**
- * Comments on the pull request that the workflow runs for. Never throws for what GitHub answers.
+ * What the gate says on a pull request.
  * @param result scrubbed and redacted
  */
-export async function commentOnPullRequest(
-  when: CommentWhen,
-  result: GateResult,
-  runner: Runner,
-  signal: AbortSignal,
-): Promise<CommentOutcome> {
-  const place = runner.commentPlace();
-  const context = runner.context(systemClock.now());
-  const pullRequest = findPullRequest(place.eventName, runner.readPayload());
-  if (pullRequest === null || context.repository === null) {
-    // @failure step#no-comment
-    const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
-    return { kind: 'unavailable', detail };
-  }
-  const token = runner.getInput('github-token').trim();
-  if (token !== '') runner.hideSecret(token);
-  const key = keyOfGate({
-    mode: runner.getInput('mode'),
-    syncName: runner.getInput('sync-name'),
-    platformUrl: runner.getInput('platform-url'),
-    workflow: place.workflow,
-    job: place.job,
-    step: place.step,
-    scope: describeScope(runner.getInput),
-  });
-  const { renderMarkdown } = await import('./pages.ts');
-  const markdown = renderMarkdown({ result, context, rowsOf: () => [] }, COMMENT_CHARACTERS);
-  return postComment({
+export function describeComment(when: CommentWhen, result: GateResult, runner: Runner): CommentText {
+  return {
     when,
+    commenter: COMMENTER,
     colour: colourOf(result),
     facts: describeFacts(result),
     question: describeQuestion(runner),
-    markdown: runner.scrub(markdown),
-    target: {
-      ...place,
-      commenter: COMMENTER,
-      repository: context.repository,
-      pullRequest,
-      key,
-      runUrl: context.runUrl,
+    keyOf: ({ workflow, job, step }) =>
+      keyOfGate({
+        mode: runner.getInput('mode'),
+        syncName: runner.getInput('sync-name'),
+        platformUrl: runner.getInput('platform-url'),
+        ...{ workflow, job, step },
+        scope: describeScope(runner.getInput),
+      }),
+    async render(context, maxChars) {
+      const { renderMarkdown } = await import('./pages.ts');
+      return renderMarkdown({ result, context, rowsOf: () => [] }, maxChars);
     },
-    token,
-    signal,
-  });
+  };
 }
 
 /** The inputs that say what is judged, as a part of the key. */

@@ -1,4 +1,5 @@
 import { systemClock } from '../../../clock.ts';
+import type { Annotate } from '../../../comment/tell-comment.ts';
 import { messageOf } from '../../../errors.ts';
 import { attemptReport, setOutputs } from '../../../runner/report.ts';
 import type { Runner } from '../../../runner/runner.ts';
@@ -87,7 +88,6 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
 }
 
 /** @returns false if nobody wants annotations */
-export type Annotate = (level: 'warning' | 'notice', title: string, message: string) => boolean;
 
 /** Where the failing policies' resources were made: found in the result as it came, since hidden names have no tags. */
 async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
@@ -107,8 +107,8 @@ async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {
 async function comment(result: GateResult, { runner, lifecycle }: Step, annotate: Annotate): Promise<void> {
   const choice = readChoice(runner.getInput('comment').trim());
   if (choice === 'never') return;
-  const { tellComment } = await import('./comment.ts');
-  await tellComment(choice, result, runner, annotate, lifecycle.stop);
+  const { tellVerdictComment } = await import('./comment.ts');
+  await tellVerdictComment(choice, result, runner, annotate, lifecycle.stop);
 }
 
 /** The input itself, which is known also if others are bad; a bad one is told elsewhere. */

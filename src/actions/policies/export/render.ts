@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toLogText } from '../../../text/escape.ts';
+import { tidyText } from '../../../text/tidy.ts';
+import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-write.ts';
+import { readListed } from '../files/read-files.ts';
+import { FILES_VERSION } from '../files/schema.ts';
+import type { GroupForm, PolicyForm } from '../form.ts';
+import type { ExistingPolicy, Files } from '../plan/plan.ts';
+import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
+import type { Naming, Namings } from './naming.ts';
+
+/** An object, and the slug that its file has. */
+export interface Chosen<T> {
+  readonly slug: string;
+  readonly object: T;
+}
+
+/** The files of an object, and what they don't say of it. */
+export type Rendered =
+  | { readonly files: readonly ExportFile[]; readonly notes: readonly string[] }
+  /** Files can't say it. */
+  | { readonly problem: string };
+
+/** How a policy can be written, the best way first. A query stands in a file of its own if one can hold it. */
+const WAYS: readonly { readonly style: YamlStyle; readonly query: 'file' | 'inline' }[] = [
+  { style: 'natural', query: 'file' },
+  { style: 'quoted', query: 'file' },
+  { style: 'natural', query: 'inline' },
+  { style: 'quoted', query: 'inline' },
+];
+
+/** Writes a policy in the first way in which it is read back as the same. */
+export function renderPolicy({ slug, object }: Chosen<ExistingPolicy>, namings: Namings): Rendered {
+  const { form, groupIds, destinationIds } = object;
+  const groups = nameAll(groupIds, namings.group);
+  const notify = nameAll(destinationIds, namings.destination);
+  const notes = [
+    ...groups.problems.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
+    ...notify.problems.map(
+      (problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`,
+    ),
+  ];
+  const wanted = {
+    form: { ...form, query: tidyText(form.query) },
+    groupNames: groups.names,
+    notifyNames: notify.problems.length > 0 ? null : notify.names,
+  };
+  let problem: string | null = null;
+  for (const { style, query } of WAYS) {
+    const files = writePolicy(slug, wanted, notes, style, query);
+    const found = findDifference(files, ({ policies: [policy] }) => [
+      policy && { form: policy.form, groupNames: policy.groupNames, notifyNames: policy.notifyNames },
+      wanted,
+    ]);
+    if (found === null) return { files, notes };
+    problem ??= found;
+  }
+  return { problem: problem ?? '' };
+}
+
+interface WantedFile {
+  readonly form: Omit<PolicyForm, 'groups' | 'notify'>;
+  readonly groupNames: readonly string[];
+  readonly notifyNames: readonly string[] | null;
+}
+
+function writePolicy(
+  slug: string,
+  { form, groupNames, notifyNames }: WantedFile,
+  notes: readonly string[],
+  style: YamlStyle,
+  place: 'file' | 'inline',
+): ExportFile[] {
+  const { name, domain, severity, status, description, query } = form;
+  const content: Record<string, Writable> = {
+    version: FILES_VERSION,
+    name,
+    domain,
+    severity,
+    ...(description === '' ? {} : { description }),
+    ...(status === 'active' ? {} : { status }),
+    ...(groupNames.length === 0 ? {} : { groups: groupNames }),
+    ...(notifyNames === null ? {} : { notify: notifyNames }),
+    ...(place === 'file' ? { 'query-file': `${slug}.sql` } : { query }),
+  };
+  const file = { path: `${slug}.yml`, text: writeYaml(content, notes.join('\n'), style) };
+  return place === 'file' ? [file, { path: `${slug}.sql`, text: `${query}\n` }] : [file];
+}
+
+export const GROUPS_FILE = 'groups.yml';
+
+/** Writes `groups.yml` in the first style in which it is read back as the same. */
+export function renderGroups(groups: readonly Chosen<{ readonly form: GroupForm }>[]): Rendered {
+  const wanted = groups.map(({ slug, object }) => ({ slug, form: object.form }));
+  let problem: string | null = null;
+  for (const style of ['natural', 'quoted'] as const) {
+    const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, style) }];
+    const found = findDifference(files, (read) => [read.groups.map(({ slug, form }) => ({ slug, form })), wanted]);
+    if (found === null) return { files, notes: [] };
+    problem ??= found;
+  }
+  return { problem: problem ?? '' };
+}
+
+function writeGroups(groups: readonly { readonly slug: string; readonly form: GroupForm }[], style: YamlStyle): string {
+  const list = groups.map(({ slug, form: { name, description } }) => ({
+    slug,
+    name,
+    ...(description === '' ? {} : { description }),
+  }));
+  return writeYaml({ version: FILES_VERSION, groups: list }, '', style);
+}
+
+/** Why files are not read as they were meant; null if they are. */
+function findDifference(
+  files: readonly ExportFile[],
+  compare: (read: Files) => [read: unknown, wanted: unknown],
+): string | null {
+  const { files: read, problems } = readListed(listFiles(files), '.', null, createReader(files), toLogText);
+  const [first] = problems;
+  if (first !== undefined) return first.sentence;
+  return isDeepStrictEqual(...compare(read)) ? null : 'It would be read otherwise than it was written.';
+}
+
+function nameAll(ids: readonly string[], nameOf: (id: string) => Naming): { names: string[]; problems: string[] } {
+  const names: string[] = [];
+  const problems: string[] = [];
+  for (const id of new Set(ids)) {
+    const naming = nameOf(id);
+    if ('name' in naming) names.push(naming.name);
+    else problems.push(naming.problem);
+  }
+  return { names: names.sort(), problems: problems.sort() };
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { StepError } from '../../../errors.ts';
+import { toLogText } from '../../../text/escape.ts';
+import { countNouns } from '../../../text/format.ts';
+import type { Scrub } from '../../../text/scrub.ts';
+import type { PlannedChange, PlatformState } from '../plan/plan.ts';
+import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
+import { writeFolder } from './write-folder.ts';
+
+/** Where files go, and whose they are. */
+export interface WritePlace {
+  /** Absolute. A folder of its own is made in it. */
+  readonly reportDir: string;
+  readonly owner: string;
+  /** Takes the API key out of a text. */
+  readonly scrub: Scrub;
+}
+
+/** A folder that was written. */
+export interface WrittenFolder {
+  readonly folder: string;
+  /** How many objects have their files. */
+  readonly policies: number;
+  readonly groups: number;
+  /** What the files don't say, a line each. */
+  readonly left: readonly string[];
+}
+
+/** Writes all that is on the Platform as files. @throws {StepError} if they can't be written */
+export function writeExport(state: PlatformState, place: WritePlace): WrittenFolder {
+  return write('export', planExport(state, place.owner), place);
+}
+
+/**
+ * Writes the objects that are about to go as files, which `apply` takes back.
+ * @throws {StepError} if one of them can't be written: then nothing may go
+ */
+export function writeBackup(changes: readonly PlannedChange[], state: PlatformState, place: WritePlace): WrittenFolder {
+  const plan = planBackup(changes, state, place.owner);
+  const lost = plan.left.filter(({ isWhole }) => isWhole);
+  if (lost.length > 0) {
+    // @failure managing | `error` | =
+    throw new StepError(`${countNouns(lost.length, 'object')} can't be backed up, so that nothing was changed.`, {
+      problems: lost.map(describeLeft),
+      remedy: 'Pause or delete these by hand on the Platform, or set `on-removed: keep`.',
+    });
+  }
+  return write('backup', plan, place);
+}
+
+function write(name: string, plan: ExportPlan, { reportDir, scrub }: WritePlace): WrittenFolder {
+  const folder = writeFolder(join(reportDir, name), plan, scrub);
+  const { policies, groups } = plan.read;
+  return { folder, policies: policies.length, groups: groups.length, left: plan.left.map(describeLeft) };
+}
+
+/** A line for people about what files don't say. */
+export function describeLeft({ kind, name, id, reason }: LeftOut): string {
+  const noun = kind === 'policy' ? 'The policy' : 'The group';
+  return `${noun} “${toLogText(name, 100)}” (${toLogText(id)}): ${reason}`;
+}

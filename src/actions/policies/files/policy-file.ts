@@ -1,0 +1,100 @@
+import { isScalar, isSeq, type Node } from 'yaml';
+import type { Quote } from '../../../text/redact.ts';
+import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
+import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
+import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
+import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
+
+/** A policy's file, as it stands there. */
+export interface PolicyFile {
+  readonly name: string;
+  readonly domain: string;
+  readonly severity: string;
+  readonly description: string;
+  readonly status: string;
+  readonly groups: readonly string[];
+  /** Null: the file says nothing of them. */
+  readonly notify: readonly string[] | null;
+  /** The query itself, or the name of its file. */
+  readonly query: { readonly text: string; readonly line: number } | { readonly file: string; readonly line: number };
+  /** Where `name` stands. */
+  readonly line: number;
+}
+
+/** A list of names. */
+const MOST_NAMES = 100;
+
+/**
+ * Reads a policy's file. Never throws, whatever the text.
+ * @param path as the problems name it
+ */
+export function parsePolicyFile(text: string, path: string, quote: Quote): ParsedFile<PolicyFile> {
+  const kind: FileKind<PolicyFile> = {
+    noun: 'policy file',
+    version: FILES_VERSION,
+    wanted: 'a mapping with `version`, `name`, `domain`, `severity` and `query`',
+    smallest: '`version: 1`, `name`, `domain`, `severity` and `query`',
+    read: readPolicy,
+  };
+  return parseYamlFile(text, path, kind, quote);
+}
+
+function readPolicy(root: FileMap, reading: Reading): PolicyFile {
+  const file = { schema: PolicySchema, allowed: ALLOWED, hasNumbers: true };
+  const entries = readEntries(root, file, reading);
+  const values = checkEntries(file, entries, offsetOf(root), reading);
+  const lineOf = (key: string) => reading.lineOf(entries.get(key)?.offset ?? offsetOf(root));
+  const [query, queryFile] = [entries.get('query'), entries.get('query-file')];
+  if (query === undefined && queryFile === undefined) {
+    reading.tell(
+      offsetOf(root),
+      `\`query\` is missing; it takes ${ALLOWED.query}. Or name a file with \`query-file\`.`,
+    );
+  } else if (query !== undefined && queryFile !== undefined) {
+    reading.tell(queryFile.offset, 'Both `query` and `query-file` are there; allowed: one of them.');
+  }
+  const names = (key: 'groups' | 'notify') => readNames(key, entries.get(key)?.node ?? null, reading);
+  const groups = names('groups');
+  const notify = entries.has('notify') ? names('notify') : null;
+  const { name = '', domain = '', severity = '', description = '', status = '' } = values ?? {};
+  const text = values?.query;
+  return {
+    name,
+    domain,
+    severity,
+    description,
+    status,
+    groups,
+    notify,
+    query:
+      text === undefined
+        ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
+        : { text, line: lineOf('query') },
+    line: lineOf('name'),
+  };
+}
+
+/** The names of a list; what is none is told. */
+function readNames(key: string, node: Node | null, { targets, tell, quote }: Reading): string[] {
+  // That it is no list is told already.
+  if (!isSeq<Node>(node)) return [];
+  const excess = node.items[MOST_NAMES];
+  if (excess !== undefined) {
+    tell(offsetOf(excess), `\`${key}\` has more than ${MOST_NAMES} names; allowed: up to ${MOST_NAMES}.`);
+    return [];
+  }
+  const names: string[] = [];
+  for (const item of node.items) {
+    const meant = resolveNode(item, targets);
+    if (meant === null) continue;
+    const name = isScalar(meant) && typeof meant.value === 'string' ? meant.value : null;
+    if (name === null || name.trim() === '') {
+      tell(offsetOf(item), `\`${key}\` holds ${describeNode(meant, quote)}; allowed: names.`);
+    } else if (names.includes(name)) {
+      tell(offsetOf(item), `\`${key}\` names ${quote(name, 100)} twice; allowed: once.`);
+    } else {
+      names.push(name);
+    }
+  }
+  return names;
+}

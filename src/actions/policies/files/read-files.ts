@@ -1,0 +1,232 @@
+import { basename, dirname, join } from 'node:path';
+import type { ReadText } from '../../../runner/read-file.ts';
+import { findDamage } from '../../../text/damage.ts';
+import { findNearest } from '../../../text/nearest.ts';
+import type { Quote } from '../../../text/redact.ts';
+import { tidyText } from '../../../text/tidy.ts';
+import type { GroupForm } from '../form.ts';
+import type { Wanted } from '../plan/match.ts';
+import type { Files, WantedPolicy } from '../plan/plan.ts';
+import { type Folder, type FolderFile, listFolder } from './folder.ts';
+import { parseGroupsFile } from './groups-file.ts';
+import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
+import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
+
+/** Something wrong with a file, and where. */
+export interface FileProblem {
+  readonly path: string;
+  /** Null: the whole file. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly sentence: string;
+}
+
+export interface ReadFiles {
+  readonly files: Files;
+  /** In the order of paths and lines. Nothing counts if there is one. */
+  readonly problems: readonly FileProblem[];
+  readonly warnings: readonly FileProblem[];
+  /** Where the text of each policy's query stands, by slug. */
+  readonly queries: ReadonlyMap<string, QueryPlace>;
+}
+
+export interface QueryPlace {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** What a step has that reads none. */
+export const NO_FILES: ReadFiles = {
+  files: { policies: [], groups: [], isEmpty: true, mayLack: null },
+  problems: [],
+  warnings: [],
+  queries: new Map(),
+};
+
+/** Of one file; a query may have 200,000 characters. */
+const MOST_BYTES = 2 ** 20;
+
+const GROUPS_FILE = /^groups\.ya?ml$/;
+
+/**
+ * Reads the folder of policies whole. Never throws: what is wrong is told all at once.
+ * @param workspace absolute
+ * @param folder absolute
+ * @param mayLack why files may be missing that the repository has
+ */
+export function readFiles(
+  { workspace, folder, path }: { readonly workspace: string; readonly folder: string; readonly path: string },
+  mayLack: string | null,
+  readText: ReadText,
+  quote: Quote,
+): ReadFiles {
+  return readListed(listFolder(workspace, folder), path, mayLack, readText, quote);
+}
+
+/**
+ * Reads the files of a folder that is listed already.
+ * @param listed null if there is no such folder
+ * @param path of the folder, as problems name it
+ */
+export function readListed(
+  listed: Folder | null,
+  path: string,
+  mayLack: string | null,
+  readText: ReadText,
+  quote: Quote,
+): ReadFiles {
+  const problems: FileProblem[] = [];
+  const warnings: FileProblem[] = [];
+  const whole = (at: string, sentence: string): FileProblem => ({ path: at, line: null, column: null, sentence });
+  if (listed === null) {
+    // @failure managing | `invalid` | =
+    problems.push(
+      whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'),
+    );
+  }
+  const { yaml, sql, problems: unread }: Folder = listed ?? { yaml: [], sql: [], problems: [] };
+  problems.push(...unread.map((one) => whole(one.path, one.sentence)));
+
+  function read(file: FolderFile): string | null {
+    const text = readText(file.absolute, MOST_BYTES);
+    if (text.kind === 'text') return text.text;
+    problems.push(whole(file.path, text.kind === 'missing' ? 'It is gone.' : `It ${text.problem}`));
+    return null;
+  }
+  function take<T>(
+    parsed: { kind: 'content'; content: T } | { kind: 'problems'; problems: readonly string[] },
+  ): T | null {
+    if (parsed.kind === 'content') return parsed.content;
+    problems.push(...parsed.problems.map(readProblem));
+    return null;
+  }
+
+  const sqlByPath = new Map(sql.map((file) => [file.path, file]));
+  const used = new Set<string>();
+  const queries = new Map<string, QueryPlace>();
+  const policies: WantedPolicy[] = [];
+  const groups: Wanted<GroupForm>[] = [];
+  for (const file of yaml) {
+    if (GROUPS_FILE.test(basename(file.path).toLowerCase())) {
+      if (dirname(file.path) !== path) {
+        problems.push(whole(file.path, `Groups are declared once, in ${join(path, 'groups.yml')}.`));
+        continue;
+      }
+      const text = read(file);
+      const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
+      for (const { slug, name, description, line } of entries ?? []) {
+        groups.push({ slug, form: { name, description }, file: { path: file.path, line } });
+      }
+      continue;
+    }
+    const slug = basename(file.path).replace(/\.ya?ml$/i, '');
+    if (!SLUG.test(slug)) {
+      // @failure managing | `invalid` | Rename the file: [what a slug may hold](../policies/README.md#files).
+      problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${SLUG_ALLOWED}.`));
+      continue;
+    }
+    const text = read(file);
+    const policy = text === null ? null : take(parsePolicyFile(text, file.path, quote));
+    if (policy === null) continue;
+    const query = findQuery(policy, file);
+    if (query === null) continue;
+    const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
+    const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
+    policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
+    queries.set(slug, query.place);
+  }
+
+  function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
+    if ('text' in query) return { text: tidyText(query.text), place: { path: file.path, line: query.line } };
+    const at = join(dirname(file.path), query.file).split('\\').join('/');
+    const found = sqlByPath.get(at);
+    const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
+    if (found === undefined) {
+      const near = findNearest(
+        query.file,
+        sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
+        1,
+      );
+      // @failure managing | `invalid` | Correct `query-file`, or add the file to the same folder.
+      tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
+      return null;
+    }
+    used.add(at);
+    const text = read(found);
+    if (text === null) return null;
+    const damage = findDamage(text);
+    if (damage !== null) {
+      problems.push(
+        whole(
+          at,
+          damage.kind === 'lfs'
+            ? 'The file is a pointer of Git LFS; set `lfs: true` in the checkout.'
+            : 'The file holds the marks of a merge conflict of git; resolve it.',
+        ),
+      );
+      return null;
+    }
+    if (text.trim() === '' || text.length > LONGEST_QUERY) {
+      problems.push(
+        whole(
+          at,
+          `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${LONGEST_QUERY}.`,
+        ),
+      );
+      return null;
+    }
+    return { text: tidyText(text), place: { path: at, line: 1 } };
+  }
+
+  problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
+  problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
+  problems.push(...findTwice(groups, 'group', ({ slug }) => slug, 'slug'));
+  problems.push(...findTwice(groups, 'group', ({ form }) => form.name, 'name'));
+  for (const file of sql) {
+    if (!used.has(file.path)) warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
+  }
+  const isEmpty = policies.length === 0 && groups.length === 0;
+  return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
+}
+
+/** Names and slugs as they are told apart. Two that differ in case only would be one on some machines. */
+export function foldCase(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+/** Objects that share what has to be each one's own. */
+function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
+  items: readonly T[],
+  noun: string,
+  keyOf: (item: T) => string,
+  what: string,
+): FileProblem[] {
+  const first = new Map<string, T>();
+  return items.flatMap((item) => {
+    const key = foldCase(keyOf(item));
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, item);
+      return [];
+    }
+    const place = `${other.file.path}:${other.file.line}`;
+    // @failure managing | `invalid` | =
+    const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+    return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
+  });
+}
+
+/** `path:line:column: sentence`, as files of YAML tell their problems. */
+function readProblem(text: string): FileProblem {
+  const [, path = '', line = '', column = '', sentence = text] = /^(.*?):(\d+):(\d+): ([\s\S]*)$/.exec(text) ?? [];
+  return { path, line: Number(line), column: Number(column), sentence };
+}
+
+function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
+  return problems.toSorted(
+    (a, b) =>
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
+}

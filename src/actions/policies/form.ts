@@ -1,0 +1,55 @@
+import { canonText, tidyText } from '../../text/tidy.ts';
+
+/** The kinds of objects that are managed from files. */
+export type KindName = 'policy' | 'group';
+
+/** A policy in the one form in which files and the Platform are compared. */
+export interface PolicyForm {
+  readonly name: string;
+  readonly domain: string;
+  readonly severity: string;
+  /** Without the mark. */
+  readonly description: string;
+  readonly status: string;
+  /** References, sorted. */
+  readonly groups: readonly GroupRef[];
+  /** Ids of notification destinations, sorted; null: the file leaves them as they are. */
+  readonly notify: readonly string[] | null;
+  readonly query: string;
+}
+
+/** `slug:…` of a group that this repository manages, `id:…` of any other. */
+export type GroupRef = `slug:${string}` | `id:${string}`;
+
+/** A policy group in that form. */
+export interface GroupForm {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A fact that the file and the Platform tell differently. */
+export interface FieldChange {
+  readonly field: string;
+  /** Null: there is no object yet. */
+  readonly before: FieldValue | null;
+  readonly after: FieldValue;
+}
+
+export type FieldValue = string | readonly string[];
+
+/** The facts in which two forms differ, in the order of the form. @param before null: everything is new */
+export function compareForms<F extends object>(before: F | null, after: F): FieldChange[] {
+  return Object.entries(after as Record<string, FieldValue | null>).flatMap(([field, value]) => {
+    // What the file says nothing of stays as it is.
+    if (value === null) return [];
+    const old = before === null ? null : ((before as Record<string, FieldValue | null>)[field] ?? null);
+    return old !== null && isSame(field, old, value) ? [] : [{ field, before: old, after: value }];
+  });
+}
+
+function isSame(field: string, a: FieldValue, b: FieldValue): boolean {
+  // The Platform's engine tells composed letters from decomposed ones, so that two queries can differ by those.
+  const canon = field === 'query' ? tidyText : canonText;
+  if (typeof a === 'string' && typeof b === 'string') return canon(a) === canon(b);
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,86 @@
+import { parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parsers.ts';
+import type { InputReader } from '../../inputs/reader.ts';
+import { REDACTIONS } from '../../inputs/redaction.ts';
+import { MODES, type Mode } from './result.ts';
+
+export const COMMENT_CHOICES = ['never', 'on-change', 'always'] as const;
+
+/** Everything that the step was asked for, but the connection and the files. */
+export interface Inputs {
+  readonly mode: Mode;
+  readonly owner: string;
+  readonly adopt: 'never' | 'by-name';
+  readonly onRemoved: 'keep' | 'pause' | 'delete';
+  readonly maxRemovals: number;
+  readonly expectedPlan: string;
+  readonly failOnDrift: boolean;
+  readonly comment: (typeof COMMENT_CHOICES)[number];
+  readonly annotations: boolean;
+  readonly summary: boolean;
+  readonly longestPauseMs: number;
+}
+
+/** What an input is if it is empty. `policies/action.yml` says the same, which a test checks. */
+export const DEFAULTS = {
+  mode: 'plan',
+  path: 'policies',
+  adopt: 'never',
+  'on-removed': 'keep',
+  'max-removals': '5',
+  'fail-on-drift': 'true',
+  comment: 'never',
+  annotations: 'true',
+  summary: 'true',
+  redact: 'auto',
+  'timeout-minutes': '15',
+} as const;
+
+/** Longest pause between two tries of a request. */
+const LONGEST_PAUSE_MS = 15_000;
+
+const MOST_REMOVALS = 10_000;
+
+/**
+ * Reads all inputs but the connection and the files.
+ * @param repository `owner/name` of the workflow; null if the runner does not say
+ * @throws {InputError} with everything that is wrong, at once
+ */
+export function readInputs(reader: InputReader, repository: string | null): Inputs {
+  const { parse } = reader;
+  const { redact: _, ...inputs } = reader.finish({
+    mode: parse('mode', parseWord(MODES)),
+    owner: parse('owner', parseOwner(repository)),
+    adopt: parse('adopt', parseWord(['never', 'by-name'])),
+    onRemoved: parse('on-removed', parseWord(['keep', 'pause', 'delete'])),
+    maxRemovals: parse('max-removals', parseWholeNumber),
+    expectedPlan: parse('expected-plan', parseHash),
+    failOnDrift: parse('fail-on-drift', parseBoolean),
+    comment: parse('comment', parseWord(COMMENT_CHOICES)),
+    annotations: parse('annotations', parseBoolean),
+    summary: parse('summary', parseBoolean),
+    // It is decided before; here a word that is none is told.
+    redact: parse('redact', parseWord(REDACTIONS)),
+  });
+  return { ...inputs, longestPauseMs: LONGEST_PAUSE_MS };
+}
+
+/** As a mark can hold it. */
+function parseOwner(repository: string | null) {
+  return (text: string): string => {
+    const owner = text || (repository ?? '');
+    return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner)
+      ? owner
+      : refuse(owner, 'the name of a repository, such as `acme/infra`');
+  };
+}
+
+function parseWholeNumber(text: string): number {
+  const number = parseNumber(0, MOST_REMOVALS, 'removals')(text);
+  return Number.isInteger(number) ? number : refuse(text, `a whole number from 0 to ${MOST_REMOVALS}`);
+}
+
+function parseHash(text: string): string {
+  return text === '' || /^[0-9a-f]{64}$/i.test(text)
+    ? text
+    : refuse(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
+}

@@ -1,0 +1,156 @@
+import { relative, resolve } from 'node:path';
+import type { Annotate } from '../../comment/tell-comment.ts';
+import type { InputReader } from '../../inputs/reader.ts';
+import { readText } from '../../runner/read-file.ts';
+import { attemptReport, setOutputs } from '../../runner/report.ts';
+import { toLogText } from '../../text/escape.ts';
+import { countNouns, formatDuration } from '../../text/format.ts';
+import { SUMMARY_BYTES } from '../../text/markdown.ts';
+import { HIDE } from '../../text/redact.ts';
+import type { Action, Report, Step } from '../step.ts';
+import { findGap } from './files/checkout.ts';
+import type { ReadFiles } from './files/read-files.ts';
+import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
+import { describeError, managePolicies, validateFiles } from './manage.ts';
+import { planAnnotations } from './report/annotations.ts';
+import { describeLog } from './report/log.ts';
+import { fileOutputsOf, outputsOf } from './report/outputs.ts';
+import type { PoliciesResult } from './result.ts';
+
+/** Everything that the step was asked for. */
+type Asked = Inputs & {
+  readonly read: ReadFiles;
+  /** As the workflow gives it. */
+  readonly path: string;
+  /** Absolute. */
+  readonly reportDir: string;
+};
+
+/** Of `report-dir`, below the runner's folder for temporary files. */
+const REPORT_DIR = 'cloudquery-policies';
+
+/** Policies and policy groups as files of the repository. */
+export const action: Action<Asked, PoliciesResult> = {
+  defaults: DEFAULTS,
+  loadRedaction: () => import('./report/redact.ts'),
+  readInputs: readEverything,
+  describeInputs: (asked, { baseUrl, timeoutMs }, isRedacted) => [
+    `CloudQuery Platform at ${baseUrl}: mode ${asked.mode}.`,
+    ...(asked.mode === 'export' ? [] : [describeFiles(asked)]),
+    `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
+    ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
+  ],
+  offline: {
+    applies: (reader) => reader.textOf('mode') === 'validate',
+    async run(asked, step, finish) {
+      step.runner.info(describeFiles(asked));
+      await finish(validateFiles(asked.read), report(step, { ...asked, warnings: step.warnings }));
+    },
+  },
+  async run(asked, step, finish) {
+    const [{ createPolicyObjects }, { writeExport, writeBackup }] = await Promise.all([
+      import('../../platform/policy-objects.ts'),
+      import('./export/write.ts'),
+    ]);
+    const { clock, platform, platformUrl, lifecycle, runner } = step;
+    const { mode, reportDir, owner, read, longestPauseMs } = asked;
+    const place = { reportDir, owner, scrub: runner.scrub };
+    if (mode === 'validate') return;
+    const { eventName } = runner.commentPlace();
+    const result = await managePolicies(
+      read,
+      { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
+      {
+        client: createPolicyObjects(platform.requester),
+        platformUrl,
+        clock,
+        stop: lifecycle.stop,
+        deadline: platform.deadline,
+        longestPauseMs,
+        info: runner.tell,
+        backUp: async (changes, state) => writeBackup(changes, state, place),
+        export: async (state) => writeExport(state, place),
+      },
+    );
+    await finish(result, report(step, { ...asked, warnings: step.warnings }));
+  },
+  fail: describeError,
+  outputsOf,
+  reportFailure: (step) =>
+    report(step, { annotations: true, summary: true, comment: 'never', reportDir: null, warnings: [] }),
+};
+
+/** @throws {InputError} with everything that is wrong with the inputs */
+async function readEverything(reader: InputReader, { runner, clock, isRedacted }: Step): Promise<Asked> {
+  // The comment reads it.
+  reader.textOf('github-token');
+  const { workspace, temp } = runner.folders();
+  const path = reader.textOf('path');
+  const folder = resolve(workspace, path);
+  const inside = relative(workspace, folder).replaceAll('\\', '/');
+  if (inside.startsWith('..') || inside === '') {
+    // @failure inputs | =
+    reader.refuse(
+      '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
+    );
+  }
+  const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
+  const inputs = readInputs(reader, runner.context(clock.now()).repository);
+  const { readFiles, NO_FILES } = await (await import('../yaml-files.ts')).loadPolicies();
+  const place = { workspace, folder, path: inside };
+  const read =
+    inputs.mode === 'export'
+      ? NO_FILES
+      : readFiles(place, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
+  return { ...inputs, read, path, reportDir };
+}
+
+function describeFiles({ path, read: { files, problems } }: Asked): string {
+  const counts = `${countNouns(files.policies.length, 'policy', 'policies')} and ${countNouns(files.groups.length, 'policy group')}`;
+  const wrong = problems.length === 0 ? '' : `, and ${countNouns(problems.length, 'problem')}`;
+  return `Files in ${toLogText(path, 200)}: ${counts}${wrong}.`;
+}
+
+type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'comment'> & {
+  /** Null: no file is written. */
+  readonly reportDir: string | null;
+  readonly warnings: readonly string[];
+};
+
+function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<PoliciesResult> {
+  return async (result) => {
+    const { reportDir } = wanted;
+    let planFile: string | null = null;
+    if (reportDir !== null && result.plan !== null) {
+      await attemptReport('plan file', 'result', runner, async () => {
+        const [{ renderPlanJson }, { writeReport }] = await Promise.all([
+          import('./report/json.ts'),
+          import('../../runner/report-file.ts'),
+        ]);
+        const text = renderPlanJson(result, runner.context(clock.now()));
+        planFile = await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub);
+        setOutputs(runner, fileOutputsOf({ planFile }));
+      });
+    }
+    for (const line of describeLog(result)) runner.info(line);
+    if (wanted.annotations) {
+      await attemptReport('annotations', 'result', runner, () => {
+        for (const annotation of planAnnotations(result, wanted.warnings)) runner.annotate(annotation);
+      });
+    }
+    if (wanted.summary) {
+      await attemptReport('job summary', 'result', runner, async () => {
+        const { renderSummary } = await import('./report/markdown.ts');
+        await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, wanted.warnings, planFile));
+      });
+    }
+    if (wanted.comment !== 'never') {
+      const { tellPlanComment } = await import('./report/comment.ts');
+      const annotate: Annotate = (level, title, message) => {
+        if (wanted.annotations) runner.annotate({ level, title, message });
+        return wanted.annotations;
+      };
+      await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
+    }
+  };
+}

@@ -1,0 +1,274 @@
+import { messageOf, type StepError, toStepError } from '../../errors.ts';
+import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
+import { countNouns } from '../../text/format.ts';
+import { type Applied, applyPlan } from './apply/apply.ts';
+import type { WriteDeps } from './apply/write.ts';
+import type { WrittenFolder } from './export/write.ts';
+import type { ReadFiles } from './files/read-files.ts';
+import type { Outcome } from './outcome.ts';
+import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
+import type { Mode, PoliciesResult } from './result.ts';
+import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
+
+/** What the step was asked for. */
+export interface PoliciesQuestion extends PlanRule {
+  readonly mode: Exclude<Mode, 'validate'>;
+  /** Empty: any plan will do. */
+  readonly expectedPlan: string;
+  readonly failOnDrift: boolean;
+  /** Whether the workflow runs for a pull request, whose files nobody has merged. */
+  readonly isPullRequest: boolean;
+}
+
+export interface PoliciesDeps extends WriteDeps {
+  readonly client: PolicyObjectClient;
+  /** The base address of the Platform's API. */
+  readonly platformUrl: string;
+  readonly info: (line: string) => void;
+  /** Writes files of objects that are about to go. @throws {StepError} if it can't */
+  readonly backUp: (changes: readonly PlannedChange[], state: PlatformState) => Promise<WrittenFolder>;
+  /** Writes files of all that is there. @throws {StepError} if it can't */
+  readonly export: (state: PlatformState) => Promise<WrittenFolder>;
+}
+
+/** How often the Platform is read to see that all of it was done: a server may lag behind its own writes. */
+const READINGS = 3;
+const PAUSE_BETWEEN_READINGS_MS = 2_000;
+
+/** The whole story: read files and Platform, plan, write, read back. Whatever happens is a result; nothing is thrown. */
+export async function managePolicies(
+  { files, problems, warnings }: ReadFiles,
+  question: PoliciesQuestion,
+  deps: PoliciesDeps,
+): Promise<PoliciesResult> {
+  const facts = {
+    ...NOTHING,
+    mode: question.mode,
+    platformUrl: deps.platformUrl,
+    fileProblems: problems,
+    fileWarnings: warnings,
+  };
+  try {
+    if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+    const state = await readPlatform(files, question, deps.client);
+    if (question.mode === 'export') return await exportAll(state, facts, deps);
+    const plan = makePlan(files, state, question);
+    const refusal = refuse(plan, question);
+    if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
+    if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
+    if (question.mode === 'plan') return { ...facts, plan, ...describeChanges(plan) };
+    if (question.mode === 'drift') return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
+    return await apply(plan, state, { files, question, facts }, deps);
+  } catch (thrown) {
+    return {
+      ...facts,
+      ...describeError(toStepError(thrown, deps.stop)),
+      mode: question.mode,
+      platformUrl: deps.platformUrl,
+    };
+  }
+}
+
+/** The story of a step that looks at the files only. */
+export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
+  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
+  if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+  const { policies, groups } = files;
+  const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
+  const sentence = `${counts} can be read; what the Platform has was not looked at.`;
+  return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+
+type Facts = Pick<PoliciesResult, keyof typeof NOTHING>;
+type Ending = Pick<PoliciesResult, 'outcome' | 'green' | 'sentence' | 'problems' | 'remedy'>;
+
+const NOTHING = {
+  mode: null as Mode | null,
+  platformUrl: null as string | null,
+  fileProblems: [] as PoliciesResult['fileProblems'],
+  fileWarnings: [] as PoliciesResult['fileWarnings'],
+  plan: null as Plan | null,
+  applied: null as readonly Applied[] | null,
+  left: null as Plan | null,
+  exportDir: null as string | null,
+  backupDir: null as string | null,
+};
+
+async function readPlatform(
+  files: Files,
+  { mode, onRemoved }: Pick<PoliciesQuestion, 'mode' | 'onRemoved'>,
+  client: PolicyObjectClient,
+): Promise<PlatformState> {
+  // An export and a backup name them.
+  const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
+  const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
+  const [policies, groups, destinations] = await Promise.all([
+    client.listPolicyObjects(),
+    client.listGroupObjects(),
+    names ? client.listDestinations() : [],
+  ]);
+  return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+}
+
+async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
+  const { folder, policies, groups, left } = await deps.export(state);
+  const count = countNouns(policies, 'policy', 'policies');
+  const rest = left.length === 0 ? '' : ` They don't say everything: ${countNouns(left.length, 'note')} on that.`;
+  const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
+  return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
+}
+
+/** Why nothing may be written of a plan; null if nothing speaks against it. */
+function refuse(
+  plan: Plan,
+  { mode, expectedPlan, isPullRequest }: PoliciesQuestion,
+): Omit<Ending, 'outcome' | 'green'> | null {
+  if (plan.conflicts.length > 0) {
+    const [first, ...others] = plan.conflicts;
+    const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
+    const sentence = first === undefined ? '' : first.sentence;
+    const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more conflict')}.`;
+    return {
+      sentence: `${sentence}${more}`,
+      problems: others.length === 0 ? [] : problems,
+      remedy: first?.remedy ?? null,
+    };
+  }
+  if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+      problems: [],
+      remedy: 'Look at the new plan, and give its hash.',
+    };
+  }
+  if (mode === 'apply' && isPullRequest) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: 'A pull request is not applied: nobody has merged it.',
+      problems: [],
+      remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
+    };
+  }
+  return null;
+}
+
+function describeInvalid({ fileProblems }: Facts): Ending {
+  const [first, ...others] = fileProblems;
+  const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
+  const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more problem')}.`;
+  const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
+  return {
+    outcome: 'invalid',
+    green: false,
+    sentence,
+    problems: [],
+    remedy: 'Correct the files; all problems are told at once.',
+  };
+}
+
+function describeUnchanged({ kept }: Plan): Ending {
+  const rest = kept.length === 0 ? '' : ` ${countNouns(kept.length, 'object')} without a file stay as they are.`;
+  const sentence = `Files and Platform say the same.${rest}`;
+  return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+}
+
+/** Such as `2 to delete, 1 to pause and 3 to create`. */
+export function describeCounts({ changes }: Plan): string {
+  const verbs = new Map<string, number>();
+  for (const { verb } of changes) verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
+  const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
+  const last = parts.pop() ?? 'nothing to do';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+function describeChanges(plan: Plan): Ending {
+  return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
+}
+
+function describeDrift(plan: Plan, fails: boolean): Ending {
+  const sentence = `The Platform differs from the files: ${describeCounts(plan)} to bring it back.`;
+  const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
+  return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+}
+
+async function apply(
+  plan: Plan,
+  state: PlatformState,
+  { files, question, facts }: { readonly files: Files; readonly question: PoliciesQuestion; readonly facts: Facts },
+  deps: PoliciesDeps,
+): Promise<PoliciesResult> {
+  const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
+  const backup = going.length === 0 ? null : await deps.backUp(going, state);
+  for (const line of backup?.left ?? []) deps.info(`The backup does not say everything. ${line}`);
+  const backupDir = backup?.folder ?? null;
+  const known = new Map(
+    state.groups.flatMap(({ id, mark }): [string, string][] =>
+      mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : [],
+    ),
+  );
+  for (const { kind, verb, slug, id } of plan.changes)
+    if (kind === 'group' && verb === 'adopt' && id !== null) known.set(slug, id);
+  const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
+  const done = { ...facts, plan, applied, backupDir };
+  const undone = applied.filter(({ end }) => end !== 'done');
+  if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };
+  try {
+    const left = await readBack(files, question, deps);
+    if (left.changes.length === 0 && left.conflicts.length === 0) return { ...done, left, ...describeApplied(plan) };
+    return { ...done, left, ...describeLeft(left) };
+  } catch (error) {
+    // All of it was seen to be done, one by one.
+    const sentence = `All of it was written, and the Platform could not be read again to compare: ${messageOf(error)}`;
+    return { ...done, outcome: 'partly-applied', green: false, sentence, problems: [], remedy: AGAIN };
+  }
+}
+
+const AGAIN = 'Run the job again: what is done is not done twice.';
+
+/** What still differs, as soon as nothing does, or after some time. */
+async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
+  for (let reading = 1; ; reading++) {
+    const left = makePlan(files, await readPlatform(files, question, deps.client), question);
+    const isDone = left.changes.length === 0 && left.conflicts.length === 0;
+    if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline) return left;
+    await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);
+  }
+}
+
+function describeApplied(plan: Plan): Ending {
+  const sentence = `${countNouns(plan.changes.length, 'change was', 'changes were')} written and read back.`;
+  return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+
+function describePartly(undone: readonly Applied[], all: number): Ending {
+  const problems = undone.map(({ change, end, why }) => {
+    const word = {
+      'not-done': 'not done',
+      differs: 'written, and kept otherwise',
+      unknown: 'unknown whether it is done',
+      done: 'done',
+    };
+    return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+  });
+  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or nobody knows.`;
+  return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
+}
+
+function describeLeft(left: Plan): Ending {
+  const problems = [
+    ...left.changes.map(
+      ({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`,
+    ),
+    ...left.conflicts.map(({ sentence }) => sentence),
+  ];
+  const sentence = 'All of it was written, and the Platform still says something else than the files.';
+  const remedy =
+    'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
+  return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
+}
+
+/** How a step ends that wrote nothing. */
+export function describeError({ outcome, message, problems, remedy }: StepError): PoliciesResult {
+  return { ...NOTHING, outcome: outcome satisfies Outcome, green: false, sentence: message, problems, remedy };
+}

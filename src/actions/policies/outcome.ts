@@ -1,0 +1,31 @@
+/** How a step can end. The comment above each is its row in the README's table of outcomes. */
+export const OUTCOMES = [
+  // @outcome green | `validate` found no problem in the files. The Platform was not asked.
+  'valid',
+  // @outcome green | Files and Platform say the same.
+  'unchanged',
+  // @outcome green | The plan has something to do.
+  'changes',
+  // @outcome green | The whole plan was carried out, and then read back.
+  'applied',
+  // @outcome green | The files were written.
+  'exported',
+  // @outcome red | A file is wrong, or two of them contradict each other.
+  'invalid',
+  // @outcome red; green with a warning if `fail-on-drift` is `false` | Somebody changed on the Platform what the files
+  // say.
+  'drift',
+  // @outcome red | Nothing was written, because of a limit, a conflict, a plan that is not the expected one, or a pull
+  // request.
+  'refused',
+  // @outcome red | Some writes were not done, or it is unknown whether they were. The report names each.
+  'partly-applied',
+  // @outcome red | `timeout-minutes` passed before anything was written.
+  'timed-out',
+  // @outcome red | The workflow was cancelled before anything was written.
+  'cancelled',
+  // @outcome red | Bad input, a refused key, a Platform that can't be reached, or a fault of the action itself.
+  'error',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];

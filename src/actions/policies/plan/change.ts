@@ -1,0 +1,67 @@
+import type { Mark } from '../../../text/mark.ts';
+import type { FieldChange, KindName } from '../form.ts';
+
+/** What is done to an object. Each is one write to the Platform, but for `create`, which may take three. */
+export type Verb = 'delete' | 'pause' | 'update' | 'adopt' | 'resume' | 'create';
+
+/** A write that a plan holds. */
+export interface Change<Form = unknown> {
+  readonly kind: KindName;
+  readonly verb: Verb;
+  readonly slug: string;
+  /** As the file says, or the Platform if there is no file. */
+  readonly name: string;
+  /** Null: it is to be created. */
+  readonly id: string | null;
+  /** The file that says so; null if there is none any more. */
+  readonly file: FilePlace | null;
+  readonly fields: readonly FieldChange[];
+  /** The object as it was when the plan was made; null: there was none. */
+  readonly before: Form | null;
+  /** The object as it is to be; null: gone. */
+  readonly after: Form | null;
+  /** The mark that it had then; null: none. */
+  readonly markBefore: Mark | null;
+  /** The last change that somebody made to it on the Platform; null: it is to be created, or the Platform does not say. */
+  readonly changed: LastChange | null;
+}
+
+/** Who changed an object of the Platform last, and when. Either is null if the Platform does not say. */
+export interface LastChange {
+  /** A user's id. */
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+/** Where a file says something. */
+export interface FilePlace {
+  /** From the workspace on, with `/`. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** What takes something away comes first, for people; and after that by kind and slug, whatever the order of files. */
+const SHOWN: readonly Verb[] = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
+
+/** Sorts changes as a plan shows them. */
+export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
+  return changes.toSorted(
+    (a, b) =>
+      SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug),
+  );
+}
+
+/** Sorts changes as they are written: groups are there before the policies in them, and what is removed goes last. */
+export function sortForWriting<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
+  const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => {
+    if (verb === 'delete') return kind === 'policy' ? 6 : 7;
+    if (kind === 'group') return verb === 'create' ? 0 : 1;
+    return { create: 2, adopt: 3, update: 3, resume: 4, pause: 5 }[verb];
+  };
+  return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
+}
+
+/** By code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,204 @@
+import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../text/escape.ts';
+import { countNouns } from '../../../text/format.ts';
+import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
+import type { FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { PlannedChange } from '../plan/plan.ts';
+import {
+  countVerbs,
+  describeDrift,
+  describeEffects,
+  describeEnd,
+  describeFields,
+  describeLastChange,
+  describePlace,
+  type EndOf,
+  type NameOf,
+  removes,
+  takesAway,
+} from './describe.ts';
+import { diffTexts } from './diff.ts';
+
+/** A part of a report, and whether something found no room in it. */
+export interface Section {
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
+/** How changes are seen. */
+export interface View {
+  readonly nameOf: NameOf;
+  readonly endOf: EndOf;
+  readonly isApplied: boolean;
+  /** Whether they are taken as what somebody did to the Platform. */
+  readonly isDrift: boolean;
+}
+
+const NAME_LENGTH = 100;
+const FIELDS_LENGTH = 200;
+const TEXT_LENGTH = 300;
+/** A text of several lines, or a longer one, is shown as a difference. */
+const SHORT_TEXT = 120;
+/** For what stands around a list. */
+const FRAME_BYTES = 300;
+
+/** A row for each change. What takes something away is named also if its row finds no room. */
+export function renderChanges(changes: readonly PlannedChange[], view: View, maxBytes: number): Section {
+  const header = [
+    ...['Action', 'Kind', 'Name', 'Slug', 'Changes'],
+    ...(view.isApplied ? ['Result'] : []),
+    ...(view.isDrift ? ['Changed last'] : []),
+  ];
+  const table = renderTable(header, changes, (change) => renderRow(change, view), maxBytes * 0.6 - FRAME_BYTES);
+  const rest = changes.slice(table.taken);
+  const removals = rest.filter(takesAway);
+  const list = takeWithin(
+    removals,
+    ({ kind, verb, slug }) => `${verb} ${kind} ${toCode(slug)}, `,
+    maxBytes - byteLength(table.text) - FRAME_BYTES,
+  );
+  const unnamed = [...removals.slice(list.taken), ...rest.filter((change) => !takesAway(change))];
+  const also = list.taken === 0 ? '' : `**Takes something away, too:** ${list.text.replace(/, $/, '')}.`;
+  const more =
+    unnamed.length === 0 ? '' : `… and ${countNouns(unnamed.length, 'more change')}: ${countVerbs(unnamed)}.`;
+  return { text: joinParts([table.text, also, more]), isCut: rest.length > 0 };
+}
+
+function renderRow(change: PlannedChange, { endOf, isApplied, isDrift }: View): readonly string[] {
+  const { kind, verb, slug, name, changed } = change;
+  const end = endOf(change);
+  return [
+    removes(change) ? `**${verb}**` : verb,
+    kind,
+    toMarkdown(name, NAME_LENGTH),
+    toCode(slug),
+    toMarkdown(describeFields(change), FIELDS_LENGTH),
+    ...(isApplied ? [end === null ? 'unknown' : toMarkdown(describeEnd(end), TEXT_LENGTH)] : []),
+    ...(isDrift ? [changed === null ? 'unknown' : toMarkdown(describeLastChange(changed), NAME_LENGTH)] : []),
+  ];
+}
+
+/** What is behind each row, folded. Of objects that get our mark and nothing else one sentence tells it. */
+export function renderChangeDetails(all: readonly PlannedChange[], view: View, maxBytes: number): Section {
+  // As drift each of them is somebody's work.
+  const changes = all.filter((change) => view.isDrift || !isMarkedOnly(change));
+  const marked = all.length - changes.length;
+  const mark = marked === 0 ? '' : describeMarked(marked);
+  const mostOfOne = Math.min(Math.max(maxBytes / 6, 1_500), 30_000);
+  let isCut = false;
+  const portion = takeWithin(
+    changes,
+    (change) => {
+      const section = renderChange(change, view, mostOfOne);
+      isCut ||= section.isCut;
+      return `${section.text}\n`;
+    },
+    maxBytes - FRAME_BYTES,
+  );
+  const rest = changes.length - portion.taken;
+  const more = rest === 0 ? '' : `The details of ${countNouns(rest, 'more change')} find no room here.`;
+  return { text: joinParts([mark, portion.text, more]), isCut: isCut || rest > 0 };
+}
+
+function isMarkedOnly({ verb, fields, markBefore }: PlannedChange): boolean {
+  return verb === 'adopt' && fields.length === 0 && markBefore === null;
+}
+
+function describeMarked(count: number): string {
+  return `Of ${countNouns(count, 'object')} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
+}
+
+function renderChange(change: PlannedChange, view: View, maxBytes: number): Section {
+  const { verb, kind, slug, name, file, before, after } = change;
+  const title = `${verb} ${kind} ${toMarkdown(name, NAME_LENGTH)} (${toCode(slug)})`;
+  const facts = [
+    view.isDrift ? `The ${kind} ${describeDrift(change)}.` : '',
+    ...describeEffects(change, view.nameOf),
+  ].filter((fact) => fact !== '');
+  const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
+  const parts = [
+    file === null ? '' : `Defined in ${toCode(describePlace({ ...file, column: null }), TEXT_LENGTH)}`,
+    facts.map((fact) => `- ${toProse(fact, 1_500)}\n`).join(''),
+    before === null || after === null ? renderForm(after ?? before) : renderFields(change, view),
+  ];
+  const room = maxBytes - byteLength(title) - byteLength(parts.join('')) - FRAME_BYTES;
+  const texts = [
+    { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
+    { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 3) / 4) },
+  ].filter(({ section }) => section !== NOTHING);
+  const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
+  return {
+    text: renderDetails(title, joinParts([...parts, ...blocks])),
+    isCut: texts.some(({ section }) => section.isCut),
+  };
+}
+
+const NOTHING: Section = { text: '', isCut: false };
+
+interface Texts {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A text that changes, comes or goes; null if it stays. */
+function readTexts({ before, after, fields }: PlannedChange, field: 'query' | 'description'): Texts | null {
+  const textOf = (form: PolicyForm | GroupForm | null) =>
+    form === null ? null : field === 'description' ? form.description : 'query' in form ? form.query : null;
+  const texts = { before: textOf(before), after: textOf(after) };
+  const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
+  return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
+}
+
+function isLong(texts: Texts | null): texts is Texts {
+  return [texts?.before, texts?.after].some(
+    (text) => text != null && (text.length > SHORT_TEXT || /[\r\n]/.test(text)),
+  );
+}
+
+/** What is not in lists, which effects tell, and no long text. */
+function renderFields(change: PlannedChange, { isDrift }: View): string {
+  const isDescriptionLong = isLong(readTexts(change, 'description'));
+  const shown = change.fields.filter(
+    ({ field, before, after }) =>
+      field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after),
+  );
+  const header = isDrift ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
+  return renderTable(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
+    .text;
+}
+
+function renderValue(value: FieldValue | null): string {
+  return typeof value === 'string' ? toMarkdown(value, TEXT_LENGTH) : '';
+}
+
+/** What comes or goes as a whole. */
+function renderForm(form: PolicyForm | GroupForm | null): string {
+  if (form === null) return '';
+  const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
+  const words = 'query' in form ? [form.domain, form.severity, form.status] : [];
+  return [...words, description]
+    .filter((text) => text !== '')
+    .map((text) => toMarkdown(text, TEXT_LENGTH))
+    .join(' · ');
+}
+
+/** A difference in a block of code. What finds no room is counted. */
+function renderDiff({ before, after }: Texts, maxBytes: number): Section {
+  const lines = diffTexts(before, after);
+  const portion = takeWithin(lines, (line) => `${toCodeLine(line)}\n`, maxBytes - FRAME_BYTES);
+  const rest = lines.slice(portion.taken);
+  const count = (sign: string) => rest.filter((line) => line.startsWith(sign)).length;
+  const more =
+    rest.length === 0
+      ? ''
+      : `… and ${countNouns(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
+  const block = portion.taken === 0 ? '' : toCodeBlock(portion.text, 'diff');
+  return { text: joinParts([block, more]), isCut: rest.length > 0 };
+}
+
+/** Parts with an empty line between them. */
+export function joinParts(parts: readonly string[]): string {
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,229 @@
+import { countNouns, UNKNOWN } from '../../../text/format.ts';
+import type { Mark } from '../../../text/mark.ts';
+import type { Applied } from '../apply/apply.ts';
+import type { FileProblem } from '../files/read-files.ts';
+import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { LastChange, Verb } from '../plan/change.ts';
+import type { Conflict } from '../plan/match.ts';
+import type { Kept, Plan, PlannedChange, RefName } from '../plan/plan.ts';
+import type { PoliciesResult } from '../result.ts';
+
+/** What became of a change, for people. */
+export const ENDS = {
+  done: 'done',
+  'not-done': 'not done',
+  differs: 'written, and kept otherwise',
+  unknown: 'unknown',
+} as const;
+
+/** Fields that hold one short word. */
+const WORDS: readonly string[] = ['domain', 'severity', 'status'];
+
+/** So many names of a list are told. */
+const NAMES_SHOWN = 10;
+
+/** Whether something is no longer there, or no longer at work, once it is done. */
+export function removes({ verb }: { readonly verb: Verb }): boolean {
+  return verb === 'delete' || verb === 'pause';
+}
+
+/** Whether something is taken away: an object, its alert, or a group or destination of it. */
+export function takesAway(change: PlannedChange): boolean {
+  return removes(change) || change.fields.some(({ before, after }) => compareLists(before, after).removed.length > 0);
+}
+
+/** Such as `2 to delete, 1 to pause, 3 to create`, in the order of the changes. */
+export function countVerbs(changes: readonly { readonly verb: Verb }[]): string {
+  const counts = new Map<Verb, number>();
+  for (const { verb } of changes) counts.set(verb, (counts.get(verb) ?? 0) + 1);
+  return [...counts].map(([verb, count]) => `${count} to ${verb}`).join(', ');
+}
+
+/** What a change is about, in some words: `severity high → low, query, groups (+1 −2)`. */
+export function describeFields({ verb, fields, before, after }: PlannedChange): string {
+  if (verb === 'create') return 'new';
+  if (after === null) return before === null ? '' : 'all of it';
+  if (fields.length === 0) return 'the mark';
+  return fields.map(describeField).join(', ');
+}
+
+function describeField({ field, before, after }: FieldChange): string {
+  if (typeof before === 'string') return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
+  const { added, removed } = compareLists(before, after);
+  const counts = [
+    ...(added.length > 0 ? [`+${added.length}`] : []),
+    ...(removed.length > 0 ? [`−${removed.length}`] : []),
+  ];
+  return counts.length === 0 ? field : `${field} (${counts.join(' ')})`;
+}
+
+/** What a list of references gains and loses. */
+export function compareLists(
+  before: FieldValue | null,
+  after: FieldValue | null,
+): { readonly added: readonly string[]; readonly removed: readonly string[] } {
+  const [old, young] = [toList(before), toList(after)];
+  return {
+    added: young.filter((ref) => !old.includes(ref)),
+    removed: old.filter((ref) => !young.includes(ref)),
+  };
+}
+
+function toList(value: FieldValue | null): readonly string[] {
+  return typeof value === 'string' || value === null ? [] : value;
+}
+
+/** Names of groups and destinations; a reference without one is shown as it is. */
+export type NameOf = (ref: string) => string;
+
+export function createNameOf(names: readonly RefName[]): NameOf {
+  const known = new Map(names.map(({ ref, name }) => [ref, name]));
+  return (ref) => known.get(ref) ?? ref;
+}
+
+/** What becomes of alerts, groups and gates with a change, as sentences. */
+export function describeEffects(change: PlannedChange, nameOf: NameOf): string[] {
+  const { kind, verb, slug, fields, after, markBefore } = change;
+  if (kind === 'group') {
+    if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+  }
+  switch (verb) {
+    case 'delete':
+      return ['Its alert and its history go with it, and no gate judges it any more.'];
+    case 'pause':
+      return ['Its alert goes off, and gates leave it out.'];
+    case 'resume':
+      return ['Its alert goes on, and gates judge it again.'];
+    case 'create':
+      return after === null ? [] : describeBirth(after, nameOf);
+    case 'adopt':
+      return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
+    case 'update':
+      return describeMoves(fields, nameOf);
+  }
+}
+
+function describeMark(slug: string, before: Mark | null, rest: string): string {
+  return before === null
+    ? `It gets the mark of this repository; ${rest}.`
+    : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
+}
+
+function describeBirth(form: PolicyForm | GroupForm, nameOf: NameOf): string[] {
+  if (!('query' in form)) return [];
+  const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
+  const told = form.notify ?? [];
+  const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
+  if (form.status === 'active') return [`It is born active: its alert is on, and tells ${whom}.`, ...groups];
+  const later = told.length === 0 ? '' : ` After that its alert, which is off, gets ${whom}.`;
+  return [`It is born active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+
+function describeMoves(fields: readonly FieldChange[], nameOf: NameOf): string[] {
+  return fields.flatMap(({ field, before, after }) => {
+    if (field !== 'groups' && field !== 'notify') return [];
+    const { added, removed } = compareLists(before, after);
+    const [noun, gains, loses] =
+      field === 'groups'
+        ? (['the group', 'It goes into', 'It leaves'] as const)
+        : (['the destination', 'Its alert also tells', 'Its alert no longer tells'] as const);
+    return [
+      ...(removed.length > 0 ? [`${loses} ${listNames(noun, removed, nameOf)}.`] : []),
+      ...(added.length > 0 ? [`${gains} ${listNames(noun, added, nameOf)}.`] : []),
+    ];
+  });
+}
+
+/** `the group “A”`, `the groups “A” and “B”`, or the first ones and how many there are besides. */
+function listNames(noun: string, refs: readonly string[], nameOf: NameOf): string {
+  const shown = refs.slice(0, NAMES_SHOWN).map((ref) => `“${nameOf(ref)}”`);
+  const rest = refs.length - shown.length;
+  if (rest > 0) shown.push(`${rest} more`);
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? `${noun} ${last}` : `${noun}s ${shown.join(', ')} and ${last}`;
+}
+
+/** What somebody did, seen from the files, if a plan is taken as drift. */
+export function describeDrift({ verb, file }: PlannedChange): string {
+  switch (verb) {
+    case 'create':
+      return 'is not on the Platform';
+    case 'delete':
+      return 'is on the Platform, and its file is gone';
+    case 'pause':
+      return file === null
+        ? 'is active on the Platform, and its file is gone'
+        : 'is active on the Platform, and paused in its file';
+    case 'resume':
+      return 'is paused on the Platform, and active in its file';
+    case 'adopt':
+      return 'has lost its mark, or never had one';
+    case 'update':
+      return 'differs from its file';
+  }
+}
+
+/** Who changed an object last, and when, as the rest of a sentence. */
+export function describeLastChange({ by, at }: LastChange): string {
+  return `by ${by ?? UNKNOWN}, at ${at === null ? UNKNOWN : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+}
+
+/** What became of a change; null: nothing was to be written. */
+export type EndOf = (change: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => Applied | null;
+
+/** A result that was scrubbed or redacted holds copies, so that changes are found by what they are about. */
+export function createEndOf({ applied }: Pick<PoliciesResult, 'applied'>): EndOf {
+  const keyOf = ({ kind, verb, slug }: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => `${kind} ${verb} ${slug}`;
+  const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
+  return (change) => ends.get(keyOf(change)) ?? null;
+}
+
+/** What became of a change, and why. */
+export function describeEnd({ end, why }: Applied): string {
+  return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
+}
+
+/** Changes that are not done, or of which nobody knows. */
+export function listUndone({ applied }: Pick<PoliciesResult, 'applied'>): Applied[] {
+  return (applied ?? []).filter(({ end }) => end !== 'done');
+}
+
+/** Whether the parts of the result's sentence are told one by one in any case: as conflicts, or as ends of changes. */
+export function tellsProblems({ plan, applied }: Pick<PoliciesResult, 'plan' | 'applied'>): boolean {
+  return applied !== null || (plan !== null && plan.conflicts.length > 0);
+}
+
+/** `path:line:column` as far as it is known. */
+export function describePlace({ path, line, column }: Pick<FileProblem, 'path' | 'line' | 'column'>): string {
+  return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+
+export function describeFileProblem(problem: FileProblem): string {
+  return `\`${describePlace(problem)}\`: ${problem.sentence}`;
+}
+
+/** @param told what to do that is told above already: a list says it once */
+export function describeConflict({ file, sentence, remedy }: Conflict, told: string | null = null): string {
+  const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
+  return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
+}
+
+export function describeUndone(one: Applied): string {
+  const { verb, kind, slug } = one.change;
+  return `${verb} ${kind} \`${slug}\`: ${describeEnd(one)}`;
+}
+
+export function describeKept({ kind, slug, name, reason }: Kept): string {
+  return `${kind} \`${slug}\` “${name}”: ${reason}`;
+}
+
+/** What stays although no file asks for it, and what nobody manages from here. */
+export function describeRest({ kept, unmanaged }: Plan): string[] {
+  return [
+    ...(kept.length === 0
+      ? []
+      : [`${countNouns(kept.length, 'object')} without a file stay${kept.length === 1 ? 's' : ''}`]),
+    `${countNouns(unmanaged, 'object')} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+  ];
+}

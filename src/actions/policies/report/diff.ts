@@ -1,0 +1,87 @@
+import { structuredPatch } from 'diff';
+import { tidyText } from '../../../text/tidy.ts';
+
+/** Lines that stay, around a change. */
+const CONTEXT = 3;
+
+/** The time grows with its square. Texts that have less in common are shown one after the other. */
+const MOST_EDITS = 400;
+
+/** In characters. Of a longer line the part around the difference is shown. */
+const LONGEST_LINE = 400;
+const BEFORE_DIFFERENCE = 100;
+
+/**
+ * Two texts as the lines of a unified difference, each of which begins with `+`, `-`, a blank or `@@`. White space at the
+ * ends and the kind of line ends are no difference, as in a plan.
+ * @param before null: there is none yet
+ * @param after null: it goes
+ */
+export function diffTexts(before: string | null, after: string | null): string[] {
+  const [old, young] = [toLines(before), toLines(after)];
+  if (old.length === 0) return cutLongLines(young.map((line) => `+${line}`));
+  if (young.length === 0) return cutLongLines(old.map((line) => `-${line}`));
+  const join = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+  const patch = structuredPatch('', '', join(old), join(young), '', '', {
+    context: CONTEXT,
+    maxEditLength: MOST_EDITS,
+  });
+  const hunks = patch?.hunks ?? [replaceMiddle(old, young)];
+  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    ...cutLongLines(lines),
+  ]);
+}
+
+/** An empty text has no line. */
+function toLines(text: string | null): string[] {
+  const canon = tidyText(text ?? '');
+  return canon === '' ? [] : canon.split('\n');
+}
+
+/** One hunk that takes off all lines between those that both begin and end with, and adds all others. */
+function replaceMiddle(old: readonly string[], young: readonly string[]) {
+  const shorter = Math.min(old.length, young.length);
+  let start = 0;
+  while (start < shorter && old[start] === young[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && old.at(-1 - end) === young.at(-1 - end)) end += 1;
+  const removed = old.slice(start, old.length - end).map((line) => `-${line}`);
+  const added = young.slice(start, young.length - end).map((line) => `+${line}`);
+  const [oldStart, newStart] = [start + 1, start + 1];
+  return { oldStart, oldLines: removed.length, newStart, newLines: added.length, lines: [...removed, ...added] };
+}
+
+/** The n-th line that is taken off is held against the n-th that comes in its place. */
+function cutLongLines(lines: readonly string[]): string[] {
+  const cut: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const removed = countFrom(lines, at, '-');
+    const added = countFrom(lines, at + removed, '+');
+    for (let n = 0; n < removed + added; n++) {
+      const index = n < removed ? n : n - removed;
+      const isPaired = index < Math.min(removed, added);
+      const other = isPaired ? lines[at + (n < removed ? removed + index : index)] : undefined;
+      cut.push(cutLine(lines[at + n] ?? '', other));
+    }
+    at += removed + added;
+    if (removed + added === 0) cut.push(cutLine(lines[at++] ?? ''));
+  }
+  return cut;
+}
+
+function countFrom(lines: readonly string[], start: number, sign: string): number {
+  let end = start;
+  while (lines[end]?.startsWith(sign)) end += 1;
+  return end - start;
+}
+
+function cutLine(line: string, other = ''): string {
+  if (line.length - 1 <= LONGEST_LINE) return line;
+  let same = 1;
+  while (same < line.length && line[same] === other[same]) same += 1;
+  const start = Math.max(1, Math.min(same - BEFORE_DIFFERENCE, line.length - LONGEST_LINE));
+  const end = start + LONGEST_LINE;
+  const [front, back] = [start > 1 ? '…' : '', end < line.length ? '…' : ''];
+  return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters)`;
+}

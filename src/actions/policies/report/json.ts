@@ -1,0 +1,86 @@
+import type { StepContext } from '../../../runner/context.ts';
+import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
+import type { FileProblem } from '../files/read-files.ts';
+import type { GroupForm, PolicyForm } from '../form.ts';
+import type { Conflict } from '../plan/match.ts';
+import type { PlannedChange } from '../plan/plan.ts';
+import type { PoliciesResult } from '../result.ts';
+
+/** Raised when a reader of an older version could no longer read the plan rightly; a new field is no such thing. */
+export const PLAN_VERSION = 1;
+
+/** The plan for machines, described by `schemas/policies-plan.schema.json`. What is unknown is null, and never 0. */
+export function renderPlanJson(result: PoliciesResult, context: StepContext): Generator<string> {
+  const { plan, applied, left } = result;
+  return streamJson({
+    version: PLAN_VERSION,
+    tool: { name: 'cloudquery-policies' },
+    generated_at: new Date(context.now).toISOString(),
+    repository: context.repository,
+    commit: context.sha,
+    run_url: context.runUrl,
+    platform_url: result.platformUrl,
+    mode: result.mode,
+    outcome: result.outcome,
+    green: result.green,
+    sentence: result.sentence,
+    problems: result.problems,
+    remedy: result.remedy,
+    file_problems: result.fileProblems.map(toProblem),
+    file_warnings: result.fileWarnings.map(toProblem),
+    plan:
+      plan === null
+        ? null
+        : {
+            hash: plan.hash,
+            unmanaged: plan.unmanaged,
+            names: plan.names.map(({ ref, name }) => ({ ref, name })),
+            changes: plan.changes.map(toChange),
+            conflicts: plan.conflicts.map(toConflict),
+            kept: plan.kept.map(({ kind, slug, name, id, reason }) => ({ kind, slug, name, id, reason })),
+          },
+    applied:
+      applied?.map(({ change: { kind, verb, slug, id }, end, why }) => ({ kind, action: verb, slug, id, end, why })) ??
+      null,
+    left: left === null ? null : { changes: left.changes.map(toChange), conflicts: left.conflicts.map(toConflict) },
+    export_dir: result.exportDir,
+    backup_dir: result.backupDir,
+  });
+}
+
+function toProblem({ path, line, column, sentence }: FileProblem) {
+  return { path, line, column, sentence };
+}
+
+function toChange(change: PlannedChange): StreamedJson {
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
+  return {
+    kind,
+    action: verb,
+    slug,
+    name,
+    id,
+    file: toPlace(file),
+    last_change: changed === null ? null : { by: changed.by, at: changed.at },
+    mark_before: markBefore === null ? null : { owner: markBefore.owner, slug: markBefore.slug },
+    fields: fields.map((one) => ({ field: one.field, before: one.before, after: one.after })),
+    before: toForm(before),
+    after: toForm(after),
+  };
+}
+
+function toForm(form: PolicyForm | GroupForm | null): StreamedJson {
+  if (form === null) return null;
+  const { name, description } = form;
+  if (!('query' in form)) return { name, description };
+  const { domain, severity, status, groups, notify, query } = form;
+  return { name, domain, severity, status, description, groups, notify, query };
+}
+
+function toConflict({ kind, slug, file, sentence, remedy }: Conflict) {
+  return { kind, slug: slug === '' ? null : slug, file: toPlace(file), sentence, remedy };
+}
+
+function toPlace(file: PlannedChange['file']) {
+  return file === null ? null : { path: file.path, line: file.line };
+}

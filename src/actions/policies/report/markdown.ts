@@ -1,0 +1,158 @@
+import { basename } from 'node:path';
+import { toCode, toProse } from '../../../text/escape.ts';
+import { byteLength, renderDetails, renderRest, renderRunLink, takeWithin } from '../../../text/markdown.ts';
+import type { PoliciesResult } from '../result.ts';
+import { joinParts, renderChangeDetails, renderChanges, type Section, type View } from './change-section.ts';
+import {
+  countVerbs,
+  createEndOf,
+  createNameOf,
+  describeConflict,
+  describeFileProblem,
+  describeKept,
+  describeRest,
+  describeUndone,
+  listUndone,
+  tellsProblems,
+} from './describe.ts';
+
+const SENTENCE_LENGTH = 2_000;
+const TEXT_LENGTH = 600;
+const SHORT_LENGTH = 150;
+
+/** For what is told in any case below the lists, and for the frames around them. */
+const FIXED_BYTES = 4_000;
+
+/** Where a comment leads those who want all of it. */
+export interface CommentContext {
+  readonly runUrl: string | null;
+  /** Null if it was not written. */
+  readonly planFile: string | null;
+}
+
+/**
+ * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
+ * @param maxBytes in UTF-8. What does not fit is left out, the least important first, and counted.
+ * @param planFile null if it was not written
+ */
+export function renderSummary(
+  result: PoliciesResult,
+  maxBytes: number,
+  warnings: readonly string[] = [],
+  planFile: string | null = null,
+): string {
+  const whole =
+    planFile === null ? '' : `Not all of it finds room here. The plan file has the whole: ${toCode(planFile, 500)}`;
+  return render(result, maxBytes, warnings, whole);
+}
+
+/** The comment on a pull request. If not all of it finds room, it says where the rest is. */
+export function renderComment(result: PoliciesResult, { runUrl, planFile }: CommentContext, maxChars: number): string {
+  const file = planFile === null ? '' : `, and the plan file ${toCode(basename(planFile))} of the run has all of it`;
+  const whole = `Not all of it finds room in a comment. The job summary has more${file}.\n${renderRunLink(runUrl)}`;
+  // No text has more characters than bytes.
+  return render(result, maxChars, [], whole);
+}
+
+/** @param whole says where all of it is, if it is cut */
+function render(result: PoliciesResult, maxBytes: number, warnings: readonly string[], whole: string): string {
+  const text = compose(result, maxBytes, warnings, whole, SENTENCE_LENGTH);
+  if (byteLength(text) <= maxBytes) return text;
+  // Texts of the longest kind in a small budget.
+  const short = compose(result, maxBytes, [], whole, SHORT_LENGTH);
+  if (byteLength(short) <= maxBytes) return short;
+  return `${joinParts([renderHeading(result), renderCounts(result), whole])}\n`;
+}
+
+function compose(
+  result: PoliciesResult,
+  maxBytes: number,
+  warnings: readonly string[],
+  whole: string,
+  sentenceLength: number,
+): string {
+  const { sentence, problems, remedy, plan, left } = result;
+  const listed = problems.length > 1 && !tellsProblems(result) ? problems : [];
+  const head = [
+    renderHeading(result),
+    toProse(sentence, sentenceLength),
+    remedy === null ? '' : `**What to do:** ${toProse(remedy, sentenceLength)}`,
+  ];
+  const foot = renderFoot(result);
+  let room = Math.max(0, maxBytes - byteLength([...head, foot, whole].join('\n\n')) - FIXED_BYTES);
+  let isCut = false;
+  function take(share: number, renderWithin: (most: number) => Section): string {
+    const section = renderWithin(room * share);
+    room = Math.max(0, room - byteLength(section.text));
+    isCut ||= section.isCut;
+    return section.text;
+  }
+  const changes = plan?.changes ?? [];
+  const view: View = {
+    nameOf: createNameOf(plan?.names ?? []),
+    endOf: createEndOf(result),
+    isApplied: result.applied !== null,
+    isDrift: result.mode === 'drift',
+  };
+  const removed = take(0.5, (most) => renderChanges(changes, view, most));
+  const conflicts = take(0.3, (most) =>
+    renderList(plan?.conflicts ?? [], (one) => describeConflict(one, remedy), 'conflict', most),
+  );
+  const undone = take(0.3, (most) => renderList(listUndone(result), describeUndone, 'change', most));
+  const remaining = take(0.3, (most) => renderLeft(result, view, most));
+  const wrong = take(0.5, (most) => renderList(result.fileProblems, describeFileProblem, 'problem', most));
+  const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
+  const odd = take(0.2, (most) =>
+    renderList([...warnings, ...result.fileWarnings.map(describeFileProblem)], (text) => text, 'warning', most),
+  );
+  const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
+  const details = take(1, (most) => renderChangeDetails(changes, view, most));
+  const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
+  const sections = [
+    ...head,
+    parts,
+    wrong === '' ? '' : `### Problems of the files (${result.fileProblems.length})\n\n${wrong}`,
+    conflicts === '' ? '' : `### Conflicts (${plan?.conflicts.length})\n\n${conflicts}`,
+    undone === '' ? '' : `### Not done, or unknown (${listUndone(result).length})\n\n${undone}`,
+    changes.length === 0 ? '' : `### ${title}: ${countVerbs(changes)}\n\n${removed}`,
+    isCut ? whole : '',
+    details,
+    left === null || remaining === '' ? '' : `### What differs after all was written\n\n${remaining}`,
+    odd === '' ? '' : `### Warnings\n\n${odd}`,
+    kept === '' ? '' : renderDetails(`Without a file, and kept (${plan?.kept.length})`, kept),
+    foot,
+  ];
+  return `${joinParts(sections)}\n`;
+}
+
+function renderHeading({ outcome, green }: PoliciesResult): string {
+  const mark = green ? (outcome === 'drift' || outcome === 'changes' ? '⚠️' : '✅') : '❌';
+  return `## ${mark} CloudQuery policies: ${outcome}`;
+}
+
+function renderCounts({ plan }: PoliciesResult): string {
+  return plan === null || plan.changes.length === 0 ? '' : `Plan: ${countVerbs(plan.changes)}.`;
+}
+
+function renderFoot({ plan, exportDir, backupDir, platformUrl }: PoliciesResult): string {
+  return [
+    ...(plan === null ? [] : [...describeRest(plan), `hash of the plan: ${toCode(plan.hash)}`]),
+    ...(exportDir === null ? [] : [`exported to ${toCode(exportDir, 500)}`]),
+    ...(backupDir === null ? [] : [`backup of what is removed: ${toCode(backupDir, 500)}`]),
+    ...(platformUrl === null ? [] : [toCode(platformUrl, 500)]),
+  ].join(' · ');
+}
+
+function renderLeft({ left }: PoliciesResult, view: View, maxBytes: number): Section {
+  if (left === null) return { text: '', isCut: false };
+  const own = { ...view, nameOf: createNameOf(left.names), endOf: () => null, isApplied: false };
+  const changes = renderChanges(left.changes, own, maxBytes * 0.6);
+  const conflicts = renderList(left.conflicts, (one) => describeConflict(one), 'conflict', maxBytes * 0.4);
+  return { text: joinParts([changes.text, conflicts.text]), isCut: changes.isCut || conflicts.isCut };
+}
+
+function renderList<T>(items: readonly T[], describe: (item: T) => string, noun: string, maxBytes: number): Section {
+  const list = takeWithin(items, (item) => `- ${toProse(describe(item), TEXT_LENGTH)}\n`, maxBytes - SHORT_LENGTH);
+  const rest = items.length - list.taken;
+  return { text: `${list.text}${renderRest(rest, noun)}`.trim(), isCut: rest > 0 };
+}

@@ -1,0 +1,36 @@
+import type { Verb } from '../plan/change.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PoliciesResult } from '../result.ts';
+
+/** The outputs that are known. What is unknown is left out, so that it is empty in a workflow and not 0. */
+export function outputsOf({ outcome, plan, exportDir, backupDir }: PoliciesResult): Readonly<Record<string, string>> {
+  return {
+    ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+    ...(exportDir === null ? {} : { 'export-dir': exportDir }),
+    ...(backupDir === null ? {} : { 'backup-dir': backupDir }),
+    // The outcome last: if there is no room for all of them, it must not say that all is well.
+    outcome,
+  };
+}
+
+/**
+ * With a conflict about an object it is unknown what is to be done about that one, so that nothing is counted, and there is
+ * no hash by which somebody could agree to such a plan. Limits leave a plan whole.
+ */
+function countsOf({ changes, conflicts, hash }: Plan): Record<string, string> {
+  if (conflicts.some(({ slug }) => slug !== '')) return {};
+  const count = (...verbs: readonly Verb[]) => String(changes.filter(({ verb }) => verbs.includes(verb)).length);
+  return {
+    'to-create': count('create'),
+    'to-update': count('update', 'adopt'),
+    'to-pause': count('pause'),
+    'to-resume': count('resume'),
+    'to-remove': count('delete'),
+    'plan-hash': hash,
+  };
+}
+
+/** The output about the plan file; set when it is written. */
+export function fileOutputsOf({ planFile }: { readonly planFile: string }): Readonly<Record<string, string>> {
+  return { 'plan-file': planFile };
+}

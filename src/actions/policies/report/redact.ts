@@ -1,0 +1,144 @@
+import { HIDDEN_PATTERNS, hideEmails, redactText } from '../../../text/redact.ts';
+import type { Applied } from '../apply/apply.ts';
+import type { FileProblem } from '../files/read-files.ts';
+import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
+import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { Conflict } from '../plan/match.ts';
+import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { PoliciesResult } from '../result.ts';
+
+/**
+ * The result without ids of accounts, ARNs and e-mails in what the Platform says. Policies, groups and slugs keep their
+ * names, and ids of the Platform stay, so that somebody with access to it can find what is meant. The words of the files
+ * are in the repository already: whoever can read the report can read those.
+ *
+ * Every object is built field by field: one that comes to have another field does not compile until somebody has
+ * decided about that one, too.
+ */
+export function redactResult(result: PoliciesResult): PoliciesResult {
+  return {
+    outcome: result.outcome,
+    green: result.green,
+    sentence: redactLine(result.sentence),
+    problems: result.problems.map(redactLine),
+    remedy: result.remedy === null ? null : redactLine(result.remedy),
+    mode: result.mode,
+    platformUrl: result.platformUrl,
+    fileProblems: result.fileProblems.map(redactProblem),
+    fileWarnings: result.fileWarnings.map(redactProblem),
+    plan: result.plan === null ? null : redactPlan(result.plan),
+    applied: result.applied?.map(redactApplied) ?? null,
+    left: result.left === null ? null : redactPlan(result.left),
+    exportDir: result.exportDir,
+    backupDir: result.backupDir,
+  };
+}
+
+/** A line without ids of accounts, ARNs and e-mails. */
+export function redactLine(line: string): string {
+  return redactText(hideEmails(line));
+}
+
+function redactProblem({ path, line, column, sentence }: FileProblem): FileProblem {
+  return { path, line, column, sentence: redactLine(sentence) };
+}
+
+function redactPlan({ changes, conflicts, kept, unmanaged, names, hash }: Plan): Plan {
+  return {
+    changes: changes.map(redactChange),
+    conflicts: conflicts.map(redactConflict),
+    kept: kept.map(({ kind, slug, name, id, reason }) => ({ kind, slug, name, id, reason })),
+    unmanaged,
+    // Of a group or a destination. People call a destination by an address.
+    names: names.map(({ ref, name }) => ({ ref, name: redactLine(name) })),
+    hash,
+  };
+}
+
+function redactConflict({ kind, slug, file, sentence, remedy }: Conflict): Conflict {
+  return { kind, slug, file, sentence: redactLine(sentence), remedy: redactLine(remedy) };
+}
+
+function redactApplied({ change, end, why }: Applied): Applied {
+  return { change: redactChange(change), end, why: why === null ? null : redactLine(why) };
+}
+
+function redactChange(change: PlannedChange): PlannedChange {
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
+  // Without a file all of it is the Platform's.
+  const known = file === null ? null : after;
+  return {
+    kind,
+    verb,
+    slug,
+    name,
+    id,
+    file,
+    fields: fields.map((one) => redactField(one, file !== null)),
+    before: before === null ? null : redactForm(before, known),
+    after: after === null || file !== null ? after : redactForm(after, null),
+    markBefore,
+    changed: changed === null ? null : { by: changed.by === null ? null : redactLine(changed.by), at: changed.at },
+  };
+}
+
+function redactField({ field, before, after }: FieldChange, isOfFile: boolean): FieldChange {
+  return {
+    field,
+    before: before === null ? null : redactValue(field, before, isOfFile ? after : null),
+    after: isOfFile ? after : redactValue(field, after, null),
+  };
+}
+
+function redactForm<F extends PolicyForm | GroupForm>(form: F, known: PolicyForm | GroupForm | null): F;
+function redactForm(form: PolicyForm | GroupForm, known: PolicyForm | GroupForm | null): PolicyForm | GroupForm {
+  const { name } = form;
+  const description = redactWords(form.description, known?.description ?? null);
+  if (!('query' in form)) return { name, description };
+  const query = redactWords(form.query, known !== null && 'query' in known ? known.query : null);
+  const { domain, severity, status, groups, notify } = form;
+  return {
+    name,
+    domain: hideUnknown(domain, DOMAINS),
+    severity: hideUnknown(severity, SEVERITIES),
+    description,
+    status: hideUnknown(status, STATUSES),
+    groups,
+    notify,
+    query,
+  };
+}
+
+function redactValue(field: string, value: FieldValue, known: FieldValue | null): FieldValue {
+  // References are ids and slugs.
+  if (typeof value !== 'string') return value;
+  switch (field) {
+    case 'name':
+      return value;
+    case 'domain':
+      return hideUnknown(value, DOMAINS);
+    case 'severity':
+      return hideUnknown(value, SEVERITIES);
+    case 'status':
+      return hideUnknown(value, STATUSES);
+    default:
+      return redactWords(value, typeof known === 'string' ? known : null);
+  }
+}
+
+/** A word that this version does not know may be any name. */
+function hideUnknown(word: string, known: readonly string[]): string {
+  return known.includes(word) ? word : HIDDEN_PATTERNS;
+}
+
+/**
+ * A text of the Platform. Lines that the file has, too, stay: next to them a hash would tell what it stands for, and a
+ * difference would show lines that do not differ.
+ */
+function redactWords(text: string, known: string | null): string {
+  const kept = new Set(known === null ? [] : known.split('\n').map((line) => line.trim()));
+  return text
+    .split('\n')
+    .map((line) => (kept.has(line.trim()) ? line : redactLine(line)))
+    .join('\n');
+}

@@ -1,0 +1,35 @@
+import type { Applied } from './apply/apply.ts';
+import type { FileProblem } from './files/read-files.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan/plan.ts';
+
+export const MODES = ['validate', 'plan', 'apply', 'drift', 'export'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What a step found out and did, as plain data. It is settled before the first report is written. */
+export interface PoliciesResult {
+  readonly outcome: Outcome;
+  readonly green: boolean;
+  /** One sentence, in which backticks mark the names of inputs. */
+  readonly sentence: string;
+  /** Its parts, if it tells several problems at once; else empty. */
+  readonly problems: readonly string[];
+  /** What to do next; null if nothing is to be done, or each problem says it. */
+  readonly remedy: string | null;
+  readonly mode: Mode | null;
+  /** The base address of the Platform's API; null if it was not asked. */
+  readonly platformUrl: string | null;
+  /** What is wrong with the files, in the order of paths and lines. */
+  readonly fileProblems: readonly FileProblem[];
+  /** What is odd about them. */
+  readonly fileWarnings: readonly FileProblem[];
+  /** Null if there is none: the files are wrong, or the Platform was not read. */
+  readonly plan: Plan | null;
+  /** What became of each change; null if nothing was to be written. */
+  readonly applied: readonly Applied[] | null;
+  /** What still differs once all was written; null if nothing was. */
+  readonly left: Plan | null;
+  /** Absolute paths; null if nothing was written there. */
+  readonly exportDir: string | null;
+  readonly backupDir: string | null;
+}

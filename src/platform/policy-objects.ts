@@ -1,0 +1,148 @@
+import * as v from '../vendor/valibot.ts';
+import { ASKING } from './http/effort.ts';
+import type { Requester } from './http/requester.ts';
+import { Identifier, NonEmptyText, optional, read, When } from './schema.ts';
+import type { Timestamp } from './timestamp.ts';
+
+/** A policy with all that can be written of it. */
+export interface PolicyObject {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly severity: string;
+  readonly description: string;
+  /** `active`, `paused`, or a newer word. */
+  readonly status: string;
+  readonly query: string;
+  readonly groupIds: readonly string[];
+  readonly destinationIds: readonly string[];
+  /** The user that changed it last; null if the Platform does not say. */
+  readonly updatedBy: string | null;
+  readonly updatedAt: Timestamp | null;
+}
+
+/** What is sent. Lists are whole: what is not in them is taken off. */
+export interface PolicyDraft {
+  readonly name: string;
+  readonly domain: string;
+  readonly severity: string;
+  readonly description: string;
+  readonly query: string;
+  readonly groupIds: readonly string[];
+  readonly destinationIds: readonly string[];
+}
+
+export interface GroupObject {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export type GroupDraft = Omit<GroupObject, 'id'>;
+
+/** Whom a policy's alert tells. Its address can be a secret, and is never read. */
+export interface DestinationObject {
+  readonly id: string;
+  readonly name: string;
+}
+
+const Reference = v.object({ id: Identifier });
+
+/**
+ * All that is read of a policy. The lists may not be missing: to take one that was left out for an empty one would wipe
+ * what it holds.
+ */
+export const PolicyObjectBody = v.object({
+  id: Identifier,
+  name: v.string(),
+  domain: NonEmptyText,
+  severity: NonEmptyText,
+  description: v.string(),
+  status: NonEmptyText,
+  query: v.string(),
+  policy_groups: v.array(Reference),
+  notification_destinations: v.array(Reference),
+  updated_by: optional(v.string()),
+  updated_at: v.fallback(optional(When), null),
+});
+
+export const GroupObjectBody = v.object({ id: Identifier, name: v.string(), description: v.string() });
+export const DestinationBody = v.object({ id: Identifier, name: v.string() });
+
+/** @throws {SchemaError} */
+export function readPolicyObject(json: unknown, path = ''): PolicyObject {
+  const body = read(PolicyObjectBody, json, path);
+  const { policy_groups: groups, notification_destinations: destinations, ...rest } = body;
+  return {
+    id: rest.id,
+    name: rest.name,
+    domain: rest.domain,
+    severity: rest.severity,
+    description: rest.description,
+    status: rest.status.toLowerCase(),
+    query: rest.query,
+    groupIds: groups.map(({ id }) => id),
+    destinationIds: destinations.map(({ id }) => id),
+    updatedBy: rest.updated_by,
+    updatedAt: rest.updated_at,
+  };
+}
+
+/** Policies and groups as objects that can be written. All throw a PlatformError. */
+export interface PolicyObjectClient {
+  /** All of them, read until two readings agree. @param search a part of their names */
+  listPolicyObjects(search?: string): Promise<PolicyObject[]>;
+  getPolicyObject(id: string): Promise<PolicyObject>;
+  listGroupObjects(): Promise<GroupObject[]>;
+  listDestinations(): Promise<DestinationObject[]>;
+  /** These are sent once. */
+  createPolicy(draft: PolicyDraft, signal: AbortSignal): Promise<PolicyObject>;
+  updatePolicy(id: string, draft: PolicyDraft, signal: AbortSignal): Promise<void>;
+  /** From active to paused, and back. */
+  togglePolicy(id: string, signal: AbortSignal): Promise<void>;
+  deletePolicy(id: string, signal: AbortSignal): Promise<void>;
+  createGroup(draft: GroupDraft, signal: AbortSignal): Promise<GroupObject>;
+  /** The policies in it stay. */
+  updateGroup(id: string, draft: GroupDraft, signal: AbortSignal): Promise<void>;
+  deleteGroup(id: string, signal: AbortSignal): Promise<void>;
+}
+
+export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyObjectClient {
+  const policyAt = (id: string) => `/policies/${encodeURIComponent(id)}`;
+  const groupAt = (id: string) => `/policy-groups/${encodeURIComponent(id)}`;
+  const order = { sort_by: 'created_at', sort_dir: 'asc' };
+  const readGroup = (json: unknown, at = '') => read(GroupObjectBody, json, at);
+  return {
+    listPolicyObjects: (search) =>
+      list('/policies', search === undefined ? order : { ...order, search }, readPolicyObject, ({ id }) => id, {
+        isSeen: true,
+      }),
+    getPolicyObject: (id) => get(policyAt(id), {}, ({ body }) => readPolicyObject(body), { budget: ASKING }),
+    listGroupObjects: () => list('/policy-groups', {}, readGroup, ({ id }) => id, { isUnpaged: true, isSeen: true }),
+    listDestinations: () =>
+      list(
+        '/notifications/destinations',
+        {},
+        (json, at) => read(DestinationBody, json, at),
+        ({ id }) => id,
+      ),
+    createPolicy: (draft, signal) =>
+      sendOnce({ method: 'POST', path: '/policies', body: writeDraft(draft), signal }, ({ body }) =>
+        readPolicyObject(body),
+      ),
+    updatePolicy: (id, draft, signal) =>
+      sendOnce({ method: 'PUT', path: policyAt(id), body: writeDraft(draft), answer: 'none', signal }, () => {}),
+    togglePolicy: (id, signal) =>
+      sendOnce({ method: 'POST', path: `${policyAt(id)}/toggle`, answer: 'none', signal }, () => {}),
+    deletePolicy: (id, signal) => sendOnce({ method: 'DELETE', path: policyAt(id), answer: 'none', signal }, () => {}),
+    createGroup: (draft, signal) =>
+      sendOnce({ method: 'POST', path: '/policy-groups', body: draft, signal }, ({ body }) => readGroup(body)),
+    updateGroup: (id, draft, signal) =>
+      sendOnce({ method: 'PUT', path: groupAt(id), body: draft, answer: 'none', signal }, () => {}),
+    deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => {}),
+  };
+}
+
+function writeDraft({ groupIds, destinationIds, ...rest }: PolicyDraft) {
+  return { ...rest, policy_group_ids: groupIds, notification_destination_ids: destinationIds };
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { parseGroupsFile } from '../../../../src/actions/policies/files/groups-file.ts';
+import { parsePolicyFile } from '../../../../src/actions/policies/files/policy-file.ts';
+import {
+  DOMAINS,
+  FILES_VERSION,
+  MOST_GROUPS,
+  SEVERITIES,
+  SLUG,
+  STATUSES,
+} from '../../../../src/actions/policies/files/schema.ts';
+import { toLogText } from '../../../../src/text/escape.ts';
+
+const schemaOf = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../../../schemas/${name}.schema.json`, import.meta.url), 'utf8'));
+const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true });
+const KINDS = {
+  policy: { schema: schemaOf('policy'), parse: parsePolicyFile },
+  groups: { schema: schemaOf('policy-groups'), parse: parseGroupsFile },
+} as const;
+type Kind = keyof typeof KINDS;
+const checks = { policy: ajv.compile(KINDS.policy.schema), groups: ajv.compile(KINDS.groups.schema) };
+
+/** As an editor might read it, which looks at the content whatever the text. */
+const read = (text: string): unknown =>
+  parseDocument(text, { uniqueKeys: false, logLevel: 'silent', schema: 'core', merge: false }).toJS();
+const problemsOf = (kind: Kind, text: string) => {
+  const parsed = KINDS[kind].parse(text, 'f.yml', toLogText);
+  return parsed.kind === 'problems' ? parsed.problems : [];
+};
+
+const START = 'version: 1\nname: A\ndomain: security\nseverity: high\n';
+const SMALLEST = `${START}query: SELECT 1\n`;
+const group = (text: string) => `version: 1\ngroups:\n  - ${text}\n`;
+
+describe('a good file', () => {
+  it.for<[what: string, kind: Kind, text: string]>([
+    ['the smallest', 'policy', SMALLEST],
+    ['JSON', 'policy', '{"version":1,"name":"A","domain":"finops","severity":"low","query":"SELECT 1"}'],
+    ['a file for its query', 'policy', `${START}query-file: a.sql\n`],
+    [
+      'everything',
+      'policy',
+      `${SMALLEST}description: |\n  Two\n  lines.\nstatus: paused\ngroups: [CIS, "SOC 2 "]\nnotify: []\n`,
+    ],
+    ['a name of one letter', 'policy', SMALLEST.replace('name: A', 'name: "🪣"')],
+    ['a long name', 'policy', SMALLEST.replace('name: A', `name: ${'x'.repeat(500)}`)],
+    ['no groups', 'groups', 'version: 1\ngroups: []\n'],
+    ['a group', 'groups', group('{slug: cis-aws, name: CIS AWS Foundations, description: Controls.}')],
+    ['a slug with dots', 'groups', group('{slug: 1.a_b-c, name: A}')],
+  ])('has %s', ([, kind, text]) => {
+    expect(problemsOf(kind, text)).toEqual([]);
+    expect(checks[kind](read(text)), JSON.stringify(checks[kind].errors)).toBe(true);
+  });
+});
+
+describe('a bad file', () => {
+  it.for<[what: string, kind: Kind, text: string, problem: string, isBeyondSchema?: true]>([
+    [
+      'no version',
+      'policy',
+      SMALLEST.replace('version: 1\n', ''),
+      '1:1: `version` is missing; it takes the number `1`.',
+    ],
+    ['a newer version', 'policy', SMALLEST.replace(': 1', ': 2'), '1:10: `version` is 2, and this version'],
+    ['no name', 'policy', SMALLEST.replace('name: A\n', ''), '1:1: `name` is missing'],
+    ['a blank name', 'policy', SMALLEST.replace('name: A', 'name: " "'), '2:7: `name` is blank'],
+    ['a blank behind the name', 'policy', SMALLEST.replace('name: A', 'name: "A "'), '2:7: `name` is'],
+    ['a blank before the name', 'policy', SMALLEST.replace('name: A', 'name: " A"'), '2:7: `name` is'],
+    ['a name of two lines', 'policy', SMALLEST.replace('name: A', 'name: "A\\nB"'), '2:7: `name` is'],
+    ['a name with a tab', 'policy', SMALLEST.replace('name: A', 'name: "A\\tB"'), '2:7: `name` is'],
+    ['a number for its name', 'policy', SMALLEST.replace('name: A', 'name: 1'), '2:7: `name` is the number `1`'],
+    ['too long a name', 'policy', SMALLEST.replace('name: A', `name: ${'x'.repeat(501)}`), '2:7: `name` is'],
+    ['an unseen name', 'policy', SMALLEST.replace('name: A', 'name: "\\u200b"'), '2:7: `name` is', true],
+    [
+      'another domain',
+      'policy',
+      SMALLEST.replace('security', 'network'),
+      '3:9: `domain` is "network"; allowed: `finops`',
+    ],
+    ['another severity', 'policy', SMALLEST.replace('high', 'none'), '4:11: `severity` is "none"; allowed: `low`'],
+    ['another status', 'policy', `${SMALLEST}status: off\n`, '6:9: `status` is "off"; allowed: `active`, `paused`.'],
+    ['no query', 'policy', START, '1:1: `query` is missing'],
+    ['two queries', 'policy', `${SMALLEST}query-file: a.sql\n`, '6:13: Both `query` and `query-file` are there'],
+    ['a blank query', 'policy', `${START}query: " "\n`, '5:8: `query` is blank'],
+    ['too long a query', 'policy', `${START}query: ${'x'.repeat(200_001)}\n`, '5:8: `query` is'],
+    ['a query elsewhere', 'policy', `${START}query-file: ../a.sql\n`, '5:13: `query-file` is "../a.sql"'],
+    ['a query in no SQL', 'policy', `${START}query-file: a.txt\n`, '5:13: `query-file` is "a.txt"'],
+    ['too long a description', 'policy', `${SMALLEST}description: ${'x'.repeat(10_001)}\n`, '6:14: `description` is'],
+    ['a mark', 'policy', `${SMALLEST}description: "[managed by a/b: c]"\n`, '6:14: `description` is', true],
+    ['a text for its groups', 'policy', `${SMALLEST}groups: CIS\n`, '6:9: `groups` is "CIS"; allowed: a list'],
+    ['a group twice', 'policy', `${SMALLEST}groups: [A, A]\n`, '6:13: `groups` names A twice; allowed: once.'],
+    ['a blank group', 'policy', `${SMALLEST}groups: [" "]\n`, '6:10: `groups` holds blank; allowed: names.'],
+    ['a number for whom it tells', 'policy', `${SMALLEST}notify: [1]\n`, '6:10: `notify` holds the number `1`'],
+    [
+      'too many groups',
+      'policy',
+      `${SMALLEST}groups: [${Array.from({ length: 101 }, (_, at) => `g${at}`)}]\n`,
+      'more than 100 names',
+    ],
+    ['a test', 'policy', `${SMALLEST}tests: []\n`, '6:1: Unknown key `tests`'],
+    ['no groups', 'groups', 'version: 1\n', '1:1: `groups` is missing'],
+    ['no slug', 'groups', group('{name: A}'), '3:5: `slug` is missing'],
+    ['a capital in its slug', 'groups', group('{slug: A, name: A}'), '3:12: `slug` is "A"'],
+    ['a dot at the end of its slug', 'groups', group('{slug: a., name: A}'), '3:12: `slug` is "a."'],
+    ['a slug of two lines', 'groups', group('{slug: "a\\n", name: A}'), '3:12: `slug` is'],
+    ['policies in a group', 'groups', group('{slug: a, name: A, policies: [b]}'), '3:24: Unknown key `policies`'],
+  ])('with %s is told by line and column', ([, kind, text, problem, isBeyondSchema]) => {
+    expect(problemsOf(kind, text).join('\n')).toContain(problem);
+    expect(checks[kind](read(text))).toBe(isBeyondSchema === true);
+  });
+
+  it('has a group too many', () => {
+    const many = (count: number) =>
+      `version: 1\ngroups:\n${Array.from({ length: count }, (_, at) => `- {slug: g${at}, name: G${at}}\n`).join('')}`;
+    expect(problemsOf('groups', many(MOST_GROUPS))).toEqual([]);
+    expect(checks.groups(read(many(MOST_GROUPS)))).toBe(true);
+    expect(problemsOf('groups', many(MOST_GROUPS + 1))[0]).toContain('Here begins group 1,001 of 1,001');
+    expect(checks.groups(read(many(MOST_GROUPS + 1)))).toBe(false);
+  });
+});
+
+describe('the schemas', () => {
+  const { policy, groups } = { policy: KINDS.policy.schema, groups: KINDS.groups.schema };
+
+  it('have the words of the source', () => {
+    expect([policy.properties.version.const, groups.properties.version.const]).toEqual([FILES_VERSION, FILES_VERSION]);
+    expect(policy.properties.domain.enum).toEqual(DOMAINS);
+    expect(policy.properties.severity.enum).toEqual(SEVERITIES);
+    expect(policy.properties.status.enum).toEqual(STATUSES);
+    expect(groups.definitions.group.properties.slug.pattern).toBe(SLUG.source);
+  });
+
+  it('describe every key', () => {
+    const keys = { ...policy.properties, ...groups.properties, ...groups.definitions.group.properties };
+    for (const key of Object.values<Record<string, unknown>>(keys)) expect(key['description']).toMatch(/\.$/);
+  });
+});

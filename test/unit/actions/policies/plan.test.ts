@@ -1,0 +1,429 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ExistingPolicy,
+  type Files,
+  makePlan,
+  type PlanRule,
+  type PlatformState,
+  type WantedPolicy,
+} from '../../../../src/actions/policies/plan/plan.ts';
+import type { Mark } from '../../../../src/text/mark.ts';
+
+const OWNER = 'acme/infra';
+const RULE: PlanRule = { owner: OWNER, adopt: 'never', onRemoved: 'keep', maxRemovals: 5 };
+
+type Text = WantedPolicy['form'];
+const TEXT: Text = {
+  name: 'Buckets',
+  domain: 'security',
+  severity: 'high',
+  description: 'Text.',
+  status: 'active',
+  query: 'SELECT 1',
+};
+
+function wanted(
+  slug: string,
+  form: Partial<Text> = {},
+  more: Partial<Pick<WantedPolicy, 'groupNames' | 'notifyNames'>> = {},
+): WantedPolicy {
+  return {
+    slug,
+    form: { ...TEXT, ...form },
+    groupNames: [],
+    notifyNames: null,
+    file: { path: `policies/${slug}.yml`, line: 2 },
+    ...more,
+  };
+}
+
+function existing(
+  id: string,
+  slug: string | null,
+  form: Partial<Text> = {},
+  more: Partial<ExistingPolicy> = {},
+): ExistingPolicy {
+  const mark: Mark | null = slug === null ? null : { owner: OWNER, slug };
+  return {
+    id,
+    mark,
+    form: { ...TEXT, ...form },
+    groupIds: [],
+    destinationIds: [],
+    changedBy: null,
+    changedAt: null,
+    ...more,
+  };
+}
+
+const files = (...policies: WantedPolicy[]): Files => ({
+  policies,
+  groups: [],
+  isEmpty: policies.length === 0,
+  mayLack: null,
+});
+const state = (...policies: ExistingPolicy[]): PlatformState => ({ policies, groups: [], destinations: [] });
+
+/** Such as `update buckets: name, query`, or the beginning of a conflict. */
+function tell(given: Files, platform: PlatformState, rule: Partial<PlanRule> = {}): string[] {
+  const { changes, conflicts, kept } = makePlan(given, platform, { ...RULE, ...rule });
+  return [
+    ...changes.map(({ kind, verb, slug, fields }) => {
+      const what = fields.map(({ field }) => field).join(', ');
+      return `${verb} ${kind === 'group' ? 'group ' : ''}${slug}${what === '' ? '' : `: ${what}`}`;
+    }),
+    ...conflicts.map(({ sentence }) => `! ${sentence}`),
+    ...kept.map(({ slug, reason }) => `keep ${slug}: ${reason}`),
+  ];
+}
+
+const ALL = 'name, domain, severity, status, description, groups, query';
+
+describe('one policy', () => {
+  test.each<[string, Files, PlatformState, Partial<PlanRule>, string[]]>([
+    ['is new', files(wanted('a')), state(), {}, [`create a: ${ALL}`]],
+    ['is as the file says', files(wanted('a')), state(existing('1', 'a')), {}, []],
+    [
+      'is renamed: it stays the same policy',
+      files(wanted('a', { name: 'New' })),
+      state(existing('1', 'a')),
+      {},
+      ['update a: name'],
+    ],
+    ['is changed', files(wanted('a', { query: 'SELECT 2' })), state(existing('1', 'a')), {}, ['update a: query']],
+    [
+      'is kept with other white space and line ends',
+      files(wanted('a', { query: 'SELECT 1\nFROM x', description: 'A\nb' })),
+      state(existing('1', 'a', { query: 'SELECT 1\r\nFROM x\n', description: ' A\r\nb ' })),
+      {},
+      [],
+    ],
+    [
+      'is paused by hand',
+      files(wanted('a')),
+      state(existing('1', 'a', { status: 'paused' })),
+      {},
+      ['resume a: status'],
+    ],
+    [
+      'is to be paused, and changed',
+      files(wanted('a', { status: 'paused', severity: 'low' })),
+      state(existing('1', 'a')),
+      {},
+      ['pause a: status', 'update a: severity'],
+    ],
+    [
+      'has a status that is unknown',
+      files(wanted('a')),
+      state(existing('1', 'a', { status: 'muted' })),
+      {},
+      ['! The Platform says that the policy a is muted, which this version does not know.'],
+    ],
+    [
+      'is there without a mark',
+      files(wanted('a')),
+      state(existing('1', null)),
+      {},
+      ['! The Platform has the policy “Buckets” already, without the mark of acme/infra.'],
+    ],
+    [
+      'is there without a mark, and taken over',
+      files(wanted('a', { severity: 'low' })),
+      state(existing('1', null)),
+      { adopt: 'by-name' },
+      ['adopt a: severity'],
+    ],
+    [
+      'is there without a mark in another case: it is another one',
+      files(wanted('a')),
+      state(existing('1', null, { name: 'buckets' })),
+      {},
+      [`create a: ${ALL}`],
+    ],
+    [
+      'is there twice without a mark',
+      files(wanted('a')),
+      state(existing('1', null), existing('2', null)),
+      { adopt: 'by-name' },
+      ['! The Platform has 2 objects with the name of the policy a, “Buckets”, none of them managed by acme/infra.'],
+    ],
+    [
+      'is somebody else’s',
+      files(wanted('a')),
+      state(existing('1', null, {}, { mark: { owner: 'acme/other', slug: 'a' } })),
+      { adopt: 'by-name' },
+      ['! The policy “Buckets” is managed by acme/other, and not by acme/infra.'],
+    ],
+    [
+      'of an owner in other case is ours',
+      files(wanted('a')),
+      state(existing('1', null, {}, { mark: { owner: 'ACME/Infra', slug: 'a' } })),
+      {},
+      [],
+    ],
+    [
+      'was copied with its mark',
+      files(wanted('a')),
+      state(existing('1', 'a'), existing('2', 'a', { name: 'Copy' })),
+      {},
+      ['! 2 objects of the Platform have the mark of the policy a: 1, 2.'],
+    ],
+    [
+      'is to have the name of another one',
+      files(wanted('a', { name: 'Taken' })),
+      state(existing('1', 'a'), existing('2', null, { name: 'Taken' })),
+      {},
+      ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
+    ],
+  ])('%s', (_, given, platform, rule, expected) => {
+    expect(tell(given, platform, rule)).toEqual(expected);
+  });
+});
+
+describe('a policy whose file is gone', () => {
+  const one = state(existing('1', 'a'), existing('2', 'b', { name: 'Other' }));
+  const left = files(wanted('b', { name: 'Other' }));
+
+  test.each<[string, Files, PlatformState, Partial<PlanRule>, string[]]>([
+    ['keep', left, one, {}, ['keep a: its file is gone, and `on-removed` is `keep`']],
+    ['pause', left, one, { onRemoved: 'pause' }, ['pause a: status']],
+    [
+      'pause, and it is',
+      left,
+      state(existing('1', 'a', { status: 'paused' })),
+      { onRemoved: 'pause' },
+      [`create b: ${ALL}`, 'keep a: its file is gone, and it is paused already'],
+    ],
+    ['delete', left, one, { onRemoved: 'delete' }, ['delete a']],
+    [
+      'delete, and no file is left',
+      files(),
+      one,
+      { onRemoved: 'delete' },
+      ['delete a', 'delete b', '! There is no file at all, and 2 would be removed from the Platform.'],
+    ],
+    [
+      'delete, and files may be missing',
+      { ...left, mayLack: 'the checkout is sparse' },
+      one,
+      { onRemoved: 'delete' },
+      ['delete a', '! 1 would be removed, and the checkout is sparse: their files may be there all the same.'],
+    ],
+    [
+      'delete more than is allowed',
+      left,
+      one,
+      { onRemoved: 'delete', maxRemovals: 0 },
+      ['delete a', '! 1 would be removed; `max-removals` allows 0.'],
+    ],
+    [
+      'of others: nobody touches it',
+      files(),
+      state(existing('1', null), existing('2', null, {}, { mark: { owner: 'acme/other', slug: 'x' } })),
+      { onRemoved: 'delete' },
+      [],
+    ],
+  ])('%s', (_, given, platform, rule, expected) => {
+    expect(tell(given, platform, rule)).toEqual(expected);
+  });
+});
+
+describe('groups and destinations', () => {
+  const group = (slug: string, name: string) => ({
+    slug,
+    form: { name, description: '' },
+    file: { path: 'policies/groups.yml', line: 3 },
+  });
+  const there = (id: string, name: string, slug: string | null = null) => ({
+    id,
+    mark: slug === null ? null : { owner: OWNER, slug },
+    form: { name, description: '' },
+  });
+  const withGroups = (given: Files, ...groups: ReturnType<typeof group>[]): Files => ({ ...given, groups });
+  const platform = (policy: ExistingPolicy, ...groups: ReturnType<typeof there>[]): PlatformState => ({
+    policies: [policy],
+    groups,
+    destinations: [
+      { id: 'd1', name: 'Channel' },
+      { id: 'd2', name: 'Twice' },
+      { id: 'd3', name: 'Twice' },
+    ],
+  });
+
+  test.each<[string, Files, PlatformState, Partial<PlanRule>, string[]]>([
+    [
+      'a group of ours, which is new',
+      withGroups(files(wanted('a', {}, { groupNames: ['Ours'] })), group('ours', 'Ours')),
+      platform(existing('1', 'a')),
+      {},
+      ['update a: groups', 'create group ours: name, description'],
+    ],
+    [
+      'a group of ours that is renamed: its policies stay in it',
+      withGroups(files(wanted('a', {}, { groupNames: ['New'] })), group('ours', 'New')),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      {},
+      ['update group ours: name'],
+    ],
+    [
+      'a group of ours that the file no longer names',
+      withGroups(files(wanted('a')), group('ours', 'Ours')),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      {},
+      ['update a: groups'],
+    ],
+    [
+      "a group of somebody else's keeps its policies",
+      files(wanted('a')),
+      platform(existing('1', 'a', {}, { groupIds: ['g9'] }), there('g9', 'SOC 2')),
+      {},
+      [],
+    ],
+    [
+      "a group of somebody else's by its name",
+      files(wanted('a', {}, { groupNames: ['SOC 2'] })),
+      platform(existing('1', 'a'), there('g9', 'SOC 2')),
+      {},
+      ['update a: groups'],
+    ],
+    [
+      'a group that is not there',
+      files(wanted('a', {}, { groupNames: ['Nope'] })),
+      platform(existing('1', 'a')),
+      {},
+      ['! There is no policy group “Nope”, which the policy a names.'],
+    ],
+    [
+      'two groups of one name',
+      files(wanted('a', {}, { groupNames: ['SOC 2'] })),
+      platform(existing('1', 'a'), there('g8', 'SOC 2'), there('g9', 'SOC 2')),
+      {},
+      ['! There are 2 with the name of the policy group “SOC 2”, which the policy a names.'],
+    ],
+    [
+      'a group that is gone from the file',
+      files(wanted('a')),
+      platform(existing('1', 'a'), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'pause' },
+      ['keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'],
+    ],
+    [
+      'a group that is gone from the file, deleted',
+      files(wanted('a')),
+      platform(existing('1', 'a'), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'delete' },
+      ['delete group ours'],
+    ],
+    [
+      'destinations that the file says nothing of',
+      files(wanted('a')),
+      platform(existing('1', 'a', {}, { destinationIds: ['d1', 'd2'] })),
+      {},
+      [],
+    ],
+    [
+      'no destinations',
+      files(wanted('a', {}, { notifyNames: [] })),
+      platform(existing('1', 'a', {}, { destinationIds: ['d1'] })),
+      {},
+      ['update a: notify'],
+    ],
+    [
+      'a destination by its name',
+      files(wanted('a', {}, { notifyNames: ['Channel'] })),
+      platform(existing('1', 'a')),
+      {},
+      ['update a: notify'],
+    ],
+    [
+      'a destination whose name stands twice',
+      files(wanted('a', {}, { notifyNames: ['Twice'] })),
+      platform(existing('1', 'a')),
+      {},
+      ['! There are 2 with the name of the notification destination “Twice”, which the policy a names.'],
+    ],
+  ])('%s', (_, given, there, rule, expected) => {
+    expect(
+      tell(given, there, rule).filter((line) => !line.startsWith('update a: notify') || expected.includes(line)),
+    ).toEqual(expected);
+  });
+});
+
+test('composed letters are another query, and the same name and description', () => {
+  const composed = { name: 'Müll', description: 'Müll.', query: "SELECT 'Müll'" };
+  const decomposed = Object.fromEntries(Object.entries(composed).map(([key, text]) => [key, text.normalize('NFD')]));
+  expect(tell(files(wanted('a', composed)), state(existing('1', 'a', decomposed)))).toEqual(['update a: query']);
+});
+
+describe('a file that was renamed', () => {
+  const platform = state(existing('1', 'old'));
+
+  test('is a conflict, whatever becomes of removed files: a second policy of that name is not made', () => {
+    for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
+      expect(tell(files(wanted('new')), platform, { onRemoved })).toContain(
+        '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+      );
+    }
+  });
+
+  test('keeps its policy with `adopt: by-name`, which is then not removed', () => {
+    for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
+      const plan = makePlan(files(wanted('new')), platform, { ...RULE, adopt: 'by-name', onRemoved });
+      expect(plan).toMatchObject({
+        changes: [{ verb: 'adopt', slug: 'new', id: '1', markBefore: { owner: OWNER, slug: 'old' } }],
+        conflicts: [],
+        kept: [],
+      });
+    }
+  });
+
+  test('is a new policy if it has a new name, too', () => {
+    expect(tell(files(wanted('new', { name: 'Other' })), platform)).toEqual([
+      `create new: ${ALL}`,
+      'keep old: its file is gone, and `on-removed` is `keep`',
+    ]);
+  });
+
+  test('is ambiguous if two policies without files have its name', () => {
+    const two = state(existing('1', 'old'), existing('2', 'older'));
+    expect(tell(files(wanted('new')), two, { adopt: 'by-name' })).toContain(
+      '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+    );
+  });
+
+  test('is not mistaken for one that another file still defines', () => {
+    const given = files(wanted('old', { name: 'Renamed' }), wanted('new'));
+    expect(tell(given, platform, { adopt: 'by-name' })).toEqual(['update old: name', `create new: ${ALL}`]);
+  });
+});
+
+test('what takes something away is shown first', () => {
+  const given = files(
+    wanted('new', { name: 'N' }),
+    wanted('off', { name: 'O', status: 'paused' }),
+    wanted('other', { name: 'X', query: 'SELECT 2' }),
+  );
+  const platform = state(
+    existing('1', 'gone'),
+    existing('2', 'off', { name: 'O' }),
+    existing('3', 'other', { name: 'X' }),
+  );
+  const { changes } = makePlan(given, platform, { ...RULE, onRemoved: 'delete' });
+  expect(changes.map(({ verb, slug }) => `${verb} ${slug}`)).toEqual([
+    'delete gone',
+    'pause off',
+    'update other',
+    'create new',
+  ]);
+});
+
+test('the hash is that of the effects: not of line numbers, of who changed what, or of what stays', () => {
+  const hashOf = (given: Files, platform: PlatformState) => makePlan(given, platform, RULE).hash;
+  const one = hashOf(files(wanted('a')), state());
+  const moved = { ...wanted('a'), file: { path: 'elsewhere/a.yml', line: 9 } };
+  expect(
+    hashOf(files(moved), state(existing('9', null, { name: 'Unmanaged' }, { changedBy: 'u', changedAt: 'now' }))),
+  ).toBe(one);
+  expect(hashOf(files(wanted('a', { severity: 'low' })), state())).not.toBe(one);
+  expect(hashOf(files(wanted('b')), state())).not.toBe(one);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { diffTexts } from '../../../../../src/actions/policies/report/diff.ts';
+
+describe('the difference of two texts', () => {
+  test.each([
+    ['a\nb\nc', 'a\nx\nc', ['@@ -1,3 +1,3 @@', ' a', '-b', '+x', ' c']],
+    [null, 'a\nb', ['+a', '+b']],
+    ['', 'a', ['+a']],
+    ['a', null, ['-a']],
+    ['a', '', ['-a']],
+    ['', '', []],
+    ['a\r\nb', 'a\nb\n', []],
+    ['1\n2\n3\n4\n5\n6', '1\n2\n3\n4\n5\n7', ['@@ -3,4 +3,4 @@', ' 3', ' 4', ' 5', '-6', '+7']],
+  ] as const)('of %j and %j', (before, after, lines) => {
+    expect(diffTexts(before, after)).toEqual(lines);
+  });
+
+  test('holds every line if the texts have too little in common to be laid beside each other', () => {
+    const text = (word: string) => ['same', ...Array.from({ length: 600 }, (_, n) => `${word} ${n}`), 'end'].join('\n');
+    const lines = diffTexts(text('a'), text('b'));
+    expect(lines[0]).toBe('@@ -2,600 +2,600 @@');
+    expect(lines.filter((line) => line.startsWith('-'))).toHaveLength(600);
+    expect(lines.filter((line) => line.startsWith('+'))).toHaveLength(600);
+  });
+
+  test('shows the part of a long line that differs', () => {
+    const line = (word: string) => `${'x'.repeat(100_000)}${word}${'y'.repeat(100_000)}`;
+    const [, removed = '', added = ''] = diffTexts(line('here'), line('there'));
+    expect(removed).toMatch(/^-…x+herey+… \(200004 characters\)$/);
+    expect(added).toMatch(/^\+…x+therey+… \(200005 characters\)$/);
+    expect(removed.length).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
+import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
+import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
+import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
+import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
+import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
+import { redactLine, redactResult } from '../../../../../src/actions/policies/report/redact.ts';
+import { MODES, type PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
+import { NOON } from '../../../fake/clock.ts';
+import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
+import {
+  EVERYTHING,
+  EXAMPLE_CASES,
+  existingPolicy,
+  hostileResult,
+  planOf,
+  resultOf,
+  wantedPolicy,
+} from './example-cases.ts';
+
+const SCHEMA = JSON.parse(
+  readFileSync(new URL('../../../../../schemas/policies-plan.schema.json', import.meta.url), 'utf8'),
+);
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
+formats.default(ajv);
+const check = ajv.compile(SCHEMA);
+
+const CONTEXT = {
+  repository: 'acme/infra',
+  sha: null,
+  workflowRef: null,
+  runUrl: 'https://github.com/acme/infra/actions/runs/7',
+  now: NOON,
+};
+const COMMENT = { runUrl: CONTEXT.runUrl, planFile: '/tmp/reports/plan.json' };
+
+const readJson = (result: PoliciesResult) => JSON.parse([...renderPlanJson(result, CONTEXT)].join(''));
+
+describe('the plan file', () => {
+  test.each(Object.entries(EXAMPLE_CASES))('of %s is what its schema says', (_, result) => {
+    for (const one of [result, redactResult(result)]) {
+      check(readJson(one));
+      expect(check.errors ?? []).toEqual([]);
+    }
+  });
+
+  test('has the words of the source', () => {
+    const { properties, definitions } = SCHEMA;
+    expect(properties.version.const).toBe(PLAN_VERSION);
+    expect(properties.outcome.enum).toEqual([...OUTCOMES]);
+    expect(properties.mode.enum).toEqual([...MODES, null]);
+    const verbs = new Set(EVERYTHING.changes.map(({ verb }) => verb));
+    expect(new Set(definitions.change.properties.action.enum)).toEqual(verbs);
+    const fields = EVERYTHING.changes.flatMap((change) => change.fields.map(({ field }) => field));
+    expect(new Set(definitions.field.properties.field.enum)).toEqual(new Set(fields));
+  });
+
+  test('refuses what has a field more or less', () => {
+    const report = readJson(resultOf({ plan: EVERYTHING }));
+    expect(check({ ...report, more: 1 })).toBe(false);
+    expect(check({ ...report, plan: { ...report.plan, changes: [{}] } })).toBe(false);
+  });
+
+  test('has each change whole, with who changed the object last', () => {
+    const update = readJson(resultOf({ plan: EVERYTHING })).plan.changes.find(
+      (one: { action: string }) => one.action === 'update',
+    );
+    expect(update).toMatchObject({
+      slug: 'buckets',
+      file: { path: 'policies/buckets.yml', line: 2 },
+      last_change: { by: 'user-7' },
+      before: { severity: 'high', groups: ['slug:soc'], notify: ['d1'] },
+      after: { severity: 'medium', groups: ['id:id-of-CIS AWS Foundations', 'slug:ours'], notify: ['d2'] },
+    });
+  });
+});
+
+describe('the outputs', () => {
+  test('count the writes; what is adopted is updated', () => {
+    const { hash } = EVERYTHING;
+    expect(outputsOf(resultOf({ plan: EVERYTHING, backupDir: '/b', exportDir: '/e' }))).toEqual({
+      ...{ 'to-create': '3', 'to-update': '2', 'to-pause': '1', 'to-resume': '1', 'to-remove': '2' },
+      ...{ unmanaged: '2', 'plan-hash': hash, 'export-dir': '/e', 'backup-dir': '/b', outcome: 'changes' },
+    });
+    expect(fileOutputsOf({ planFile: '/r/plan.json' })).toEqual({ 'plan-file': '/r/plan.json' });
+  });
+
+  test('leave out what is unknown', () => {
+    expect(outputsOf(resultOf({ outcome: 'error', green: false }))).toEqual({ outcome: 'error' });
+  });
+
+  test('count nothing, and have no hash, if it is unknown what is to be done about an object', () => {
+    const plan = planOf({ policies: [wantedPolicy('a', {}, { groupNames: ['Nowhere'] })], platform: {} });
+    expect(outputsOf(resultOf({ outcome: 'refused', plan }))).toEqual({ unmanaged: '0', outcome: 'refused' });
+  });
+
+  test('count what a limit forbids', () => {
+    const plan = planOf({ policies: [], platform: { policies: [existingPolicy('gone')] }, rule: { maxRemovals: 0 } });
+    expect(outputsOf(resultOf({ outcome: 'refused', plan }))).toMatchObject({
+      'to-remove': '1',
+      'plan-hash': plan.hash,
+    });
+  });
+});
+
+describe('annotations', () => {
+  const problem = (line: number) => ({ path: 'policies/a.yml', line, column: 1, sentence: `Problem ${line}.` });
+  const problems = (count: number) => Array.from({ length: count }, (_, index) => problem(index + 1));
+  const invalid = { outcome: 'invalid', green: false } as const;
+
+  test('are ten of each level at most, the last of which counts the others', () => {
+    const result = resultOf({ ...invalid, sentence: 'Wrong.', fileProblems: problems(30), fileWarnings: problems(30) });
+    const annotations = planAnnotations(result, ['A warning.']);
+    for (const level of ['error', 'warning']) expect(annotations.filter((one) => one.level === level)).toHaveLength(10);
+    expect(annotations.filter(({ title }) => title.endsWith('more')).map(({ message }) => message)).toEqual([
+      'And 22 more, which the log has.',
+      'And 22 more, which the log has.',
+    ]);
+  });
+
+  test('are one if the result says it already, at the line', () => {
+    const result = resultOf({ ...invalid, sentence: 'policies/a.yml:7: Problem 7.', fileProblems: [problem(7)] });
+    expect(planAnnotations(result)).toEqual([
+      {
+        level: 'error',
+        title: 'CloudQuery policies: invalid',
+        message: 'policies/a.yml:7: Problem 7.',
+        file: 'policies/a.yml',
+        line: 7,
+      },
+    ]);
+  });
+
+  test.each(['', '/etc/passwd', '../a.yml', './a.yml', '..'])(
+    'have no file %j, which is none of the repository',
+    (path) => {
+      const result = resultOf({ ...invalid, fileProblems: [{ ...problem(1), path }] });
+      expect(planAnnotations(result).every((one) => !('file' in one) && !('line' in one))).toBe(true);
+    },
+  );
+
+  test('warn of a drift that is tolerated, and of nothing if all is well', () => {
+    const drift = planAnnotations(resultOf({ outcome: 'drift', green: true, plan: EVERYTHING }));
+    expect(new Set(drift.map(({ level }) => level))).toEqual(new Set(['warning']));
+    expect(planAnnotations(resultOf({ plan: EVERYTHING }))).toEqual([]);
+    expect(planAnnotations(resultOf({ outcome: 'unchanged', green: false }))[0]?.level).toBe('error');
+  });
+});
+
+describe('whatever texts there are', () => {
+  test.each(Object.entries(HOSTILE_TEXTS))('%s is text', (_, text) => {
+    const result = hostileResult(text);
+    for (const markdown of [renderSummary(result, SUMMARY_BYTES), renderComment(result, COMMENT, 60_000)]) {
+      const prose = markdown.replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '');
+      expect(prose).not.toMatch(/<script|<img|\]\(https?:\/\/evil|\p{Bidi_Control}/u);
+      expect(markdown).not.toMatch(/^\s*::|##\[|\p{Bidi_Control}/mu);
+      // As many folds are closed as are opened, outside of code.
+      expect(prose.split('<details>').length).toBe(prose.split('</details>').length);
+    }
+    for (const line of [...describeLog(result), ...planAnnotations(result).map(({ message }) => message)]) {
+      expect(line).not.toMatch(/[\r\n]|##\[|^\s*::/);
+    }
+  });
+});
+
+describe('budgets', () => {
+  const long = (letter: string) =>
+    Array.from({ length: 4_000 }, (_, n) => `${letter}${n} ${'`'.repeat(40)}`).join('\n');
+  const plan = planOf({
+    policies: Array.from({ length: 300 }, (_, n) =>
+      wantedPolicy(`p${n}`, { name: `$${n}`.repeat(60), query: long('a') }),
+    ),
+    platform: {
+      policies: Array.from({ length: 300 }, (_, n) => existingPolicy(`p${n}`, { name: `old ${n}`, query: long('b') })),
+    },
+  });
+  const text = '$#@'.repeat(3_000);
+  const result = resultOf({
+    plan,
+    sentence: text,
+    remedy: text,
+    fileProblems: [{ path: 'a', line: 1, column: 1, sentence: text }],
+  });
+
+  test.each([3_000, 10_000, 60_000, SUMMARY_BYTES])('of %i bytes are kept, and what is left out is counted', (most) => {
+    for (const markdown of [
+      renderSummary(result, most, [text], '/tmp/plan.json'),
+      renderComment(result, COMMENT, most),
+    ]) {
+      expect(byteLength(markdown)).toBeLessThanOrEqual(most);
+      expect(markdown).toContain('300 to update');
+      expect(markdown).toContain('plan.json');
+    }
+  });
+
+  test('say nothing of another place if all of it is there', () => {
+    expect(renderComment(resultOf({ plan: EVERYTHING }), COMMENT, 60_000)).not.toContain('finds room');
+  });
+});
+
+describe('what is hidden', () => {
+  const secret = 'account 123456789012, arn:aws:iam::123456789012:user/jane, jane@acme.example';
+  const own = "WHERE account_id = '123456789012'";
+  const given = { description: secret, query: `SELECT 1\n${own}\n-- ${secret}`, severity: 'for jane' };
+  const plan = planOf({
+    policies: [wantedPolicy('a', { query: `SELECT 2\n${own}` }, { notifyNames: ['jane@acme.example'] })],
+    platform: {
+      policies: [existingPolicy('a', given, { changedBy: 'jane@acme.example' }), existingPolicy('gone', given)],
+      destinations: [{ id: 'd1', name: 'jane@acme.example' }],
+    },
+  });
+  const hidden = redactResult(
+    resultOf({
+      plan: { ...plan, conflicts: [{ kind: 'policy', slug: 'a', file: null, sentence: secret, remedy: secret }] },
+      sentence: secret,
+      problems: [secret, secret],
+      remedy: secret,
+      fileProblems: [{ path: 'a', line: 1, column: 1, sentence: secret }],
+      applied: plan.changes.map((change) => ({ change, end: 'unknown', why: secret })),
+      left: plan,
+    }),
+  );
+
+  test('has no e-mail, ARN or name in it anywhere, and an id only where the file has it', () => {
+    const text = JSON.stringify(hidden);
+    expect(text).not.toMatch(/jane|arn:aws/);
+    expect(text.replaceAll(own, '')).not.toContain('123456789012');
+  });
+
+  test('leaves lines that the file has, too', () => {
+    const update = hidden.plan?.changes.find(({ verb }) => verb === 'update');
+    expect(update?.before).toMatchObject({ query: expect.stringContaining(own) });
+    expect(update?.after).toMatchObject({ query: `SELECT 2\n${own}` });
+  });
+
+  test('hides in a policy without a file all of it', () => {
+    const gone = hidden.plan?.changes.find(({ verb }) => verb === 'delete');
+    expect(JSON.stringify(gone)).not.toContain('123456789012');
+    expect(gone?.name).toBe('gone');
+  });
+
+  test('changes nothing the second time', () => {
+    expect(redactResult(hidden)).toEqual(hidden);
+    expect(redactLine(redactLine(secret))).toBe(redactLine(secret));
+  });
+});
