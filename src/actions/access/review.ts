@@ -61,10 +61,12 @@ export function reviewLists(
         all: lists.keys.items
           .filter((key) => !isExpired(key, now))
           .map((key) => ({ id: key.id, name: key.name, isReviewed: keysMeant.has(key) })),
+        expired: lists.keys.items.filter((key) => isExpired(key, now)).flatMap(({ id, name }) => [name, id]),
       },
       user: {
         isWhole: areUsersWhole,
         all: lists.users.items.map((user) => ({ id: user.id, name: user.email, isReviewed: usersMeant.has(user) })),
+        expired: [],
       },
     },
     new Set(drafts.map(({ id, subjectId }) => `${id} ${subjectId}`)),
