@@ -119,7 +119,7 @@ export function createAuditLogs({ get, walk }: Requester): AuditLogClient {
         tenant: read(PlatformBody, body).tenant_id,
         now: serverTime,
       })),
-    walkEvents: (span, perPage) => walk('/audit-logs', readAuditEvent, queryOf(span), { perPage }),
+    walkEvents: (span, perPage) => walk('/audit-logs', readAuditEvent, queryOf(span), { perPage, isExact: true }),
     countEvents: (span) =>
       get(
         '/audit-logs',

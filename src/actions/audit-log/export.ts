@@ -42,18 +42,23 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
     const stored = readStored(asked, deps.store);
     const { tenant, now: claimed } = await deps.client.readPlatform();
     if (claimed === null) throw describeNoClock();
-    const now = proveNow(claimed, deps.clock.now());
+    const runnerTime = deps.clock.now();
+    const now = proveNow(claimed, runnerTime);
     const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
     const names = deps.store.listNames();
     refuseNewerFiles(names, stored, before, asked);
     refuseFuture(before, claimed);
     const plan = planRun(before, now, asked);
-    if (plan === null && now !== claimed) throw describeClocks(before, now, claimed);
-    if (plan === null) return describeTooSoon(before);
+    if (plan === null) {
+      // By one of the clocks there is something to read. That nothing is new is not known, then.
+      const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
+      if (isDue && doClocksDiffer(claimed, runnerTime)) throw describeClocks(before, runnerTime, claimed);
+      return describeTooSoon(before);
+    }
     const reading = await readLog(plan, before, asked, deps);
     if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
     const warnings = [
-      ...warnOfClock(now, claimed),
+      ...warnOfClocks(runnerTime, claimed),
       ...warnOfNewChain(names, stored),
       ...warnOfTypes(reading, asked),
       ...warnOfUsers(reading, asked),
@@ -130,21 +135,26 @@ function proveNow(claimed: number, runnerTime: number): number {
   return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
 }
 
-function warnOfClock(now: number, claimed: number): string[] {
-  if (now === claimed) return [];
+function doClocksDiffer(claimed: number, runnerTime: number): boolean {
+  return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+
+function warnOfClocks(runnerTime: number, claimed: number): string[] {
+  if (!doClocksDiffer(claimed, runnerTime)) return [];
   // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
-  // set the runner's clock, or look at the Platform's.
+  // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
   return [
-    `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(now)}: the earlier time counts.`,
+    `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
   ];
 }
 
-function describeClocks({ cursor }: State, now: number, claimed: number): StepError {
-  // @failure audit | `incomplete` | The runner's clock is behind, or both an earlier run and this one saw a clock of the
-  // Platform that is ahead. Nothing is exported, since nothing is known to be settled. | =
+function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
+  // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
+  // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
+  // settled. | =
   return new IncompleteError(
-    `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(now)}`,
-    { remedy: "Set the runner's clock. If it is right, look at the Platform's." },
+    `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
+    { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
   );
 }
 

@@ -10,6 +10,8 @@ export interface Effort {
   readonly isSeen?: boolean | undefined;
   /** If the answer is too large, less of it can be asked for. */
   readonly isDivisible?: boolean | undefined;
+  /** What comes is told on: no number of it may become another one. */
+  readonly isExact?: boolean | undefined;
 }
 
 /** The budget of a poll inside a wait: an outage of several minutes is survived. */

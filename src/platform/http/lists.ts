@@ -49,7 +49,7 @@ export interface Lists {
     path: string,
     readItem: ReadItem<T>,
     query?: Query,
-    effort?: Pick<Effort, 'isSeen'> & {
+    effort?: Pick<Effort, 'isSeen' | 'isExact'> & {
       /** How many items a page is to hold; default: as many as the Platform gives. If they are too large, ask for fewer. */
       readonly perPage?: number;
     },
@@ -94,9 +94,10 @@ export function createLists(get: Get, options: ListOptions): Lists {
       budget,
       isSeen,
       isDivisible,
+      isExact,
       onPage,
       isUnpaged = false,
-    }: Pick<Effort, 'budget' | 'isSeen' | 'isDivisible'> & {
+    }: Pick<Effort, 'budget' | 'isSeen' | 'isDivisible' | 'isExact'> & {
       readonly onPage?: OnPage | undefined;
       readonly isUnpaged?: boolean;
     },
@@ -113,7 +114,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
         return read;
       };
       const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-      return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible });
+      return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible, isExact });
     };
   }
 
@@ -138,9 +139,9 @@ export function createLists(get: Get, options: ListOptions): Lists {
     path: string,
     readItem: ReadItem<T>,
     query: Query = {},
-    { isSeen, perPage }: Pick<Effort, 'isSeen'> & { readonly perPage?: number } = {},
+    { isSeen, isExact, perPage }: Pick<Effort, 'isSeen' | 'isExact'> & { readonly perPage?: number } = {},
   ): AsyncGenerator<Page<T>> {
-    const effort = { budget: ASKING, isSeen, isDivisible: perPage !== undefined };
+    const effort = { budget: ASKING, isSeen, isDivisible: perPage !== undefined, isExact };
     try {
       yield* walkPages(fetchPages(path, query, readItem, effort), perPage);
     } catch (error) {

@@ -140,12 +140,14 @@ export function createRequester(options: RequesterOptions): Requester {
       isDetail = false,
       isSeen = false,
       isDivisible = false,
+      isExact = false,
     } = {},
   ) => {
     const request = {
       method: 'GET',
       path,
       query,
+      answer: isExact ? 'exact' : 'json',
       signal: stop,
       timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
     } as const;

@@ -1,6 +1,7 @@
 import type * as http from 'node:http';
 import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
+import { parseExactly } from '../../text/exact-json.ts';
 import { parseScrubbed, type Scrub, scrubShown } from '../../text/scrub.ts';
 import { type BodyLimits, findExcess, LARGEST_BODY, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -15,8 +16,10 @@ export interface PlatformRequest {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read. */
-  readonly answer?: 'json' | 'text' | 'none';
+  /**
+   * `json` (the default); `exact`: JSON that is told on, whose numbers `JSON.stringify` writes as they came; `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read.
+   */
+  readonly answer?: 'json' | 'exact' | 'text' | 'none';
   /** Aborts the request; its reason is what is thrown. */
   readonly signal: AbortSignal;
   /** For headers and body together, in milliseconds. */
@@ -216,7 +219,8 @@ async function readAnswer(
     status,
     serverTime,
     get body() {
-      parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
+      const isExact = request.answer === 'exact';
+      parsed ??= { json: parseJson(body.text, { contentType, status, where, isExact }, scrub) };
       return parsed.json;
     },
   };
@@ -235,12 +239,17 @@ function describePage(contentType: string, where: { method: Method; url: string 
 
 function parseJson(
   text: string,
-  { contentType, status, where }: { contentType: string; status: number; where: { method: Method; url: string } },
+  {
+    contentType,
+    status,
+    where,
+    isExact,
+  }: { contentType: string; status: number; where: { method: Method; url: string }; isExact: boolean },
   scrub: Scrub,
 ): unknown {
   try {
     // Scrubbed at the door, so that nothing that is made from it can hold the key.
-    return parseScrubbed(text, scrub);
+    return isExact ? parseScrubbed(text, scrub, parseExactly) : parseScrubbed(text, scrub);
   } catch {
     // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
     const kind = toLogText(contentType, 60) || 'no content type';

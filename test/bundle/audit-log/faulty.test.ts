@@ -1,5 +1,7 @@
 /** Logs, clocks and disks that are wrong in ways that once stopped an export for good, or lost an event without a word. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type AuditEntry, auditEntries } from '../../emulator/platform.ts';
 import { ago, closeExports, DAY, HOUR, idsOf, MINUTE, openExport } from './audit-log.ts';
@@ -32,6 +34,17 @@ describe('a log that is odd', { concurrent: true }, () => {
     ).toBe(true);
     const again = await run({ 'allow-public': 'true', 'settle-minutes': '5' }, { event });
     expect(again.outputs['outcome']).toBe('nothing-new');
+  });
+
+  it('and has numbers that JavaScript can not hold has them written as they came', async () => {
+    const entries = someEntries(3).map((entry) => ({ ...entry, more: { event_details: { account: '<big>' } } }));
+    const { run, emulator } = await openExport({ auditLog: { entries } });
+    const rewrite = (body: string) => body.replaceAll('"<big>"', '12345678901234567890');
+    emulator.fault({ route: 'list-audit-logs', times: 99, do: { kind: 'rewriteText', rewrite } });
+    const { outputs, printed } = await run({ format: 'ecs' });
+    expect(outputs['outcome'], printed).toBe('exported');
+    const text = gunzipSync(readFileSync(outputs['files'] ?? '')).toString('utf8');
+    expect(text.match(/\\"event_details\\":\{\\"account\\":12345678901234567890\}/g)).toHaveLength(3);
   });
 
   it('and has pages of more than is ever read is asked for smaller ones', async () => {
@@ -87,6 +100,19 @@ describe('a log that is odd', { concurrent: true }, () => {
 });
 
 describe('a clock that is wrong', { concurrent: true }, () => {
+  it('since a cache in front of the Platform stands still is not taken for a log without news', async () => {
+    const { run, state, emulator } = await openExport({ auditLog: { entries: someEntries(5) }, dateSkew: -DAY });
+    expect((await run()).outputs['outcome']).toBe('nothing-new');
+    const kept = JSON.parse(readFileSync(state, 'utf8'));
+    // A day later, and the cache says what it said then.
+    const then = `${new Date(Date.now() - DAY - 5 * MINUTE).toISOString().slice(0, 19)}Z`;
+    writeFileSync(state, JSON.stringify({ ...kept, cursor: then, as_of: then }));
+    const { exitCode, outputs, printed } = await run();
+    expect([exitCode, outputs]).toEqual([1, { outcome: 'incomplete' }]);
+    expect(printed).toContain('look at the Platform');
+    expect(emulator.count('list-audit-logs')).toBe(1);
+  });
+
   it('by days ahead moves the cursor no further than the runner’s clock, with a warning', async () => {
     const { run, readState } = await openExport({ auditLog: { entries: someEntries(5) }, dateSkew: 5 * DAY });
     const { outputs, printed } = await run();

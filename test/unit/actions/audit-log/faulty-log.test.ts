@@ -309,8 +309,40 @@ describe('a clock of the Platform that is days ahead', () => {
     expect(sentence).toMatch(
       /^Everything up to 2026-08-01T11:50:00Z was read before\. The Platform's answer says that it is/,
     );
-    expect(remedy).toBe("Set the runner's clock. If it is right, look at the Platform's.");
+    expect(remedy).toBe(
+      "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it.",
+    );
     expect(store.state).toBe(state);
+  });
+
+  it.each<[what: string, standing: number]>([
+    ['for hours', 3 * HOUR],
+    ['for days', 3 * DAY],
+  ])('that stands still %s, as in the answers of a cache, is not taken for a log without news', async (_, standing) => {
+    const log = aLog(someEvents(3), NOON);
+    const store = aStore();
+    await runExport(log, store);
+    const state = store.state;
+    log.now += standing;
+    log.skew = -standing;
+    const { outcome, sentence } = await runExport(log, store);
+    expect(outcome).toBe('incomplete');
+    expect(sentence).toContain(
+      "The Platform's answer says that it is 2026-08-01T12:00:00Z, and on this runner it is 2026-08-0",
+    );
+    expect(store.state).toBe(state);
+  });
+
+  it('that is behind is believed as far as it goes, with a warning', async () => {
+    const log = aLog(someEvents(3), NOON);
+    const store = aStore();
+    await runExport(log, store);
+    log.now += 3 * HOUR;
+    log.skew = -HOUR;
+    const { outcome, progress } = await runExport(log, store);
+    expect(outcome).toBe('nothing-new');
+    expect(progress?.span.to).toBe(NOON + 2 * HOUR - 10 * MINUTE);
+    expect(progress?.warnings).toEqual([expect.stringContaining('the earlier time counts')]);
   });
 
   it('by less than clocks may differ is believed', async () => {
