@@ -19,7 +19,11 @@ export interface Merged {
  * sends an event in both.
  * @param seen the ids that came in this window so far, with their times; those of the events are added
  */
-export function mergeEvents(events: readonly AuditEvent[], known: Known, seen: Map<string, number>): Merged {
+export function mergeEvents(
+  events: readonly AuditEvent[],
+  known: Known,
+  seen: { has(id: string): boolean; set(id: string, at: number): unknown },
+): Merged {
   const fresh: AuditEvent[] = [];
   for (const event of events) {
     if (!seen.has(event.id) && !known.has(event.id)) fresh.push(event);

@@ -133,6 +133,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
           const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
           odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
           spool.add(wantedOnes.map(lineOf));
+          spool.pass(events.length - wantedOnes.length);
         },
       });
       if (window === null) {

@@ -11,6 +11,8 @@ import type { Memory } from '../../runner/memory.ts';
 export interface Spool {
   /** @param lines each with what it is sorted by: its time, to the nanosecond, then its id */
   add(lines: readonly SpooledLine[]): void;
+  /** Counts events that came and are not held. They are garbage as well, if a list is read twice. */
+  pass(events: number): void;
   /** Since it was cleared. */
   readonly size: number;
   /** All lines in order. */
@@ -31,6 +33,9 @@ const LEAST_ROOM = 1_024;
 
 /** What a line holds in memory, more or less, while its window is read. */
 const HELD_BYTES = 200;
+
+/** What an event was in memory that is not held, more or less. */
+const PASSED_BYTES = 4_000;
 
 const PREFIX = 'cloudquery-audit-log-';
 
@@ -89,6 +94,7 @@ export function openSpool(temp: string, memory: Memory): Spool {
       // Each line was an object, a text and bytes, and is none of them any more.
       memory.add(8 * text.length);
     },
+    pass: (events) => memory.add(PASSED_BYTES * events),
     *sorted() {
       const compare = (a: number, b: number) =>
         (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0) ||

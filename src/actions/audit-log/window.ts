@@ -4,6 +4,7 @@ import { isLastPage, LARGEST_PAGE } from '../../platform/http/paging.ts';
 import { timestampOf } from '../../platform/timestamp.ts';
 import { IncompleteError } from './incomplete.ts';
 import { findStray, type Known, mergeEvents } from './merge.ts';
+import { createSightings, type Sightings } from './sightings.ts';
 import { splitSpan } from './span.ts';
 
 /** How often a window is read whose list moves. */
@@ -37,8 +38,6 @@ interface ListReading {
   /** As the list says last. */
   readonly total: number | null;
   readonly pages: number;
-  /** The ids that came; null if they are all that came so far. */
-  readonly ids: ReadonlySet<string> | null;
   readonly duplicates: number;
   /** Whether it ended where a list ends. */
   readonly isWhole: boolean;
@@ -55,29 +54,29 @@ interface ListReading {
  */
 export async function readWindow(span: AuditSpan, deps: WindowDeps): Promise<Window | null> {
   const canSplit = splitSpan(span) !== null;
-  const seen = new Map<string, number>();
+  const seen = createSightings();
   let perPage = LARGEST_PAGE;
   let duplicates: number | null = null;
-  let before: ListReading | null = null;
+  let hasBefore = false;
   for (let reading = 1; ; ) {
-    const count = seen.size;
     let list: ListReading | null;
+    seen.begin();
     try {
       list = await readList(span, seen, perPage, canSplit, deps);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
       if (perPage === 1) throw describeHuge(span, error);
       perPage = Math.max(1, Math.floor(perPage / SMALLER));
-      before = null;
+      hasBefore = false;
       continue;
     }
     if (list === null) return null;
     duplicates ??= list.duplicates;
     const isEnough = list.total === null || seen.size >= list.total;
-    const isProved = !list.isUnproved || (before !== null && isSame(before, list, count, seen.size));
+    const isProved = !list.isUnproved || (hasBefore && seen.isSettled);
     if (list.isWhole && !list.hasMoved && isEnough && isProved)
-      return { fresh: withoutKnown(seen, deps.known), duplicates };
-    before = list;
+      return { fresh: withoutKnown(seen.take(), deps.known), duplicates };
+    hasBefore = true;
     reading += 1;
     if (reading <= READINGS) continue;
     // If a list has one page, nothing moves to another.
@@ -85,14 +84,6 @@ export async function readWindow(span: AuditSpan, deps: WindowDeps): Promise<Win
     if (hasMoved && canSplit) return null;
     throw describeShort(seen.size, { ...list, hasMoved });
   }
-}
-
-/** Whether two readings had the same events. @param count of ids that had come before the later one @param now after it */
-function isSame(before: ListReading, { ids }: ListReading, count: number, now: number): boolean {
-  if (ids === null || count !== now) return false;
-  if (before.ids === null) return ids.size === count;
-  const earlier = before.ids;
-  return ids.size === earlier.size && [...ids].every((id) => earlier.has(id));
 }
 
 /**
@@ -104,13 +95,11 @@ function isSame(before: ListReading, { ids }: ListReading, count: number, now: n
  */
 async function readList(
   span: AuditSpan,
-  seen: Map<string, number>,
+  seen: Sightings,
   perPage: number,
   canSplit: boolean,
   { client, known, largestWindow, onEvents }: WindowDeps,
 ): Promise<ListReading | null> {
-  // A second set of ids is only needed if the first reading was no good.
-  const own = seen.size === 0 ? null : new Set<string>();
   let top: ReadonlySet<string> | null = null;
   let total: number | null = null;
   let [pages, got, duplicates, isWhole, hasShrunk] = [0, 0, 0, true, false];
@@ -127,16 +116,15 @@ async function readList(
     refuseStray(items, span);
     const merged = mergeEvents(items, known, seen);
     duplicates += merged.duplicates;
-    for (const { id } of items) own?.add(id);
     onEvents(items, merged.fresh);
   }
-  const hasRepeats = got > (own?.size ?? seen.size);
+  const hasRepeats = got > seen.came;
   const isUnproved = pages > 1 && (total === null || total < got);
   // The next reading begins with the first page.
   const isMoving = async () =>
     pages > 1 && (hasRepeats || (!isUnproved && !(await isOnTop(top, span, perPage, client))));
   const hasMoved = hasShrunk || (await isMoving());
-  return { total, pages, ids: own, duplicates, isWhole, hasMoved, isUnproved };
+  return { total, pages, duplicates, isWhole, hasMoved, isUnproved };
 }
 
 /** Whether the first page of a list still has these events. */
@@ -151,6 +139,7 @@ async function isOnTop(
   }
   return false;
 }
+
 /** Takes the known ids out: there are few of them beside what is new. */
 function withoutKnown(seen: Map<string, number>, known: Known): Map<string, number> {
   for (const id of seen.keys()) if (known.has(id)) seen.delete(id);

@@ -145,6 +145,7 @@ export function aSpool(): Spool {
       return lines.length;
     },
     add: (more) => void lines.push(...more),
+    pass: () => {},
     *sorted() {
       for (const { text } of lines.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))) yield text;
     },
