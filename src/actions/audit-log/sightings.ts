@@ -16,7 +16,7 @@ export interface Sightings {
 }
 
 /** Ids that there is room for at first. */
-const LEAST_ROOM = 1_024;
+const LEAST_ROOM = 64;
 
 export function createSightings(): Sightings {
   /** The place of each id; in the end its time. Another map beside this one would take as much room again. */
