@@ -143,8 +143,11 @@ function readBucket(bucket: ReadonlyMap<string, string>): string[] {
 
 const all = (log: FakeLog) => log.events.map(({ id }) => id).sort();
 
+/** Ten thousand histories take half a minute, and several times that on a machine that has other things to do. */
+const LONGEST_MS = 240_000;
+
 describe('every event is exported exactly once', () => {
-  it('into a folder that stays, whatever crashes between two writes', async () => {
+  it('into a folder that stays, whatever crashes between two writes', { timeout: LONGEST_MS }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyEvent, { maxLength: 16 }),
@@ -176,7 +179,9 @@ describe('every event is exported exactly once', () => {
     );
   });
 
-  it('into a bucket, however often a state is lost after its files were delivered', async () => {
+  it('into a bucket, however often a state is lost after its files were delivered', {
+    timeout: LONGEST_MS,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyEvent, { maxLength: 16 }),
