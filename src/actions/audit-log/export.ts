@@ -151,7 +151,7 @@ function warnOfClocks(runnerTime: number, claimed: number): string[] {
 function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
   // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
   // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
-  // settled. | =
+  // settled. =
   return new IncompleteError(
     `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
     { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },

@@ -102,7 +102,7 @@ function* refuseBeyond(pieces: Iterable<string>, most: number): Generator<string
     bytes += Buffer.byteLength(piece);
     if (bytes > most) {
       // @failure audit | `error` | The ids of very many events lie within `overlap-minutes`, or are very long. The state of
-      // the run before still counts. | =
+      // the run before still counts. =
       throw new StepError(`The state would be larger than the ${most} bytes that the next run reads.`, {
         remedy: 'Set `overlap-minutes` to less, and run again.',
       });
