@@ -19,7 +19,7 @@ export const readText: ReadText = (path, mostBytes) => {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
     // @failure inputs#file | The path names a folder, or a file that can't be read or is [too large](limits.md).
-    if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
+    if (!stats.isFile()) return { kind: 'problem', problem: 'is not a file.' };
     const text = readUpTo(path, mostBytes);
     // @failure inputs#file
     return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };

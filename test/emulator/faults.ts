@@ -25,7 +25,8 @@ export type FaultKind =
   | { kind: 'rewriteText'; rewrite: (body: string) => string };
 
 export interface Fault {
-  route: RouteName;
+  /** `*`: all that there are. */
+  route: RouteName | '*';
   /**
    * The first of the matching requests that it spoils, from 1 (the default). Each fault counts on its own, from when
    * it was added: for one after another, number them.
@@ -60,7 +61,8 @@ export function planFaults(): FaultPlan {
       let due: Fault | null = null;
       for (const plan of plans) {
         const { route, from = 1, times = 1, when } = plan.fault;
-        if (route !== request.route || (when !== undefined && !when(request))) continue;
+        if (request.route === null || (route !== '*' && route !== request.route)) continue;
+        if (when !== undefined && !when(request)) continue;
         plan.seen += 1;
         if (due === null && plan.seen >= from && plan.seen < from + times) due = plan.fault;
       }

@@ -97,14 +97,14 @@ function beginExport(asked: ExportRequest, tenant: string, now: number, { warn }
   const since = asked.since ?? now;
   if (since >= now) {
     // @failure audit | `error` | Give a time that is in the past, by the Platform's clock.
-    throw new StepError(`\`since\` is ${formatSecond(since)}, and on the Platform it is ${formatSecond(now)}.`, {
+    throw new StepError(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
       remedy: 'Give a `since` that has passed.',
     });
   }
   // @failure audit | unchanged | This is right for the first run. Then take `since` out of the workflow, so that a lost
   // state is an error.
   warn(
-    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Take \`since\` away after it.`,
+    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`,
   );
   return beginState({ platform: asked.platform, tenant }, since);
 }
@@ -164,7 +164,7 @@ function refuseFuture({ cursor }: State, now: number): void {
   // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
   // state from before that run. The events since then are exported again.
   throw new StepError(
-    `The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`,
+    `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`,
     {
       remedy:
         "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
@@ -228,7 +228,7 @@ function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: ExportRequest)
   // it should have matched are not in the files, and no later run exports them. To get them, [begin
   // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
-    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
+    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
   ];
 }
 
@@ -332,7 +332,7 @@ function describeGap({ kind, from, to, events }: Gap): string {
     return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
   // @failure audit | `gap` | The Platform deleted events, somebody else did, or the export paused for longer than the
   // log reaches back. Events between these times that are not in the files are lost.
-  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
+  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
 }
 
 function describeTooSoon({ cursor }: State): AuditLogResult {

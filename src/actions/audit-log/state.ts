@@ -99,7 +99,7 @@ export function parseState(text: string): ParsedState {
     // @failure audit#damage | `error` | Take the last good version of the state, from the versions in the bucket or the
     // history of the branch that holds it. If there is none: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     // Nothing was exported.
-    if (error instanceof SchemaError) return problem(`is no state of an export: ${error.message}`);
+    if (error instanceof SchemaError) return problem(`is not the state of an export: ${error.message}`);
     // @failure audit#damage
     if (error instanceof SyntaxError) return problem(`is damaged: ${describeNoJson(text)}`);
     throw error;

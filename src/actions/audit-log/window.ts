@@ -170,7 +170,7 @@ function describeShort(got: number, { total, hasMoved }: ListReading): Incomplet
   const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
   if (hasMoved) {
     // @failure audit | `incomplete` | The list changed while it was read. The next run begins where this one stopped.
-    return new IncompleteError(`The Platform's list of events moved each of the ${READINGS} times that it was read`, {
+    return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
       remedy,
     });
   }

@@ -6,7 +6,10 @@ import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
-import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
+import type { PlannedChange } from './plan/change.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import type { PlanRule } from './plan/rule.ts';
+import type { Files, PlatformState } from './plan/sides.ts';
 import type { Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 
@@ -75,7 +78,7 @@ export function validateFiles({ files, problems, warnings }: ReadFiles): Policie
   if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
   const { policies, groups } = files;
   const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
-  const sentence = `${counts} can be read; what the Platform has was not looked at.`;
+  const sentence = `${counts} can be read; the Platform was not asked.`;
   return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
@@ -163,7 +166,7 @@ function describeInvalid({ fileProblems }: Facts): Ending {
     green: false,
     sentence,
     problems: [],
-    remedy: 'Correct the files; all problems are told at once.',
+    remedy: 'Correct the files; all problems are reported at once.',
   };
 }
 
@@ -251,7 +254,7 @@ function describePartly(undone: readonly Applied[], all: number): Ending {
     };
     return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
   });
-  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or nobody knows.`;
+  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
 }
 

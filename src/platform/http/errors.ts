@@ -59,7 +59,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
   // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
   // @remedy role
-  403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+  403: "The API key's role does not permit this. Use a key with the role `ci`; if that is not enough, `general:write`.",
   // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
   // @remedy slower

@@ -61,7 +61,7 @@ function explainMoving(path: string, cause: SchemaError): PlatformError {
   // @failure platform | The pages of a list contradict each other, or two readings differ, several times. The list
   // changed in the meantime, or two servers of the Platform disagree. | =
   return new PlatformError(
-    `The list moved each time it was read: ${cause.message}`,
+    `The list changed each time it was read: ${cause.message}`,
     { method: 'GET', url: path },
     { kind: 'unreadable' },
     { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' },
@@ -129,7 +129,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.uptime() >= options.deadline) throw explainMoving(path, error);
-        debug(`${path} moved while it was read, reading it again: ${error.message}`);
+        debug(`${path} changed while it was read, reading it again: ${error.message}`);
         await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
       }
     }

@@ -122,7 +122,7 @@ export function createRequester(options: RequesterOptions): Requester {
           // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If the step fails
           // because of it, the last message says why.
           info(
-            `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
+            `The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
           );
         }
         await clock.sleep(pause, stop);

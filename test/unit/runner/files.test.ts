@@ -80,7 +80,7 @@ describe('readText', () => {
   });
 
   test('a folder is no file', () => {
-    expect(readText(folder, MOST)).toEqual({ kind: 'problem', problem: 'is no file.' });
+    expect(readText(folder, MOST)).toEqual({ kind: 'problem', problem: 'is not a file.' });
   });
 
   test.skipIf(isWindows)(
@@ -89,7 +89,7 @@ describe('readText', () => {
       execFileSync('mkfifo', [at('pipe')]);
       symlinkSync(at('pipe'), at('link'));
       for (const path of [at('pipe'), at('link'), '/dev/zero', '/dev/null']) {
-        expect(readText(path, MOST)).toEqual({ kind: 'problem', problem: 'is no file.' });
+        expect(readText(path, MOST)).toEqual({ kind: 'problem', problem: 'is not a file.' });
       }
     },
   );

@@ -2,8 +2,7 @@ import { messageOf } from '../../../errors.ts';
 import type { PolicyObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
 import { type Mark, writeDescription } from '../../../text/mark.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
-import { type Change, sortForWriting } from '../plan/change.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
 import { agrees, draftPolicy, type GroupIds, toExistingGroup, toExistingPolicy, toPolicyForm } from '../state.ts';
 import { settleWrite, type Write, type WriteDeps, type WriteEnd } from './write.ts';
 

@@ -8,7 +8,7 @@ import { findFreePath, makeFolder, moveOver, writeText } from '../../../runner/w
 import { toLogText } from '../../../text/escape.ts';
 import type { Scrub } from '../../../text/scrub.ts';
 import { readFiles } from '../files/read-files.ts';
-import type { Files } from '../plan/plan.ts';
+import type { Files } from '../plan/sides.ts';
 import type { ExportPlan } from './plan-export.ts';
 
 /**

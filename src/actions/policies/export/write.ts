@@ -3,7 +3,9 @@ import { StepError } from '../../../errors.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import type { Scrub } from '../../../text/scrub.ts';
-import type { PlannedChange, PlatformState } from '../plan/plan.ts';
+import { NOUNS } from '../form.ts';
+import type { PlannedChange } from '../plan/change.ts';
+import type { PlatformState } from '../plan/sides.ts';
 import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
 import { writeFolder } from './write-folder.ts';
 
@@ -56,6 +58,5 @@ function write(name: string, plan: ExportPlan, { reportDir, scrub }: WritePlace)
 
 /** A line for people about what files don't say. */
 export function describeLeft({ kind, name, id, reason }: LeftOut): string {
-  const noun = kind === 'policy' ? 'The policy' : 'The group';
-  return `${noun} “${toLogText(name, 100)}” (${toLogText(id)}): ${reason}`;
+  return `The ${NOUNS[kind]} “${toLogText(name, 100)}” (${toLogText(id)}): ${reason}`;
 }

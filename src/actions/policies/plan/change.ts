@@ -1,5 +1,5 @@
 import type { Mark } from '../../../text/mark.ts';
-import type { FieldChange, KindName } from '../form.ts';
+import type { FieldChange, GroupForm, KindName, PolicyForm } from '../form.ts';
 
 /** What is done to an object. Each is one write to the Platform, but for `create`, which may take three. */
 export type Verb = 'delete' | 'pause' | 'update' | 'adopt' | 'resume' | 'create';
@@ -26,6 +26,9 @@ export interface Change<Form = unknown> {
   readonly changed: LastChange | null;
 }
 
+/** A change of any kind. */
+export type PlannedChange = Change<PolicyForm | GroupForm>;
+
 /** Who changed an object of the Platform last, and when. Either is null if the Platform does not say. */
 export interface LastChange {
   /** A user's id. */
@@ -51,13 +54,15 @@ export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(
   );
 }
 
-/** Sorts changes as they are written: groups are there before the policies in them, and what is removed goes last. */
+/** When each is written. Groups are there before the policies in them, and what is removed goes last. */
+const WRITTEN: Readonly<Record<KindName, Readonly<Record<Verb, number>>>> = {
+  group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 7 },
+  policy: { create: 2, adopt: 3, update: 3, resume: 4, pause: 5, delete: 6 },
+};
+
+/** Sorts changes as they are written. */
 export function sortForWriting<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
-  const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => {
-    if (verb === 'delete') return kind === 'policy' ? 6 : 7;
-    if (kind === 'group') return verb === 'create' ? 0 : 1;
-    return { create: 2, adopt: 3, update: 3, resume: 4, pause: 5 }[verb];
-  };
+  const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => WRITTEN[kind][verb];
   return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
 }
 

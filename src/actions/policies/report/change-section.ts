@@ -2,7 +2,7 @@ import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../t
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { FieldValue, GroupForm, PolicyForm } from '../form.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import {
   countVerbs,
   describeDrift,

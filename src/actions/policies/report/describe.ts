@@ -2,10 +2,12 @@ import { countNouns, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
-import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
-import type { LastChange, Verb } from '../plan/change.ts';
+import type { FieldChange, FieldValue, GroupForm, KindName, PolicyForm } from '../form.ts';
+import type { LastChange, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { Kept, Plan, PlannedChange, RefName } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RefName } from '../plan/references.ts';
+import type { Kept } from '../plan/removals.ts';
 import type { PoliciesResult } from '../result.ts';
 
 /** What became of a change, for people. */
@@ -83,18 +85,27 @@ export function createNameOf(names: readonly RefName[]): NameOf {
 
 /** What becomes of alerts, groups and gates with a change, as sentences. */
 export function describeEffects(change: PlannedChange, nameOf: NameOf): string[] {
-  const { kind, verb, slug, fields, after, markBefore } = change;
-  if (kind === 'group') {
-    if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
-    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
-  }
+  return EFFECTS[change.kind](change, nameOf);
+}
+
+const EFFECTS: Readonly<Record<KindName, typeof describeEffects>> = {
+  policy: describePolicyEffects,
+  group: describeGroupEffects,
+};
+
+function describeGroupEffects({ verb, slug, markBefore }: PlannedChange): string[] {
+  if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+  return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+
+function describePolicyEffects({ verb, slug, fields, after, markBefore }: PlannedChange, nameOf: NameOf): string[] {
   switch (verb) {
     case 'delete':
       return ['Its alert and its history go with it, and no gate judges it any more.'];
     case 'pause':
       return ['Its alert goes off, and gates leave it out.'];
     case 'resume':
-      return ['Its alert goes on, and gates judge it again.'];
+      return ['Its alert works again, and gates judge it again.'];
     case 'create':
       return after === null ? [] : describeBirth(after, nameOf);
     case 'adopt':

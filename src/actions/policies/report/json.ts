@@ -2,8 +2,8 @@ import type { StepContext } from '../../../runner/context.ts';
 import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
 import type { FileProblem } from '../files/read-files.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { PlannedChange } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 
 /** Raised when a reader of an older version could no longer read the plan rightly; a new field is no such thing. */

@@ -3,8 +3,9 @@ import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 
 /**

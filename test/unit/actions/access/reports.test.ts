@@ -30,6 +30,7 @@ const CONTEXT = {
   repository: 'acme/infrastructure',
   sha: null,
   workflowRef: null,
+  docsUrl: null,
   runUrl: 'https://github.com/acme/infrastructure/actions/runs/7',
   now: NOON,
 };

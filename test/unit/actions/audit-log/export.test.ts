@@ -191,7 +191,7 @@ describe('the clock of the Platform', () => {
     log.now = NOON;
     const { outcome, green, sentence, remedy } = await run(log, store);
     expect([outcome, green]).toEqual(['error', false]);
-    expect(sentence).toMatch(/^The state says that everything up to .* was read, and on the Platform it is /);
+    expect(sentence).toMatch(/^The state says that everything up to .* was read, and the Platform's clock says /);
     expect(remedy).toContain('Bring back');
   });
 });

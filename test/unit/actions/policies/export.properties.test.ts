@@ -8,7 +8,8 @@ import { planExport } from '../../../../src/actions/policies/export/plan-export.
 import { writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
 import { type ReadFiles, readFiles } from '../../../../src/actions/policies/files/read-files.ts';
 import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
-import { makePlan, type PlatformState } from '../../../../src/actions/policies/plan/plan.ts';
+import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import { readText } from '../../../../src/runner/read-file.ts';
 import { toLogText } from '../../../../src/text/escape.ts';

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
 import { createSlugs } from '../../../../src/actions/policies/export/slug.ts';
 import { describeLeft, writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
-import type { PlannedChange, PlatformState } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlannedChange } from '../../../../src/actions/policies/plan/change.ts';
+import type { PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-objects.ts';
 import { createScrub } from '../../../../src/text/scrub.ts';
@@ -210,8 +211,8 @@ describe('what files can’t say is left out with its reason', () => {
       'a group whose name stands twice',
       { policies: [{ name: 'a', groupIds: ['g0'] }], groups: [{ name: 'SOC' }, { name: 'SOC' }] },
       [
-        'The group “SOC” (g0): The Platform has 2 objects with the name of the policy group soc, “SOC”, none of them managed by acme/infra.',
-        'The group “SOC” (g1): The name of this group is that of another one, ',
+        'The policy group “SOC” (g0): The Platform has 2 objects with the name of the policy group soc, “SOC”, none of them managed by acme/infra.',
+        'The policy group “SOC” (g1): The name of this policy group is that of another one, ',
         'The policy “a” (p0): It stays in a group that its file does not name: 2 have the name of “SOC” (g0).',
       ],
     ],
@@ -246,7 +247,7 @@ describe('what files can’t say is left out with its reason', () => {
         ],
       },
       [
-        'The group “SOC” (g1): The name of this group is that of another one, ',
+        'The policy group “SOC” (g1): The name of this policy group is that of another one, ',
         'The policy “a” (p0): A plan of its file would change groups.',
       ],
     ],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ExistingPolicy,
-  type Files,
-  makePlan,
-  type PlanRule,
-  type PlatformState,
-  type WantedPolicy,
-} from '../../../../src/actions/policies/plan/plan.ts';
+import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
+import type {
+  ExistingPolicy,
+  Files,
+  PlatformState,
+  WantedPolicy,
+} from '../../../../src/actions/policies/plan/sides.ts';
 import type { Mark } from '../../../../src/text/mark.ts';
 
 const OWNER = 'acme/infra';
@@ -175,6 +175,13 @@ describe('one policy', () => {
       {},
       ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
     ],
+    [
+      'is to have the name of one of ours whose file is gone',
+      files(wanted('a', { name: 'Left' })),
+      state(existing('1', 'a'), existing('2', 'b', { name: 'Left' })),
+      { onRemoved: 'delete' },
+      ['delete b', '! The policy a is to be called “Left”, as another object of the Platform is already.'],
+    ],
   ])('%s', (_, given, platform, rule, expected) => {
     expect(tell(given, platform, rule)).toEqual(expected);
   });
@@ -315,6 +322,23 @@ describe('groups and destinations', () => {
       ['delete group ours'],
     ],
     [
+      'a group that is gone from the file, deleted, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'delete' },
+      [
+        'delete group ours',
+        '! The policy group “Ours” is no longer in `groups.yml` and would be deleted, and the policy a still names it.',
+      ],
+    ],
+    [
+      'a group that is gone from the file, kept, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'pause' },
+      ['keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'],
+    ],
+    [
       'destinations that the file says nothing of',
       files(wanted('a')),
       platform(existing('1', 'a', {}, { destinationIds: ['d1', 'd2'] })),
@@ -361,7 +385,7 @@ describe('a file that was renamed', () => {
   test('is a conflict, whatever becomes of removed files: a second policy of that name is not made', () => {
     for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
       expect(tell(files(wanted('new')), platform, { onRemoved })).toContain(
-        '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+        '! The policy “Buckets” is that of the slug old, whose file is gone.',
       );
     }
   });
@@ -387,7 +411,7 @@ describe('a file that was renamed', () => {
   test('is ambiguous if two policies without files have its name', () => {
     const two = state(existing('1', 'old'), existing('2', 'older'));
     expect(tell(files(wanted('new')), two, { adopt: 'by-name' })).toContain(
-      '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+      '! The policy “Buckets” is that of the slug old, whose file is gone.',
     );
   });
 

@@ -1,0 +1,71 @@
+import { compareForms, type GroupForm, type PolicyForm } from '../form.ts';
+import type { Change, PlannedChange, Verb } from './change.ts';
+import type { Conflict, Existing, Wanted } from './match.ts';
+import { sortUnique } from './references.ts';
+
+/** A change before it is known who changed the object last. */
+export type BareChange = Omit<PlannedChange, 'changed'>;
+
+/** Groups that are not ours keep the policies that somebody put into them. */
+export function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
+  const foreign = existing.groups.filter((ref) => ref.startsWith('id:'));
+  return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
+}
+
+/** A file without an object. */
+export function create<F extends PolicyForm | GroupForm>(
+  kind: Change['kind'],
+  { slug, form, file }: Wanted<F>,
+): BareChange {
+  const fields = compareForms(null, form);
+  return {
+    ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+    ...{ before: null, after: form, markBefore: null },
+  };
+}
+
+/** What a file says otherwise than its object, which gets the mark if it is adopted. Empty: nothing. */
+export function update<F extends PolicyForm | GroupForm>(
+  kind: Change['kind'],
+  { slug, form, file }: Wanted<F>,
+  { id, mark: markBefore, form: before }: Existing<F>,
+  isAdopted: boolean,
+): BareChange[] {
+  const fields = compareForms(before, form);
+  if (fields.length === 0 && !isAdopted) return [];
+  const verb: Verb = isAdopted ? 'adopt' : 'update';
+  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
+}
+
+/** A status is toggled, and everything else is written together. */
+export function updatePolicy(
+  wanted: Wanted<PolicyForm>,
+  existing: Existing<PolicyForm>,
+  isAdopted: boolean,
+  owner: string,
+): BareChange[] {
+  const { status } = wanted.form;
+  const before = existing.form;
+  const written = update('policy', { ...wanted, form: { ...wanted.form, status: before.status } }, existing, isAdopted);
+  if (status === before.status) return written;
+  const verb: Verb = status === 'paused' ? 'pause' : 'resume';
+  const { slug, form, file } = wanted;
+  const fields = [{ field: 'status', before: before.status, after: status }];
+  // By then everything else is written.
+  const atToggle = { ...form, status: before.status };
+  const markBefore = { owner, slug };
+  const toggle = { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, after: form } as const;
+  return [...written, { ...toggle, before: atToggle, markBefore }];
+}
+
+/** Whether such a policy counts is unknown, and so what a toggle of it would do. */
+export function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
+  return {
+    kind: 'policy',
+    slug,
+    file,
+    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
+    sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
+    remedy: 'Update the action.',
+  };
+}
