@@ -9,8 +9,10 @@ import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { explainLookAlike } from '../text/look-alike.ts';
+import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
+import { tidyText } from '../text/tidy.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -19,7 +21,7 @@ type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
 /** The door of each action. They open from here, behind what all steps are made of, so that the bundle has it once. */
 export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
   gate: async (...step) => runStep((await loadGate()).action, ...step),
-  policies: async (...step) => runStep((await import('./policies/main.ts')).action, ...step),
+  policies: async (...step) => runStep((await (await import('./yaml-files.ts')).loadPolicies()).action, ...step),
   access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
   'audit-log': async (...step) => runStep((await import('./audit-log/main.ts')).action, ...step),
 };
@@ -27,5 +29,18 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, attemptWrite, describeEnding, explainLookAlike, findDamage, findNearest];
-void [readInputFile, readTagLine, readText, streamJson, writeText];
+void [
+  addDays,
+  attemptWrite,
+  describeEnding,
+  explainLookAlike,
+  findDamage,
+  findNearest,
+  readDescription,
+  readInputFile,
+  readTagLine,
+  readText,
+  streamJson,
+  tidyText,
+  writeText,
+];

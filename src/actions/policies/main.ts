@@ -9,7 +9,7 @@ import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { findGap } from './files/checkout.ts';
-import type { ReadFiles } from './files/read-files.ts';
+import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, validateFiles } from './manage.ts';
 import { planAnnotations } from './report/annotations.ts';
@@ -68,8 +68,8 @@ export const action: Action<Asked, PoliciesResult> = {
         deadline: platform.deadline,
         longestPauseMs,
         info: runner.tell,
-        backUp: async (changes, state) => writeBackup(changes, state, place),
-        export: async (state) => writeExport(state, place),
+        backUp: (changes, state) => writeBackup(changes, state, place),
+        export: (state) => writeExport(state, place),
       },
     );
     await finish(result, report(step, { ...asked, warnings: step.warnings }));
@@ -96,7 +96,6 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
-  const { readFiles, NO_FILES } = await (await import('../yaml-files.ts')).loadPolicies();
   const place = { workspace, folder, path: inside };
   const read =
     inputs.mode === 'export'

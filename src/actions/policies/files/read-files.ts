@@ -4,7 +4,7 @@ import { findDamage } from '../../../text/damage.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { tidyText } from '../../../text/tidy.ts';
-import { type GroupForm, type KindName, NOUNS } from '../form.ts';
+import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/sides.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
@@ -180,8 +180,8 @@ export function readListed(
 
   problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
   problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
-  problems.push(...findTwice(groups, 'group', ({ slug }) => slug, 'slug'));
-  problems.push(...findTwice(groups, 'group', ({ form }) => form.name, 'name'));
+  problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
+  problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
   for (const file of sql) {
     if (!used.has(file.path)) warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
   }
@@ -197,7 +197,7 @@ export function foldCase(text: string): string {
 /** Objects that share what has to be each one's own. */
 function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
   items: readonly T[],
-  kind: KindName,
+  noun: string,
   keyOf: (item: T) => string,
   what: string,
 ): FileProblem[] {
@@ -211,7 +211,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
     }
     const place = `${other.file.path}:${other.file.line}`;
     // @failure managing | `invalid` | =
-    const sentence = `The ${what} of this ${NOUNS[kind]} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+    const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });
 }

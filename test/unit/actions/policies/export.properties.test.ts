@@ -133,11 +133,11 @@ const place = () => ({ reportDir: root, owner: OWNER, scrub: asIs });
 const adopting = { owner: OWNER, adopt: 'by-name', onRemoved: 'keep', maxRemovals: 0 } as const;
 
 describe('whatever the Platform has', () => {
-  test('each object has a file or a reason, and a plan of the files changes nothing', () => {
-    fc.assert(
-      fc.property(anyState, (state) => {
+  test('each object has a file or a reason, and a plan of the files changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyState, async (state) => {
         const { left } = planExport(state, OWNER);
-        const { folder } = writeExport(state, place());
+        const { folder } = await writeExport(state, place());
         const { files, problems } = read(folder);
         rmSync(folder, { recursive: true });
         expect(problems).toEqual([]);
@@ -201,7 +201,7 @@ describe('a Platform of names and texts that files can hold', () => {
       info: () => {},
       backUp: async (changes, state) => writeBackup(changes, state, place()),
       export: async (state) => {
-        const written = writeExport(state, place());
+        const written = await writeExport(state, place());
         expect(written.left).toEqual([]);
         return written;
       },

@@ -270,19 +270,19 @@ describe('the folder', () => {
   const state = stateOf({ policies: [{ name: 'a' }] });
   const at = (reportDir: string) => ({ reportDir, owner: OWNER, scrub });
 
-  it('is new, or empty', () => {
+  it('is new, or empty', async () => {
     const root = join(temp(), 'deep');
     const folder = join(root, 'export');
-    expect(writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
+    expect(await writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
     const other = temp();
     mkdirSync(join(other, 'export'));
-    expect(writeExport(state, at(other)).folder).toBe(join(other, 'export'));
+    expect((await writeExport(state, at(other))).folder).toBe(join(other, 'export'));
     expect(readdirSync(join(other, 'export'))).toHaveLength(2);
     expect(readdirSync(other)).toEqual(['export']);
   });
 
-  it('is never one that holds something, a file or a link', () => {
+  it('is never one that holds something, a file or a link', async () => {
     const root = temp();
     const folder = join(root, 'export');
     mkdirSync(folder);
@@ -290,14 +290,14 @@ describe('the folder', () => {
     writeFileSync(join(root, 'export-2'), 'mine');
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'export-3'));
-    expect(writeExport(state, at(root)).folder).toBe(join(root, 'export-4'));
+    expect((await writeExport(state, at(root))).folder).toBe(join(root, 'export-4'));
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine');
     expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
     expect(readdirSync(root).sort()).toEqual(['elsewhere', 'export', 'export-2', 'export-3', 'export-4']);
   });
 
-  it('is there for a Platform that has nothing', () => {
-    expect(readdirSync(writeExport(stateOf({}), at(temp())).folder)).toEqual([]);
+  it('is there for a Platform that has nothing', async () => {
+    expect(readdirSync((await writeExport(stateOf({}), at(temp()))).folder)).toEqual([]);
   });
 
   it.for<[what: string, reportDir: (root: string) => string, given: Given, reason: RegExp]>([
@@ -308,10 +308,10 @@ describe('the folder', () => {
       /: a\.sql would hold the API key\.$/,
     ],
     ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file\.$/],
-  ])('is not there after %s', ([, reportDir, given, reason]) => {
+  ])('is not there after %s', async ([, reportDir, given, reason]) => {
     const root = temp();
     writeFileSync(join(root, 'file'), '');
-    expect(() => writeExport(stateOf(given), at(reportDir(root)))).toThrow(reason);
+    await expect(writeExport(stateOf(given), at(reportDir(root)))).rejects.toThrow(reason);
     expect(readdirSync(root)).toEqual(['file']);
   });
 });
@@ -336,7 +336,7 @@ describe('a backup', () => {
     scrub: (text: string) => text,
   });
 
-  it('holds what goes, and nothing else', () => {
+  it('holds what goes, and nothing else', async () => {
     const state = stateOf({
       policies: [
         { name: 'a', description: OURS('a'), groupIds: ['g0', 'g1'] },
@@ -345,16 +345,16 @@ describe('a backup', () => {
       ],
       groups: [{ name: 'G', description: OURS('g') }, { name: 'H' }],
     });
-    const { folder } = writeBackup([change('policy', 'p0'), change('group', 'g0')], state, place());
+    const { folder } = await writeBackup([change('policy', 'p0'), change('group', 'g0')], state, place());
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml', 'groups.yml']);
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toContain('groups:\n  - G\n  - H\n');
     expect(readFileSync(join(folder, 'groups.yml'), 'utf8')).not.toContain('H');
   });
 
-  it('that can’t be whole is an error, and no folder', () => {
+  it('that can’t be whole is an error, and no folder', async () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
     const at = place();
-    expect(() => writeBackup([change('policy', 'p0')], state, at)).toThrow(
+    await expect(writeBackup([change('policy', 'p0')], state, at)).rejects.toThrow(
       "1 object can't be backed up, so that nothing was changed.",
     );
     expect(readdirSync(at.reportDir)).toEqual([]);
