@@ -50,6 +50,8 @@ export interface IdleExpectation extends Omit<Expectation, 'reason'> {
 export interface Nameable {
   readonly id: string;
   readonly name: string;
+  /** A user's own name, which is nobody's alone and names nobody here; null: unknown, or a key. */
+  readonly fullName: string | null;
   /** Whether it was reviewed. */
   readonly isReviewed: boolean;
 }
@@ -109,6 +111,10 @@ function describeNear(subject: Subject, wanted: string, { all, expired }: Candid
   if (expired.some((name) => foldName(subject, name) === foldName(subject, wanted))) {
     return 'the one with that name is expired';
   }
+  const meant = all.find(
+    ({ fullName }) => fullName !== null && foldName(subject, fullName) === foldName(subject, wanted),
+  );
+  if (meant !== undefined) return `the e-mail of the one with that name is ${meant.name}`;
   const names = all.map(({ name }) => name);
   const near = findNear(wanted, names);
   return explainLookAlike(wanted, names) ?? (near === null ? null : `the nearest is ${near}`);

@@ -495,6 +495,11 @@ describe('an expectation that names nobody', () => {
       { expected: [expectUser('jаne@acme.example')] },
       'jane@acme.example is almost the same: it has "a" where yours has U+0430 (Cyrillic)',
     ],
+    [
+      'and is the full name of one',
+      { users: [aUser({ name: 'Jane Doe' })], expected: [expectUser('jane doe')] },
+      'the e-mail of the one with that name is jane@acme.example',
+    ],
     ['like nobody', { expected: [expectUser('somebody-else@globex.example')] }, null],
     [
       'and is a key’s that is expired',
