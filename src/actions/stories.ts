@@ -1,5 +1,6 @@
 import { readInputFile } from '../inputs/input-file.ts';
 import { describeEnding } from '../runner/ending.ts';
+import { attemptWrite } from '../runner/file-problem.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -7,6 +8,7 @@ import { writeText } from '../runner/write-file.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
+import { explainLookAlike } from '../text/look-alike.ts';
 import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
@@ -29,7 +31,9 @@ export const loadGate = () => import('./gate/main.ts');
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
 void [
   addDays,
+  attemptWrite,
   describeEnding,
+  explainLookAlike,
   findDamage,
   findNearest,
   readDescription,

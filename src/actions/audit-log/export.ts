@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { StepError, toStepError } from '../../errors.ts';
 import { type AuditLogClient, formatSecond } from '../../platform/audit-logs.ts';
 import { PlatformError } from '../../platform/http/errors.ts';
@@ -12,7 +13,7 @@ import type { Outcome } from './outcome.ts';
 import { type Plan, planRun } from './plan.ts';
 import { type ReadDeps, type Reading, readLog, type Wanted } from './read-log.ts';
 import type { AuditLogResult, Progress } from './result.ts';
-import { SECOND_MS } from './span.ts';
+import { floorSecond, SECOND_MS } from './span.ts';
 import { BRING_BACK, beginState, parseState, renderState, type State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +30,7 @@ export interface ExportRequest extends Wanted {
 export interface ExportDeps extends Omit<ReadDeps, 'store'> {
   readonly client: AuditLogClient;
   readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
   readonly stop: AbortSignal;
   readonly warn: (line: string) => void;
 }
@@ -38,17 +40,30 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
   try {
     // Read before anything is asked: a state that is no good costs no request.
     const stored = readStored(asked, deps.store);
-    const { tenant, now } = await deps.client.readPlatform();
-    if (now === null) throw describeNoClock();
+    const { tenant, now: claimed } = await deps.client.readPlatform();
+    if (claimed === null) throw describeNoClock();
+    const runnerTime = deps.clock.now();
+    const now = proveNow(claimed, runnerTime);
     const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
     const names = deps.store.listNames();
     refuseNewerFiles(names, stored, before, asked);
-    refuseFuture(before, now);
+    refuseFuture(before, claimed);
     const plan = planRun(before, now, asked);
-    if (plan === null) return describeTooSoon(before);
+    if (plan === null) {
+      // By one of the clocks there is something to read. That nothing is new is not known, then.
+      const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
+      if (isDue && doClocksDiffer(claimed, runnerTime)) throw describeClocks(before, runnerTime, claimed);
+      return describeTooSoon(before);
+    }
     const reading = await readLog(plan, before, asked, deps);
     if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
-    const warnings = [...warnOfNewChain(names, stored), ...warnOfTypes(reading, asked)];
+    const warnings = [
+      ...warnOfClocks(runnerTime, claimed),
+      ...warnOfNewChain(names, stored),
+      ...warnOfTypes(reading, asked),
+      ...warnOfUsers(reading, asked),
+      ...warnOfUncounted(reading),
+    ];
     const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
     return describeReading(reading, progress, asked, deps.stop);
   } catch (thrown) {
@@ -110,6 +125,38 @@ function claimState(state: State, { platform }: ExportRequest, tenant: string): 
 
 /** Clocks of servers that answer for one Platform may differ by so much. */
 const CLOCK_TOLERANCE_MS = 300_000;
+
+/**
+ * The time that has certainly come on the Platform. What lies beyond it would be taken for read before it happened, so of
+ * a clock that is far ahead of the runner's nothing is believed.
+ * @param claimed as the Platform's answer says
+ */
+function proveNow(claimed: number, runnerTime: number): number {
+  return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
+}
+
+function doClocksDiffer(claimed: number, runnerTime: number): boolean {
+  return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+
+function warnOfClocks(runnerTime: number, claimed: number): string[] {
+  if (!doClocksDiffer(claimed, runnerTime)) return [];
+  // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
+  // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
+  return [
+    `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
+  ];
+}
+
+function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
+  // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
+  // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
+  // settled. =
+  return new IncompleteError(
+    `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
+    { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
+  );
+}
 
 /** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
 function refuseFuture({ cursor }: State, now: number): void {
@@ -182,6 +229,25 @@ function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: ExportRequest)
   // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
     `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
+  ];
+}
+
+/** What nobody could read is not left out without a word. */
+function warnOfUsers({ oddUsers }: Reading, { fields }: ExportRequest): string[] {
+  if (oddUsers === 0) return [];
+  const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
+  // @failure audit | unchanged | The Platform is newer than this action, or something in front of it changes answers. The
+  // events are in the files, without what can't be read of their users: update the action, or [report
+  // it](../CONTRIBUTING.md).
+  return [`The user of ${countNouns(oddUsers, 'event')} is told in a way that can't be read. ${kept}`];
+}
+
+function warnOfUncounted({ uncountedTo }: Reading): string[] {
+  if (uncountedTo === null) return [];
+  // @failure audit | unchanged | The state keeps the ids of the overlap only, since there are hundreds of thousands of them
+  // each day. Raise `overlap-minutes` if events appear later than that.
+  return [
+    `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
   ];
 }
 

@@ -8,7 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * - `network`: no connection, or it broke before there was a status. `isUnsent`: there was none, for certain.
  * - `certificate`: the server's certificate is not trusted.
  * - `timeout`: the request's deadline passed.
- * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
+ * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers. `isTooLarge`: less of it
+ *   can be asked for.
  * - `redirect`: 3xx; never followed.
  * - `status`: the Platform's own error, or a status that passes by itself, whoever says it.
  * - `stray`: an answer of something else, whatever its status: a proxy's page, a firewall's, a login page. It proves
@@ -16,7 +17,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Failure =
   | { readonly kind: 'network'; readonly isUnsent?: boolean }
-  | { readonly kind: 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
+  | { readonly kind: 'unreadable'; readonly isTooLarge?: boolean }
+  | { readonly kind: 'certificate' | 'timeout' | 'redirect' }
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'stray'; readonly status: number };
 
@@ -42,6 +44,11 @@ export class PlatformError extends StepError {
   get status(): number | null {
     return this.failure.kind === 'status' ? this.failure.status : null;
   }
+}
+
+/** Whether there was an answer that is more than is ever read. */
+export function isTooLarge(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.kind === 'unreadable' && error.failure.isTooLarge === true;
 }
 
 /** Whether the Platform itself answered with one of these statuses; one that passes by itself is anybody's word. */

@@ -44,6 +44,9 @@ export interface Requester extends Lists {
 /** Answers that something is missing, or strays, before the first useful one of the Platform: most likely the address is wrong, and that is told soon. */
 const FIRST_STRAYS = 3;
 
+/** An answer that is too large is so again. It is asked for once more, since something else may have sent it. */
+const LARGE = 2;
+
 /** For a 404 of what has to be there: about half a minute, as for a question, unless it is the first answer of all. */
 const MISSING = ASKING;
 
@@ -97,7 +100,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function retry<T>(
     attempt: () => Promise<T>,
-    { budget, isSeen }: { budget: number; isSeen: boolean },
+    { budget, isSeen, isDivisible }: { budget: number; isSeen: boolean; isDivisible: boolean },
     until: number,
   ): Promise<T> {
     const { longestPauseMs } = options;
@@ -109,7 +112,8 @@ export function createRequester(options: RequesterOptions): Requester {
         const remaining = until - clock.uptime();
         const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
         const missingBudget = isSeen ? (hasAnswered ? MISSING : FIRST_STRAYS) : 0;
-        const patience = { budget, strayBudget, missingBudget, longestPauseMs };
+        const largeBudget = isDivisible ? Math.min(budget, LARGE) : budget;
+        const patience = { budget, strayBudget, missingBudget, largeBudget, longestPauseMs };
         const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
@@ -130,16 +134,24 @@ export function createRequester(options: RequesterOptions): Requester {
     path,
     query,
     parse,
-    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {},
+    {
+      budget = ASKING,
+      timeoutMs = options.requestTimeoutMs,
+      isDetail = false,
+      isSeen = false,
+      isDivisible = false,
+      isExact = false,
+    } = {},
   ) => {
     const request = {
       method: 'GET',
       path,
       query,
+      answer: isExact ? 'exact' : 'json',
       signal: stop,
       timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
     } as const;
-    const effort = { budget, isSeen };
+    const effort = { budget, isSeen, isDivisible };
     if (!isDetail) return retry(() => send(request, parse), effort, options.deadline);
     const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
     return retry(() => send(request, parse, () => until), effort, until);

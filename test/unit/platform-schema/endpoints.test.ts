@@ -184,7 +184,7 @@ describe('What the gate is said to rely on', () => {
     const inputs = readAuditLogInputs((name) => Reflect.get(given, name) ?? '');
     const { requester, stop } = openRequester(emulator);
     const client = createAuditLogs(requester);
-    const deps = { client, store: aStore(), spool: aSpool(), stop, warn: () => {} };
+    const deps = { client, store: aStore(), spool: aSpool(), clock: systemClock, stop, warn: () => {} };
     const result = await exportAuditLog({ ...inputs, platform: 'acme.example/api' }, deps);
     expect(result).toMatchObject({ outcome: 'exported', progress: { events: 9 } });
     expect(await client.countEvents({ from: now, to: now })).toBeNull();

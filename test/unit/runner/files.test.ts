@@ -173,6 +173,12 @@ describe('writeText', () => {
     expect([read('file'), readdirSync(folder)]).toEqual(['new', ['file']]);
   });
 
+  test('a draft that a killed process of the same number left behind is in nobody’s way', () => {
+    put(`file.${process.pid}.tmp`, 'half');
+    writeText(at('file'), ['new']);
+    expect([read('file'), readdirSync(folder)]).toEqual(['new', ['file', `file.${process.pid}.tmp`]]);
+  });
+
   test('where a piece cannot be had the old file stays, and no half of a new one', () => {
     put('file', 'old');
     function* failing() {

@@ -15,6 +15,7 @@ const STATE: State = {
     ['c', NOON - 9],
     ['a', NOON - 5],
   ]),
+  gone: new Set(['c']),
 };
 
 const textOf = (state: State) => [...streamJson(renderState(state))].join('');
@@ -41,6 +42,7 @@ it('An export begins at a whole second, and knows nothing', () => {
     manifest: null,
     knownFrom: NOON,
     known: new Map(),
+    gone: new Set(),
   });
 });
 
@@ -75,7 +77,12 @@ describe('A state is refused, never taken for an empty one, if it', () => {
     ['has no ids', changed({ known: undefined }), /`known`/],
     ['has an id without a time', changed({ known: [{ id: 'a' }] }), /`known\.0\.at`/],
     ['has an id of the year 1', changed({ known: [{ id: 'a', at: '0001-01-01T00:00:00Z' }] }), /`known`/],
-    ['has an id that is none', changed({ known: [{ id: '../..', at: '2026-08-01T12:00:00Z' }] }), /`known\.0\.id`/],
+    ['has an id that is none', changed({ known: [{ id: '', at: '2026-08-01T12:00:00Z' }] }), /`known\.0\.id`/],
+    [
+      'has an id of which nobody knows whether the log has it',
+      changed({ known: [{ id: 'a', at: '2026-08-01T12:00:00Z', gone: 'no' }] }),
+      /`known\.0\.gone`/,
+    ],
     ['belongs to nobody', changed({ platform: '' }), /`platform`/],
   ])('%s', (_, text, problem) => {
     const remedy = expect.stringMatching(/^(Bring back the last good version|Update the action)/);
