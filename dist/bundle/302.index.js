@@ -85,9 +85,11 @@ function isLacking(workspace, path) {
 
 
 
+const OWN = { record: '.cloudquery-gate.json', names: kinds/* FORMATS */.hR.map(kinds/* fileNameOf */.bV) };
 async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }, { runner, isRedacted }) {
     const files = [];
-    const own = (await __webpack_require__.e(/* import() */ 2396).then(__webpack_require__.bind(__webpack_require__, 2396))).openOwnFiles(reportDir, runner.identity());
+    const { openReportFolder } = await __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423));
+    const own = openReportFolder(reportDir, OWN, runner.identity());
     const plan = (kind, path, render) => {
         files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
     };

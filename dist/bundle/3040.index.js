@@ -1473,6 +1473,8 @@ function fileOutputsOf({ planFile }) {
 
 
 
+const PLAN_FILE = 'plan.json';
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
 const REPORT_DIR = 'cloudquery-policies';
 const GARBAGE_PER_POLICY = 50_000;
 const action = {
@@ -1555,12 +1557,15 @@ function main_report({ runner, clock, lifecycle }, wanted) {
         let planFile = null;
         if (reportDir !== null && result.plan !== null) {
             await (0,report/* attemptReport */.qE)('plan file', 'result', runner, async () => {
-                const [{ renderPlanJson }, { writeReport }] = await Promise.all([
+                const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
                     __webpack_require__.e(/* import() */ 3535).then(__webpack_require__.bind(__webpack_require__, 3535)),
                     __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
+                    __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423)),
                 ]);
                 const text = renderPlanJson(result, runner.context(clock.now()));
-                planFile = await writeReport((0,external_node_path_.resolve)(reportDir, 'plan.json'), text, runner.scrub);
+                const own = openReportFolder(reportDir, OWN, runner.identity());
+                planFile = await writeReport((0,external_node_path_.resolve)(reportDir, PLAN_FILE), text, runner.scrub, own);
+                own.finish();
                 (0,report/* setOutputs */.n0)(runner, fileOutputsOf({ planFile }));
             });
         }

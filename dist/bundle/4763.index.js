@@ -120,11 +120,11 @@ function describeGap(gap) {
             return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`${gap.place}.`;
     }
 }
-function describeIdle({ subject, name, finding, line, state }) {
+function describeIdle({ subject, name, finding, line, state, hint }) {
     const entry = `Line ${line} of \`expected\``;
     switch (state) {
         case 'missing':
-            return `${entry} matches nothing: there is no ${subject} ${name}.`;
+            return `${entry} matches nothing: there is no ${subject} ${name}${hint === null ? '' : `; ${hint}`}.`;
         case 'idle':
             return `${entry} covers nothing: ${finding} is not found for the ${subject} ${name}.`;
         case 'ambiguous':
@@ -350,18 +350,30 @@ function nameOfRole({ name, type }) {
     return name.trim() === '' ? type : name;
 }
 
+// EXTERNAL MODULE: ./src/text/look-alike.ts
+var look_alike = __webpack_require__(4749);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/actions/access/findings.ts
 var findings = __webpack_require__(8554);
 ;// CONCATENATED MODULE: ./src/actions/access/expectation.ts
+
+
 
 const COVERABLE = {
     key: findings/* FINDINGS */.T.filter((id) => id.startsWith('key-') && id !== 'key-expired'),
     user: findings/* FINDINGS */.T.filter((id) => id.startsWith('user-')),
 };
+const MOST_HINTS = 100;
 function coverFindings(expectations, candidates, found) {
     const named = { key: groupByName('key', candidates.key.all), user: groupByName('user', candidates.user.all) };
     const covered = new Map();
     const idle = [];
+    let hints = 0;
+    const hintAt = (subject, name) => {
+        hints += 1;
+        return hints > MOST_HINTS ? null : describeNear(subject, name, candidates[subject]);
+    };
     for (const expectation of expectations) {
         const { subject, name, finding, line } = expectation;
         const [one, ...others] = named[subject].get(foldName(subject, name)) ?? [];
@@ -373,10 +385,22 @@ function coverFindings(expectations, candidates, found) {
         }
         const state = others.length > 0 ? 'ambiguous' : one === undefined ? 'missing' : 'idle';
         const isSure = one === undefined ? candidates[subject].isWhole : one.isReviewed;
+        const hint = isSure && state === 'missing' ? hintAt(subject, name) : null;
         if (isSure)
-            idle.push({ subject, name, finding, line, state });
+            idle.push({ subject, name, finding, line, state, hint });
     }
     return { covered, idle };
+}
+function describeNear(subject, wanted, { all, expired }) {
+    if (expired.some((name) => foldName(subject, name) === foldName(subject, wanted))) {
+        return 'the one with that name is expired';
+    }
+    const meant = all.find(({ fullName }) => fullName !== null && foldName(subject, fullName) === foldName(subject, wanted));
+    if (meant !== undefined)
+        return `the e-mail of the one with that name is ${meant.name}`;
+    const names = all.map(({ name }) => name);
+    const near = (0,nearest/* findNear */.E)(wanted, names);
+    return (0,look_alike/* explainLookAlike */.n)(wanted, names) ?? (near === null ? null : `the nearest is ${near}`);
 }
 function groupByName(subject, all) {
     const groups = new Map();
@@ -465,11 +489,18 @@ function reviewLists(lists, rule, expectations, runnerTime) {
             isWhole: isWhole(lists.keys),
             all: lists.keys.items
                 .filter((key) => !isExpired(key, now))
-                .map((key) => ({ id: key.id, name: key.name, isReviewed: keysMeant.has(key) })),
+                .map((key) => ({ id: key.id, name: key.name, fullName: null, isReviewed: keysMeant.has(key) })),
+            expired: lists.keys.items.filter((key) => isExpired(key, now)).flatMap(({ id, name }) => [name, id]),
         },
         user: {
             isWhole: areUsersWhole,
-            all: lists.users.items.map((user) => ({ id: user.id, name: user.email, isReviewed: usersMeant.has(user) })),
+            all: lists.users.items.map((user) => ({
+                id: user.id,
+                name: user.email,
+                fullName: user.name,
+                isReviewed: usersMeant.has(user),
+            })),
+            expired: [],
         },
     }, new Set(drafts.map(({ id, subjectId }) => `${id} ${subjectId}`)));
     const left = keys.flatMap((key) => key.expiresAt === null || isExpired(key, now) ? [] : [(0,timestamp/* daysUntil */.AQ)(key.expiresAt, now)]);
@@ -662,7 +693,6 @@ var ending = __webpack_require__(6491);
 
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
-const _SENTENCE_LENGTH = 2_000;
 const NAMES_SHOWN = 10;
 const LINES_SHOWN = 200;
 function outputsOf({ outcome, review }) {
@@ -763,23 +793,27 @@ const action = {
     },
     fail: describeError,
     outputsOf: outputsOf,
-    reportFailure: (step) => main_report(step, { annotations: true, summary: true, reports: [], reportDir: '', warnings: [] }),
+    reportFailure: (step) => main_report(step, { annotations: true, summary: true, reports: [], reportDir: null, warnings: [] }),
 };
 async function readEverything(reader, { runner, isRedacted }) {
     const files = await readAccessFiles(reader, runner.folders(), read_file/* readText */.y, isRedacted);
     return { ...readInputs(reader), ...files };
 }
+const OWN = { record: '.cloudquery-access.json', names: Object.values(FILE_NAMES) };
 function main_report({ runner, clock }, wanted) {
     return async (result) => {
         const written = [];
+        const own = wanted.reportDir === null ? null : await openFolder(wanted.reportDir);
         for (const kind of wanted.reports) {
             await (0,report/* attemptReport */.qE)(`${kind} file`, 'result', runner, async () => {
-                const path = (0,external_node_path_.join)(wanted.reportDir, FILE_NAMES[kind]);
-                const file = { kind, path: await writeFile(kind, path, result) };
+                const path = (0,external_node_path_.join)(wanted.reportDir ?? '', FILE_NAMES[kind]);
+                const file = { kind, path: await writeFile(kind, path, result, own) };
                 (0,report/* setOutputs */.n0)(runner, fileOutputsOf(file));
                 written.push(file);
             });
         }
+        if (own !== null)
+            await (0,report/* attemptReport */.qE)('record of the reports', 'result', runner, own.finish);
         for (const line of describeLog(result, written))
             runner.info(line);
         if (wanted.annotations) {
@@ -795,9 +829,13 @@ function main_report({ runner, clock }, wanted) {
             });
         }
     };
-    async function writeFile(kind, path, result) {
+    async function openFolder(folder) {
+        const { openReportFolder } = await __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423));
+        return openReportFolder(folder, OWN, runner.identity());
+    }
+    async function writeFile(kind, path, result, own) {
         const { writeReport } = await __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809));
-        return writeReport(path, await render(kind, result), runner.scrub);
+        return writeReport(path, await render(kind, result), runner.scrub, own);
     }
     async function render(kind, result) {
         const context = runner.context(clock.now());

@@ -24,7 +24,7 @@ async function writeReport(path, pieces, scrub, own = null) {
     catch (error) {
         if (error instanceof _report_js__WEBPACK_IMPORTED_MODULE_0__.gu)
             throw error;
-        const { describeFileError } = await __webpack_require__.e(/* import() */ 2548).then(__webpack_require__.bind(__webpack_require__, 2548));
+        const { describeFileError } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2548));
         throw new Error(describeFileError(error), { cause: error });
     }
 }

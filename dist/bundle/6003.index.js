@@ -168,8 +168,8 @@ function boundFetch(fetch, signal) {
         if (BODILESS.includes(status))
             return answer;
         const text = await readBounded(answer.body);
-        const excess = text === null ? `it is larger than ${http_body/* LARGEST_BODY */.Yv / 2 ** 20} MiB` : await (0,http_body/* findExcess */.Lb)(text, signal);
-        if (excess !== null)
+        const excess = text === null ? `it is larger than ${http_body/* LARGEST_BODY */.Yv / 2 ** 20} MiB` : (await (0,http_body/* findExcess */.Lb)(text, signal))?.problem;
+        if (excess !== undefined)
             throw new GitHubError(`GitHub's answer (${status}) is not read: ${excess}`, { kind: 'unreadable' });
         return new Response(text, { status, headers });
     };

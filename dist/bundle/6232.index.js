@@ -429,7 +429,7 @@ async function writeFolder(path, { files, read }, scrub) {
     catch (cause) {
         if (draft !== null)
             (0,external_node_fs_.rmSync)(draft, { recursive: true, force: true, maxRetries: 3 });
-        const { describeFileError } = await __webpack_require__.e(/* import() */ 2548).then(__webpack_require__.bind(__webpack_require__, 2548));
+        const { describeFileError } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2548));
         throw new errors/* StepError */.zg(`The files could not be written to ${(0,text_escape/* toLogText */.ZQ)(path)}: ${describeFileError(cause)}.`, {
             remedy: 'See that the runner has room on its disk and may write there, or set another `report-dir`.',
             cause,

@@ -45,8 +45,8 @@ function describeReview(review) {
         counts: Object.fromEntries(_findings_js__WEBPACK_IMPORTED_MODULE_0__.T.map((id) => [id, isWhole(id) ? count(id) : null])),
         gaps: gaps.map(describeGap),
         findings: findings.map(describeFinding),
-        expectations_without_effect: idleExpectations.map(({ subject, name, finding, line, state }) => ({
-            ...{ subject, name, finding, line, state },
+        expectations_without_effect: idleExpectations.map(({ subject, name, finding, line, state, hint }) => ({
+            ...{ subject, name, finding, line, state, hint },
         })),
     };
 }

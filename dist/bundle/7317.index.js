@@ -802,7 +802,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
     const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
     const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
     const isChecked = reportDirInput !== '' && isWritten;
-    const obstacle = isChecked ? (await __webpack_require__.e(/* import() */ 2548).then(__webpack_require__.bind(__webpack_require__, 2548))).findFolderProblem(reportDir) : null;
+    const obstacle = isChecked ? (await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2548))).findFolderProblem(reportDir) : null;
     if (obstacle !== null) {
         problems.push(`\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`);
     }
@@ -1016,7 +1016,7 @@ const PAUSE_BETWEEN_READINGS_MS = 1_000;
 async function prepareScope(filters, active, question, { client, clock, stop, deadline, longestPauseMs }) {
     const scope = { filters };
     const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
-    const checks = isFiltered ? await __webpack_require__.e(/* import() */ 6893).then(__webpack_require__.bind(__webpack_require__, 6893)) : null;
+    const checks = isFiltered ? await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002)) : null;
     const lookUp = (0,aspect/* listFilters */.I1)(question.scope).length === 0 ? null : (await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974))).lookUpScope;
     async function read() {
         const first = await listSelected(scope, client, 'asking');
@@ -1303,7 +1303,7 @@ var judge_group = __webpack_require__(4620);
 async function findScopeProblem(lookups, freshness, seen, client) {
     const { cancelledAccounts } = seen;
     if (cancelledAccounts.length > 0) {
-        const { describeCancelled } = await __webpack_require__.e(/* import() */ 6893).then(__webpack_require__.bind(__webpack_require__, 6893));
+        const { describeCancelled } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
         return describeCancelled(cancelledAccounts.length);
     }
     const problems = await Promise.all(lookups.map((lookup) => findUnprovedLines(lookup, freshness, seen, client)));
@@ -1316,7 +1316,7 @@ async function findUnprovedLines({ aspect, asked, unproved, known: before }, fre
     if (candidates.length === 0)
         return null;
     const { listNamesFor } = await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974));
-    const { describeUnproved } = await __webpack_require__.e(/* import() */ 6893).then(__webpack_require__.bind(__webpack_require__, 6893));
+    const { describeUnproved } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
     const known = before !== null && freshness.kind === 'latest' ? before : await listNamesFor(aspect, candidates, client);
     const lines = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names], aspect.matchLine);
     if (lines.length === 0)

@@ -19,6 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 var input_file = __webpack_require__(6572);
 // EXTERNAL MODULE: ./src/runner/ending.ts
 var ending = __webpack_require__(6491);
+// EXTERNAL MODULE: ./src/runner/file-problem.ts
+var file_problem = __webpack_require__(2548);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/write-file.ts
@@ -29,6 +31,8 @@ var damage = __webpack_require__(2886);
 var day = __webpack_require__(6497);
 // EXTERNAL MODULE: ./src/text/json-stream.ts
 var json_stream = __webpack_require__(1634);
+// EXTERNAL MODULE: ./src/text/look-alike.ts
+var look_alike = __webpack_require__(4749);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/nearest.ts
@@ -180,8 +184,8 @@ function createInputReader(getInput, defaults, isRedacted = false) {
 
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var inputs_redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/platform/open.ts + 4 modules
-var platform_open = __webpack_require__(8445);
+// EXTERNAL MODULE: ./src/platform/open.ts + 5 modules
+var platform_open = __webpack_require__(7515);
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __webpack_require__(3034);
 ;// CONCATENATED MODULE: ./src/runner/memory.ts
@@ -315,16 +319,20 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     policies: async (...step) => runStep((await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadPolicies()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
-    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 184).then(__webpack_require__.bind(__webpack_require__, 184))).action, ...step),
+    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 9274))).action, ...step),
 };
 const loadGate = () => __webpack_require__.e(/* import() */ 7317).then(__webpack_require__.bind(__webpack_require__, 7317));
 void [
     day/* addDays */.fi,
+    file_problem.attemptWrite,
     ending/* describeEnding */.be,
+    look_alike/* explainLookAlike */.n,
     damage/* findDamage */.T,
     nearest/* findNearest */.q,
     mark/* readDescription */.XF,
@@ -507,13 +515,14 @@ async function readBody(message, limits) {
     const chunks = [];
     let kept = 0;
     let bytes = 0;
+    const settle = (problem) => ({ text: decode(chunks, limits), bytes, problem, isTooLarge: false });
     try {
         for await (const chunk of message) {
             chunks.push(chunk);
             kept += chunk.length;
             bytes += chunk.length;
             if (limits.keep === 'all' && kept > limits.bytes) {
-                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+                return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB`, isTooLarge: true };
             }
             while (kept - (chunks[0]?.length ?? 0) > limits.bytes)
                 kept -= chunks.shift()?.length ?? 0;
@@ -521,21 +530,19 @@ async function readBody(message, limits) {
     }
     catch (error) {
         if (limits.keep === 'end' && kept > 0)
-            return { text: decode(chunks, limits), bytes, problem: null };
+            return settle(null);
         if (error instanceof Error && error.name === 'AbortError')
             throw error;
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+        return settle('the connection was cut inside it');
     }
-    if (!message.complete)
-        return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-    return { text: decode(chunks, limits), bytes, problem: null };
+    return settle(message.complete ? null : 'the connection was cut inside it');
 }
 async function findExcess(text, signal) {
     const scan = (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__.Ey)(text, JSON_WORK);
     for (;;) {
         const { done, value } = scan.next();
         if (done)
-            return value === null ? null : (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__.Wc)(value);
+            return value && { problem: (0,_text_json_scan_js__WEBPACK_IMPORTED_MODULE_1__.Wc)(value), isTooLarge: value.kind === 'too-many' };
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
         if (signal.aborted)
             throw new Error('the request was aborted');
@@ -568,6 +575,7 @@ const ASKING = 8;
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  I9: () => (isTooLarge),
   Ro: () => (hasStatus),
   Wk: () => (PlatformError),
   x5: () => (explainUnreadable)
@@ -587,6 +595,9 @@ class PlatformError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg {
     get status() {
         return this.failure.kind === 'status' ? this.failure.status : null;
     }
+}
+function isTooLarge(error) {
+    return error instanceof PlatformError && error.failure.kind === 'unreadable' && error.failure.isTooLarge === true;
 }
 function hasStatus(error, ...statuses) {
     return error instanceof PlatformError && error.status !== null && statuses.includes(error.status);
@@ -816,11 +827,13 @@ function isPassing(failure) {
 function passesByItself(status) {
     return PASSING.has(status);
 }
-function budgetFor(failure, { budget, strayBudget, missingBudget }) {
+function budgetFor(failure, { budget, strayBudget, missingBudget, largeBudget }) {
     if (failure.kind === 'stray')
         return strayBudget;
     if (failure.kind === 'status' && failure.status === 404)
         return missingBudget;
+    if (failure.kind === 'unreadable' && failure.isTooLarge === true)
+        return largeBudget;
     return isPassing(failure) ? budget : 0;
 }
 function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
@@ -930,7 +943,7 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
-/***/ 8445:
+/***/ 7515:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -965,7 +978,7 @@ function explainMoving(path, cause) {
 const READINGS = 3;
 function createLists(get, options) {
     const { clock, stop, debug } = options;
-    function fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged = false, }) {
+    function fetchPages(path, query, readItem, { budget, isSeen, isDivisible, isExact, onPage, isUnpaged = false, }) {
         return (page, perPage) => {
             if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
                 throw new errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
@@ -976,7 +989,7 @@ function createLists(get, options) {
                 return read;
             };
             const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-            return get(path, { ...query, ...place }, parse, { budget, isSeen });
+            return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible, isExact });
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
@@ -997,9 +1010,10 @@ function createLists(get, options) {
             }
         }
     };
-    async function* walk(path, readItem, query = {}, { isSeen } = {}) {
+    async function* walk(path, readItem, query = {}, { isSeen, isExact, perPage } = {}) {
+        const effort = { budget: http_effort/* ASKING */.S1, isSeen, isDivisible: perPage !== undefined, isExact };
         try {
-            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, query, readItem, { budget: http_effort/* ASKING */.S1, isSeen }));
+            yield* (0,paging/* walkPages */.wZ)(fetchPages(path, query, readItem, effort), perPage);
         }
         catch (error) {
             throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)('GET', path, error) : error;
@@ -1019,6 +1033,7 @@ var http_retry = __webpack_require__(8966);
 
 
 const FIRST_STRAYS = 3;
+const LARGE = 2;
 const MISSING = http_effort/* ASKING */.S1;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
@@ -1055,7 +1070,7 @@ function createRequester(options) {
             throw error;
         }
     }
-    async function retry(attempt, { budget, isSeen }, until) {
+    async function retry(attempt, { budget, isSeen, isDivisible }, until) {
         const { longestPauseMs } = options;
         for (let failures = 1;; failures++) {
             try {
@@ -1067,7 +1082,8 @@ function createRequester(options) {
                 const remaining = until - clock.uptime();
                 const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
                 const missingBudget = isSeen ? (hasAnswered ? MISSING : FIRST_STRAYS) : 0;
-                const patience = { budget, strayBudget, missingBudget, longestPauseMs };
+                const largeBudget = isDivisible ? Math.min(budget, LARGE) : budget;
+                const patience = { budget, strayBudget, missingBudget, largeBudget, longestPauseMs };
                 const pause = (0,http_retry/* pauseBeforeRetry */.Gw)(error.failure, failures, patience, remaining, random());
                 if (pause === null && remaining <= 0 && (0,http_retry/* isPassing */.WG)(error.failure))
                     throw explainTimeout(error);
@@ -1081,15 +1097,16 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = http_effort/* ASKING */.S1, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false } = {}) => {
+    const get = (path, query, parse, { budget = http_effort/* ASKING */.S1, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false, isDivisible = false, isExact = false, } = {}) => {
         const request = {
             method: 'GET',
             path,
             query,
+            answer: isExact ? 'exact' : 'json',
             signal: stop,
             timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
         };
-        const effort = { budget, isSeen };
+        const effort = { budget, isSeen, isDivisible };
         if (!isDetail)
             return retry(() => send(request, parse), effort, options.deadline);
         const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
@@ -1145,6 +1162,15 @@ function explainTimeout(error) {
 var http_throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/text/exact-json.ts
+const { parse, rawJSON } = JSON;
+const MAY_CHANGE = /(?:[:,[]|^)\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+function parseExactly(text) {
+    if (!MAY_CHANGE.test(text))
+        return JSON.parse(text);
+    return parse(text, (_, value, { source = '' }) => typeof value === 'number' && MAY_CHANGE.test(source) && String(value) !== source ? rawJSON(source) : value);
+}
+
 // EXTERNAL MODULE: ./src/platform/http/body.ts
 var http_body = __webpack_require__(1598);
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
@@ -1168,6 +1194,7 @@ function findProxyName(url) {
 }
 
 ;// CONCATENATED MODULE: ./src/platform/http/transport.ts
+
 
 
 
@@ -1280,7 +1307,8 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         });
     }
     if (body.problem !== null && status < 300) {
-        throw new http_errors/* PlatformError */.Wk(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+        const failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer could not be read: ${body.problem}`, where, failure);
     }
     if (status < 200 || status >= 300) {
         const retryAfterMs = (0,http_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
@@ -1297,9 +1325,10 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         throw describePage(contentType, where, status);
     if (isText)
         return { url, status, body: scrub(body.text), serverTime };
-    const problem = await (0,http_body/* findExcess */.Lb)(body.text, signal);
-    if (problem !== null) {
-        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+    const excess = await (0,http_body/* findExcess */.Lb)(body.text, signal);
+    if (excess !== null) {
+        const failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is not read: ${excess.problem}`, where, failure);
     }
     let parsed = null;
     return {
@@ -1307,7 +1336,8 @@ async function readAnswer(request, where, message, signal, { scrub, onBody }) {
         status,
         serverTime,
         get body() {
-            parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
+            const isExact = request.answer === 'exact';
+            parsed ??= { json: parseJson(body.text, { contentType, status, where, isExact }, scrub) };
             return parsed.json;
         },
     };
@@ -1319,9 +1349,9 @@ function describePage(contentType, where, status) {
     const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
     return new http_errors/* PlatformError */.Wk(message, where, { kind: 'stray', status });
 }
-function parseJson(text, { contentType, status, where }, scrub) {
+function parseJson(text, { contentType, status, where, isExact, }, scrub) {
     try {
-        return (0,text_scrub/* parseScrubbed */.gA)(text, scrub);
+        return isExact ? (0,text_scrub/* parseScrubbed */.gA)(text, scrub, parseExactly) : (0,text_scrub/* parseScrubbed */.gA)(text, scrub);
     }
     catch {
         const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
@@ -1505,7 +1535,7 @@ function millisecondsOf(timestamp) {
 }
 const DAY_MS = 86_400_000;
 function daysUntil(moment, now) {
-    return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
+    return Math.trunc((millisecondsOf(moment) - now) / DAY_MS) || 0;
 }
 function later(a, b) {
     if (a === null)
@@ -1573,6 +1603,84 @@ function planWarning(warning) {
 
 /***/ }),
 
+/***/ 2548:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+__webpack_require__.d(__webpack_exports__, {
+  attemptWrite: () => (attemptWrite),
+  describeFileError: () => (describeFileError),
+  explainFileError: () => (explainFileError),
+  findFolderProblem: () => (findFolderProblem)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+
+
+
+function findFolderProblem(path) {
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path)) {
+            if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isDirectory())
+                return `${path} is a file`;
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+            return null;
+        }
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) === path ? null : findFolderProblem((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    }
+    catch (error) {
+        return describeFileError(error);
+    }
+}
+const OTHER_PATH = 'choose another path';
+const MAY_WRITE = 'choose a folder that this user may write to';
+const PROBLEMS = {
+    ENOTDIR: { reason: 'a part of its path is a file', remedy: OTHER_PATH },
+    EEXIST: { reason: 'a part of its path is a file', remedy: OTHER_PATH },
+    EISDIR: { reason: 'a folder has its name', remedy: OTHER_PATH },
+    EACCES: { reason: 'the user of this runner may not write there', remedy: MAY_WRITE },
+    EPERM: { reason: 'the user of this runner may not write there', remedy: MAY_WRITE },
+    EROFS: { reason: 'the file system is read-only', remedy: MAY_WRITE },
+    ENOSPC: { reason: 'the disk is full', remedy: 'make room on it, or choose a folder on another one' },
+    EDQUOT: { reason: 'the disk quota is used up', remedy: 'make room, or have the quota raised' },
+    EFBIG: {
+        reason: 'it is larger than a file may be there',
+        remedy: 'raise the limit of this user (`ulimit -f`), or choose a folder on another file system',
+    },
+    ENAMETOOLONG: { reason: 'its path is too long', remedy: 'choose a shorter one' },
+};
+function findProblem(error) {
+    return error instanceof Error && 'code' in error ? PROBLEMS[String(error.code)] : undefined;
+}
+function describeFileError(error) {
+    const problem = findProblem(error);
+    return problem === undefined ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error) : `${problem.reason}; ${problem.remedy}`;
+}
+function explainFileError(error, what) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__.zg || !(error instanceof Error && 'syscall' in error))
+        return error;
+    const problem = findProblem(error);
+    const remedy = problem?.remedy ?? 'look at the disk of this runner';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__.zg(`${what} could not be written: ${problem?.reason ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.`, {
+        remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}. Then run again.`,
+        cause: error,
+    });
+}
+function attemptWrite(what, write) {
+    try {
+        return write();
+    }
+    catch (error) {
+        throw explainFileError(error, what);
+    }
+}
+
+
+/***/ }),
+
 /***/ 6190:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1621,36 +1729,36 @@ async function attemptReport(name, result, runner, write) {
 
 __webpack_require__.d(__webpack_exports__, {
   Am: () => (joinPieces),
-  GF: () => (writeJson),
   K9: () => (moveOver),
   ZB: () => (findFreePath),
   a7: () => (writeChunks),
   fc: () => (makeFolder),
   x3: () => (writeText)
 });
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3916);
 
 
 
 
 function findFreePath(path, isOurs = () => false) {
-    const { dir, name, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)(path);
+    const { dir, name, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.parse)(path);
     for (let number = 2, free = path;; number++) {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(free, { throwIfNoEntry: false }) === undefined || isOurs(free))
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(free, { throwIfNoEntry: false }) === undefined || isOurs(free))
             return free;
-        free = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, `${name}-${number}${ext}`);
+        free = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, `${name}-${number}${ext}`);
     }
 }
 function writeText(path, pieces) {
     const draft = openDraft(path);
     try {
         for (const chunk of joinPieces(pieces))
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(draft.file, chunk);
         draft.keep();
     }
     catch (error) {
@@ -1658,14 +1766,11 @@ function writeText(path, pieces) {
         throw error;
     }
 }
-function writeJson(path, value) {
-    writeText(path, (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_3__.f)(value));
-}
 async function writeChunks(place, chunks, findPath) {
     const draft = openDraft(place);
     try {
         for await (const chunk of chunks)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(draft.file, chunk);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(draft.file, chunk);
         draft.keep(findPath());
     }
     catch (error) {
@@ -1674,13 +1779,13 @@ async function writeChunks(place, chunks, findPath) {
     }
 }
 function openDraft(path) {
-    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
-    const draft = `${path}.${process.pid}.tmp`;
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(draft, 'wx');
+    makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path));
+    const draft = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.tmp`;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(draft, 'wx');
     let isOpen = true;
     function close() {
         if (isOpen)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
         isOpen = false;
     }
     return {
@@ -1691,21 +1796,21 @@ function openDraft(path) {
         },
         drop() {
             close();
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(draft, { force: true, maxRetries: 3 });
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(draft, { force: true, maxRetries: 3 });
         },
     };
 }
 const HELD = ['EACCES', 'EBUSY', 'EPERM'];
 const MOST_MOVES = 5;
 const PAUSE_MS = 50;
-function moveOver(from, to, rename = node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync, isPatient = isWindows) {
+function moveOver(from, to, rename = node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync, isPatient = isWindows) {
     for (let tries = 1;; tries++) {
         try {
             rename(from, to);
             return;
         }
         catch (error) {
-            if (!isPatient || tries >= MOST_MOVES || !(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, ...HELD))
+            if (!isPatient || tries >= MOST_MOVES || !(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__.up)(error, ...HELD))
                 throw error;
             Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * PAUSE_MS);
         }
@@ -1713,11 +1818,11 @@ function moveOver(from, to, rename = node_fs__WEBPACK_IMPORTED_MODULE_0__.rename
 }
 const isWindows = process.platform === 'win32';
 function makeFolder(path) {
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path))
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path))
         return;
-    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
-        makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path);
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) !== path)
+        makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path);
 }
 const CHUNK = 2 ** 18;
 function* joinPieces(pieces) {
@@ -1990,6 +2095,85 @@ function hasLists(value) {
 const ACTIVE = /[<\u2028\u2029]|#(?=[^\x20-\x7e]*\[)/g;
 function toJson(value) {
     return JSON.stringify(value).replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+
+/***/ }),
+
+/***/ 4749:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (explainLookAlike)
+});
+var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
+
+const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+const ALIKE = ['0o', '1il', '-_'];
+const MOST_DIFFERENCES = 3;
+function explainLookAlike(wanted, names) {
+    const asked = [...(0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(wanted)];
+    const unseen = [...new Set(asked.filter((letter) => INVISIBLE.test(letter)))];
+    const visible = asked.filter((letter) => !INVISIBLE.test(letter)).join('');
+    const meant = unseen.length === 0 ? undefined : names.find((0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__.gH)(visible));
+    if (meant !== undefined)
+        return `without the invisible ${unseen.map(describe).join(', ')} it would be ${meant}`;
+    for (const name of names) {
+        const differences = compareLetters(asked, [...(0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(name)]);
+        if (differences !== null)
+            return `${name} is almost the same: it ${differences.join(', and ')}`;
+    }
+    return null;
+}
+function compareLetters(asked, name) {
+    const differences = new Set();
+    let [at, its] = [0, 0];
+    while (at < asked.length || its < name.length) {
+        const [left, right] = [asked[at], name[its]];
+        if (left !== undefined && left === right) {
+            at += 1;
+            its += 1;
+        }
+        else if (left !== undefined && INVISIBLE.test(left)) {
+            differences.add(`lacks the invisible ${describe(left)} of yours`);
+            at += 1;
+        }
+        else if (right !== undefined && INVISIBLE.test(right)) {
+            differences.add(`holds the invisible ${describe(right)}`);
+            its += 1;
+        }
+        else if (left !== undefined && right !== undefined && isAlike(left, right)) {
+            differences.add(`has ${describe(right)} where yours has ${describe(left)}`);
+            at += 1;
+            its += 1;
+        }
+        else {
+            return null;
+        }
+        if (differences.size > MOST_DIFFERENCES)
+            return null;
+    }
+    return differences.size === 0 ? null : [...differences];
+}
+function isAlike(a, b) {
+    if (isAscii(a) && isAscii(b))
+        return ALIKE.some((group) => group.includes(a) && group.includes(b));
+    return LETTER.test(a) && LETTER.test(b);
+}
+const LETTER = /^[\p{L}\p{N}\p{Pd}]$/u;
+function isAscii(character) {
+    return character <= '\x7f';
+}
+const SCRIPTS = [
+    [/\p{Script=Cyrillic}/u, ' (Cyrillic)'],
+    [/\p{Script=Greek}/u, ' (Greek)'],
+];
+function describe(character) {
+    if (/^[!-~]$/.test(character))
+        return `"${character}"`;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const [, script = ''] = SCRIPTS.find(([test]) => test.test(character)) ?? [];
+    return `U+${code}${script}`;
 }
 
 

@@ -16,12 +16,12 @@ var _text_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3326);
 function redactResult(result) {
     return {
         ...result,
-        sentence: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.Rd)(result.sentence),
-        problems: result.problems.map((text) => (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.Rd)(text)),
+        sentence: redactLine(result.sentence),
+        problems: result.problems.map((text) => redactLine(text)),
     };
 }
 function redactLine(line) {
-    return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.Rd)(line);
+    return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.Rd)((0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__._e)(line));
 }
 
 

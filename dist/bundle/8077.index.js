@@ -52,7 +52,7 @@ function redactFinding(finding) {
         level: finding.level,
         fails: finding.fails,
         subject: finding.subject,
-        subjectId: finding.subjectId,
+        subjectId: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__._e)(finding.subjectId),
         name: hideName(finding.subject, finding.name),
         fullName: null,
         roles: finding.roles.map(_text_redact_js__WEBPACK_IMPORTED_MODULE_0__._e),
@@ -68,7 +68,7 @@ function redactFinding(finding) {
     };
 }
 function redactIdle({ subject, name, finding, line, state }) {
-    return { subject, name: hideName(subject, name), finding, line, state };
+    return { subject, name: hideName(subject, name), finding, line, state, hint: null };
 }
 function redactGap(gap) {
     switch (gap.kind) {

@@ -630,10 +630,20 @@ function hide(noun, text) {
         return visible;
     return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
-const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
-const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠﹫]`;
+const AT = String.raw `[@＠﹫]|%(?:25){0,8}40|&(?:#0{0,8}64|#x0{0,8}40|commat);?|\\{1,8}(?:u0040|u\{0{0,8}40\}|x40)| ?[([{]at[)\]}] ?`;
+const DOT = String.raw ` ?[([{]dot[)\]}] ?`;
+const REMARK = String.raw `(?:\([^()\r\n]{0,64}\))?`;
+const LOCAL = String.raw `(?:"[\p{L}\p{N}][^"\r\n]{0,63}"|${REMARK}(?<!${IN_ADDRESS})${IN_ADDRESS}+${REMARK})`;
+const DOMAIN = String.raw `${REMARK}(?:${IN_ADDRESS}+(?:${DOT}${IN_ADDRESS}+)*(?<![.!?…])|\[[\p{L}\p{N}.:]{2,64}\])`;
+const EMAIL = new RegExp(`${LOCAL}(?:${AT})${DOMAIN}`, 'giu');
+const ANY_AT = new RegExp(AT, 'giu');
+const ANY_DOT = new RegExp(DOT, 'giu');
 function hideEmails(text) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', foldEmail(email)));
+}
+function foldEmail(email) {
+    return email.replace(ANY_AT, '@').replace(ANY_DOT, '.').normalize('NFKC').toLowerCase();
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
@@ -778,9 +788,9 @@ function scrubShown(text, scrub) {
     const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.D7)(text);
     return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
 }
-function parseScrubbed(text, scrub) {
-    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
-    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
+function parseScrubbed(text, scrub, parse = (text) => JSON.parse(text)) {
+    const body = parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? parse(scrub(JSON.stringify(body))) : body;
 }
 
 

@@ -3,9 +3,9 @@ import type { InputReader } from '../../inputs/reader.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import type { OwnReports } from '../../runner/report-file.ts';
+import type { Ownership, ReportFolder } from '../../runner/report-folder.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
-import type { Ownership, ReportFolder } from '../report-folder.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { type Asked, describeError, reviewAccess } from './access.ts';
 import { readAccessFiles } from './files.ts';
@@ -83,7 +83,7 @@ function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
   };
 
   async function openFolder(folder: string): Promise<ReportFolder> {
-    const { openReportFolder } = await import('../report-folder.ts');
+    const { openReportFolder } = await import('../../runner/report-folder.ts');
     return openReportFolder(folder, OWN, runner.identity());
   }
 

@@ -26,6 +26,10 @@ type Asked = Inputs & {
   readonly reportDir: string;
 };
 
+const PLAN_FILE = 'plan.json';
+
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+
 /** Of `report-dir`, below the runner's folder for temporary files. */
 const REPORT_DIR = 'cloudquery-policies';
 
@@ -132,12 +136,15 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
     let planFile: string | null = null;
     if (reportDir !== null && result.plan !== null) {
       await attemptReport('plan file', 'result', runner, async () => {
-        const [{ renderPlanJson }, { writeReport }] = await Promise.all([
+        const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
           import('./report/json.ts'),
           import('../../runner/report-file.ts'),
+          import('../../runner/report-folder.ts'),
         ]);
         const text = renderPlanJson(result, runner.context(clock.now()));
-        planFile = await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub);
+        const own = openReportFolder(reportDir, OWN, runner.identity());
+        planFile = await writeReport(resolve(reportDir, PLAN_FILE), text, runner.scrub, own);
+        own.finish();
         setOutputs(runner, fileOutputsOf({ planFile }));
       });
     }

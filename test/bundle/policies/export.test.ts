@@ -238,3 +238,16 @@ describe('what is removed', { concurrent: true }, () => {
     expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 });
+
+it('a plan takes the place of the one of an earlier run, and of nothing else', async () => {
+  await using emulator = await startEmulator({ role: 'general:read', earlier: 'never' });
+  const folder = newFolder();
+  const plan = (attempt: string) =>
+    runPolicies(emulator, { 'report-dir': folder }, REST, { env: { GITHUB_RUN_ATTEMPT: attempt } });
+  const first = await plan('1');
+  expect(first.outputs['plan-file'], first.printed).toBe(join(folder, 'plan.json'));
+  expect((await plan('2')).outputs['plan-file']).toBe(join(folder, 'plan.json'));
+  writeFileSync(join(folder, 'plan.json'), 'mine');
+  expect((await plan('3')).outputs['plan-file']).toBe(join(folder, 'plan-2.json'));
+  expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toBe('mine');
+});

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import type { OwnReports } from '../../../runner/report-file.ts';
+import type { Ownership } from '../../../runner/report-folder.ts';
 import { toPlainText } from '../../../text/escape.ts';
-import type { Ownership } from '../../report-folder.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
 import type { GateFiles } from '../files.ts';
@@ -28,7 +28,7 @@ export async function planFiles(
   { runner, isRedacted }: Pick<Step, 'runner' | 'isRedacted'>,
 ): Promise<PlannedFiles> {
   const files: PlannedFile[] = [];
-  const { openReportFolder } = await import('../../report-folder.ts');
+  const { openReportFolder } = await import('../../../runner/report-folder.ts');
   const own = openReportFolder(reportDir, OWN, runner.identity());
   const plan = (kind: WrittenFile['kind'], path: string, render: Render) => {
     files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });

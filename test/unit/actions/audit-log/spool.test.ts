@@ -30,7 +30,10 @@ it.each<[rule: string, lines: ReturnType<typeof aLine>[], order: string]>([
 
 it('What is passed is garbage like what is held', () => {
   let bytes = 0;
-  const spool = openSpool(folder, { add: (more) => void (bytes += more) });
+  const add = (more: number) => {
+    bytes += more;
+  };
+  const spool = openSpool(folder, { add });
   spool.pass(1_000);
   expect([bytes, spool.size]).toEqual([4_000_000, 0]);
   spool.remove();

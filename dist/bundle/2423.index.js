@@ -1,41 +1,35 @@
 "use strict";
-exports.id = 2396;
-exports.ids = [2396];
+exports.id = 2423;
+exports.ids = [2423];
 exports.modules = {
 
-/***/ 2396:
+/***/ 2423:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
-  openOwnFiles: () => (openOwnFiles)
+  openReportFolder: () => (openReportFolder)
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-var _runner_read_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6419);
-var _runner_write_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3648);
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
-var _kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2245);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9924);
+var _read_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6419);
+var _write_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3648);
 
 
 
 
 
-
-const RECORD = '.cloudquery-gate.json';
 const LARGEST_RECORD = 2 ** 20;
-const Step = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), attempt: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), job: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), step: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
-const Entry = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), size: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.aig(), modified: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.aig(), writer: Step });
-const Body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ files: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YOg(Entry) });
-const NAMES = _kinds_js__WEBPACK_IMPORTED_MODULE_4__.hR.map((format) => {
-    const { name, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)((0,_kinds_js__WEBPACK_IMPORTED_MODULE_4__.bV)(format));
-    return new RegExp(`^${name.replaceAll('.', '\\.')}(-\\d+)?\\${ext}$`);
-});
-function openOwnFiles(folder, writer) {
-    const record = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, RECORD);
-    const known = new Map(readRecord(record).map((entry) => [entry.name, entry]));
+const Step = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({ run: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), attempt: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), job: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), step: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP() });
+const Entry = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({ name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), size: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.aig(), modified: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.aig(), writer: Step });
+const Body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({ files: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YOg(Entry) });
+function openReportFolder(folder, { record, names }, writer) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, record);
+    const entries = readRecord(path).filter(({ name }) => names.some((own) => isNumbered(name, own)));
+    const known = new Map(entries.map((entry) => [entry.name, entry]));
     const written = new Set();
     function mayReplace(path) {
         const entry = known.get((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
@@ -57,16 +51,22 @@ function openOwnFiles(folder, writer) {
             }
             const files = [...known.values()].filter((entry) => isUntouched((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name), entry));
             if (written.size > 0 || known.size > 0)
-                (0,_runner_write_file_js__WEBPACK_IMPORTED_MODULE_3__.x3)(record, [`${JSON.stringify({ files }, null, 2)}\n`]);
+                (0,_write_file_js__WEBPACK_IMPORTED_MODULE_3__.x3)(path, [`${JSON.stringify({ files }, null, 2)}\n`]);
         },
     };
 }
 function readRecord(path) {
-    const text = (0,_runner_read_file_js__WEBPACK_IMPORTED_MODULE_2__.y)(path, LARGEST_RECORD);
+    const text = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_2__.y)(path, LARGEST_RECORD);
     if (text.kind !== 'text')
         return [];
-    const body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.xLC(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.qFJ(), Body), text.text);
-    return body.success ? body.output.files.filter(({ name }) => NAMES.some((known) => known.test(name))) : [];
+    const body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.xLC(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.qFJ(), Body), text.text);
+    return body.success ? body.output.files : [];
+}
+function isNumbered(name, own) {
+    const { name: stem, ext } = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.parse)(own);
+    if (!name.startsWith(stem) || !name.endsWith(ext))
+        return false;
+    return /^(?:-\d+)?$/.test(name.slice(stem.length, name.length - ext.length));
 }
 function isOfOtherStep(one, other) {
     const isSameJob = one.run === other.run && one.attempt === other.attempt && one.job === other.job;

@@ -1,15 +1,12 @@
 "use strict";
-exports.id = 6893;
-exports.ids = [6893];
+exports.id = 9002;
+exports.ids = [9002];
 exports.modules = {
 
-/***/ 6893:
+/***/ 9002:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   describeCancelled: () => (describeCancelled),
   describeIdle: () => (describeIdle),
@@ -22,88 +19,12 @@ __webpack_require__.d(__webpack_exports__, {
   findFilterProblems: () => (findFilterProblems),
   findSelectionProblems: () => (findSelectionProblems)
 });
-
-// EXTERNAL MODULE: ./src/platform/http/errors.ts
-var errors = __webpack_require__(7813);
-// EXTERNAL MODULE: ./src/text/pattern.ts
-var text_pattern = __webpack_require__(8665);
-;// CONCATENATED MODULE: ./src/text/look-alike.ts
-
-const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-const ALIKE = ['0o', '1il', '-_'];
-const MOST_DIFFERENCES = 3;
-function explainLookAlike(wanted, names) {
-    const asked = [...(0,text_pattern/* foldName */.zN)(wanted)];
-    const unseen = [...new Set(asked.filter((letter) => INVISIBLE.test(letter)))];
-    const visible = asked.filter((letter) => !INVISIBLE.test(letter)).join('');
-    const meant = unseen.length === 0 ? undefined : names.find((0,text_pattern/* matchPattern */.gH)(visible));
-    if (meant !== undefined)
-        return `without the invisible ${unseen.map(describe).join(', ')} it would be ${meant}`;
-    for (const name of names) {
-        const differences = compareLetters(asked, [...(0,text_pattern/* foldName */.zN)(name)]);
-        if (differences !== null)
-            return `${name} is almost the same: it ${differences.join(', and ')}`;
-    }
-    return null;
-}
-function compareLetters(asked, name) {
-    const differences = new Set();
-    let [at, its] = [0, 0];
-    while (at < asked.length || its < name.length) {
-        const [left, right] = [asked[at], name[its]];
-        if (left !== undefined && left === right) {
-            at += 1;
-            its += 1;
-        }
-        else if (left !== undefined && INVISIBLE.test(left)) {
-            differences.add(`lacks the invisible ${describe(left)} of yours`);
-            at += 1;
-        }
-        else if (right !== undefined && INVISIBLE.test(right)) {
-            differences.add(`holds the invisible ${describe(right)}`);
-            its += 1;
-        }
-        else if (left !== undefined && right !== undefined && isAlike(left, right)) {
-            differences.add(`has ${describe(right)} where yours has ${describe(left)}`);
-            at += 1;
-            its += 1;
-        }
-        else {
-            return null;
-        }
-        if (differences.size > MOST_DIFFERENCES)
-            return null;
-    }
-    return differences.size === 0 ? null : [...differences];
-}
-function isAlike(a, b) {
-    if (isAscii(a) && isAscii(b))
-        return ALIKE.some((group) => group.includes(a) && group.includes(b));
-    return LETTER.test(a) && LETTER.test(b);
-}
-const LETTER = /^[\p{L}\p{N}\p{Pd}]$/u;
-function isAscii(character) {
-    return character <= '\x7f';
-}
-const SCRIPTS = [
-    [/\p{Script=Cyrillic}/u, ' (Cyrillic)'],
-    [/\p{Script=Greek}/u, ' (Greek)'],
-];
-function describe(character) {
-    if (/^[!-~]$/.test(character))
-        return `"${character}"`;
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const [, script = ''] = SCRIPTS.find(([test]) => test.test(character)) ?? [];
-    return `U+${code}${script}`;
-}
-
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
-// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
-var account = __webpack_require__(5615);
-// EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
-var select_selection = __webpack_require__(5534);
-;// CONCATENATED MODULE: ./src/actions/gate/select/problems.ts
+var _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7813);
+var _text_look_alike_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4749);
+var _text_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(613);
+var _text_pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8665);
+var _account_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5615);
+var _selection_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5534);
 
 
 
@@ -111,7 +32,7 @@ var select_selection = __webpack_require__(5534);
 
 
 async function findFilterProblems(filters, { listed, selection, groups }, client) {
-    const unknown = filters.groups.include.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
+    const unknown = filters.groups.include.filter((pattern) => (0,_selection_js__WEBPACK_IMPORTED_MODULE_3__._F)([pattern], groups).length === 0);
     if (unknown.length > 0) {
         const kinds = kindsOf(await listOrNone(() => client.listPolicies([])), []);
         return unknown.map((pattern) => {
@@ -119,7 +40,7 @@ async function findFilterProblems(filters, { listed, selection, groups }, client
             return describeUnmatched('policy-groups', 'policy group', pattern, names, '', findKind(pattern, kinds));
         });
     }
-    const isOneUnmatched = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).length > 0;
+    const isOneUnmatched = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.L2)(filters.policies.include, namesOf(listed)).length > 0;
     const isGrouped = filters.groups.include.length > 0;
     const others = isOneUnmatched && groups.length === 0 ? await listOrNone(() => client.listPolicyGroups()) : groups;
     const all = isOneUnmatched && isGrouped ? await listOrNone(() => client.listPolicies([])) : [];
@@ -130,7 +51,7 @@ async function listOrNone(list) {
         return await list();
     }
     catch (error) {
-        if (error instanceof errors/* PlatformError */.Wk)
+        if (error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_0__.Wk)
             return [];
         throw error;
     }
@@ -144,7 +65,7 @@ function kindsOf(policies, groups) {
     ];
 }
 function findKind(pattern, kinds) {
-    const matches = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.BM)({ include: [pattern], exclude: [] });
     for (const { noun, input, names } of kinds) {
         const [name] = names.find((one) => matches(one)) ?? [];
         if (name !== undefined)
@@ -153,15 +74,15 @@ function findKind(pattern, kinds) {
     return null;
 }
 function findElsewhere(pattern, all) {
-    const matches = (0,text_pattern/* matchPatterns */.BM)({ include: [pattern], exclude: [] });
+    const matches = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.BM)({ include: [pattern], exclude: [] });
     const found = all.find(({ name, id }) => matches([name, id]));
     return found === undefined
         ? null
         : `; the policy ${found.name} does, and is in none of the groups that \`policy-groups\` selects`;
 }
 function describeIdleExclusions({ policies, groups: patterns }, groups, catalogue) {
-    const idleGroups = patterns.exclude.filter((pattern) => (0,select_selection/* findGroups */._F)([pattern], groups).length === 0);
-    const idlePolicies = (0,text_pattern/* findUnmatched */.L2)(policies.exclude, namesOf(catalogue));
+    const idleGroups = patterns.exclude.filter((pattern) => (0,_selection_js__WEBPACK_IMPORTED_MODULE_3__._F)([pattern], groups).length === 0);
+    const idlePolicies = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.L2)(policies.exclude, namesOf(catalogue));
     return [
         ...idleGroups.map((pattern) => describeIdle('policy-groups', 'policy group', pattern, groups.map(nameOf))),
         ...idlePolicies.map((pattern) => describeIdle('policies', 'policy', pattern, catalogue.map(nameOf))),
@@ -172,18 +93,18 @@ function nameOf({ name }) {
 }
 function findSelectionProblems(listed, selection, filters, others = { groups: [], all: [] }) {
     const kinds = kindsOf(listed, others.groups);
-    const problems = (0,text_pattern/* findUnmatched */.L2)(filters.policies.include, namesOf(listed)).map((pattern) => {
+    const problems = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.L2)(filters.policies.include, namesOf(listed)).map((pattern) => {
         const elsewhere = findElsewhere(pattern, others.all) ?? findKind(pattern, kinds);
         return describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', elsewhere);
     });
     for (const pattern of filters.policies.include) {
-        const isNamed = ({ name, id }) => (0,text_pattern/* isNameOf */.b_)(pattern, name) || (0,text_pattern/* isNameOf */.b_)(pattern, id);
+        const isNamed = ({ name, id }) => (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.b_)(pattern, name) || (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.b_)(pattern, id);
         const paused = selection.paused.find(isNamed);
         if (paused !== undefined && !selection.active.some(isNamed)) {
             problems.push(`\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`);
         }
     }
-    const hasFilters = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
+    const hasFilters = !(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.Im)(filters.policies) || !(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.Im)(filters.groups) || filters.domains.length > 0;
     if (problems.length === 0 && hasFilters && selection.active.length === 0) {
         const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
         problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
@@ -194,39 +115,39 @@ function namesOf(things) {
     return things.map(({ name, id, aliases = [] }) => [name, ...aliases, id]);
 }
 function describeIdle(input, noun, pattern, names, lines) {
-    const place = (0,text_pattern/* describePlace */.df)(`!${pattern}`, lines);
-    return `${describeUnmatched(input, noun, pattern, names, place)} ${account/* SLIP */.ZL}`;
+    const place = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.df)(`!${pattern}`, lines);
+    return `${describeUnmatched(input, noun, pattern, names, place)} ${_account_js__WEBPACK_IMPORTED_MODULE_2__.ZL}`;
 }
 function describeUnmatched(input, noun, pattern, names, place = '', instead = null) {
     const where = `\`${input}\`${place}`;
     return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 function hintFor(pattern) {
-    const hints = [...(pattern.includes(',') ? [account/* ONE_A_LINE */.Kn] : []), ...(pattern.includes('\\') ? [account/* DOUBLED */._m] : [])];
+    const hints = [...(pattern.includes(',') ? [_account_js__WEBPACK_IMPORTED_MODULE_2__.Kn] : []), ...(pattern.includes('\\') ? [_account_js__WEBPACK_IMPORTED_MODULE_2__._m] : [])];
     return hints.map((hint) => ` ${hint}`).join('');
 }
 function describeNearest(wanted, names) {
-    const alike = explainLookAlike(wanted, names);
+    const alike = (0,_text_look_alike_js__WEBPACK_IMPORTED_MODULE_5__.n)(wanted, names);
     if (alike !== null)
         return `; ${alike}`;
-    const near = (0,nearest/* findNearest */.q)(wanted, names);
+    const near = (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(wanted, names);
     return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 const ID_DIGITS = 12;
 function describeUnknownName({ input, noun }, line, names, lines) {
     const padded = line.padStart(ID_DIGITS, '0');
     const hasLostZero = input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
-    const place = (0,text_pattern/* describePlace */.df)(line, lines);
+    const place = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__.df)(line, lines);
     if (!hasLostZero)
         return describeUnmatched(input, `known ${noun}`, line, names, place);
-    return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${account/* LOST_ZERO */.mL}`;
+    return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${_account_js__WEBPACK_IMPORTED_MODULE_2__.mL}`;
 }
 function describeUnproved(aspect, lines, { names, problem }, asked) {
     const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
     if (aspect.columns.length === 0 && problem === null)
-        sentences.push(account/* NOT_SEEN */.mW);
+        sentences.push(_account_js__WEBPACK_IMPORTED_MODULE_2__.mW);
     if (lines.length === asked.include.length)
-        sentences.push((0,account/* nothingInScope */.PS)(aspect.noun));
+        sentences.push((0,_account_js__WEBPACK_IMPORTED_MODULE_2__.PS)(aspect.noun));
     const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
     return `${why}${sentences.join(' ')}`;
 }

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 184;
-exports.ids = [184];
+exports.id = 9274;
+exports.ids = [9274];
 exports.modules = {
 
-/***/ 184:
+/***/ 9274:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (action)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
@@ -24,32 +26,49 @@ var platform_schema = __webpack_require__(5140);
 
 
 
+
 function told(schema) {
     return index_min/* fallback */.NpB((0,platform_schema/* optional */.lq)(schema), null);
 }
-const UserBody = index_min/* object */.Ikc({ id: (0,platform_schema/* optional */.lq)(index_min/* string */.YjP()), email: (0,platform_schema/* optional */.lq)(index_min/* string */.YjP()), name: (0,platform_schema/* optional */.lq)(index_min/* string */.YjP()) });
+const UserBody = index_min/* object */.Ikc({ id: told(index_min/* string */.YjP()), email: told(index_min/* string */.YjP()), name: told(index_min/* string */.YjP()) });
+const EventId = index_min/* union */.KCZ([platform_schema/* NonEmptyText */.Ug, index_min/* pipe */.FsL(index_min/* number */.aig(), index_min/* safeInteger */.Y2b())]);
 const AuditEventBody = index_min/* object */.Ikc({
-    id: platform_schema/* Identifier */.gw,
+    id: EventId,
     created_at: platform_schema/* When */.jd,
-    user: (0,platform_schema/* optional */.lq)(UserBody),
+    user: told(UserBody),
     event_type: told(index_min/* string */.YjP()),
     user_ip_address: told(index_min/* string */.YjP()),
     is_success: told(index_min/* boolean */.zMY()),
 });
+const LONGEST_ID = 200;
 function readAuditEvent(json, path = '') {
     const body = (0,platform_schema/* read */.LF)(AuditEventBody, json, path);
     if (body.created_at === null) {
         throw new platform_schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     }
+    const told = json.user;
+    const user = Array.isArray(told) ? null : body.user;
     return {
-        id: body.id,
+        id: shortenId(String(body.id)),
         at: body.created_at,
         type: body.event_type,
-        user: body.user,
+        user,
+        hasOddUser: isOdd(told, user),
         ipAddress: body.user_ip_address,
         isSuccess: body.is_success,
         json: json,
     };
+}
+function shortenId(id) {
+    return id.length <= LONGEST_ID ? id : `sha256:${(0,external_node_crypto_.hash)('sha256', id)}`;
+}
+function isOdd(json, user) {
+    if (user === null)
+        return json !== undefined && json !== null;
+    return Object.entries(user).some(([name, value]) => {
+        const told = json[name];
+        return value === null && told !== undefined && told !== null;
+    });
 }
 const PlatformBody = index_min/* object */.Ikc({ tenant_id: platform_schema/* NonEmptyText */.Ug });
 function createAuditLogs({ get, walk }) {
@@ -58,7 +77,7 @@ function createAuditLogs({ get, walk }) {
             tenant: (0,platform_schema/* read */.LF)(PlatformBody, body).tenant_id,
             now: serverTime,
         })),
-        walkEvents: (span) => walk('/audit-logs', readAuditEvent, queryOf(span)),
+        walkEvents: (span, perPage) => walk('/audit-logs', readAuditEvent, queryOf(span), { perPage, isExact: true }),
         countEvents: (span) => get('/audit-logs', { ...queryOf(span), page: 1, per_page: 1 }, (answer) => (0,paging/* readPage */.SP)(answer.body, readAuditEvent).totalCount),
     };
 }
@@ -168,6 +187,7 @@ function compact(moment) {
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/span.ts
 const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const GOOD_WINDOW = 20_000;
 const MOST_GROWTH = 4;
@@ -198,7 +218,7 @@ function planRun(state, now, { settleMs, overlapMs }) {
     const to = floorSecond(now - settleMs);
     if (to <= state.cursor)
         return null;
-    const from = Math.min(state.cursor, Math.max(state.knownFrom, floorSecond(state.cursor - overlapMs)));
+    const from = Math.min(state.cursor, Math.max(state.knownFrom, overlapSince(state.cursor, overlapMs)));
     const asOf = Math.max(to, state.asOf + SECOND_MS);
     return { from, cursor: state.cursor, to, asOf, now, recounts: planRecounts(state.knownFrom, from, to) };
 }
@@ -217,7 +237,10 @@ function cutWindow({ cursor, to }, from, length) {
     return { from, to: Math.min(from + length, from < cursor ? cursor : to) };
 }
 function knownSince(cursor, overlapMs) {
-    return Math.min(floorSecond(cursor - overlapMs), floorDay(cursor - RECOUNT_AFTER_MS));
+    return Math.min(overlapSince(cursor, overlapMs), floorDay(cursor - RECOUNT_AFTER_MS));
+}
+function overlapSince(cursor, overlapMs) {
+    return floorSecond(cursor - overlapMs);
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -278,32 +301,46 @@ function findStray(events, { from, to }) {
     const [least, most] = [(0,timestamp/* timestampOf */.U_)(from - SECOND_MS), (0,timestamp/* timestampOf */.U_)(to + SECOND_MS)];
     return events.find(({ at }) => at < least || at > most) ?? null;
 }
-function awaitIds(known, { from, to }) {
+function awaitIds(known, gone, { from, to }) {
     const ids = new Set();
     for (const [id, at] of known)
-        if (at >= from + SECOND_MS && at < to - SECOND_MS)
+        if (at >= from + SECOND_MS && at < to - SECOND_MS && !gone.has(id))
             ids.add(id);
     return ids;
 }
-function countKnown(known, { from, to }) {
+function countKnown(known, gone, { from, to }) {
     let count = 0;
-    for (const at of known.values())
-        if (at >= from && at < to)
+    for (const [id, at] of known)
+        if (at >= from && at <= to && !gone.has(id))
             count += 1;
     return count;
 }
-function findNewest(known) {
+function findNewest(known, gone) {
     let newest = null;
     for (const [id, at] of known)
-        if (newest === null || at > newest.at)
+        if ((newest === null || at > newest.at) && !gone.has(id))
             newest = { id, at };
     return newest;
 }
-function pruneKnown(known, since) {
-    const newest = findNewest(known);
+function pruneKnown(known, gone, since) {
+    const newest = findNewest(known, gone);
     for (const [id, at] of known)
-        if (at < since - SECOND_MS && id !== newest?.id)
+        if (!isNeeded(at, since) && id !== newest?.id)
             known.delete(id);
+    for (const id of gone)
+        if (!known.has(id))
+            gone.delete(id);
+}
+function isNeeded(at, since) {
+    return at >= since - SECOND_MS;
+}
+const ENTRY_BYTES = 66;
+function measureKnown(known, since = Number.NEGATIVE_INFINITY) {
+    let bytes = 0;
+    for (const [id, at] of known)
+        if (isNeeded(at, since))
+            bytes += ENTRY_BYTES + Buffer.byteLength(id);
+    return bytes;
 }
 function describeLoss(vanished, known, from, survivor) {
     const lost = [...vanished].flatMap((id) => known.get(id) ?? []);
@@ -315,267 +352,6 @@ function describeLoss(vanished, known, from, survivor) {
         to: lost.reduce((most, at) => Math.max(most, at), survivor),
         events: lost.length,
     };
-}
-
-;// CONCATENATED MODULE: ./src/actions/audit-log/window.ts
-
-
-
-
-
-const READINGS = 3;
-const MOST_PAGES = 1_000;
-async function readWindow(span, deps) {
-    const canSplit = splitSpan(span) !== null;
-    const seen = new Map();
-    let duplicates = 0;
-    for (let reading = 1;; reading++) {
-        const list = await readList(span, seen, reading, canSplit, deps);
-        if (list === null)
-            return null;
-        if (reading === 1)
-            duplicates = list.duplicates;
-        const isEnough = list.total === null || seen.size >= list.total;
-        if (list.isWhole && !list.hasMoved && isEnough)
-            return { fresh: withoutKnown(seen, deps.known), duplicates };
-        if (reading < READINGS)
-            continue;
-        if (list.hasMoved && canSplit)
-            return null;
-        throw describeShort(seen.size, list);
-    }
-}
-async function readList(span, seen, reading, canSplit, { client, known, largestWindow, onEvents }) {
-    const own = reading === 1 ? null : new Set();
-    let top = null;
-    let total = null;
-    let [pages, got, duplicates, isWhole, hasShrunk] = [0, 0, 0, true, false];
-    for await (const page of client.walkEvents(span)) {
-        const { items, totalCount } = page;
-        top ??= new Set(items.map(({ id }) => id));
-        hasShrunk ||= total !== null && totalCount !== null && totalCount < total;
-        total = totalCount ?? total;
-        pages += 1;
-        got += items.length;
-        isWhole = (0,paging/* isLastPage */.we)(page, pages, paging/* LARGEST_PAGE */.LS, got);
-        if (canSplit && (pages > MOST_PAGES || Math.max(total ?? 0, seen.size) > largestWindow))
-            return null;
-        refuseStray(items, span);
-        const merged = mergeEvents(items, known, seen);
-        duplicates += merged.duplicates;
-        for (const { id } of items)
-            own?.add(id);
-        onEvents(items, merged.fresh);
-    }
-    const hasRepeats = got > (own?.size ?? seen.size);
-    const hasMoved = hasShrunk || (pages > 1 && (hasRepeats || !(await isOnTop(top, span, client))));
-    return { total, duplicates, isWhole, hasMoved };
-}
-async function isOnTop(ids, span, client) {
-    for await (const { items } of client.walkEvents(span)) {
-        return items.length === ids?.size && items.every(({ id }) => ids.has(id));
-    }
-    return false;
-}
-function withoutKnown(seen, known) {
-    for (const id of seen.keys())
-        if (known.has(id))
-            seen.delete(id);
-    return seen;
-}
-function refuseStray(events, span) {
-    const stray = findStray(events, span);
-    if (stray === null)
-        return;
-    throw new IncompleteError(`The Platform's list of events does not keep to \`start_time\` and \`end_time\`: one of ${stray.at} came for ${(0,timestamp/* timestampOf */.U_)(span.from)} to ${(0,timestamp/* timestampOf */.U_)(span.to)}`, { remedy: 'Look for a proxy that drops the query of an address. Otherwise please report it.' });
-}
-function describeShort(got, { total, hasMoved }) {
-    const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
-    if (hasMoved) {
-        return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
-            remedy,
-        });
-    }
-    const promised = total === null ? 'and no end' : `of the ${total} that it says it has`;
-    return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, { remedy });
-}
-
-;// CONCATENATED MODULE: ./src/actions/audit-log/read-log.ts
-
-
-
-
-
-
-
-
-const LARGEST_WINDOW = 200_000;
-const PRUNED_AFTER = 30_000;
-async function readLog(plan, before, wanted, deps) {
-    const { client, store, spool, largestWindow = LARGEST_WINDOW } = deps;
-    const isMeant = (0,pattern/* matchPatterns */.BM)(wanted.eventTypes);
-    const files = [];
-    const gaps = [];
-    const known = new Map(before.known);
-    let pruned = known.size;
-    let reached = plan.from;
-    let duplicates = 0;
-    let isCapped = false;
-    let unmatched = wanted.eventTypes.include;
-    let hasTypes = false;
-    let hasRecounted = plan.recounts.length === 0;
-    let hasRead = false;
-    let thrown = null;
-    const neededSince = () => hasRecounted
-        ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
-        : before.knownFrom;
-    const lineOf = (event) => renderLine(event, wanted);
-    async function readWindows({ from, to }, cut, watch, onWindow) {
-        let length = DAY_MS;
-        for (let at = from; at < to;) {
-            const span = cut(at, length);
-            spool.clear();
-            const window = await readWindow(span, {
-                client,
-                known,
-                largestWindow,
-                onEvents(events, fresh) {
-                    noteEvents(watch, events);
-                    const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
-                    hasTypes ||= types.length > 0;
-                    unmatched = (0,pattern/* findUnmatched */.L2)(unmatched, types);
-                    spool.add(fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
-                },
-            });
-            if (window === null) {
-                length = (splitSpan(span)?.[0].to ?? span.to) - at;
-                continue;
-            }
-            const { fresh } = window;
-            duplicates += window.duplicates;
-            await writeWindow(span);
-            hasRead = true;
-            at = span.to;
-            length = adaptLength(span.to - span.from, fresh.size);
-            const goesOn = onWindow(at, fresh);
-            for (const [id, time] of fresh) {
-                fresh.delete(id);
-                known.set(id, time);
-            }
-            if (!goesOn)
-                return;
-        }
-    }
-    async function writeWindow(span) {
-        if (spool.size === 0)
-            return;
-        const isLate = span.from < plan.cursor;
-        const nameFile = (sha256) => (isLate ? nameLate(span, plan.asOf, sha256) : nameWindow(span, sha256));
-        const events = spool.size;
-        files.push({ ...(await store.writeLines(nameFile, spool.sorted())), span, isLate, events });
-    }
-    async function readNew() {
-        const newest = findNewest(before.known);
-        const inOverlap = awaitIds(before.known, plan);
-        const watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
-        if (newest !== null)
-            watch.awaited.add(newest.id);
-        let lines = 0;
-        await readWindows(plan, (from, length) => cutWindow(plan, from, length), watch, (end) => {
-            reached = end;
-            lines = files.reduce((sum, { events }) => sum + events, 0);
-            isCapped = lines >= wanted.maxEvents && end < plan.to;
-            if (known.size > pruned + PRUNED_AFTER) {
-                pruneKnown(known, neededSince());
-                pruned = known.size;
-            }
-            return !isCapped;
-        });
-        const isPast = (id) => (before.known.get(id) ?? 0) < reached - SECOND_MS;
-        const vanished = new Set([...watch.awaited].filter((id) => inOverlap.has(id) && isPast(id)));
-        if (newest !== null && watch.awaited.has(newest.id) && newest.at < plan.from + SECOND_MS) {
-            if (!(await isThere(newest)))
-                vanished.add(newest.id);
-        }
-        noteLoss(vanished, plan.from, watch.earliest);
-    }
-    async function isThere({ id, at }) {
-        const second = floorSecond(at);
-        const spans = [{ from: second - SECOND_MS, to: second + SECOND_MS }];
-        let isFound = false;
-        const onEvents = (events) => {
-            isFound ||= events.some((event) => event.id === id);
-        };
-        for (const span of spans) {
-            const window = await readWindow(span, { client, known, largestWindow, onEvents });
-            if (isFound)
-                return true;
-            if (window === null)
-                spans.push(...(splitSpan(span) ?? []));
-        }
-        return false;
-    }
-    function noteLoss(vanished, from, earliest) {
-        const loss = describeLoss(vanished, before.known, from, Math.min(earliest, plan.now));
-        if (loss !== null)
-            gaps.push(loss);
-        for (const id of vanished)
-            known.delete(id);
-    }
-    async function recount(span) {
-        if ((await client.countEvents(span)) === countKnown(known, span))
-            return;
-        const watch = { awaited: awaitIds(before.known, span), earliest: Number.POSITIVE_INFINITY };
-        const late = [];
-        const cut = (from, length) => ({ from, to: Math.min(from + length, span.to) });
-        await readWindows(span, cut, watch, (_, fresh) => {
-            for (const at of fresh.values())
-                late.push(at);
-            return true;
-        });
-        late.sort((a, b) => a - b);
-        const [first, last] = [late[0], late.at(-1)];
-        if (first !== undefined && last !== undefined) {
-            gaps.push({ kind: 'late', from: first, to: last, events: late.length });
-        }
-        noteLoss(watch.awaited, span.from, watch.earliest);
-    }
-    try {
-        await readNew();
-        if (!isCapped) {
-            for (const span of plan.recounts)
-                await recount(span);
-            hasRecounted = true;
-        }
-    }
-    catch (error) {
-        thrown = error;
-    }
-    const knownFrom = neededSince();
-    pruneKnown(known, knownFrom);
-    const cursor = Math.max(reached, plan.cursor);
-    return {
-        state: {
-            ...before,
-            cursor,
-            asOf: plan.asOf,
-            knownFrom,
-            known,
-        },
-        files,
-        gaps,
-        duplicates,
-        isCapped,
-        unmatchedTypes: hasTypes ? unmatched : [],
-        hasRead,
-        thrown,
-    };
-}
-function noteEvents(watch, events) {
-    for (const { id, at } of events) {
-        watch.awaited.delete(id);
-        watch.earliest = Math.min(watch.earliest, (0,timestamp/* millisecondsOf */.W$)(at));
-    }
 }
 
 // EXTERNAL MODULE: ./src/text/damage.ts
@@ -592,7 +368,7 @@ const STATE_VERSION = 1;
 const LARGEST_STATE = 64 * 2 ** 20;
 function beginState(origin, since) {
     const start = floorSecond(since);
-    return { ...origin, cursor: start, asOf: start, manifest: null, knownFrom: start, known: new Map() };
+    return { ...origin, cursor: start, asOf: start, manifest: null, knownFrom: start, known: new Map(), gone: new Set() };
 }
 const BRING_BACK = 'Bring back the last good version of it, from its branch or bucket. If there is none, begin anew: `audit-log/README.md`, "If the state is lost". Nothing was exported.';
 const UPDATE = 'Update the action: a newer version of it wrote the state, which is in order. Nothing was exported.';
@@ -604,7 +380,7 @@ const Body = index_min/* object */.Ikc({
     as_of: platform_schema/* When */.jd,
     manifest: (0,platform_schema/* optional */.lq)(platform_schema/* NonEmptyText */.Ug),
     known_from: platform_schema/* When */.jd,
-    known: index_min/* array */.YOg(index_min/* object */.Ikc({ at: platform_schema/* When */.jd, id: platform_schema/* Identifier */.gw })),
+    known: index_min/* array */.YOg(index_min/* object */.Ikc({ at: platform_schema/* When */.jd, id: platform_schema/* NonEmptyText */.Ug, gone: (0,platform_schema/* optional */.lq)(index_min/* boolean */.zMY()) })),
 });
 function parseState(text) {
     const problem = (sentence, remedy = BRING_BACK) => ({
@@ -627,13 +403,16 @@ function parseState(text) {
         if (knownFrom > cursor || cursor > asOf)
             throw new platform_schema/* SchemaError */.Ar('cursor', 'between `known_from` and `as_of`');
         const known = new Map();
-        for (const { at, id } of body.known) {
+        const gone = new Set();
+        for (const { at, id, gone: isGone } of body.known) {
             if (at === null)
                 throw new platform_schema/* SchemaError */.Ar('known', 'a list of times and ids');
             known.set(id, (0,timestamp/* millisecondsOf */.W$)(at));
+            if (isGone === true)
+                gone.add(id);
         }
         const { platform, tenant, manifest } = body;
-        return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known } };
+        return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known, gone } };
     }
     catch (error) {
         if (error instanceof platform_schema/* SchemaError */.Ar)
@@ -668,13 +447,383 @@ function renderState(state) {
         as_of: formatSecond(state.asOf),
         manifest: state.manifest,
         known_from: formatSecond(state.knownFrom),
-        known: listKnown(state.known),
+        known: listKnown(state),
     };
 }
-function* listKnown(known) {
+function* listKnown({ known, gone }) {
     const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (a < b ? -1 : 1));
-    for (const id of sorted)
-        yield { at: (0,timestamp/* timestampOf */.U_)(known.get(id) ?? 0), id };
+    for (const id of sorted) {
+        yield { at: (0,timestamp/* timestampOf */.U_)(known.get(id) ?? 0), id, ...(gone.has(id) ? { gone: true } : {}) };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/sightings.ts
+const LEAST_ROOM = 64;
+function createSightings() {
+    const places = new Map();
+    let times = new Float64Array(LEAST_ROOM);
+    let readings = new Uint16Array(LEAST_ROOM);
+    let [reading, came, again, cameBefore] = [1, 0, 0, 0];
+    return {
+        get size() {
+            return places.size;
+        },
+        get came() {
+            return came;
+        },
+        get isSettled() {
+            return came === cameBefore && again === came;
+        },
+        has: (id) => places.has(id),
+        set(id, at) {
+            const place = places.get(id) ?? places.size;
+            if (place === times.length) {
+                const [moreTimes, moreReadings] = [new Float64Array(2 * place), new Uint16Array(2 * place)];
+                moreTimes.set(times);
+                moreReadings.set(readings);
+                [times, readings] = [moreTimes, moreReadings];
+            }
+            const last = readings[place];
+            if (last !== reading) {
+                came += 1;
+                if (last === reading - 1)
+                    again += 1;
+            }
+            places.set(id, place);
+            times[place] = at;
+            readings[place] = reading;
+        },
+        begin() {
+            reading += 1;
+            [came, again, cameBefore] = [0, 0, came];
+        },
+        take() {
+            for (const [id, place] of places)
+                places.set(id, times[place] ?? 0);
+            return places;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/window.ts
+
+
+
+
+
+
+
+const READINGS = 3;
+const MOST_PAGES = 1_000;
+const SMALLER = 4;
+async function readWindow(span, deps) {
+    const canSplit = splitSpan(span) !== null;
+    const seen = createSightings();
+    let perPage = paging/* LARGEST_PAGE */.LS;
+    let duplicates = null;
+    let hasBefore = false;
+    for (let reading = 1;;) {
+        let list;
+        seen.begin();
+        try {
+            list = await readList(span, seen, perPage, canSplit, deps);
+        }
+        catch (error) {
+            if (!(0,http_errors/* isTooLarge */.I9)(error))
+                throw error;
+            if (perPage === 1)
+                throw describeHuge(span, error);
+            perPage = Math.max(1, Math.floor(perPage / SMALLER));
+            hasBefore = false;
+            continue;
+        }
+        if (list === null)
+            return null;
+        duplicates ??= list.duplicates;
+        const isEnough = list.total === null || seen.size >= list.total;
+        const isProved = !list.isUnproved || (hasBefore && seen.isSettled);
+        if (list.isWhole && !list.hasMoved && isEnough && isProved)
+            return { fresh: withoutKnown(seen.take(), deps.known), duplicates };
+        hasBefore = true;
+        reading += 1;
+        if (reading <= READINGS)
+            continue;
+        const hasMoved = list.hasMoved || !isProved;
+        if (hasMoved && canSplit)
+            return null;
+        throw describeShort(seen.size, { ...list, hasMoved });
+    }
+}
+async function readList(span, seen, perPage, canSplit, { client, known, largestWindow, onEvents }) {
+    let top = null;
+    let total = null;
+    let [pages, got, duplicates, isWhole, hasShrunk] = [0, 0, 0, true, false];
+    for await (const page of client.walkEvents(span, perPage)) {
+        const { items, totalCount } = page;
+        top ??= new Set(items.map(({ id }) => id));
+        hasShrunk ||= total !== null && totalCount !== null && totalCount < total;
+        total = totalCount ?? total;
+        pages += 1;
+        got += items.length;
+        isWhole = (0,paging/* isLastPage */.we)(page, pages, perPage, got);
+        if (canSplit && (pages > MOST_PAGES || Math.max(total ?? 0, seen.size) > largestWindow))
+            return null;
+        refuseStray(items, span);
+        const merged = mergeEvents(items, known, seen);
+        duplicates += merged.duplicates;
+        onEvents(items, merged.fresh);
+    }
+    const hasRepeats = got > seen.came;
+    const isUnproved = pages > 1 && (total === null || total < got);
+    const isMoving = async () => pages > 1 && (hasRepeats || (!isUnproved && !(await isOnTop(top, span, perPage, client))));
+    const hasMoved = hasShrunk || (await isMoving());
+    return { total, pages, duplicates, isWhole, hasMoved, isUnproved };
+}
+async function isOnTop(ids, span, perPage, client) {
+    for await (const { items } of client.walkEvents(span, perPage)) {
+        return items.length === ids?.size && items.every(({ id }) => ids.has(id));
+    }
+    return false;
+}
+function withoutKnown(seen, known) {
+    for (const id of seen.keys())
+        if (known.has(id))
+            seen.delete(id);
+    return seen;
+}
+function refuseStray(events, span) {
+    const stray = findStray(events, span);
+    if (stray === null)
+        return;
+    throw new IncompleteError(`The Platform's list of events does not keep to \`start_time\` and \`end_time\`: one of ${stray.at} came for ${(0,timestamp/* timestampOf */.U_)(span.from)} to ${(0,timestamp/* timestampOf */.U_)(span.to)}`, { remedy: 'Look for a proxy that drops the query of an address. Otherwise please report it.' });
+}
+function describeHuge({ from, to }, cause) {
+    return new IncompleteError(`One event from ${(0,timestamp/* timestampOf */.U_)(from)} to ${(0,timestamp/* timestampOf */.U_)(to)} is too large to be read: ${cause.message}`, { cause, remedy: 'Look at that time in the audit log on the Platform, and report it to CloudQuery.' });
+}
+function describeShort(got, { total, hasMoved }) {
+    const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
+    if (hasMoved) {
+        return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
+            remedy,
+        });
+    }
+    const promised = total === null ? 'and no end' : `of the ${total} that it says it has`;
+    return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, { remedy });
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/read-log.ts
+
+
+
+
+
+
+
+
+
+
+
+const LARGEST_WINDOW = 200_000;
+const LARGEST_REREADING = GOOD_WINDOW;
+const PRUNED_AFTER = 30_000;
+async function readLog(plan, before, wanted, deps) {
+    const { client, store, spool } = deps;
+    const { largestWindow = LARGEST_WINDOW, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
+    const isMeant = (0,pattern/* matchPatterns */.BM)(wanted.eventTypes);
+    const files = [];
+    const gaps = [];
+    const known = new Map(before.known);
+    const gone = new Set(before.gone);
+    let pruned = known.size;
+    let reached = plan.from;
+    let duplicates = 0;
+    let isCapped = false;
+    let oddUsers = 0;
+    let unmatched = wanted.eventTypes.include;
+    let hasTypes = false;
+    let hasRecounted = plan.recounts.length === 0;
+    let hasRead = false;
+    let thrown = null;
+    const neededSince = () => hasRecounted
+        ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
+        : before.knownFrom;
+    const lineOf = (event) => renderLine(event, wanted);
+    async function readWindows({ from, to }, cut, watch, onWindow) {
+        let length = DAY_MS;
+        for (let at = from; at < to;) {
+            const span = cut(at, length);
+            spool.clear();
+            let odd = 0;
+            const window = await readWindow(span, {
+                client,
+                known,
+                largestWindow,
+                onEvents(events, fresh) {
+                    noteEvents(watch, events);
+                    for (const { id } of events)
+                        gone.delete(id);
+                    const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
+                    hasTypes ||= types.length > 0;
+                    unmatched = (0,pattern/* findUnmatched */.L2)(unmatched, types);
+                    const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
+                    odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
+                    spool.add(wantedOnes.map(lineOf));
+                    spool.pass(events.length - wantedOnes.length);
+                },
+            });
+            if (window === null) {
+                length = (splitSpan(span)?.[0].to ?? span.to) - at;
+                continue;
+            }
+            const { fresh } = window;
+            refuseFlood(known, fresh, overlapSince(Math.max(span.to, plan.cursor), wanted.overlapMs), largestState);
+            duplicates += window.duplicates;
+            oddUsers += odd;
+            await writeWindow(span);
+            hasRead = true;
+            at = span.to;
+            length = adaptLength(span.to - span.from, fresh.size);
+            const goesOn = onWindow(at, fresh);
+            for (const [id, time] of fresh) {
+                fresh.delete(id);
+                known.set(id, time);
+            }
+            if (!goesOn)
+                return;
+        }
+    }
+    async function writeWindow(span) {
+        if (spool.size === 0)
+            return;
+        const isLate = span.from < plan.cursor;
+        const nameFile = (sha256) => (isLate ? nameLate(span, plan.asOf, sha256) : nameWindow(span, sha256));
+        const events = spool.size;
+        files.push({ ...(await store.writeLines(nameFile, spool.sorted())), span, isLate, events });
+    }
+    async function readNew() {
+        const newest = findNewest(before.known, before.gone);
+        const inOverlap = awaitIds(before.known, before.gone, plan);
+        const watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
+        if (newest !== null)
+            watch.awaited.add(newest.id);
+        let lines = 0;
+        await readWindows(plan, (from, length) => cutWindow(plan, from, length), watch, (end) => {
+            reached = end;
+            lines = files.reduce((sum, { events }) => sum + events, 0);
+            isCapped = lines >= wanted.maxEvents && end < plan.to;
+            if (known.size > pruned + PRUNED_AFTER) {
+                pruneKnown(known, gone, neededSince());
+                pruned = known.size;
+            }
+            return !isCapped;
+        });
+        const isPast = (id) => (before.known.get(id) ?? 0) < reached - SECOND_MS;
+        const vanished = new Set([...watch.awaited].filter((id) => inOverlap.has(id) && isPast(id)));
+        if (newest !== null && watch.awaited.has(newest.id) && newest.at < plan.from + SECOND_MS) {
+            if (!(await isThere(newest)))
+                vanished.add(newest.id);
+        }
+        noteLoss(vanished, plan.from, watch.earliest);
+    }
+    async function isThere({ id, at }) {
+        const second = floorSecond(at);
+        const spans = [{ from: second - SECOND_MS, to: second + SECOND_MS }];
+        let isFound = false;
+        const onEvents = (events) => {
+            isFound ||= events.some((event) => event.id === id);
+        };
+        for (const span of spans) {
+            const window = await readWindow(span, { client, known, largestWindow, onEvents });
+            if (isFound)
+                return true;
+            if (window === null)
+                spans.push(...(splitSpan(span) ?? []));
+        }
+        return false;
+    }
+    function noteLoss(vanished, from, earliest) {
+        const loss = describeLoss(vanished, before.known, from, Math.min(earliest, plan.now));
+        if (loss !== null)
+            gaps.push(loss);
+        for (const id of vanished)
+            if (known.has(id))
+                gone.add(id);
+    }
+    async function recount(span) {
+        if (countKnown(known, gone, span) <= largestRereading)
+            return reread(span);
+        for (let from = span.from; from < span.to; from += HOUR_MS) {
+            const hour = { from, to: Math.min(from + HOUR_MS, span.to) };
+            if ((await client.countEvents(hour)) !== countKnown(known, gone, hour))
+                await reread(hour);
+        }
+    }
+    async function reread(span) {
+        const watch = { awaited: awaitIds(before.known, gone, span), earliest: Number.POSITIVE_INFINITY };
+        const late = [];
+        const cut = (from, length) => ({ from, to: Math.min(from + length, span.to) });
+        await readWindows(span, cut, watch, (_, fresh) => {
+            for (const at of fresh.values())
+                late.push(at);
+            return true;
+        });
+        late.sort((a, b) => a - b);
+        const [first, last] = [late[0], late.at(-1)];
+        if (first !== undefined && last !== undefined) {
+            gaps.push({ kind: 'late', from: first, to: last, events: late.length });
+        }
+        noteLoss(watch.awaited, span.from, watch.earliest);
+    }
+    try {
+        await readNew();
+        if (!isCapped) {
+            for (const span of plan.recounts)
+                await recount(span);
+            hasRecounted = true;
+        }
+    }
+    catch (error) {
+        thrown = error;
+    }
+    const cursor = Math.max(reached, plan.cursor);
+    let knownFrom = neededSince();
+    pruneKnown(known, gone, knownFrom);
+    let uncountedTo = null;
+    if (measureKnown(known) > largestState) {
+        knownFrom = Math.max(knownFrom, overlapSince(cursor, wanted.overlapMs));
+        uncountedTo = knownFrom;
+        pruneKnown(known, gone, knownFrom);
+    }
+    return {
+        state: {
+            ...before,
+            cursor,
+            asOf: plan.asOf,
+            knownFrom,
+            known,
+            gone,
+        },
+        files,
+        gaps,
+        duplicates,
+        isCapped,
+        unmatchedTypes: hasTypes ? unmatched : [],
+        oddUsers,
+        uncountedTo,
+        hasRead,
+        thrown,
+    };
+}
+function refuseFlood(known, fresh, since, largestState) {
+    if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState)
+        return;
+    throw new IncompleteError(`The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`, { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' });
+}
+function noteEvents(watch, events) {
+    for (const { id, at } of events) {
+        watch.awaited.delete(id);
+        watch.earliest = Math.min(watch.earliest, (0,timestamp/* millisecondsOf */.W$)(at));
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/export.ts
@@ -694,20 +843,32 @@ function* listKnown(known) {
 async function exportAuditLog(asked, deps) {
     try {
         const stored = readStored(asked, deps.store);
-        const { tenant, now } = await deps.client.readPlatform();
-        if (now === null)
+        const { tenant, now: claimed } = await deps.client.readPlatform();
+        if (claimed === null)
             throw describeNoClock();
+        const runnerTime = deps.clock.now();
+        const now = proveNow(claimed, runnerTime);
         const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
         const names = deps.store.listNames();
         refuseNewerFiles(names, stored, before, asked);
-        refuseFuture(before, now);
+        refuseFuture(before, claimed);
         const plan = planRun(before, now, asked);
-        if (plan === null)
+        if (plan === null) {
+            const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
+            if (isDue && doClocksDiffer(claimed, runnerTime))
+                throw describeClocks(before, runnerTime, claimed);
             return describeTooSoon(before);
+        }
         const reading = await readLog(plan, before, asked, deps);
         if (!reading.hasRead)
             return describeFailure(reading.thrown, deps.stop);
-        const warnings = [...warnOfNewChain(names, stored), ...warnOfTypes(reading, asked)];
+        const warnings = [
+            ...warnOfClocks(runnerTime, claimed),
+            ...warnOfNewChain(names, stored),
+            ...warnOfTypes(reading, asked),
+            ...warnOfUsers(reading, asked),
+            ...warnOfUncounted(reading),
+        ];
         const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
         return describeReading(reading, progress, asked, deps.stop);
     }
@@ -751,6 +912,22 @@ function claimState(state, { platform }, tenant) {
     });
 }
 const CLOCK_TOLERANCE_MS = 300_000;
+function proveNow(claimed, runnerTime) {
+    return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
+}
+function doClocksDiffer(claimed, runnerTime) {
+    return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+function warnOfClocks(runnerTime, claimed) {
+    if (!doClocksDiffer(claimed, runnerTime))
+        return [];
+    return [
+        `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
+    ];
+}
+function describeClocks({ cursor }, runnerTime, claimed) {
+    return new IncompleteError(`Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`, { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." });
+}
 function refuseFuture({ cursor }, now) {
     if (cursor <= now + CLOCK_TOLERANCE_MS)
         return;
@@ -790,6 +967,19 @@ function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
     const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
     return [
         `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
+    ];
+}
+function warnOfUsers({ oddUsers }, { fields }) {
+    if (oddUsers === 0)
+        return [];
+    const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
+    return [`The user of ${(0,text_format/* countNouns */.Vq)(oddUsers, 'event')} is told in a way that can't be read. ${kept}`];
+}
+function warnOfUncounted({ uncountedTo }) {
+    if (uncountedTo === null)
+        return [];
+    return [
+        `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
     ];
 }
 function describeNoClock() {
@@ -1006,21 +1196,28 @@ function renderProgress(progress, maxBytes) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/runner/file-problem.ts
+var file_problem = __webpack_require__(2548);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/spool.ts
 
 
 
-const LEAST_ROOM = 1_024;
+
+const spool_LEAST_ROOM = 1_024;
 const HELD_BYTES = 200;
+const PASSED_BYTES = 4_000;
 const PREFIX = 'cloudquery-audit-log-';
 function openSpool(temp, memory) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, PREFIX));
-    const path = (0,external_node_path_.join)(folder, 'lines');
-    let file = (0,external_node_fs_.openSync)(path, 'wx+', 0o600);
+    const what = `The events that wait in ${temp} to be sorted`;
+    const { folder, path, opened } = (0,file_problem.attemptWrite)(what, () => {
+        const made = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, PREFIX));
+        return { folder: made, path: (0,external_node_path_.join)(made, 'lines'), opened: (0,external_node_fs_.openSync)((0,external_node_path_.join)(made, 'lines'), 'wx+', 0o600) };
+    });
+    let file = opened;
     let ids = [];
-    let milliseconds = new Float64Array(LEAST_ROOM);
-    let nanoseconds = new Float64Array(LEAST_ROOM);
-    let ends = new Float64Array(LEAST_ROOM);
+    let milliseconds = new Float64Array(spool_LEAST_ROOM);
+    let nanoseconds = new Float64Array(spool_LEAST_ROOM);
+    let ends = new Float64Array(spool_LEAST_ROOM);
     let bytes = Buffer.alloc(0);
     const endOf = (index) => ends[index] ?? 0;
     function makeRoom() {
@@ -1057,9 +1254,10 @@ function openSpool(temp, memory) {
                 ends[index] = endOf(index - 1) + Buffer.byteLength(text);
             }
             const text = lines.map((line) => line.text).join('');
-            (0,external_node_fs_.writeFileSync)(file, text);
+            (0,file_problem.attemptWrite)(what, () => (0,external_node_fs_.writeFileSync)(file, text));
             memory.add(8 * text.length);
         },
+        pass: (events) => memory.add(PASSED_BYTES * events),
         *sorted() {
             const compare = (a, b) => (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0) ||
                 (nanoseconds[a] ?? 0) - (nanoseconds[b] ?? 0) ||
@@ -1072,9 +1270,9 @@ function openSpool(temp, memory) {
             memory.add(HELD_BYTES * ids.length);
             ids = [];
             [milliseconds, nanoseconds, ends] = [
-                new Float64Array(LEAST_ROOM),
-                new Float64Array(LEAST_ROOM),
-                new Float64Array(LEAST_ROOM),
+                new Float64Array(spool_LEAST_ROOM),
+                new Float64Array(spool_LEAST_ROOM),
+                new Float64Array(spool_LEAST_ROOM),
             ];
             (0,external_node_fs_.closeSync)(file);
             file = (0,external_node_fs_.openSync)(path, 'w+', 0o600);
@@ -1091,8 +1289,6 @@ function doubleRoom(numbers) {
     return more;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: external "node:zlib"
@@ -1114,9 +1310,12 @@ var json_stream = __webpack_require__(1634);
 
 
 
-function openStore(outputDir, statePath) {
+
+function openStore(outputDir, statePath, largestState = LARGEST_STATE) {
+    const files = `The files in \`output-dir\` ${outputDir}`;
+    const state = `The state at \`state\` ${statePath}`;
     return {
-        listNames() {
+        listNames: () => (0,file_problem.attemptWrite)(files, () => {
             try {
                 return (0,external_node_fs_.readdirSync)(outputDir);
             }
@@ -1125,7 +1324,7 @@ function openStore(outputDir, statePath) {
                     return [];
                 throw error;
             }
-        },
+        }),
         async writeLines(nameFile, lines) {
             const hash = (0,external_node_crypto_.createHash)('sha256');
             let bytes = 0;
@@ -1142,22 +1341,39 @@ function openStore(outputDir, statePath) {
                 path = (0,external_node_path_.join)(outputDir, nameFile(sha256));
                 return path;
             };
-            await (0,promises_.pipeline)((0,write_file/* joinPieces */.Am)(lines), (0,external_node_zlib_.createGzip)(), (compressed) => (0,write_file/* writeChunks */.a7)((0,external_node_path_.join)(outputDir, (0,external_node_crypto_.randomUUID)()), measure(compressed), findPath));
+            try {
+                await (0,promises_.pipeline)((0,write_file/* joinPieces */.Am)(lines), (0,external_node_zlib_.createGzip)(), (compressed) => (0,write_file/* writeChunks */.a7)((0,external_node_path_.join)(outputDir, (0,external_node_crypto_.randomUUID)()), measure(compressed), findPath));
+            }
+            catch (error) {
+                throw (0,file_problem.explainFileError)(error, files);
+            }
             return { path, bytes, sha256 };
         },
         writeManifest(nameFile, manifest) {
             const text = [...(0,json_stream/* streamJson */.f)(manifest)].join('');
             const name = nameFile((0,external_node_crypto_.createHash)('sha256').update(text).digest('hex'));
-            (0,write_file/* writeText */.x3)((0,external_node_path_.join)(outputDir, name), [text]);
+            (0,file_problem.attemptWrite)(files, () => (0,write_file/* writeText */.x3)((0,external_node_path_.join)(outputDir, name), [text]));
             return name;
         },
         pathOf: (name) => (0,external_node_path_.join)(outputDir, name),
-        readState: () => (0,read_file/* readText */.y)(statePath, LARGEST_STATE),
-        writeState(state) {
-            (0,write_file/* writeJson */.GF)(statePath, state);
+        readState: () => (0,read_file/* readText */.y)(statePath, largestState),
+        writeState(json) {
+            (0,file_problem.attemptWrite)(state, () => (0,write_file/* writeText */.x3)(statePath, refuseBeyond((0,json_stream/* streamJson */.f)(json), largestState)));
             return statePath;
         },
     };
+}
+function* refuseBeyond(pieces, most) {
+    let bytes = 0;
+    for (const piece of pieces) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes > most) {
+            throw new errors/* StepError */.zg(`The state would be larger than the ${most} bytes that the next run reads.`, {
+                remedy: 'Set `overlap-minutes` to less, and run again.',
+            });
+        }
+        yield piece;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/main.ts
@@ -1181,7 +1397,7 @@ const action = {
         `At most ${(0,text_format/* formatDuration */.a3)(timeoutMs / 1_000)} in all.`,
     ],
     async run(asked, step, finish) {
-        const { platform, platformUrl, lifecycle, runner, memory } = step;
+        const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
         const spool = openSpool(runner.folders().temp, memory);
         try {
             const { host, pathname } = new URL(platformUrl);
@@ -1189,6 +1405,7 @@ const action = {
                 client: createAuditLogs(platform.requester),
                 store: openStore(asked.outputDir, asked.stateFile),
                 spool,
+                clock,
                 stop: lifecycle.stop,
                 warn: runner.warn,
             });

@@ -1,10 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename, join, parse } from 'node:path';
-import type { StepIdentity } from '../runner/context.ts';
-import { readText } from '../runner/read-file.ts';
-import type { OwnReports } from '../runner/report-file.ts';
-import { writeText } from '../runner/write-file.ts';
 import * as v from '../vendor/valibot.ts';
+import type { StepIdentity } from './context.ts';
+import { readText } from './read-file.ts';
+import type { OwnReports } from './report-file.ts';
+import { writeText } from './write-file.ts';
 
 /** What of a folder is an action's own. */
 export interface Ownership {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openReportFolder } from '../../../src/actions/report-folder.ts';
+import { openReportFolder } from '../../../src/runner/report-folder.ts';
 
 const OWN = { record: '.own.json', names: ['report.json', 'report.junit.xml'] };
 const STEP = { run: '1', attempt: '1', job: 'j', step: 'a' };
