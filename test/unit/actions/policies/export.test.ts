@@ -307,7 +307,7 @@ describe('the folder', () => {
       { policies: [{ name: 'a', query: "SELECT 'cqp_0123456789'" }] },
       /: a\.sql would hold the API key\.$/,
     ],
-    ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file\.$/],
+    ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file; choose another path\.$/],
   ])('is not there after %s', async ([, reportDir, given, reason]) => {
     const root = temp();
     writeFileSync(join(root, 'file'), '');
