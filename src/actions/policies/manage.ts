@@ -7,7 +7,7 @@ import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
-import type { PlannedChange } from './plan/change.ts';
+import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
@@ -58,7 +58,8 @@ export async function managePolicies(
     if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
     const state = await readPlatform(files, question, deps.client);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
-    const plan = makePlan(files, state, question);
+    const made = makePlan(files, state, question);
+    const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
     if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
@@ -136,8 +137,10 @@ function refuse(
     const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
     const sentence = first === undefined ? '' : first.sentence;
     const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more conflict')}.`;
+    // Somebody who only reads the headline must not miss a policy that somebody paused.
+    const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
     return {
-      sentence: `${sentence}${more}`,
+      sentence: `${sentence}${more}${drift}`,
       problems: others.length === 0 ? [] : problems,
       remedy: first?.remedy ?? null,
     };
@@ -147,7 +150,8 @@ function refuse(
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],
-      remedy: 'Look at the new plan, and give its hash.',
+      remedy:
+        'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
     };
   }
   if (mode === 'apply' && isPullRequest) {
@@ -176,7 +180,10 @@ function describeInvalid({ fileProblems }: Facts): Ending {
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest = kept.length === 0 ? '' : ` ${countNouns(kept.length, 'object')} without a file stay as they are.`;
+  const rest =
+    kept.length === 0
+      ? ''
+      : ` ${countNouns(kept.length, 'object')} without a file ${kept.length === 1 ? 'stays as it is' : 'stay as they are'}.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
@@ -194,8 +201,12 @@ function describeChanges(plan: Plan): Ending {
   return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
 }
 
+function describeDifference(plan: Plan): string {
+  return `The Platform differs from the files: ${describeCounts(plan)}, to make it as the files say.`;
+}
+
 function describeDrift(plan: Plan, fails: boolean): Ending {
-  const sentence = `The Platform differs from the files: ${describeCounts(plan)} to bring it back.`;
+  const sentence = describeDifference(plan);
   const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
   return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
 }
@@ -220,6 +231,10 @@ async function apply(
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
   const done = { ...facts, plan, applied, backupDir };
   const undone = applied.filter(({ end }) => end !== 'done');
+  const [first] = applied;
+  if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
+    return { ...done, ...describeForbidden(first) };
+  }
   if (applied.every(({ why }) => why === OVER)) return { ...done, ...describeNothing(deps.stop) };
   if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };
   try {
@@ -233,7 +248,8 @@ async function apply(
   }
 }
 
-const AGAIN = 'Run the job again: what is done is not done twice.';
+const AGAIN =
+  'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 
 /** What still differs, as soon as nothing does, or after some time. */
 async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
@@ -248,6 +264,18 @@ async function readBack(files: Files, question: PoliciesQuestion, deps: Policies
 function describeApplied(plan: Plan): Ending {
   const sentence = `${countNouns(plan.changes.length, 'change was', 'changes were')} written and read back.`;
   return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+
+/** The Platform refused the first write, and the key could not have written another one. */
+function describeForbidden({ why }: Applied): Ending {
+  // @failure managing | `error` | =
+  return {
+    outcome: 'error',
+    green: false,
+    sentence: `Nothing was written: ${why ?? ''}.`,
+    problems: [],
+    remedy: 'Give `apply` a key with the role `general:write`.',
+  };
 }
 
 /** The step ended before the first write. */

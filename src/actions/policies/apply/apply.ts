@@ -9,6 +9,8 @@ import { settlePolicy } from './write-policy.ts';
 /** What became of a change. */
 export interface Applied extends WriteEnd {
   readonly change: PlannedChange;
+  /** The Platform refused this very write: the key's role does not permit it. */
+  readonly isForbidden?: boolean | undefined;
 }
 
 /** How a change of each kind is written. */
@@ -19,7 +21,8 @@ const SETTLERS: { readonly [Kind in KindName]: SettleChange<Forms[Kind]> } = {
 
 /**
  * Writes a plan: groups, then policies, then what is removed. One failure does not hide the others, and nothing is
- * written that is not in the plan. Never throws: a refusal of the key ends it, and what follows is not done.
+ * written that is not in the plan. Never throws: a refusal of the key ends it, and what
+ * follows is not done.
  */
 export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDeps): Promise<Applied[]> {
   const applied: Applied[] = [];
@@ -32,9 +35,11 @@ export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDe
     }
     // A change has the form of its kind.
     const settle = SETTLERS[change.kind] as SettleChange<PlannedChange['after']>;
-    const { end, why, keyRefusal } = await settle(change, deps);
+    const { end, why, keyRefusal, isForbidden } = await settle(change, deps);
     if (keyRefusal !== null) refusal = `the Platform refused the key: ${keyRefusal}`;
-    applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why) });
+    // The role of a key that may not even begin. Later on it may be one object that the key may not write.
+    else if (isForbidden && end === 'not-done' && applied.length === 0) refusal = why;
+    applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
     deps.info(describeEnd(change, { end, why }));
   }
   return applied;

@@ -47,6 +47,8 @@ export interface WriteEnd {
 export interface Settled extends WriteEnd {
   /** What the Platform said if it refused the key; null if it did not. */
   readonly keyRefusal: string | null;
+  /** Whether the Platform said that the key's role does not permit the write. */
+  readonly isForbidden?: boolean | undefined;
 }
 
 /** After the step's end the answer to a write that is under way is waited for so long. */
@@ -62,12 +64,17 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
   const { clock, stop, deadline } = deps;
   const events: Event[] = [];
   let keyRefusal: string | null = null;
+  let isForbidden = false;
   const onError = (error: unknown) => {
     if (hasStatus(error, 401)) keyRefusal ??= messageOf(error);
   };
+  const onRefusal = (error: unknown) => {
+    onError(error);
+    isForbidden ||= hasStatus(error, 403);
+  };
   for (;;) {
     const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
-    if ('end' in next) return { ...next, keyRefusal };
+    if ('end' in next) return { ...next, keyRefusal, isForbidden };
     if (next.do === 'pause') {
       const pause = Math.min(next.ms, Math.max(0, deadline - clock.uptime()));
       await clock.sleep(pause, stop).catch(() => {});
@@ -77,7 +84,7 @@ export async function settleWrite(write: Write, deps: WriteDeps): Promise<Settle
       wasLost: answers.some(({ answer }) => answer === 'lost'),
       isLast: answers.length > 0 && isOver(deps),
     };
-    events.push(next.do === 'write' ? await send(write, deps, onError) : await look(write, history, onError));
+    events.push(next.do === 'write' ? await send(write, deps, onRefusal) : await look(write, history, onError));
   }
 }
 

@@ -182,10 +182,13 @@ export function readListed(
   problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
   problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
   problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
-  for (const file of sql) {
-    if (!used.has(file.path)) warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
-  }
   const isEmpty = policies.length === 0 && groups.length === 0;
+  if (isEmpty && problems.length === 0) warnings.push(whole(path, 'The folder holds no policy and no group.'));
+  for (const file of sql) {
+    // A policy whose file can't be read names one, too.
+    if (!used.has(file.path) && problems.length === 0)
+      warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
+  }
   return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
 }
 
@@ -211,7 +214,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
     }
     const place = `${other.file.path}:${other.file.line}`;
     // @failure managing | `invalid` | =
-    const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+    const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });
 }

@@ -46,6 +46,14 @@ export interface FilePlace {
 /** What takes something away comes first, for people; and after that by kind and slug, whatever the order of files. */
 const SHOWN: readonly Verb[] = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
 
+/** Of drift what hides violations comes first: what somebody deleted, paused or changed by hand. */
+const DRIFTED: readonly Verb[] = ['create', 'resume', 'update', 'adopt', 'pause', 'delete'];
+
+/** Sorts changes as drift shows them. */
+export function sortForDrift<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
+  return changes.toSorted((a, b) => DRIFTED.indexOf(a.verb) - DRIFTED.indexOf(b.verb));
+}
+
 /** Sorts changes as a plan shows them. */
 export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
   return changes.toSorted(

@@ -71,18 +71,14 @@ export function matchObjects<Form extends { readonly name: string }>(
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
   const conflicts: Conflict[] = [];
-  /** Others' objects that a file is about, or might be. */
-  const named = new Set<string>();
   for (const one of wanted) {
     const found = findObject(one, candidates, NOUNS[kind], rule);
     if ('sentence' in found) {
       conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
-      for (const { id } of found.among) named.add(id);
     } else if (found.existing === null) {
       missing.push(one);
     } else {
       pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
-      named.add(found.existing.id);
     }
   }
   const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
@@ -91,7 +87,7 @@ export function matchObjects<Form extends { readonly name: string }>(
     if (copies.length > 1) conflicts.push(describeCopies(kind, slug, copies));
     else orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
   }
-  return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !named.has(id)), conflicts };
+  return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
 }
 
 /** The objects that a file may be about. */
@@ -107,7 +103,7 @@ interface Candidates<Form> {
 type Found<Form> =
   /** Null: there is none, and one is to be created. */
   | { readonly existing: Existing<Form> | null; readonly isAdopted: boolean }
-  | { readonly sentence: string; readonly remedy: string; readonly among: readonly Existing<Form>[] };
+  | { readonly sentence: string; readonly remedy: string };
 
 function findObject<Form extends { readonly name: string }>(
   { slug, form: { name } }: Wanted<Form>,
@@ -125,9 +121,8 @@ function findObject<Form extends { readonly name: string }>(
     if (marked.length > 1) {
       // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
       return {
-        sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listIds(marked)}.`,
+        sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
         remedy: 'Take the last line out of the description of the copy, or delete the copy.',
-        among: [],
       };
     }
     if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
@@ -136,7 +131,6 @@ function findObject<Form extends { readonly name: string }>(
     return {
       sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
       remedy: 'Choose another name, or rename or delete the other one.',
-      among: [],
     };
   }
   if (other === undefined) {
@@ -147,7 +141,6 @@ function findObject<Form extends { readonly name: string }>(
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
-      among: left,
     };
   }
   if (others.length > 1) {
@@ -155,7 +148,6 @@ function findObject<Form extends { readonly name: string }>(
     return {
       sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
       remedy: 'Rename or delete all but one of them on the Platform.',
-      among: others,
     };
   }
   if (other.mark !== null) {
@@ -164,7 +156,6 @@ function findObject<Form extends { readonly name: string }>(
     return {
       sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
       remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
-      among: others,
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
@@ -172,22 +163,25 @@ function findObject<Form extends { readonly name: string }>(
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:
-      'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
-    among: others,
+      'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
   };
 }
 
-function describeCopies(kind: KindName, slug: string, copies: readonly { readonly id: string }[]): Conflict {
+function describeCopies(
+  kind: KindName,
+  slug: string,
+  copies: readonly Existing<{ readonly name: string }>[],
+): Conflict {
   return {
     ...{ kind, slug, file: null },
     // @failure managing | `refused` | =
-    sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listIds(copies)}.`,
+    sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
     remedy: 'Take the last line out of the description of those that are to stay.',
   };
 }
 
-function listIds(objects: readonly { readonly id: string }[]): string {
-  return objects.map(({ id }) => id).join(', ');
+function listObjects(objects: readonly Existing<{ readonly name: string }>[]): string {
+  return objects.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 
 function isOurs(owner: string) {

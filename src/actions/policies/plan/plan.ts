@@ -38,12 +38,15 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   const policies = matchObjects('policy', wantedPolicies, existing, rule);
   conflicts.push(...policies.conflicts);
 
+  // What such a policy would become is unknown.
+  const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
   const changes: BareChange[] = [
     ...groups.missing.map((wanted) => create('group', wanted)),
     ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
-    ...policies.missing.map((wanted) => create('policy', wanted)),
+    ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
   ];
   for (const { wanted, existing: before, isAdopted } of policies.pairs) {
+    if (isOpen.has(wanted.slug)) continue;
     const form = keepForeign(wanted.form, before.form);
     const strange = !['active', 'paused'].includes(before.form.status);
     if (strange) conflicts.push(describeStrangeStatus(wanted, before.form.status));

@@ -1,4 +1,5 @@
 import { isOwnedBy } from '../../../text/mark.ts';
+import { findNear } from '../../../text/nearest.ts';
 import { canonText } from '../../../text/tidy.ts';
 import type { GroupRef, PolicyForm } from '../form.ts';
 import type { Change } from './change.ts';
@@ -74,33 +75,26 @@ export function resolvePolicy(
   lookup: Lookup,
 ): { wanted: Wanted<PolicyForm>; conflicts: Conflict[] } {
   const conflicts: Conflict[] = [];
-  function find<T>(what: string, name: string, found: readonly T[] | undefined, remedy: string): T[] {
+  function find<T>(what: string, name: string, all: ReadonlyMap<string, readonly T[]>, remedy: string): T[] {
+    const found = all.get(canonText(name));
     if (found?.length === 1) return [...found];
+    const near = found === undefined ? findNear(name, all.keys()) : null;
+    const hint = near === null ? '' : ` The nearest is “${near}”.`;
     // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
     // the Platform.
     const sentence =
       found === undefined
-        ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
+        ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
         : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
     conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
     return [];
   }
   const groups = policy.groupNames.flatMap((name) =>
-    find(
-      'policy group',
-      name,
-      lookup.groups.get(canonText(name)),
-      'Correct the name, or add the group to `groups.yml`.',
-    ),
+    find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'),
   );
   const notify =
     policy.notifyNames?.flatMap((name) =>
-      find(
-        'notification destination',
-        name,
-        lookup.destinations.get(canonText(name)),
-        'Correct the name, or create it on the Platform.',
-      ),
+      find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.'),
     ) ?? null;
   const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
   return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };

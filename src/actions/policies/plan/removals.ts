@@ -1,3 +1,4 @@
+import { countNouns } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { GroupForm, KindName, PolicyForm } from '../form.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
@@ -57,9 +58,11 @@ export function planRemovals(
       continue;
     }
     changes.push({ ...facts, verb: 'delete', fields: [], after: null });
-    const user = wanted.find(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
-    if (user !== undefined) conflicts.push(describeUsed(group, user));
+    const users = wanted.filter(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
+    conflicts.push(...users.map((user) => describeUsed(group, user)));
   }
+  const orphans = policies.length + groups.length;
+  if (files.isEmpty && orphans > 0) conflicts.push(describeEmpty(orphans));
   if (changes.length > 0) conflicts.push(...findExcess(changes.length, files, maxRemovals));
   return { changes, kept, conflicts };
 }
@@ -83,25 +86,23 @@ function describeUsed({ mark, form }: Orphan<GroupForm>, { slug, file }: Wanted<
   };
 }
 
+/** A limit is about no object of its own. */
+function conflict(sentence: string, remedy: string): Conflict {
+  return { kind: 'policy', slug: '', file: null, sentence, remedy };
+}
+
+/** Whatever becomes of removed files: a wrong folder would compare nothing, and say that all is well. */
+function describeEmpty(orphans: number): Conflict {
+  // @failure managing | `refused` | =
+  return conflict(
+    `There is no file at all, and the Platform has ${countNouns(orphans, 'object')} of this repository.`,
+    'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.',
+  );
+}
+
 /** What speaks against any removal. */
 function findExcess(removals: number, files: Files, maxRemovals: number): Conflict[] {
-  const conflict = (sentence: string, remedy: string): Conflict => ({
-    kind: 'policy',
-    slug: '',
-    file: null,
-    sentence,
-    remedy,
-  });
   const found: Conflict[] = [];
-  if (files.isEmpty) {
-    // @failure managing | `refused` | =
-    found.push(
-      conflict(
-        `There is no file at all, and ${removals} would be removed from the Platform.`,
-        'Look at `path`, and at the checkout. To give the objects back, take the last line out of their descriptions.',
-      ),
-    );
-  }
   if (files.mayLack !== null) {
     // @failure managing | `refused` | =
     found.push(

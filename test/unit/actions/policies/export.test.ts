@@ -179,14 +179,14 @@ describe('what files can’t say is left out with its reason', () => {
       { policies: [{ name: 'a' }, { name: 'a' }] },
       [
         'The policy “a” (p0): The Platform has 2 objects with the name of the policy a, “a”, none of them managed by acme/infra.',
-        'The policy “a” (p1): The name of this policy is that of another one, a.yml:2; allowed: one of each, whatever the case.',
+        'The policy “a” (p1): The name of this policy is also that of a.yml:2; each needs its own, which differs in more than upper and lower case.',
       ],
     ],
     [
       'a name that differs in case from one of ours',
       { policies: [{ name: 'A' }, { name: 'a', description: OURS('z') }] },
       [
-        'The policy “A” (p0): The name of this policy is that of another one, z.yml:2; allowed: one of each, whatever the case.',
+        'The policy “A” (p0): The name of this policy is also that of z.yml:2; each needs its own, which differs in more than upper and lower case.',
       ],
     ],
     [
@@ -212,7 +212,7 @@ describe('what files can’t say is left out with its reason', () => {
       { policies: [{ name: 'a', groupIds: ['g0'] }], groups: [{ name: 'SOC' }, { name: 'SOC' }] },
       [
         'The policy group “SOC” (g0): The Platform has 2 objects with the name of the policy group soc, “SOC”, none of them managed by acme/infra.',
-        'The policy group “SOC” (g1): The name of this policy group is that of another one, ',
+        'The policy group “SOC” (g1): The name of this policy group is also that of ',
         'The policy “a” (p0): It stays in a group that its file does not name: 2 have the name of “SOC” (g0).',
       ],
     ],
@@ -247,7 +247,7 @@ describe('what files can’t say is left out with its reason', () => {
         ],
       },
       [
-        'The policy group “SOC” (g1): The name of this policy group is that of another one, ',
+        'The policy group “SOC” (g1): The name of this policy group is also that of ',
         'The policy “a” (p0): A plan of its file would change groups.',
       ],
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sortForDrift } from '../../../../src/actions/policies/plan/change.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
 import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
 import type {
@@ -173,7 +174,7 @@ describe('one policy', () => {
       files(wanted('a')),
       state(existing('1', 'a'), existing('2', 'a', { name: 'Copy' })),
       {},
-      ['! 2 objects of the Platform have the mark of the policy a: 1, 2.'],
+      ['! 2 objects of the Platform have the mark of the policy a: “Buckets” (1), “Copy” (2).'],
     ],
     [
       'is to have the name of another one',
@@ -199,6 +200,17 @@ describe('a policy whose file is gone', () => {
   const left = files(wanted('b', { name: 'Other' }));
 
   test.each<[string, Files, PlatformState, Partial<PlanRule>, string[]]>([
+    [
+      'keep, and no file is left',
+      files(),
+      one,
+      {},
+      [
+        '! There is no file at all, and the Platform has 2 objects of this repository.',
+        'keep a: its file is gone, and `on-removed` is `keep`',
+        'keep b: its file is gone, and `on-removed` is `keep`',
+      ],
+    ],
     ['keep', left, one, {}, ['keep a: its file is gone, and `on-removed` is `keep`']],
     ['pause', left, one, { onRemoved: 'pause' }, ['pause a: status']],
     [
@@ -214,7 +226,7 @@ describe('a policy whose file is gone', () => {
       files(),
       one,
       { onRemoved: 'delete' },
-      ['delete a', 'delete b', '! There is no file at all, and 2 would be removed from the Platform.'],
+      ['delete a', 'delete b', '! There is no file at all, and the Platform has 2 objects of this repository.'],
     ],
     [
       'delete, and files may be missing',
@@ -464,4 +476,12 @@ test('the hash is that of the effects: not of line numbers, of who changed what,
   ).toBe(one);
   expect(hashOf(files(wanted('a', { severity: 'low' })), state())).not.toBe(one);
   expect(hashOf(files(wanted('b')), state())).not.toBe(one);
+});
+
+test('drift shows first what hides violations: what somebody deleted, paused or changed by hand', () => {
+  const verbs = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'] as const;
+  const changes = verbs.map((verb) => ({ kind: 'policy', verb, slug: verb }) as const);
+  expect(sortForDrift(changes).map(({ verb }) => verb)).toEqual([
+    ...['create', 'resume', 'update', 'adopt', 'pause', 'delete'],
+  ]);
 });

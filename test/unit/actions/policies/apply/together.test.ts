@@ -87,6 +87,17 @@ describe('a plan of several writes', { concurrent: true }, () => {
     story.expectNothingTwice();
   });
 
+  it('a key that may not write says so once, and is not tried again', async () => {
+    await using story = await openStory({ given: GIVEN });
+    for (const route of ['create-group', 'update-group', 'create-policy', 'update-policy', 'delete-policy'] as const)
+      story.emulator.fault({ route, times: 99, do: { kind: 'status', status: 403 } });
+    const result = await story.run(FILES, APPLY);
+    expect([result.outcome, tell(result)]).toEqual(['error', told(...ALL.map(() => 'not-done'))]);
+    expect(result.sentence).toMatch(/^Nothing was written: The Platform answered 403/);
+    expect(result.remedy).toContain('`general:write`');
+    expect(story.emulator.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+  });
+
   it('a refused key ends it: nothing more is asked', async () => {
     await using story = await openStory({ given: GIVEN });
     story.emulator.fault({ route: 'create-group', do: { kind: 'status', status: 401 } });
