@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
+import { isUnmerged } from '../../runner/event.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { toLogText } from '../../text/escape.ts';
@@ -68,7 +69,7 @@ export const action: Action<Asked, PoliciesResult> = {
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
+      { ...asked, mode, isUnmerged: isUnmerged(eventName, runner.readPayload()) },
       {
         client: createPolicyObjects(platform.requester),
         lastClient: () => createPolicyObjects(platform.openLast()),

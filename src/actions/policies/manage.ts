@@ -20,8 +20,8 @@ export interface PoliciesQuestion extends PlanRule {
   /** Empty: any plan will do. */
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
-  /** Whether the workflow runs for a pull request, whose files nobody has merged. */
-  readonly isPullRequest: boolean;
+  /** Whether the workflow runs for files that nobody has merged, such as those of a pull request. */
+  readonly isUnmerged: boolean;
 }
 
 export interface PoliciesDeps extends WriteDeps {
@@ -130,7 +130,7 @@ async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps)
 /** Why nothing may be written of a plan; null if nothing speaks against it. */
 function refuse(
   plan: Plan,
-  { mode, expectedPlan, isPullRequest }: PoliciesQuestion,
+  { mode, expectedPlan, isUnmerged }: PoliciesQuestion,
 ): Omit<Ending, 'outcome' | 'green'> | null {
   if (plan.conflicts.length > 0) {
     const [first, ...others] = plan.conflicts;
@@ -154,10 +154,10 @@ function refuse(
         'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
     };
   }
-  if (mode === 'apply' && isPullRequest) {
+  if (mode === 'apply' && isUnmerged) {
     // @failure managing | `refused` | =
     return {
-      sentence: 'A pull request is not applied: nobody has merged it.',
+      sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
       problems: [],
       remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
     };
