@@ -143,7 +143,8 @@ function findObject<Form extends { readonly name: string }>(
     if (old === undefined) return { existing: null, isAdopted: false };
     if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
     // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
-    // run: the object keeps its history, and gets the new slug. If it is to be another one, give it another name.
+    // run ([how](../policies/README.md#which-policy-is-which)): the object keeps its history, and gets the new slug. If
+    // it is to be another one, give it another name.
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
@@ -168,7 +169,8 @@ function findObject<Form extends { readonly name: string }>(
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
-  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
+  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. = [How to
+  // adopt](../policies/README.md#adopt-it-in-three-steps).
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:
