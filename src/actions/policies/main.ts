@@ -104,7 +104,7 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const folder = resolve(workspace, path);
   const inside = relative(workspace, folder).replaceAll('\\', '/');
   if (inside.startsWith('..') || inside === '') {
-    // @failure inputs | =
+    // @failure managing | `error` | =
     reader.refuse(
       '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
     );

@@ -146,7 +146,8 @@ function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | = With [policies.yml](../examples/policies.yml) choose *Re-run all jobs*, which
+    // makes a new plan.
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],

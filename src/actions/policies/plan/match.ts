@@ -148,14 +148,16 @@ function findObject<Form extends { readonly name: string; readonly description: 
     if (old === undefined) return { existing: null, isAdopted: false };
     if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
     // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
-    // run: the object keeps its history, and gets the new slug. If it is to be another one, give it another name.
+    // run ([how](../policies/README.md#which-policy-is-which)): the object keeps its history, and gets the new slug. If
+    // it is to be another one, give it another name.
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
     };
   }
   if (old !== undefined) {
-    // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. =
+    // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. Give the file its old name
+    // again, or rename the copy on the Platform.
     return {
       sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or another one of that name (${other.id}).`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
@@ -177,7 +179,8 @@ function findObject<Form extends { readonly name: string; readonly description: 
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
-  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
+  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. = [How to
+  // adopt](../policies/README.md#adopt-it-in-three-steps).
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:
