@@ -6,6 +6,7 @@ import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
+import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlannedChange } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -176,7 +177,7 @@ function describeInvalid({ fileProblems }: Facts): Ending {
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest = kept.length === 0 ? '' : ` ${countNouns(kept.length, 'object')} without a file stay as they are.`;
+  const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file stay as they are.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
