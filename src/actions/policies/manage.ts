@@ -6,6 +6,7 @@ import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
+import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -181,10 +182,8 @@ function describeInvalid({ fileProblems }: Facts): Ending {
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest =
-    kept.length === 0
-      ? ''
-      : ` ${countNouns(kept.length, 'object')} without a file ${kept.length === 1 ? 'stays as it is' : 'stay as they are'}.`;
+  const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+  const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file ${verb}.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }

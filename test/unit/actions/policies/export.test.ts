@@ -355,7 +355,7 @@ describe('a backup', () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
     const at = place();
     await expect(writeBackup([change('policy', 'p0')], state, at)).rejects.toThrow(
-      "1 object can't be backed up, so that nothing was changed.",
+      "1 policy or group can't be backed up, so that nothing was changed.",
     );
     expect(readdirSync(at.reportDir)).toEqual([]);
   });
