@@ -7,9 +7,20 @@ import { toLogText } from '../../../text/escape.ts';
 /** git's own files are small. */
 const MOST_BYTES = 2 ** 20;
 
-/** The folder of the repository that a folder is in; the workspace if it is in none. @param workspace its real path @param folder its real path */
+/** No system has longer ones. */
+const LONGEST_PATH = 4_096;
+
+/**
+ * The folder of the repository that a folder is in; the workspace if it is in none, or out of the workspace.
+ * @param workspace its real path
+ * @param folder its real path
+ */
 export function findRepository(workspace: string, folder: string): string {
-  for (const at of climb(folder, workspace)) if (existsSync(join(at, '.git'))) return at;
+  let found: string | null = null;
+  for (const at of climb(folder, workspace)) {
+    if (found === null && existsSync(join(at, '.git'))) found = at;
+    if (at === workspace) return found ?? workspace;
+  }
   return workspace;
 }
 
@@ -90,9 +101,9 @@ function readPath(file: string, pattern: RegExp, from: string, readText: ReadTex
 function findSubmodule(root: string, workspace: string, read: ReadonlySet<string>, readText: ReadText): string | null {
   const modules = readText(join(root, '.gitmodules'), MOST_BYTES);
   if (modules.kind === 'missing') return null;
-  if (modules.kind === 'problem') return "`.gitmodules` can't be read";
-  for (const path of readSettings(modules.text, 'path')) {
-    const folder = resolve(root, path ?? '');
+  const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
+  if (paths === null || paths.some((path) => path.length > LONGEST_PATH)) return "`.gitmodules` can't be read";
+  for (const folder of new Set(paths.map((path) => resolve(root, path)))) {
     const isRead = [...climb(folder, root)].some((at) => read.has(at));
     if (isRead && isBare(folder)) {
       const shown = relative(workspace, folder).split(sep).join('/');
@@ -113,7 +124,7 @@ function isBare(folder: string): boolean {
 
 /** All values of a key in a file of git's configuration, whatever section it is in; null: it stands there without one. */
 function readSettings(text: string, key: string): readonly (string | null)[] {
-  const line = new RegExp(String.raw`^[\t ]*(?:\[[^\r\n]*\])?[\t ]*${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
+  const line = new RegExp(String.raw`^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
   return Array.from(text.replace(/\\\r?\n/g, '').matchAll(line), ([, value]) =>
     value === undefined ? null : readValue(value),
   );

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { hasCode, messageOf } from '../../../errors.ts';
 import { findRepository } from './checkout.ts';
 
@@ -76,11 +76,11 @@ export function listFolder(workspace: string, folder: string): Folder | null {
   }
 
   try {
-    const real = realpathSync(folder);
-    if (!lstatSync(real).isDirectory()) return null;
+    if (!lstatSync(realpathSync(folder)).isDirectory()) return null;
     const top = realpathSync(workspace);
-    // If the folder is a link, its own place counts.
-    visit(folder, 0, { repository: findRepository(top, real), folder: join(top, relative(workspace, folder)) });
+    // If the folder is a link, the place of the link counts, and not where it leads.
+    const place = realpathSync(lstatSync(folder).isSymbolicLink() ? dirname(folder) : folder);
+    visit(folder, 0, { repository: findRepository(top, place), folder: join(top, relative(workspace, folder)) });
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
     problems.push({ path: pathOf(folder), sentence: `It can't be read: ${messageOf(error)}.` });

@@ -1,211 +1,47 @@
-/** Whether files may be missing that the repository has: checkouts that git itself made. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findGap } from '../../../../src/actions/policies/files/checkout.ts';
-import { listFolder } from '../../../../src/actions/policies/files/folder.ts';
-import { readText } from '../../../../src/runner/read-file.ts';
+/** Whether files may be missing that the repository has, by what git writes into its files. */
+import { describe, expect, it } from 'vitest';
+import { FILES, gapOf, lacks, prepareFolders, SPARSE, UNREAD } from './checkouts.ts';
 
-let root = '';
-let count = 0;
+const { newFolder } = prepareFolders();
 
-beforeAll(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'policies-checkout-')));
-});
+const SPARSE_CONFIG = '[core]\n\tsparseCheckout = true\n';
+const TEAM = '[submodule "team"]\n\tpath = policies/team\n';
+const WORKTREE = { ...FILES, '.git': 'gitdir: main/.git/worktrees/x\n' };
 
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true, maxRetries: 3 });
-});
-
-/** Nothing but what the case says decides: neither the machine's configuration nor a repository around it. */
-function git(folder: string, ...args: readonly string[]): void {
-  const { PATH = '' } = process.env;
-  const identity = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a' };
-  const env = { PATH, HOME: root, GIT_CONFIG_NOSYSTEM: '1', ...identity };
-  execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], { cwd: folder, env, stdio: 'pipe' });
-}
-
-function write(folder: string, files: Readonly<Record<string, string>>): string {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
-
-const newFolder = (files: Readonly<Record<string, string>> = {}) => {
-  const folder = join(root, `${++count}`);
-  mkdirSync(folder);
-  return write(folder, files);
-};
-
-function newRepository(files: Readonly<Record<string, string>>): string {
-  const folder = newFolder(files);
-  git(folder, 'init', '-q');
-  return commit(folder);
-}
-
-function commit(folder: string): string {
-  git(folder, 'add', '-A');
-  git(folder, 'commit', '-q', '--allow-empty', '-m', 'x');
-  return folder;
-}
-
-const FILES = { 'policies/a.yml': '', 'policies/team/b.yml': '', 'other/c.yml': '' };
-
-function withSubmodule(path: string, from = newRepository({ 'b.yml': '' })): string {
-  const folder = newRepository(FILES);
-  rmSync(join(folder, path), { recursive: true, force: true });
-  commit(folder);
-  git(folder, 'submodule', 'add', '-q', from, path);
-  return commit(folder);
-}
-
-function clone(from: string, to = newFolder(), ...options: readonly string[]): string {
-  git(to, 'clone', '-q', ...options, from, '.');
-  return to;
-}
-
-const SPARSE = 'the checkout is sparse';
-const UNREAD = "the configuration of git (`.git`) can't be read";
-const lacks = (path: string) => `the submodule ${path} is not checked out`;
-
-function gapOf(workspace: string, path = 'policies'): string | null {
-  const folders = listFolder(workspace, join(workspace, path))?.folders ?? [];
-  expect(folders).not.toEqual([]);
-  return findGap(workspace, folders, readText);
-}
-
-describe('a checkout', { timeout: 60_000 }, () => {
-  it.for<[what: string, make: () => string, gap: string | null, path?: string]>([
-    ['of no repository', () => newFolder(FILES), null],
-    ['that is whole', () => newRepository(FILES), null],
+describe('a checkout', () => {
+  it.for<[what: string, files: Readonly<Record<string, string>>, gap: string | null]>([
+    ['of no repository', FILES, null],
+    ['that is sparse', { ...FILES, '.git/config.worktree': SPARSE_CONFIG }, SPARSE],
+    ['beside one that is sparse', { ...FILES, 'other/.git/config': SPARSE_CONFIG }, null],
+    ['with one below that is sparse', { ...FILES, 'policies/team/.git/config': SPARSE_CONFIG }, SPARSE],
+    ['that is a sparse worktree', { ...WORKTREE, 'main/.git/worktrees/x/config.worktree': SPARSE_CONFIG }, SPARSE],
     [
-      'that is sparse',
-      () => {
-        const folder = newRepository(FILES);
-        git(folder, 'sparse-checkout', 'set', 'policies');
-        return folder;
-      },
+      'that is a worktree of a sparse repository',
+      { ...WORKTREE, 'main/.git/worktrees/x/commondir': '../..\n', 'main/.git/config': SPARSE_CONFIG },
       SPARSE,
     ],
     [
-      'that is sparse no more',
-      () => {
-        const folder = newRepository(FILES);
-        git(folder, 'sparse-checkout', 'set', 'policies');
-        git(folder, 'sparse-checkout', 'disable');
-        return folder;
-      },
+      'that is a worktree beside a sparse one',
+      { ...WORKTREE, 'main/.git/worktrees/x/commondir': '../..\n', 'main/.git/config.worktree': SPARSE_CONFIG },
       null,
     ],
+    ['that is a worktree of nothing', WORKTREE, UNREAD],
+    ['with a `.git` that says nothing', { ...FILES, '.git': 'x' }, UNREAD],
+    ['with its submodule', { ...FILES, '.gitmodules': TEAM }, null],
+    ['without its submodule', { 'policies/a.yml': '', '.gitmodules': TEAM }, lacks('policies/team')],
     [
-      'in a folder of the workspace that is sparse',
-      () => {
-        const workspace = newFolder();
-        mkdirSync(join(workspace, 'infra'));
-        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'policies');
-        return workspace;
-      },
-      SPARSE,
-      'infra/policies',
-    ],
-    [
-      'beside one that is sparse',
-      () => {
-        const workspace = newRepository(FILES);
-        mkdirSync(join(workspace, 'infra'));
-        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'policies');
-        return workspace;
-      },
-      null,
-    ],
-    [
-      'below the policies that is sparse',
-      () => {
-        const workspace = newRepository({ 'policies/a.yml': '' });
-        mkdirSync(join(workspace, 'policies', 'team'));
-        git(clone(newRepository(FILES), join(workspace, 'policies', 'team')), 'sparse-checkout', 'set', 'policies');
-        return workspace;
-      },
-      SPARSE,
-    ],
-    [
-      'that is a sparse worktree',
-      () => {
-        const worktree = newFolder();
-        git(newRepository(FILES), 'worktree', 'add', '-q', worktree);
-        git(worktree, 'sparse-checkout', 'set', 'policies');
-        return worktree;
-      },
-      SPARSE,
-    ],
-    [
-      'that is a worktree and whole, beside a sparse one',
-      () => {
-        const [folder, worktree] = [newRepository(FILES), newFolder()];
-        git(folder, 'worktree', 'add', '-q', worktree);
-        git(folder, 'sparse-checkout', 'set', 'policies');
-        return worktree;
-      },
-      null,
-    ],
-    [
-      'that is a worktree, whose repository is somewhere else now',
-      () => {
-        const [folder, worktree] = [newRepository(FILES), newFolder()];
-        git(folder, 'worktree', 'add', '-q', worktree);
-        renameSync(folder, `${folder}-moved`);
-        return worktree;
-      },
-      UNREAD,
-    ],
-    ['with a `.git` that says nothing', () => newFolder({ ...FILES, '.git': 'x' }), UNREAD],
-    ['with a submodule', () => withSubmodule('policies/team'), null],
-    ['without a submodule', () => clone(withSubmodule('policies/team')), lacks('policies/team')],
-    [
-      'without a submodule, and without its folder',
-      () => {
-        const folder = clone(withSubmodule('policies/team'));
-        rmSync(join(folder, 'policies/team'), { recursive: true });
-        return folder;
-      },
+      'with a submodule that holds nothing',
+      { 'policies/a.yml': '', 'policies/team/.keep': '', '.gitmodules': TEAM },
       lacks('policies/team'),
     ],
-    ['without a submodule elsewhere', () => clone(withSubmodule('modules/team')), null],
-    ['whose policies are a submodule that is missing', () => clone(withSubmodule('policies')), lacks('policies')],
+    ['without a submodule elsewhere', { ...FILES, '.gitmodules': TEAM.replace('policies/', 'modules/') }, null],
     [
-      'with a submodule, and without that one’s own',
-      () => {
-        const folder = clone(withSubmodule('policies', clone(withSubmodule('policies/team'))));
-        git(folder, 'submodule', 'update', '-q', '--init');
-        return folder;
-      },
-      lacks('policies/policies/team'),
+      'with a submodule that lacks its own',
+      { ...FILES, 'policies/team/.gitmodules': TEAM, '.gitmodules': TEAM },
+      lacks('policies/team/policies/team'),
     ],
-    [
-      'with a submodule that is sparse',
-      () => {
-        const folder = withSubmodule('policies/team', newRepository(FILES));
-        git(join(folder, 'policies/team'), 'sparse-checkout', 'set', 'policies');
-        return folder;
-      },
-      SPARSE,
-    ],
-    [
-      'without a submodule whose files are there all the same',
-      () => write(clone(withSubmodule('policies/team')), { 'policies/team/b.yml': '' }),
-      null,
-    ],
-    [
-      'that came as an archive, which holds no submodules',
-      () => newFolder({ ...FILES, '.gitmodules': '[submodule "m"]\n\tpath = policies/more\n' }),
-      lacks('policies/more'),
-    ],
-  ])('%s', ([, make, gap, path]) => {
-    expect(gapOf(make(), path)).toBe(gap);
+  ])('%s', ([, files, gap]) => {
+    expect(gapOf(newFolder(files))).toBe(gap);
   });
 });
 
@@ -226,12 +62,21 @@ describe('the configuration of git', () => {
     expect(gapOf(newFolder({ ...FILES, '.git/config': config }))).toBe(gap);
   });
 
-  it.for<[modules: string, gap: string | null]>([
-    ['[submodule "a"]\n\tpath = "policies/a \\"b\\" # c"\n', lacks('policies/a "b" # c')],
-    ['[submodule "a"]\r\n\tPATH=policies/x ; y\r\n', lacks('policies/x')],
-    ['[submodule "a"]\n\tpath = ../policies/x\n\turl = policies/y\n', null],
-    ['[submodule "a"]\n\tpath = policies-old\n', null],
-  ])('of submodules: %j', ([modules, gap]) => {
+  const TOO_LONG = "`.gitmodules` can't be read";
+
+  it.for<[what: string, modules: string, gap: string | null]>([
+    ['in quotes', '[submodule "a"]\n\tpath = "policies/a \\"b\\" # c"\n', lacks('policies/a "b" # c')],
+    ['with a comment', '[submodule "a"]\r\n\tPATH=policies/x ; y\r\n', lacks('policies/x')],
+    ['elsewhere', '[submodule "a"]\n\tpath = ../policies/x\n\turl = policies/y\n', null],
+    ['of a similar name', '[submodule "a"]\n\tpath = policies-old\n', null],
+    ['of no name', '[submodule "a"]\n\tpath\n', null],
+    // Each of these takes no longer than it is long.
+    ['too deep', `[submodule "a"]\n\tpath = policies${'/a'.repeat(2 ** 18)}\n`, TOO_LONG],
+    ['with a quote that never ends', `[submodule "a"]\n\tpath = "${'x'.repeat(2 ** 19)}\n`, TOO_LONG],
+    ['among blanks', `${'\t'.repeat(2 ** 19)}\n${'[\t]'.repeat(2 ** 17)}\n`, null],
+    ['many times', '\tpath = policies\n'.repeat(2 ** 15), null],
+    ['in too large a file', 'x'.repeat(2 ** 21), TOO_LONG],
+  ])('names a submodule %s', ([, modules, gap]) => {
     expect(gapOf(newFolder({ ...FILES, '.gitmodules': modules }))).toBe(gap);
   });
 });

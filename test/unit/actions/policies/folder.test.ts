@@ -60,6 +60,17 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
     ],
     ['that is the folder itself', { ...A, 'policies/a.sql': 'SELECT 1', policy: link('policies') }, 'policy'],
     [
+      'on the way to the folder',
+      {
+        'real/.git/config': '',
+        'real/policies/a.yml': policy('A', 'a.sql'),
+        'real/sql/a.sql': 'SELECT 1',
+        'real/policies/a.sql': link('../sql/a.sql'),
+        infra: link('real'),
+      },
+      'infra/policies',
+    ],
+    [
       'within a checkout that is only a part of the workspace',
       {
         'infra/.git/config': '',
@@ -105,6 +116,25 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
       HIDDEN,
     ],
     ['that is the folder itself, to a hidden one', { '.b/a.yml': '', policies: link('.b') }, 'policies', HIDDEN],
+    [
+      'that is the folder itself, to another checkout in the workspace',
+      {
+        'infra/.git/config': '',
+        'other/.git/config': '',
+        'other/policies/a.yml': '',
+        'infra/policies': link('../other/policies'),
+      },
+      'infra/policies',
+      OUT,
+      'infra/policies',
+    ],
+    [
+      'that is the folder itself, to another checkout as a whole',
+      { 'infra/.git/config': '', 'other/.git/config': '', 'other/a.yml': '', 'infra/policies': link('../other') },
+      'infra/policies',
+      OUT,
+      'infra/policies',
+    ],
     ['out of the workspace', { ...A, 'policies/a.sql': link(process.execPath) }, 'policies/a.sql', OUT],
     [
       'out of the checkout that the folder is in',
@@ -131,6 +161,17 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
     ],
   ])('%s is a problem', ([, tree, path, sentence, folder]) => {
     expect(read(tree, folder).problems).toContainEqual({ path, line: null, column: null, sentence });
+  });
+
+  it('that is the folder itself, out of the workspace, is a problem, even if a repository is there', () => {
+    const outside = join(root, `${++count}`);
+    mkdirSync(join(outside, '.git'), { recursive: true });
+    mkdirSync(join(outside, 'policies'));
+    for (const to of [outside, join(outside, 'policies')]) {
+      expect(read({ 'a.txt': '', policies: link(to) }).problems).toEqual([
+        { path: 'policies', line: null, column: null, sentence: OUT },
+      ]);
+    }
   });
 });
 
