@@ -9,7 +9,6 @@ import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import type { Action, Report, Step } from '../step.ts';
-import { findGap } from './files/checkout.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, validateFiles } from './manage.ts';
@@ -112,10 +111,7 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const place = { workspace, folder, path: inside };
-  const read =
-    inputs.mode === 'export'
-      ? NO_FILES
-      : readFiles(place, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
+  const read = inputs.mode === 'export' ? NO_FILES : readFiles(place, readText, isRedacted ? HIDE : toLogText);
   return { ...inputs, read, path, reportDir };
 }
 
