@@ -7,6 +7,7 @@ import type { WriteDeps } from './apply/write.ts';
 import { writeVerb } from './apply/write-object.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
+import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -21,8 +22,8 @@ export interface PoliciesQuestion extends PlanRule {
   /** Empty: any plan will do. */
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
-  /** Whether the workflow runs for a pull request, whose files nobody has merged. */
-  readonly isPullRequest: boolean;
+  /** Whether the workflow runs for files that nobody has merged, such as those of a pull request. */
+  readonly isUnmerged: boolean;
 }
 
 export interface PoliciesDeps extends WriteDeps {
@@ -131,7 +132,7 @@ async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps)
 /** Why nothing may be written of a plan; null if nothing speaks against it. */
 function refuse(
   plan: Plan,
-  { mode, expectedPlan, isPullRequest }: PoliciesQuestion,
+  { mode, expectedPlan, isUnmerged }: PoliciesQuestion,
 ): Omit<Ending, 'outcome' | 'green'> | null {
   if (plan.conflicts.length > 0) {
     const [first, ...others] = plan.conflicts;
@@ -147,7 +148,8 @@ function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | = With [policies.yml](../examples/policies.yml) choose *Re-run all jobs*, which
+    // makes a new plan.
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],
@@ -155,10 +157,10 @@ function refuse(
         'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
     };
   }
-  if (mode === 'apply' && isPullRequest) {
+  if (mode === 'apply' && isUnmerged) {
     // @failure managing | `refused` | =
     return {
-      sentence: 'A pull request is not applied: nobody has merged it.',
+      sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
       problems: [],
       remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
     };
@@ -181,10 +183,8 @@ function describeInvalid({ fileProblems }: Facts): Ending {
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest =
-    kept.length === 0
-      ? ''
-      : ` ${countNouns(kept.length, 'object')} without a file ${kept.length === 1 ? 'stays as it is' : 'stay as they are'}.`;
+  const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+  const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file ${verb}.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }

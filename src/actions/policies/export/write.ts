@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { StepError } from '../../../errors.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { countNouns } from '../../../text/format.ts';
 import type { Scrub } from '../../../text/scrub.ts';
-import { NOUNS } from '../form.ts';
+import { countObjects, NOUNS } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { PlatformState } from '../plan/sides.ts';
 import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
@@ -46,7 +45,7 @@ export async function writeBackup(
   const lost = plan.left.filter(({ isWhole }) => isWhole);
   if (lost.length > 0) {
     // @failure managing | `error` | =
-    throw new StepError(`${countNouns(lost.length, 'object')} can't be backed up, so that nothing was changed.`, {
+    throw new StepError(`${countObjects(lost.length)} can't be backed up, so that nothing was changed.`, {
       problems: lost.map(describeLeft),
       remedy: 'Pause or delete these by hand on the Platform, or set `on-removed: keep`.',
     });

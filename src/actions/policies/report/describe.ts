@@ -1,8 +1,15 @@
-import { countNouns, UNKNOWN } from '../../../text/format.ts';
+import { UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
-import type { FieldChange, FieldValue, GroupForm, KindName, PolicyForm } from '../form.ts';
+import {
+  countObjects,
+  type FieldChange,
+  type FieldValue,
+  type GroupForm,
+  type KindName,
+  type PolicyForm,
+} from '../form.ts';
 import type { FilePlace, LastChange, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -182,7 +189,8 @@ export function describeDrift({ verb, file }: PlannedChange): string {
 
 /** Who changed an object last, and when, as the rest of a sentence. */
 export function describeLastChange({ by, at }: LastChange): string {
-  return `by ${by ?? UNKNOWN}, at ${at === null ? UNKNOWN : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+  // The Platform tells the user's id and no name.
+  return `by ${by === null ? UNKNOWN : `the user ${by}`}, at ${at === null ? UNKNOWN : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
 }
 
 /** What became of a change; null: nothing was to be written. */
@@ -237,9 +245,7 @@ export function describeKept({ kind, slug, name, reason }: Kept): string {
 /** What stays although no file asks for it, and what nobody manages from here. */
 export function describeRest({ kept, unmanaged }: Plan): string[] {
   return [
-    ...(kept.length === 0
-      ? []
-      : [`${countNouns(kept.length, 'object')} without a file stay${kept.length === 1 ? 's' : ''}`]),
-    `${countNouns(unmanaged, 'object')} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+    ...(kept.length === 0 ? [] : [`${countObjects(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+    `${countObjects(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
   ];
 }

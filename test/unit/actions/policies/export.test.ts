@@ -238,7 +238,7 @@ describe('what files can’t say is left out with its reason', () => {
       ],
     ],
     [
-      'a group of ours that can’t be named, which a plan would take off',
+      'a group of ours that can’t be named, in which a plan leaves the policy',
       {
         policies: [{ name: 'a', groupIds: ['g1'] }],
         groups: [
@@ -248,7 +248,7 @@ describe('what files can’t say is left out with its reason', () => {
       },
       [
         'The policy group “SOC” (g1): The name of this policy group is also that of ',
-        'The policy “a” (p0): A plan of its file would change groups.',
+        'The policy “a” (p0): It stays in a group that its file does not name: “SOC” (g1)',
       ],
     ],
   ])('%s', ([, given, reasons]) => {
@@ -355,7 +355,7 @@ describe('a backup', () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
     const at = place();
     await expect(writeBackup([change('policy', 'p0')], state, at)).rejects.toThrow(
-      "1 object can't be backed up, so that nothing was changed.",
+      "1 policy or group can't be backed up, so that nothing was changed.",
     );
     expect(readdirSync(at.reportDir)).toEqual([]);
   });
