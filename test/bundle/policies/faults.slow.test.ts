@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { MORE_CANCELLATIONS, MORE_CASES, runCase } from './apply-cases.ts';
 
-describe('an apply', { concurrent: true, timeout: 180_000 }, () => {
+describe('an apply', { concurrent: true }, () => {
   it.for(MORE_CASES)('$name', runCase);
 });
 
