@@ -96,6 +96,7 @@ const NOTHING = {
   platformUrl: null as string | null,
   fileProblems: [] as PoliciesResult['fileProblems'],
   fileWarnings: [] as PoliciesResult['fileWarnings'],
+  warnings: [] as readonly string[],
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,
   left: null as Plan | null,
@@ -220,7 +221,7 @@ async function apply(
 ): Promise<PoliciesResult> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
   const backup = going.length === 0 ? null : await deps.backUp(going, state);
-  for (const line of backup?.left ?? []) deps.info(`The backup does not say everything. ${line}`);
+  const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
   const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>
@@ -230,7 +231,7 @@ async function apply(
   for (const { kind, verb, slug, id } of plan.changes)
     if (kind === 'group' && verb === 'adopt' && id !== null) known.set(slug, id);
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
-  const done = { ...facts, plan, applied, backupDir };
+  const done = { ...facts, plan, applied, backupDir, warnings };
   const undone = applied.filter(({ end }) => end !== 'done');
   const [first] = applied;
   if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {

@@ -23,6 +23,8 @@ export interface PoliciesResult {
   readonly fileProblems: readonly FileProblem[];
   /** What is odd about them. */
   readonly fileWarnings: readonly FileProblem[];
+  /** What else is odd, a sentence each. */
+  readonly warnings: readonly string[];
   /** Null if there is none: the files are wrong, or the Platform was not read. */
   readonly plan: Plan | null;
   /** What became of each change; null if nothing was to be written. */

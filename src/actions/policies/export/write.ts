@@ -34,7 +34,7 @@ export function writeExport(state: PlatformState, place: WritePlace): Promise<Wr
 
 /**
  * Writes the objects that are about to go as files, which `apply` takes back.
- * @throws {StepError} if one of them can't be written: then nothing may go
+ * @throws {StepError} if one of them can't be written, or one that is deleted not as a whole: then nothing may go
  */
 export async function writeBackup(
   changes: readonly PlannedChange[],
@@ -42,12 +42,16 @@ export async function writeBackup(
   place: WritePlace,
 ): Promise<WrittenFolder> {
   const plan = planBackup(changes, state, place.owner);
-  const lost = plan.left.filter(({ isWhole }) => isWhole);
+  const deleted = new Set(changes.flatMap(({ verb, id }) => (verb === 'delete' ? [id] : [])));
+  // Of what is only paused, all that its file does not say stays on the Platform.
+  const lost = plan.left.filter(({ id, isWhole }) => isWhole || deleted.has(id));
   if (lost.length > 0) {
+    const count = countObjects(new Set(lost.map(({ id }) => id)).size);
     // @failure managing | `error` | =
-    throw new StepError(`${countObjects(lost.length)} can't be backed up, so that nothing was changed.`, {
+    throw new StepError(`${count} can't be backed up, so that nothing was changed.`, {
       problems: lost.map(describeLeft),
-      remedy: 'Pause or delete these by hand on the Platform, or set `on-removed: keep`.',
+      remedy:
+        'If two groups or destinations have the same name, rename one of them. Otherwise pause or delete these objects by hand on the Platform, or set `on-removed: keep`.',
     });
   }
   return write('backup', plan, place);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { GroupRef } from '../form.ts';
-import { compareText, type LastChange, type PlannedChange, sortForPeople } from './change.ts';
+import { compareText, type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
 import { type Conflict, matchObjects } from './match.ts';
 import { createLookup, createRefs, nameRefs, type RefName, resolvePolicy, toComparable } from './references.ts';
 import { type Kept, planRemovals } from './removals.ts';
@@ -59,7 +59,13 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   changes.push(...removals.changes);
   conflicts.push(...removals.conflicts);
   const changed = lastChanges(platform);
-  const sorted = sortForPeople(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
+  const sorted = sortForPeople(
+    changes.map((one) => ({
+      ...one,
+      changed: changed.get(one.id ?? '') ?? null,
+      members: listMembers(one, platform, changes),
+    })),
+  );
   return {
     changes: sorted,
     conflicts: conflicts.toSorted(compareConflicts),
@@ -86,9 +92,23 @@ function lastChanges({ policies }: PlatformState): ReadonlyMap<string, LastChang
   );
 }
 
+/** What a group loses with its deletion. Policies that are deleted with it have their own changes. */
+function listMembers(
+  { kind, verb, id }: BareChange,
+  { policies }: PlatformState,
+  changes: readonly BareChange[],
+): readonly Member[] {
+  if (kind !== 'group' || verb !== 'delete' || id === null) return [];
+  const deleted = new Set(changes.flatMap((one) => (one.kind === 'policy' && one.verb === 'delete' ? [one.id] : [])));
+  return policies
+    .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
+    .map((policy) => ({ id: policy.id, name: policy.form.name }))
+    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+}
+
 /** A hash of the effects, the same wherever and whenever the same files meet the same Platform. */
-function hashChanges(changes: readonly BareChange[]): string {
-  const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after }) => [
+function hashChanges(changes: readonly PlannedChange[]): string {
+  const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
     kind,
     verb,
     slug,
@@ -97,6 +117,7 @@ function hashChanges(changes: readonly BareChange[]): string {
     fields.map((field) => [field.field, field.before, field.after]),
     // Somebody who agrees to a removal agrees to what is there.
     after === null ? before : null,
+    ...members.map((member) => member.id).sort(),
   ]);
   return hash('sha256', JSON.stringify(effects), 'hex');
 }

@@ -4,8 +4,8 @@ import type { Change, PlannedChange, Verb } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
 import { sortUnique } from './references.ts';
 
-/** A change before it is known who changed the object last. */
-export type BareChange = Omit<PlannedChange, 'changed'>;
+/** A change before it is known who changed the object last, and which policies are in it. */
+export type BareChange = Omit<PlannedChange, 'changed' | 'members'>;
 
 /**
  * What a file says nothing of stays as it is: the groups that no file declares, and the destinations if it names none.

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../../text/format.ts';
+import { countNouns, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
@@ -10,7 +10,7 @@ import {
   type KindName,
   type PolicyForm,
 } from '../form.ts';
-import type { FilePlace, LastChange, PlannedChange, Verb } from '../plan/change.ts';
+import type { FilePlace, LastChange, Member, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RefName } from '../plan/references.ts';
@@ -100,9 +100,18 @@ const EFFECTS: Readonly<Record<KindName, typeof describeEffects>> = {
   group: describeGroupEffects,
 };
 
-function describeGroupEffects({ verb, slug, markBefore }: PlannedChange): string[] {
-  if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+function describeGroupEffects({ verb, slug, markBefore, members }: PlannedChange): string[] {
+  if (verb === 'delete') {
+    return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
+  }
   return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+
+function describeMembers(members: readonly Member[]): string {
+  if (members.length === 0) return 'No policy that stays is in it.';
+  const names = joinNames(members.map(({ name }) => name));
+  const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+  return `${countNouns(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
 }
 
 function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] {
@@ -160,11 +169,15 @@ function describeMoves(fields: readonly FieldChange[], nameOf: NameOf): string[]
 
 /** `the group “A”`, `the groups “A” and “B”`, or the first ones and how many there are besides. */
 function listNames(noun: string, refs: readonly string[], nameOf: NameOf): string {
-  const shown = refs.slice(0, NAMES_SHOWN).map((ref) => `“${nameOf(ref)}”`);
-  const rest = refs.length - shown.length;
+  return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
+}
+
+function joinNames(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
+  const rest = names.length - shown.length;
   if (rest > 0) shown.push(`${rest} more`);
   const last = shown.pop() ?? '';
-  return shown.length === 0 ? `${noun} ${last}` : `${noun}s ${shown.join(', ')} and ${last}`;
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
 /** What somebody did, seen from the files, if a plan is taken as drift. */
@@ -194,11 +207,12 @@ export function describeLastChange({ by, at }: LastChange): string {
 }
 
 /** What became of a change; null: nothing was to be written. */
-export type EndOf = (change: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => Applied | null;
+export type EndOf = (change: Pick<PlannedChange, 'kind' | 'verb' | 'slug' | 'id'>) => Applied | null;
 
 /** A result that was scrubbed or redacted holds copies, so that changes are found by what they are about. */
 export function createEndOf({ applied }: Pick<PoliciesResult, 'applied'>): EndOf {
-  const keyOf = ({ kind, verb, slug }: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => `${kind} ${verb} ${slug}`;
+  // Hidden slugs can be alike.
+  const keyOf = ({ kind, verb, slug, id }: Parameters<EndOf>[0]) => `${kind} ${verb} ${id ?? slug}`;
   const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
   return (change) => ends.get(keyOf(change)) ?? null;
 }

@@ -103,7 +103,12 @@ function compose(
   const wrong = take(0.5, (most) => renderList(result.fileProblems, describeFileProblem, 'problem', most));
   const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
   const odd = take(0.2, (most) =>
-    renderList([...warnings, ...result.fileWarnings.map(describeFileProblem)], (text) => text, 'warning', most),
+    renderList(
+      [...warnings, ...result.warnings, ...result.fileWarnings.map(describeFileProblem)],
+      (text) => text,
+      'warning',
+      most,
+    ),
   );
   const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));

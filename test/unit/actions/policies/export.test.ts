@@ -328,6 +328,7 @@ describe('a backup', () => {
     before: null,
     after: null,
     changed: null,
+    members: [],
     markBefore: null,
   });
   const place = () => ({
@@ -349,6 +350,42 @@ describe('a backup', () => {
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml', 'groups.yml']);
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toContain('groups:\n  - G\n  - H\n');
     expect(readFileSync(join(folder, 'groups.yml'), 'utf8')).not.toContain('H');
+  });
+
+  it('lists the policies that a group had, and that stay', async () => {
+    const names = ['\ufffd\ud800 a\nversion: 2 # b', '::error::x', 'Plain'];
+    const state = stateOf({ groups: [{ name: 'G', description: OURS('g') }] });
+    const members = names.map((name, number) => ({ id: `p${number}`, name }));
+    const { folder, left } = await writeBackup([{ ...change('group', 'g0'), slug: 'g', members }], state, place());
+    const text = readFileSync(join(folder, 'groups.yml'), 'utf8');
+    expect(left).toEqual([]);
+    expect(text).toMatch(
+      /^# Policies that stayed, and were in the group g:\n(?:# - “.*” \(p[012]\)\n){3}\nversion: 1\n/,
+    );
+    expect(text).toContain('# - “Plain” (p2)\n');
+  });
+
+  it.for<[what: string, given: Given, reason: string]>([
+    [
+      'a group',
+      { policies: [{ name: 'a', description: OURS('a'), groupIds: ['g0'] }], groups: [{ name: 'G' }, { name: 'G' }] },
+      'It stays in a group that its file does not name',
+    ],
+    [
+      'a destination',
+      { policies: [{ name: 'a', description: OURS('a'), destinationIds: ['d1'] }] },
+      'Its file says nothing of whom it notifies',
+    ],
+  ])('that can’t name %s is an error for a deletion, and a note for a pause', async ([, given, reason]) => {
+    const at = place();
+    const deletion = change('policy', 'p0');
+    await expect(writeBackup([deletion], stateOf(given), at)).rejects.toMatchObject({
+      message: "1 policy or group can't be backed up, so that nothing was changed.",
+      problems: [expect.stringContaining(reason)],
+    });
+    expect(readdirSync(at.reportDir)).toEqual([]);
+    const { left } = await writeBackup([{ ...deletion, verb: 'pause' }], stateOf(given), at);
+    expect(left).toEqual([expect.stringContaining(reason)]);
   });
 
   it('that can’t be whole is an error, and no folder', async () => {

@@ -537,6 +537,30 @@ test('who agrees to a removal agrees to what is there', () => {
   expect(hashOf('SELECT 1')).not.toBe(hashOf('SELECT 2'));
 });
 
+test('a group that is deleted has the policies that stay and lose it, and they are in the hash', () => {
+  const group = { id: 'g', mark: { owner: OWNER, slug: 'former' }, form: { name: 'Former', description: '' } };
+  const inGroup = { groupIds: ['g'] };
+  const plan = (...policies: ExistingPolicy[]) =>
+    makePlan(
+      files(wanted('a')),
+      { ...state(existing('1', 'a'), ...policies), groups: [group] },
+      {
+        ...RULE,
+        onRemoved: 'delete',
+      },
+    );
+  const stays = existing('3', null, { name: 'Stays' }, inGroup);
+  const gone = existing('2', 'gone', { name: 'Gone' }, inGroup);
+  const both = plan(stays, gone);
+  expect(both.changes.map(({ kind, verb, members }) => [kind, verb, members])).toEqual([
+    ['policy', 'delete', []],
+    ['group', 'delete', [{ id: '3', name: 'Stays' }]],
+  ]);
+  expect(plan(gone, stays).hash).toBe(both.hash);
+  expect(plan(gone).hash).not.toBe(both.hash);
+  expect(plan(gone, existing('3', null, { name: 'Stays' })).hash).toBe(plan(gone).hash);
+});
+
 test('drift shows first what hides violations: what somebody deleted, paused or changed by hand', () => {
   const verbs = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'] as const;
   const changes = verbs.map((verb) => ({ kind: 'policy', verb, slug: verb }) as const);
