@@ -183,7 +183,7 @@ describe('one policy', () => {
       { adopt: 'by-name', onRemoved: 'delete' },
       [
         'delete old',
-        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or another one of that name (2).',
+        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or “Buckets” (2).',
       ],
     ],
     [
