@@ -11,6 +11,7 @@ import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
+import { describeRenamed } from './plan/renamed.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
 import type { Mode, PoliciesResult } from './result.ts';
@@ -62,12 +63,13 @@ export async function managePolicies(
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
+    const told = { ...facts, plan, warnings: describeRenamed(plan.changes) };
     const refusal = refuse(plan, question);
-    if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
-    if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
-    if (question.mode === 'plan') return { ...facts, plan, ...describeChanges(plan) };
-    if (question.mode === 'drift') return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
-    return await apply(plan, state, { files, question, facts }, deps);
+    if (refusal !== null) return { ...told, outcome: 'refused', green: false, ...refusal };
+    if (plan.changes.length === 0) return { ...told, ...describeUnchanged(plan) };
+    if (question.mode === 'plan') return { ...told, ...describeChanges(plan) };
+    if (question.mode === 'drift') return { ...told, ...describeDrift(plan, question.failOnDrift) };
+    return await apply(plan, state, { files, question, facts: told }, deps);
   } catch (thrown) {
     return {
       ...facts,
@@ -221,7 +223,8 @@ async function apply(
 ): Promise<PoliciesResult> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
   const backup = going.length === 0 ? null : await deps.backUp(going, state);
-  const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+  const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+  const warnings = [...facts.warnings, ...losses];
   const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>
