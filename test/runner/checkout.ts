@@ -8,9 +8,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface Checkout extends Disposable {
   readonly path: string;
-  /** The files of the branches that a workflow pushed, as `branch:path`. */
   /** Lets git read from where it pushes to, in spite of the address that act makes the repository's name of. */
   readonly env: Readonly<Record<string, string>>;
+  /** The files of the branches that were pushed, as `branch:path`. */
   readPushed(): Record<string, string>;
 }
 
@@ -36,17 +36,23 @@ export function checkOutAction(): Checkout {
   });
 }
 
-/** Somebody's repository with these files, by their paths. Scripts can be run. */
-export function createCheckout(files: Readonly<Record<string, string>>): Checkout {
+/**
+ * Somebody's repository with these files, by their paths. Scripts can be run.
+ * @param pushed the files of other branches, as `branch:path`
+ */
+export function createCheckout(
+  files: Readonly<Record<string, string>>,
+  pushed: Readonly<Record<string, string>> = {},
+): Checkout {
   return createRepository((path) => {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(path, name)), { recursive: true });
       writeFileSync(join(path, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
     }
-  });
+  }, pushed);
 }
 
-function createRepository(fill: (path: string) => void): Checkout {
+function createRepository(fill: (path: string) => void, pushed: Readonly<Record<string, string>> = {}): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-checkout-'));
   const [path, origin] = [join(folder, 'cloud'), join(folder, 'origin.git')];
   mkdirSync(path);
@@ -61,6 +67,8 @@ function createRepository(fill: (path: string) => void): Checkout {
   git('remote', 'set-url', '--push', 'origin', origin);
   git('add', '--all', '--force');
   git('-c', 'user.name=acme', '-c', 'user.email=acme@acme.example', 'commit', '--quiet', '--message', 'All of it');
+  const input = Object.entries(pushed).map(commitOf).join('');
+  execFileSync('git', ['--git-dir', origin, 'fast-import', '--quiet'], { env, input, stdio: 'pipe' });
   return {
     path,
     env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${origin}.insteadOf`, GIT_CONFIG_VALUE_0: ADDRESS },
@@ -75,4 +83,12 @@ function createRepository(fill: (path: string) => void): Checkout {
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** For `git fast-import`: a commit that adds one file to a branch. */
+function commitOf([name, text]: [string, string]): string {
+  const [branch, path] = name.split(':');
+  const author = 'acme <acme@acme.example> 0 +0000';
+  const file = `M 100644 inline ${path}\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+  return `commit refs/heads/${branch}\ncommitter ${author}\ndata 0\n${file}`;
 }

@@ -18,7 +18,7 @@ import {
   usualPolicies,
 } from '../emulator/platform.ts';
 import { type Checkout, checkOutAction } from './checkout.ts';
-import { type Example, type ExampleResult, listExamples, runExample } from './example.ts';
+import { type Example, type ExampleResult, findPageWorkflow, listExamples, runExample } from './example.ts';
 import { it } from './it.ts';
 import { commandOf } from './stand-ins.ts';
 
@@ -494,6 +494,59 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   },
 };
 
+/** What the workflows are about that stand in a page only, by that page. */
+const PAGE_STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
+  async 'audit-log/README.md'(run) {
+    const now = Date.now();
+    const entries = auditEntries(12, now - 20 * HOUR, now - HOUR);
+    await using emulator = await startEmulator({ role: 'admin:read', auditLog: { entries } });
+    const repository = { private: true, visibility: 'private' };
+    const text = findPageWorkflow('audit-log/README.md', /^name: audit log without a bucket$/m);
+    const runText = (example: Partial<Example>) => run('audit-log.yml', { emulator, text, ...example });
+    const daily = { event: 'schedule', payload: { repository } };
+    const missing = { 'gh api': { error: 'gh: Not Found (HTTP 404)', exitCode: 1 } };
+    const lost = await runText({ ...daily, answers: missing });
+    expect(lost.jobs).toEqual({ export: 'failure' });
+    expect(lost.outputsOf({ id: 'export', job: 'export' })).toEqual({ outcome: 'error' });
+    expect([lost.pushed, emulator.count('list-audit-logs')]).toEqual([{}, 0]);
+
+    // An outage is no missing state, whatever `since` says.
+    const outage = { 'gh api': { error: 'gh: Service Unavailable (HTTP 503)', exitCode: 1 } };
+    const since = { repository, inputs: { since: new Date(now - DAY).toISOString() } };
+    const byHand = { event: 'workflow_dispatch', payload: since };
+    const blind = await runText({ ...byHand, answers: outage });
+    expect(blind.jobs).toEqual({ export: 'failure' });
+    expect([blind.pushed, emulator.count('list-audit-logs')]).toEqual([{}, 0]);
+
+    const first = await runText({ ...byHand, answers: missing });
+    expect(first.jobs).toEqual({ export: 'success', state: 'success' });
+    expect(first.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'exported', events: '12' });
+    const files = Object.keys(first.record).filter((name) => /^artifacts\/audit-log-\d+-\d+\//.test(name));
+    expect(files.map((name) => name.replace(/^.*?\.(?=ndjson|manifest)/, '')).sort()).toEqual([
+      'manifest.json',
+      'ndjson.gz',
+    ]);
+    const path = 'cloudquery-audit-log:state.json';
+    expect(Object.keys(first.pushed)).toEqual([path]);
+    const state = first.pushed[path] ?? '';
+    expect(JSON.parse(state)).toMatchObject({ version: 1, known: { length: 12 } });
+
+    const kept = { ...daily, branches: first.pushed, answers: { 'gh api': { output: state } } };
+    const next = await runText(kept);
+    expect(next.jobs).toEqual({ export: 'success', state: 'success' });
+    expect(next.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'nothing-new', events: '0' });
+    expect(Object.keys(next.pushed)).toEqual([path]);
+    const { cursor } = JSON.parse(state);
+    expect(Date.parse(JSON.parse(next.pushed[path] ?? '').cursor)).toBeGreaterThan(Date.parse(cursor));
+
+    // A red step delivers, too.
+    emulator.auditLog.entries = [];
+    const gap = await runText(kept);
+    expect(gap.jobs).toEqual({ export: 'failure', state: 'success' });
+    expect(gap.outputsOf({ id: 'export', job: 'export' })).toMatchObject({ outcome: 'gap' });
+  },
+};
+
 const TLS = join(import.meta.dirname, '..', 'bundle', 'tls');
 
 /** HTTPS in front of a server without: act knows no GitHub but by HTTPS. */
@@ -523,12 +576,8 @@ function baselineOf({ record }: ExampleResult): string {
 
 /** The workflow in examples/README.md that calls an example from another repository, as if it lay in the same one. */
 function callerOf(name: string): string {
-  const page = readFileSync(join(import.meta.dirname, '..', '..', 'examples', 'README.md'), 'utf8');
-  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
   const call = new RegExp(`uses: \\S+/\\.github/workflows/${name}@.*`);
-  const caller = blocks.find((text) => call.test(text));
-  if (caller === undefined) throw new Error(`examples/README.md has no workflow that calls ${name}.`);
-  return caller.replace(call, `uses: ./.github/workflows/${name}`);
+  return findPageWorkflow('examples/README.md', call).replace(call, `uses: ./.github/workflows/${name}`);
 }
 
 const BUCKETS_FILE = 'policies/buckets.yml';
@@ -569,7 +618,7 @@ describe('the examples', { concurrent: true }, () => {
     expect(Object.keys(STORIES).sort()).toEqual(listExamples().sort());
   });
 
-  it.for(Object.entries(STORIES))('%s', async ([, story], { runAct }) => {
+  it.for(Object.entries({ ...STORIES, ...PAGE_STORIES }))('%s', async ([, story], { runAct }) => {
     await story((name, example) => runExample(runAct, name, { ...example, gate: checkout.path }));
   });
 });
