@@ -42,10 +42,15 @@ export function writeDescription(text: string, { owner, slug }: Mark): string {
   return text === '' ? mark : `${text}\n\n${mark}`;
 }
 
-/** The slug of an owner's mark that text stands behind, so that it is none any more; null: there is none. */
-export function findBuriedMark(description: string, owner: string): string | null {
-  for (const [, by = '', slug = ''] of description.matchAll(ANYWHERE))
-    if (isOwnedBy({ owner: by, slug }, owner)) return slug.toLowerCase();
+/**
+ * The first mark in a text, wherever it stands, in whatever case; null: there is none.
+ * @param owner only a mark of this one
+ */
+export function findAnyMark(text: string, owner: string | null = null): Mark | null {
+  for (const [, by = '', slug = ''] of text.matchAll(ANYWHERE)) {
+    const mark = { owner: by, slug: slug.toLowerCase() };
+    if (owner === null || isOwnedBy(mark, owner)) return mark;
+  }
   return null;
 }
 

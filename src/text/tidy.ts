@@ -10,3 +10,8 @@ export function tidyText(text: string): string {
 export function canonText(text: string): string {
   return tidyText(text).normalize('NFC');
 }
+
+/** Names as they are told apart. Two that differ in case only would be one on some machines, and for most people. */
+export function foldCase(text: string): string {
+  return canonText(text).toLowerCase();
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  findBuriedMark,
+  findAnyMark,
   isOwnedBy,
   isOwner,
   LONGEST_OWNER,
@@ -36,7 +36,7 @@ describe('a mark', () => {
   });
 });
 
-describe('a mark that text stands behind', () => {
+describe('a mark anywhere in a text', () => {
   it.for<[description: string, slug: string | null]>([
     ['[managed by acme/infra: buckets]\nAsk Jane.', 'buckets'],
     ['[Managed by ACME/Infra: Buckets] Ask Jane.', 'buckets'],
@@ -44,7 +44,7 @@ describe('a mark that text stands behind', () => {
     ['[managed by acme/other: buckets] Ask Jane.', null],
     ['Ask Jane.', null],
   ])('%j is found: %j', ([description, slug]) => {
-    expect(findBuriedMark(description, 'acme/infra')).toBe(slug);
+    expect(findAnyMark(description, 'acme/infra')?.slug ?? null).toBe(slug);
   });
 });
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { toLogText } from '../../../text/escape.ts';
 import { isOwnedBy } from '../../../text/mark.ts';
-import { foldCase, readListed } from '../files/read-files.ts';
+import { foldCase } from '../../../text/tidy.ts';
+import { readListed } from '../files/read-files.ts';
 import { MOST_GROUPS } from '../files/schema.ts';
 import type { GroupForm, KindName } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';

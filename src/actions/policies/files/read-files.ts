@@ -3,7 +3,7 @@ import type { ReadText } from '../../../runner/read-file.ts';
 import { findDamage, findStrangeCharacter } from '../../../text/damage.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
-import { tidyText } from '../../../text/tidy.ts';
+import { foldCase, tidyText } from '../../../text/tidy.ts';
 import { countLines } from '../../../text/yaml-file.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
@@ -198,11 +198,6 @@ export function readListed(
       warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
   }
   return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
-}
-
-/** Names and slugs as they are told apart. Two that differ in case only would be one on some machines. */
-export function foldCase(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }
 
 /** Objects that share what has to be each one's own. */

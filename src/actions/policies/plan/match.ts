@@ -1,4 +1,4 @@
-import { findBuriedMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
+import { findAnyMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { canonText } from '../../../text/tidy.ts';
 import { type KindName, NOUNS } from '../form.ts';
 import { compareText, type FilePlace } from './change.ts';
@@ -67,7 +67,10 @@ export function matchObjects<Form extends { readonly name: string; readonly desc
     marked: groupBy(ours, ({ mark }) => mark.slug),
     left: groupBy(left, ({ form }) => canonText(form.name)),
     others: groupBy(others, ({ form }) => canonText(form.name)),
-    buried: groupBy(others, ({ mark, form }) => (mark === null ? findBuriedMark(form.description, owner) : null) ?? ''),
+    buried: groupBy(
+      others,
+      ({ mark, form }) => (mark === null ? findAnyMark(form.description, owner)?.slug : null) ?? '',
+    ),
   };
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
@@ -176,6 +179,14 @@ function findObject<Form extends { readonly name: string; readonly description: 
     return {
       sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
       remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+    };
+  }
+  const foreign = findAnyMark(other.form.description);
+  if (foreign !== null) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
+      remedy: 'Ask who manages it. If nobody does, delete that mark on the Platform.',
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };

@@ -171,6 +171,13 @@ describe('one policy', () => {
       ['! The Platform has the policy “Caf\u00e9” already, without the mark of acme/infra.'],
     ],
     [
+      'has the name of one with a mark of others and text behind it',
+      files(wanted('a')),
+      state(existing('1', null, { description: '[managed by acme/other: x] Ask Jane.' })),
+      { adopt: 'by-name' },
+      ['! The policy “Buckets” has the mark of acme/other, with text behind it.'],
+    ],
+    [
       'lost its mark to text behind it',
       files(wanted('a', { name: 'New name' })),
       state(existing('1', null, { description: 'Text.\n\n[managed by acme/infra: a]\nAsk Jane.' })),
