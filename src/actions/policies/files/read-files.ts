@@ -6,6 +6,7 @@ import type { Quote } from '../../../text/redact.ts';
 import { type GroupForm, tidyText } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/plan.ts';
+import { alignText, type QueryPlace } from '../sql/place.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
@@ -27,11 +28,6 @@ export interface ReadFiles {
   readonly warnings: readonly FileProblem[];
   /** Where the text of each policy's query stands, by slug. */
   readonly queries: ReadonlyMap<string, QueryPlace>;
-}
-
-export interface QueryPlace {
-  readonly path: string;
-  readonly line: number;
 }
 
 /** What a step has that reads none. */
@@ -136,7 +132,10 @@ export function readListed(
   }
 
   function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
-    if ('text' in query) return { text: tidyText(query.text), place: { path: file.path, line: query.line } };
+    if ('text' in query) {
+      const { text, line, segments } = query;
+      return { text, place: { path: file.path, line, segments } };
+    }
     const at = join(dirname(file.path), query.file).split('\\').join('/');
     const found = sqlByPath.get(at);
     const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
@@ -174,7 +173,9 @@ export function readListed(
       );
       return null;
     }
-    return { text: tidyText(text), place: { path: at, line: 1 } };
+    const tidy = tidyText(text);
+    const segments = alignText(tidy, text, { line: 1, column: 1 }, 'lines') ?? [];
+    return { text: tidy, place: { path: at, line: 1, segments } };
   }
 
   problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));

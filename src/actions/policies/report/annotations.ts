@@ -17,7 +17,7 @@ interface Remark {
   readonly title: string;
   readonly sentence: string;
   readonly remedy: string | null;
-  readonly place: { readonly path: string; readonly line: number | null } | null;
+  readonly place: { readonly path: string; readonly line: number | null; readonly column?: number | null } | null;
 }
 
 /**
@@ -53,8 +53,8 @@ function listRemarks({ fileProblems, plan, applied, outcome }: PoliciesResult): 
   ];
 }
 
-function toRemark({ path, line, sentence }: FileProblem, title: string): Remark {
-  return { title, sentence, remedy: null, place: { path, line } };
+function toRemark({ path, line, column, sentence }: FileProblem, title: string): Remark {
+  return { title, sentence, remedy: null, place: { path, line, column } };
 }
 
 function toDrift(change: PlannedChange): Remark {
@@ -85,7 +85,9 @@ function toAnnotation({ title, sentence, remedy, place }: Remark, level: Annotat
 }
 
 /** GitHub knows files of the repository only, by their path from its root. */
-function toPlace(place: Remark['place']): Pick<Annotation, 'file' | 'line'> {
+function toPlace(place: Remark['place']): Pick<Annotation, 'file' | 'line' | 'column'> {
   if (place === null || place.path === '' || /^(?:\/|\.\.?(?:\/|$))/.test(place.path)) return {};
-  return { file: place.path, ...(place.line === null ? {} : { line: place.line }) };
+  const { path, line, column = null } = place;
+  if (line === null) return { file: path };
+  return { file: path, line, ...(column === null ? {} : { column }) };
 }

@@ -1,0 +1,143 @@
+/** A part of a query that stands in a file as it is, character by character. */
+export interface Segment {
+  /** Where it begins in the query, in UTF-16 units. */
+  readonly offset: number;
+  /** Where it begins in the file. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a query stands in a file. */
+export interface QueryPlace {
+  readonly path: string;
+  /** Where the text begins, or its key. */
+  readonly line: number;
+  /** In the order of the query; empty: how its parts lie in the file is unknown. */
+  readonly segments: readonly Segment[];
+}
+
+/** How a file writes a text. */
+export type Notation = 'lines' | 'single-quoted' | 'double-quoted';
+
+/** A piece of a line that stands for itself, or signs that stand for something else. */
+type Piece = { readonly column: number } & ({ readonly text: string } | { readonly length: number });
+
+/**
+ * Finds the parts of a text in the source that it was read from. White space between them is folded, stripped or
+ * indented by rules that need not be known: a part is what stands on one line.
+ * @param source of the text alone, without its quotes
+ * @param start where the source begins in the file
+ * @returns null if they don't go together
+ */
+export function alignText(
+  text: string,
+  source: string,
+  start: { readonly line: number; readonly column: number },
+  notation: Notation,
+): Segment[] | null {
+  const segments: Segment[] = [];
+  let offset = 0;
+  for (const [index, line] of source.split('\n').entries()) {
+    const [line0, column0] = [start.line + index, index === 0 ? start.column : 1];
+    let isFirst = true;
+    for (const piece of splitLine(line, notation)) {
+      if ('length' in piece) {
+        segments.push({ offset, line: line0, column: column0 + piece.column });
+        offset += piece.length;
+        isFirst = false;
+        continue;
+      }
+      if (isFirst) offset = skipBlanks(text, offset);
+      // What is trimmed off the text at its end.
+      if (offset === text.length && piece.text.trim() === '') break;
+      if (!text.startsWith(piece.text, offset)) return null;
+      segments.push({ offset, line: line0, column: column0 + piece.column });
+      offset += piece.text.length;
+      isFirst = false;
+    }
+  }
+  return skipBlanks(text, offset) === text.length ? segments : null;
+}
+
+function skipBlanks(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && /\s/.test(text[end] ?? '')) end += 1;
+  return end;
+}
+
+/** What double quotes let stand for other characters. Behind the last one of a line nothing stands for the line break. */
+const ESCAPE = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\S|[ \t]|$)/g;
+
+/** Those that stand for what they look like. */
+const PLAIN_ESCAPES: Readonly<Record<string, string>> = { "''": "'", '\\"': '"', '\\\\': '\\', '\\/': '/' };
+
+/** @returns the pieces with their columns from 0 */
+function* splitLine(line: string, notation: Notation): Generator<Piece> {
+  const indent = line.length - line.trimStart().length;
+  const content = line.trim();
+  const escapes = notation === 'lines' ? [] : [...content.matchAll(notation === 'single-quoted' ? /''/g : ESCAPE)];
+  let at = 0;
+  for (const { index, 0: escape } of escapes) {
+    if (index > at) yield { column: indent + at, text: content.slice(at, index) };
+    const plain = PLAIN_ESCAPES[escape];
+    if (plain !== undefined) yield { column: indent + index, text: plain };
+    else if (escape !== '\\') yield { column: indent + index, length: lengthOf(escape) };
+    at = index + escape.length;
+  }
+  if (at < content.length) yield { column: indent + at, text: content.slice(at) };
+}
+
+/** In UTF-16 units. */
+function lengthOf(escape: string): number {
+  return escape.startsWith('\\U') && Number.parseInt(escape.slice(2), 16) > 0xffff ? 2 : 1;
+}
+
+/** The line and column in the file of a place in the query; the column is null if only the text's line is known. */
+export function placeInFile(
+  { line, segments }: Pick<QueryPlace, 'line' | 'segments'>,
+  offset: number,
+): { readonly line: number; readonly column: number | null } {
+  const segment = segments.findLast((one) => one.offset <= offset) ?? segments[0];
+  if (segment === undefined) return { line, column: null };
+  return { line: segment.line, column: segment.column + Math.max(0, offset - segment.offset) };
+}
+
+/**
+ * Where an error of ClickHouse stands in a query: by the line and column that it names, by its position, or by the name
+ * that it quotes. Both count bytes from 1.
+ * @returns null if the message says nothing of it
+ */
+export function locateError(
+  query: string,
+  message: string,
+  find: (name: string) => number | null,
+): number | null {
+  const [, line, column] = /\(line (\d{1,7}), col(?:umn)? (\d{1,7})\)/.exec(message) ?? [];
+  if (line !== undefined && column !== undefined) {
+    let start = 0;
+    for (let number = 1; number < Number(line); number++) {
+      const end = query.indexOf('\n', start);
+      if (end < 0) return null;
+      start = end + 1;
+    }
+    return start + unitsIn(query.slice(start), Number(column) - 1);
+  }
+  const position = /\bat position (\d{1,7})/.exec(message)?.[1];
+  if (position !== undefined) return unitsIn(query, Number(position) - 1);
+  for (const [, name = ''] of message.matchAll(/[`'"‘]([^`'"’\s]{1,200})[`'"’]/g)) {
+    const offset = find(name);
+    if (offset !== null) return offset;
+  }
+  return null;
+}
+
+/** How many UTF-16 units the first bytes of a text have. */
+function unitsIn(text: string, bytes: number): number {
+  let [units, seen] = [0, 0];
+  for (const character of text) {
+    if (seen >= bytes) break;
+    seen += Buffer.byteLength(character);
+    units += character.length;
+  }
+  return units;
+}
