@@ -1,10 +1,10 @@
 import { isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Quote } from '../../../text/redact.ts';
+import { tidyText } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
 import { alignText, type Segment } from '../sql/place.ts';
-import { tidyText } from '../form.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
 
 /** A policy's file, as it stands there. */

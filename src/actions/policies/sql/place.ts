@@ -77,19 +77,19 @@ function* splitLine(line: string, notation: Notation): Generator<Piece> {
   const content = line.trim();
   const escapes = notation === 'lines' ? [] : [...content.matchAll(notation === 'single-quoted' ? /''/g : ESCAPE)];
   let at = 0;
-  for (const { index, 0: escape } of escapes) {
+  for (const { index, 0: sign } of escapes) {
     if (index > at) yield { column: indent + at, text: content.slice(at, index) };
-    const plain = PLAIN_ESCAPES[escape];
+    const plain = PLAIN_ESCAPES[sign];
     if (plain !== undefined) yield { column: indent + index, text: plain };
-    else if (escape !== '\\') yield { column: indent + index, length: lengthOf(escape) };
-    at = index + escape.length;
+    else if (sign !== '\\') yield { column: indent + index, length: lengthOf(sign) };
+    at = index + sign.length;
   }
   if (at < content.length) yield { column: indent + at, text: content.slice(at) };
 }
 
 /** In UTF-16 units. */
-function lengthOf(escape: string): number {
-  return escape.startsWith('\\U') && Number.parseInt(escape.slice(2), 16) > 0xffff ? 2 : 1;
+function lengthOf(sign: string): number {
+  return sign.startsWith('\\U') && Number.parseInt(sign.slice(2), 16) > 0xffff ? 2 : 1;
 }
 
 /** The line and column in the file of a place in the query; the column is null if only the text's line is known. */
@@ -107,11 +107,7 @@ export function placeInFile(
  * that it quotes. Both count bytes from 1.
  * @returns null if the message says nothing of it
  */
-export function locateError(
-  query: string,
-  message: string,
-  find: (name: string) => number | null,
-): number | null {
+export function locateError(query: string, message: string, find: (name: string) => number | null): number | null {
   const [, line, column] = /\(line (\d{1,7}), col(?:umn)? (\d{1,7})\)/.exec(message) ?? [];
   if (line !== undefined && column !== undefined) {
     let start = 0;

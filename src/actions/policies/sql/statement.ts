@@ -54,8 +54,7 @@ function findOutput(tokens: readonly Token[]): StatementProblem | null {
     else if (token.source === ')') depth -= 1;
     if (depth > 0 || token.kind !== 'word') continue;
     const [before, next, after] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
-    const isWord = (one: Token | undefined, word: string) =>
-      one?.kind === 'word' && one.source.toUpperCase() === word;
+    const isWord = (one: Token | undefined, word: string) => one?.kind === 'word' && one.source.toUpperCase() === word;
     if (isWord(token, 'INTO') && isWord(next, 'OUTFILE')) {
       // @failure managing | `invalid` | Take `INTO OUTFILE` off: a policy's rows go to the Platform.
       return { kind: 'problem', offset: token.start, sentence: 'A policy writes no file; take `INTO OUTFILE` off.' };
