@@ -1,6 +1,7 @@
 import { parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parsers.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS } from '../../inputs/redaction.ts';
+import { ID_RULES, type IdRule } from './check/checks.ts';
 import { MODES, type Mode } from './result.ts';
 
 export const COMMENT_CHOICES = ['never', 'on-change', 'always'] as const;
@@ -14,6 +15,7 @@ export interface Inputs {
   readonly maxRemovals: number;
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
+  readonly idRule: IdRule;
   readonly comment: (typeof COMMENT_CHOICES)[number];
   readonly annotations: boolean;
   readonly summary: boolean;
@@ -28,6 +30,7 @@ export const DEFAULTS = {
   'on-removed': 'keep',
   'max-removals': '5',
   'fail-on-drift': 'true',
+  'require-platform-id': 'warn',
   comment: 'never',
   annotations: 'true',
   summary: 'true',
@@ -55,6 +58,7 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
     maxRemovals: parse('max-removals', parseWholeNumber),
     expectedPlan: parse('expected-plan', parseHash),
     failOnDrift: parse('fail-on-drift', parseBoolean),
+    idRule: parse('require-platform-id', parseWord(ID_RULES)),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),

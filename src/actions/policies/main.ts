@@ -11,7 +11,7 @@ import type { Action, Report, Step } from '../step.ts';
 import { findGap } from './files/checkout.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { describeError, managePolicies, validateFiles } from './manage.ts';
+import { describeError, managePolicies, validateFiles, validateQueries } from './manage.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
@@ -41,26 +41,35 @@ export const action: Action<Asked, PoliciesResult> = {
     ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
   ],
   offline: {
-    applies: (reader) => reader.textOf('mode') === 'validate',
+    applies: (reader) =>
+      reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
     async run(asked, step, finish) {
       step.runner.info(describeFiles(asked));
       await finish(validateFiles(asked.read), report(step, { ...asked, warnings: step.warnings }));
     },
   },
   async run(asked, step, finish) {
-    const [{ createPolicyObjects }, { writeExport, writeBackup }] = await Promise.all([
+    const [{ createPolicyObjects }, { createQueries }, { writeExport, writeBackup }] = await Promise.all([
       import('../../platform/policy-objects.ts'),
+      import('../../platform/queries.ts'),
       import('./export/write.ts'),
     ]);
     const { clock, platform, platformUrl, lifecycle, runner } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const place = { reportDir, owner, scrub: runner.scrub };
-    if (mode === 'validate') return;
+    const queries = createQueries(platform.requester);
+    const proof = { idRule: asked.idRule };
+    const reportAll = report(step, { ...asked, warnings: step.warnings });
+    if (mode === 'validate') {
+      const deps = { queries, platformUrl, stop: lifecycle.stop };
+      return finish(await validateQueries(read, proof, deps), reportAll);
+    }
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
+      { ...asked, mode, proof, isPullRequest: /^pull_request/.test(eventName) },
       {
+        queries,
         client: createPolicyObjects(platform.requester),
         platformUrl,
         clock,
@@ -72,7 +81,7 @@ export const action: Action<Asked, PoliciesResult> = {
         export: async (state) => writeExport(state, place),
       },
     );
-    await finish(result, report(step, { ...asked, warnings: step.warnings }));
+    await finish(result, reportAll);
   },
   fail: describeError,
   outputsOf,

@@ -1,18 +1,22 @@
 import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
+import type { QueryClient } from '../../platform/queries.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
 import type { WriteDeps } from './apply/write.ts';
+import { findUnsendable } from './check/judge.ts';
 import type { WrittenFolder } from './export/write.ts';
-import type { ReadFiles } from './files/read-files.ts';
+import { type ReadFiles, sortProblems } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
-import type { Mode, PoliciesResult } from './result.ts';
+import { listTargets, type Proof, type ProofRule, prove } from './prove.ts';
+import type { CheckCounts, Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 
 /** What the step was asked for. */
 export interface PoliciesQuestion extends PlanRule {
   readonly mode: Exclude<Mode, 'validate'>;
+  readonly proof: ProofRule;
   /** Empty: any plan will do. */
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
@@ -22,6 +26,7 @@ export interface PoliciesQuestion extends PlanRule {
 
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
+  readonly queries: QueryClient;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
@@ -37,11 +42,12 @@ const PAUSE_BETWEEN_READINGS_MS = 2_000;
 
 /** The whole story: read files and Platform, plan, write, read back. Whatever happens is a result; nothing is thrown. */
 export async function managePolicies(
-  { files, problems, warnings }: ReadFiles,
+  read: ReadFiles,
   question: PoliciesQuestion,
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
-  const facts = {
+  const { files, problems, warnings } = read;
+  let facts: Facts = {
     ...NOTHING,
     mode: question.mode,
     platformUrl: deps.platformUrl,
@@ -55,6 +61,11 @@ export async function managePolicies(
     const plan = makePlan(files, state, question);
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
+    if (question.mode !== 'drift') {
+      const proof = await prove(read, plan, question.proof, deps.queries);
+      facts = addProof({ ...facts, plan }, proof);
+      if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+    }
     if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
     if (question.mode === 'plan') return { ...facts, plan, ...describeChanges(plan) };
     if (question.mode === 'drift') return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
@@ -70,13 +81,45 @@ export async function managePolicies(
 }
 
 /** The story of a step that looks at the files only. */
-export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
-  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
+export function validateFiles(read: ReadFiles): PoliciesResult {
+  const { files, problems } = read;
+  const unsendable = listTargets(read).flatMap((target) => findUnsendable(target) ?? []);
+  const fileProblems = sortProblems([...problems, ...unsendable]);
+  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems, fileWarnings: read.warnings };
+  if (fileProblems.length > 0) return { ...facts, ...describeInvalid(facts) };
+  const count = countNouns(files.policies.length, 'query was', 'queries were');
+  // @failure managing | none | = Forks have no key; everywhere else give both inputs.
+  const note = `${count} not checked by the engine of the Platform: that needs \`platform-url\` and \`api-key\`.`;
+  return { ...facts, ...describeValid(files), notes: files.policies.length === 0 ? [] : [note] };
+}
+
+/** The story of a step that looks at the files, and asks the Platform about their queries. */
+export async function validateQueries(
+  read: ReadFiles,
+  rule: ProofRule,
+  { queries, platformUrl, stop }: Pick<PoliciesDeps, 'queries' | 'platformUrl' | 'stop'>,
+): Promise<PoliciesResult> {
+  const { files, problems, warnings } = read;
+  const mode = 'validate' as const;
+  const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
   if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
-  const { policies, groups } = files;
+  try {
+    const proof = await prove(read, null, rule, queries);
+    const proven = addProof(facts, proof);
+    return { ...proven, ...(proof.problems.length > 0 ? describeInvalid(proven) : describeValid(files)) };
+  } catch (thrown) {
+    return { ...describeError(toStepError(thrown, stop)), mode, platformUrl };
+  }
+}
+
+function addProof(facts: Facts, { problems, fileWarnings, ...rest }: Proof): Facts {
+  return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
+}
+
+function describeValid({ policies, groups }: Files): Ending {
   const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
   const sentence = `${counts} can be read; what the Platform has was not looked at.`;
-  return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+  return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
 type Facts = Pick<PoliciesResult, keyof typeof NOTHING>;
@@ -87,6 +130,8 @@ const NOTHING = {
   platformUrl: null as string | null,
   fileProblems: [] as PoliciesResult['fileProblems'],
   fileWarnings: [] as PoliciesResult['fileWarnings'],
+  notes: [] as PoliciesResult['notes'],
+  checks: null as CheckCounts | null,
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,
   left: null as Plan | null,
@@ -153,7 +198,7 @@ function refuse(
   return null;
 }
 
-function describeInvalid({ fileProblems }: Facts): Ending {
+function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending {
   const [first, ...others] = fileProblems;
   const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
   const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more problem')}.`;

@@ -6,6 +6,12 @@ import type { Plan } from './plan/plan.ts';
 export const MODES = ['validate', 'plan', 'apply', 'drift', 'export'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** How many queries the Platform has nothing against, and of how many it said nothing. */
+export interface CheckCounts {
+  readonly passed: number;
+  readonly unchecked: number;
+}
+
 /** What a step found out and did, as plain data. It is settled before the first report is written. */
 export interface PoliciesResult {
   readonly outcome: Outcome;
@@ -23,6 +29,10 @@ export interface PoliciesResult {
   readonly fileProblems: readonly FileProblem[];
   /** What is odd about them. */
   readonly fileWarnings: readonly FileProblem[];
+  /** What could not be found out, and why, as sentences. */
+  readonly notes: readonly string[];
+  /** Null: the Platform was not asked about queries. */
+  readonly checks: CheckCounts | null;
   /** Null if there is none: the files are wrong, or the Platform was not read. */
   readonly plan: Plan | null;
   /** What became of each change; null if nothing was to be written. */

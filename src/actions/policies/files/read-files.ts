@@ -223,7 +223,8 @@ function readProblem(text: string): FileProblem {
   return { path, line: Number(line), column: Number(column), sentence };
 }
 
-function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
+/** In the order of paths, lines and columns. */
+export function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
   return problems.toSorted(
     (a, b) =>
       (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||

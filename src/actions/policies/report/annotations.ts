@@ -31,6 +31,10 @@ export function planAnnotations(result: PoliciesResult, warnings: readonly strin
   const odd = [
     ...warnings.map((text): Remark => ({ title: 'warning', sentence: text, remedy: null, place: null })),
     ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
+    // Without a Platform nobody expected more.
+    ...(result.platformUrl === null ? [] : result.notes).map(
+      (text): Remark => ({ title: 'not found out', sentence: text, remedy: null, place: null }),
+    ),
   ];
   if (green && outcome !== 'drift') return fill([...remarks, ...odd], 'warning');
   const [only, ...others] = remarks;

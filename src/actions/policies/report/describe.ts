@@ -1,4 +1,4 @@
-import { countNouns, UNKNOWN } from '../../../text/format.ts';
+import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
@@ -6,7 +6,7 @@ import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts'
 import type { LastChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Kept, Plan, PlannedChange, RefName } from '../plan/plan.ts';
-import type { PoliciesResult } from '../result.ts';
+import type { CheckCounts, PoliciesResult } from '../result.ts';
 
 /** What became of a change, for people. */
 export const ENDS = {
@@ -197,6 +197,12 @@ export function tellsProblems({ plan, applied }: Pick<PoliciesResult, 'plan' | '
 /** `path:line:column` as far as it is known. */
 export function describePlace({ path, line, column }: Pick<FileProblem, 'path' | 'line' | 'column'>): string {
   return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+
+/** What the Platform says of the queries, as a sentence. */
+export function describeChecks({ passed, unchecked }: CheckCounts): string {
+  const rest = unchecked === 0 ? '' : ` ${formatCount(unchecked)} could not be checked.`;
+  return `The Platform understands ${countNouns(passed, 'new or changed query', 'new or changed queries')}.${rest}`;
 }
 
 export function describeFileProblem(problem: FileProblem): string {

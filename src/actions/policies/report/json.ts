@@ -28,6 +28,8 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     remedy: result.remedy,
     file_problems: result.fileProblems.map(toProblem),
     file_warnings: result.fileWarnings.map(toProblem),
+    notes: result.notes,
+    checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
     plan:
       plan === null
         ? null

@@ -5,6 +5,7 @@ import type { PoliciesResult } from '../result.ts';
 import {
   countVerbs,
   createEndOf,
+  describeChecks,
   describeConflict,
   describeDrift,
   describeEnd,
@@ -40,6 +41,8 @@ export function describeLog(result: PoliciesResult): string[] {
   return [
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
+    ...(result.checks === null ? [] : [describeChecks(result.checks)]),
+    ...listSome('Not found out:', result.notes, (note) => note),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
     ...(exportDir === null ? [] : [`Exported to ${toLogText(exportDir, LINE_LENGTH)}`]),

@@ -7,6 +7,7 @@ import {
   countVerbs,
   createEndOf,
   createNameOf,
+  describeChecks,
   describeConflict,
   describeFileProblem,
   describeKept,
@@ -71,12 +72,13 @@ function compose(
   whole: string,
   sentenceLength: number,
 ): string {
-  const { sentence, problems, remedy, plan, left } = result;
+  const { sentence, problems, remedy, plan, left, checks } = result;
   const listed = problems.length > 1 && !tellsProblems(result) ? problems : [];
   const head = [
     renderHeading(result),
     toProse(sentence, sentenceLength),
     remedy === null ? '' : `**What to do:** ${toProse(remedy, sentenceLength)}`,
+    checks === null || checks.passed === 0 ? '' : toProse(describeChecks(checks)),
   ];
   const foot = renderFoot(result);
   let room = Math.max(0, maxBytes - byteLength([...head, foot, whole].join('\n\n')) - FIXED_BYTES);
@@ -105,6 +107,7 @@ function compose(
   const odd = take(0.2, (most) =>
     renderList([...warnings, ...result.fileWarnings.map(describeFileProblem)], (text) => text, 'warning', most),
   );
+  const notes = take(0.2, (most) => renderList(result.notes, (text) => text, 'note', most));
   const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));
   const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
@@ -119,6 +122,7 @@ function compose(
     details,
     left === null || remaining === '' ? '' : `### What differs after all was written\n\n${remaining}`,
     odd === '' ? '' : `### Warnings\n\n${odd}`,
+    notes === '' ? '' : `### Not found out\n\n${notes}`,
     kept === '' ? '' : renderDetails(`Without a file, and kept (${plan?.kept.length})`, kept),
     foot,
   ];

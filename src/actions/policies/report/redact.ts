@@ -26,6 +26,8 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     platformUrl: result.platformUrl,
     fileProblems: result.fileProblems.map(redactProblem),
     fileWarnings: result.fileWarnings.map(redactProblem),
+    notes: result.notes.map(redactLine),
+    checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
     plan: result.plan === null ? null : redactPlan(result.plan),
     applied: result.applied?.map(redactApplied) ?? null,
     left: result.left === null ? null : redactPlan(result.left),

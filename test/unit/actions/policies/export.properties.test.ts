@@ -16,6 +16,7 @@ import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import { runs } from '../../../runs.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { fakePlatform } from '../../fake/policy-book.ts';
+import { NO_QUERIES } from '../../fake/queries.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 
 const OWNER = 'acme/infra';
@@ -105,7 +106,10 @@ const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 const goodName = text.filter(
   (one) => one.length <= 500 && one.trim() === one && VISIBLE.test(one) && !/[\r\n\t]/.test(one),
 );
-const goodQuery = text.filter((one) => one.length <= 200_000 && VISIBLE.test(one));
+/** A new policy has to be a SELECT, or nothing is sent; whatever else is in it. */
+const goodQuery = text
+  .filter((one) => one.length <= 100_000 && !one.includes('$q$'))
+  .map((one) => `SELECT $q$${one}$q$`);
 const isGoodDescription = (one: string) => one.length <= 10_000 && !one.includes('[managed by');
 const foldName = ({ name }: { name: string }) => name.normalize('NFC').toLowerCase();
 
@@ -192,6 +196,7 @@ describe('a Platform of names and texts that files can hold', () => {
     const platform = fakePlatform(clock, given, options);
     const deps: PoliciesDeps = {
       client: platform.client,
+      queries: NO_QUERIES,
       platformUrl: 'https://acme.example/api',
       clock,
       stop: new AbortController().signal,
@@ -206,7 +211,8 @@ describe('a Platform of names and texts that files can hold', () => {
       },
     };
     const question = { mode: 'plan', owner: OWNER, adopt: 'by-name', onRemoved: 'delete', maxRemovals: 9 } as const;
-    const rest = { expectedPlan: '', failOnDrift: true, isPullRequest: false };
+    const proof = { idRule: 'warn' } as const;
+    const rest = { proof, expectedPlan: '', failOnDrift: true, isPullRequest: false };
     const manage = (files: ReadFiles, changes: Partial<PoliciesQuestion>) =>
       managePolicies(files, { ...question, ...rest, ...changes }, deps);
     return { ...platform, manage };

@@ -8,6 +8,7 @@ import type { WritingOptions } from '../../../emulator/policy-book.ts';
 import { runs } from '../../../runs.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { type Fate, fakePlatform } from '../../fake/policy-book.ts';
+import { NO_QUERIES } from '../../fake/queries.ts';
 
 const OWNER = 'acme/infra';
 const NAMES = ['Buckets', 'Volumes', 'Instances', 'Trails', 'buckets'];
@@ -96,7 +97,15 @@ const fates = fc.array(fc.constantFrom<Fate>('ok', 'ok', 'ok', 'answer-lost', 'r
 
 function question(changes: Partial<PoliciesQuestion>): PoliciesQuestion {
   const limits = { adopt: 'by-name', onRemoved: 'delete', maxRemovals: 5, expectedPlan: '' } as const;
-  return { mode: 'plan', owner: OWNER, failOnDrift: true, isPullRequest: false, ...limits, ...changes };
+  return {
+    mode: 'plan',
+    proof: { idRule: 'warn' },
+    owner: OWNER,
+    failOnDrift: true,
+    isPullRequest: false,
+    ...limits,
+    ...changes,
+  };
 }
 
 function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions> = {}, planned: readonly Fate[] = []) {
@@ -105,6 +114,7 @@ function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions
   const backups: string[] = [];
   const deps: PoliciesDeps = {
     client: platform.client,
+    queries: NO_QUERIES,
     platformUrl: 'https://acme.example/api',
     clock,
     stop: new AbortController().signal,

@@ -79,6 +79,8 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     platformUrl: 'https://acme.example/api',
     fileProblems: [],
     fileWarnings: [],
+    notes: [],
+    checks: null,
     plan: null,
     applied: null,
     left: null,

@@ -132,6 +132,7 @@ describe('annotations', () => {
         message: 'policies/a.yml:7: Problem 7.',
         file: 'policies/a.yml',
         line: 7,
+        column: 1,
       },
     ]);
   });
