@@ -1,8 +1,8 @@
 /**
  * Measures what the gate costs, beside a script that people write instead and beside the limit, on this machine in one
- * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into the README. Nothing here is a test: the
+ * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into docs/speed.md. Nothing here is a test: the
  * counts behind it are in `npm test` (loading.test.ts and requests.test.ts in test/bundle/gate/). The table of waits,
- * which is printed too, is pure simulation: `npm run docs` writes it into docs/speed.md.
+ * which is printed too, is pure simulation: `npm run docs` writes it there.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -17,7 +17,7 @@ import { replaceSection } from './docs/section.ts';
 import { renderTable } from './docs/table.ts';
 
 const HERE = join(import.meta.dirname, 'bench');
-const README = join(import.meta.dirname, '..', 'README.md');
+const PAGE = join(import.meta.dirname, '..', 'docs', 'speed.md');
 
 /** Starts of each program; the median counts. */
 const STARTS = 15;
@@ -36,7 +36,7 @@ const text = [
 ].join('\n\n');
 console.log(`${text}\n\n${renderWaits()}`);
 console.error(`\nTook ${formatSeconds(performance.now() - began)}.`);
-if (values.write) writeFileSync(README, replaceSection(readFileSync(README, 'utf8'), 'bench', text));
+if (values.write) writeFileSync(PAGE, replaceSection(readFileSync(PAGE, 'utf8'), 'bench', text));
 
 /** To the first line; the limit is a Node that does nothing. */
 async function compareStarts(): Promise<string[]> {
@@ -122,8 +122,8 @@ function describeMeasurement(): string {
   return [
     `Measured side by side by \`npm run bench\`: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
     `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
-    '[curl and jq in a loop](scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
-    `trips with ${MOST_AT_ONCE} requests at a time. The gate asks more than the script: what each policy found before, too.`,
+    '[curl and jq in a loop](../scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
+    `trips with ${MOST_AT_ONCE} requests at a time. The gate sends more requests than the script: it also asks what each policy found before.`,
   ].join('\n');
 }
 

@@ -5,13 +5,12 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
 import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../src/actions/audit-log/outcome.ts';
 import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
 import { OUTCOMES as POLICIES_OUTCOMES } from '../src/actions/policies/outcome.ts';
 import { renderWaits } from './bench/wait.ts';
-import { type Action, renderInputs, renderOutputs } from './docs/action.ts';
+import { type Action, readAction, renderInputs, renderOutputs } from './docs/action.ts';
 import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
 import { type Example, renderExample, renderExampleLinks, renderExamples } from './docs/examples.ts';
 import { FAILURE_TABLES, renderFailures, type SourceFile } from './docs/failures.ts';
@@ -49,7 +48,7 @@ export interface Origins {
 export function readOrigins(root = ROOT): Origins {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   return {
-    actions: ACTIONS.map((one) => ({ ...one, action: parse(read(`${one.folder}action.yml`)) as Action })),
+    actions: ACTIONS.map((one) => ({ ...one, action: readAction(read(`${one.folder}action.yml`)) })),
     source: readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
       .map((name) => `src/${name.replaceAll('\\', '/')}`)
       .filter((path) => path.endsWith('.ts'))
@@ -81,7 +80,7 @@ export function renderSections(
   const path = `src/actions/${own.name}/outcome.ts`;
   const text = source.find((file) => file.path === path)?.text ?? '';
   return new Map([
-    ['inputs', renderInputs(own.action.inputs)],
+    ['inputs', renderInputs(own.action)],
     ['outputs', renderOutputs(own.action.outputs)],
     ['outcomes', renderOutcomes(own.outcomes, text, path)],
     ['example-links', renderExampleLinks(examples, 'examples/')],

@@ -31,8 +31,8 @@ export class InputError extends StepError {
 
   constructor(problems: readonly string[]) {
     const message =
-      // @failure inputs | The message names each input, its value and what is allowed. Correct the workflow; all of
-      // them are told at once, before anything is asked for.
+      // @failure inputs | The message names each input, its value and what is allowed. Correct the workflow. All
+      // problems are reported at once, before the first request.
       problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
     super(message, { problems });
   }

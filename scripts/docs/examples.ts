@@ -13,6 +13,7 @@ export interface ExampleHeader {
   readonly purpose: string;
   readonly setUp: string;
   readonly toKnow: string;
+  readonly combineWith: string;
 }
 
 interface Workflow {
@@ -22,15 +23,18 @@ interface Workflow {
 
 const HEADER = /^(?:#.*\n)+/;
 
-/** Reads the comment on top: what it is for, what has to be set up, and what to know. */
+/** Reads the comment on top: what it is for, what has to be set up, what to know, and what to combine it with. */
 export function readHeader({ name, text }: Example): ExampleHeader {
   const [comment = ''] = HEADER.exec(text) ?? [];
   const said = comment.replace(/^# */gm, '').replace(/\s+/g, ' ').trim();
-  const [, purpose, setUp, toKnow] = /^(.+) Set up: (.+) Know: (.+)$/.exec(said) ?? [];
-  if (purpose === undefined || setUp === undefined || toKnow === undefined) {
-    throw new Error(`examples/${name}.yml: its comment has to say what it is for, "Set up: …" and "Know: …".`);
+  const parts = /^(.+) Set up: (.+) Know: (.+) Combine with: (.+?)(?: Unreleased: .+)?$/.exec(said);
+  if (parts === null) {
+    throw new Error(
+      `examples/${name}.yml: its comment has to say what it is for, "Set up: …", "Know: …" and "Combine with: …".`,
+    );
   }
-  return { purpose, setUp, toKnow };
+  const [, purpose = '', setUp = '', toKnow = '', combineWith = ''] = parts;
+  return { purpose, setUp, toKnow, combineWith };
 }
 
 /** The workflow as a page shows it: without the comment on top, since the page says the same. */
@@ -38,12 +42,16 @@ export function renderExample({ text }: Example): string {
   return `\`\`\`yaml\n${text.replace(HEADER, '').trim()}\n\`\`\``;
 }
 
-/** The table of a page that leads to the examples. */
+/** What most people look for, in the order in which they need it. */
+const FIRST = ['nightly', 'pull-request', 'deploy', 'merge-queue', 'reusable'];
+
+/** The README's table of a few examples; the rest is behind a link. */
 export function renderExampleLinks(examples: readonly Example[], folder: string): string {
-  const rows = examples.map((example) => [
-    `[${example.name}](${folder}${example.name}.yml)`,
-    readHeader(example).purpose,
-  ]);
+  const rows = FIRST.map((name) => {
+    const example = examples.find((one) => one.name === name);
+    if (example === undefined) throw new Error(`There is no examples/${name}.yml, which the README is to name.`);
+    return [`[${name}](${folder}${name}.yml)`, readHeader(example).purpose];
+  });
   return renderTable(['Workflow', 'What it is for'], rows);
 }
 

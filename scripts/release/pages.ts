@@ -2,8 +2,9 @@ import { findOwnRefProblems, findUses } from '../workflows/uses.ts';
 import { listLines, readFile } from './repository.ts';
 import { movingTagOf } from './tags.ts';
 
-const MARKER = /<!-- \/?unreleased -->/;
-const SECTION = /<!-- unreleased -->[\s\S]*?<!-- \/unreleased -->/g;
+/** Of a page, and of the comment on top of an example. */
+const MARKER = /<!-- \/?unreleased -->|^# Unreleased: /;
+const SECTION = /<!-- unreleased -->[\s\S]*?<!-- \/unreleased -->|^# Unreleased: .*\n/gm;
 
 /** The files that users read and copy: pages and examples. */
 export function listPages(root: string): string[] {

@@ -34,8 +34,8 @@ export async function tellComment(
 ): Promise<void> {
   const { kind, detail } = await commentOnPullRequest(text, runner, signal);
   if (kind === 'refused' || kind === 'unavailable') {
-    // @failure step#no-comment | unchanged | The token may not comment (`pull-requests: write`; forks and Dependabot
-    // have none that may), or there is no pull request.
+    // @failure step#no-comment | unchanged | The token may not comment, or there is no pull request. It needs
+    // `pull-requests: write`. Tokens of forks and Dependabot never have that.
     const message = `No comment on the pull request: ${detail}`;
     // An annotation is a line of the log, too.
     if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);

@@ -12,7 +12,7 @@ export function describeMissingKey({ eventName, actor, isFork }: EventFacts): st
     // @failure inputs | =
     return `${missing}: GitHub gives Dependabot its own secrets only. Add the key under Settings → Secrets → Dependabot, or skip the step for it.`;
   }
-  // @failure inputs | The secret is empty where this job runs. Check its name, and the environment or the caller of a
-  // reusable workflow that has to hand it on.
+  // @failure inputs | The secret is empty in this job. Check its name, and the environment. A caller of a reusable
+  // workflow has to hand the secret on.
   return `${missing}: give it the secret that holds the Platform's API key, as \`\${{ secrets.CLOUDQUERY_API_KEY }}\`, and check that the secret exists where this job runs.`;
 }

@@ -10,7 +10,7 @@ export class ValueProblem extends Error {
   readonly allowed: string;
 
   constructor(text: string, allowed: string) {
-    // @failure inputs | The value of an input, and what it may be. Nothing is guessed, and no default stands in for it.
+    // @failure inputs | The message has the value of the input, and what is allowed. Correct it.
     super(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
     this.value = text;
     this.allowed = allowed;

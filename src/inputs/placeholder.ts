@@ -11,8 +11,8 @@ const VARIABLE =
  */
 export function describePlaceholder(text: string): string | null {
   if (EXPRESSION.test(text)) {
-    // @failure inputs | Nothing has put a value in the place of an expression: it stands in a variable, a secret or a file
-    // that another expression reads. Write it into `with:` of the step itself.
+    // @failure inputs | GitHub did not replace the expression, because it is in a variable, a secret or a file that
+    // another expression reads. Write it into `with:` of the step itself.
     return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces those in the file of the workflow only, and not what they give once more. Write it into \`with:\` of this step.`;
   }
   if (VARIABLE.test(text)) {

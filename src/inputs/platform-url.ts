@@ -47,7 +47,7 @@ export function parsePlatformUrl(value: string): ParsedUrl {
     );
   }
   if (url.protocol !== 'https:' && !isLoopback(host)) {
-    // @failure inputs | Plain HTTP is allowed on loopback hosts only.
+    // @failure inputs | Use HTTPS. Plain HTTP is only allowed on loopback hosts.
     return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
   }
   if (PAGE.test(url.pathname)) {

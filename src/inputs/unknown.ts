@@ -23,8 +23,8 @@ export function explainUnknown(given: readonly string[], reader: Pick<InputReade
       return { kind: 'stranger', sentence: `${shown} is no input of this action, and has no effect.` };
     }
     const remedy = `correct it, or take the variable ${toVariable(name)} out of the environment`;
-    // @failure inputs for an error | A slip in an input's name, which would leave its default in force. Correct it. An
-    // action around this one, or `env`, may have set the variable: take it out there.
+    // @failure inputs for an error | The name of an input has a typing error, so its default would be used. Correct it.
+    // If your workflow has no such input, an action around this one, or `env`, may have set the variable.
     return {
       kind: 'slip',
       sentence: `${shown} is no input of this action; the nearest that it has is \`${near}\`: ${remedy}.`,

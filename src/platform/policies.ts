@@ -131,8 +131,8 @@ export function joinTwins(a: Policy, b: Policy): Policy {
     severity: rankOf(gateSeverity(a.severity)) >= rankOf(gateSeverity(b.severity)) ? a.severity : b.severity,
     runAt: null,
     violationCount: null,
-    // @failure policies | `inconclusive` | The Platform, or a proxy in front of it, contradicts itself: the policy is
-    // listed under the same id with other facts, also when the list is read again. [Report it](../CONTRIBUTING.md).
+    // @failure policies | `inconclusive` | The Platform, or a proxy in front of it, contradicts itself: it lists the
+    // policy twice with different values, even if the list is read again. [Report it](../CONTRIBUTING.md).
     defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
   };
 }

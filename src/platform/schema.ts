@@ -39,8 +39,8 @@ export class SchemaError extends Error {
   readonly path: string;
 
   constructor(path: string, expected: string) {
-    // @failure policies after a field's path | `inconclusive` | This policy's `run_at` or `violation_count` is not
-    // readable. Look at it on the Platform.
+    // @failure policies after a field's path | `inconclusive` | The policy's `run_at` or `violation_count` can't be
+    // read. Look at the policy on the Platform.
     super(`\`${path === '' ? '(the whole answer)' : path}\` should be ${expected}`);
     this.path = path;
   }

@@ -55,7 +55,8 @@ export function startLifecycle(
   function fail(error: unknown): void {
     if (isConcluded) {
       // Only reporters run after the result is settled, and none of them can change it.
-      // @failure step | unchanged | A fault after the verdict. [Report it](../CONTRIBUTING.md); the verdict stands.
+      // @failure step | unchanged | Something failed after the verdict, which stays as it is. [Report
+      // it](../CONTRIBUTING.md).
       runner.warn(`after the ${result} something failed, which does not change it: ${messageOf(error)}`);
     } else {
       isConcluded = true;

@@ -18,8 +18,7 @@ export const readText: ReadText = (path, mostBytes) => {
   try {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
-    // @failure inputs#file | The path of `baseline` or `waivers` is a folder, may not be read, or is [too
-    // large](limits.md).
+    // @failure inputs#file | The path names a folder, or a file that can't be read or is [too large](limits.md).
     if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
     const text = readUpTo(path, mostBytes);
     // @failure inputs#file

@@ -104,7 +104,8 @@ function findStrangeBlank(source: string): Problem | null {
   const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
   if (strange === null) return null;
   const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  // @failure inputs | A page or a chat put other blanks in the place of spaces. Replace them.
+  // @failure inputs | The text was copied from a page or a chat, which has other characters in the place of spaces.
+  // Replace them.
   const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
   return { offset: strange.index, sentence };
 }

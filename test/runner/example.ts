@@ -16,6 +16,8 @@ export interface Example extends Partial<ActRun> {
   /** Of the repository that has the workflow, by their paths. */
   readonly files?: Readonly<Record<string, string>>;
   readonly answers?: Answers;
+  /** A workflow that calls the example, which is none by itself. */
+  readonly caller?: string;
 }
 
 export interface ExampleResult extends ActResult {
@@ -34,14 +36,16 @@ export function listExamples(): string[] {
 
 /** Runs an example in a repository of somebody who took it over as it is. */
 export async function runExample(runAct: RunAct, name: string, example: Example): Promise<ExampleResult> {
-  const { emulator, gate, files = {}, answers = {}, ...more } = example;
+  const { emulator, gate, files = {}, answers = {}, caller, ...more } = example;
   const text = readFileSync(join(EXAMPLES, name), 'utf8');
   const file = `.github/workflows/${name}`;
-  using repository = createCheckout({ 'README.md': 'The cloud of acme', ...files, [file]: text });
-  using standIns = makeStandIns(text, gate);
+  const start = caller === undefined ? file : '.github/workflows/caller.yml';
+  const workflows = { [file]: text, ...(caller === undefined ? {} : { [start]: caller }) };
+  using repository = createCheckout({ 'README.md': 'The cloud of acme', ...files, ...workflows });
+  using standIns = makeStandIns(text, gate, repository.path);
   const result = await runAct({
     ...more,
-    workflow: join(repository.path, file),
+    workflow: join(repository.path, start),
     repository: repository.path,
     actions: standIns.actions,
     path: [standIns.commands],

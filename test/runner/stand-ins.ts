@@ -28,16 +28,18 @@ export interface StandIns extends Disposable {
 }
 
 /**
- * Stand-ins for everything of others that a workflow uses. The checkout is act's own; the gate, by whatever owner and
- * version, is the folder that is given.
+ * Stand-ins for everything of others that a workflow uses. The checkout is act's own, but with a `ref`, which act leaves
+ * to GitHub: then it is a stand-in that takes that branch of the repository.
+ * @param gate the folder that the gate is, by whatever owner and version
+ * @param repository the git repository of the workflow
  */
-export function makeStandIns(workflow: string, gate: string): StandIns {
+export function makeStandIns(workflow: string, gate: string, repository: string): StandIns {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-stand-ins-'));
   const { jobs } = parse(workflow) as Workflow;
   const actions: Record<string, string> = {};
   for (const step of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
     const [, name, inside = '', ref] = /^([^/]+\/[^/@]+)(\/[^@]*)?@(.+)$/.exec(step.uses ?? '') ?? [];
-    if (name === undefined || name === 'actions/checkout') continue;
+    if (name === undefined || (name === 'actions/checkout' && step.with?.['ref'] === undefined)) continue;
     if (name.endsWith('/cloudquery-gate')) {
       actions[`${name}@${ref}`] = gate;
       continue;
@@ -46,10 +48,11 @@ export function makeStandIns(workflow: string, gate: string): StandIns {
     actions[`${name}@${ref}`] = root;
     const action = join(root, inside);
     mkdirSync(action, { recursive: true });
-    for (const file of ['action.mts', 'call.mts']) cpSync(join(SOURCES, file), join(action, file));
+    for (const file of ['action.mts', 'call.mts', 'checkout.mts']) cpSync(join(SOURCES, file), join(action, file));
+    writeFileSync(join(action, 'repository'), repository);
     writeFileSync(join(action, 'uses'), `${name}${inside}`);
     const inputs = Object.fromEntries(Object.keys(step.with ?? {}).map((input) => [input, { description: input }]));
-    const runs = { using: 'node24', main: 'action.mts' };
+    const runs = { using: 'node24', main: name === 'actions/checkout' ? 'checkout.mts' : 'action.mts' };
     writeFileSync(join(action, 'action.yml'), stringify({ name, description: 'A stand-in', inputs, runs }));
   }
   const commands = join(folder, 'commands');

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { type Action, renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
+import { type Action, readAction, renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
 import { readHeader, renderExample, renderExamples } from '../../scripts/docs/examples.ts';
 import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/docs/failures.ts';
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
+import { cutUnreleased, findUnreleased } from '../../scripts/release/pages.ts';
 import { describeError } from '../../src/actions/access/access.ts';
 import { COVERABLE } from '../../src/actions/access/expectation.ts';
 import { parseExpected } from '../../src/actions/access/expected-file.ts';
@@ -74,21 +75,63 @@ const isPolicy = (text: string) => /^version: 1\nname:/.test(text);
 const isGroups = (text: string) => /^version: 1\ngroups:/.test(text);
 
 describe('the tables of action.yml', () => {
-  it('say what is required, what the default is, and nothing where there is none', () => {
-    const inputs = {
-      url: { description: 'Where.', required: true },
-      mode: { description: 'How: `a` or `b`.', default: 'a' },
-      filter: { description: 'What.', default: '' },
-    };
-    expect(renderInputs(inputs)).toBe(
-      [
-        '| Input | Default | Meaning |',
-        '| --- | --- | --- |',
-        '| `url` | **required** | Where. |',
-        '| `mode` | `a` | How: `a` or `b`. |',
-        '| `filter` |  | What. |',
-      ].join('\n'),
-    );
+  const text = [
+    'inputs:',
+    '  # Where',
+    '  url:',
+    '    description: Where.',
+    '    required: true',
+    '  mode:',
+    '    description: "How: `a` or `b`."',
+    '    default: a',
+    '',
+    '  # What',
+    '  filter:',
+    '    description: What.',
+    "    default: ''",
+    'outputs: {}',
+  ].join('\n');
+  const [head, rule] = ['| Input | Default | Meaning |', '| --- | --- | --- |'];
+
+  it('say what is required, what the default is, and nothing if there is none, in a table for each group', () => {
+    expect(renderInputs(readAction(text)).split('\n')).toEqual([
+      '### Where',
+      '',
+      head,
+      rule,
+      '| `url` | **required** | Where. |',
+      '| `mode` | `a` | How: `a` or `b`. |',
+      '',
+      '### What',
+      '',
+      head,
+      rule,
+      '| `filter` |  | What. |',
+    ]);
+  });
+
+  it('are one table without comments', () => {
+    const plain = text.replace(/^ *#.*\n/gm, '');
+    expect(renderInputs(readAction(plain)).split('\n')).toEqual([
+      head,
+      rule,
+      '| `url` | **required** | Where. |',
+      '| `mode` | `a` | How: `a` or `b`. |',
+      '| `filter` |  | What. |',
+    ]);
+  });
+
+  it('hold every input once', () => {
+    for (const { action } of ACTIONS) {
+      expect(action.groups.flatMap(({ names }) => names)).toEqual(Object.keys(action.inputs));
+    }
+    expect(ACTION.groups.map(({ title }) => title)).toEqual([
+      'What to sync',
+      'What to judge',
+      'What to forgive',
+      'What to report',
+      'Patience',
+    ]);
   });
 
   it('keep a cell on one line, and a pipe inside of it', () => {
@@ -462,23 +505,30 @@ const WORKFLOWS = [
 const PIN = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
 describe('a workflow to copy', () => {
-  it('is there for every use', () => expect(EXAMPLES.length).toBeGreaterThanOrEqual(8));
+  it('is there for every use, and they are few enough to choose from', () => {
+    expect(EXAMPLES.length).toBeGreaterThanOrEqual(8);
+    expect(EXAMPLES.length).toBeLessThanOrEqual(12);
+  });
 
   it.for(WORKFLOWS)('%s: works with what action.yml declares', ([, text]) => {
     const workflow = readWorkflow(text);
     const own = stepsOf(workflow).flatMap(({ job, step }) =>
       OWN.filter(({ uses }) => uses === step.uses).map((one) => ({ job, step, ...one })),
     );
-    expect(own).not.toEqual([]);
+    const called = Object.values(workflow.jobs).flatMap(({ uses }) => uses ?? []);
+    expect([...own, ...called]).not.toEqual([]);
     for (const { job, step, action, defaults, read } of own) {
       const inputs = step.with ?? {};
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
       // The job must not end before the step has cancelled what it started.
       const minutes = Number(inputs['timeout-minutes'] ?? defaults['timeout-minutes']);
       expect(job['timeout-minutes']).toBeGreaterThanOrEqual(minutes + 5);
-      for (const row of rowsOf(job)) expect(() => read((name) => fill(inputs[name] ?? '', row))).not.toThrow();
+      for (const row of rowsOf(job)) {
+        const values = { ...callerInputsOf(workflow), ...row };
+        expect(() => read((name) => fill(inputs[name] ?? '', values))).not.toThrow();
+      }
       // The files that an input names come from a checkout.
-      const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
+      const isCheckedOut = job.steps?.some(({ uses }) => uses?.startsWith('actions/checkout@'));
       if (['baseline', 'waivers', 'expected'].some((name) => inputs[name] !== undefined))
         expect(isCheckedOut).toBe(true);
     }
@@ -488,8 +538,10 @@ describe('a workflow to copy', () => {
     const workflow = readWorkflow(text);
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) {
+      // GitHub takes no time limit for a job that calls a workflow, whose jobs have their own.
+      if (job.uses !== undefined) continue;
       expect(job['timeout-minutes'], 'a job without an end').toBeGreaterThan(0);
-      if (!job.steps.some(({ uses }) => OWN.some((one) => one.uses === uses))) continue;
+      if (!job.steps?.some(({ uses }) => OWN.some((one) => one.uses === uses))) continue;
       const written = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write');
       // Reports only: who has the Platform's key must change neither the repository nor the cloud.
       const reports = ['pull-requests', 'checks', 'security-events'];
@@ -516,10 +568,12 @@ describe('a workflow to copy', () => {
   });
 
   it.for(EXAMPLES.map((example) => [example.name, example] as const))(
-    'examples/%s.yml: says on top what it is for, what to set up and what to know',
+    'examples/%s.yml: says on top what it is for, what to set up, what to know and what to combine it with',
     ([, example]) => {
-      const { purpose, setUp, toKnow } = readHeader(example);
-      for (const said of [purpose, setUp, toKnow]) expect(said).toMatch(/\w.*\.$/);
+      const { purpose, setUp, toKnow, combineWith } = readHeader(example);
+      for (const said of [purpose, setUp, toKnow, combineWith]) expect(said).toMatch(/\w.*\.$/);
+      const named = [...`${toKnow} ${combineWith}`.matchAll(/([\w-]+)\.yml/g)].map(([, name]) => name);
+      expect(EXAMPLES.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
       // Each secret by the name under which the workflow asks for it.
       for (const [, name = ''] of example.text.matchAll(/secrets\.(\w+)/g)) expect(setUp).toContain(name);
       expect(renderExample(example)).toMatch(/^```yaml\nname: /);
@@ -532,7 +586,7 @@ describe('a workflow to copy', () => {
 
   it('is listed with what starts it and what it may write', () => {
     const text = [
-      '# Do it. Set up: it. Know: it.',
+      '# Do it. Set up: it. Know: it. Combine with: it.',
       'on: { push: {}, pull_request: {} }',
       'jobs: { a: { permissions: { contents: read, issues: write } }, b: {} }',
     ].join('\n');
@@ -540,6 +594,32 @@ describe('a workflow to copy', () => {
       '| [a.yml](a.yml) | Do it. | `push`, `pull_request` | `issues` |',
     );
   });
+});
+
+describe('what needs a release', () => {
+  const { version } = JSON.parse(readPage('package.json')) as { version: string };
+  const isReleased = Number.parseInt(version, 10) >= 1;
+  const texts = [...ALL_PAGES, ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const)];
+  // `OWNER/cloudquery-gate@v1`, and the address of a schema.
+  const usesTag = (text: string) => /\/cloudquery-gate(?:\/[\w-]+)*@v1\b|\/cloudquery-gate\/v1\//.test(text);
+
+  it.for(texts.filter(([, text]) => usesTag(text)))('%s says so until there is one', ([, text]) => {
+    expect(findUnreleased(text).length > 0, 'the sentence between "unreleased" comments').toBe(!isReleased);
+    if (!isReleased) expect(unreleasedOf(text)).toMatch(/commit SHA of this repository/);
+  });
+
+  it('is in all examples', () => {
+    expect(EXAMPLES.filter(({ text }) => !usesTag(text))).toEqual([]);
+  });
+
+  /** What a text says until the first release. */
+  function unreleasedOf(text: string): string {
+    const rest = cutUnreleased(text).split('\n');
+    return text
+      .split('\n')
+      .filter((line) => !rest.includes(line))
+      .join('\n');
+  }
 });
 
 describe('a file to copy', () => {
@@ -605,10 +685,19 @@ interface Workflow {
 }
 
 interface Job {
+  /** The workflow that it calls. */
+  readonly uses?: string;
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Texts;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly (string | Texts)[]>> };
-  readonly steps: readonly Step[];
+  /** A job that calls a workflow has none. */
+  readonly steps?: readonly Step[];
+}
+
+interface CallableWorkflow {
+  readonly on?: {
+    readonly workflow_call?: { readonly inputs: Readonly<Record<string, { readonly default?: string }>> };
+  };
 }
 
 interface Step {
@@ -624,7 +713,13 @@ function readWorkflow(text: string): Workflow {
 }
 
 function stepsOf({ jobs }: Workflow): { job: Job; step: Step }[] {
-  return Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ job, step })));
+  return Object.values(jobs).flatMap((job) => (job.steps ?? []).map((step) => ({ job, step })));
+}
+
+/** The inputs of a workflow that others call: their defaults, and a value for what they have to give. */
+function callerInputsOf(workflow: Workflow): Texts {
+  const inputs = (workflow as CallableWorkflow).on?.workflow_call?.inputs ?? {};
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? 'a-sync']));
 }
 
 /** The values of a matrix with which a job runs, one after another. */
@@ -636,7 +731,7 @@ function rowsOf({ strategy }: Job): Texts[] {
 }
 
 /** Puts a value where a workflow has an expression. */
-function fill(value: string, row: Texts): string {
+function fill(value: string, values: Texts): string {
   return (
     String(value)
       .replace(/\$\{\{ vars\.CLOUDQUERY_PLATFORM_URL \}\}/, 'https://tenant.example')
@@ -645,8 +740,8 @@ function fill(value: string, row: Texts): string {
       .replace(/\$\{\{ needs\.[\w.-]+ \}\}/, '')
       .replace(/\$\{\{ secrets\.\w+ \}\}/, 'key')
       .replace(/\$\{\{ github\.event\.pull_request\.number \}\}/, '42')
-      // A run by schedule has none.
-      .replace(/\$\{\{ inputs\.\w+ \}\}/, '')
-      .replace(/\$\{\{ matrix\.([\w-]+) \}\}/, (_, key: string) => row[key] ?? '')
+      .replace(/\$\{\{ github\.event_name == '\w+' && '([\w-]+)' \|\| '[\w-]+' \}\}/, '$1')
+      // A run by schedule has no inputs.
+      .replace(/\$\{\{ (?:inputs|matrix)\.([\w-]+) \}\}/, (_, key: string) => values[key] ?? '')
   );
 }

@@ -109,19 +109,19 @@ function describeMaker({ createdBy, maker }: Finding): string {
 export function describeGap(gap: Gap): string {
   switch (gap.kind) {
     case 'unread':
-      // @failure access | `incomplete` | Of this list nothing is certain. Give the action a key with the role
-      // `admin:read`; otherwise look at the Platform's status.
+      // @failure access | `incomplete` | This list could not be reviewed. Give the action a key with the role
+      // `admin:read`. If it has that role, look at the Platform's status.
       return `The ${gap.list} could not be read, or not all of them: ${gap.sentence}.`;
     case 'empty':
-      // @failure access | `incomplete` | There is a key, since it was asked with, and somebody made it. Look at the key's
-      // role.
+      // @failure access | `incomplete` | The list can't be empty, since there is the key in use, and the user who made
+      // it. Look at the role of the key.
       return `The Platform lists no ${gap.list} at all, and there must be some.`;
     case 'defect':
-      // @failure access | `incomplete` | A date of that key or user is missing, or is none. Look at it on the Platform;
-      // [report it](../CONTRIBUTING.md) if it is all right there.
+      // @failure access | `incomplete` | A date of that key or user is missing, or can't be read. Look at it on the
+      // Platform. If it is right there, [report it](../CONTRIBUTING.md).
       return `The ${gap.subject} ${gap.name} could not be reviewed: ${gap.defect}.`;
     case 'unmatched':
-      // @failure access | `incomplete` | What was meant to be reviewed is not there. Correct the pattern, or take it out.
+      // @failure access | `incomplete` | A pattern of `keys` or `users` matches nothing. Correct it, or take it out.
       return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`${gap.place}.`;
   }
 }
@@ -131,16 +131,16 @@ export function describeIdle({ subject, name, finding, line, state }: IdleExpect
   const entry = `Line ${line} of \`expected\``;
   switch (state) {
     case 'missing':
-      // @failure access | unchanged | The file of expectations names a key or user that is not there. Delete the entry,
-      // or correct its name.
+      // @failure access | unchanged | The file `expected` names a key or user that does not exist. Delete the entry, or
+      // correct the name.
       return `${entry} matches nothing: there is no ${subject} ${name}.`;
     case 'idle':
-      // @failure access | unchanged | Nothing is found that the entry could cover. Delete it, or it will cover what
-      // somebody does later.
+      // @failure access | unchanged | There is no finding that the entry could cover. Delete it. Otherwise it will
+      // cover what somebody does later.
       return `${entry} covers nothing: ${finding} is not found for the ${subject} ${name}.`;
     case 'ambiguous':
-      // @failure access | unchanged | Anybody may give a key a name that another one has. Name the one that is meant by
-      // its id, which the reports have.
+      // @failure access | unchanged | Several keys have this name. Use the id of the one that you mean; the reports
+      // have it.
       return `${entry} covers nothing: several have the name ${name}. Name the one that is meant by its id.`;
   }
 }

@@ -62,9 +62,9 @@ function readStored({ statePath, since }: ExportRequest, store: Store): State | 
   const path = toLogText(statePath, 200);
   if (file.kind === 'missing') {
     if (since !== null) return null;
-    // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the very
-    // first run has none, and takes `since`. If it is lost for good:
-    // [begin anew](../audit-log/README.md#if-the-state-is-lost). Nothing is ever exported "from the start".
+    // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the
+    // very first run has no state, and needs `since`. If the state is lost: [begin
+    // anew](../audit-log/README.md#if-the-state-is-lost). The action never begins at the start of the log by itself.
     throw new StepError(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
       remedy:
         'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`. If the state is lost for good: `audit-log/README.md`, "If the state is lost".',
@@ -81,13 +81,13 @@ function readStored({ statePath, since }: ExportRequest, store: Store): State | 
 function beginExport(asked: ExportRequest, tenant: string, now: number, { warn }: ExportDeps): State {
   const since = asked.since ?? now;
   if (since >= now) {
-    // @failure audit | `error` | Give a time that has passed on the Platform's clock.
+    // @failure audit | `error` | Give a time that is in the past, by the Platform's clock.
     throw new StepError(`\`since\` is ${formatSecond(since)}, and on the Platform it is ${formatSecond(now)}.`, {
       remedy: 'Give a `since` that has passed.',
     });
   }
-  // @failure audit | unchanged | It is right for the first run. Take `since` out of the workflow after it: if the state
-  // gets lost, you want to know.
+  // @failure audit | unchanged | This is right for the first run. Then take `since` out of the workflow, so that a lost
+  // state is an error.
   warn(
     `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Take \`since\` away after it.`,
   );
@@ -114,8 +114,8 @@ const CLOCK_TOLERANCE_MS = 300_000;
 /** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
 function refuseFuture({ cursor }: State, now: number): void {
   if (cursor <= now + CLOCK_TOLERANCE_MS) return;
-  // @failure audit | `error` | A run before saw a clock that was ahead, or the clock is behind now. Fetch the last state
-  // that was written before: what happened since then is exported again.
+  // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
+  // state from before that run. The events since then are exported again.
   throw new StepError(
     `The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`,
     {
@@ -139,8 +139,8 @@ function refuseNewerFiles(
   const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
   const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
   if (stored === null) {
-    // @failure audit | `error` | An earlier run wrote these files, and its state is not there. Bring it back. If it is lost:
-    // [begin anew](../audit-log/README.md#if-the-state-is-lost).
+    // @failure audit | `error` | An earlier run wrote these files, and its state is missing. Bring the state back. If
+    // it is lost: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     throw new StepError(
       `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`,
       {
@@ -149,8 +149,8 @@ function refuseNewerFiles(
       },
     );
   }
-  // @failure audit | `error` | A run wrote these files, and its state was not kept. If they were delivered, bring back its
-  // state. If they were not, delete them: this run writes their events again.
+  // @failure audit | `error` | A run wrote these files, and its state was not kept. If the files were delivered, bring
+  // back its state. If not, delete the files: this run writes their events again.
   throw new StepError(
     `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`,
     {
@@ -163,8 +163,8 @@ function refuseNewerFiles(
 /** Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
 function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
   if (stored !== null || findExported(names).length === 0) return [];
-  // @failure audit | unchanged | This run began anew, and its manifest has no `after`. Whoever goes back from manifest to
-  // manifest comes to an end here, and misses what lies before: [read all files](../audit-log/README.md#the-files).
+  // @failure audit | unchanged | This export began anew, and its manifest names none before it. If you go back from
+  // manifest to manifest, you miss the older files: [read all files](../audit-log/README.md#the-files).
   return [
     '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
   ];
@@ -177,17 +177,17 @@ function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: ExportRequest)
     .slice(0, NAMES_SHOWN)
     .map((one) => `\`${toLogText(one, 200)}\` (\`event-types\`${describePlace(one, eventTypes.lines)})`);
   const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
-  // @failure audit | unchanged | It is right for a type that is rare. Otherwise correct the pattern: the events that it should
-  // have matched were passed over, and no later run brings them back.
-  // [Begin anew](../audit-log/README.md#if-the-state-is-lost) in front of them if you need them.
+  // @failure audit | unchanged | If such events are rare, nothing is wrong. Otherwise correct the pattern. Events that
+  // it should have matched are not in the files, and no later run exports them. To get them, [begin
+  // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
     `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
   ];
 }
 
 function describeNoClock(): StepError {
-  // @failure audit | `incomplete` | Something in front of the Platform takes the header `Date` away. Without it nobody
-  // knows which events are settled.
+  // @failure audit | `incomplete` | A proxy in front of the Platform removes the header `Date`. Without it the action
+  // can't know which events are complete.
   return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
     remedy: 'Look for a proxy that removes headers.',
   });
@@ -260,12 +260,12 @@ function describeProgress({ events, lateEvents, files, span }: Progress): string
 }
 
 function describeGap({ kind, from, to, events }: Gap): string {
-  // @failure audit | `gap` | Events appear later than `overlap-minutes`: raise it. These are in the files all the same.
-  // Others may have been missed.
+  // @failure audit | `gap` | Events appeared later than `overlap-minutes` allows. They are in the files, but others may
+  // have been missed. Raise `overlap-minutes`.
   if (kind === 'late')
     return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
-  // @failure audit | `gap` | The log was purged, or somebody took events out of it, or the export paused for longer than
-  // the log reaches back. What the files lack between these times is lost.
+  // @failure audit | `gap` | The Platform deleted events, somebody else did, or the export paused for longer than the
+  // log reaches back. Events between these times that are not in the files are lost.
   return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
 }
 

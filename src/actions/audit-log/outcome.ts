@@ -2,14 +2,15 @@
 export const OUTCOMES = [
   // @outcome green | There were new events, and all of them are in the files.
   'exported',
-  // @outcome green | There was no new event, or no time has passed that could be read.
+  // @outcome green | There was no new event, or too little time has passed since the last run.
   'nothing-new',
-  // @outcome red | Not everything could be read. What could be is in the files, and the next run goes on from there.
+  // @outcome red | Not everything could be read. What was read is in the files, and the next run begins where this one
+  // stopped.
   'incomplete',
-  // @outcome red | Events appeared too late, or the log lost events that it had: some may be missing for ever. What
-  // could be read is in the files.
+  // @outcome red | Events appeared too late, or the log no longer has events that it had. Some may be missing for ever.
+  // What was read is in the files.
   'gap',
-  // @outcome red | `timeout-minutes` passed first. What was read until then is in the files.
+  // @outcome red | `timeout-minutes` passed before the end. What was read until then is in the files.
   'timed-out',
   // @outcome red | The workflow was cancelled. What was read until then is in the files.
   'cancelled',

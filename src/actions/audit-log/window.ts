@@ -121,8 +121,8 @@ function withoutKnown(seen: Map<string, number>, known: Known): Map<string, numb
 function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
   const stray = findStray(events, span);
   if (stray === null) return;
-  // @failure audit | `incomplete` | The Platform, or something in front of it, ignores the bounds. Update the action, or
-  // report it.
+  // @failure audit | `incomplete` | The Platform, or a proxy in front of it, sends events of another time than it was
+  // asked for. Update the action, or [report it](../CONTRIBUTING.md).
   throw new IncompleteError(
     `The Platform's list of events does not keep to \`start_time\` and \`end_time\`: one of ${stray.at} came for ${timestampOf(span.from)} to ${timestampOf(span.to)}`,
     { remedy: 'Look for a proxy that drops the query of an address. Otherwise please report it.' },
@@ -132,13 +132,13 @@ function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
 function describeShort(got: number, { total, hasMoved }: ListReading): IncompleteError {
   const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
   if (hasMoved) {
-    // @failure audit | `incomplete` | Events changed their pages while the list was read. The next run goes on from there.
+    // @failure audit | `incomplete` | The list changed while it was read. The next run begins where this one stopped.
     return new IncompleteError(`The Platform's list of events moved each of the ${READINGS} times that it was read`, {
       remedy,
     });
   }
   const promised = total === null ? 'and no end' : `of the ${total} that it says it has`;
-  // @failure audit | `incomplete` | The list says that it has more events than it gives, or moves while it is read. The
-  // next run goes on from there.
+  // @failure audit | `incomplete` | The list says that it has more events than it gives, or it changed while it was
+  // read. The next run begins where this one stopped.
   return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, { remedy });
 }

@@ -58,8 +58,8 @@ export async function readGateFiles(
   const isChecked = reportDirInput !== '' && isWritten;
   const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
   if (obstacle !== null) {
-    // @failure inputs | Files are asked for (`reports`, `baseline`) that could not be written there. Choose another
-    // folder, or give the runner's user the right to write into it.
+    // @failure inputs | The files that `reports` or `baseline` ask for can't be written there. Choose another folder,
+    // or give the runner's user the right to write into it.
     problems.push(
       `\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`,
     );
@@ -76,7 +76,7 @@ export async function readGateFiles(
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-      // @failure inputs | A red run must not accept what it found. =
+      // @failure inputs | A run must not accept what it found. =
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
       );

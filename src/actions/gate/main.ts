@@ -88,10 +88,17 @@ async function run(
     const planned = isWritten
       ? await (await import('./report/files.ts')).planFiles(nextBaseline, spool, asked, step)
       : NO_FILES;
-    await finish(result, (shown, raw) => deliver(shown, raw, { ...asked, planned }, step));
+    await finish(await placeAll(result, step), (shown, raw) => deliver(shown, raw, { ...asked, planned }, step));
   } finally {
     spool?.remove();
   }
+}
+
+/** Where policies with a mark are defined; few repositories have such. */
+async function placeAll(result: GateResult, { runner, clock }: Step): Promise<GateResult> {
+  if (!result.judgement?.policies.some(({ definition }) => definition !== null)) return result;
+  const { placeDefinitions } = await import('./source/definition.ts');
+  return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
 }
 
 async function startKeyWatch(name: string, { platform, clock, runner }: OpenStep): Promise<KeyWatch> {

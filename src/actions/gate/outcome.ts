@@ -3,23 +3,24 @@
  * (scripts/docs/outcomes.ts).
  */
 export const OUTCOMES = [
-  // @outcome green | Every selected policy was judged (in mode `gate` on results newer than the sync) and the gating
-  // violations are within `max-violations`. In mode `sync`: every run completed.
+  // @outcome green | Every selected policy was judged, in mode `gate` on results newer than the sync, and no more
+  // violations gate than `max-violations` tolerates. In mode `sync`: every run completed.
   'passed',
-  // @outcome red | There are more gating violations than `max-violations` tolerates, whatever else could not be judged.
+  // @outcome red | There are more gating violations than `max-violations` tolerates, even if other policies could not
+  // be judged.
   'violations',
-  // @outcome red; green with a warning under `on-inconclusive: warn` | Some selected policy could not be judged, or there
-  // was none to judge, and what was judged did not fail.
+  // @outcome red; green with a warning if `on-inconclusive` is `warn` | A selected policy could not be judged, or there
+  // was no policy to judge. All that was judged passed.
   'inconclusive',
-  // @outcome red | A run failed, was cancelled on the Platform, was refused, or was partial under
-  // `on-partial-sync: fail`. No policy was judged.
+  // @outcome red | A run failed, or somebody cancelled it on the Platform, or the Platform refused to start it, or it
+  // was partial and `on-partial-sync` is `fail`. No policy was judged.
   'sync-failed',
   // @outcome red | `timeout-minutes` passed before there was a verdict.
   'timed-out',
   // @outcome red | The workflow was cancelled.
   'cancelled',
-  // @outcome red | Bad input, a refused key, a Platform that can't be reached or does not answer as one, or a fault of the
-  // action itself.
+  // @outcome red | Bad input, a refused key, a Platform that can't be reached or that answers wrongly, or a fault of
+  // the action itself.
   'error',
 ] as const;
 

@@ -16,7 +16,7 @@ export async function post(runner: Runner, loadGate: LoadGate): Promise<void> {
   try {
     await cancelLeftRuns(runner, loadGate);
   } catch (error) {
-    // @failure step | unchanged | The post step failed. Look on the Platform whether a run goes on.
+    // @failure step | unchanged | The post step failed. Check on the Platform whether a run is still in progress.
     runner.warn(`the runs that the step left could not be looked after: ${messageOf(error)}`);
   }
   // Last of all: that somebody holds the file must not keep a run from being cancelled.
@@ -41,8 +41,8 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   const isTried = await cancelFromPost(open.runs, runner, systemClock, (message) => warn(runner, message), isRedacted);
   if (isTried) return;
   const runs = open.runs.map(({ syncName, runId }) => `${toLogText(runId)} of ${toLogText(syncName)}`);
-  // @failure step | unchanged | The key or the address was there when the step began, and is gone. Cancel the runs on
-  // the Platform.
+  // @failure step | unchanged | The key or the address was there when the step began, and is gone now. Cancel the runs
+  // on the Platform.
   warn(
     runner,
     `Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`,

@@ -177,6 +177,8 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     id: policy.id,
     name: policy.name,
     description: redactWords(policy.description, names),
+    // The names of files of this repository are as public as it is; another one's may not be.
+    definition: policy.definition?.file ? policy.definition : null,
     domain: policy.domain,
     severity: policy.severity,
     severityLabel: hideSeverity(policy.severityLabel),

@@ -1,3 +1,5 @@
+import { canonText, tidyText } from '../../text/tidy.ts';
+
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';
 
@@ -35,30 +37,19 @@ export interface FieldChange {
 
 export type FieldValue = string | readonly string[];
 
-/** A text as files and forms have it. */
-export function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
-}
-
-/**
- * A text as it is compared. Servers trim white space and change line ends, and a difference in those alone would never
- * end.
- */
-export function canonText(text: string): string {
-  return tidyText(text).normalize('NFC');
-}
-
 /** The facts in which two forms differ, in the order of the form. @param before null: everything is new */
 export function compareForms<F extends object>(before: F | null, after: F): FieldChange[] {
   return Object.entries(after as Record<string, FieldValue | null>).flatMap(([field, value]) => {
     // What the file says nothing of stays as it is.
     if (value === null) return [];
     const old = before === null ? null : ((before as Record<string, FieldValue | null>)[field] ?? null);
-    return old !== null && isSame(old, value) ? [] : [{ field, before: old, after: value }];
+    return old !== null && isSame(field, old, value) ? [] : [{ field, before: old, after: value }];
   });
 }
 
-function isSame(a: FieldValue, b: FieldValue): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return canonText(a) === canonText(b);
+function isSame(field: string, a: FieldValue, b: FieldValue): boolean {
+  // The Platform's engine tells composed letters from decomposed ones, so that two queries can differ by those.
+  const canon = field === 'query' ? tidyText : canonText;
+  if (typeof a === 'string' && typeof b === 'string') return canon(a) === canon(b);
   return JSON.stringify(a) === JSON.stringify(b);
 }

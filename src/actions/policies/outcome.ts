@@ -1,22 +1,24 @@
 /** How a step can end. The comment above each is its row in the README's table of outcomes. */
 export const OUTCOMES = [
-  // @outcome green | `validate`: the files can be read and hold together. What the Platform has was not looked at.
+  // @outcome green | `validate` found no problem in the files. The Platform was not asked.
   'valid',
   // @outcome green | Files and Platform say the same.
   'unchanged',
-  // @outcome green | A plan with something to do.
+  // @outcome green | The plan has something to do.
   'changes',
-  // @outcome green | All of it was done, and read back.
+  // @outcome green | The whole plan was carried out, and then read back.
   'applied',
   // @outcome green | The files were written.
   'exported',
   // @outcome red | A file is wrong, or two of them contradict each other.
   'invalid',
-  // @outcome red, or a warning with `fail-on-drift: false` | Somebody changed on the Platform what files say.
+  // @outcome red; green with a warning if `fail-on-drift` is `false` | Somebody changed on the Platform what the files
+  // say.
   'drift',
-  // @outcome red | Nothing was written: a limit, a conflict, another plan than expected, or a pull request.
+  // @outcome red | Nothing was written, because of a limit, a conflict, a plan that is not the expected one, or a pull
+  // request.
   'refused',
-  // @outcome red | Some of it is not done, or nobody knows whether it is. Each is named.
+  // @outcome red | Some writes were not done, or it is unknown whether they were. The report names each.
   'partly-applied',
   // @outcome red | `timeout-minutes` passed before anything was written.
   'timed-out',

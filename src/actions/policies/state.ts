@@ -1,6 +1,6 @@
 import type { GroupObject, PolicyDraft, PolicyObject } from '../../platform/policy-objects.ts';
+import { isOwnedBy, type Mark, readDescription, writeDescription } from '../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from './form.ts';
-import { isOwnedBy, type Mark, readDescription, writeDescription } from './mark.ts';
 import type { Existing } from './plan/match.ts';
 import type { ExistingPolicy } from './plan/plan.ts';
 

@@ -89,9 +89,9 @@ function remedyFor(failure: Failure): string | null {
 
 /** JSON came, and not what the reader needs. @param url of the request, or its path */
 export function explainUnreadable(method: Method, url: string, cause: SchemaError): PlatformError {
-  // @failure platform | JSON came, but a field that the verdict needs is missing or of another type. The message has
-  // its path. | Check `platform-url`. If it is right, the Platform is newer than this action: update the action, or
-  // [report it](../CONTRIBUTING.md).
+  // @failure platform | The answer is JSON, but a field that the verdict needs is missing or has another type. The
+  // message names it. | Check `platform-url`. If it is right, the Platform is newer than this action: update the
+  // action, or [report it](../CONTRIBUTING.md).
   const message = `The Platform's answer is not as expected: ${cause.message}`;
   return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }

@@ -50,8 +50,8 @@ export interface Lists {
 
 /** Each page could be read, and they are no list together. */
 function explainMoving(path: string, cause: SchemaError): PlatformError {
-  // @failure platform | The pages of a list do not go together, or two readings differ, several times: the list changed
-  // meanwhile, or two servers of the Platform disagree. | =
+  // @failure platform | The pages of a list contradict each other, or two readings differ, several times. The list
+  // changed in the meantime, or two servers of the Platform disagree. | =
   return new PlatformError(
     `The list moved each time it was read: ${cause.message}`,
     { method: 'GET', url: path },

@@ -115,8 +115,8 @@ export function createRequester(options: RequesterOptions): Requester {
         if (pause === null) throw error;
         debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
         if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
-          // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If it ends so, the last
-          // message says why.
+          // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If the step fails
+          // because of it, the last message says why.
           info(
             `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
           );

@@ -24,14 +24,14 @@ export interface ServerError {
 
 /** Reads an answer that is no success. */
 export function readServerError(status: number, contentType: string, text: string, scrub: Scrub): ServerError {
-  // @failure platform 400 | The Platform took the request for malformed. At the start of a run that is a
+  // @failure platform 400 | The Platform calls the request malformed. At the start of a run that is a
   // [refusal](#the-sync). | The message quotes its reason. If nothing in your inputs explains it, [report
   // it](../CONTRIBUTING.md).
   // @failure platform 401 | The key is refused. The step does not try again, not even during a wait. | =refused-key
-  // @failure platform 403 | The key is known, and its role is too small. While a run is cancelled this changes
-  // nothing. | =role
+  // @failure platform 403 | The Platform knows the key, but its role does not allow this. If it happens while a run is
+  // cancelled, the outcome stays. | =role
   // @failure platform 404 | The address is wrong, or the Platform is too old. | =old-platform
-  // @failure platform 429 | There are too many requests. `Retry-After` is honoured. | =slower
+  // @failure platform 429 | There are too many requests. The action waits as long as `Retry-After` says. | =slower
   // @failure platform 500, 502 to 504, 520 to 530 | An outage. | =outage
   const answered = `The Platform answered ${status}`;
   const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
@@ -40,9 +40,9 @@ export function readServerError(status: number, contentType: string, text: strin
     const kind = toLogText(contentType, 60) || 'no content type';
     // A proxy's or a login page: never echoed.
     return {
-      // @failure platform#page | Mostly HTML: a login page, a firewall's or a proxy's error page, or a web server that is
-      // no Platform. The page itself is never printed. It proves nothing, so it is tried again, also during a wait. |
-      // Check `platform-url` and what is in front of the Platform.
+      // @failure platform#page | Mostly HTML: a login page, a firewall's or a proxy's error page, or another web
+      // server. The page itself is never printed. It proves nothing, so the action tries again. | Check `platform-url`
+      // and what is in front of the Platform.
       message: `${answered} with something other than its own error (${kind}, ${text.length} characters)`,
       isOwn: false,
     };

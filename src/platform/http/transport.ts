@@ -179,8 +179,8 @@ async function readAnswer(
   const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
-    // @failure platform | The message names the encoding; only plain answers are read. | Look for a proxy that
-    // compresses whatever it is asked.
+    // @failure platform | The message names the encoding. The action reads only uncompressed answers. | Look for a
+    // proxy that compresses all answers.
     throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
       kind: 'unreadable',
     });
@@ -203,9 +203,9 @@ async function readAnswer(
   if (isText) return { url, status, body: scrub(body.text), serverTime };
   const problem = await findExcess(body.text, signal);
   if (problem !== null) {
-    // @failure platform | What came is JSON, and none that a Platform gives: too much in one answer, nested too deep,
-    // the same name twice in an object, or a number that can only be read as another one. | Look for what stands
-    // between; if there is nothing, [report it](../CONTRIBUTING.md).
+    // @failure platform | The answer is JSON that no Platform sends: too large, nested too deep, with the same name
+    // twice in an object, or with a number that can't be read exactly. | Look for a proxy between the runner and the
+    // Platform. If there is none, [report it](../CONTRIBUTING.md).
     throw new PlatformError(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
   }
   let parsed: { readonly json: unknown } | null = null;

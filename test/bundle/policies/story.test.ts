@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { repairedEstate, startEmulator } from '../../emulator/platform.ts';
 import { runGate } from '../gate/gate.ts';
-import { markOf, policyYaml, runPolicies } from './policies.ts';
+import { markOf, OWNER, policyYaml, runPolicies } from './policies.ts';
 
 const FILES = {
   'policies/public-buckets.yml': policyYaml({ groups: '[Ours]' }),
@@ -27,8 +27,19 @@ describe('a policy of a repository', { concurrent: true }, () => {
     expect(policy.description).toBe(markOf('public-buckets'));
     expect(policy.groups).toEqual(['Ours']);
 
-    const gate = await runGate(emulator, { policies: 'Public buckets' });
+    const env = { GITHUB_REPOSITORY: OWNER };
+    const reports = { reports: 'json\nsarif', 'sarif-anchor': 'policies/groups.yml' };
+    const gate = await runGate(emulator, { policies: 'Public buckets', ...reports }, { files: FILES, env });
     expect(gate.outputs['outcome'], gate.printed).toBe('violations');
+    const definition = { owner: OWNER, slug: 'public-buckets', file: 'policies/public-buckets.yml' };
+    expect(JSON.parse(gate.reports['report.json'] ?? '')).toMatchObject({
+      judgement: { policies: [{ description: '', definition }] },
+    });
+    expect(gate.printed).toMatch(/^::error .*file=policies\/public-buckets\.yml/m);
+    const shown = [gate.summary, gate.reports['report.sarif'] ?? '', gate.printed].join('\n');
+    expect(shown.match(/managed by/)).toBeNull();
+    // Summary, annotation, and both forms of SARIF's help.
+    expect(shown.match(/defined in/gi), shown).toHaveLength(4);
 
     const again = await runPolicies(emulator, { mode: 'apply' }, FILES);
     expect([again.exitCode, again.outputs['outcome']], again.printed).toEqual([0, 'unchanged']);
@@ -44,6 +55,23 @@ describe('a policy of a repository', { concurrent: true }, () => {
     const back = await runPolicies(emulator, { mode: 'apply' }, FILES);
     expect([back.exitCode, back.outputs['outcome']], back.printed).toEqual([0, 'applied']);
     expect(emulator.policy('Public buckets').status).toBe('active');
+  });
+
+  it('keeps its id if its file is renamed, as soon as somebody says so', async () => {
+    await using emulator = await startEmulator({ role: 'general:write' });
+    await runPolicies(emulator, { mode: 'apply' }, FILES);
+    const { id } = emulator.policy('Public buckets');
+    const { 'policies/public-buckets.yml': text, ...rest } = FILES;
+    const renamed = { ...rest, 'policies/s3/buckets.yml': text };
+    const refused = await runPolicies(emulator, { mode: 'apply', 'on-removed': 'delete' }, renamed);
+    expect([refused.exitCode, refused.outputs['outcome']], refused.printed).toEqual([1, 'refused']);
+    expect(refused.annotations[0]?.message).toContain('name it public-buckets again, or set `adopt: by-name`');
+    const taken = await runPolicies(emulator, { mode: 'apply', adopt: 'by-name', 'on-removed': 'delete' }, renamed);
+    expect([taken.exitCode, taken.outputs['outcome']], taken.printed).toEqual([0, 'applied']);
+    expect(emulator.policy('Public buckets')).toMatchObject({ id, description: markOf('buckets') });
+    const after = await runPolicies(emulator, { mode: 'plan', 'on-removed': 'delete' }, renamed);
+    expect(after.outputs['outcome'], after.printed).toBe('unchanged');
+    expect([emulator.count('create-policy'), emulator.count('delete-policy')]).toEqual([1, 0]);
   });
 
   it('is exported without a look at the files of the repository', async () => {

@@ -23,6 +23,13 @@ describe('what pages say until the first release', () => {
     }
   });
 
+  it('is a line of the comment on top of an example', () => {
+    const example = '# A gate.\n# Unreleased: there is no v1 yet.\nname: gate\n';
+    expect(findUnreleased(example)).toEqual([2]);
+    expect(cutUnreleased(example)).toBe('# A gate.\nname: gate\n');
+    expect(findUnreleased('## [Unreleased]\n\n- A line.\n')).toEqual([]);
+  });
+
   it('can be cut, and nothing else goes with it', () => {
     expect(cutUnreleased(page)).toBe('# Gate\n\nTake v1.\nThe end');
     expect(findUnreleased(cutUnreleased(page))).toEqual([]);

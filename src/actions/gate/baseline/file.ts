@@ -123,7 +123,8 @@ function describeDamage(text: string): string | null {
     case undefined:
       return null;
     case 'conflict':
-      // @failure inputs#conflict | In the baseline leave an entry out where you are in doubt.
+      // @failure inputs#conflict | Resolve the conflict. If you are in doubt about an entry of the baseline, leave it
+      // out.
       return 'holds the marks of a merge conflict of git: resolve it.';
     case 'lfs':
       // @failure inputs#lfs | =

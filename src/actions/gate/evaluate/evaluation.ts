@@ -134,7 +134,7 @@ export function assessPolicies(
     .filter((policy) => !active.has(policy.id))
     .map((policy) => {
       const latest = listed.find((one) => one.id === policy.id);
-      // @failure policies#changed | `inconclusive` | Somebody changed the policy meanwhile. Run the job again.
+      // @failure policies#changed | `inconclusive` | Somebody changed the policy in the meantime. Run the job again.
       return latest === undefined
         ? {
             policy,

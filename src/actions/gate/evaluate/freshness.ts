@@ -49,8 +49,8 @@ export function assessPolicy(
 ): PolicyStanding {
   const status = policy.status.toLowerCase();
   if (status !== 'active')
-    // @failure policies | `inconclusive` | A policy status that is newer than this version. Update the action, or
-    // exclude the policy.
+    // @failure policies | `inconclusive` | The Platform has a policy status that this version doesn't know. Update the
+    // action, or exclude the policy.
     return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
   if (policy.defect !== null) return unjudged('unreadable', policy.defect);
   // @failure policies#never | `inconclusive` | The policy has no result yet, or its query fails. Open it on the
@@ -60,23 +60,23 @@ export function assessPolicy(
   if (policy.violationCount === null) return unjudged('never-evaluated', 'the Platform gives no number of violations');
   if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
     // @failure policies | `inconclusive` | The policy's `run_at` is more than a day ahead of the runner's clock, and in
-    // mode `gate` of the Platform's `Date` header too. One of them is wrong.
+    // mode `gate` of the Platform's `Date` header, too. One of these clocks is wrong.
     return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
   }
   switch (freshness.kind) {
     case 'latest':
       return { standing: 'judged', reason: null };
     case 'unknown':
-      // @failure policies | `inconclusive` | The run has no usable `completed_at`, so nothing is known to be newer.
-      // Waiting longer doesn't help: look at the run.
+      // @failure policies | `inconclusive` | The run has no usable `completed_at`, so no result can be shown to be
+      // newer. Waiting longer doesn't help: look at the run.
       return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
     case 'since':
       if (policy.runAt >= freshness.moment) {
         return doubt === null ? { standing: 'judged', reason: null } : unjudged('stale', doubt);
       }
       // @failure policies#stale | `inconclusive` | If these policies read tables that this sync does not fill, leave
-      // them out with `policies`, `policy-groups` or `domains`. Otherwise the evaluation lags or has stopped: look at
-      // the policy on the Platform; raise `evaluation-timeout-minutes` where it is only slow.
+      // them out with `policies`, `policy-groups` or `domains`. Otherwise the evaluation is late or has stopped: look
+      // at the policy on the Platform. If it is only slow, raise `evaluation-timeout-minutes`.
       return unjudged('stale', "its latest result is from before the sync's data");
   }
 }

@@ -71,14 +71,14 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
         return 'what the Platform said of it before the sync could not be read, so that nobody knows whether its latest result is new';
       }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
-        // @failure policies | `inconclusive` | The Platform's clocks differ, so that an old result bears a later
-        // date. Look at the policy on the Platform: it was not evaluated since the sync.
+        // @failure policies | `inconclusive` | The policy was not evaluated since the sync. The old result has a later
+        // date, since the Platform's clocks differ. Look at the policy on the Platform.
         return 'its latest result was there before the sync, although its date is later';
       }
       if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
-        // @failure policies | `inconclusive` | The clock of whatever evaluates policies is ahead, so that the date of a
-        // result does not show on which data it was found. It counts only if the step sees it come: set that clock, or
-        // lower `max-poll-interval-seconds`.
+        // @failure policies | `inconclusive` | The clock of the server that evaluates policies is ahead, so that the
+        // date of a result does not show which data it is about. Such a result counts only if the step sees it appear.
+        // Correct that clock, or lower `max-poll-interval-seconds`.
         return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {

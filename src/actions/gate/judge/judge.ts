@@ -170,8 +170,8 @@ function findGroups({ policies }: Verdict, findings: readonly Finding[]): readon
 function describeOverlap(findings: readonly Finding[]): string[] {
   const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
   if (overlap === 0) return [];
-  // @failure policies | none by itself | Take over the run's own baseline, or the violations stay green when the waiver
-  // expires.
+  // @failure policies | none by itself | Commit the run's own baseline. Otherwise the violations stay known, and don't
+  // gate, after the waiver expires.
   const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
     `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
@@ -189,8 +189,8 @@ function describeUntagged(findings: readonly Finding[]): string[] {
   if (untagged.length === 0) return [];
   const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
   const rest = untagged.length > names.length ? ` and ${formatCount(untagged.length - names.length)} more` : '';
-  // @failure policies | none by itself | No violation of these policies shows a tag, so that all are out of scope. See
-  // whether their queries return `tags`. If they do, the resources have none.
+  // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
+  // Check whether their queries return `tags`. If they do, the resources have no tags.
   return [
     `\`tags\` leaves out violations of policies of which none shows a tag, so that nobody can tell whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
   ];
@@ -211,7 +211,7 @@ function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): 
     'violation',
   );
   // @failure policies | none by itself | The Platform counts more than its list shows. Give the key a role that sees
-  // them; until then they gate.
+  // all of them. Until then they gate.
   return [
     `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
   ];

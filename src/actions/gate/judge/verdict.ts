@@ -2,6 +2,7 @@ import type { Policy } from '../../../platform/policies.ts';
 import { gateSeverity, SEVERITIES, type Severity } from '../../../platform/severity.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import { type Mark, readDescription } from '../../../text/mark.ts';
 import type { PolicyStanding, Standing } from '../evaluate/freshness.ts';
 import { SCOPE_INPUTS, type ScopeInput } from '../select/aspect.ts';
 import { comparePolicies } from './order.ts';
@@ -25,7 +26,10 @@ export interface PolicyResult extends ViolationCounts {
   readonly change: number | null;
   readonly id: string;
   readonly name: string;
+  /** Without the mark of who manages it. */
   readonly description: string;
+  /** Null: nobody manages it from files. */
+  readonly definition: Definition | null;
   readonly domain: string;
   /** The severity that it gates with. */
   readonly severity: Severity;
@@ -39,6 +43,12 @@ export interface PolicyResult extends ViolationCounts {
   readonly resources: readonly Violation[];
   /** Why there are none to show although there are violations; null otherwise. */
   readonly resourcesProblem: string | null;
+}
+
+/** The file of a repository that defines a policy. */
+export interface Definition extends Mark {
+  /** Its path in this checkout; null if it is not there, or not known for certain. */
+  readonly file: string | null;
 }
 
 /** found = gating + known + waived + belowThreshold + outOfScope. */
@@ -142,18 +152,20 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
   const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
   if (standing.standing !== 'judged' || isRead || !mayGate) return finding;
-  // @failure policies | `inconclusive` | With `accounts` and its like, `baseline` or `waivers` the list decides which
-  // violations gate. The reason follows; mostly the key's role may not list them.
+  // @failure policies | `inconclusive` | With `accounts` and its like, `baseline` or `waivers`, the list decides which
+  // violations gate. The message gives the reason. Mostly the key's role may not list them.
   const reason = `its violations could not be read: ${list.problem}`;
   return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
 }
 
 function judgePolicy({ policy, standing, list, change }: Finding, rule: Rule): PolicyResult {
   const severity = gateSeverity(policy.severity);
+  const { text, mark } = readDescription(policy.description);
   return {
     id: policy.id,
     name: policy.name,
-    description: policy.description,
+    description: mark === null ? policy.description : text,
+    definition: mark === null ? null : { ...mark, file: null },
     domain: policy.domain,
     severity,
     severityLabel: policy.severity,

@@ -148,8 +148,8 @@ async function readAll(
     if (before !== null && isSameReading(before, list.tally)) return list;
     if (reading === MOST_READINGS) {
       sink?.drop(policy.id);
-      // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so that
-      // one of them can be missed. Run the job again when nothing else syncs.
+      // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so a
+      // violation can be missed. Run the job again at a time without another sync.
       const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
       return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
     }

@@ -91,19 +91,25 @@ function planPolicy(policy: PolicyResult, source: PolicySource | null, level: An
     toLogText(policy.description, 500),
     `Evaluated ${formatMoment(policy.evaluatedAt)}.`,
     describeSource(source, policy),
+    describeDefinition(policy),
     describeResources(policy),
   ];
-  return { level, title: name, message: joinSentences(parts), ...planPlace(source) };
+  return { level, title: name, message: joinSentences(parts), ...planPlace(source, policy) };
 }
 
-function planPlace(source: PolicySource | null): Pick<Annotation, 'file' | 'line'> {
-  if (source === null) return {};
+/** Where the resource was made says more than where the policy is defined. */
+function planPlace(source: PolicySource | null, { definition }: PolicyResult): Pick<Annotation, 'file' | 'line'> {
+  if (source === null) return definition?.file ? { file: definition.file } : {};
   return { file: source.file, ...(source.line === null ? {} : { line: source.line }) };
 }
 
 function describeSource(source: PolicySource | null, { resources }: PolicyResult): string {
   const resource = resources[source?.resource ?? -1];
   return resource === undefined ? '' : `Made here: ${describeResource(resource)}`;
+}
+
+function describeDefinition({ definition }: PolicyResult): string {
+  return definition?.file ? `The policy is defined in ${toLogText(definition.file, NAME_LENGTH)}.` : '';
 }
 
 /** The Platform's own word too, where this version does not know it. */

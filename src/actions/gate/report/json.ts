@@ -130,6 +130,7 @@ function toJsonPolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
     id: policy.id,
     name: policy.name,
     description: policy.description,
+    definition: policy.definition === null ? null : { ...policy.definition },
     domain: policy.domain,
     severity: policy.severity,
     severity_label: policy.severityLabel,

@@ -50,8 +50,17 @@ function renderPolicyFacts(policy: PolicyResult): string {
     `evaluated ${formatMoment(policy.evaluatedAt)}`,
     toMarkdown(policy.domain, NAME_LENGTH),
     toCode(policy.id),
+    renderDefinition(policy),
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+function renderDefinition({ definition }: PolicyResult): string {
+  if (definition === null) return '';
+  const { owner, slug, file } = definition;
+  return file === null
+    ? `managed as ${toCode(slug, NAME_LENGTH)} by ${toCode(owner, NAME_LENGTH)}`
+    : `defined in ${toCode(file, NAME_LENGTH)}`;
 }
 
 function renderNotGating(policy: PolicyResult): string {
@@ -60,7 +69,7 @@ function renderNotGating(policy: PolicyResult): string {
 }
 
 function renderResources({ resources, resourcesProblem, gating }: PolicyResult): string {
-  // @failure policies | unchanged | The count is known, its details could not be read. The verdict stands on the count.
+  // @failure policies | unchanged | The count is known, but its details could not be read. The verdict uses the count.
   const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
   const problem = resourcesProblem === null ? '' : `${lead}: ${toMarkdown(resourcesProblem)}\n`;
   if (resources.length === 0) return problem;

@@ -49,8 +49,8 @@ export const ONE_A_LINE = 'Several are written one a line.';
 
 export const DOUBLED = 'A backslash that belongs to a name is written twice.';
 
-// @failure policies | none by itself | An excluding line matches nothing, any more or by a slip: take it out, or correct
-// it.
+// @failure policies | none by itself | A line with `!` matches nothing, because of a typing error or because the name
+// is gone. Correct it, or take it out.
 export const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
 
 /** @param noun what the name is of, such as `account` */

@@ -136,7 +136,7 @@ export function findSelectionProblems(
   const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   if (problems.length === 0 && hasFilters && selection.active.length === 0) {
     const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-    // @failure inputs | The filters exclude each other, or leave only paused policies. Loosen one.
+    // @failure inputs | No policy passes all filters, or only paused ones do. Make one filter wider.
     problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
   }
   return problems;
@@ -174,8 +174,8 @@ export function describeUnmatched(
   instead: string | null = null,
 ): string {
   const where = `\`${input}\`${place}`;
-  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing; the nearest names are in the
-  // message. Without any name in it, the Platform has none, or the key doesn't see them.
+  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing. The message has
+  // the most similar names. If it has none, the Platform has none, or the key may not see them.
   return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 
@@ -211,7 +211,7 @@ export function describeUnknownName(
   const place = describePlace(line, lines);
   if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, place);
   // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
-  // knows: correct it. If it is right, and new there, set `unknown-accounts: warn`.
+  // knows. Correct it. If it is right, but new on the Platform, set `unknown-accounts: warn`.
   return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${LOST_ZERO}`;
 }
 
@@ -229,17 +229,17 @@ export function describeUnproved(
   if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
   if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
   // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`,
-  // `tags`, `regions`, `resource-types` or `clouds` could not be shown to name something that exists: it may be a slip,
-  // and then everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set
-  // `unknown-accounts: warn`.
+  // `tags`, `regions`, `resource-types` or `clouds` names nothing that is known to exist. If it is a typing error,
+  // everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set `unknown-accounts:
+  // warn`.
   const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
   return `${why}${sentences.join(' ')}`;
 }
 
 /** Of lines that exclude all that the others include. */
 export function describeNothingLeft({ input, noun }: Aspect): string {
-  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | Lines that begin with `!` exclude all that
-  // the others name, so that nothing would be judged. Take them out, or the others.
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | The lines with `!` exclude everything
+  // that the other lines name, so nothing would be judged. Remove one or the other.
   return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
 }
 

@@ -93,7 +93,7 @@ interface Entry {
 }
 
 /** Every folder, and the files of interest in it. Follows no link: `isFile` and `isDirectory` are false of one. */
-function* walk(workspace: string): Generator<Entry> {
+export function* walk(workspace: string): Generator<Entry> {
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     yield { kind: 'folder', path: folder };
@@ -126,7 +126,7 @@ const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
  * Null where it can't be read; empty where it is larger than the buffer. One buffer serves 20,000 files: a new one
  * for each, as `readText` takes it, costs more than the reading.
  */
-function readSource(path: string, buffer: Buffer): string | null {
+export function readSource(path: string, buffer: Buffer): string | null {
   let file: number | null = null;
   try {
     file = openSync(path, FLAGS);

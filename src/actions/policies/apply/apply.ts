@@ -1,7 +1,7 @@
 import { messageOf } from '../../../errors.ts';
 import type { PolicyObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import { type Mark, writeDescription } from '../../../text/mark.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
-import { type Mark, writeDescription } from '../mark.ts';
 import { type Change, sortForWriting } from '../plan/change.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import { agrees, draftPolicy, type GroupIds, toExistingGroup, toExistingPolicy, toPolicyForm } from '../state.ts';
@@ -72,11 +72,12 @@ async function createPolicy(change: Change<PolicyForm>, deps: ApplyDeps): Promis
     deps,
   );
   if (born.end !== 'done' || id === null) return born;
+  const mark = { owner: deps.owner, slug: change.slug };
   const steps: Change<PolicyForm>[] = [
-    { ...change, id, verb: 'pause', before: silent, after: { ...silent, status: 'paused' } },
+    { ...change, id, verb: 'pause', markBefore: mark, before: silent, after: { ...silent, status: 'paused' } },
   ];
   if (after.notify !== null && after.notify.length > 0) {
-    steps.push({ ...change, id, verb: 'update', before: { ...silent, status: 'paused' }, after });
+    steps.push({ ...change, id, verb: 'update', markBefore: mark, before: { ...silent, status: 'paused' }, after });
   }
   for (const step of steps) {
     const end = await settleWrite(writePolicy(step, deps), deps);
@@ -88,12 +89,11 @@ async function createPolicy(change: Change<PolicyForm>, deps: ApplyDeps): Promis
 
 /** @param onFound told of the policy, if a look finds it as it is to be */
 function writePolicy(
-  { verb, slug, id, before, after }: Change<PolicyForm>,
+  { verb, slug, id, before, after, markBefore }: Change<PolicyForm>,
   { client, owner, groups }: ApplyDeps,
   onFound: (object: PolicyObject) => void = () => {},
 ): Write {
   const mark: Mark = { owner, slug };
-  const markBefore = verb === 'adopt' ? null : mark;
   let kept: readonly string[] = [];
 
   async function find(): Promise<PolicyObject | null> {
@@ -131,7 +131,10 @@ function writePolicy(
   return { verb: verb === 'create' || verb === 'delete' ? verb : 'change', look, send };
 }
 
-function writeGroup({ verb, slug, id, before, after }: Change<GroupForm>, { client, owner, groups }: ApplyDeps): Write {
+function writeGroup(
+  { verb, slug, id, before, after, markBefore }: Change<GroupForm>,
+  { client, owner, groups }: ApplyDeps,
+): Write {
   const mark: Mark = { owner, slug };
   const look: Write['look'] = async () => {
     const all = (await client.listGroupObjects()).map(toExistingGroup);
@@ -143,7 +146,6 @@ function writeGroup({ verb, slug, id, before, after }: Change<GroupForm>, { clie
       groups.add(slug, object.id);
       return 'after';
     }
-    const markBefore = verb === 'adopt' ? null : mark;
     return before !== null && agrees(object, { mark: markBefore, form: before }) ? 'before' : 'other';
   };
 

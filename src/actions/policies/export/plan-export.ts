@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { toLogText } from '../../../text/escape.ts';
+import { isOwnedBy } from '../../../text/mark.ts';
 import { foldCase, readListed } from '../files/read-files.ts';
 import { MOST_GROUPS } from '../files/schema.ts';
 import type { GroupForm, KindName } from '../form.ts';
-import { isOwnedBy } from '../mark.ts';
 import type { Existing } from '../plan/match.ts';
 import { type ExistingPolicy, type Files, makePlan, type PlannedChange, type PlatformState } from '../plan/plan.ts';
 import { createReader, type ExportFile, listFiles } from './memory-folder.ts';

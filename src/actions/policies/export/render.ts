@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toLogText } from '../../../text/escape.ts';
+import { tidyText } from '../../../text/tidy.ts';
 import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-write.ts';
 import { readListed } from '../files/read-files.ts';
 import { FILES_VERSION } from '../files/schema.ts';
-import { type GroupForm, type PolicyForm, tidyText } from '../form.ts';
+import type { GroupForm, PolicyForm } from '../form.ts';
 import type { ExistingPolicy, Files } from '../plan/plan.ts';
 import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
 import type { Naming, Namings } from './naming.ts';

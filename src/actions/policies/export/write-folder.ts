@@ -35,7 +35,7 @@ export function writeFolder(path: string, { files, read }: Pick<ExportPlan, 'fil
     return free;
   } catch (cause) {
     if (draft !== null) rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
-    // @failure managing | `error` | Nothing was changed on the Platform; of the folder nothing is left. =
+    // @failure managing | `error` | Nothing was changed on the Platform, and no half of the folder is left. =
     throw new StepError(`The files could not be written to ${toLogText(path)}: ${describeFileError(cause)}.`, {
       remedy: 'See that the runner has room on its disk and may write there, or set another `report-dir`.',
       cause,

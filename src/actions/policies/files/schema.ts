@@ -1,7 +1,7 @@
 import { formatCount } from '../../../text/format.ts';
+import { holdsMark } from '../../../text/mark.ts';
 import { VISIBLE } from '../../../text/visible-text.ts';
 import * as v from '../../../vendor/valibot.ts';
-import { holdsMark } from '../mark.ts';
 
 /** Raised when an older version of this action could no longer read the files rightly. */
 export const FILES_VERSION = 1;

@@ -1,3 +1,4 @@
+import type { Mark } from '../../../text/mark.ts';
 import type { FieldChange, KindName } from '../form.ts';
 
 /** What is done to an object. Each is one write to the Platform, but for `create`, which may take three. */
@@ -19,6 +20,8 @@ export interface Change<Form = unknown> {
   readonly before: Form | null;
   /** The object as it is to be; null: gone. */
   readonly after: Form | null;
+  /** The mark that it had then; null: none. */
+  readonly markBefore: Mark | null;
   /** The last change that somebody made to it on the Platform; null: it is to be created, or the Platform does not say. */
   readonly changed: LastChange | null;
 }

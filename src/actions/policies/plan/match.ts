@@ -1,5 +1,5 @@
+import { isOwnedBy, type Mark } from '../../../text/mark.ts';
 import type { KindName } from '../form.ts';
-import { isOwnedBy, type Mark } from '../mark.ts';
 import type { FilePlace } from './change.ts';
 
 /** An object that a file asks for. */
@@ -49,8 +49,9 @@ export interface MatchRule {
 const NOUNS: Readonly<Record<KindName, string>> = { policy: 'policy', group: 'policy group' };
 
 /**
- * Finds which object each file is about: by the mark, and by nothing else. An object without a mark and with the very
- * name of a file is a conflict, or adopted: a second one of that name would be worse than either.
+ * Finds which object each file is about: by the mark, and by nothing else. An object without a mark, or whose own file
+ * is gone, and with the very name of a file is a conflict, or adopted: a second one of that name would be worse than
+ * either.
  */
 export function matchObjects<Form extends { readonly name: string }>(
   kind: KindName,
@@ -61,7 +62,10 @@ export function matchObjects<Form extends { readonly name: string }>(
   const conflicts: Conflict[] = [];
   const ours = groupBy(existing.filter(isOurs(owner)), ({ mark }) => mark.slug);
   const others = existing.filter(({ mark }) => !isOwnedBy(mark, owner));
+  const slugs = new Set(wanted.map(({ slug }) => slug));
+  const left = existing.filter(isOurs(owner)).filter(({ mark }) => !slugs.has(mark.slug));
   const othersByName = groupBy(others, ({ form }) => form.name);
+  const leftByName = groupBy(left, ({ form }) => form.name);
   const taken = new Set<string>();
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
@@ -73,8 +77,9 @@ export function matchObjects<Form extends { readonly name: string }>(
     const marked = ours.get(slug) ?? [];
     const [first] = marked;
     const named = othersByName.get(form.name) ?? [];
+    const old = leftByName.get(form.name) ?? [];
     if (marked.length > 1) {
-      // @failure managing | `refused` | Somebody copied the object on the Platform, with its mark. =
+      // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
       conflict(
         `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${marked.map(({ id }) => id).join(', ')}.`,
         'Take the last line out of the description of the copy, or delete the copy.',
@@ -95,12 +100,24 @@ export function matchObjects<Form extends { readonly name: string }>(
       );
       for (const { id } of named) taken.add(id);
     } else {
-      const [other] = named;
+      const [other = old[0]] = named;
       if (other === undefined) {
         missing.push(one);
       } else {
         taken.add(other.id);
-        if (other.mark !== null) {
+        if (named.length === 0) {
+          if (adopt === 'by-name' && old.length === 1) {
+            pairs.push({ wanted: one, existing: other, isAdopted: true });
+          } else {
+            // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name`
+            // for one run: the object keeps its history, and gets the new slug. If it is to be another one, give it
+            // another name.
+            conflict(
+              `The ${noun} “${form.name}” is that of the slug ${old[0]?.mark.slug}, of which there is no file any more.`,
+              `If the file was renamed, name it ${old[0]?.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+            );
+          }
+        } else if (other.mark !== null) {
           // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old
           // name. Otherwise two repositories want the same object.
           conflict(
@@ -110,7 +127,7 @@ export function matchObjects<Form extends { readonly name: string }>(
         } else if (adopt === 'by-name') {
           pairs.push({ wanted: one, existing: other, isAdopted: true });
         } else {
-          // @failure managing | `refused` | It was made by hand, or the mark was edited away. =
+          // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
           conflict(
             `The Platform has the ${noun} “${form.name}” already, without the mark of ${owner}.`,
             'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
@@ -119,11 +136,11 @@ export function matchObjects<Form extends { readonly name: string }>(
       }
     }
   }
-  const slugs = new Set(wanted.map(({ slug }) => slug));
   const orphans: (Existing<Form> & { readonly mark: Mark })[] = [];
   for (const [slug, found] of ours) {
     if (slugs.has(slug)) continue;
-    if (found.length === 1) orphans.push(...found);
+    if (found.length === 1)
+      orphans.push(...found.filter(({ id }) => !pairs.some(({ existing }) => existing.id === id)));
     else {
       // @failure managing | `refused` | =
       conflicts.push({

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
-import { isOwnedBy } from '../mark.ts';
 import { type Change, compareText, type LastChange, sortForPeople, type Verb } from './change.ts';
 import { type Conflict, type Existing, matchObjects, type Wanted } from './match.ts';
 
@@ -113,7 +113,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     const form = keepForeign(wanted.form, before.form);
     const strange = !['active', 'paused'].includes(before.form.status);
     if (strange) conflicts.push(describeStrangeStatus(wanted, before.form.status));
-    else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted));
+    else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
   }
   const removals = planRemovals(policies.orphans, groups.orphans, files, rule);
   changes.push(...removals.changes);
@@ -197,8 +197,8 @@ function resolvePolicy(policy: WantedPolicy, lookup: Lookup): { wanted: Wanted<P
   const conflicts: Conflict[] = [];
   function find<T>(what: string, name: string, found: readonly T[] | undefined, remedy: string): T[] {
     if (found?.length === 1) return [...found];
-    // @failure managing | `refused` | Correct the name. A group can be added to `groups.yml`; a destination is made on the
-    // Platform.
+    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
+    // the Platform.
     const sentence =
       found === undefined
         ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
@@ -241,23 +241,31 @@ function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
 
 function create<F extends PolicyForm | GroupForm>(kind: Change['kind'], { slug, form, file }: Wanted<F>): Write {
   const fields = compareForms(null, form);
-  return { kind, verb: 'create', slug, name: form.name, id: null, file, fields, before: null, after: form };
+  return {
+    ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+    ...{ before: null, after: form, markBefore: null },
+  };
 }
 
 function update<F extends PolicyForm | GroupForm>(
   kind: Change['kind'],
   { slug, form, file }: Wanted<F>,
-  { id, form: before }: Existing<F>,
+  { id, mark: markBefore, form: before }: Existing<F>,
   isAdopted: boolean,
 ): Write[] {
   const fields = compareForms(before, form);
   if (fields.length === 0 && !isAdopted) return [];
   const verb: Verb = isAdopted ? 'adopt' : 'update';
-  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form }];
+  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
 }
 
 /** A status is toggled, and everything else is written together. */
-function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>, isAdopted: boolean): Write[] {
+function updatePolicy(
+  wanted: Wanted<PolicyForm>,
+  existing: Existing<PolicyForm>,
+  isAdopted: boolean,
+  owner: string,
+): Write[] {
   const { status } = wanted.form;
   const before = existing.form;
   const written = update('policy', { ...wanted, form: { ...wanted.form, status: before.status } }, existing, isAdopted);
@@ -267,8 +275,9 @@ function updatePolicy(wanted: Wanted<PolicyForm>, existing: Existing<PolicyForm>
   const fields = [{ field: 'status', before: before.status, after: status }];
   // By then everything else is written.
   const atToggle = { ...form, status: before.status };
+  const markBefore = { owner, slug };
   const toggle = { kind: 'policy', verb, slug, name: form.name, id: existing.id, file, fields, after: form } as const;
-  return [...written, { ...toggle, before: atToggle }];
+  return [...written, { ...toggle, before: atToggle, markBefore }];
 }
 
 function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
@@ -276,7 +285,7 @@ function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: strin
     kind: 'policy',
     slug,
     file,
-    // @failure managing | `refused` | A word that is newer than this version. =
+    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
     sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
     remedy: 'Update the action.',
   };
@@ -290,8 +299,8 @@ interface Removals {
 
 /** What becomes of objects of ours whose files are gone. */
 function planRemovals(
-  policies: readonly (Existing<PolicyForm> & { readonly mark: { readonly slug: string } })[],
-  groups: readonly (Existing<GroupForm> & { readonly mark: { readonly slug: string } })[],
+  policies: readonly (Existing<PolicyForm> & { readonly mark: Mark })[],
+  groups: readonly (Existing<GroupForm> & { readonly mark: Mark })[],
   files: Files,
   { onRemoved, maxRemovals }: PlanRule,
 ): Removals {
@@ -304,7 +313,10 @@ function planRemovals(
   ) => kept.push({ kind, slug: mark.slug, name: form.name, id, reason });
   for (const policy of policies) {
     const { id, mark, form } = policy;
-    const change = { kind: 'policy', slug: mark.slug, name: form.name, id, file: null, before: form } as const;
+    const change = {
+      ...({ kind: 'policy', slug: mark.slug, name: form.name } as const),
+      ...{ id, file: null, before: form, markBefore: mark },
+    };
     if (onRemoved === 'delete') changes.push({ ...change, verb: 'delete', fields: [], after: null });
     else if (onRemoved === 'keep') keep('policy', policy, 'its file is gone, and `on-removed` is `keep`');
     else if (form.status === 'paused') keep('policy', policy, 'its file is gone, and it is paused already');
@@ -315,7 +327,10 @@ function planRemovals(
   }
   for (const group of groups) {
     const { id, mark, form } = group;
-    const change = { kind: 'group', slug: mark.slug, name: form.name, id, file: null, before: form } as const;
+    const change = {
+      ...({ kind: 'group', slug: mark.slug, name: form.name } as const),
+      ...{ id, file: null, before: form, markBefore: mark },
+    };
     if (onRemoved === 'delete') changes.push({ ...change, verb: 'delete', fields: [], after: null });
     else keep('group', group, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`');
   }

@@ -99,8 +99,8 @@ export function renderChangeDetails(all: readonly PlannedChange[], view: View, m
   return { text: joinParts([mark, portion.text, more]), isCut: isCut || rest > 0 };
 }
 
-function isMarkedOnly({ verb, fields }: PlannedChange): boolean {
-  return verb === 'adopt' && fields.length === 0;
+function isMarkedOnly({ verb, fields, markBefore }: PlannedChange): boolean {
+  return verb === 'adopt' && fields.length === 0 && markBefore === null;
 }
 
 function describeMarked(count: number): string {

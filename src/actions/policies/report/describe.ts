@@ -1,4 +1,5 @@
 import { countNouns, UNKNOWN } from '../../../text/format.ts';
+import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { FileProblem } from '../files/read-files.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
@@ -82,10 +83,10 @@ export function createNameOf(names: readonly RefName[]): NameOf {
 
 /** What becomes of alerts, groups and gates with a change, as sentences. */
 export function describeEffects(change: PlannedChange, nameOf: NameOf): string[] {
-  const { kind, verb, fields, after } = change;
+  const { kind, verb, slug, fields, after, markBefore } = change;
   if (kind === 'group') {
     if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
-    return verb === 'adopt' ? ['It gets the mark of this repository; its policies stay in it.'] : [];
+    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
   }
   switch (verb) {
     case 'delete':
@@ -97,10 +98,16 @@ export function describeEffects(change: PlannedChange, nameOf: NameOf): string[]
     case 'create':
       return after === null ? [] : describeBirth(after, nameOf);
     case 'adopt':
-      return ['It gets the mark of this repository; its history and its alert stay.', ...describeMoves(fields, nameOf)];
+      return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
     case 'update':
       return describeMoves(fields, nameOf);
   }
+}
+
+function describeMark(slug: string, before: Mark | null, rest: string): string {
+  return before === null
+    ? `It gets the mark of this repository; ${rest}.`
+    : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
 }
 
 function describeBirth(form: PolicyForm | GroupForm, nameOf: NameOf): string[] {

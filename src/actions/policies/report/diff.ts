@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { canonText } from '../form.ts';
+import { tidyText } from '../../../text/tidy.ts';
 
 /** Lines that stay, around a change. */
 const CONTEXT = 3;
@@ -35,7 +35,7 @@ export function diffTexts(before: string | null, after: string | null): string[]
 
 /** An empty text has no line. */
 function toLines(text: string | null): string[] {
-  const canon = canonText(text ?? '');
+  const canon = tidyText(text ?? '');
   return canon === '' ? [] : canon.split('\n');
 }
 

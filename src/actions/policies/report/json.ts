@@ -52,7 +52,8 @@ function toProblem({ path, line, column, sentence }: FileProblem) {
   return { path, line, column, sentence };
 }
 
-function toChange({ kind, verb, slug, name, id, file, fields, before, after, changed }: PlannedChange): StreamedJson {
+function toChange(change: PlannedChange): StreamedJson {
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
   return {
     kind,
     action: verb,
@@ -61,6 +62,7 @@ function toChange({ kind, verb, slug, name, id, file, fields, before, after, cha
     id,
     file: toPlace(file),
     last_change: changed === null ? null : { by: changed.by, at: changed.at },
+    mark_before: markBefore === null ? null : { owner: markBefore.owner, slug: markBefore.slug },
     fields: fields.map((one) => ({ field: one.field, before: one.before, after: one.after })),
     before: toForm(before),
     after: toForm(after),

@@ -64,7 +64,7 @@ function redactApplied({ change, end, why }: Applied): Applied {
 }
 
 function redactChange(change: PlannedChange): PlannedChange {
-  const { kind, verb, slug, name, id, file, fields, before, after, changed } = change;
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
   // Without a file all of it is the Platform's.
   const known = file === null ? null : after;
   return {
@@ -77,6 +77,7 @@ function redactChange(change: PlannedChange): PlannedChange {
     fields: fields.map((one) => redactField(one, file !== null)),
     before: before === null ? null : redactForm(before, known),
     after: after === null || file !== null ? after : redactForm(after, null),
+    markBefore,
     changed: changed === null ? null : { by: changed.by === null ? null : redactLine(changed.by), at: changed.at },
   };
 }

@@ -327,6 +327,7 @@ describe('a backup', () => {
     before: null,
     after: null,
     changed: null,
+    markBefore: null,
   });
   const place = () => ({
     reportDir: mkdtempSync(join(tmpdir(), 'cloudquery-backup-')),

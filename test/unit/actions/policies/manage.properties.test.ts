@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
-import { readDescription } from '../../../../src/actions/policies/mark.ts';
 import type { Files, WantedPolicy } from '../../../../src/actions/policies/plan/plan.ts';
+import { readDescription } from '../../../../src/text/mark.ts';
 import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import type { WritingOptions } from '../../../emulator/policy-book.ts';
 import { runs } from '../../../runs.ts';

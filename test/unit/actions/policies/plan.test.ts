@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Mark } from '../../../../src/actions/policies/mark.ts';
 import {
   type ExistingPolicy,
   type Files,
@@ -8,6 +7,7 @@ import {
   type PlatformState,
   type WantedPolicy,
 } from '../../../../src/actions/policies/plan/plan.ts';
+import type { Mark } from '../../../../src/text/mark.ts';
 
 const OWNER = 'acme/infra';
 const RULE: PlanRule = { owner: OWNER, adopt: 'never', onRemoved: 'keep', maxRemovals: 5 };
@@ -346,6 +346,54 @@ describe('groups and destinations', () => {
     expect(
       tell(given, there, rule).filter((line) => !line.startsWith('update a: notify') || expected.includes(line)),
     ).toEqual(expected);
+  });
+});
+
+test('composed letters are another query, and the same name and description', () => {
+  const composed = { name: 'Müll', description: 'Müll.', query: "SELECT 'Müll'" };
+  const decomposed = Object.fromEntries(Object.entries(composed).map(([key, text]) => [key, text.normalize('NFD')]));
+  expect(tell(files(wanted('a', composed)), state(existing('1', 'a', decomposed)))).toEqual(['update a: query']);
+});
+
+describe('a file that was renamed', () => {
+  const platform = state(existing('1', 'old'));
+
+  test('is a conflict, whatever becomes of removed files: a second policy of that name is not made', () => {
+    for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
+      expect(tell(files(wanted('new')), platform, { onRemoved })).toContain(
+        '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+      );
+    }
+  });
+
+  test('keeps its policy with `adopt: by-name`, which is then not removed', () => {
+    for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
+      const plan = makePlan(files(wanted('new')), platform, { ...RULE, adopt: 'by-name', onRemoved });
+      expect(plan).toMatchObject({
+        changes: [{ verb: 'adopt', slug: 'new', id: '1', markBefore: { owner: OWNER, slug: 'old' } }],
+        conflicts: [],
+        kept: [],
+      });
+    }
+  });
+
+  test('is a new policy if it has a new name, too', () => {
+    expect(tell(files(wanted('new', { name: 'Other' })), platform)).toEqual([
+      `create new: ${ALL}`,
+      'keep old: its file is gone, and `on-removed` is `keep`',
+    ]);
+  });
+
+  test('is ambiguous if two policies without files have its name', () => {
+    const two = state(existing('1', 'old'), existing('2', 'older'));
+    expect(tell(files(wanted('new')), two, { adopt: 'by-name' })).toContain(
+      '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+    );
+  });
+
+  test('is not mistaken for one that another file still defines', () => {
+    const given = files(wanted('old', { name: 'Renamed' }), wanted('new'));
+    expect(tell(given, platform, { adopt: 'by-name' })).toEqual(['update old: name', `create new: ${ALL}`]);
   });
 });
 

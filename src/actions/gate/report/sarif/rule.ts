@@ -82,12 +82,14 @@ function writeMarkdownHelp(policy: PolicyResult): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-function listFacts({ id, domain, severity, severityLabel }: PolicyResult): [noun: string, value: string][] {
+function listFacts(policy: PolicyResult): [noun: string, value: string][] {
+  const { id, domain, severity, severityLabel, definition } = policy;
   const isKnown = ['', severity].includes(severityLabel.trim().toLowerCase());
   const facts: [string, string][] = [
     ['Severity', isKnown ? severity : `${severity} (on the Platform: ${severityLabel})`],
     ['Domain', domain],
     ['Policy', id],
+    ['Defined in', definition?.file ?? ''],
   ];
   return facts.filter(([, value]) => toPlainText(value, WORD_LENGTH) !== '');
 }

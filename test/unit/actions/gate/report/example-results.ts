@@ -62,6 +62,7 @@ export function buildPolicy(changes: Partial<PolicyResult> = {}): PolicyResult {
     id: '0b2f6a52-93f4-4c8e-a8e5-0f3f0a6d7c11',
     name: 'Unencrypted S3 buckets',
     description: 'S3 buckets without default encryption.',
+    definition: null,
     domain: 'security',
     severity: 'high',
     severityLabel: changes.severity ?? 'high',

@@ -1,4 +1,4 @@
-import { tidyText } from './form.ts';
+import { tidyText } from './tidy.ts';
 
 /** Says in an object's description who manages it, and by which file. */
 export interface Mark {
