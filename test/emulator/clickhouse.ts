@@ -2,12 +2,19 @@ import type { Session } from 'chdb';
 import { openSession } from './clickhouse-library.ts';
 import { type Engine, QueryError, type QueryResult, type TableDefinition } from './engine.ts';
 
-/** A page of a query's rows, and which order it has if the query says none. */
+/** A page of a query's rows. */
 export interface PageOfRows {
   readonly offset: number;
   readonly limit: number;
-  /** Null: as ClickHouse has it. Otherwise an order for each number. */
-  readonly orderSeed: number | null;
+  /** What shuffles the rows of a query that says no order, each number in its own way; null: they stay as they come. */
+  readonly seed: number | null;
+}
+
+/** What a query may use up. */
+export interface QueryLimits {
+  /** Null: as many as there are. */
+  readonly rows: number | null;
+  readonly seconds: number;
 }
 
 /** What a query would return. */
@@ -17,7 +24,7 @@ export interface QueryShape {
   readonly isAggregate: boolean;
 }
 
-/** The engine of the Platform. It reads nothing but SELECT, and each error is the server's own text. */
+/** The engine of the Platform. It runs nothing but SELECT, and says the server's own words if it refuses. */
 export interface ClickHouse extends Engine {
   /** @throws {QueryError} if the text is not one statement */
   checkSyntax(query: string): void;
@@ -25,32 +32,42 @@ export interface ClickHouse extends Engine {
   describe(query: string): QueryShape;
   /** @throws {QueryError} */
   count(query: string): number;
-  /** @throws {QueryError} */
-  runPage(query: string, page: PageOfRows): QueryResult;
+  /** @throws {QueryError} also if the whole result, of which this is a page, is beyond the limits */
+  runPage(query: string, page: PageOfRows, limits: QueryLimits): QueryResult;
 }
 
 let databases = 0;
 
-/** Opens a database of its own in the process's ClickHouse. */
+/** Opens a database of its own in the process's ClickHouse. @throws {Error} if ClickHouse can't run here */
 export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
   databases += 1;
-  const database = `platform_${process.pid}_${databases}`;
+  const database = `platform_${databases}`;
   const writer = openSession();
-  writer.query(`CREATE DATABASE ${database}`);
+  // The definitions of its tables are in memory too: to write files takes longer than all the rest.
+  writer.query(`CREATE DATABASE ${database} ENGINE = Memory`);
   for (const { name, columns } of tables) {
-    const list = columns.map((column) => `\`${column.name}\` ${column.type}`).join(', ');
+    const list = columns.map((column) => `${column.name} ${column.type}`).join(', ');
     writer.query(`CREATE TABLE ${database}.${name} (${list}) ENGINE = Memory`);
   }
   const reader = openReader(database);
 
+  function attempt(work: () => string): string {
+    try {
+      return work();
+    } catch (error) {
+      // If it failed in the middle, the package puts what there was of the answer before the next one.
+      reader.query('SELECT 1', 'TSV');
+      throw new QueryError(readMessage((error as Error).message));
+    }
+  }
   /** The query alone, without comments and without the `;` at its end. */
   function parse(query: string): string {
-    const answer = reader.queryBind('SELECT formatQuery({query:String})', { query }, 'JSONCompact');
+    const answer = attempt(() => reader.queryBind('SELECT formatQuery({query:String})', { query }, 'JSONCompact'));
     return String((JSON.parse(answer) as JsonCompact).data[0]?.[0]);
   }
   function parseSelect(query: string): string {
-    const text = attempt(() => parse(query));
-    if (/^(SELECT|WITH)\b/.test(text)) return text;
+    const text = parse(query);
+    if (/^\(*(SELECT|WITH)\b/.test(text)) return text;
     throw new QueryError(`only a SELECT can be run: ${text.split(/\s/, 1)[0]} ...`);
   }
   function read(query: string): QueryResult {
@@ -66,17 +83,18 @@ export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
         writer.query(`INSERT INTO ${database}.${name} FORMAT JSONCompactEachRow\n${lines.join('\n')}`);
       }
     },
-    run: (query) => read(`SELECT * FROM (\n${parseSelect(query)}\n)`),
-    runPage(query, { limit, offset, orderSeed }) {
+    run: (query) => read(wrap(parseSelect(query))),
+    runPage(query, { limit, offset, seed }, { rows, seconds }) {
       const text = parseSelect(query);
-      // A clause of the statement itself stands at the start of a line, and a text has no line ends here.
-      const order = orderSeed === null || /^ORDER BY$/m.test(text) || /^ORDER BY /m.test(text) ? '' : shuffle(orderSeed);
-      return read(`SELECT * FROM (\n${text}\n)${order} LIMIT ${limit} OFFSET ${offset}`);
+      const time = `max_execution_time = ${seconds}`;
+      if (rows !== null) {
+        attempt(() => reader.query(`${wrap(text)} SETTINGS max_result_rows = ${rows}, ${time}`, 'Null'));
+      }
+      const order = seed === null || ORDER_BY.test(text) ? '' : ` ORDER BY cityHash64(${seed}, toString(tuple(*)))`;
+      return read(`${wrap(text)}${order} LIMIT ${limit} OFFSET ${offset} SETTINGS ${time}`);
     },
     count: (query) => Number(read(`SELECT count() FROM (\n${parseSelect(query)}\n)`).rows[0]?.[0]),
-    checkSyntax(query) {
-      attempt(() => parse(query));
-    },
+    checkSyntax: (query) => void parse(query),
     describe(query) {
       const text = parseSelect(query);
       const columns = read(`DESCRIBE (\n${text}\n)`).rows.map(([name]) => String(name));
@@ -98,6 +116,9 @@ interface JsonCompact {
 
 const ROWS_AT_ONCE = 20_000;
 
+// The clause of the statement itself stands at the start of a line, and a text has no line breaks in it here.
+const ORDER_BY = /^ORDER BY\b/m;
+
 /** A session that can't write, and that gives up soon if a query asks another machine. */
 function openReader(database: string): Session {
   const reader = openSession();
@@ -107,16 +128,8 @@ function openReader(database: string): Session {
   return reader;
 }
 
-function shuffle(seed: number): string {
-  return ` ORDER BY cityHash64(${seed}, toString(tuple(*)))`;
-}
-
-function attempt<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new QueryError(readMessage((error as Error).message));
-  }
+function wrap(query: string): string {
+  return `SELECT * FROM (\n${query}\n)`;
 }
 
 /** The server's own text, without what this file and the package put around it. */
@@ -155,11 +168,15 @@ function inside(nodes: readonly TreeNode[], at: number): TreeNode[] {
   return end === -1 ? rest : rest.slice(0, end);
 }
 
+/** What a SELECT without FROM reads. */
+const NOTHING = 'system.one';
+
 function tablesOf(nodes: readonly TreeNode[]): string[] {
   const [first, ...rest] = nodes;
   if (first === undefined) return [];
   const isQuery = /^(QUERY|UNION) /.test(first.text);
   const after = isQuery ? rest.slice(inside(nodes, 0).length) : rest;
-  const name = /^TABLE .*\btable_name: (?:\w+\.)?(.+)$/.exec(first.text)?.[1];
-  return [...(name === undefined ? [] : [name]), ...tablesOf(after)];
+  const name = /^TABLE .*\btable_name: (.+)$/.exec(first.text)?.[1];
+  const own = name === undefined || name === NOTHING ? [] : [name.replace(/^\w+\./, '')];
+  return [...own, ...tablesOf(after)];
 }

@@ -1,7 +1,7 @@
 /** A value of a row, as JSON has it. */
-export type Cell = string | number | null;
+export type Cell = string | number | null | Readonly<Record<string, string>>;
 
-/** A column of the warehouse; its type is ClickHouse's name. */
+/** A column of the warehouse; its type is ClickHouse's name of it. */
 export interface ColumnDefinition {
   readonly name: string;
   readonly type: string;
@@ -18,7 +18,7 @@ export interface QueryResult {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** What runs queries on the rows of the warehouse: ClickHouse, or SQLite if nobody asks for a query. */
+/** What runs the queries of policies on the rows of the warehouse. */
 export interface Engine {
   /** Replaces all rows of a table. */
   fill(table: TableDefinition, rows: readonly (readonly Cell[])[]): void;
@@ -27,5 +27,5 @@ export interface Engine {
   close(): void;
 }
 
-/** A query that the engine refuses, in its own words. */
+/** The engine refuses a query; the message is its own. */
 export class QueryError extends Error {}

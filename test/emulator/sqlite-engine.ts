@@ -11,7 +11,9 @@ export function openSqlite(tables: readonly TableDefinition[]): Engine {
     fill({ name, columns }, rows) {
       database.exec(`BEGIN; DELETE FROM ${name}`);
       const insert = database.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`);
-      for (const row of rows) insert.run(...row);
+      for (const row of rows) {
+        insert.run(...row.map((cell) => (typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell)));
+      }
       database.exec('COMMIT');
     },
     run(query) {

@@ -65,6 +65,36 @@ export const ASSETS: TableDefinition = {
   ],
 };
 
+/** The rows of `cloud_assets` for the rows of a table. */
+export function assetsOf(rows: readonly (readonly Cell[])[]): Cell[][] {
+  return rows.map(
+    ([cloud = '', label = '', accountName = '', account = '', name = '', region = '', id = '', tags = null]) => {
+      const type = String(label).toLowerCase().replaceAll(' ', '_');
+      return [
+        cloud,
+        account,
+        accountName,
+        name,
+        region,
+        type,
+        label,
+        id,
+        typeof tags === 'string' ? toMap(tags) : null,
+      ];
+    },
+  );
+}
+
+function toMap(tags: string): Record<string, string> {
+  const texts: string[] = JSON.parse(tags);
+  const pairs = texts.map((text) => {
+    if (text.startsWith('{')) return Object.values<string>(JSON.parse(text));
+    const [, key = text, value = ''] = /^([^=:]*)(?:=|: ?)(.*)$/s.exec(text) ?? [];
+    return [key, value];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** The tables that a source plugin such as `aws` fills. */
 export function tablesOf(source: string): Table[] {
   return TABLES.filter((table) => table.name.startsWith(`${source}_`));
