@@ -6,6 +6,7 @@ import type { Runner } from '../runner/runner.ts';
 import { writeText } from '../runner/write-file.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
+import { sortProblems } from '../text/file-problem.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
@@ -25,4 +26,15 @@ export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
 export const loadGate = () => import('./gate/main.ts');
 
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
-void [addDays, describeEnding, findDamage, findNearest, readInputFile, readTagLine, readText, streamJson, writeText];
+void [
+  addDays,
+  describeEnding,
+  findDamage,
+  findNearest,
+  readInputFile,
+  readTagLine,
+  readText,
+  sortProblems,
+  streamJson,
+  writeText,
+];

@@ -11,7 +11,7 @@ import type { Action, Report, Step } from '../step.ts';
 import { findGap } from './files/checkout.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { describeError, managePolicies, validateFiles, validateQueries } from './manage.ts';
+import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
@@ -45,31 +45,33 @@ export const action: Action<Asked, PoliciesResult> = {
       reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
     async run(asked, step, finish) {
       step.runner.info(describeFiles(asked));
-      await finish(validateFiles(asked.read), report(step, { ...asked, warnings: step.warnings }));
+      const { findProblems } = await import('./prove.ts');
+      const read = { ...asked.read, problems: findProblems(asked.read) };
+      await finish(validateFiles(read), report(step, { ...asked, warnings: step.warnings }));
     },
   },
   async run(asked, step, finish) {
-    const [{ createPolicyObjects }, { createQueries }, { writeExport, writeBackup }] = await Promise.all([
+    const [{ createPolicyObjects }, { createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
       import('../../platform/policy-objects.ts'),
-      import('../../platform/queries.ts'),
+      import('./prove.ts'),
       import('./export/write.ts'),
     ]);
     const { clock, platform, platformUrl, lifecycle, runner } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
-    const proof = { idRule: asked.idRule };
+    const proveIt: PoliciesDeps['prove'] = (plan) => prove(read, plan, { idRule: asked.idRule }, queries);
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
-      const deps = { queries, platformUrl, stop: lifecycle.stop };
-      return finish(await validateQueries(read, proof, deps), reportAll);
+      const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
+      return finish(await validateQueries(read, deps), reportAll);
     }
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, proof, isPullRequest: /^pull_request/.test(eventName) },
+      { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
       {
-        queries,
+        prove: proveIt,
         client: createPolicyObjects(platform.requester),
         platformUrl,
         clock,

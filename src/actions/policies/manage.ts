@@ -1,22 +1,19 @@
 import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
-import type { QueryClient } from '../../platform/queries.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
 import type { WriteDeps } from './apply/write.ts';
-import { findUnsendable } from './check/judge.ts';
 import type { WrittenFolder } from './export/write.ts';
-import { type ReadFiles, sortProblems } from './files/read-files.ts';
+import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
-import { listTargets, type Proof, type ProofRule, prove } from './prove.ts';
+import type { Proof } from './prove.ts';
 import type { CheckCounts, Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 
 /** What the step was asked for. */
 export interface PoliciesQuestion extends PlanRule {
   readonly mode: Exclude<Mode, 'validate'>;
-  readonly proof: ProofRule;
   /** Empty: any plan will do. */
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
@@ -26,7 +23,8 @@ export interface PoliciesQuestion extends PlanRule {
 
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
-  readonly queries: QueryClient;
+  /** Asks the Platform about the queries of a plan, or without one about those of all files. */
+  readonly prove: (plan: Plan | null) => Promise<Proof>;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
@@ -42,11 +40,10 @@ const PAUSE_BETWEEN_READINGS_MS = 2_000;
 
 /** The whole story: read files and Platform, plan, write, read back. Whatever happens is a result; nothing is thrown. */
 export async function managePolicies(
-  read: ReadFiles,
+  { files, problems, warnings }: ReadFiles,
   question: PoliciesQuestion,
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
-  const { files, problems, warnings } = read;
   let facts: Facts = {
     ...NOTHING,
     mode: question.mode,
@@ -62,7 +59,7 @@ export async function managePolicies(
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {
-      const proof = await prove(read, plan, question.proof, deps.queries);
+      const proof = await deps.prove(plan);
       facts = addProof({ ...facts, plan }, proof);
       if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
     }
@@ -81,30 +78,25 @@ export async function managePolicies(
 }
 
 /** The story of a step that looks at the files only. */
-export function validateFiles(read: ReadFiles): PoliciesResult {
-  const { files, problems } = read;
-  const unsendable = listTargets(read).flatMap((target) => findUnsendable(target) ?? []);
-  const fileProblems = sortProblems([...problems, ...unsendable]);
-  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems, fileWarnings: read.warnings };
-  if (fileProblems.length > 0) return { ...facts, ...describeInvalid(facts) };
+export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
+  const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
+  if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
   const count = countNouns(files.policies.length, 'query was', 'queries were');
-  // @failure managing | none | = Forks have no key; everywhere else give both inputs.
+  // @failure managing | none | Give both inputs, if there is a key. Pull requests of forks have none.
   const note = `${count} not checked by the engine of the Platform: that needs \`platform-url\` and \`api-key\`.`;
   return { ...facts, ...describeValid(files), notes: files.policies.length === 0 ? [] : [note] };
 }
 
 /** The story of a step that looks at the files, and asks the Platform about their queries. */
 export async function validateQueries(
-  read: ReadFiles,
-  rule: ProofRule,
-  { queries, platformUrl, stop }: Pick<PoliciesDeps, 'queries' | 'platformUrl' | 'stop'>,
+  { files, problems, warnings }: ReadFiles,
+  { prove, platformUrl, stop }: Pick<PoliciesDeps, 'prove' | 'platformUrl' | 'stop'>,
 ): Promise<PoliciesResult> {
-  const { files, problems, warnings } = read;
   const mode = 'validate' as const;
   const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
   if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
   try {
-    const proof = await prove(read, null, rule, queries);
+    const proof = await prove(null);
     const proven = addProof(facts, proof);
     return { ...proven, ...(proof.problems.length > 0 ? describeInvalid(proven) : describeValid(files)) };
   } catch (thrown) {

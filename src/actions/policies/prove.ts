@@ -1,11 +1,15 @@
 import type { QueryClient } from '../../platform/queries.ts';
+import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
 import { tidyText } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
 import type { IdRule, QueryTarget } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
-import type { FileProblem, ReadFiles } from './files/read-files.ts';
+import { findUnsendable } from './check/judge.ts';
+import type { ReadFiles } from './files/read-files.ts';
 import type { Plan } from './plan/plan.ts';
 import type { PoliciesResult } from './result.ts';
+
+export { createQueries } from '../../platform/queries.ts';
 
 /** What is asked of the files before anything is written. */
 export interface ProofRule {
@@ -35,8 +39,13 @@ export async function prove(
   };
 }
 
+/** What is wrong with the files, as far as it can be told without a Platform. */
+export function findProblems(read: ReadFiles): FileProblem[] {
+  return sortProblems([...read.problems, ...listTargets(read).flatMap((target) => findUnsendable(target) ?? [])]);
+}
+
 /** The queries of all files. */
-export function listTargets({ files, queries }: Pick<ReadFiles, 'files' | 'queries'>): QueryTarget[] {
+function listTargets({ files, queries }: Pick<ReadFiles, 'files' | 'queries'>): QueryTarget[] {
   return files.policies.flatMap(({ slug, form }) => {
     const place = queries.get(slug);
     return place === undefined ? [] : [{ slug, query: form.query, place }];

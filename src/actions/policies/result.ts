@@ -1,5 +1,5 @@
+import type { FileProblem } from '../../text/file-problem.ts';
 import type { Applied } from './apply/apply.ts';
-import type { FileProblem } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../../errors.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
 import { type QueryClient, readRefusal, readUnavailable } from '../../../platform/queries.ts';
-import { type FileProblem, sortProblems } from '../files/read-files.ts';
+import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { Checks, IdRule, QueryTarget, Unchecked } from './checks.ts';
 import { findUnlisted, findUnsendable, placeRefusal } from './judge.ts';
@@ -47,7 +47,7 @@ export async function checkQueries(
       const why = readUnavailable(error) ?? messageOf(error);
       unchecked.push({ slug, why });
       if (idRule !== 'error') return;
-      // @failure managing | `invalid` | = Or set `require-platform-id: warn`.
+      // @failure managing | `invalid` | Give a key whose role may ask about queries, or set `require-platform-id: warn`.
       const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
       problems.push({ path: place.path, line: place.line, column: null, sentence });
     }

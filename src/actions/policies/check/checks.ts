@@ -1,5 +1,5 @@
-import type { FileProblem } from '../files/read-files.ts';
-import type { QueryPlace } from '../sql/place.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
+import type { QueryPlace } from '../sql/align.ts';
 
 /** A query that is to be checked, previewed or tested. */
 export interface QueryTarget {

@@ -1,5 +1,5 @@
 import type { QueryColumns } from '../../../platform/queries.ts';
-import type { FileProblem } from '../files/read-files.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import { lexSql, nameOfToken } from '../sql/lex.ts';
 import { locateError, placeInFile } from '../sql/place.ts';
 import { readStatement } from '../sql/statement.ts';

@@ -4,7 +4,7 @@ import { tidyText } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
-import { alignText, type Segment } from '../sql/place.ts';
+import { alignText, type Segment } from '../sql/align.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
 
 /** A policy's file, as it stands there. */

@@ -1,26 +1,18 @@
 import { basename, dirname, join } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { findDamage } from '../../../text/damage.ts';
+import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { tidyText } from '../../../text/tidy.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/plan.ts';
-import { alignText, type QueryPlace } from '../sql/place.ts';
+import { alignText, type QueryPlace } from '../sql/align.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
 import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
-
-/** Something wrong with a file, and where. */
-export interface FileProblem {
-  readonly path: string;
-  /** Null: the whole file. */
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly sentence: string;
-}
 
 export interface ReadFiles {
   readonly files: Files;
@@ -221,14 +213,4 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
 function readProblem(text: string): FileProblem {
   const [, path = '', line = '', column = '', sentence = text] = /^(.*?):(\d+):(\d+): ([\s\S]*)$/.exec(text) ?? [];
   return { path, line: Number(line), column: Number(column), sentence };
-}
-
-/** In the order of paths, lines and columns. */
-export function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
-  return problems.toSorted(
-    (a, b) =>
-      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
-import type { FileProblem } from '../files/read-files.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 import { describeDrift, describeEnd, describeFields, describeLastChange, listUndone } from './describe.ts';

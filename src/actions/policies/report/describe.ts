@@ -1,7 +1,7 @@
+import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
 import type { LastChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';

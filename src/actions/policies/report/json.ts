@@ -1,6 +1,6 @@
 import type { StepContext } from '../../../runner/context.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { PlannedChange } from '../plan/plan.ts';

@@ -1,6 +1,6 @@
+import type { FileProblem } from '../../../text/file-problem.ts';
 import { HIDDEN_PATTERNS, hideEmails, redactText } from '../../../text/redact.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
 import type { Conflict } from '../plan/match.ts';

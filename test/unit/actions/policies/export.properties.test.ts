@@ -16,7 +16,7 @@ import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import { runs } from '../../../runs.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { fakePlatform } from '../../fake/policy-book.ts';
-import { NO_QUERIES } from '../../fake/queries.ts';
+import { NO_PROOF } from '../../fake/proof.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 
 const OWNER = 'acme/infra';
@@ -196,7 +196,7 @@ describe('a Platform of names and texts that files can hold', () => {
     const platform = fakePlatform(clock, given, options);
     const deps: PoliciesDeps = {
       client: platform.client,
-      queries: NO_QUERIES,
+      prove: async () => NO_PROOF,
       platformUrl: 'https://acme.example/api',
       clock,
       stop: new AbortController().signal,
@@ -211,8 +211,7 @@ describe('a Platform of names and texts that files can hold', () => {
       },
     };
     const question = { mode: 'plan', owner: OWNER, adopt: 'by-name', onRemoved: 'delete', maxRemovals: 9 } as const;
-    const proof = { idRule: 'warn' } as const;
-    const rest = { proof, expectedPlan: '', failOnDrift: true, isPullRequest: false };
+    const rest = { expectedPlan: '', failOnDrift: true, isPullRequest: false };
     const manage = (files: ReadFiles, changes: Partial<PoliciesQuestion>) =>
       managePolicies(files, { ...question, ...rest, ...changes }, deps);
     return { ...platform, manage };

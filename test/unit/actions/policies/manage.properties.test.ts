@@ -8,7 +8,7 @@ import type { WritingOptions } from '../../../emulator/policy-book.ts';
 import { runs } from '../../../runs.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { type Fate, fakePlatform } from '../../fake/policy-book.ts';
-import { NO_QUERIES } from '../../fake/queries.ts';
+import { NO_PROOF } from '../../fake/proof.ts';
 
 const OWNER = 'acme/infra';
 const NAMES = ['Buckets', 'Volumes', 'Instances', 'Trails', 'buckets'];
@@ -99,7 +99,6 @@ function question(changes: Partial<PoliciesQuestion>): PoliciesQuestion {
   const limits = { adopt: 'by-name', onRemoved: 'delete', maxRemovals: 5, expectedPlan: '' } as const;
   return {
     mode: 'plan',
-    proof: { idRule: 'warn' },
     owner: OWNER,
     failOnDrift: true,
     isPullRequest: false,
@@ -114,7 +113,7 @@ function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions
   const backups: string[] = [];
   const deps: PoliciesDeps = {
     client: platform.client,
-    queries: NO_QUERIES,
+    prove: async () => NO_PROOF,
     platformUrl: 'https://acme.example/api',
     clock,
     stop: new AbortController().signal,

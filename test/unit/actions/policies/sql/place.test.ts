@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicyFile } from '../../../../../src/actions/policies/files/policy-file.ts';
-import { alignText, locateError, placeInFile } from '../../../../../src/actions/policies/sql/place.ts';
+import { alignText } from '../../../../../src/actions/policies/sql/align.ts';
+import { locateError, placeInFile } from '../../../../../src/actions/policies/sql/place.ts';
 import { toLogText } from '../../../../../src/text/escape.ts';
 import { tidyText } from '../../../../../src/text/tidy.ts';
 
