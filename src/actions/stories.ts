@@ -1,4 +1,5 @@
 import { readInputFile } from '../inputs/input-file.ts';
+import { redactViolation } from '../platform/redact-violation.ts';
 import { describeEnding } from '../runner/ending.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
@@ -34,6 +35,7 @@ void [
   readInputFile,
   readTagLine,
   readText,
+  redactViolation,
   sortProblems,
   streamJson,
   writeText,

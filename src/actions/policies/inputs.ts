@@ -2,6 +2,7 @@ import { parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parse
 import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS } from '../../inputs/redaction.ts';
 import { ID_RULES, type IdRule } from './check/checks.ts';
+import { PREVIEWS } from './preview/preview.ts';
 import { MODES, type Mode } from './result.ts';
 
 export const COMMENT_CHOICES = ['never', 'on-change', 'always'] as const;
@@ -16,6 +17,10 @@ export interface Inputs {
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
   readonly idRule: IdRule;
+  readonly preview: (typeof PREVIEWS)[number];
+  readonly previewRows: number;
+  /** Null: any number. */
+  readonly maxNewViolations: number | null;
   readonly comment: (typeof COMMENT_CHOICES)[number];
   readonly annotations: boolean;
   readonly summary: boolean;
@@ -30,6 +35,8 @@ export const DEFAULTS = {
   'on-removed': 'keep',
   'max-removals': '5',
   'fail-on-drift': 'true',
+  preview: 'changed',
+  'preview-rows': '10000',
   'require-platform-id': 'warn',
   comment: 'never',
   annotations: 'true',
@@ -42,6 +49,8 @@ export const DEFAULTS = {
 const LONGEST_PAUSE_MS = 15_000;
 
 const MOST_REMOVALS = 10_000;
+const MOST_ROWS = 100_000;
+const MOST_VIOLATIONS = 1_000_000_000;
 
 /**
  * Reads all inputs but the connection and the files.
@@ -55,9 +64,14 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
     owner: parse('owner', parseOwner(repository)),
     adopt: parse('adopt', parseWord(['never', 'by-name'])),
     onRemoved: parse('on-removed', parseWord(['keep', 'pause', 'delete'])),
-    maxRemovals: parse('max-removals', parseWholeNumber),
+    maxRemovals: parse('max-removals', parseWholeNumber(0, MOST_REMOVALS, 'removals')),
     expectedPlan: parse('expected-plan', parseHash),
     failOnDrift: parse('fail-on-drift', parseBoolean),
+    preview: parse('preview', parseWord(PREVIEWS)),
+    previewRows: parse('preview-rows', parseWholeNumber(1, MOST_ROWS, 'rows')),
+    maxNewViolations: parse('max-new-violations', (text) =>
+      text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text),
+    ),
     idRule: parse('require-platform-id', parseWord(ID_RULES)),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
     annotations: parse('annotations', parseBoolean),
@@ -78,9 +92,11 @@ function parseOwner(repository: string | null) {
   };
 }
 
-function parseWholeNumber(text: string): number {
-  const number = parseNumber(0, MOST_REMOVALS, 'removals')(text);
-  return Number.isInteger(number) ? number : refuse(text, `a whole number from 0 to ${MOST_REMOVALS}`);
+function parseWholeNumber(least: number, most: number, noun: string) {
+  return (text: string): number => {
+    const number = parseNumber(least, most, noun)(text);
+    return Number.isInteger(number) ? number : refuse(text, `a whole number from ${least} to ${most}`);
+  };
 }
 
 function parseHash(text: string): string {

@@ -3,15 +3,18 @@ import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
+import { dayOf } from '../../text/day.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
+import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { findGap } from './files/checkout.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
+import type { PreviewDeps } from './preview/preview-policies.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
@@ -20,6 +23,8 @@ import type { PoliciesResult } from './result.ts';
 /** Everything that the step was asked for. */
 type Asked = Inputs & {
   readonly read: ReadFiles;
+  /** What a gate would do with a violation; null: no baseline and no waivers are given. */
+  readonly forgive: PreviewDeps['forgive'];
   /** As the workflow gives it. */
   readonly path: string;
   /** Absolute. */
@@ -60,7 +65,8 @@ export const action: Action<Asked, PoliciesResult> = {
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
-    const proveIt: PoliciesDeps['prove'] = (plan) => prove(read, plan, { idRule: asked.idRule }, queries);
+    const proofDeps = { client: queries, clock, deadline: platform.deadline, forgive: asked.forgive };
+    const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
       const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
@@ -107,13 +113,18 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
+  const files = { workspace, temp };
+  const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
+  const forgive = isGiven
+    ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
+    : null;
   const { readFiles, NO_FILES } = await (await import('../yaml-files.ts')).loadPolicies();
   const place = { workspace, folder, path: inside };
   const read =
     inputs.mode === 'export'
       ? NO_FILES
       : readFiles(place, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
-  return { ...inputs, read, path, reportDir };
+  return { ...inputs, read, path, reportDir, forgive };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {

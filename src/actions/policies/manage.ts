@@ -7,7 +7,7 @@ import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
-import type { Proof } from './prove.ts';
+import type { Planned, Proof } from './prove.ts';
 import type { CheckCounts, Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 
@@ -24,7 +24,7 @@ export interface PoliciesQuestion extends PlanRule {
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
   /** Asks the Platform about the queries of a plan, or without one about those of all files. */
-  readonly prove: (plan: Plan | null) => Promise<Proof>;
+  readonly prove: (planned: Planned | null) => Promise<Proof>;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
@@ -59,9 +59,10 @@ export async function managePolicies(
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {
-      const proof = await deps.prove(plan);
+      const proof = await deps.prove({ plan, state });
       facts = addProof({ ...facts, plan }, proof);
       if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+      if (proof.excess !== null) return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
     }
     if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
     if (question.mode === 'plan') return { ...facts, plan, ...describeChanges(plan) };
@@ -104,8 +105,15 @@ export async function validateQueries(
   }
 }
 
-function addProof(facts: Facts, { problems, fileWarnings, ...rest }: Proof): Facts {
-  return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
+function addProof(facts: Facts, { problems, fileWarnings, notes, checks, preview }: Proof): Facts {
+  return {
+    ...facts,
+    notes,
+    checks,
+    preview,
+    fileProblems: problems,
+    fileWarnings: [...facts.fileWarnings, ...fileWarnings],
+  };
 }
 
 function describeValid({ policies, groups }: Files): Ending {
@@ -124,6 +132,7 @@ const NOTHING = {
   fileWarnings: [] as PoliciesResult['fileWarnings'],
   notes: [] as PoliciesResult['notes'],
   checks: null as CheckCounts | null,
+  preview: null as PoliciesResult['preview'],
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,
   left: null as Plan | null,

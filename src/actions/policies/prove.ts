@@ -1,42 +1,68 @@
+import type { Clock } from '../../clock.ts';
 import type { QueryClient } from '../../platform/queries.ts';
 import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
+import { isOwnedBy } from '../../text/mark.ts';
 import { tidyText } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
 import type { IdRule, QueryTarget } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
 import { findUnsendable } from './check/judge.ts';
 import type { ReadFiles } from './files/read-files.ts';
-import type { Plan } from './plan/plan.ts';
+import type { Plan, PlatformState } from './plan/plan.ts';
+import { findExcess, type PREVIEWS } from './preview/preview.ts';
+import { type PreviewDeps, type PreviewTarget, previewPolicies } from './preview/preview-policies.ts';
 import type { PoliciesResult } from './result.ts';
 
 export { createQueries } from '../../platform/queries.ts';
 
 /** What is asked of the files before anything is written. */
 export interface ProofRule {
+  readonly owner: string;
   readonly idRule: IdRule;
+  readonly preview: (typeof PREVIEWS)[number];
+  readonly previewRows: number;
+  /** Null: any number. */
+  readonly maxNewViolations: number | null;
+}
+
+export interface ProofDeps extends PreviewDeps {
+  readonly client: QueryClient;
+  readonly clock: Clock;
+}
+
+/** What a plan was made of. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly state: PlatformState;
 }
 
 /** What the Platform says of the files, without anything being written. */
-export type Proof = Pick<PoliciesResult, 'notes' | 'checks' | 'fileWarnings'> & {
+export type Proof = Pick<PoliciesResult, 'notes' | 'checks' | 'preview' | 'fileWarnings'> & {
   readonly problems: readonly FileProblem[];
+  /** More new violations than allowed; null: no more, or nobody said how many. */
+  readonly excess: { readonly sentence: string; readonly remedy: string } | null;
 };
 
-/** Checks the new and changed queries of a plan; without a plan those of all files. */
-export async function prove(
-  { files, queries }: Pick<ReadFiles, 'files' | 'queries'>,
-  plan: Plan | null,
-  rule: ProofRule,
-  client: QueryClient,
-): Promise<Proof> {
-  const changed = plan === null ? null : listChanged(plan);
-  const targets = listTargets({ files, queries }).filter(({ slug }) => changed === null || changed.has(slug));
-  const checks = await checkQueries(targets, rule.idRule, client);
-  return {
+type Files = Pick<ReadFiles, 'files' | 'queries'>;
+
+/** Checks the new and changed queries of a plan, and says what they find; without a plan it checks those of all files. */
+export async function prove(read: Files, planned: Planned | null, rule: ProofRule, deps: ProofDeps): Promise<Proof> {
+  const changed = planned === null ? null : listChanged(planned.plan);
+  const targets = listTargets(read).filter(({ slug }) => changed === null || changed.has(slug));
+  const checks = await checkQueries(targets, rule.idRule, deps.client);
+  const proof = {
     problems: checks.problems,
     fileWarnings: checks.warnings,
     notes: describeUnchecked(checks.unchecked),
     checks: { passed: checks.passed, unchecked: checks.unchecked.length },
   };
+  if (planned === null || rule.preview === 'none' || checks.problems.length > 0) {
+    return { ...proof, preview: null, excess: null };
+  }
+  const previewed = listPreviewTargets(read, planned, rule, checks.columns);
+  const preview = await previewPolicies(previewed, rule.previewRows, deps);
+  const excess = rule.maxNewViolations === null ? null : findExcess(preview, rule.maxNewViolations);
+  return { ...proof, preview, excess };
 }
 
 /** What is wrong with the files, as far as it can be told without a Platform. */
@@ -45,7 +71,7 @@ export function findProblems(read: ReadFiles): FileProblem[] {
 }
 
 /** The queries of all files. */
-function listTargets({ files, queries }: Pick<ReadFiles, 'files' | 'queries'>): QueryTarget[] {
+function listTargets({ files, queries }: Files): QueryTarget[] {
   return files.policies.flatMap(({ slug, form }) => {
     const place = queries.get(slug);
     return place === undefined ? [] : [{ slug, query: form.query, place }];
@@ -61,4 +87,27 @@ function listChanged({ changes }: Plan): ReadonlySet<string> {
       return isSame ? [] : [slug];
     }),
   );
+}
+
+/** What is to be previewed: a policy that is to be active, and asks for something else than now, or all of them. */
+export function listPreviewTargets(
+  { files }: Pick<ReadFiles, 'files'>,
+  { plan, state }: Planned,
+  { owner, preview }: Pick<ProofRule, 'owner' | 'preview'>,
+  columns: ReadonlyMap<string, readonly string[]>,
+): PreviewTarget[] {
+  const ids = new Map<string, string>();
+  for (const { id, mark } of state.policies) if (isOwnedBy(mark, owner)) ids.set(mark.slug, id);
+  // Also what is taken over has no mark yet.
+  for (const { kind, slug, id } of plan.changes) if (kind === 'policy' && id !== null) ids.set(slug, id);
+  const policies = new Map(state.policies.map((policy) => [policy.id, policy]));
+  return files.policies.flatMap(({ slug, form }): PreviewTarget[] => {
+    if (form.status !== 'active') return [];
+    const existing = policies.get(ids.get(slug) ?? '');
+    const before = existing?.form.status === 'active' ? existing.form.query : null;
+    const isSame = before !== null && tidyText(before) === tidyText(form.query);
+    if (isSame && preview === 'changed') return [];
+    const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
+    return [{ ...target, columns: columns.get(slug) ?? null }];
+  });
 }

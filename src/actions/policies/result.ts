@@ -2,6 +2,7 @@ import type { FileProblem } from '../../text/file-problem.ts';
 import type { Applied } from './apply/apply.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Preview } from './preview/preview.ts';
 
 export const MODES = ['validate', 'plan', 'apply', 'drift', 'export'] as const;
 export type Mode = (typeof MODES)[number];
@@ -33,6 +34,8 @@ export interface PoliciesResult {
   readonly notes: readonly string[];
   /** Null: the Platform was not asked about queries. */
   readonly checks: CheckCounts | null;
+  /** Null: nothing was previewed. */
+  readonly preview: Preview | null;
   /** Null if there is none: the files are wrong, or the Platform was not read. */
   readonly plan: Plan | null;
   /** What became of each change; null if nothing was to be written. */

@@ -18,6 +18,7 @@ import {
   takesAway,
   tellsProblems,
 } from './describe.ts';
+import { describePolicyPreview, describePreview, sortPreviews } from './preview-section.ts';
 
 const NAME_LENGTH = 100;
 const END_LENGTH = 300;
@@ -42,6 +43,7 @@ export function describeLog(result: PoliciesResult): string[] {
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
     ...(result.checks === null ? [] : [describeChecks(result.checks)]),
+    ...describePreviews(result.preview),
     ...listSome('Not found out:', result.notes, (note) => note),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
@@ -65,6 +67,11 @@ function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string
     `${describeRest(plan).join('. ')}.`,
     `Hash of the plan: ${hash}`,
   ];
+}
+
+function describePreviews(preview: PoliciesResult['preview']): string[] {
+  if (preview === null || preview.policies.length === 0) return [];
+  return listSome(`${describePreview(preview)}.`, sortPreviews(preview.policies), describePolicyPreview);
 }
 
 function describeLeft({ changes, conflicts }: Plan): string[] {

@@ -16,6 +16,7 @@ import {
   listUndone,
   tellsProblems,
 } from './describe.ts';
+import { describePreview, renderPreview } from './preview-section.ts';
 
 const SENTENCE_LENGTH = 2_000;
 const TEXT_LENGTH = 600;
@@ -108,6 +109,11 @@ function compose(
     renderList([...warnings, ...result.fileWarnings.map(describeFileProblem)], (text) => text, 'warning', most),
   );
   const notes = take(0.2, (most) => renderList(result.notes, (text) => text, 'note', most));
+  const preview = take(0.5, (most) =>
+    result.preview === null || result.preview.policies.length === 0
+      ? { text: '', isCut: false }
+      : renderPreview(result.preview, most),
+  );
   const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));
   const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
@@ -118,6 +124,7 @@ function compose(
     conflicts === '' ? '' : `### Conflicts (${plan?.conflicts.length})\n\n${conflicts}`,
     undone === '' ? '' : `### Not done, or unknown (${listUndone(result).length})\n\n${undone}`,
     changes.length === 0 ? '' : `### ${title}: ${countVerbs(changes)}\n\n${removed}`,
+    result.preview === null || preview === '' ? '' : `### ${describePreview(result.preview)}\n\n${preview}`,
     isCut ? whole : '',
     details,
     left === null || remaining === '' ? '' : `### What differs after all was written\n\n${remaining}`,

@@ -1,10 +1,12 @@
+import { redactViolation } from '../../../platform/redact-violation.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
-import { HIDDEN_PATTERNS, hideEmails, redactText } from '../../../text/redact.ts';
+import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../../text/redact.ts';
 import type { Applied } from '../apply/apply.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { Difference, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
 
 /**
@@ -28,6 +30,7 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     fileWarnings: result.fileWarnings.map(redactProblem),
     notes: result.notes.map(redactLine),
     checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+    preview: result.preview === null ? null : redactPreview(result.preview),
     plan: result.plan === null ? null : redactPlan(result.plan),
     applied: result.applied?.map(redactApplied) ?? null,
     left: result.left === null ? null : redactPlan(result.left),
@@ -39,6 +42,35 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
 /** A line without ids of accounts, ARNs and e-mails. */
 export function redactLine(line: string): string {
   return redactText(hideEmails(line));
+}
+
+function redactPreview({ policies, added, gone }: Preview): Preview {
+  return {
+    policies: policies.map(({ slug, name, before, after, isThere, difference, why }) => ({
+      slug,
+      name,
+      before,
+      after,
+      isThere,
+      difference: difference === null ? null : redactDifference(difference),
+      why: why === null ? null : redactLine(why),
+    })),
+    added,
+    gone,
+  };
+}
+
+function redactDifference(difference: Difference): Difference {
+  const { added, gone, same, forgiven, accounts, addedShown, goneShown } = difference;
+  return {
+    added,
+    gone,
+    same,
+    forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
+    accounts: accounts.map(({ account, count }) => ({ account: hide('account', account), count })),
+    addedShown: addedShown.map(redactViolation),
+    goneShown: goneShown.map(redactViolation),
+  };
 }
 
 function redactProblem({ path, line, column, sentence }: FileProblem): FileProblem {

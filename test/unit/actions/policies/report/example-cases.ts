@@ -10,7 +10,10 @@ import {
   type PlatformState,
   type WantedPolicy,
 } from '../../../../../src/actions/policies/plan/plan.ts';
+import { type Preview, sumUp } from '../../../../../src/actions/policies/preview/preview.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+
+import { aViolation } from '../../../fake/client.ts';
 
 const OWNER = 'acme/infra';
 
@@ -81,6 +84,7 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     fileWarnings: [],
     notes: [],
     checks: null,
+    preview: null,
     plan: null,
     applied: null,
     left: null,
@@ -210,6 +214,13 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
       },
     ],
   }),
+  preview: resultOf({
+    sentence: '1 to update.',
+    notes: ['1 query was not checked (`ports`): the role of the key does not permit it.'],
+    checks: { passed: 2, unchecked: 1 },
+    plan: EVERYTHING,
+    preview: previewOf('acme-logs'),
+  }),
   drift: resultOf({
     outcome: 'drift',
     green: false,
@@ -255,6 +266,26 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
   }),
 };
 
+/** What two queries find of which all texts are this one, and two that could not be run. */
+export function previewOf(text: string, slugs: readonly string[] = ['buckets']): Preview {
+  const violation = aViolation({ name: text, platformId: text, accountName: text, region: text, resourceType: text });
+  const difference = {
+    ...{ added: 12, gone: 1, same: 7, forgiven: { waived: 2, known: 1 } },
+    accounts: [
+      { account: text, count: 11 },
+      { account: '', count: 1 },
+    ],
+    addedShown: [violation, aViolation({ ...violation, name: '' })],
+    goneShown: [violation],
+  };
+  const facts = { name: text, before: 8, after: 19, isThere: true };
+  return sumUp([
+    ...slugs.map((slug) => ({ slug, ...facts, difference, why: null })),
+    { slug: 'ports', ...facts, before: 0, after: null, isThere: false, difference: null, why: text },
+    { slug: 'quiet', ...facts, difference: { ...difference, added: 0, gone: 0, forgiven: null }, why: null },
+  ]);
+}
+
 /** Such a text in every place that somebody else writes. */
 export function hostileResult(text: string): PoliciesResult {
   const form = {
@@ -289,6 +320,9 @@ export function hostileResult(text: string): PoliciesResult {
     remedy: text,
     fileProblems: [problem, problem],
     fileWarnings: [problem],
+    notes: [text],
+    checks: { passed: 1, unchecked: 1 },
+    preview: previewOf(text),
     plan: {
       ...plan,
       conflicts: [{ kind: 'policy', slug: 'one', file: problem, sentence: text, remedy: text }],

@@ -19,6 +19,7 @@ import {
   existingPolicy,
   hostileResult,
   planOf,
+  previewOf,
   resultOf,
   wantedPolicy,
 } from './example-cases.ts';
@@ -186,6 +187,11 @@ describe('budgets', () => {
     sentence: text,
     remedy: text,
     fileProblems: [{ path: 'a', line: 1, column: 1, sentence: text }],
+    notes: [text],
+    preview: previewOf(
+      text,
+      Array.from({ length: 300 }, (_, n) => `p${n}`),
+    ),
   });
 
   test.each([3_000, 10_000, 60_000, SUMMARY_BYTES])('of %i bytes are kept, and what is left out is counted', (most) => {
