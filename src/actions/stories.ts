@@ -1,5 +1,6 @@
 import { readInputFile } from '../inputs/input-file.ts';
 import { redactViolation } from '../platform/redact-violation.ts';
+import { createColumnTypes } from '../platform/tables.ts';
 import { describeEnding } from '../runner/ending.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
@@ -29,6 +30,7 @@ export const loadGate = () => import('./gate/main.ts');
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
 void [
   addDays,
+  createColumnTypes,
   describeEnding,
   findDamage,
   findNearest,

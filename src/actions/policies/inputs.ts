@@ -21,6 +21,7 @@ export interface Inputs {
   readonly previewRows: number;
   /** Null: any number. */
   readonly maxNewViolations: number | null;
+  readonly minTests: number;
   readonly comment: (typeof COMMENT_CHOICES)[number];
   readonly annotations: boolean;
   readonly summary: boolean;
@@ -38,6 +39,7 @@ export const DEFAULTS = {
   preview: 'changed',
   'preview-rows': '10000',
   'require-platform-id': 'warn',
+  'min-tests': '0',
   comment: 'never',
   annotations: 'true',
   summary: 'true',
@@ -49,6 +51,7 @@ export const DEFAULTS = {
 const LONGEST_PAUSE_MS = 15_000;
 
 const MOST_REMOVALS = 10_000;
+const MOST_TESTS = 100;
 const MOST_ROWS = 100_000;
 const MOST_VIOLATIONS = 1_000_000_000;
 
@@ -59,6 +62,10 @@ const MOST_VIOLATIONS = 1_000_000_000;
  */
 export function readInputs(reader: InputReader, repository: string | null): Inputs {
   const { parse } = reader;
+  if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
+    // @failure inputs | =
+    reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+  }
   const { redact: _, ...inputs } = reader.finish({
     mode: parse('mode', parseWord(MODES)),
     owner: parse('owner', parseOwner(repository)),
@@ -72,6 +79,7 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
     maxNewViolations: parse('max-new-violations', (text) =>
       text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text),
     ),
+    minTests: parse('min-tests', parseWholeNumber(0, MOST_TESTS, 'tests')),
     idRule: parse('require-platform-id', parseWord(ID_RULES)),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
     annotations: parse('annotations', parseBoolean),

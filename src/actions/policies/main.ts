@@ -51,21 +51,23 @@ export const action: Action<Asked, PoliciesResult> = {
     async run(asked, step, finish) {
       step.runner.info(describeFiles(asked));
       const { findProblems } = await import('./prove.ts');
-      const read = { ...asked.read, problems: findProblems(asked.read) };
+      const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
       await finish(validateFiles(read), report(step, { ...asked, warnings: step.warnings }));
     },
   },
   async run(asked, step, finish) {
-    const [{ createPolicyObjects }, { createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
-      import('../../platform/policy-objects.ts'),
-      import('./prove.ts'),
-      import('./export/write.ts'),
-    ]);
+    const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] =
+      await Promise.all([
+        import('../../platform/policy-objects.ts'),
+        import('./prove.ts'),
+        import('./export/write.ts'),
+      ]);
     const { clock, platform, platformUrl, lifecycle, runner } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
-    const proofDeps = { client: queries, clock, deadline: platform.deadline, forgive: asked.forgive };
+    const fetchTypes = createColumnTypes(platform.requester);
+    const proofDeps = { client: queries, clock, deadline: platform.deadline, forgive: asked.forgive, fetchTypes };
     const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
@@ -152,6 +154,16 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
         const text = renderPlanJson(result, runner.context(clock.now()));
         planFile = await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub);
         setOutputs(runner, fileOutputsOf({ planFile }));
+      });
+    }
+    if (reportDir !== null && result.tests !== null) {
+      const { tests } = result;
+      await attemptReport('report on the tests', 'result', runner, async () => {
+        const [{ renderTestsJunit }, { writeReport }] = await Promise.all([
+          import('./report/junit.ts'),
+          import('../../runner/report-file.ts'),
+        ]);
+        await writeReport(resolve(reportDir, 'tests.junit.xml'), renderTestsJunit(tests, clock.now()), runner.scrub);
       });
     }
     for (const line of describeLog(result)) runner.info(line);

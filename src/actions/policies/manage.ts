@@ -79,12 +79,14 @@ export async function managePolicies(
 }
 
 /** The story of a step that looks at the files only. */
-export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
+export function validateFiles({ files, problems, warnings, tests }: ReadFiles): PoliciesResult {
   const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
   if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
   const count = countNouns(files.policies.length, 'query was', 'queries were');
+  const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
+  const rest = untested === 0 ? '' : `, and ${countNouns(untested, 'test was', 'tests were')} not run`;
   // @failure managing | none | Give both inputs, if there is a key. Pull requests of forks have none.
-  const note = `${count} not checked by the engine of the Platform: that needs \`platform-url\` and \`api-key\`.`;
+  const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
   return { ...facts, ...describeValid(files), notes: files.policies.length === 0 ? [] : [note] };
 }
 
@@ -105,15 +107,8 @@ export async function validateQueries(
   }
 }
 
-function addProof(facts: Facts, { problems, fileWarnings, notes, checks, preview }: Proof): Facts {
-  return {
-    ...facts,
-    notes,
-    checks,
-    preview,
-    fileProblems: problems,
-    fileWarnings: [...facts.fileWarnings, ...fileWarnings],
-  };
+function addProof(facts: Facts, { problems, fileWarnings, excess: _, ...rest }: Proof): Facts {
+  return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
 }
 
 function describeValid({ policies, groups }: Files): Ending {
@@ -132,6 +127,7 @@ const NOTHING = {
   fileWarnings: [] as PoliciesResult['fileWarnings'],
   notes: [] as PoliciesResult['notes'],
   checks: null as CheckCounts | null,
+  tests: null as PoliciesResult['tests'],
   preview: null as PoliciesResult['preview'],
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,

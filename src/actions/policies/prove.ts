@@ -4,7 +4,7 @@ import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
 import { isOwnedBy } from '../../text/mark.ts';
 import { tidyText } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
-import type { IdRule, QueryTarget } from './check/checks.ts';
+import type { IdRule } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
 import { findUnsendable } from './check/judge.ts';
 import type { ReadFiles } from './files/read-files.ts';
@@ -12,8 +12,12 @@ import type { Plan, PlatformState } from './plan/plan.ts';
 import { findExcess, type PREVIEWS } from './preview/preview.ts';
 import { type PreviewDeps, type PreviewTarget, previewPolicies } from './preview/preview-policies.ts';
 import type { PoliciesResult } from './result.ts';
+import { describeUntestable, toProblems } from './test/describe.ts';
+import { type FetchTypes, runTests } from './test/run-tests.ts';
+import { findTestFaults, findUncovered, type TestTarget } from './test/untested.ts';
 
 export { createQueries } from '../../platform/queries.ts';
+export { createColumnTypes } from '../../platform/tables.ts';
 
 /** What is asked of the files before anything is written. */
 export interface ProofRule {
@@ -23,11 +27,13 @@ export interface ProofRule {
   readonly previewRows: number;
   /** Null: any number. */
   readonly maxNewViolations: number | null;
+  readonly minTests: number;
 }
 
 export interface ProofDeps extends PreviewDeps {
   readonly client: QueryClient;
   readonly clock: Clock;
+  readonly fetchTypes: FetchTypes;
 }
 
 /** What a plan was made of. */
@@ -37,26 +43,36 @@ export interface Planned {
 }
 
 /** What the Platform says of the files, without anything being written. */
-export type Proof = Pick<PoliciesResult, 'notes' | 'checks' | 'preview' | 'fileWarnings'> & {
+export type Proof = Pick<PoliciesResult, 'notes' | 'checks' | 'tests' | 'preview' | 'fileWarnings'> & {
   readonly problems: readonly FileProblem[];
   /** More new violations than allowed; null: no more, or nobody said how many. */
   readonly excess: { readonly sentence: string; readonly remedy: string } | null;
 };
 
-type Files = Pick<ReadFiles, 'files' | 'queries'>;
+type Files = Pick<ReadFiles, 'files' | 'queries' | 'tests'>;
 
-/** Checks the new and changed queries of a plan, and says what they find; without a plan it checks those of all files. */
+/**
+ * Checks the new and changed queries of a plan, runs the tests of all policies, and says what the queries find. Without a
+ * plan it checks the queries of all files.
+ */
 export async function prove(read: Files, planned: Planned | null, rule: ProofRule, deps: ProofDeps): Promise<Proof> {
   const changed = planned === null ? null : listChanged(planned.plan);
-  const targets = listTargets(read).filter(({ slug }) => changed === null || changed.has(slug));
-  const checks = await checkQueries(targets, rule.idRule, deps.client);
+  const all = listTargets(read);
+  const asked = all.filter(({ slug }) => changed === null || changed.has(slug));
+  const checks = await checkQueries(asked, rule.idRule, deps.client);
+  const faults = all.flatMap((target) => findTestFaults(target, rule.minTests));
+  // A test that lacks a table would read the real one.
+  const tested = all.filter((target) => !checks.refused.has(target.slug) && findUncovered(target).length === 0);
+  const tests = await runTests(tested, deps.client, deps.fetchTypes);
+  const problems = sortProblems([...checks.problems, ...faults, ...toProblems(tests)]);
   const proof = {
-    problems: checks.problems,
+    problems,
     fileWarnings: checks.warnings,
-    notes: describeUnchecked(checks.unchecked),
+    notes: [...describeUnchecked(checks.unchecked), ...describeUntestable(tests)],
+    tests: tests.length === 0 ? null : tests,
     checks: { passed: checks.passed, unchecked: checks.unchecked.length },
   };
-  if (planned === null || rule.preview === 'none' || checks.problems.length > 0) {
+  if (planned === null || rule.preview === 'none' || problems.length > 0) {
     return { ...proof, preview: null, excess: null };
   }
   const previewed = listPreviewTargets(read, planned, rule, checks.columns);
@@ -66,15 +82,20 @@ export async function prove(read: Files, planned: Planned | null, rule: ProofRul
 }
 
 /** What is wrong with the files, as far as it can be told without a Platform. */
-export function findProblems(read: ReadFiles): FileProblem[] {
-  return sortProblems([...read.problems, ...listTargets(read).flatMap((target) => findUnsendable(target) ?? [])]);
+export function findProblems(read: ReadFiles, minTests: number): FileProblem[] {
+  const targets = listTargets(read);
+  return sortProblems([
+    ...read.problems,
+    ...targets.flatMap((target) => findUnsendable(target) ?? []),
+    ...targets.flatMap((target) => findTestFaults(target, minTests)),
+  ]);
 }
 
-/** The queries of all files. */
-function listTargets({ files, queries }: Files): QueryTarget[] {
-  return files.policies.flatMap(({ slug, form }) => {
+/** The queries of all files, and their tests. */
+function listTargets({ files, queries, tests }: Files): TestTarget[] {
+  return files.policies.flatMap(({ slug, form, file }) => {
     const place = queries.get(slug);
-    return place === undefined ? [] : [{ slug, query: form.query, place }];
+    return place === undefined ? [] : [{ slug, query: form.query, place, file, tests: tests.get(slug) ?? [] }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Applied } from './apply/apply.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Preview } from './preview/preview.ts';
+import type { TestResult } from './test/test-result.ts';
 
 export const MODES = ['validate', 'plan', 'apply', 'drift', 'export'] as const;
 export type Mode = (typeof MODES)[number];
@@ -34,6 +35,8 @@ export interface PoliciesResult {
   readonly notes: readonly string[];
   /** Null: the Platform was not asked about queries. */
   readonly checks: CheckCounts | null;
+  /** How the tests of the policies ended, in the order of files and lines; null: none was run. */
+  readonly tests: readonly TestResult[] | null;
   /** Null: nothing was previewed. */
   readonly preview: Preview | null;
   /** Null if there is none: the files are wrong, or the Platform was not read. */

@@ -18,6 +18,7 @@ export async function checkQueries(
   const problems: FileProblem[] = [];
   const warnings: FileProblem[] = [];
   const unchecked: Unchecked[] = [];
+  const refused = new Set<string>();
   const columns = new Map<string, readonly string[]>();
   let passed = 0;
   /** Why the Platform can't be asked at all. */
@@ -29,6 +30,7 @@ export async function checkQueries(
     if (statement.kind === 'problem') {
       const unsendable = findUnsendable(target);
       if (unsendable !== null) problems.push(unsendable);
+      refused.add(slug);
       return;
     }
     if (closed !== null) return void unchecked.push({ slug, why: closed });
@@ -42,7 +44,10 @@ export async function checkQueries(
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
-      if (refusal !== null) return void problems.push(placeRefusal(target, refusal));
+      if (refusal !== null) {
+        refused.add(slug);
+        return void problems.push(placeRefusal(target, refusal));
+      }
       closed ??= readUnavailable(error);
       const why = readUnavailable(error) ?? messageOf(error);
       unchecked.push({ slug, why });
@@ -55,5 +60,5 @@ export async function checkQueries(
 
   await Promise.all(targets.map(check));
   unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  return { passed, problems: sortProblems(problems), warnings: sortProblems(warnings), unchecked, columns };
+  return { passed, problems: sortProblems(problems), warnings: sortProblems(warnings), unchecked, refused, columns };
 }

@@ -16,6 +16,8 @@ export interface Checks {
   readonly problems: readonly FileProblem[];
   readonly warnings: readonly FileProblem[];
   readonly unchecked: readonly Unchecked[];
+  /** The slugs of those that it does not understand, or that may not be sent. */
+  readonly refused: ReadonlySet<string>;
   /** What the queries give, by slug, as far as the Platform said it. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
 }

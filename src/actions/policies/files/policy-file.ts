@@ -5,6 +5,8 @@ import { checkEntries, describeNode, type FileMap, type Reading, readEntries } f
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
 import { alignText, type Segment } from '../sql/align.ts';
+import type { PolicyTest } from '../test/policy-test.ts';
+import { readTests } from './policy-tests.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
 
 /** A policy's file, as it stands there. */
@@ -19,6 +21,7 @@ export interface PolicyFile {
   readonly notify: readonly string[] | null;
   /** The query itself, or the name of its file. */
   readonly query: InlineQuery | { readonly file: string; readonly line: number };
+  readonly tests: readonly PolicyTest[];
   /** Where `name` stands. */
   readonly line: number;
 }
@@ -83,6 +86,7 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
       text === undefined
         ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
         : placeQuery(text, query?.node ?? null, lineOf('query'), source),
+    tests: readTests(entries.get('tests')?.node ?? null, reading),
     line: lineOf('name'),
   };
 }

@@ -9,6 +9,7 @@ import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/plan.ts';
 import { alignText, type QueryPlace } from '../sql/align.ts';
+import type { PolicyTest } from '../test/policy-test.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
@@ -21,6 +22,8 @@ export interface ReadFiles {
   readonly warnings: readonly FileProblem[];
   /** Where the text of each policy's query stands, by slug. */
   readonly queries: ReadonlyMap<string, QueryPlace>;
+  /** The tests of each policy that has some, by slug. */
+  readonly tests: ReadonlyMap<string, readonly PolicyTest[]>;
 }
 
 /** What a step has that reads none. */
@@ -29,6 +32,7 @@ export const NO_FILES: ReadFiles = {
   problems: [],
   warnings: [],
   queries: new Map(),
+  tests: new Map(),
 };
 
 /** Of one file; a query may have 200,000 characters. */
@@ -92,6 +96,7 @@ export function readListed(
   const sqlByPath = new Map(sql.map((file) => [file.path, file]));
   const used = new Set<string>();
   const queries = new Map<string, QueryPlace>();
+  const tests = new Map<string, readonly PolicyTest[]>();
   const policies: WantedPolicy[] = [];
   const groups: Wanted<GroupForm>[] = [];
   for (const file of yaml) {
@@ -122,6 +127,7 @@ export function readListed(
     const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
     policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
     queries.set(slug, query.place);
+    if (policy.tests.length > 0) tests.set(slug, policy.tests);
   }
 
   function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
@@ -179,7 +185,7 @@ export function readListed(
     if (!used.has(file.path)) warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
   }
   const isEmpty = policies.length === 0 && groups.length === 0;
-  return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
+  return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries, tests };
 }
 
 /** Names and slugs as they are told apart. Two that differ in case only would be one on some machines. */

@@ -7,6 +7,8 @@ import type { LastChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Kept, Plan, PlannedChange, RefName } from '../plan/plan.ts';
 import type { CheckCounts, PoliciesResult } from '../result.ts';
+import { countTests } from '../test/describe.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /** What became of a change, for people. */
 export const ENDS = {
@@ -197,6 +199,13 @@ export function tellsProblems({ plan, applied }: Pick<PoliciesResult, 'plan' | '
 /** `path:line:column` as far as it is known. */
 export function describePlace({ path, line, column }: Pick<FileProblem, 'path' | 'line' | 'column'>): string {
   return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+
+/** Such as `Tests: 3 passed, 1 failed`. */
+export function describeTestCounts(tests: readonly TestResult[]): string {
+  const { passed, failed, untestable } = countTests(tests);
+  const rest = untestable === 0 ? '' : `, ${formatCount(untestable)} could not be run`;
+  return `Tests: ${formatCount(passed)} passed, ${formatCount(failed)} failed${rest}`;
 }
 
 /** What the Platform says of the queries, as a sentence. */

@@ -7,6 +7,7 @@ import type { Conflict } from '../plan/match.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import type { PolicyPreview, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /** Raised when a reader of an older version could no longer read the plan rightly; a new field is no such thing. */
 export const PLAN_VERSION = 1;
@@ -32,6 +33,7 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     file_warnings: result.fileWarnings.map(toProblem),
     notes: result.notes,
     checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+    tests: result.tests?.map(toTest) ?? null,
     preview: result.preview === null ? null : toPreview(result.preview),
     plan:
       plan === null
@@ -51,6 +53,10 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     export_dir: result.exportDir,
     backup_dir: result.backupDir,
   });
+}
+
+function toTest({ slug, name, file, status, sentence, rows }: TestResult) {
+  return { slug, name, file: toPlace(file), status, sentence: sentence === '' ? null : sentence, rows };
 }
 
 function toPreview({ policies, added, gone }: Preview): StreamedJson {

@@ -14,6 +14,7 @@ import {
   describeKept,
   describeLastChange,
   describeRest,
+  describeTestCounts,
   type EndOf,
   takesAway,
   tellsProblems,
@@ -43,6 +44,7 @@ export function describeLog(result: PoliciesResult): string[] {
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
     ...(result.checks === null ? [] : [describeChecks(result.checks)]),
+    ...describeTests(result.tests),
     ...describePreviews(result.preview),
     ...listSome('Not found out:', result.notes, (note) => note),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
@@ -67,6 +69,14 @@ function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string
     `${describeRest(plan).join('. ')}.`,
     `Hash of the plan: ${hash}`,
   ];
+}
+
+function describeTests(tests: PoliciesResult['tests']): string[] {
+  if (tests === null) return [];
+  const failed = tests.filter(({ status }) => status !== 'passed');
+  const lines = failed.flatMap(({ slug, name, sentence, rows }) => [`${slug}, “${name}”: ${sentence}`, ...rows]);
+  const title = `${describeTestCounts(tests)}.`;
+  return lines.length === 0 ? [title] : listSome(title, lines, (line) => line);
 }
 
 function describePreviews(preview: PoliciesResult['preview']): string[] {

@@ -8,6 +8,7 @@ import type { Conflict } from '../plan/match.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import type { Difference, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /**
  * The result without ids of accounts, ARNs and e-mails in what the Platform says. Policies, groups and slugs keep their
@@ -30,6 +31,7 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     fileWarnings: result.fileWarnings.map(redactProblem),
     notes: result.notes.map(redactLine),
     checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+    tests: result.tests?.map(redactTest) ?? null,
     preview: result.preview === null ? null : redactPreview(result.preview),
     plan: result.plan === null ? null : redactPlan(result.plan),
     applied: result.applied?.map(redactApplied) ?? null,
@@ -42,6 +44,11 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
 /** A line without ids of accounts, ARNs and e-mails. */
 export function redactLine(line: string): string {
   return redactText(hideEmails(line));
+}
+
+/** Its rows are those of a file, unless the query reads something else all the same. */
+function redactTest({ slug, name, file, status, sentence, rows }: TestResult): TestResult {
+  return { slug, name, file, status, sentence: redactLine(sentence), rows: rows.map(redactLine) };
 }
 
 function redactPreview({ policies, added, gone }: Preview): Preview {

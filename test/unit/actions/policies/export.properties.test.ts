@@ -222,6 +222,7 @@ describe('a Platform of names and texts that files can hold', () => {
     problems: [],
     warnings: [],
     queries: new Map(),
+    tests: new Map(),
   });
   const define = (policies: readonly Omit<PolicyDefinition, 'id'>[]) =>
     policies.map((one, number) => policyOf({ ...one, id: `00000000-0000-4000-8000-00000000000${number}` }));

@@ -127,7 +127,11 @@ function set(given: readonly PolicyDefinition[], options: Partial<WritingOptions
     export: async () => ({ folder: '/export', policies: 0, groups: 0, left: [] }),
   };
   const manage = (read: Files, changes: Partial<PoliciesQuestion>) =>
-    managePolicies({ files: read, problems: [], warnings: [], queries: new Map() }, question(changes), deps);
+    managePolicies(
+      { files: read, problems: [], warnings: [], queries: new Map(), tests: new Map() },
+      question(changes),
+      deps,
+    );
   return { ...platform, clock, backups, manage };
 }
 

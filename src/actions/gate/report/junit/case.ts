@@ -1,15 +1,13 @@
 import { formatMoment } from '../../../../platform/timestamp.ts';
 import type { Violation } from '../../../../platform/violations.ts';
 import { countNouns, formatCount } from '../../../../text/format.ts';
+import { type CaseStatus, closeElement, openElement } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { describeStanding } from '../../evaluate/freshness.ts';
 import { describeReasons } from '../../judge/reason.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
-
-/** A test case is red where the step is, and never where it is not: who publishes the report gets the same verdict. */
-export type CaseStatus = 'passed' | 'failure' | 'error' | 'skipped';
 
 /** Resources of a policy that a report names; readers of JUnit files hold them whole. */
 export const RESOURCES_LISTED = 100;
@@ -18,6 +16,7 @@ const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
 
 /**
+ * A test case is red where the step is, and never where it is not: who publishes the report gets the same verdict.
  * Violations that the rule tolerates, or that do not gate, are no failure: the case passes, and says in its output what
  * was found. What could not be judged is an error, or skipped where the step is green all the same.
  */
@@ -46,21 +45,6 @@ export function* renderBody(
 function renderFacts({ severity, evaluatedAt, id }: PolicyResult): string {
   const evaluated = evaluatedAt === null ? 'unknown' : formatMoment(evaluatedAt);
   return `Severity: ${severity}. Evaluated: ${evaluated}. Policy: ${toXml(id, NAME_LENGTH)}`;
-}
-
-/** The Jenkins schema has no attributes for what is skipped, nor for output. */
-export function openElement(status: CaseStatus, type: string, message: string): string {
-  const name = elementOf(status);
-  if (status !== 'failure' && status !== 'error') return `      <${name}>`;
-  return `      <${name} type="${toXml(type, NAME_LENGTH)}" message="${toXml(message, PHRASE_LENGTH)}">`;
-}
-
-export function closeElement(status: CaseStatus): string {
-  return `</${elementOf(status)}>\n`;
-}
-
-function elementOf(status: CaseStatus): string {
-  return status === 'passed' ? 'system-out' : status;
 }
 
 /** Stands before the message where a report shows both. */

@@ -1,23 +1,17 @@
 import { toPlainText } from '../../../../text/escape.ts';
+import {
+  type CaseStatus,
+  closeElement,
+  type JunitSuite,
+  openElement,
+  renderJunitSuites,
+} from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { comparePolicies } from '../../judge/order.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
-import { type CaseStatus, closeElement, openElement, renderBody, statusOf } from './case.ts';
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly Case[];
-}
-
-interface Case {
-  readonly name: string;
-  readonly status: CaseStatus;
-  readonly seconds: number;
-  /** Inside the case: whole lines. */
-  readonly body: () => Iterable<string>;
-}
+import { renderBody, statusOf } from './case.ts';
 
 const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
@@ -29,37 +23,11 @@ const PHRASE_LENGTH = 1_000;
 export function* renderJunit({ result, rowsOf, context }: ReportInput): Generator<string> {
   const policies = listSuites(result, rowsOf);
   const suites = showsVerdict(policies, result) ? policies : [buildVerdictSuite(result), ...policies];
-  // By the schemas there are in use it has no zone.
-  const timestamp = new Date(context.now).toISOString().slice(0, 19);
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="CloudQuery ${result.mode}" ${renderCounts(suites.flatMap(({ cases }) => cases))} time="${result.elapsedSeconds.toFixed(3)}">\n`;
-  for (const suite of suites) yield* renderSuite(suite, timestamp);
-  yield '</testsuites>\n';
-}
-
-function* renderSuite({ name, cases }: Suite, timestamp: string): Generator<string> {
-  const title = toXml(name, NAME_LENGTH);
-  const skipped = countStatus(cases, 'skipped');
-  const seconds = cases.reduce((sum, one) => sum + one.seconds, 0);
-  yield `  <testsuite name="${title}" ${renderCounts(cases)} skipped="${skipped}" time="${seconds.toFixed(3)}" timestamp="${timestamp}">\n`;
-  for (const one of cases) {
-    yield `    <testcase classname="${title}" name="${toXml(one.name, 2 * NAME_LENGTH)}" time="${one.seconds.toFixed(3)}">\n`;
-    yield* one.body();
-    yield '    </testcase>\n';
-  }
-  yield '  </testsuite>\n';
-}
-
-function renderCounts(cases: readonly Case[]): string {
-  return `tests="${cases.length}" failures="${countStatus(cases, 'failure')}" errors="${countStatus(cases, 'error')}"`;
-}
-
-function countStatus(cases: readonly Case[], status: CaseStatus): number {
-  return cases.filter((one) => one.status === status).length;
+  yield* renderJunitSuites(`CloudQuery ${result.mode}`, suites, result.elapsedSeconds, context.now);
 }
 
 /** By domain, the one of the worst policy first. */
-function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): Suite[] {
+function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): JunitSuite[] {
   const byDomain = Map.groupBy((result.judgement?.policies ?? []).toSorted(comparePolicies), suiteNameOf);
   return [...byDomain].map(([name, policies]) => {
     const nameOf = nameCases(policies);
@@ -97,12 +65,12 @@ function nameCases(policies: readonly PolicyResult[]): (policy: PolicyResult) =>
 }
 
 /** Whether some case is red where the step is, and some case is there at all. */
-function showsVerdict(suites: readonly Suite[], { green }: GateResult): boolean {
+function showsVerdict(suites: readonly JunitSuite[], { green }: GateResult): boolean {
   const cases = suites.flatMap((suite) => suite.cases);
   return cases.some(({ status }) => green || status === 'failure' || status === 'error');
 }
 
-function buildVerdictSuite(result: GateResult): Suite {
+function buildVerdictSuite(result: GateResult): JunitSuite {
   const status = verdictStatusOf(result);
   const verdict = {
     name: 'verdict',

@@ -84,6 +84,7 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     fileWarnings: [],
     notes: [],
     checks: null,
+    tests: null,
     preview: null,
     plan: null,
     applied: null,
