@@ -38,18 +38,20 @@ export interface ClickHouse extends Engine {
 
 let databases = 0;
 
+/** Policies are evaluated, and read page by page, again and again. */
+const parsed = new Map<string, string>();
+
 /** Opens a database of its own in the process's ClickHouse. @throws {Error} if ClickHouse can't run here */
 export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
   databases += 1;
   const database = `platform_${databases}`;
   const writer = openSession();
   // The definitions of its tables are in memory too: to write files takes longer than all the rest.
-  writer.query(`CREATE DATABASE ${database} ENGINE = Memory`);
-  for (const { name, columns } of tables) {
-    const list = columns.map((column) => `${column.name} ${column.type}`).join(', ');
-    writer.query(`CREATE TABLE ${database}.${name} (${list}) ENGINE = Memory`);
-  }
+  writer.query(
+    [`CREATE DATABASE ${database} ENGINE = Memory`, ...tables.map((table) => defineTable(database, table))].join(';\n'),
+  );
   const reader = openReader(database);
+  const filled = new Set<string>();
 
   function attempt(work: () => string): string {
     try {
@@ -62,8 +64,12 @@ export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
   }
   /** The query alone, without comments and without the `;` at its end. */
   function parse(query: string): string {
+    const known = parsed.get(query);
+    if (known !== undefined) return known;
     const answer = attempt(() => reader.queryBind('SELECT formatQuery({query:String})', { query }, 'JSONCompact'));
-    return String((JSON.parse(answer) as JsonCompact).data[0]?.[0]);
+    const text = String((JSON.parse(answer) as JsonCompact).data[0]?.[0]);
+    parsed.set(query, text);
+    return text;
   }
   function parseSelect(query: string): string {
     const text = parse(query);
@@ -77,7 +83,8 @@ export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
 
   return {
     fill({ name }, rows) {
-      writer.query(`TRUNCATE TABLE ${database}.${name}`);
+      if (filled.has(name)) writer.query(`TRUNCATE TABLE ${database}.${name}`);
+      filled.add(name);
       for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
         const lines = rows.slice(first, first + ROWS_AT_ONCE).map((row) => JSON.stringify(row));
         writer.query(`INSERT INTO ${database}.${name} FORMAT JSONCompactEachRow\n${lines.join('\n')}`);
@@ -119,11 +126,17 @@ const ROWS_AT_ONCE = 20_000;
 // The clause of the statement itself stands at the start of a line, and a text has no line breaks in it here.
 const ORDER_BY = /^ORDER BY\b/m;
 
+function defineTable(database: string, { name, columns }: TableDefinition): string {
+  const list = columns.map((column) => `${column.name} ${column.type}`).join(', ');
+  return `CREATE TABLE ${database}.${name} (${list}) ENGINE = Memory`;
+}
+
 /** A session that can't write, and that gives up soon if a query asks another machine. */
 function openReader(database: string): Session {
   const reader = openSession();
   reader.query(`USE ${database}`);
-  reader.query('SET http_max_tries = 1, max_execution_time = 30');
+  // Tables are small: threads would wait for one another more than they compute.
+  reader.query('SET http_max_tries = 1, max_execution_time = 30, max_threads = 1');
   reader.query('SET readonly = 2');
   return reader;
 }
