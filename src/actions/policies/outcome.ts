@@ -10,7 +10,8 @@ export const OUTCOMES = [
   'applied',
   // @outcome green | The files were written.
   'exported',
-  // @outcome red | A file or a query is wrong, or two files contradict each other.
+  // @outcome red | A file or a query is wrong, two files contradict each other, a test did not pass, or there are more
+  // new violations than `max-new-violations` allows.
   'invalid',
   // @outcome red; green with a warning if `fail-on-drift` is `false` | Somebody changed on the Platform what the files
   // say.

@@ -1,4 +1,5 @@
 import type { FileProblem } from '../../../text/file-problem.ts';
+import { countNouns } from '../../../text/format.ts';
 import { describeByReason } from '../check/describe.ts';
 import type { TestResult } from './test-result.ts';
 
@@ -6,10 +7,11 @@ import type { TestResult } from './test-result.ts';
 export function toProblems(results: readonly TestResult[]): FileProblem[] {
   return results
     .filter(({ status }) => status === 'failed' || status === 'unknown')
-    .map(({ name, file, sentence }) => {
+    .map(({ name, file, sentence: reason }) => {
       // @failure managing | `invalid` | The message says what the query finds in the tables of the test. Correct the
       // query, or the test. If the test could not be run, give a key whose role may run queries.
-      return { ...file, column: null, sentence: `Test “${name}”: ${sentence}` };
+      const sentence = `The test “${name}” did not pass: ${reason}`;
+      return { ...file, column: null, sentence };
     });
 }
 
@@ -17,11 +19,12 @@ export function toProblems(results: readonly TestResult[]): FileProblem[] {
 export function describeUntestable(results: readonly TestResult[]): string[] {
   const untestable = results.filter(({ status }) => status === 'untestable');
   const items = untestable.map(({ slug, sentence }) => ({ slug, why: sentence.replace(/\.$/, '') }));
-  return describeByReason(items, (count) =>
+  return describeByReason(items, (count) => {
+    const noun = countNouns(count, 'test');
     // @failure managing | none | The tests of such a policy are not run. Read the tables by their names alone, without
     // a database and `FINAL`, if there are to be tests.
-    count === 1 ? '1 test can not be run' : `${count} tests can not be run`,
-  );
+    return `${noun} can't be run here`;
+  });
 }
 
 /** How many passed, and how many did not. Those that can't be run are neither. */

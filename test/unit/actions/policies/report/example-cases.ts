@@ -12,6 +12,7 @@ import {
 } from '../../../../../src/actions/policies/plan/plan.ts';
 import { type Preview, sumUp } from '../../../../../src/actions/policies/preview/preview.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import type { TestResult } from '../../../../../src/actions/policies/test/test-result.ts';
 
 import { aViolation } from '../../../fake/client.ts';
 
@@ -220,6 +221,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     notes: ['1 query was not checked (`ports`): the role of the key does not permit it.'],
     checks: { passed: 2, unchecked: 1 },
     plan: EVERYTHING,
+    tests: testsOf('acme-logs'),
     preview: previewOf('acme-logs'),
   }),
   drift: resultOf({
@@ -266,6 +268,15 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     problems: ['`mode` is wrong.', '`adopt` is wrong.'],
   }),
 };
+
+/** A test of each end, with such a text in every place. */
+export function testsOf(text: string): TestResult[] {
+  const statuses = ['passed', 'failed', 'unknown', 'untestable'] as const;
+  return statuses.map((status, index) => ({
+    ...{ slug: 'buckets', name: text, status, file: { path: `policies/${text}.yml`, line: index + 8 } },
+    ...(status === 'passed' ? { sentence: '', rows: [] } : { sentence: text, rows: [text, `found: ${text}`] }),
+  }));
+}
 
 /** What two queries find of which all texts are this one, and two that could not be run. */
 export function previewOf(text: string, slugs: readonly string[] = ['buckets']): Preview {
@@ -323,6 +334,7 @@ export function hostileResult(text: string): PoliciesResult {
     fileWarnings: [problem],
     notes: [text],
     checks: { passed: 1, unchecked: 1 },
+    tests: testsOf(text),
     preview: previewOf(text),
     plan: {
       ...plan,

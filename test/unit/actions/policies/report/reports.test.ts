@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
 import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
+import { renderTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
 import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
@@ -21,6 +22,7 @@ import {
   planOf,
   previewOf,
   resultOf,
+  testsOf,
   wantedPolicy,
 } from './example-cases.ts';
 
@@ -164,6 +166,8 @@ describe('whatever texts there are', () => {
       // As many folds are closed as are opened, outside of code.
       expect(prose.split('<details>').length).toBe(prose.split('</details>').length);
     }
+    const xml = [...renderTestsJunit(testsOf(text), 0)].join('');
+    expect(xml).not.toMatch(/<script|<img|##\[|^\s*::|\p{Bidi_Control}/mu);
     for (const line of [...describeLog(result), ...planAnnotations(result).map(({ message }) => message)]) {
       expect(line).not.toMatch(/[\r\n]|##\[|^\s*::/);
     }
@@ -188,6 +192,7 @@ describe('budgets', () => {
     remedy: text,
     fileProblems: [{ path: 'a', line: 1, column: 1, sentence: text }],
     notes: [text],
+    tests: Array.from({ length: 100 }, () => testsOf(text)).flat(),
     preview: previewOf(
       text,
       Array.from({ length: 300 }, (_, n) => `p${n}`),
