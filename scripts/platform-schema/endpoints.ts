@@ -11,7 +11,7 @@ import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
 import { ColumnValueBody } from '../../src/platform/tables.ts';
 import { UserBody } from '../../src/platform/users.ts';
-import { ViolationBody } from '../../src/platform/violations.ts';
+import { ViolationBody } from '../../src/platform/violation.ts';
 
 /** Words of the Platform that the gate knows, and what it does with others. */
 export interface Vocabulary {

@@ -1,7 +1,9 @@
 import { readInputFile } from '../inputs/input-file.ts';
 import { redactViolation } from '../platform/redact-violation.ts';
 import { createColumnTypes } from '../platform/tables.ts';
+import { readViolation } from '../platform/violation.ts';
 import { describeEnding } from '../runner/ending.ts';
+import { describeFileError } from '../runner/file-problem.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -10,8 +12,11 @@ import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { sortProblems } from '../text/file-problem.ts';
 import { streamJson } from '../text/json-stream.ts';
+import { renderJunitSuites } from '../text/junit.ts';
+import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
+import { tidyText } from '../text/tidy.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -32,13 +37,18 @@ void [
   addDays,
   createColumnTypes,
   describeEnding,
+  describeFileError,
   findDamage,
   findNearest,
   readInputFile,
   readTagLine,
+  readDescription,
   readText,
+  readViolation,
   redactViolation,
+  renderJunitSuites,
   sortProblems,
   streamJson,
+  tidyText,
   writeText,
 ];

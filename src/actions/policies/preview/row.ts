@@ -1,5 +1,5 @@
 import type { Row } from '../../../platform/queries.ts';
-import { readViolation, type Violation } from '../../../platform/violations.ts';
+import { readViolation, type Violation } from '../../../platform/violation.ts';
 
 /** What is read of a row, as far as the query gives it. */
 export const ROW_COLUMNS = [
