@@ -62,12 +62,19 @@ export const action: Action<Asked, PoliciesResult> = {
         import('./prove.ts'),
         import('./export/write.ts'),
       ]);
-    const { clock, platform, platformUrl, lifecycle, runner } = step;
+    const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
     const fetchTypes = createColumnTypes(platform.requester);
-    const proofDeps = { client: queries, clock, deadline: platform.deadline, forgive: asked.forgive, fetchTypes };
+    const proofDeps = {
+      client: queries,
+      clock,
+      deadline: platform.deadline,
+      forgive: asked.forgive,
+      fetchTypes,
+      onGarbage: memory.add,
+    };
     const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {

@@ -12,39 +12,67 @@ export interface FoundResource {
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
 
+/** Compares the rows of a query, one after another, with what another query found. */
+export interface Comparison {
+  add(violation: Violation): void;
+  /** Once all rows were added. */
+  end(): Difference;
+}
+
 /**
- * Compares what two queries find.
+ * Begins to compare. Only what was found before is in memory.
  * @param forgive what a gate would do with a row; null: neither baseline nor waivers are given
  */
-export function compareFindings(
+export function compareWith(
   before: Finding,
-  after: Finding,
   forgive: ((violation: Violation) => 'open' | 'waived' | 'known') | null,
-): Difference {
-  let [added, gone, same, waived, known] = [0, 0, 0, 0, 0];
+): Comparison {
+  /** Rows of what was found before that were not added yet. */
+  const left = new Map<string, number>();
+  let gone = 0;
+  for (const [id, { rows }] of before) {
+    left.set(id, rows);
+    gone += rows;
+  }
+  let [added, same, waived, known] = [0, 0, 0, 0];
   const accounts = new Map<string, number>();
-  const [addedShown, goneShown]: [Violation[], Violation[]] = [[], []];
-  for (const [id, { violation, rows }] of after) {
-    const more = Math.max(0, rows - (before.get(id)?.rows ?? 0));
-    same += rows - more;
-    if (more === 0) continue;
-    added += more;
-    const account = accountOf(violation);
-    accounts.set(account, (accounts.get(account) ?? 0) + more);
-    if (addedShown.length < MOST_SHOWN) addedShown.push(violation);
-    for (let row = 0; forgive !== null && row < more; row++) {
-      const standing = forgive(violation);
+  const shown = new Map<string, Violation>();
+  return {
+    add(violation) {
+      const { platformId } = violation;
+      const rows = left.get(platformId) ?? 0;
+      if (rows > 0) {
+        left.set(platformId, rows - 1);
+        same += 1;
+        gone -= 1;
+        return;
+      }
+      added += 1;
+      const account = accountOf(violation);
+      accounts.set(account, (accounts.get(account) ?? 0) + 1);
+      if (shown.size < MOST_SHOWN) shown.set(platformId, violation);
+      const standing = forgive?.(violation);
       if (standing === 'waived') waived += 1;
       if (standing === 'known') known += 1;
-    }
-  }
-  for (const [id, { violation, rows }] of before) {
-    const fewer = Math.max(0, rows - (after.get(id)?.rows ?? 0));
-    gone += fewer;
-    if (fewer > 0 && goneShown.length < MOST_SHOWN) goneShown.push(violation);
-  }
-  const forgiven = forgive === null ? null : { waived, known };
-  return { added, gone, same, forgiven, accounts: rankAccounts(accounts), addedShown, goneShown };
+    },
+    end() {
+      const goneShown: Violation[] = [];
+      for (const [id, { violation }] of before) {
+        if (goneShown.length === MOST_SHOWN) break;
+        if ((left.get(id) ?? 0) > 0) goneShown.push(violation);
+      }
+      const forgiven = forgive === null ? null : { waived, known };
+      return {
+        added,
+        gone,
+        same,
+        forgiven,
+        accounts: rankAccounts(accounts),
+        addedShown: [...shown.values()],
+        goneShown,
+      };
+    },
+  };
 }
 
 function accountOf({ accountName, accountId }: Violation): string {

@@ -2,13 +2,14 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../../clock.ts';
 import { messageOf, TimedOutError } from '../../../errors.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
+import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readUnavailable } from '../../../platform/queries.ts';
 import { SchemaError } from '../../../platform/schema.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { tidyText } from '../../../text/tidy.ts';
-import { compareFindings } from './compare.ts';
-import { type PolicyPreview, type Preview, sumUp } from './preview.ts';
-import { type ReadFinding, readFinding } from './read-finding.ts';
+import { compareWith } from './compare.ts';
+import { type Difference, type PolicyPreview, type Preview, sumUp } from './preview.ts';
+import { createFinding, type ReadRows, readQueryRows } from './read-rows.ts';
 
 /** A policy whose query is to be tried. */
 export interface PreviewTarget {
@@ -28,14 +29,19 @@ export interface PreviewDeps {
   readonly clock: Clock;
   /** The step's deadline, by `clock.uptime`. */
   readonly deadline: number;
+  /** Told of rows that were read, in bytes of the objects that they became and that are garbage soon. */
+  readonly onGarbage?: (bytes: number) => void;
   /** What a gate would do with the violations of a policy; null: no baseline and no waivers are given. */
   readonly forgive:
     | ((policy: { id: string; name: string }) => (violation: Violation) => 'open' | 'waived' | 'known')
     | null;
 }
 
-/** Each asks for what two queries find at the same time; the rows of both are in memory. */
-const POLICIES_AT_ONCE = 4;
+/** Of each, what the Platform's query finds is in memory. */
+const POLICIES_AT_ONCE = MOST_AT_ONCE;
+
+/** Of the objects that a row becomes until it is counted, besides its text. */
+const BYTES_OF_ROW = 700;
 
 /** For one policy, and the share of the time that is left for all of them: to write takes some, too. */
 const MOST_MS = 120_000;
@@ -49,7 +55,7 @@ const SHARE = 0.5;
 export async function previewPolicies(
   targets: readonly PreviewTarget[],
   mostRows: number,
-  { client, clock, deadline, forgive }: PreviewDeps,
+  { client, clock, deadline, forgive, onGarbage }: PreviewDeps,
 ): Promise<Preview> {
   const limit = pLimit(POLICIES_AT_ONCE);
   const end = clock.uptime() + Math.max(0, deadline - clock.uptime()) * SHARE;
@@ -61,15 +67,18 @@ export async function previewPolicies(
     if (closed !== null) return { ...facts, why: closed };
     const until = Math.min(end, clock.uptime() + MOST_MS);
     if (clock.uptime() >= end) return { ...facts, why: 'the time for previews was over' };
-    const read = (query: string, given: readonly string[] | null) =>
-      readFinding(query, given, mostRows, client, { budget: 3, until });
+    const asking = { client, effort: { budget: 3, until }, onPage: (rows: number) => onGarbage?.(rows * BYTES_OF_ROW) };
     const isSame = before !== null && tidyText(before) === tidyText(after);
     try {
-      const [old, young] = await settle([
-        before === null ? NOTHING : isSame ? null : read(before, null),
-        read(after, columns),
-      ]);
-      return compare(facts, old ?? young, young, id === null ? null : { id, name });
+      const { finding, add } = createFinding();
+      const old =
+        before === null ? NOTHING : await readQueryRows(before, isSame ? columns : null, mostRows, add, asking);
+      // A baseline knows policies by their ids, and waivers by their names as well.
+      const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
+      if (isSame)
+        return compare(facts, old, old, { ...comparison.end(), gone: 0, goneShown: [], same: old.count ?? 0 });
+      const young = await readQueryRows(after, columns, mostRows, comparison.add, asking);
+      return compare(facts, old, young, comparison.end());
     } catch (error) {
       if (error instanceof SchemaError) return { ...facts, why: 'its rows changed while they were read' };
       if (error instanceof TimedOutError && clock.uptime() < deadline) {
@@ -86,27 +95,17 @@ export async function previewPolicies(
 
   function compare(
     facts: Omit<PolicyPreview, 'why'>,
-    old: ReadFinding,
-    young: ReadFinding,
-    known: { id: string; name: string } | null,
+    old: ReadRows,
+    young: ReadRows,
+    difference: Difference,
   ): PolicyPreview {
     const counts = { ...facts, before: old.count, after: young.count };
     if (young.kind === 'count') return { ...counts, why: young.why };
     if (old.kind === 'count') return { ...counts, why: `of the Platform's query: ${old.why}` };
-    // A baseline knows policies by their ids, and waivers by their names as well.
-    const sort = forgive?.(known ?? { id: '', name: facts.name }) ?? null;
-    return { ...counts, difference: compareFindings(old.finding, young.finding, sort), why: null };
+    return { ...counts, difference, why: null };
   }
 
   return sumUp(await Promise.all(targets.map((target) => limit(() => preview(target)))));
 }
 
-const NOTHING: ReadFinding = { kind: 'rows', count: 0, finding: new Map() };
-
-/** Waits for both, so that nothing is under way any more if one fails. */
-async function settle<A, B>([a, b]: readonly [A | Promise<A>, B | Promise<B>]): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([a, b]);
-  if (first.status === 'rejected') throw first.reason;
-  if (second.status === 'rejected') throw second.reason;
-  return [first.value, second.value];
-}
+const NOTHING: ReadRows = { kind: 'rows', count: 0 };
