@@ -209,9 +209,10 @@ export function describeTestCounts(tests: readonly TestResult[]): string {
 }
 
 /** What the Platform says of the queries, as a sentence. */
-export function describeChecks({ passed, unchecked }: CheckCounts): string {
+export function describeChecks({ passed, unchecked }: CheckCounts, mode: PoliciesResult['mode']): string {
+  const which = mode === 'validate' ? '' : 'new or changed ';
   const rest = unchecked === 0 ? '' : ` ${formatCount(unchecked)} could not be checked.`;
-  return `The Platform understands ${countNouns(passed, 'new or changed query', 'new or changed queries')}.${rest}`;
+  return `The Platform understands ${countNouns(passed, `${which}query`, `${which}queries`)}.${rest}`;
 }
 
 export function describeFileProblem(problem: FileProblem): string {

@@ -43,7 +43,7 @@ export function describeLog(result: PoliciesResult): string[] {
   return [
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
-    ...(result.checks === null ? [] : [describeChecks(result.checks)]),
+    ...(result.checks === null ? [] : [describeChecks(result.checks, mode)]),
     ...describeTests(result.tests),
     ...describePreviews(result.preview),
     ...listSome('Not found out:', result.notes, (note) => note),

@@ -82,7 +82,7 @@ function compose(
     renderHeading(result),
     toProse(sentence, sentenceLength),
     remedy === null ? '' : `**What to do:** ${toProse(remedy, sentenceLength)}`,
-    checks === null || checks.passed === 0 ? '' : toProse(describeChecks(checks)),
+    checks === null || checks.passed === 0 ? '' : toProse(describeChecks(checks, result.mode)),
   ];
   const foot = renderFoot(result);
   let room = Math.max(0, maxBytes - byteLength([...head, foot, whole].join('\n\n')) - FIXED_BYTES);

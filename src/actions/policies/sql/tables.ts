@@ -4,6 +4,8 @@ import { nameOfToken, type Token } from './lex.ts';
 export interface TableUse {
   /** Each once, without those that the query makes itself with `WITH`. */
   readonly tables: readonly string[];
+  /** Names behind `IN`, each of which is a table or a column. What the query itself calls so is not among them. */
+  readonly perhaps: readonly string[];
   /** What keeps a table of a test from standing in for a real one, and where; null: nothing does. */
   readonly obstacle: { readonly offset: number; readonly sentence: string } | null;
 }
@@ -33,10 +35,7 @@ interface Frame {
   isNext: boolean;
 }
 
-/**
- * Finds the tables of a query by its words, without a parser. A name behind `IN` may be a column, so that a table there
- * is not found.
- */
+/** Finds the tables of a query by its words, without a parser. */
 export function readTables(tokens: readonly Token[]): TableUse {
   const wordOf = (index: number) => {
     const token = tokens[index];
@@ -47,7 +46,9 @@ export function readTables(tokens: readonly Token[]): TableUse {
       isName(token) && wordOf(index + 1) === 'AS' && tokens[index + 2]?.source === '(' ? [nameOfToken(token)] : [],
     ),
   );
+  const named = new Set(tokens.filter((_, index) => wordOf(index - 1) === 'AS').map(nameOfToken));
   const tables = new Set<string>();
+  const perhaps = new Set<string>();
   let obstacle: TableUse['obstacle'] = null;
   const stack: Frame[] = [{ callee: '', isList: false, isNext: false }];
   for (const [index, token] of tokens.entries()) {
@@ -71,6 +72,8 @@ export function readTables(tokens: readonly Token[]): TableUse {
       else if (!HARMLESS_SOURCES.has(name.toLowerCase())) {
         block(`The query reads by \`${name}(…)\`, for which no table of a test can stand in.`);
       }
+    } else if (before === 'IN' && isName(token) && next?.source !== '(' && next?.source !== '.') {
+      perhaps.add(nameOfToken(token));
     } else if (word === 'FROM' && !OWN_FROM.has(frame.callee)) {
       frame.isNext = true;
       frame.isList = true;
@@ -86,7 +89,11 @@ export function readTables(tokens: readonly Token[]): TableUse {
       frame.isList = false;
     }
   }
-  return { tables: [...tables].filter((name) => !made.has(name)), obstacle };
+  return {
+    tables: [...tables].filter((name) => !made.has(name)),
+    perhaps: [...perhaps].filter((name) => !made.has(name) && !named.has(name) && !tables.has(name)),
+    obstacle,
+  };
 }
 
 function isName({ kind }: Token): boolean {

@@ -27,11 +27,12 @@ export function findTestFaults(target: TestTarget, minTests: number): FileProble
 export function findUncovered({ query, place, tests, file }: TestTarget): FileProblem[] {
   const statement = readStatement(query);
   if (statement.kind === 'problem') return [];
-  const { tables, obstacle } = readTables(statement.tokens);
+  const { tables, perhaps, obstacle } = readTables(statement.tokens);
   if (obstacle !== null) return [];
   return tests.flatMap((test) => {
     const given = new Set(test.tables.map(({ name }) => name));
-    return tables
+    const columns = new Set(test.tables.flatMap((table) => table.columns.map(({ name }) => name)));
+    return [...tables, ...perhaps.filter((name) => !columns.has(name))]
       .filter((name) => !given.has(name))
       .map((name) => {
         const at = placeInFile(place, statement.tokens.find(({ source }) => source === name)?.start ?? 0);

@@ -26,7 +26,17 @@ describe('the tables of a query', () => {
     ['SELECT a FROM (t JOIN u ON 1)', ['t', 'u']],
     ['SELECT a FROM t FINAL_', ['t']],
   ])('%s', ([query, tables]) => {
-    expect(read(query)).toEqual({ tables, obstacle: null });
+    expect(read(query)).toEqual({ tables, perhaps: [], obstacle: null });
+  });
+});
+
+describe('what may be a table', () => {
+  it.for<[query: string, perhaps: string[]]>([
+    ['SELECT a FROM t WHERE a IN u AND b NOT IN `v w`', ['u', 'v w']],
+    ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1) AND c IN x.y', []],
+    ['WITH c AS (SELECT 1) SELECT a, f(b) AS d FROM t WHERE a IN c OR a IN d OR a IN t', []],
+  ])('%s', ([query, perhaps]) => {
+    expect(read(query).perhaps).toEqual(perhaps);
   });
 });
 

@@ -115,6 +115,8 @@ describe('what can be told without running them', () => {
   it.for<[what: string, target: TestTarget, min: number, problems: readonly RegExp[]]>([
     ['nothing', target('SELECT * FROM t', test('[b1]')), 1, []],
     ['a table that is not there', target('SELECT * FROM t, u', test('0')), 0, [/lacks the table `u`/]],
+    ['a table behind IN', target('SELECT * FROM t WHERE n IN u', test('0')), 0, [/lacks the table `u`/]],
+    ['a column behind IN', target('SELECT * FROM t WHERE 1 IN n', test('0')), 0, []],
     ['no test', target('SELECT * FROM t'), 1, [/has 0 tests; `min-tests` asks for 1/]],
     ['one test of two', target('SELECT * FROM t', test('1')), 2, [/has 1 tests/]],
     ['none that finds nothing', target('SELECT * FROM t', test('1'), test('[b1]', 'y')), 2, [/finds nothing/]],
