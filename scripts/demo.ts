@@ -1,105 +1,142 @@
 /**
- * Shows the gate at work on this machine: an emulated Platform, and the committed bundle run as a runner would run
- * it. An old estate gets a baseline; something new is red, until it is waived; then all of it is repaired.
+ * Shows the actions at work on this machine: an emulated Platform and an emulated pull request, and the committed bundle
+ * run as a runner would run it. `npm run demo -- --verbose` shows all that was printed.
  */
+import { styleText } from 'node:util';
+import { neutralizeLog } from '../src/text/escape.ts';
+import { countNouns } from '../src/text/format.ts';
+import type { Annotation } from '../test/bundle/run-action.ts';
+import { ACTS, openStage, type Performance, playScene, type Scene } from './demo/story.ts';
+import { readSummary } from './demo/summary-lines.ts';
+import { fitLine, wrapLine } from './terminal/columns.ts';
+import { type Flag, readFlags, renderFlags } from './terminal/flags.ts';
 
-import { type ActionResult, runAction } from '../test/bundle/run-action.ts';
-import { fixtureEstate, repairedEstate, startEmulator } from '../test/emulator/platform.ts';
+/** A sync takes half a second, so that the whole story is over before anybody gets bored. */
+const TIMINGS = { created: 50, pending: 50, started: 200, ingestion: 100, evaluation: 100 };
+/** How much of a page is shown without `--verbose`. */
+const SUMMARY_LINES = 16;
+const ANNOTATIONS = 2;
+/** The exit code that shells give to Ctrl+C. */
+const STOPPED = 130;
+/** Of a line behind its two blanks. A terminal that does not say its width gets 120 columns, and a wide one gets 140. */
+const WIDTH = Math.max(40, Math.min(process.stdout.columns || 120, 140) - 2);
 
-const TIMINGS = { created: 200, pending: 200, started: 900, ingestion: 400, evaluation: 500 };
-const BASELINE = '.cloudquery/baseline.json';
-const WAIVERS = '.cloudquery/waivers.yml';
-const DAY_MS = 86_400_000;
+const FLAGS: Readonly<Record<string, Flag>> = {
+  verbose: { help: 'show the whole log, all annotations, outputs and pages' },
+  help: { help: 'show this' },
+};
 
-type Files = Readonly<Record<string, string>>;
+const NEXT = `  npm run demo -- --verbose   the same with logs, outputs and whole pages
+  npm run emulator            a Platform to play with, with a failing or a slow run if you like
+  docs/adopting.md            the same story with your own estate
+  examples/                   workflows to copy`;
 
-await using platform = await startEmulator({ estate: fixtureEstate(), timings: TIMINGS });
-
-const first = await show('An old estate, and a baseline that knows nothing yet', 'violations', {
-  [BASELINE]: '{"version": 1, "violations": []}\n',
-});
-
-const accepted = { [BASELINE]: first.reports['baseline.json'] ?? '' };
-platform.setEstate(withPublicBucket());
-await show('The baseline of that run is accepted, and somebody opens a bucket', 'violations', accepted);
-
-const waivers = `version: 1
-waivers:
-  - policy: S3 buckets should prohibit public read access
-    resource: acme-invoices
-    reason: Shared with the auditors until they are done
-    owner: finance@acme.example
-    expires: ${new Date(Date.now() + 10 * DAY_MS).toISOString().slice(0, 10)}
-    ticket: FIN-42
-`;
-await show('The same with a waiver', 'passed', { ...accepted, [WAIVERS]: waivers });
-
-platform.setEstate(repairedEstate());
-await show('The estate, repaired', 'passed', { ...accepted, [WAIVERS]: waivers });
-
-if (process.exitCode === undefined) {
-  console.log('\nAs it should be: red, red, green, green. Some names of the estate are hostile on purpose.');
-} else {
-  console.error('\nThe demo did not go as it should.');
-}
-
-function withPublicBucket() {
-  const estate = fixtureEstate();
-  for (const bucket of estate.buckets) if (bucket.name === 'acme-invoices') bucket.publicRead = true;
-  return estate;
-}
-
-async function show(title: string, expected: 'passed' | 'violations', files: Files): Promise<ActionResult> {
-  heading(title);
-  const inputs = {
-    'platform-url': platform.url,
-    'api-key': platform.key,
-    'sync-name': 'aws-prod',
-    'max-poll-interval-seconds': '0.25',
-    baseline: BASELINE,
-    ...(WAIVERS in files ? { waivers: WAIVERS } : {}),
-  };
+async function playAll(isVerbose: boolean): Promise<void> {
+  const scenes = ACTS.flatMap((act) => act.scenes);
   console.log(
-    Object.entries({ ...inputs, 'api-key': '***' })
-      .map(([name, value]) => `  ${name}: ${value}`)
+    [
+      `${countNouns(ACTS.length, 'act')}, ${countNouns(scenes.length, 'run')} of the committed bundle against an emulated Platform, in some fifteen seconds.`,
+      'Some names are hostile on purpose, such as <img src=x onerror=alert(1)>: they must do no harm to logs and pages.',
+    ]
+      .flatMap((line) => wrapLine(line, WIDTH))
       .join('\n'),
   );
-  if (WAIVERS in files) section(WAIVERS, files[WAIVERS]?.trimEnd().split('\n') ?? []);
-  const result = await runAction({ inputs, files });
-  section('Log', result.log);
-  section(
-    'Annotations',
-    result.annotations.map(({ level, title: head, message }) => `${level}: ${head} – ${message}`),
-  );
-  section(
-    'Outputs',
-    Object.entries(result.outputs).map(([name, value]) => `${name}: ${value.split('\n').join(', ')}`),
-  );
-  section('Summary (Markdown, its entities decoded for the terminal)', decodeMarkdown(result.summary).split('\n'));
-  section("The run's own baseline", result.reports['baseline.json']?.trimEnd().split('\n').map(shorten) ?? []);
-  console.log(`\nExit code ${result.exitCode}`);
-  const exitCode = expected === 'passed' ? 0 : 1;
-  if (result.exitCode !== exitCode || result.outputs['outcome'] !== expected) process.exitCode = 1;
-  return result;
+  const stop = new AbortController();
+  // Ctrl+C ends the run in progress as GitHub's cancel would: nothing is left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await using stage = await openStage({ timings: TIMINGS, signal: stop.signal });
+  for (const [index, act] of ACTS.entries()) {
+    console.log(`\n${styleText('bold', `Act ${index + 1}. ${act.title}`)}`);
+    for (const scene of act.scenes) {
+      // Before the run, which takes a second.
+      print(['', ...wrapLine(scene.tells, WIDTH), ...describeCall(scene)]);
+      const performance = await playScene(stage, scene);
+      if (stop.signal.aborted) {
+        console.log('\nStopped.');
+        process.exitCode = STOPPED;
+        return;
+      }
+      const { problems } = performance;
+      print(isVerbose || problems.length > 0 ? describeAll(performance) : describeSeen(scene, performance));
+      if (problems.length > 0) {
+        // The scenes after it build on this one.
+        console.error(`\n${styleText('red', 'That is not how it should go:')} ${problems.join('; ')}.`);
+        process.exitCode = 1;
+        return;
+      }
+    }
+  }
+  console.log(`\n${styleText('green', 'All of it went as it should.')} What to try next:\n${NEXT}`);
 }
 
-function shorten(line: string): string {
-  return line.length > 140 ? `${line.slice(0, 139)}…` : line;
+function describeCall({ step, event, inputs }: Scene): string[] {
+  const given = Object.entries(inputs).filter(([name]) => name !== 'max-poll-interval-seconds');
+  const call = `${event} → ${step} with ${given.map(([name, value]) => `${name}: ${value}`).join(', ')}`;
+  return wrapLine(call, WIDTH).map((line) => styleText('dim', line));
 }
 
-/** GitHub renders the summary; here it is made legible. */
-function decodeMarkdown(markdown: string): string {
-  return markdown
-    .replace(/<wbr>/g, '')
-    .replace(/<\/?code>/g, '`')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&(lt|gt|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', amp: '&' })[name] ?? '');
+/** What a person sees who opens the pull request or the page of the run. */
+function describeSeen(scene: Scene, { result }: Performance): string[] {
+  const [title = '', sentence = '', ...page] = readSummary(result.summary).filter((line) => line.trim() !== '');
+  // The first annotation says what the page says.
+  const annotations = result.annotations.slice(1).map((annotation) => describeAnnotation(annotation, WIDTH));
+  const rest = annotations.length - ANNOTATIONS;
+  return [
+    styleText(result.exitCode === 0 ? ['green', 'bold'] : ['red', 'bold'], fitLine(title, WIDTH)),
+    ...wrapLine(sentence, WIDTH),
+    ...annotations.slice(0, ANNOTATIONS),
+    ...(rest > 0 ? [styleText('dim', `… and ${countNouns(rest, 'more annotation')}`)] : []),
+    ...(scene.shows === 'page' ? limit(page) : []),
+  ];
 }
 
-function heading(title: string): void {
-  console.log(`\n${'='.repeat(100)}\n${title}\n${'='.repeat(100)}`);
+function limit(page: readonly string[]): string[] {
+  // A row of a table has two blanks between its cells, and does not go on in the next line.
+  const lines = page.flatMap((line) => (line.includes('  ') ? [fitLine(line, WIDTH)] : wrapLine(line, WIDTH)));
+  const rest = lines.length - SUMMARY_LINES;
+  if (rest <= 1) return lines;
+  return [...lines.slice(0, SUMMARY_LINES), styleText('dim', `… and ${rest} more lines of the job summary`)];
 }
 
-function section(title: string, lines: readonly string[]): void {
-  console.log(`\n--- ${title} ${'-'.repeat(95 - title.length)}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+function describeAll({ result, comment }: Performance): string[] {
+  const outputs = Object.entries(result.outputs).map(([name, value]) => `${name}: ${value.replaceAll('\n', ', ')}`);
+  return [
+    ...section('Log', result.log),
+    ...section(
+      'Annotations',
+      result.annotations.map((annotation) => describeAnnotation(annotation)),
+    ),
+    ...section('Outputs', outputs),
+    ...section('Job summary', result.summary.split('\n')),
+    ...section('Comment on the pull request', comment.split('\n')),
+    ...section("The run's own baseline", (result.reports['baseline.json'] ?? '').split('\n')),
+    styleText('bold', `Exit code ${result.exitCode}`),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  if (lines.join('').trim() === '') return [];
+  return [styleText('bold', `— ${title}`), ...neutralizeLog(lines.join('\n')).split('\n')];
+}
+
+function describeAnnotation({ level, title, message }: Annotation, width = Number.POSITIVE_INFINITY): string {
+  // The title of a policy's annotation begins its message.
+  const text = message.startsWith(title) ? message : `${title}: ${message}`;
+  const colour = { error: 'red', warning: 'yellow', notice: 'cyan' } as const;
+  const line = fitLine(neutralizeLog(text.replaceAll('\n', ' ')), width - level.length - 1);
+  return `${styleText(colour[level], level)} ${line}`;
+}
+
+function print(lines: readonly string[]): void {
+  console.log(lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n'));
+}
+
+const { given, problems } = readFlags(FLAGS, process.argv.slice(2));
+if (problems.length > 0) {
+  console.error([...problems, 'npm run demo -- --help says what there is.'].join('\n'));
+  process.exitCode = 2;
+} else if (given['help']?.length !== 0) {
+  console.log(['npm run demo [-- --verbose]', '', ...renderFlags(FLAGS)].join('\n'));
+} else {
+  await playAll(given['verbose']?.length !== 0);
 }

@@ -13,7 +13,7 @@ import { renderWaits } from './bench/wait.ts';
 import { type Action, readAction, renderInputs, renderOutputs } from './docs/action.ts';
 import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
 import { type Example, renderExample, renderExampleLinks, renderExamples } from './docs/examples.ts';
-import { FAILURE_TABLES, renderFailures, type SourceFile } from './docs/failures.ts';
+import { FAILURE_TABLES, type Failure, readFailures, renderFailures, type SourceFile } from './docs/failures.ts';
 import { renderOutcomes } from './docs/outcomes.ts';
 import { replaceSection, sectionsOf } from './docs/section.ts';
 
@@ -69,27 +69,34 @@ export function listPages(root = ROOT): string[] {
   return [...readmes, 'examples/README.md', ...docs.sort().map((name) => `docs/${name}`)];
 }
 
-/** Everything that can stand between markers of a page, by its name. In an action's folder it is about that action. */
-export function renderSections(
-  { actions, source, examples, linter }: Origins,
-  page: string,
-): ReadonlyMap<string, string> {
+/** What can stand between the markers of a page, by its name. It is rendered only for a page that has the markers. */
+export type Sections = ReadonlyMap<string, () => string>;
+
+/** The sections of a page. In an action's folder they are about that action. */
+export function renderSections({ actions, source, examples, linter }: Origins, page: string): Sections {
   const folder = page.includes('/') ? page.slice(0, page.indexOf('/') + 1) : '';
   const own = actions.find((one) => one.folder === folder) ?? actions.find((one) => one.folder === '');
   if (own === undefined) throw new Error('There is no action.yml at the root.');
   const path = `src/actions/${own.name}/outcome.ts`;
   const text = source.find((file) => file.path === path)?.text ?? '';
-  return new Map([
-    ['inputs', renderInputs(own.action)],
-    ['outputs', renderOutputs(own.action.outputs)],
-    ['outcomes', renderOutcomes(own.outcomes, text, path)],
-    ['example-links', renderExampleLinks(examples, 'examples/')],
-    ['examples', renderExamples(examples)],
-    // That takes half a second, and so it is simulated for its page only.
-    ...(page === 'docs/speed.md' ? [['waits', renderWaits()] as const] : []),
-    ['boundaries', renderBoundaries(readBoundaries(linter))],
-    ...FAILURE_TABLES.map((table) => [`failures-${table}`, renderFailures(source, table)] as const),
-    ...examples.map((example) => [`example-${example.name}`, renderExample(example)] as const),
+  let failures: Failure[] | null = null;
+  return new Map<string, () => string>([
+    ['inputs', () => renderInputs(own.action)],
+    ['outputs', () => renderOutputs(own.action.outputs)],
+    ['outcomes', () => renderOutcomes(own.outcomes, text, path)],
+    ['example-links', () => renderExampleLinks(examples, 'examples/')],
+    ['examples', () => renderExamples(examples)],
+    ['waits', renderWaits],
+    ['boundaries', () => renderBoundaries(readBoundaries(linter))],
+    ...FAILURE_TABLES.map((table): [string, () => string] => [
+      `failures-${table}`,
+      () => {
+        // One page has all of these tables.
+        failures ??= readFailures(source);
+        return renderFailures(failures, table);
+      },
+    ]),
+    ...examples.map((example): [string, () => string] => [`example-${example.name}`, () => renderExample(example)]),
   ]);
 }
 
@@ -97,12 +104,12 @@ export function renderSections(
 const BY_HAND = ['bench'];
 
 /** A page as it should be. */
-export function updatePage(text: string, sections: ReadonlyMap<string, string>): string {
+export function updatePage(text: string, sections: Sections): string {
   const names = sectionsOf(text).filter((name) => !BY_HAND.includes(name));
   return names.reduce((page, name) => {
     const content = sections.get(name);
     if (content === undefined) throw new Error(`There is nothing to put into the section "${name}".`);
-    return replaceSection(page, name, content);
+    return replaceSection(page, name, content());
   }, text);
 }
 

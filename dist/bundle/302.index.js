@@ -31,13 +31,13 @@ var report = __webpack_require__(6190);
 async function renderReport(format, input, anchor) {
     switch (format) {
         case 'json':
-            return (await __webpack_require__.e(/* import() */ 94).then(__webpack_require__.bind(__webpack_require__, 7094))).renderJson(input);
+            return (await __webpack_require__.e(/* import() */ 7094).then(__webpack_require__.bind(__webpack_require__, 7094))).renderJson(input);
         case 'junit':
-            return (await __webpack_require__.e(/* import() */ 579).then(__webpack_require__.bind(__webpack_require__, 5579))).renderJunit(input);
+            return (await __webpack_require__.e(/* import() */ 5579).then(__webpack_require__.bind(__webpack_require__, 5579))).renderJunit(input);
         case 'markdown':
-            return [(await __webpack_require__.e(/* import() */ 855).then(__webpack_require__.bind(__webpack_require__, 1855))).renderMarkdown(input)];
+            return [(await __webpack_require__.e(/* import() */ 7470).then(__webpack_require__.bind(__webpack_require__, 7470))).renderMarkdown(input)];
         case 'sarif': {
-            const { findSarifObstacle, renderSarif } = await __webpack_require__.e(/* import() */ 140).then(__webpack_require__.bind(__webpack_require__, 1140));
+            const { findSarifObstacle, renderSarif } = await __webpack_require__.e(/* import() */ 1140).then(__webpack_require__.bind(__webpack_require__, 1140));
             const obstacle = findSarifObstacle(input.result);
             if (obstacle !== null)
                 throw new report/* ReportObstacle */.gu(obstacle);
@@ -85,23 +85,25 @@ function isLacking(workspace, path) {
 
 
 
+const OWN = { record: '.cloudquery-gate.json', names: kinds/* FORMATS */.hR.map(kinds/* fileNameOf */.bV) };
 async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }, { runner, isRedacted }) {
     const files = [];
-    const own = (await __webpack_require__.e(/* import() */ 396).then(__webpack_require__.bind(__webpack_require__, 2396))).openOwnFiles(reportDir, runner.identity());
+    const { openReportFolder } = await __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423));
+    const own = openReportFolder(reportDir, OWN, runner.identity());
     const plan = (kind, path, render) => {
         files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
     };
     if (baseline !== null && nextBaselinePath !== null) {
         const clean = (text) => (0,text_escape/* toPlainText */.bo)(runner.scrub(text));
         const render = async () => {
-            const { writeBaseline } = await __webpack_require__.e(/* import() */ 276).then(__webpack_require__.bind(__webpack_require__, 2276));
+            const { writeBaseline } = await __webpack_require__.e(/* import() */ 2276).then(__webpack_require__.bind(__webpack_require__, 2276));
             return writeBaseline(isRedacted ? (0,baseline_baseline/* hideNames */.rg)(baseline) : baseline, clean);
         };
         plan('baseline', nextBaselinePath, render);
     }
     const context = runner.context(clock/* systemClock */.m.now());
     const anchor = findAnchor(sarifAnchor, context, runner.folders().workspace);
-    const hide = isRedacted ? (await __webpack_require__.e(/* import() */ 739).then(__webpack_require__.bind(__webpack_require__, 9739))).redactViolation : (violation) => violation;
+    const hide = isRedacted ? (await __webpack_require__.e(/* import() */ 9739).then(__webpack_require__.bind(__webpack_require__, 9739))).redactViolation : (violation) => violation;
     const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? [], hide);
     for (const kind of reports) {
         const render = (result) => {
@@ -115,7 +117,7 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
     return { files, finish: own.finish };
 }
 async function writeFile({ kind, path }, own, render, result, scrub) {
-    const { writeReport } = await __webpack_require__.e(/* import() */ 809).then(__webpack_require__.bind(__webpack_require__, 4809));
+    const { writeReport } = await __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809));
     const written = await writeReport(path, await render(result), scrub, kind === 'baseline' ? null : own);
     return { kind, path: written };
 }

@@ -293,13 +293,14 @@ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
 
 
 
-const CHUNK = 2 ** 18;
+const SMALLEST_CHUNK = 2 ** 12;
+const LARGEST_CHUNK = 2 ** 18;
 const readText = (path, mostBytes) => {
     try {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
         if (!stats.isFile())
-            return { kind: 'problem', problem: 'is no file.' };
-        const text = readUpTo(path, mostBytes);
+            return { kind: 'problem', problem: 'is not a file.' };
+        const text = readUpTo(path, stats.size, mostBytes);
         return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
     }
     catch (error) {
@@ -308,20 +309,20 @@ const readText = (path, mostBytes) => {
         return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
     }
 };
-function readUpTo(path, mostBytes) {
+function readUpTo(path, expected, mostBytes) {
     const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
     try {
         const chunks = [];
+        const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected + 1, SMALLEST_CHUNK), LARGEST_CHUNK));
         let size = 0;
         for (;;) {
-            const chunk = Buffer.alloc(CHUNK);
             const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
             if (read === 0)
                 return Buffer.concat(chunks).toString('utf8');
             size += read;
             if (size > mostBytes)
                 return null;
-            chunks.push(chunk.subarray(0, read));
+            chunks.push(Buffer.from(chunk.subarray(0, read)));
         }
     }
     finally {
@@ -351,11 +352,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   D7: () => (joinVisible),
   HK: () => (toProse),
   Mr: () => (isVisibleAscii),
+  N3: () => (toCodeLine),
   Xt: () => (toCode),
   ZQ: () => (toLogText),
   bo: () => (toPlainText),
   l6: () => (toMarkdown),
   mU: () => (neutralizeLog),
+  oU: () => (toCodeBlock),
   tC: () => (DEFAULT_TEXT_LENGTH)
 });
 /* unused harmony export DEFAULT_CODE_LENGTH */
@@ -412,6 +415,25 @@ function toProse(text, maxLength = DEFAULT_TEXT_LENGTH) {
 function toCode(text, maxLength = DEFAULT_CODE_LENGTH) {
     const line = cut(cleanLine(text, maxLength), maxLength);
     return line === '' ? '' : `<code>${escapeMarkdown(line, SPECIAL_IN_CODE)}</code>`;
+}
+function toCodeLine(line) {
+    if (/^[\t\x20-\x7e]*$/.test(line) && !line.includes('#'))
+        return line;
+    return line
+        .toWellFormed()
+        .replace(INVISIBLE, nameCharacter)
+        .replace(/[\n\v\f\r\x85\p{Zl}\p{Zp}]/gu, nameCharacter)
+        .replace(OLD_COMMAND, '#$1\\[');
+}
+function nameCharacter(character) {
+    return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+function toCodeBlock(code, language) {
+    let longest = 2;
+    for (const [ticks] of code.matchAll(/`{3,}/g))
+        longest = Math.max(longest, ticks.length);
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${code}${fence}\n`;
 }
 function cleanLine(text, maxLength) {
     const front = text.slice(0, maxLength * 8);
@@ -507,6 +529,7 @@ function joinUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
+  BK: () => (renderLink),
   C5: () => (MARKDOWN_CHARS),
   Dh: () => (takeWithin),
   PL: () => (renderDetails),
@@ -569,10 +592,12 @@ function renderRest(count, singular, plural = `${singular}s`) {
     return count > 0 ? `\n… and ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, `more ${singular}`, `more ${plural}`)}.\n` : '';
 }
 function renderRunLink(url) {
-    return url === null ? '' : `\n${renderLink(url)}\n`;
+    return url === null ? '' : `\n${renderLink('This run', url)}\n`;
 }
-function renderLink(url) {
-    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(url, 500)}`;
+function renderLink(words, url) {
+    return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?(?:#[\w-]+)?$/.test(url)
+        ? `[${words}](${url})`
+        : `${words}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(url, 500)}`;
 }
 
 
@@ -605,10 +630,20 @@ function hide(noun, text) {
         return visible;
     return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
 }
-const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
-const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠﹫]`;
+const AT = String.raw `[@＠﹫]|%(?:25){0,8}40|&(?:#0{0,8}64|#x0{0,8}40|commat);?|\\{1,8}(?:u0040|u\{0{0,8}40\}|x40)| ?[([{]at[)\]}] ?`;
+const DOT = String.raw ` ?[([{]dot[)\]}] ?`;
+const REMARK = String.raw `(?:\([^()\r\n]{0,64}\))?`;
+const LOCAL = String.raw `(?:"[\p{L}\p{N}][^"\r\n]{0,63}"|${REMARK}(?<!${IN_ADDRESS})${IN_ADDRESS}+${REMARK})`;
+const DOMAIN = String.raw `${REMARK}(?:${IN_ADDRESS}+(?:${DOT}${IN_ADDRESS}+)*(?<![.!?…])|\[[\p{L}\p{N}.:]{2,64}\])`;
+const EMAIL = new RegExp(`${LOCAL}(?:${AT})${DOMAIN}`, 'giu');
+const ANY_AT = new RegExp(AT, 'giu');
+const ANY_DOT = new RegExp(DOT, 'giu');
 function hideEmails(text) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', foldEmail(email)));
+}
+function foldEmail(email) {
+    return email.replace(ANY_AT, '@').replace(ANY_DOT, '.').normalize('NFKC').toLowerCase();
 }
 const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
 const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
@@ -753,9 +788,9 @@ function scrubShown(text, scrub) {
     const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.D7)(text);
     return visible === text || scrub(visible) === visible ? scrub(text) : scrub(visible);
 }
-function parseScrubbed(text, scrub) {
-    const body = JSON.parse(scrub(text.replace(/^\ufeff/, '')));
-    return text.includes('\\') ? JSON.parse(scrub(JSON.stringify(body))) : body;
+function parseScrubbed(text, scrub, parse = (text) => JSON.parse(text)) {
+    const body = parse(scrub(text.replace(/^\ufeff/, '')));
+    return text.includes('\\') ? parse(scrub(JSON.stringify(body))) : body;
 }
 
 
@@ -1151,7 +1186,7 @@ module.exports = require("util");
 /******/ 		// object to store loaded chunks
 /******/ 		// "1" means "loaded", otherwise not loaded yet
 /******/ 		var installedChunks = {
-/******/ 			792: 1
+/******/ 			8792: 1
 /******/ 		};
 /******/ 		
 /******/ 		// no on chunks loaded
@@ -1654,10 +1689,19 @@ function createRunner() {
                 sha: process.env['GITHUB_SHA'] || null,
                 workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
                 runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+                docsUrl: findDocs(server, process.env['GITHUB_ACTION_REPOSITORY'], process.env['GITHUB_ACTION_REF']),
                 now,
             };
         },
     };
+}
+const GITHUB = 'https://github.com';
+const SEGMENT = '(?!\\.{1,2}(?:/|$))[\\w.-]+';
+const REPOSITORY = new RegExp(`^${SEGMENT}/${SEGMENT}$`);
+const REF = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`);
+function findDocs(server = '', repository = '', ref = '') {
+    const isKnown = server.replace(/\/$/, '') === GITHUB && REPOSITORY.test(repository) && REF.test(ref);
+    return isKnown ? `${GITHUB}/${repository}/blob/${ref}/docs` : null;
 }
 function writeWhole(path, write) {
     const size = path ? ((0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? null) : null;
@@ -1710,7 +1754,7 @@ async function post(runner, loadGate) {
         await cancelLeftRuns(runner, loadGate);
     }
     catch (error) {
-        runner.warn(`the runs that the step left could not be looked after: ${(0,errors/* messageOf */.bD)(error)}`);
+        runner.warn(`the runs that the step left in progress could not be checked: ${(0,errors/* messageOf */.bD)(error)}`);
     }
     removeRows(runner);
 }
@@ -1721,7 +1765,7 @@ async function cancelLeftRuns(runner, loadGate) {
         runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));
     const open = (0,ledger/* readOpenRuns */.bk)(runner.getState('runs'));
     for (const syncName of open.attempts) {
-        warn(runner, `A run of ${(0,text_escape/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`);
+        warn(runner, `A run of ${(0,text_escape/* toLogText */.ZQ)(syncName)} was asked for when the step was killed, and its id is unknown. Check on the Platform whether it is in progress.`);
     }
     if (open.runs.length === 0)
         return;
@@ -1730,7 +1774,7 @@ async function cancelLeftRuns(runner, loadGate) {
     if (isTried)
         return;
     const runs = open.runs.map(({ syncName, runId }) => `${(0,text_escape/* toLogText */.ZQ)(runId)} of ${(0,text_escape/* toLogText */.ZQ)(syncName)}`);
-    warn(runner, `Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`);
+    warn(runner, `Without \`api-key\` and \`platform-url\` nothing can be cancelled. These runs may still be in progress: ${runs.join(', ')}.`);
 }
 function warn(runner, message) {
     runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
@@ -1747,6 +1791,7 @@ function removeRows(runner) {
 ;// CONCATENATED MODULE: ./src/actions/steps.ts
 const STEPS = {
     gate: { title: 'CloudQuery gate', result: 'verdict' },
+    policies: { title: 'CloudQuery policies', result: 'result' },
     access: { title: 'CloudQuery access', result: 'result' },
     'audit-log': { title: 'CloudQuery audit log', result: 'result' },
 };
@@ -1760,13 +1805,13 @@ const STEPS = {
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
-const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))).loadGate();
+const loadGate = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(8464), __nccwpck_require__.e(7603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))).loadGate();
 async function startStep(name) {
     const runner = createRunner();
     const lifecycle = startLifecycle(runner, STEPS[name]);
     for (const line of settleEnvironment())
         runner.info(line);
-    await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))
+    await Promise.all(/* import() */[__nccwpck_require__.e(8464), __nccwpck_require__.e(7603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))
         .then(({ STORIES }) => STORIES[name](runner, lifecycle))
         .then(lifecycle.settle, lifecycle.fail);
 }

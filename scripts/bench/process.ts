@@ -54,16 +54,30 @@ export async function timeFirstLine(program: Program): Promise<number> {
   return elapsed;
 }
 
-const PRELOAD = pathToFileURL(join(import.meta.dirname, 'peak-memory.mjs')).href;
+const PRELOAD = pathToFileURL(join(import.meta.dirname, 'resource-usage.mjs')).href;
 
-/** The same for a Node program, with its peak of resident memory in bytes. Measuring takes some milliseconds. */
-export async function runMeasuringMemory(program: Program): Promise<Measured & { readonly peakBytes: number }> {
+/** What a process took of the machine, whatever else runs there. */
+export interface Usage {
+  /** The peak of resident memory. */
+  readonly peakBytes: number;
+  /** Of all its threads. */
+  readonly cpuMs: number;
+}
+
+/** The same for a Node program, with what it took. Measuring takes some milliseconds. */
+export function runMeasuringMemory(program: Program): Promise<Measured & Usage> {
+  return measureUsage((env) => runProgram({ ...program, env: { ...program.env, ...env } }));
+}
+
+/** @param run starts a Node program with what is added to its environment */
+export async function measureUsage<T extends object>(
+  run: (env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T & Usage> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-bench-'));
-  const peakFile = join(folder, 'peak');
+  const file = join(folder, 'usage');
   try {
-    const env = { ...program.env, NODE_OPTIONS: `--import ${PRELOAD}`, PEAK_FILE: peakFile };
-    const measured = await runProgram({ ...program, env });
-    return { ...measured, peakBytes: Number(readFileSync(peakFile, 'utf8')) };
+    const measured = await run({ NODE_OPTIONS: `--import ${PRELOAD}`, USAGE_FILE: file });
+    return { ...measured, ...(JSON.parse(readFileSync(file, 'utf8')) as Usage) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

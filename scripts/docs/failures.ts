@@ -25,7 +25,7 @@ export type FailureTable = keyof typeof TABLES;
 export const FAILURE_TABLES = Object.keys(TABLES) as FailureTable[];
 
 /** A comment in the source: `@failure <table>[#<row>] [<what follows the quote>] [| <cell> …]`. See `REMEDY`, too. */
-interface Failure {
+export interface Failure {
   readonly where: string;
   readonly table: FailureTable;
   /** Messages of the same row stand together; one of them has the cells. Null: a row of its own. */
@@ -36,7 +36,7 @@ interface Failure {
 }
 
 /** Reads the messages that the source explains, in the order of the files. */
-function readFailures(files: readonly SourceFile[]): Failure[] {
+export function readFailures(files: readonly SourceFile[]): Failure[] {
   const remedies = new Map(
     readAll(files, 'remedy').map(({ text, quotes: [remedy = ''] }) => [text.trim(), remedy] as const),
   );
@@ -122,8 +122,8 @@ function quoteOf(message: string): string {
 }
 
 /** The table of a name, from the comments in the source. */
-export function renderFailures(files: readonly SourceFile[], table: FailureTable): string {
-  const failures = readFailures(files).filter((failure) => failure.table === table);
+export function renderFailures(all: readonly Failure[], table: FailureTable): string {
+  const failures = all.filter((failure) => failure.table === table);
   const rows = failures.filter(({ cells }) => cells.length > 0);
   const stray = failures.find(({ row, cells }) => cells.length === 0 && !rows.some((one) => one.row === row));
   if (stray !== undefined) throw new Error(`${stray.where}: no other comment has the cells of ${table}#${stray.row}.`);

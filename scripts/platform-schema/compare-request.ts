@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../test/emulator/openapi-patches.ts';
 import { findJsonSchema } from './description.ts';
-import { type Endpoint, IDS } from './endpoints.ts';
+import { type Endpoint, IDS, type SentInBody, TEXT } from './endpoints.ts';
 import { at, type Differences, grown, quote } from './finding.ts';
 import { kindOf, resolve, shapeOf } from './shape.ts';
 
@@ -29,20 +29,29 @@ export function* compareParameters(root: JsonObject, declared: readonly Json[], 
   }
 }
 
-function* compareParameter(root: JsonObject, parameter: JsonObject, sent: string | number | typeof IDS): Differences {
+function* compareParameter(
+  root: JsonObject,
+  parameter: JsonObject,
+  sent: string | number | typeof TEXT | typeof IDS,
+): Differences {
   const { schema = findJsonSchema(parameter['content']) ?? true, explode, style = 'form' } = parameter;
   const shape = shapeOf(root, schema);
   const isList = shape.kinds.includes('array');
   if (sent !== IDS) {
     // If each value has its own key, one value is a list of one.
-    const isElement = isList && !shape.kinds.includes(kindOf(sent));
+    const isElement = isList && !shape.kinds.includes(sent === TEXT ? 'string' : kindOf(sent));
     yield* compareSent(root, isElement ? shape.items : schema, sent);
   } else if (!isList) yield 'takes no list, and one is sent';
   else if (explode === false || style !== 'form') yield 'takes its values in another style than one key each';
 }
 
-function* compareSent(root: JsonObject, schema: Json, sent: string | number): Differences {
+function* compareSent(root: JsonObject, schema: Json, sent: string | number | typeof TEXT): Differences {
   const { kinds, words, least, most } = shapeOf(root, schema);
+  if (sent === TEXT) {
+    if (!kinds.includes('string')) yield `takes ${kinds.join(' or ') || 'nothing'}, and any text is sent`;
+    else if (words !== null) yield `takes only ${words.map(quote).join(', ')}, and any text is sent`;
+    return;
+  }
   const kind = kindOf(sent);
   // In an address a number is a text, too.
   if (!kinds.includes(kind) && !kinds.includes('string')) {
@@ -73,8 +82,17 @@ export function* compareBody(root: JsonObject, operation: JsonObject, { body }: 
     }
     for (const [name, value] of Object.entries(body)) {
       const field = fields[name];
-      const differences = field === undefined ? ['is not described, and is sent'] : compareSent(root, field, value);
+      const differences = field === undefined ? ['is not described, and is sent'] : compareField(root, field, value);
       yield* at(`request ${name}`, differences);
     }
   }
+}
+
+function* compareField(root: JsonObject, schema: Json, sent: SentInBody): Differences {
+  if (sent === IDS) {
+    const { kinds, items } = shapeOf(root, schema);
+    if (kinds.includes('array')) yield* compareSent(root, items, TEXT);
+    else yield 'takes no list, and one is sent';
+  } else if (typeof sent === 'symbol' || typeof sent === 'string') yield* compareSent(root, schema, sent);
+  else for (const word of sent) yield* compareSent(root, schema, word);
 }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { ROLE_TYPES } from '../../src/actions/access/role-types.ts';
 import { DOMAINS } from '../../src/actions/gate/inputs.ts';
+import { STATUSES } from '../../src/actions/policies/files/schema.ts';
 import { AuditEventBody, PlatformBody } from '../../src/platform/audit-logs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
+import { DestinationBody, GroupObjectBody, PolicyObjectBody } from '../../src/platform/policy-objects.ts';
 import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
@@ -26,13 +28,19 @@ export interface Vocabulary {
 /** A list of ids, one key each. */
 export const IDS = Symbol('ids');
 
-/** What the client needs of one endpoint. */
+/** Any text, as people write it. */
+export const TEXT = Symbol('text');
+
+/** What is sent at one place of a body: this word, one of these words, any text, or a list of ids. */
+export type SentInBody = string | readonly string[] | typeof TEXT | typeof IDS;
+
+/** What the clients need of one endpoint. */
 export interface Endpoint {
   /** The method and the path, such as `GET /policies`. */
   readonly name: string;
   /** The values that are sent; the largest one of a number. */
-  readonly query?: Readonly<Record<string, string | number | typeof IDS>>;
-  readonly body?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | typeof TEXT | typeof IDS>>;
+  readonly body?: Readonly<Record<string, SentInBody>>;
   /** The schema that reads the answer; `null` if the status alone is enough. */
   readonly answer: v.GenericSchema | 'text' | null;
   /** The words that decide something, by field. */
@@ -45,6 +53,7 @@ export interface Endpoint {
 export const VOCABULARIES = {
   severity: { words: SEVERITIES, otherwise: 'gates as critical' },
   policyStatus: { words: ['active', 'paused'], otherwise: 'makes the policy inconclusive' },
+  managedStatus: { words: STATUSES, otherwise: 'makes a plan refuse the policy' },
   domain: { words: DOMAINS, otherwise: "can't be asked for with `domains`" },
   runStatus: {
     words: ['created', 'pending', 'started', 'completed', 'failed', 'cancelled'],
@@ -59,7 +68,7 @@ export const VOCABULARIES = {
   provider: { words: ['local', 'saml'], otherwise: 'needs a second factor, as a local user does' },
 } as const satisfies Record<string, Vocabulary>;
 
-const { severity, policyStatus, domain, runStatus, statusReason, roleType, provider } = VOCABULARIES;
+const { severity, policyStatus, managedStatus, domain, runStatus, statusReason, roleType, provider } = VOCABULARIES;
 
 const RUN = {
   answer: RunBody,
@@ -74,25 +83,57 @@ function pageOf(item: v.GenericSchema) {
   return v.object({ ...PageBody.entries, items: v.array(item) });
 }
 
+/** What is said of a policy by those who write it. */
+const POLICY = {
+  answer: PolicyObjectBody,
+  words: { status: managedStatus },
+  unread: 'team_name query_id created_by created_at violation_count run_at',
+};
+const DRAFT = {
+  name: TEXT,
+  domain: DOMAINS,
+  severity: SEVERITIES,
+  description: TEXT,
+  query: TEXT,
+  policy_group_ids: IDS,
+  notification_destination_ids: IDS,
+} as const;
+const GROUP_DRAFT = { name: TEXT, description: TEXT } as const;
+
 /**
- * All requests of the client, with the schemas that its readers use. test/unit/platform-schema/endpoints.test.ts
+ * All requests of the clients, with the schemas that its readers use. test/unit/platform-schema/endpoints.test.ts
  * compares them with what the gate sends and reads.
  */
 export const ENDPOINTS: readonly Endpoint[] = [
   {
     name: 'GET /policies',
-    query: { ...PAGES, sort_by: 'created_at', sort_dir: 'asc', policy_group_ids: IDS },
-    answer: pageOf(PolicyBody),
+    query: { ...PAGES, sort_by: 'created_at', sort_dir: 'asc', policy_group_ids: IDS, search: TEXT },
+    // The gate reads some of it, and takes less of it for needed, than those who write policies.
+    answer: pageOf(v.object({ ...PolicyBody.entries, ...PolicyObjectBody.entries })),
     words: { severity, status: policyStatus, domain },
-    unread:
-      'team_name query_id query created_by updated_by created_at updated_at notification_destinations policy_groups',
+    unread: 'team_name query_id created_by created_at',
   },
+  { ...POLICY, name: 'GET /policies/{policyId}' },
+  { ...POLICY, name: 'POST /policies', body: DRAFT },
+  { name: 'PUT /policies/{policyId}', body: DRAFT, answer: null },
+  { name: 'POST /policies/{policyId}/toggle', answer: null },
+  { name: 'DELETE /policies/{policyId}', answer: null },
   {
     name: 'GET /policy-groups',
     // One answer has all of them.
-    answer: v.object({ items: v.array(GroupBody) }),
+    answer: v.object({ items: v.array(v.object({ ...GroupBody.entries, ...GroupObjectBody.entries })) }),
     unread:
-      'description created_at updated_at policy_count violation_count_low violation_count_medium violation_count_high violation_count_critical',
+      'created_at updated_at policy_count violation_count_low violation_count_medium violation_count_high violation_count_critical',
+  },
+  { name: 'POST /policy-groups', body: GROUP_DRAFT, answer: GroupObjectBody, unread: 'created_at updated_at' },
+  { name: 'PUT /policy-groups/{policyGroupId}', body: GROUP_DRAFT, answer: null },
+  { name: 'DELETE /policy-groups/{policyGroupId}', answer: null },
+  {
+    name: 'GET /notifications/destinations',
+    query: PAGES,
+    answer: pageOf(DestinationBody),
+    // An address can be a secret.
+    unread: 'enabled type url slack_channels created_at updated_at',
   },
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {

@@ -30,7 +30,7 @@ export async function loadDescription(source: string, key: string | null, timeou
 function parseAddress(source: string): URL {
   const url = URL.parse(source);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new StepError(`${toLogText(source, 300)} is no address that starts with https://.`);
+    throw new StepError(`${toLogText(source, 300)} is not an address that starts with https://.`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new StepError('The address holds credentials. Remove them; a key is given with --key-env.');

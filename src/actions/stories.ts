@@ -3,7 +3,7 @@ import { redactViolation } from '../platform/redact-violation.ts';
 import { createColumnTypes } from '../platform/tables.ts';
 import { readViolation } from '../platform/violation.ts';
 import { describeEnding } from '../runner/ending.ts';
-import { describeFileError } from '../runner/file-problem.ts';
+import { attemptWrite } from '../runner/file-problem.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -13,6 +13,7 @@ import { addDays } from '../text/day.ts';
 import { sortProblems } from '../text/file-problem.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { renderJunitSuites } from '../text/junit.ts';
+import { explainLookAlike } from '../text/look-alike.ts';
 import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
@@ -25,7 +26,7 @@ type Story = (runner: Runner, lifecycle: Lifecycle) => Promise<void>;
 /** The door of each action. They open from here, behind what all steps are made of, so that the bundle has it once. */
 export const STORIES: Readonly<Record<keyof typeof STEPS, Story>> = {
   gate: async (...step) => runStep((await loadGate()).action, ...step),
-  policies: async (...step) => runStep((await import('./policies/main.ts')).action, ...step),
+  policies: async (...step) => runStep((await (await import('./yaml-files.ts')).loadPolicies()).action, ...step),
   access: async (...step) => runStep((await import('./access/main.ts')).action, ...step),
   'audit-log': async (...step) => runStep((await import('./audit-log/main.ts')).action, ...step),
 };
@@ -35,14 +36,15 @@ export const loadGate = () => import('./gate/main.ts');
 // Small parts that files of several actions share, and no step by itself. What nobody uses here would not be here.
 void [
   addDays,
+  attemptWrite,
   createColumnTypes,
   describeEnding,
-  describeFileError,
+  explainLookAlike,
   findDamage,
   findNearest,
+  readDescription,
   readInputFile,
   readTagLine,
-  readDescription,
   readText,
   readViolation,
   redactViolation,

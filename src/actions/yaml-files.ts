@@ -5,6 +5,7 @@ import '../text/yaml-file.ts';
 
 export const loadWaivers = () => import('./gate/waivers/file.ts');
 
-export const loadPolicies = () => import('./policies/files/read-files.ts');
+/** The whole action: files are what it is about. */
+export const loadPolicies = () => import('./policies/main.ts');
 
 export const loadExpected = () => import('./access/expected-file.ts');

@@ -79,13 +79,16 @@ function describeRepair(wasRed: boolean, colour: Colour, subject: string): strin
   if (!wasRed || colour === 'red') return '';
   return colour === 'green'
     ? `> **Repaired:** ${subject} was red on this pull request, and passes now.`
-    : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is not any more, and yet this is no pass.`;
+    : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is no longer red, but it has not passed either.`;
 }
 
-/** A comment that is updated in place has to say what it is about. GitHub links the commit by itself. */
+/** As many digits of a commit as GitHub shows. It links them by itself. */
+const SHA_DIGITS = 7;
+
+/** A comment that is updated in place has to say what it is about. */
 function composeFooter(headSha: string | null, runUrl: string | null): string {
   const facts = [];
-  if (headSha !== null) facts.push(`Commit ${headSha}`);
+  if (headSha !== null) facts.push(`Commit ${headSha.slice(0, SHA_DIGITS)}`);
   // A parsed address holds neither blanks nor angle brackets.
   const href = runUrl !== null && URL.canParse(runUrl) ? new URL(runUrl).href : '';
   if (/^https?:/.test(href) && href.length <= URL_LENGTH) facts.push(`[workflow run](<${href}>)`);

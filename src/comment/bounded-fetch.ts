@@ -18,8 +18,9 @@ export function boundFetch(fetch: typeof globalThis.fetch, signal: AbortSignal):
     const { status, headers } = answer;
     if (BODILESS.includes(status)) return answer;
     const text = await readBounded(answer.body);
-    const excess = text === null ? `it is larger than ${LARGEST_BODY / 2 ** 20} MiB` : await findExcess(text, signal);
-    if (excess !== null)
+    const excess =
+      text === null ? `it is larger than ${LARGEST_BODY / 2 ** 20} MiB` : (await findExcess(text, signal))?.problem;
+    if (excess !== undefined)
       throw new GitHubError(`GitHub's answer (${status}) is not read: ${excess}`, { kind: 'unreadable' });
     return new Response(text, { status, headers });
   };

@@ -58,7 +58,7 @@ export async function commentOnPullRequest(
   const pullRequest = findPullRequest(place.eventName, runner.readPayload());
   if (pullRequest === null || context.repository === null) {
     // @failure step#no-comment
-    const detail = `This workflow runs for no pull request (event \`${place.eventName}\`), so that there is none to comment on.`;
+    const detail = `This workflow does not run for a pull request (event \`${place.eventName}\`), so there is nothing to comment on.`;
     return { kind: 'unavailable', detail };
   }
   const token = runner.getInput('github-token').trim();

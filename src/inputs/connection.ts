@@ -45,7 +45,7 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
   }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
     // @failure inputs | = A token that begins with `cqsr_`, `cqstc_` or `cqpd_` is not an API key.
-    return '`api-key` is a token that the Platform makes for its own runs, no API key: create one under Organization Settings → API Keys.';
+    return '`api-key` is a token that the Platform makes for its own runs, not an API key: create one under Organization Settings → API Keys.';
   }
   return null;
 }

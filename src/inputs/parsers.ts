@@ -54,18 +54,18 @@ export const parseLines: ParseValue<readonly string[]> = (text) =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** Words, one a line. */
+/** Words, one per line. */
 export function parseWords<const W extends string>(words: readonly W[]): ParseValue<readonly W[]> {
-  const allowed = `${listWords(words)}, one a line`;
+  const allowed = `${listWords(words)}, one per line`;
   return (text) =>
     parseLines(text).map((line) => words.find((word) => word === line.toLowerCase()) ?? refuse(line, allowed));
 }
 
-/** Patterns, one a line. */
+/** Patterns, one per line. */
 export const parsePatternLines: ParseValue<readonly string[]> = (text) => {
   const lines = parseLines(text);
   const bad = lines.find((line) => /^!\s*$/.test(line) || line.startsWith('!!') || line.length > 500);
   if (bad !== undefined)
-    refuse(bad, 'patterns with `*` and `?`, one a line, with at most one `!` in front, up to 500 characters each');
+    refuse(bad, 'patterns with `*` and `?`, one per line, with at most one `!` in front, up to 500 characters each');
   return lines;
 };

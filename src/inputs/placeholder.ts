@@ -13,7 +13,7 @@ export function describePlaceholder(text: string): string | null {
   if (EXPRESSION.test(text)) {
     // @failure inputs | GitHub did not replace the expression, because it is in a variable, a secret or a file that
     // another expression reads. Write it into `with:` of the step itself.
-    return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces those in the file of the workflow only, and not what they give once more. Write it into \`with:\` of this step.`;
+    return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces expressions only in the file of the workflow, and not in a text that another expression gave. Write it into \`with:\` of this step.`;
   }
   if (VARIABLE.test(text)) {
     // @failure inputs | =

@@ -28,7 +28,7 @@ export function parsePlatformUrl(value: string): ParsedUrl {
   }
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) {
     // @failure inputs#address
-    return problem(`is no address that starts with https://, ${EXAMPLE}.`);
+    return problem(`is not an address that starts with https://, ${EXAMPLE}.`);
   }
   const url = new URL(value);
   if (url.username !== '' || url.password !== '') {

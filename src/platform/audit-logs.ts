@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
 import { type Page, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
-import { Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /** Who did something, as far as it is used. */
@@ -13,10 +14,14 @@ export interface AuditUser {
 
 /** An event of the audit log, and the JSON that it was read from. All texts are the Platform's. */
 export interface AuditEvent {
+  /** What makes it this event: its `id` as a text. Of one that is very long, a hash. */
   readonly id: string;
   readonly at: Timestamp;
   readonly type: string | null;
+  /** Null if there is none, or if nothing of it can be read. */
   readonly user: AuditUser | null;
+  /** Whether the user is told in a way that can't be read. */
+  readonly hasOddUser: boolean;
   readonly ipAddress: string | null;
   readonly isSuccess: boolean | null;
   readonly json: Readonly<Record<string, unknown>>;
@@ -27,32 +32,57 @@ function told<S extends v.GenericSchema>(schema: S) {
   return v.fallback(optional(schema), null);
 }
 
-const UserBody = v.object({ id: optional(v.string()), email: optional(v.string()), name: optional(v.string()) });
+const UserBody = v.object({ id: told(v.string()), email: told(v.string()), name: told(v.string()) });
+
+/** No part of an address, so that any text will do. A number that is no exact one could be another event's as well. */
+const EventId = v.union([NonEmptyText, v.pipe(v.number(), v.safeInteger())]);
 
 export const AuditEventBody = v.object({
-  id: Identifier,
+  id: EventId,
   created_at: When,
-  user: optional(UserBody),
+  user: told(UserBody),
   event_type: told(v.string()),
   user_ip_address: told(v.string()),
   is_success: told(v.boolean()),
 });
 
-/** @throws {SchemaError} also if an event has no time: it could belong anywhere */
+/** An id that is longer is kept as a hash, so that no state is full of one. */
+const LONGEST_ID = 200;
+
+/**
+ * Reads an event. What is only told again and can't be read is unknown, and is in its JSON all the same.
+ * @throws {SchemaError} if an event has no id, since it can't be told from others, or no time: it could belong anywhere
+ */
 export function readAuditEvent(json: unknown, path = ''): AuditEvent {
   const body = read(AuditEventBody, json, path);
   if (body.created_at === null) {
     throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
   }
+  const told = (json as { readonly user?: unknown }).user;
+  const user = Array.isArray(told) ? null : body.user;
   return {
-    id: body.id,
+    id: shortenId(String(body.id)),
     at: body.created_at,
     type: body.event_type,
-    user: body.user,
+    user,
+    hasOddUser: isOdd(told, user),
     ipAddress: body.user_ip_address,
     isSuccess: body.is_success,
     json: json as Readonly<Record<string, unknown>>,
   };
+}
+
+function shortenId(id: string): string {
+  return id.length <= LONGEST_ID ? id : `sha256:${hash('sha256', id)}`;
+}
+
+/** Whether there is a user, or a fact about one, that was not read. */
+function isOdd(json: unknown, user: AuditUser | null): boolean {
+  if (user === null) return json !== undefined && json !== null;
+  return Object.entries(user).some(([name, value]) => {
+    const told = (json as Readonly<Record<string, unknown>>)[name];
+    return value === null && told !== undefined && told !== null;
+  });
 }
 
 export const PlatformBody = v.object({ tenant_id: NonEmptyText });
@@ -73,8 +103,11 @@ export interface AuditSpan {
 /** The audit log of the Platform. All throw a PlatformError. */
 export interface AuditLogClient {
   readPlatform(): Promise<PlatformFacts>;
-  /** Every event of a span, a page at a time and in no certain order; nothing is kept here. */
-  walkEvents(span: AuditSpan): AsyncIterable<Page<AuditEvent>>;
+  /**
+   * Every event of a span, a page at a time and in no certain order; nothing is kept here.
+   * @param perPage how many events a page is to hold
+   */
+  walkEvents(span: AuditSpan, perPage: number): AsyncIterable<Page<AuditEvent>>;
   /** How many events a span has; null if the Platform does not say. */
   countEvents(span: AuditSpan): Promise<number | null>;
 }
@@ -86,7 +119,7 @@ export function createAuditLogs({ get, walk }: Requester): AuditLogClient {
         tenant: read(PlatformBody, body).tenant_id,
         now: serverTime,
       })),
-    walkEvents: (span) => walk('/audit-logs', readAuditEvent, queryOf(span)),
+    walkEvents: (span, perPage) => walk('/audit-logs', readAuditEvent, queryOf(span), { perPage, isExact: true }),
     countEvents: (span) =>
       get(
         '/audit-logs',

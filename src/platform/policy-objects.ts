@@ -1,6 +1,10 @@
+import { toLogText } from '../text/escape.ts';
+import { countNouns } from '../text/format.ts';
 import * as v from '../vendor/valibot.ts';
 import { ASKING } from './http/effort.ts';
+import { PlatformError } from './http/errors.ts';
 import type { Requester } from './http/requester.ts';
+import { createOmittedLists } from './omitted-lists.ts';
 import { Identifier, NonEmptyText, optional, read, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
@@ -48,10 +52,7 @@ export interface DestinationObject {
 
 const Reference = v.object({ id: Identifier });
 
-/**
- * All that is read of a policy. The lists may not be missing: to take one that was left out for an empty one would wipe
- * what it holds.
- */
+/** All that is read of a policy. What a missing list means is decided by `createOmittedLists`. */
 export const PolicyObjectBody = v.object({
   id: Identifier,
   name: v.string(),
@@ -60,8 +61,8 @@ export const PolicyObjectBody = v.object({
   description: v.string(),
   status: NonEmptyText,
   query: v.string(),
-  policy_groups: v.array(Reference),
-  notification_destinations: v.array(Reference),
+  policy_groups: optional(v.array(Reference)),
+  notification_destinations: optional(v.array(Reference)),
   updated_by: optional(v.string()),
   updated_at: v.fallback(optional(When), null),
 });
@@ -69,8 +70,11 @@ export const PolicyObjectBody = v.object({
 export const GroupObjectBody = v.object({ id: Identifier, name: v.string(), description: v.string() });
 export const DestinationBody = v.object({ id: Identifier, name: v.string() });
 
-/** @throws {SchemaError} */
-export function readPolicyObject(json: unknown, path = ''): PolicyObject {
+/** A policy as one answer tells it. */
+type ToldPolicy = Omit<PolicyObject, ListName> & Readonly<Record<ListName, readonly string[] | null>>;
+type ListName = 'groupIds' | 'destinationIds';
+
+function readPolicyObject(json: unknown, path = ''): ToldPolicy {
   const body = read(PolicyObjectBody, json, path);
   const { policy_groups: groups, notification_destinations: destinations, ...rest } = body;
   return {
@@ -81,8 +85,8 @@ export function readPolicyObject(json: unknown, path = ''): PolicyObject {
     description: rest.description,
     status: rest.status.toLowerCase(),
     query: rest.query,
-    groupIds: groups.map(({ id }) => id),
-    destinationIds: destinations.map(({ id }) => id),
+    groupIds: groups?.map(({ id }) => id) ?? null,
+    destinationIds: destinations?.map(({ id }) => id) ?? null,
     updatedBy: rest.updated_by,
     updatedAt: rest.updated_at,
   };
@@ -112,24 +116,50 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
   const groupAt = (id: string) => `/policy-groups/${encodeURIComponent(id)}`;
   const order = { sort_by: 'created_at', sort_dir: 'asc' };
   const readGroup = (json: unknown, at = '') => read(GroupObjectBody, json, at);
+  const omitted = { groupIds: createOmittedLists(), destinationIds: createOmittedLists() };
+
+  const listGroupObjects = () =>
+    list('/policy-groups', {}, readGroup, ({ id }) => id, { isUnpaged: true, isSeen: true });
+  const listDestinations = () =>
+    list(
+      '/notifications/destinations',
+      {},
+      (json, at) => read(DestinationBody, json, at),
+      ({ id }) => id,
+    );
+
+  /** @throws {PlatformError} if nobody knows what a missing list holds */
+  async function checkLists(policies: readonly ToldPolicy[], url: string): Promise<void> {
+    for (const name of ['groupIds', 'destinationIds'] as const) {
+      for (const policy of policies) omitted[name].note(policy[name]);
+      const silent = policies.filter((policy) => policy[name] === null);
+      if (silent.length === 0 || omitted[name].areEmpty()) continue;
+      // Of what is nowhere, there can be none in a list.
+      const there = name === 'groupIds' ? await listGroupObjects() : await listDestinations();
+      if (there.length > 0) throw explainOmitted(name, silent, url);
+    }
+  }
+
+  async function complete(policy: ToldPolicy, url: string): Promise<PolicyObject> {
+    await checkLists([policy], url);
+    return fillLists(policy);
+  }
+
   return {
-    listPolicyObjects: (search) =>
-      list('/policies', search === undefined ? order : { ...order, search }, readPolicyObject, ({ id }) => id, {
-        isSeen: true,
-      }),
-    getPolicyObject: (id) => get(policyAt(id), {}, ({ body }) => readPolicyObject(body), { budget: ASKING }),
-    listGroupObjects: () => list('/policy-groups', {}, readGroup, ({ id }) => id, { isUnpaged: true, isSeen: true }),
-    listDestinations: () =>
-      list(
-        '/notifications/destinations',
-        {},
-        (json, at) => read(DestinationBody, json, at),
-        ({ id }) => id,
-      ),
-    createPolicy: (draft, signal) =>
-      sendOnce({ method: 'POST', path: '/policies', body: writeDraft(draft), signal }, ({ body }) =>
-        readPolicyObject(body),
-      ),
+    async listPolicyObjects(search) {
+      const query = search === undefined ? order : { ...order, search };
+      const told = await list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+      await checkLists(told, '/policies');
+      return told.map(fillLists);
+    },
+    getPolicyObject: async (id) =>
+      complete(await get(policyAt(id), {}, ({ body }) => readPolicyObject(body), { budget: ASKING }), policyAt(id)),
+    listGroupObjects,
+    listDestinations,
+    async createPolicy(draft, signal) {
+      const request = { method: 'POST', path: '/policies', body: writeDraft(draft), signal } as const;
+      return complete(await sendOnce(request, ({ body }) => readPolicyObject(body)), '/policies');
+    },
     updatePolicy: (id, draft, signal) =>
       sendOnce({ method: 'PUT', path: policyAt(id), body: writeDraft(draft), answer: 'none', signal }, () => {}),
     togglePolicy: (id, signal) =>
@@ -145,4 +175,30 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
 
 function writeDraft({ groupIds, destinationIds, ...rest }: PolicyDraft) {
   return { ...rest, policy_group_ids: groupIds, notification_destination_ids: destinationIds };
+}
+
+function fillLists(policy: ToldPolicy): PolicyObject {
+  return { ...policy, groupIds: policy.groupIds ?? [], destinationIds: policy.destinationIds ?? [] };
+}
+
+const LIST_FIELDS = { groupIds: 'policy_groups', destinationIds: 'notification_destinations' } as const;
+
+function explainOmitted(name: ListName, silent: readonly ToldPolicy[], url: string): PlatformError {
+  const field = LIST_FIELDS[name];
+  const [first] = silent;
+  const count = countNouns(silent.length, 'policy has', 'policies have');
+  // @failure managing | `error` | The Platform leaves this list out, and no policy shows what that means. To treat it as
+  // empty could delete what it holds. Put one policy into a group, or give it a destination: if its list is shown then,
+  // those that are left out are empty.
+  return new PlatformError(
+    `The Platform does not say which \`${field}\` ${count}, such as “${toLogText(first?.name ?? '', 100)}”`,
+    { method: 'GET', url },
+    { kind: 'unreadable' },
+    {
+      remedy:
+        name === 'groupIds'
+          ? 'Put one policy into a policy group on the Platform: if its list is shown then, those that are left out are empty.'
+          : 'Give one policy a notification destination on the Platform: if its list is shown then, those that are left out are empty.',
+    },
+  );
 }

@@ -52,9 +52,10 @@ export function millisecondsOf(timestamp: Timestamp): number {
 
 const DAY_MS = 86_400_000;
 
-/** Whole days until then; 0 on the last day, negative after it. @param now in milliseconds since 1970 */
+/** Whole days until then, negative if they are past; 0 on the last day and on the first one after it. @param now in milliseconds since 1970 */
 export function daysUntil(moment: Timestamp, now: number): number {
-  return Math.floor((millisecondsOf(moment) - now) / DAY_MS);
+  // No minus zero.
+  return Math.trunc((millisecondsOf(moment) - now) / DAY_MS) || 0;
 }
 
 /** The later of two, where null is "unknown" and loses. */

@@ -8,6 +8,8 @@ export interface StepContext {
   readonly workflowRef: string | null;
   /** The page of the workflow's run. */
   readonly runUrl: string | null;
+  /** The folder of this action's own pages, as they were at its version; null if it is unknown. */
+  readonly docsUrl: string | null;
   /** The moment that was asked about, in milliseconds since 1970. */
   readonly now: number;
 }

@@ -2,8 +2,9 @@ import { closeSync, constants, openSync, readSync, realpathSync, statSync } from
 import { dirname, resolve } from 'node:path';
 import { hasCode, messageOf } from '../errors.ts';
 
-/** How much is read at once, in bytes. */
-const CHUNK = 2 ** 18;
+/** How much is read at once, in bytes: as much as a file says that it holds, within these limits. */
+const SMALLEST_CHUNK = 2 ** 12;
+const LARGEST_CHUNK = 2 ** 18;
 
 export type ReadText = (path: string, mostBytes: number) => TextOrProblem;
 
@@ -19,8 +20,8 @@ export const readText: ReadText = (path, mostBytes) => {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
     // @failure inputs#file | The path names a folder, or a file that can't be read or is [too large](limits.md).
-    if (!stats.isFile()) return { kind: 'problem', problem: 'is no file.' };
-    const text = readUpTo(path, mostBytes);
+    if (!stats.isFile()) return { kind: 'problem', problem: 'is not a file.' };
+    const text = readUpTo(path, stats.size, mostBytes);
     // @failure inputs#file
     return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
   } catch (error) {
@@ -31,18 +32,19 @@ export const readText: ReadText = (path, mostBytes) => {
 };
 
 /** Null if there is more: some files say that they have no size, and never end. */
-function readUpTo(path: string, mostBytes: number): string | null {
+function readUpTo(path: string, expected: number, mostBytes: number): string | null {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const chunks: Buffer[] = [];
+    // With a large buffer for each of thousands of small files, a step would hold hundreds of megabytes of garbage.
+    const chunk = Buffer.allocUnsafe(Math.min(Math.max(expected + 1, SMALLEST_CHUNK), LARGEST_CHUNK));
     let size = 0;
     for (;;) {
-      const chunk = Buffer.alloc(CHUNK);
       const read = readSync(file, chunk);
       if (read === 0) return Buffer.concat(chunks).toString('utf8');
       size += read;
       if (size > mostBytes) return null;
-      chunks.push(chunk.subarray(0, read));
+      chunks.push(Buffer.from(chunk.subarray(0, read)));
     }
   } finally {
     closeSync(file);

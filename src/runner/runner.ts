@@ -152,10 +152,26 @@ export function createRunner(): Runner {
         sha: process.env['GITHUB_SHA'] || null,
         workflowRef: process.env['GITHUB_WORKFLOW_REF'] || null,
         runUrl: repository && server && run ? `${server}/${repository}/actions/runs/${run}` : null,
+        docsUrl: findDocs(server, process.env['GITHUB_ACTION_REPOSITORY'], process.env['GITHUB_ACTION_REF']),
         now,
       };
     },
   };
+}
+
+const GITHUB = 'https://github.com';
+/** A name or a part of a ref as it stands in an address, where `.` and `..` would lead elsewhere. */
+const SEGMENT = '(?!\\.{1,2}(?:/|$))[\\w.-]+';
+const REPOSITORY = new RegExp(`^${SEGMENT}/${SEGMENT}$`);
+const REF = new RegExp(`^${SEGMENT}(?:/${SEGMENT})*$`);
+
+/**
+ * Where the pages are that describe the version that runs. Nobody knows it of a local action (`uses: ./`), which has no
+ * repository of its own, nor on another server, which may have got the action from github.com.
+ */
+function findDocs(server = '', repository = '', ref = ''): string | null {
+  const isKnown = server.replace(/\/$/, '') === GITHUB && REPOSITORY.test(repository) && REF.test(ref);
+  return isKnown ? `${GITHUB}/${repository}/blob/${ref}/docs` : null;
 }
 
 /** Half a value would fail the step in the runner, which takes the file for malformed: what is not whole is taken back. */

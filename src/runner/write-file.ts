@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { hasCode } from '../errors.ts';
-import { type StreamedJson, streamJson } from '../text/json-stream.ts';
 
 /**
  * A path that nothing has yet: the given one, or with `-2`, `-3` and so on before its ending.
@@ -31,11 +31,6 @@ export function writeText(path: string, pieces: Iterable<string>): void {
   }
 }
 
-/** The same for JSON. */
-export function writeJson(path: string, value: StreamedJson): void {
-  writeText(path, streamJson(value));
-}
-
 /**
  * The same for bytes that come one after another, and a file whose name depends on them.
  * @param place where they are written before they have a name; absolute, and nobody else's
@@ -56,10 +51,13 @@ export async function writeChunks(
   }
 }
 
-/** A file beside the one that is meant, until it is whole. */
+/**
+ * A file beside the one that is meant, until it is whole. Its name is nobody else's: a killed process leaves its draft
+ * behind, and a later one may have the same number. Old drafts stay, since a process on another machine may be writing one.
+ */
 function openDraft(path: string) {
   makeFolder(dirname(path));
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = `${path}.${randomUUID()}.tmp`;
   const file = openSync(draft, 'wx');
   let isOpen = true;
   function close(): void {

@@ -32,7 +32,7 @@ export function describeJsonFlaw(flaw: JsonFlaw): string {
     case 'too-many':
       return `it holds more than ${flaw.most} ${flaw.noun}`;
     case 'inexact':
-      return 'it has a number that can only be read as another one';
+      return "it has a number that can't be read exactly";
   }
 }
 

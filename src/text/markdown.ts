@@ -97,10 +97,12 @@ export function renderRest(count: number, singular: string, plural: string = `${
 
 /** A line that leads to the page of a run; empty if that is unknown. */
 export function renderRunLink(url: string | null): string {
-  return url === null ? '' : `\n${renderLink(url)}\n`;
+  return url === null ? '' : `\n${renderLink('This run', url)}\n`;
 }
 
 /** An address with a character that Markdown could take for its own is shown, and no link. */
-function renderLink(url: string): string {
-  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?$/.test(url) ? `[This run](${url})` : `This run: ${toCode(url, 500)}`;
+export function renderLink(words: string, url: string): string {
+  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?(?:#[\w-]+)?$/.test(url)
+    ? `[${words}](${url})`
+    : `${words}: ${toCode(url, 500)}`;
 }

@@ -1,4 +1,4 @@
-/** Patterns of an input, one a line; `!` in front excludes. */
+/** Patterns of an input, one per line; `!` in front excludes. */
 export interface Patterns {
   readonly include: readonly string[];
   readonly exclude: readonly string[];

@@ -27,12 +27,28 @@ export function hide(noun: HiddenNoun, text: string): string {
 }
 
 /** What a sign in an address may be: none that ends a word in a sentence. */
-const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠]`;
-const EMAIL = new RegExp(`(?<!${IN_ADDRESS})${IN_ADDRESS}+(?:@|＠|%40)${IN_ADDRESS}+(?<![.!?…])`, 'giu');
+const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠﹫]`;
+
+/** An at sign, also as tools and people write it: percent-encoded, as an entity, as an escape, as a word in brackets. */
+const AT = String.raw`[@＠﹫]|%(?:25){0,8}40|&(?:#0{0,8}64|#x0{0,8}40|commat);?|\\{1,8}(?:u0040|u\{0{0,8}40\}|x40)| ?[([{]at[)\]}] ?`;
+const DOT = String.raw` ?[([{]dot[)\]}] ?`;
+
+/** A remark may stand beside a name, and a name in quotes. Both are bounded, so that the time grows with the text alone. */
+const REMARK = String.raw`(?:\([^()\r\n]{0,64}\))?`;
+const LOCAL = String.raw`(?:"[\p{L}\p{N}][^"\r\n]{0,63}"|${REMARK}(?<!${IN_ADDRESS})${IN_ADDRESS}+${REMARK})`;
+const DOMAIN = String.raw`${REMARK}(?:${IN_ADDRESS}+(?:${DOT}${IN_ADDRESS}+)*(?<![.!?…])|\[[\p{L}\p{N}.:]{2,64}\])`;
+
+const EMAIL = new RegExp(`${LOCAL}(?:${AT})${DOMAIN}`, 'giu');
+const ANY_AT = new RegExp(AT, 'giu');
+const ANY_DOT = new RegExp(DOT, 'giu');
 
 /** The text without e-mail addresses. The same person's have the same hash, however they are written. */
 export function hideEmails(text: string): string {
-  return joinVisible(text).replace(EMAIL, (email) => hide('user', email.toLowerCase()));
+  return joinVisible(text).replace(EMAIL, (email) => hide('user', foldEmail(email)));
+}
+
+function foldEmail(email: string): string {
+  return email.replace(ANY_AT, '@').replace(ANY_DOT, '.').normalize('NFKC').toLowerCase();
 }
 
 /** `distinctive`: names of nothing but letters stay. */

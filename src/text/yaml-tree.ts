@@ -101,7 +101,7 @@ const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
 
 function describeYamlError({ code, message, pos }: YAMLError, source: string, quote: Quote): Problem {
   const reason = quote(message, 150);
-  const said = `The file is no valid YAML here ${reason === HIDDEN_PATTERNS ? reason : `(${reason})`}`;
+  const said = `The file is not valid YAML here ${reason === HIDDEN_PATTERNS ? reason : `(${reason})`}`;
   const word = quote(source.slice(...pos), 100);
   return { offset: pos[0], sentence: explainYamlError(code, said, word) };
 }

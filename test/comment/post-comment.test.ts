@@ -43,7 +43,7 @@ describe('one comment, updated in place', () => {
 
       3 violations gate.
 
-      <sub>Commit 0123456789abcdef0123456789abcdef01234567 · [workflow run](<https://github.com/octo-org/octo-repo/actions/runs/100>) · updated in place</sub>
+      <sub>Commit 0123456 · [workflow run](<https://github.com/octo-org/octo-repo/actions/runs/100>) · updated in place</sub>
       "
     `);
     expect(server.routes()).toEqual(['list', 'create', 'list']);
@@ -61,7 +61,7 @@ describe('one comment, updated in place', () => {
 
       ## ✅ CloudQuery gate: passed
 
-      <sub>Commit 0123456789abcdef0123456789abcdef01234567 · [workflow run](<https://github.com/octo-org/octo-repo/actions/runs/100>) · updated in place</sub>
+      <sub>Commit 0123456 · [workflow run](<https://github.com/octo-org/octo-repo/actions/runs/100>) · updated in place</sub>
       "
     `);
     expect(await post(server, GREEN)).toMatchObject({ kind: 'unchanged' });
@@ -399,7 +399,7 @@ describe('the text', () => {
     await post(server, { markdown: 'a \ud800 b — ☁️ {owner} %7B' });
     expect(server.comments[0]?.body).toContain('a \ufffd b — ☁️ {owner} %7B');
     expect(readMarker(server.comments[0]?.body ?? '', COMMENTER.marker)?.key).toBe(KEY);
-    expect(server.comments[0]?.body).toContain(HEAD);
+    expect(server.comments[0]?.body).toContain(`Commit ${HEAD.slice(0, 7)} `);
   });
 });
 

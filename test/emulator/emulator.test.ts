@@ -58,6 +58,22 @@ describe('A list', () => {
     }
   });
 
+  it('can end too early, whether or not its total says so', async () => {
+    for (const metadata of ['full', 'page-size'] as const) {
+      await using emulator = await startEmulator({
+        policies: manyPolicies(12),
+        cutsListsAfter: 2,
+        maxPerPage: 5,
+        metadata,
+      });
+      const pages = await Promise.all([1, 2, 3].map((page) => ask(emulator, 'GET', `/policies?page=${page}`)));
+      expect(pages.map(({ json }) => (json['items'] as unknown[]).length)).toEqual([2, 0, 0]);
+      const total = metadata === 'full' ? { total_count: 12 } : {};
+      expect(pages[0]?.json['metadata']).toMatchObject({ page_size: 5, ...total });
+      expect([emulator.book.groups().length, (await itemsOf(emulator, '/policy-groups')).length]).toEqual([3, 2]);
+    }
+  });
+
   it('may be cut smaller than asked, and may tell its total', async () => {
     await using emulator = await startEmulator({ maxPerPage: 5, metadata: 'full', violationsMetadata: false });
     const { json } = await ask(emulator, 'GET', '/policies?per_page=1000');

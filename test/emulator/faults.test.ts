@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { type Emulator, type Fault, type FaultKind, startEmulator } from './platform.ts';
+import { type Emulator, type Fault, type FaultKind, policyOf, startEmulator } from './platform.ts';
 
 interface Observed {
   /** How it went: whole, cut inside of the body, broken before an answer, or without an end. */
@@ -86,6 +86,19 @@ describe('A fault', () => {
   it('stops inside of a body', async () => {
     expect(await observeFault({ kind: 'trickle' }, 500)).toMatchObject({ end: 'silent', status: 200, body: '' });
     expect(await observeFault({ kind: 'trickle', bytes: 2 }, 500)).toMatchObject({ end: 'silent', body: '{"' });
+  });
+
+  it('lets something happen first, and then gives the usual answer, or another fault', async () => {
+    await using emulator = await startEmulator({ policies: [policyOf({ name: 'One', query: 'SELECT 1' })] });
+    const happens = () => void emulator.book.updatePolicy(emulator.policy('One').id, { name: 'Two' }, null, null);
+    emulator.fault({ route: 'list-policies', do: { kind: 'meanwhile', happens } });
+    const usual = await observe(emulator);
+    expect([usual.status, JSON.parse(usual.body).items[0].name]).toEqual([200, 'Two']);
+    emulator.fault({
+      route: 'list-policies',
+      do: { kind: 'meanwhile', happens: () => {}, next: { kind: 'status', status: 503 } },
+    });
+    expect((await observe(emulator)).status).toBe(503);
   });
 
   it('rewrites a body', async () => {

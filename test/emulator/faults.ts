@@ -21,11 +21,14 @@ export type FaultKind =
   | { kind: 'cut'; bytes?: number }
   /** The usual headers, then only so many bytes of the body (default: none), then nothing, for ever. */
   | { kind: 'trickle'; bytes?: number }
+  /** Something happens first, such as somebody's change of what is asked for. Then comes the usual answer, or a fault. */
+  | { kind: 'meanwhile'; happens: () => void | Promise<void>; next?: FaultKind }
   | { kind: 'rewrite'; rewrite: (body: JsonBody) => unknown }
   | { kind: 'rewriteText'; rewrite: (body: string) => string };
 
 export interface Fault {
-  route: RouteName;
+  /** `*`: all that there are. */
+  route: RouteName | '*';
   /**
    * The first of the matching requests that it spoils, from 1 (the default). Each fault counts on its own, from when
    * it was added: for one after another, number them.
@@ -60,7 +63,8 @@ export function planFaults(): FaultPlan {
       let due: Fault | null = null;
       for (const plan of plans) {
         const { route, from = 1, times = 1, when } = plan.fault;
-        if (route !== request.route || (when !== undefined && !when(request))) continue;
+        if (request.route === null || (route !== '*' && route !== request.route)) continue;
+        if (when !== undefined && !when(request)) continue;
         plan.seen += 1;
         if (due === null && plan.seen >= from && plan.seen < from + times) due = plan.fault;
       }

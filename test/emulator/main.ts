@@ -1,31 +1,42 @@
-// A Platform for people and workflows: node test/emulator/main.ts [--port N] [--estate fixture|repaired] [--key K] [--port-file F]
+// A Platform for people and workflows: npm run emulator -- --help
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { fixtureEstate, repairedEstate, startEmulator } from './platform.ts';
+import { describeEmulator, describeFlags, type HandOptions, readHandOptions } from './by-hand.ts';
+import { startEmulator } from './platform.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    estate: { type: 'string', default: 'fixture' },
-    key: { type: 'string' },
-    'port-file': { type: 'string' },
-  },
-});
-
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: no port number`);
-if (values.estate !== 'fixture' && values.estate !== 'repaired') {
-  throw new Error(`--estate ${values.estate}: fixture or repaired`);
+const read = readHandOptions(process.argv.slice(2));
+if ('problems' in read) {
+  console.error([...read.problems, 'npm run emulator -- --help says what there is.'].join('\n'));
+  process.exitCode = 2;
+} else if (read.wantsHelp) {
+  console.log(describeFlags());
+} else {
+  await run(read);
 }
 
-const emulator = await startEmulator({
-  port,
-  estate: values.estate === 'fixture' ? fixtureEstate() : repairedEstate(),
-  // Slow enough to be watched.
-  timings: { created: 300, pending: 500, started: 2_500, ingestion: 1_000, evaluation: 1_500, evaluationSpread: 500 },
-  ...(values.key === undefined ? {} : { key: values.key }),
-});
-console.log(`url ${emulator.url}\nkey ${emulator.key}`);
-if (values['port-file'] !== undefined) writeFileSync(values['port-file'], new URL(emulator.url).port);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.close());
+async function run({ options, faults, portFile }: HandOptions): Promise<void> {
+  const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    const reason = error.code === 'EADDRINUSE' ? 'is in use' : 'may not be used';
+    console.error(`Port ${options.port} ${reason}: give another one with --port, or leave it out.`);
+    process.exitCode = 1;
+    return null;
+  });
+  if (emulator === null) return;
+  faults.forEach(emulator.fault);
+  if (portFile !== null) {
+    try {
+      writeFileSync(portFile, new URL(emulator.url).port);
+    } catch (error) {
+      console.error(`The port could not be written: ${(error as Error).message}. Give another file with --port-file.`);
+      process.exitCode = 1;
+      return await emulator.close();
+    }
+  }
+  console.log(describeEmulator(emulator.url, emulator.key));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.log('\nEnded.');
+      void emulator.close();
+    });
+  }
+}

@@ -5,11 +5,15 @@ export interface PagingOptions {
   readonly metadata: 'page-size' | 'full';
   /** A page holds no more than this, whatever is asked for. */
   readonly maxPerPage: number;
+  /** A list ends after so many items, although there are more. */
+  readonly cutsAfter: number;
 }
 
 export interface PageRequest {
   readonly page: number;
   readonly size: number;
+  /** The list ends here, whatever it holds. */
+  readonly end: number;
 }
 
 const PER_PAGE = { fallback: 100, least: 1, most: 1_000 };
@@ -18,7 +22,8 @@ const PAGE = { fallback: 1, least: 1, most: Number.MAX_SAFE_INTEGER };
 /** @throws {Problem} 400 for texts that are no numbers, or numbers out of bounds */
 export function readPageRequest(query: URLSearchParams, options: PagingOptions): PageRequest {
   const asked = readNumber(query, 'per_page', PER_PAGE);
-  return { page: readNumber(query, 'page', PAGE), size: Math.min(asked, options.maxPerPage) };
+  const page = readNumber(query, 'page', PAGE);
+  return { page, size: Math.min(asked, options.maxPerPage), end: options.cutsAfter };
 }
 
 function readNumber(
@@ -39,8 +44,8 @@ export function describePage({ size }: PageRequest, total: number, options: Pagi
   return { page_size: size, total_count: total, last_page: Math.max(1, Math.ceil(total / size)) };
 }
 
-export function cutPage<T>(items: readonly T[], { page, size }: PageRequest): T[] {
-  return items.slice((page - 1) * size, page * size);
+export function cutPage<T>(items: readonly T[], { page, size, end }: PageRequest): T[] {
+  return items.slice((page - 1) * size, Math.min(page * size, end));
 }
 
 /** Sorts by a field, absent values last. */

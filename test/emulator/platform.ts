@@ -28,7 +28,7 @@ export { floodPolicy, manyPolicies, type PolicyDefinition, policyOf, queryOf, us
 export { DESTINATIONS, groupIdOf, type WritingOptions } from './policy-book.ts';
 export { WEBHOOK_MARKER } from './policy-routes.ts';
 
-import { USUAL_WRITING, type WritingOptions } from './policy-book.ts';
+import { type PolicyBook, USUAL_WRITING, type WritingOptions } from './policy-book.ts';
 
 export type { QueryOptions } from './query-routes.ts';
 export type { RecordedRequest } from './record.ts';
@@ -74,6 +74,8 @@ export interface EmulatorOptions {
   /** Whether lists of violations have `metadata`; default yes. */
   violationsMetadata?: boolean;
   maxPerPage?: number;
+  /** Every list ends after so many items, although there are more; `metadata: 'full'` still counts them all. */
+  cutsListsAfter?: number;
   /** Default: an empty one. */
   auditLog?: Partial<AuditLog>;
   /** Default: newest first. */
@@ -125,6 +127,8 @@ export interface Emulator extends AsyncDisposable {
   script(syncName: string, ...scripts: RunScript[]): void;
   /** In the order of their creation, as they are now. */
   runsOf(syncName: string): (Run & RunState)[];
+  /** What somebody changes here was changed in the Platform's own pages. */
+  readonly book: PolicyBook;
   /** A policy by its name, with its latest result and all results, newest first. */
   policy(name: string): PolicyDefinition & PolicyState & { readonly history: readonly EvaluationLog[] };
   close(): Promise<void>;
@@ -169,7 +173,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     roles: options.roles ?? usualRoles(),
     identities: { revealsKeys: false, dates: 'usual', ...options.identities },
     auditLog,
-    paging: { metadata: options.metadata ?? 'page-size', maxPerPage: options.maxPerPage ?? 1_000 },
+    paging: {
+      metadata: options.metadata ?? 'page-size',
+      maxPerPage: options.maxPerPage ?? 1_000,
+      cutsAfter: options.cutsListsAfter ?? Number.POSITIVE_INFINITY,
+    },
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
     valueField: options.valueField ?? 'value',
@@ -224,6 +232,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     auditLog,
     requests,
+    book: platform.book,
     count: (route) => requests.filter((request) => request.route === route).length,
     fault: faults.add,
     clearFaults: faults.clear,

@@ -25,9 +25,17 @@ export interface WritingOptions {
   readonly refusesDuplicates: boolean;
   /** For so many milliseconds lists and objects are as they were before a write. */
   readonly lag: number;
+  /** Descriptions are cut to so many characters, without a word. */
+  readonly longestDescription: number;
 }
 
-export const USUAL_WRITING: WritingOptions = { trims: false, changesLineEnds: false, refusesDuplicates: false, lag: 0 };
+export const USUAL_WRITING: WritingOptions = {
+  trims: false,
+  changesLineEnds: false,
+  refusesDuplicates: false,
+  lag: 0,
+  longestDescription: Number.POSITIVE_INFINITY,
+};
 
 /** What a policy is made of, as far as somebody writes it. */
 export type PolicyText = Pick<PolicyDefinition, 'name' | 'domain' | 'severity' | 'description' | 'query'>;
@@ -73,6 +81,10 @@ export const DESTINATIONS: readonly DestinationDefinition[] = [
   { id: identifierOf('webhook of platform'), name: 'Platform team' },
 ];
 
+function describeGroup(name: string): GroupDefinition {
+  return { id: groupIdOf(name), name, description: `Controls of ${name}.` };
+}
+
 interface Snapshot {
   readonly until: number;
   readonly policies: readonly PolicyDefinition[];
@@ -86,26 +98,31 @@ export function openPolicyBook(
 ): PolicyBook {
   // Tests hold these objects, and edit them: what is written replaces them.
   let policies = [...given];
-  let groups: GroupDefinition[] = [...new Set([...GROUPS, ...given.flatMap((policy) => policy.groups)])].map(
-    (name) => ({
-      id: groupIdOf(name),
-      name,
-      description: `Controls of ${name}.`,
-    }),
-  );
+  let groups: GroupDefinition[] = GROUPS.map(describeGroup);
   let snapshots: Snapshot[] = [];
+  addNamedGroups();
+
+  /** A policy is in them, since it was given so, or since a test has put it there. */
+  function addNamedGroups(): void {
+    const known = new Set(groups.map(({ name }) => name));
+    const named = new Set(policies.flatMap((policy) => policy.groups));
+    groups = [...groups, ...[...named].filter((name) => !known.has(name)).map(describeGroup)];
+  }
 
   function visible(): { policies: readonly PolicyDefinition[]; groups: readonly GroupDefinition[] } {
     snapshots = snapshots.filter(({ until }) => until > now());
+    addNamedGroups();
     return snapshots[0] ?? { policies, groups };
   }
   function remember(): void {
     if (options.lag > 0) snapshots.push({ until: now() + options.lag, policies: [...policies], groups: [...groups] });
   }
   function keep<T extends object>(text: T): T {
-    return Object.fromEntries(
-      Object.entries(text).map(([name, value]) => [name, typeof value === 'string' ? keepText(value) : value]),
-    ) as T;
+    const kept = Object.entries(text).map(([field, value]) => {
+      if (typeof value !== 'string') return [field, value];
+      return [field, keepText(field === 'description' ? value.slice(0, options.longestDescription) : value)];
+    });
+    return Object.fromEntries(kept) as T;
   }
   function keepText(text: string): string {
     const trimmed = options.trims ? text.trim() : text;

@@ -160,7 +160,7 @@ export function describeGroup(
   return { id, name, description, created_at: time, updated_at: time };
 }
 
-export function listGroups({ platform, query }: RouteContext): Answer {
+export function listGroups({ platform, query, paging }: RouteContext): Answer {
   const severities: string[] = readWords(query, 'severities', SEVERITIES);
   const search = (query.get('search') ?? '').toLowerCase();
   const items = platform.book
@@ -180,7 +180,7 @@ export function listGroups({ platform, query }: RouteContext): Answer {
       (group) =>
         severities.length === 0 || severities.some((one) => Number(Reflect.get(group, `violation_count_${one}`)) > 0),
     );
-  return answerJson(200, { items });
+  return answerJson(200, { items: items.slice(0, paging.cutsAfter) });
 }
 
 export function listGroupPolicies({ platform, query, paging }: RouteContext, id: string): Answer {

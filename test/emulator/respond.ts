@@ -42,6 +42,9 @@ export async function sendFault(response: ServerResponse, fault: FaultKind, usua
       return;
     case 'stall':
       return;
+    case 'meanwhile':
+      await fault.happens();
+      return fault.next === undefined ? sendAnswer(response, usual()) : sendFault(response, fault.next, usual);
     case 'reset':
       resetConnection(response);
       return;

@@ -15,7 +15,16 @@ export interface Checkout extends Disposable {
 }
 
 /** All that a workflow may find of this repository; the bundle has to do without the rest. */
-const PARTS = ['action.yml', 'access', 'audit-log', 'policies', 'dist', 'test/emulator', 'test/runner'];
+const PARTS = [
+  'action.yml',
+  'access',
+  'audit-log',
+  'policies',
+  'dist',
+  'scripts/terminal',
+  'test/emulator',
+  'test/runner',
+];
 
 /** Of whose name act makes `github.repository`. What is pushed stays on this machine. */
 const ADDRESS = `https://github.com/${REPOSITORY}.git`;

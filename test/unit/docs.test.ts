@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { type Action, readAction, renderInputs, renderOutputs } from '../../scripts/docs/action.ts';
 import { readHeader, renderExample, renderExamples } from '../../scripts/docs/examples.ts';
-import { FAILURE_TABLES, findUnexplained, renderFailures } from '../../scripts/docs/failures.ts';
+import { FAILURE_TABLES, findUnexplained, readFailures, renderFailures } from '../../scripts/docs/failures.ts';
 import { renderOutcomes } from '../../scripts/docs/outcomes.ts';
 import { replaceSection, sectionsOf } from '../../scripts/docs/section.ts';
 import { listPages, readOrigins, renderSections, updatePage } from '../../scripts/docs.ts';
@@ -26,6 +26,7 @@ import { readGateFiles } from '../../src/actions/gate/files.ts';
 import { DEFAULTS } from '../../src/actions/gate/inputs.ts';
 import { OUTCOMES } from '../../src/actions/gate/outcome.ts';
 import { FORMATS } from '../../src/actions/gate/report/kinds.ts';
+import { OUTCOME_PAGES } from '../../src/actions/gate/report/outcome-page.ts';
 import { fileOutputsOf, outputsOf } from '../../src/actions/gate/report/outputs.ts';
 import { parseWaivers } from '../../src/actions/gate/waivers/file.ts';
 import { parseGroupsFile } from '../../src/actions/policies/files/groups-file.ts';
@@ -168,7 +169,7 @@ describe('the tables of messages', () => {
   /** Makes a template's expression of `<name>`. */
   const fillIn = (text: string) => text.replace(/<([^>]+)>/g, (_, expression) => `\${${expression}}`);
   const render = (text: string, table = 'sync' as const) =>
-    renderFailures([{ path: 'src/a.ts', text: fillIn(text) }], table)
+    renderFailures(readFailures([{ path: 'src/a.ts', text: fillIn(text) }]), table)
       .split('\n')
       .slice(2);
 
@@ -288,8 +289,9 @@ describe('the tables of messages', () => {
   });
 
   it('name outcomes that there are', () => {
+    const failures = readFailures(SOURCE);
     const rows = (['sync', 'policies', 'step'] as const).flatMap((table) =>
-      renderFailures(SOURCE, table).split('\n').slice(2),
+      renderFailures(failures, table).split('\n').slice(2),
     );
     const named = rows.flatMap((row) =>
       [...(row.split(' | ')[1] ?? '').matchAll(/`([^`:]+)`/g)].map(([, name]) => name),
@@ -479,6 +481,11 @@ describe('the pages', () => {
     const names = labels.filter((label) => /^[\w-]+(\/[\w-]*)*(\.ts)?$/.test(label) && /[/.]/.test(label));
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !existsSync(join(ROOT, 'src', name)))).toEqual([]);
+  });
+
+  it.for(Object.entries(OUTCOME_PAGES))('the summary of %s links to %s, which is there', ([, target]) => {
+    const [page = '', anchor = ''] = target.split('#');
+    expect(anchorsOf(readPage(`docs/${page}`))).toContain(anchor);
   });
 });
 

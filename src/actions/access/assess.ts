@@ -30,7 +30,7 @@ export interface Finding {
   readonly lastSeenAt: Timestamp | null;
   /** Of a key. */
   readonly expiresAt: Timestamp | null;
-  /** Whole days until then; 0 on the last day, negative after it. */
+  /** Whole days until then, negative if they are past; 0 on the last day and on the first one after it. */
   readonly daysLeft: number | null;
   /** The e-mail of who made a key. */
   readonly createdBy: string | null;

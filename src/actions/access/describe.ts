@@ -127,13 +127,13 @@ export function describeGap(gap: Gap): string {
 }
 
 /** An expectation that covers nothing, as a sentence. */
-export function describeIdle({ subject, name, finding, line, state }: IdleExpectation): string {
+export function describeIdle({ subject, name, finding, line, state, hint }: IdleExpectation): string {
   const entry = `Line ${line} of \`expected\``;
   switch (state) {
     case 'missing':
       // @failure access | unchanged | The file `expected` names a key or user that does not exist. Delete the entry, or
-      // correct the name.
-      return `${entry} matches nothing: there is no ${subject} ${name}.`;
+      // correct the name: the message has the one that is nearest, if any is near.
+      return `${entry} matches nothing: there is no ${subject} ${name}${hint === null ? '' : `; ${hint}`}.`;
     case 'idle':
       // @failure access | unchanged | There is no finding that the entry could cover. Delete it. Otherwise it will
       // cover what somebody does later.

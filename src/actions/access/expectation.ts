@@ -1,3 +1,5 @@
+import { explainLookAlike } from '../../text/look-alike.ts';
+import { findNear } from '../../text/nearest.ts';
 import { FINDINGS, type FindingId } from './findings.ts';
 
 /** What a finding is about. */
@@ -40,12 +42,16 @@ export interface IdleExpectation extends Omit<Expectation, 'reason'> {
    * - `ambiguous`: several have the name, and anybody may give a key a name: it covers none of them.
    */
   readonly state: 'missing' | 'idle' | 'ambiguous';
+  /** Which name was probably meant, such as `the nearest is Terraform`; null: none is near, or there is no need. */
+  readonly hint: string | null;
 }
 
 /** Somebody or something that an expectation may name. */
 export interface Nameable {
   readonly id: string;
   readonly name: string;
+  /** A user's own name, which is nobody's alone and names nobody here; null: unknown, or a key. */
+  readonly fullName: string | null;
   /** Whether it was reviewed. */
   readonly isReviewed: boolean;
 }
@@ -53,6 +59,8 @@ export interface Nameable {
 /** Of one kind of subject: all that there are, and whether those are all. */
 export interface Candidates {
   readonly all: readonly Nameable[];
+  /** The names of those that can do nothing any more. */
+  readonly expired: readonly string[];
   readonly isWhole: boolean;
 }
 
@@ -62,6 +70,9 @@ export interface Coverage {
   readonly covered: ReadonlyMap<string, Expectation>;
   readonly idle: readonly IdleExpectation[];
 }
+
+/** Each comparison takes a while, and nobody reads a hundred hints. */
+const MOST_HINTS = 100;
 
 /**
  * Finds what each expectation covers.
@@ -75,6 +86,11 @@ export function coverFindings(
   const named = { key: groupByName('key', candidates.key.all), user: groupByName('user', candidates.user.all) };
   const covered = new Map<string, Expectation>();
   const idle: IdleExpectation[] = [];
+  let hints = 0;
+  const hintAt = (subject: Subject, name: string) => {
+    hints += 1;
+    return hints > MOST_HINTS ? null : describeNear(subject, name, candidates[subject]);
+  };
   for (const expectation of expectations) {
     const { subject, name, finding, line } = expectation;
     const [one, ...others] = named[subject].get(foldName(subject, name)) ?? [];
@@ -85,9 +101,23 @@ export function coverFindings(
     }
     const state = others.length > 0 ? 'ambiguous' : one === undefined ? 'missing' : 'idle';
     const isSure = one === undefined ? candidates[subject].isWhole : one.isReviewed;
-    if (isSure) idle.push({ subject, name, finding, line, state });
+    const hint = isSure && state === 'missing' ? hintAt(subject, name) : null;
+    if (isSure) idle.push({ subject, name, finding, line, state, hint });
   }
   return { covered, idle };
+}
+
+function describeNear(subject: Subject, wanted: string, { all, expired }: Candidates): string | null {
+  if (expired.some((name) => foldName(subject, name) === foldName(subject, wanted))) {
+    return 'the one with that name is expired';
+  }
+  const meant = all.find(
+    ({ fullName }) => fullName !== null && foldName(subject, fullName) === foldName(subject, wanted),
+  );
+  if (meant !== undefined) return `the e-mail of the one with that name is ${meant.name}`;
+  const names = all.map(({ name }) => name);
+  const near = findNear(wanted, names);
+  return explainLookAlike(wanted, names) ?? (near === null ? null : `the nearest is ${near}`);
 }
 
 /** By name and by id; an id wins, since it is one thing's alone. */

@@ -59,6 +59,6 @@ export function readInputs(reader: InputReader): Inputs {
 function parseRoles(text: string): readonly string[] {
   const lines = parsePatternLines(text);
   const bad = lines.find((line) => line.startsWith('!'));
-  if (bad !== undefined) refuse(bad, 'names of roles with `*` and `?`, one a line, without `!` in front');
+  if (bad !== undefined) refuse(bad, 'names of roles with `*` and `?`, one per line, without `!` in front');
   return lines;
 }

@@ -43,8 +43,8 @@ function describeReview(review: Review): StreamedJson {
     counts: Object.fromEntries(FINDINGS.map((id) => [id, isWhole(id) ? count(id) : null])),
     gaps: gaps.map(describeGap),
     findings: findings.map(describeFinding),
-    expectations_without_effect: idleExpectations.map(({ subject, name, finding, line, state }) => ({
-      ...{ subject, name, finding, line, state },
+    expectations_without_effect: idleExpectations.map(({ subject, name, finding, line, state, hint }) => ({
+      ...{ subject, name, finding, line, state, hint },
     })),
   };
 }

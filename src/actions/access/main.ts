@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { InputReader } from '../../inputs/reader.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
+import type { OwnReports } from '../../runner/report-file.ts';
+import type { Ownership, ReportFolder } from '../../runner/report-folder.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { type Asked, describeError, reviewAccess } from './access.ts';
-import { type AccessFiles, readAccessFiles } from './files.ts';
+import { readAccessFiles } from './files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { FILE_NAMES, type Format, type WrittenFile } from './kinds.ts';
 import { describeLog, fileOutputsOf, outputsOf, planAnnotations } from './report.ts';
@@ -35,7 +37,8 @@ export const action: Action<Asked, AccessResult> = {
   },
   fail: describeError,
   outputsOf,
-  reportFailure: (step) => report(step, { annotations: true, summary: true, reports: [], reportDir: '', warnings: [] }),
+  reportFailure: (step) =>
+    report(step, { annotations: true, summary: true, reports: [], reportDir: null, warnings: [] }),
 };
 
 /** @throws {InputError} with everything that is wrong with the inputs, and with the file that they name */
@@ -44,20 +47,27 @@ async function readEverything(reader: InputReader, { runner, isRedacted }: Step)
   return { ...readInputs(reader), ...files };
 }
 
-type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'reports'> &
-  Pick<AccessFiles, 'reportDir'> & { readonly warnings: readonly string[] };
+interface Wanted extends Pick<Inputs, 'annotations' | 'summary' | 'reports'> {
+  /** Absolute; null: no report is written, and none is taken away. */
+  readonly reportDir: string | null;
+  readonly warnings: readonly string[];
+}
+
+const OWN: Ownership = { record: '.cloudquery-access.json', names: Object.values(FILE_NAMES) };
 
 function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
   return async (result) => {
     const written: WrittenFile[] = [];
+    const own = wanted.reportDir === null ? null : await openFolder(wanted.reportDir);
     for (const kind of wanted.reports) {
       await attemptReport(`${kind} file`, 'result', runner, async () => {
-        const path = join(wanted.reportDir, FILE_NAMES[kind]);
-        const file = { kind, path: await writeFile(kind, path, result) };
+        const path = join(wanted.reportDir ?? '', FILE_NAMES[kind]);
+        const file = { kind, path: await writeFile(kind, path, result, own) };
         setOutputs(runner, fileOutputsOf(file));
         written.push(file);
       });
     }
+    if (own !== null) await attemptReport('record of the reports', 'result', runner, own.finish);
     for (const line of describeLog(result, written)) runner.info(line);
     if (wanted.annotations) {
       await attemptReport('annotations', 'result', runner, () => {
@@ -72,9 +82,14 @@ function report({ runner, clock }: Step, wanted: Wanted): Report<AccessResult> {
     }
   };
 
-  async function writeFile(kind: Format, path: string, result: AccessResult): Promise<string> {
+  async function openFolder(folder: string): Promise<ReportFolder> {
+    const { openReportFolder } = await import('../../runner/report-folder.ts');
+    return openReportFolder(folder, OWN, runner.identity());
+  }
+
+  async function writeFile(kind: Format, path: string, result: AccessResult, own: OwnReports | null): Promise<string> {
     const { writeReport } = await import('../../runner/report-file.ts');
-    return writeReport(path, await render(kind, result), runner.scrub);
+    return writeReport(path, await render(kind, result), runner.scrub, own);
   }
 
   async function render(kind: Format, result: AccessResult): Promise<Iterable<string>> {

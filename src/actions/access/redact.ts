@@ -54,7 +54,8 @@ function redactFinding(finding: Finding): Finding {
     level: finding.level,
     fails: finding.fails,
     subject: finding.subject,
-    subjectId: finding.subjectId,
+    // A Platform that takes e-mails for ids is not known, and would show them here.
+    subjectId: hideEmails(finding.subjectId),
     name: hideName(finding.subject, finding.name),
     fullName: null,
     roles: finding.roles.map(hideEmails),
@@ -73,7 +74,8 @@ function redactFinding(finding: Finding): Finding {
 }
 
 function redactIdle({ subject, name, finding, line, state }: IdleExpectation): IdleExpectation {
-  return { subject, name: hideName(subject, name), finding, line, state };
+  // The hint quotes names.
+  return { subject, name: hideName(subject, name), finding, line, state, hint: null };
 }
 
 function redactGap(gap: Gap): Gap {

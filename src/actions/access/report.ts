@@ -12,7 +12,6 @@ import type { Review } from './review.ts';
 
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
-const _SENTENCE_LENGTH = 2_000;
 const NAMES_SHOWN = 10;
 
 /** The log is no place for more. */

@@ -60,11 +60,18 @@ export function reviewLists(
         // One that is expired can do nothing, and mostly has the name of the one that came after it.
         all: lists.keys.items
           .filter((key) => !isExpired(key, now))
-          .map((key) => ({ id: key.id, name: key.name, isReviewed: keysMeant.has(key) })),
+          .map((key) => ({ id: key.id, name: key.name, fullName: null, isReviewed: keysMeant.has(key) })),
+        expired: lists.keys.items.filter((key) => isExpired(key, now)).flatMap(({ id, name }) => [name, id]),
       },
       user: {
         isWhole: areUsersWhole,
-        all: lists.users.items.map((user) => ({ id: user.id, name: user.email, isReviewed: usersMeant.has(user) })),
+        all: lists.users.items.map((user) => ({
+          id: user.id,
+          name: user.email,
+          fullName: user.name,
+          isReviewed: usersMeant.has(user),
+        })),
+        expired: [],
       },
     },
     new Set(drafts.map(({ id, subjectId }) => `${id} ${subjectId}`)),

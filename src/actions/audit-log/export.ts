@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { StepError, toStepError } from '../../errors.ts';
 import { type AuditLogClient, formatSecond } from '../../platform/audit-logs.ts';
 import { PlatformError } from '../../platform/http/errors.ts';
@@ -12,7 +13,7 @@ import type { Outcome } from './outcome.ts';
 import { type Plan, planRun } from './plan.ts';
 import { type ReadDeps, type Reading, readLog, type Wanted } from './read-log.ts';
 import type { AuditLogResult, Progress } from './result.ts';
-import { SECOND_MS } from './span.ts';
+import { floorSecond, SECOND_MS } from './span.ts';
 import { BRING_BACK, beginState, parseState, renderState, type State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +30,7 @@ export interface ExportRequest extends Wanted {
 export interface ExportDeps extends Omit<ReadDeps, 'store'> {
   readonly client: AuditLogClient;
   readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
   readonly stop: AbortSignal;
   readonly warn: (line: string) => void;
 }
@@ -38,17 +40,30 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
   try {
     // Read before anything is asked: a state that is no good costs no request.
     const stored = readStored(asked, deps.store);
-    const { tenant, now } = await deps.client.readPlatform();
-    if (now === null) throw describeNoClock();
+    const { tenant, now: claimed } = await deps.client.readPlatform();
+    if (claimed === null) throw describeNoClock();
+    const runnerTime = deps.clock.now();
+    const now = proveNow(claimed, runnerTime);
     const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
     const names = deps.store.listNames();
     refuseNewerFiles(names, stored, before, asked);
-    refuseFuture(before, now);
+    refuseFuture(before, claimed);
     const plan = planRun(before, now, asked);
-    if (plan === null) return describeTooSoon(before);
+    if (plan === null) {
+      // By one of the clocks there is something to read. That nothing is new is not known, then.
+      const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
+      if (isDue && doClocksDiffer(claimed, runnerTime)) throw describeClocks(before, runnerTime, claimed);
+      return describeTooSoon(before);
+    }
     const reading = await readLog(plan, before, asked, deps);
     if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
-    const warnings = [...warnOfNewChain(names, stored), ...warnOfTypes(reading, asked)];
+    const warnings = [
+      ...warnOfClocks(runnerTime, claimed),
+      ...warnOfNewChain(names, stored),
+      ...warnOfTypes(reading, asked),
+      ...warnOfUsers(reading, asked),
+      ...warnOfUncounted(reading),
+    ];
     const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
     return describeReading(reading, progress, asked, deps.stop);
   } catch (thrown) {
@@ -82,14 +97,14 @@ function beginExport(asked: ExportRequest, tenant: string, now: number, { warn }
   const since = asked.since ?? now;
   if (since >= now) {
     // @failure audit | `error` | Give a time that is in the past, by the Platform's clock.
-    throw new StepError(`\`since\` is ${formatSecond(since)}, and on the Platform it is ${formatSecond(now)}.`, {
+    throw new StepError(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
       remedy: 'Give a `since` that has passed.',
     });
   }
   // @failure audit | unchanged | This is right for the first run. Then take `since` out of the workflow, so that a lost
   // state is an error.
   warn(
-    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Take \`since\` away after it.`,
+    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`,
   );
   return beginState({ platform: asked.platform, tenant }, since);
 }
@@ -111,13 +126,45 @@ function claimState(state: State, { platform }: ExportRequest, tenant: string): 
 /** Clocks of servers that answer for one Platform may differ by so much. */
 const CLOCK_TOLERANCE_MS = 300_000;
 
+/**
+ * The time that has certainly come on the Platform. What lies beyond it would be taken for read before it happened, so of
+ * a clock that is far ahead of the runner's nothing is believed.
+ * @param claimed as the Platform's answer says
+ */
+function proveNow(claimed: number, runnerTime: number): number {
+  return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
+}
+
+function doClocksDiffer(claimed: number, runnerTime: number): boolean {
+  return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+
+function warnOfClocks(runnerTime: number, claimed: number): string[] {
+  if (!doClocksDiffer(claimed, runnerTime)) return [];
+  // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
+  // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
+  return [
+    `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
+  ];
+}
+
+function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
+  // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
+  // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
+  // settled. =
+  return new IncompleteError(
+    `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
+    { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
+  );
+}
+
 /** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
 function refuseFuture({ cursor }: State, now: number): void {
   if (cursor <= now + CLOCK_TOLERANCE_MS) return;
   // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
   // state from before that run. The events since then are exported again.
   throw new StepError(
-    `The state says that everything up to ${formatSecond(cursor)} was read, and on the Platform it is ${formatSecond(now)}.`,
+    `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`,
     {
       remedy:
         "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
@@ -181,7 +228,26 @@ function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: ExportRequest)
   // it should have matched are not in the files, and no later run exports them. To get them, [begin
   // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
-    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a slip of the pen, correct it: what is passed over is never exported later.`,
+    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
+  ];
+}
+
+/** What nobody could read is not left out without a word. */
+function warnOfUsers({ oddUsers }: Reading, { fields }: ExportRequest): string[] {
+  if (oddUsers === 0) return [];
+  const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
+  // @failure audit | unchanged | The Platform is newer than this action, or something in front of it changes answers. The
+  // events are in the files, without what can't be read of their users: update the action, or [report
+  // it](../CONTRIBUTING.md).
+  return [`The user of ${countNouns(oddUsers, 'event')} is told in a way that can't be read. ${kept}`];
+}
+
+function warnOfUncounted({ uncountedTo }: Reading): string[] {
+  if (uncountedTo === null) return [];
+  // @failure audit | unchanged | The state keeps the ids of the overlap only, since there are hundreds of thousands of them
+  // each day. Raise `overlap-minutes` if events appear later than that.
+  return [
+    `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
   ];
 }
 
@@ -266,7 +332,7 @@ function describeGap({ kind, from, to, events }: Gap): string {
     return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
   // @failure audit | `gap` | The Platform deleted events, somebody else did, or the export paused for longer than the
   // log reaches back. Events between these times that are not in the files are lost.
-  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} in the log no more: others may be lost.`;
+  return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
 }
 
 function describeTooSoon({ cursor }: State): AuditLogResult {

@@ -48,7 +48,7 @@ export function readInputs(reader: InputReader, folders: Folders, visibility: Vi
   const statePath = textOf('state');
   if (statePath === '') {
     // @failure inputs | Give the path of the file that says where the next export begins.
-    note('`state` is missing: the path of the file that keeps where the export stands.');
+    note('`state` is missing: give the path of the file that says where the next export begins.');
   }
   const allowsPublic = parse('allow-public', parseBoolean);
   if (allowsPublic === false) refusePublic(reader, visibility);

@@ -22,7 +22,7 @@ export const action: Action<Inputs, AuditLogResult> = {
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
   ],
   async run(asked, step, finish) {
-    const { platform, platformUrl, lifecycle, runner, memory } = step;
+    const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
     const spool = openSpool(runner.folders().temp, memory);
     try {
       const { host, pathname } = new URL(platformUrl);
@@ -32,6 +32,7 @@ export const action: Action<Inputs, AuditLogResult> = {
           client: createAuditLogs(platform.requester),
           store: openStore(asked.outputDir, asked.stateFile),
           spool,
+          clock,
           stop: lifecycle.stop,
           warn: runner.warn,
         },

@@ -19,7 +19,11 @@ export interface Merged {
  * sends an event in both.
  * @param seen the ids that came in this window so far, with their times; those of the events are added
  */
-export function mergeEvents(events: readonly AuditEvent[], known: Known, seen: Map<string, number>): Merged {
+export function mergeEvents(
+  events: readonly AuditEvent[],
+  known: Known,
+  seen: { has(id: string): boolean; set(id: string, at: number): unknown },
+): Merged {
   const fresh: AuditEvent[] = [];
   for (const event of events) {
     if (!seen.has(event.id) && !known.has(event.id)) fresh.push(event);
@@ -34,24 +38,27 @@ export function findStray(events: readonly AuditEvent[], { from, to }: AuditSpan
   return events.find(({ at }) => at < least || at > most) ?? null;
 }
 
+/** Those of the known ids that the log has no more. They stay known, since what vanished may come back. */
+export type Gone = ReadonlySet<string>;
+
 /** Ids that have to come again if a span is read again. What lies at its edges may be rounded away. */
-export function awaitIds(known: Known, { from, to }: AuditSpan): Set<string> {
+export function awaitIds(known: Known, gone: Gone, { from, to }: AuditSpan): Set<string> {
   const ids = new Set<string>();
-  for (const [id, at] of known) if (at >= from + SECOND_MS && at < to - SECOND_MS) ids.add(id);
+  for (const [id, at] of known) if (at >= from + SECOND_MS && at < to - SECOND_MS && !gone.has(id)) ids.add(id);
   return ids;
 }
 
-/** How many known events a span has, its end not included. */
-export function countKnown(known: Known, { from, to }: AuditSpan): number {
+/** How many known events a span has in the log, both ends included, as the Platform counts. */
+export function countKnown(known: Known, gone: Gone, { from, to }: AuditSpan): number {
   let count = 0;
-  for (const at of known.values()) if (at >= from && at < to) count += 1;
+  for (const [id, at] of known) if (at >= from && at <= to && !gone.has(id)) count += 1;
   return count;
 }
 
-/** The newest known event; null if there is none. */
-export function findNewest(known: Known): { readonly id: string; readonly at: number } | null {
+/** The newest known event that the log has; null if there is none. */
+export function findNewest(known: Known, gone: Gone): { readonly id: string; readonly at: number } | null {
   let newest: { id: string; at: number } | null = null;
-  for (const [id, at] of known) if (newest === null || at > newest.at) newest = { id, at };
+  for (const [id, at] of known) if ((newest === null || at > newest.at) && !gone.has(id)) newest = { id, at };
   return newest;
 }
 
@@ -60,10 +67,25 @@ export function findNewest(known: Known): { readonly id: string; readonly at: nu
  * after it. There may be hundreds of thousands, so they are not copied.
  * @param since in milliseconds since 1970
  */
-export function pruneKnown(known: Map<string, number>, since: number): void {
-  const newest = findNewest(known);
-  // A server may round a time up.
-  for (const [id, at] of known) if (at < since - SECOND_MS && id !== newest?.id) known.delete(id);
+export function pruneKnown(known: Map<string, number>, gone: Set<string>, since: number): void {
+  const newest = findNewest(known, gone);
+  for (const [id, at] of known) if (!isNeeded(at, since) && id !== newest?.id) known.delete(id);
+  for (const id of gone) if (!known.has(id)) gone.delete(id);
+}
+
+/** Whether an id is needed by runs that need those since a moment. A server may round a time up. */
+function isNeeded(at: number, since: number): boolean {
+  return at >= since - SECOND_MS;
+}
+
+/** What an id takes in a state besides itself, more or less. */
+const ENTRY_BYTES = 66;
+
+/** How many bytes ids take in a state, more or less. @param since those before that are not kept */
+export function measureKnown(known: Known, since = Number.NEGATIVE_INFINITY): number {
+  let bytes = 0;
+  for (const [id, at] of known) if (isNeeded(at, since)) bytes += ENTRY_BYTES + Buffer.byteLength(id);
+  return bytes;
 }
 
 /** A time for which events are missing from the files, or may be. */

@@ -37,7 +37,7 @@ const RECOUNT_AFTER_MS = DAY_MS;
 export function planRun(state: State, now: number, { settleMs, overlapMs }: Delays): Plan | null {
   const to = floorSecond(now - settleMs);
   if (to <= state.cursor) return null;
-  const from = Math.min(state.cursor, Math.max(state.knownFrom, floorSecond(state.cursor - overlapMs)));
+  const from = Math.min(state.cursor, Math.max(state.knownFrom, overlapSince(state.cursor, overlapMs)));
   // The clock may stand still or go back a little if several servers answer.
   const asOf = Math.max(to, state.asOf + SECOND_MS);
   return { from, cursor: state.cursor, to, asOf, now, recounts: planRecounts(state.knownFrom, from, to) };
@@ -65,5 +65,10 @@ export function cutWindow({ cursor, to }: Plan, from: number, length: number): A
  * each day that is not due yet.
  */
 export function knownSince(cursor: number, overlapMs: number): number {
-  return Math.min(floorSecond(cursor - overlapMs), floorDay(cursor - RECOUNT_AFTER_MS));
+  return Math.min(overlapSince(cursor, overlapMs), floorDay(cursor - RECOUNT_AFTER_MS));
+}
+
+/** Where the overlap of a run begins that begins at the cursor. */
+export function overlapSince(cursor: number, overlapMs: number): number {
+  return floorSecond(cursor - overlapMs);
 }

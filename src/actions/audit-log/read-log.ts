@@ -1,14 +1,24 @@
-import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
+import { type AuditEvent, type AuditLogClient, type AuditSpan, formatSecond } from '../../platform/audit-logs.ts';
 import { millisecondsOf } from '../../platform/timestamp.ts';
 import { findUnmatched, matchPatterns, type Patterns } from '../../text/pattern.ts';
 import { type LineStyle, renderLine } from './format.ts';
-import { awaitIds, countKnown, describeLoss, findNewest, type Gap, pruneKnown } from './merge.ts';
+import { IncompleteError } from './incomplete.ts';
+import {
+  awaitIds,
+  countKnown,
+  describeLoss,
+  findNewest,
+  type Gap,
+  type Known,
+  measureKnown,
+  pruneKnown,
+} from './merge.ts';
 import { nameLate, nameWindow } from './names.ts';
-import { cutWindow, type Delays, knownSince, type Plan } from './plan.ts';
+import { cutWindow, type Delays, knownSince, overlapSince, type Plan } from './plan.ts';
 import type { ExportedFile } from './result.ts';
-import { adaptLength, DAY_MS, floorSecond, SECOND_MS, splitSpan } from './span.ts';
+import { adaptLength, DAY_MS, floorSecond, GOOD_WINDOW, HOUR_MS, SECOND_MS, splitSpan } from './span.ts';
 import type { Spool } from './spool.ts';
-import type { State } from './state.ts';
+import { LARGEST_STATE, type State } from './state.ts';
 import type { NameFile, Store } from './store.ts';
 import { readWindow } from './window.ts';
 
@@ -25,6 +35,10 @@ export interface ReadDeps {
   readonly spool: Spool;
   /** A window with more events is split, if it can be. */
   readonly largestWindow?: number;
+  /** In bytes. */
+  readonly largestState?: number;
+  /** A day with more events is only counted again, not read. */
+  readonly largestRereading?: number;
 }
 
 /** What was read and written. All of it is whole, wherever the reading ended. */
@@ -37,6 +51,10 @@ export interface Reading {
   readonly isCapped: boolean;
   /** The patterns of `event-types` that match none of the events that came. Empty if none came. */
   readonly unmatchedTypes: readonly string[];
+  /** How many of the exported events have a user that can't be read. */
+  readonly oddUsers: number;
+  /** Up to when no second count will be done, since the state has no room for it; null: each one will be. */
+  readonly uncountedTo: number | null;
   /** Whether any window was read. */
   readonly hasRead: boolean;
   /** What ended it before its time; null if nothing did. */
@@ -45,6 +63,9 @@ export interface Reading {
 
 /** Of a window. Their ids are held in memory while it is read. */
 const LARGEST_WINDOW = 200_000;
+
+/** A second count of a larger day compares counts, an hour each: to read it again would take as long as the first time. */
+const LARGEST_REREADING = GOOD_WINDOW;
 
 /** After so many more ids, those that are needed no more are let go. */
 const PRUNED_AFTER = 30_000;
@@ -57,15 +78,18 @@ interface Watch {
 
 /** Reads what a plan says, window after window, and writes each one as soon as it is whole. Never throws. */
 export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: ReadDeps): Promise<Reading> {
-  const { client, store, spool, largestWindow = LARGEST_WINDOW } = deps;
+  const { client, store, spool } = deps;
+  const { largestWindow = LARGEST_WINDOW, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
   const isMeant = matchPatterns(wanted.eventTypes);
   const files: ExportedFile[] = [];
   const gaps: Gap[] = [];
   const known = new Map(before.known);
+  const gone = new Set(before.gone);
   let pruned = known.size;
   let reached = plan.from;
   let duplicates = 0;
   let isCapped = false;
+  let oddUsers = 0;
   // A pattern that excludes too little loses no event, so only these are watched.
   let unmatched: readonly string[] = wanted.eventTypes.include;
   let hasTypes = false;
@@ -95,16 +119,21 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     for (let at = from; at < to; ) {
       const span = cut(at, length);
       spool.clear();
+      let odd = 0;
       const window = await readWindow(span, {
         client,
         known,
         largestWindow,
         onEvents(events, fresh) {
           noteEvents(watch, events);
+          for (const { id } of events) gone.delete(id);
           const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
           hasTypes ||= types.length > 0;
           unmatched = findUnmatched(unmatched, types);
-          spool.add(fresh.filter(({ type }) => type === null || isMeant([type])).map(lineOf));
+          const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
+          odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
+          spool.add(wantedOnes.map(lineOf));
+          spool.pass(events.length - wantedOnes.length);
         },
       });
       if (window === null) {
@@ -112,7 +141,9 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         continue;
       }
       const { fresh } = window;
+      refuseFlood(known, fresh, overlapSince(Math.max(span.to, plan.cursor), wanted.overlapMs), largestState);
       duplicates += window.duplicates;
+      oddUsers += odd;
       await writeWindow(span);
       hasRead = true;
       at = span.to;
@@ -136,8 +167,8 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   }
 
   async function readNew(): Promise<void> {
-    const newest = findNewest(before.known);
-    const inOverlap = awaitIds(before.known, plan);
+    const newest = findNewest(before.known, before.gone);
+    const inOverlap = awaitIds(before.known, before.gone, plan);
     const watch: Watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
     if (newest !== null) watch.awaited.add(newest.id);
     let lines = 0;
@@ -150,7 +181,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
         lines = files.reduce((sum, { events }) => sum + events, 0);
         isCapped = lines >= wanted.maxEvents && end < plan.to;
         if (known.size > pruned + PRUNED_AFTER) {
-          pruneKnown(known, neededSince());
+          pruneKnown(known, gone, neededSince());
           pruned = known.size;
         }
         return !isCapped;
@@ -183,13 +214,23 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     // If nothing is left, the log may have been cut up to this moment.
     const loss = describeLoss(vanished, before.known, from, Math.min(earliest, plan.now));
     if (loss !== null) gaps.push(loss);
-    for (const id of vanished) known.delete(id);
+    for (const id of vanished) if (known.has(id)) gone.add(id);
   }
 
-  /** Counts a part of an older day again. If the counts differ it is read again. */
+  /**
+   * Reads a part of an older day again: as many events may have vanished as appeared. Of a large one each hour is counted,
+   * and read only if the counts differ.
+   */
   async function recount(span: AuditSpan): Promise<void> {
-    if ((await client.countEvents(span)) === countKnown(known, span)) return;
-    const watch: Watch = { awaited: awaitIds(before.known, span), earliest: Number.POSITIVE_INFINITY };
+    if (countKnown(known, gone, span) <= largestRereading) return reread(span);
+    for (let from = span.from; from < span.to; from += HOUR_MS) {
+      const hour = { from, to: Math.min(from + HOUR_MS, span.to) };
+      if ((await client.countEvents(hour)) !== countKnown(known, gone, hour)) await reread(hour);
+    }
+  }
+
+  async function reread(span: AuditSpan): Promise<void> {
+    const watch: Watch = { awaited: awaitIds(before.known, gone, span), earliest: Number.POSITIVE_INFINITY };
     const late: number[] = [];
     const cut = (from: number, length: number) => ({ from, to: Math.min(from + length, span.to) });
     await readWindows(span, cut, watch, (_, fresh) => {
@@ -213,9 +254,16 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
   } catch (error) {
     thrown = error;
   }
-  const knownFrom = neededSince();
-  pruneKnown(known, knownFrom);
   const cursor = Math.max(reached, plan.cursor);
+  let knownFrom = neededSince();
+  pruneKnown(known, gone, knownFrom);
+  let uncountedTo: number | null = null;
+  if (measureKnown(known) > largestState) {
+    // Exactly once comes first: the ids of the overlap stay.
+    knownFrom = Math.max(knownFrom, overlapSince(cursor, wanted.overlapMs));
+    uncountedTo = knownFrom;
+    pruneKnown(known, gone, knownFrom);
+  }
   return {
     state: {
       ...before,
@@ -223,15 +271,32 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
       asOf: plan.asOf,
       knownFrom,
       known,
+      gone,
     },
     files,
     gaps,
     duplicates,
     isCapped,
     unmatchedTypes: hasTypes ? unmatched : [],
+    oddUsers,
+    uncountedTo,
     hasRead,
     thrown,
   };
+}
+
+/**
+ * Refuses a window after which the overlap alone would fill a state. It is not written, so that the state of the windows
+ * before it counts.
+ */
+function refuseFlood(known: Known, fresh: Known, since: number, largestState: number): void {
+  if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState) return;
+  // @failure audit | `incomplete` | Hundreds of thousands of events lie within `overlap-minutes`, and the state keeps their
+  // ids. What was read before is in the files. =
+  throw new IncompleteError(
+    `The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`,
+    { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' },
+  );
 }
 
 function noteEvents(watch: Watch, events: readonly AuditEvent[]): void {

@@ -1,15 +1,15 @@
-import { redactText } from '../../text/redact.ts';
+import { hideEmails, redactText } from '../../text/redact.ts';
 import type { AuditLogResult } from './result.ts';
 
 /** The result holds counts, times and paths. Only a message of the Platform's could say more. */
 export function redactResult(result: AuditLogResult): AuditLogResult {
   return {
     ...result,
-    sentence: redactText(result.sentence),
-    problems: result.problems.map((text) => redactText(text)),
+    sentence: redactLine(result.sentence),
+    problems: result.problems.map((text) => redactLine(text)),
   };
 }
 
 export function redactLine(line: string): string {
-  return redactText(line);
+  return redactText(hideEmails(line));
 }

@@ -1,10 +1,11 @@
 import type { AuditSpan } from '../../platform/audit-logs.ts';
 
 export const SECOND_MS = 1_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** So many events make a good window: some twenty requests, and a file that any reader takes. */
-const GOOD_WINDOW = 20_000;
+export const GOOD_WINDOW = 20_000;
 
 /** A window is at most so many times as long, or as short, as the one before. */
 const MOST_GROWTH = 4;

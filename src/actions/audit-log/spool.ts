@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { millisecondsOf, type Timestamp } from '../../platform/timestamp.ts';
+import { attemptWrite } from '../../runner/file-problem.ts';
 import type { Memory } from '../../runner/memory.ts';
 
 /**
@@ -10,6 +11,8 @@ import type { Memory } from '../../runner/memory.ts';
 export interface Spool {
   /** @param lines each with what it is sorted by: its time, to the nanosecond, then its id */
   add(lines: readonly SpooledLine[]): void;
+  /** Counts events that came and are not held. They are garbage as well, if a list is read twice. */
+  pass(events: number): void;
   /** Since it was cleared. */
   readonly size: number;
   /** All lines in order. */
@@ -31,13 +34,19 @@ const LEAST_ROOM = 1_024;
 /** What a line holds in memory, more or less, while its window is read. */
 const HELD_BYTES = 200;
 
+/** What an event was in memory that is not held, more or less. */
+const PASSED_BYTES = 4_000;
+
 const PREFIX = 'cloudquery-audit-log-';
 
 /** @param temp a folder that is the job's own */
 export function openSpool(temp: string, memory: Memory): Spool {
-  const folder = mkdtempSync(join(temp, PREFIX));
-  const path = join(folder, 'lines');
-  let file = openSync(path, 'wx+', 0o600);
+  const what = `The events that wait in ${temp} to be sorted`;
+  const { folder, path, opened } = attemptWrite(what, () => {
+    const made = mkdtempSync(join(temp, PREFIX));
+    return { folder: made, path: join(made, 'lines'), opened: openSync(join(made, 'lines'), 'wx+', 0o600) };
+  });
+  let file = opened;
   let ids: string[] = [];
   /** Of each time the milliseconds, and the nanoseconds below. As texts they would take several times the room. */
   let milliseconds = new Float64Array(LEAST_ROOM);
@@ -81,10 +90,11 @@ export function openSpool(temp: string, memory: Memory): Spool {
       }
       // Not `writeSync`: a disk that is almost full takes a part, and says so by a number only.
       const text = lines.map((line) => line.text).join('');
-      writeFileSync(file, text);
+      attemptWrite(what, () => writeFileSync(file, text));
       // Each line was an object, a text and bytes, and is none of them any more.
       memory.add(8 * text.length);
     },
+    pass: (events) => memory.add(PASSED_BYTES * events),
     *sorted() {
       const compare = (a: number, b: number) =>
         (milliseconds[a] ?? 0) - (milliseconds[b] ?? 0) ||

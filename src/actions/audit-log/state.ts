@@ -1,5 +1,5 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
-import { Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
+import { NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
 import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
 import { findDamage } from '../../text/damage.ts';
 import { countNouns } from '../../text/format.ts';
@@ -10,7 +10,7 @@ import { floorSecond } from './span.ts';
 /** Raised when an older version of this action could no longer read the file rightly. */
 export const STATE_VERSION = 1;
 
-/** Bytes; some 600,000 ids. */
+/** Bytes; some 600,000 ids. No larger one is read, and none is written. */
 export const LARGEST_STATE = 64 * 2 ** 20;
 
 /** Where the export stands: all that a run has to know of the ones before it. Times in milliseconds since 1970. */
@@ -28,6 +28,8 @@ export interface State {
   readonly knownFrom: number;
   /** The ids of events that were read, with their times. The newest is kept, however old it is. */
   readonly known: ReadonlyMap<string, number>;
+  /** Those of them that the log has no more, which was told. If they come back, they are known all the same. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** Where a state belongs to. */
@@ -36,7 +38,7 @@ export type Origin = Pick<State, 'platform' | 'tenant'>;
 /** The state of an export that begins. */
 export function beginState(origin: Origin, since: number): State {
   const start = floorSecond(since);
-  return { ...origin, cursor: start, asOf: start, manifest: null, knownFrom: start, known: new Map() };
+  return { ...origin, cursor: start, asOf: start, manifest: null, knownFrom: start, known: new Map(), gone: new Set() };
 }
 
 export type ParsedState =
@@ -59,7 +61,7 @@ const Body = v.object({
   as_of: When,
   manifest: optional(NonEmptyText),
   known_from: When,
-  known: v.array(v.object({ at: When, id: Identifier })),
+  known: v.array(v.object({ at: When, id: NonEmptyText, gone: optional(v.boolean()) })),
 });
 
 /** Reads a state. Never throws. */
@@ -85,17 +87,19 @@ export function parseState(text: string): ParsedState {
     const [cursor, asOf, knownFrom] = [momentOf(body, 'cursor'), momentOf(body, 'as_of'), momentOf(body, 'known_from')];
     if (knownFrom > cursor || cursor > asOf) throw new SchemaError('cursor', 'between `known_from` and `as_of`');
     const known = new Map<string, number>();
-    for (const { at, id } of body.known) {
+    const gone = new Set<string>();
+    for (const { at, id, gone: isGone } of body.known) {
       if (at === null) throw new SchemaError('known', 'a list of times and ids');
       known.set(id, millisecondsOf(at));
+      if (isGone === true) gone.add(id);
     }
     const { platform, tenant, manifest } = body;
-    return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known } };
+    return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known, gone } };
   } catch (error) {
     // @failure audit#damage | `error` | Take the last good version of the state, from the versions in the bucket or the
     // history of the branch that holds it. If there is none: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     // Nothing was exported.
-    if (error instanceof SchemaError) return problem(`is no state of an export: ${error.message}`);
+    if (error instanceof SchemaError) return problem(`is not the state of an export: ${error.message}`);
     // @failure audit#damage
     if (error instanceof SyntaxError) return problem(`is damaged: ${describeNoJson(text)}`);
     throw error;
@@ -129,12 +133,14 @@ export function renderState(state: State): StreamedJson {
     as_of: formatSecond(state.asOf),
     manifest: state.manifest,
     known_from: formatSecond(state.knownFrom),
-    known: listKnown(state.known),
+    known: listKnown(state),
   };
 }
 
 /** By time and id: a run changes few lines of the file. */
-function* listKnown(known: State['known']) {
+function* listKnown({ known, gone }: Pick<State, 'known' | 'gone'>) {
   const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (a < b ? -1 : 1));
-  for (const id of sorted) yield { at: timestampOf(known.get(id) ?? 0), id };
+  for (const id of sorted) {
+    yield { at: timestampOf(known.get(id) ?? 0), id, ...(gone.has(id) ? { gone: true } : {}) };
+  }
 }

@@ -3,9 +3,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { hasCode } from '../../errors.ts';
+import { hasCode, StepError } from '../../errors.ts';
+import { attemptWrite, explainFileError } from '../../runner/file-problem.ts';
 import { readText, type TextOrProblem } from '../../runner/read-file.ts';
-import { joinPieces, writeChunks, writeJson, writeText } from '../../runner/write-file.ts';
+import { joinPieces, writeChunks, writeText } from '../../runner/write-file.ts';
 import { type StreamedJson, streamJson } from '../../text/json-stream.ts';
 import { LARGEST_STATE } from './state.ts';
 
@@ -39,17 +40,21 @@ export interface Store {
 /**
  * @param outputDir absolute
  * @param statePath absolute
+ * @param largestState in bytes: a larger state is neither read nor written
  */
-export function openStore(outputDir: string, statePath: string): Store {
+export function openStore(outputDir: string, statePath: string, largestState = LARGEST_STATE): Store {
+  const files = `The files in \`output-dir\` ${outputDir}`;
+  const state = `The state at \`state\` ${statePath}`;
   return {
-    listNames() {
-      try {
-        return readdirSync(outputDir);
-      } catch (error) {
-        if (hasCode(error, 'ENOENT')) return [];
-        throw error;
-      }
-    },
+    listNames: () =>
+      attemptWrite(files, () => {
+        try {
+          return readdirSync(outputDir);
+        } catch (error) {
+          if (hasCode(error, 'ENOENT')) return [];
+          throw error;
+        }
+      }),
     async writeLines(nameFile, lines) {
       const hash = createHash('sha256');
       let bytes = 0;
@@ -66,22 +71,42 @@ export function openStore(outputDir: string, statePath: string): Store {
         path = join(outputDir, nameFile(sha256));
         return path;
       };
-      await pipeline(joinPieces(lines), createGzip(), (compressed: AsyncIterable<Buffer>) =>
-        writeChunks(join(outputDir, randomUUID()), measure(compressed), findPath),
-      );
+      try {
+        await pipeline(joinPieces(lines), createGzip(), (compressed: AsyncIterable<Buffer>) =>
+          writeChunks(join(outputDir, randomUUID()), measure(compressed), findPath),
+        );
+      } catch (error) {
+        throw explainFileError(error, files);
+      }
       return { path, bytes, sha256 };
     },
     writeManifest(nameFile, manifest) {
       const text = [...streamJson(manifest)].join('');
       const name = nameFile(createHash('sha256').update(text).digest('hex'));
-      writeText(join(outputDir, name), [text]);
+      attemptWrite(files, () => writeText(join(outputDir, name), [text]));
       return name;
     },
     pathOf: (name) => join(outputDir, name),
-    readState: () => readText(statePath, LARGEST_STATE),
-    writeState(state) {
-      writeJson(statePath, state);
+    readState: () => readText(statePath, largestState),
+    writeState(json) {
+      attemptWrite(state, () => writeText(statePath, refuseBeyond(streamJson(json), largestState)));
       return statePath;
     },
   };
+}
+
+/** Passes pieces on as long as the next run can read them all. */
+function* refuseBeyond(pieces: Iterable<string>, most: number): Generator<string> {
+  let bytes = 0;
+  for (const piece of pieces) {
+    bytes += Buffer.byteLength(piece);
+    if (bytes > most) {
+      // @failure audit | `error` | The ids of very many events lie within `overlap-minutes`, or are very long. The state of
+      // the run before still counts. =
+      throw new StepError(`The state would be larger than the ${most} bytes that the next run reads.`, {
+        remedy: 'Set `overlap-minutes` to less, and run again.',
+      });
+    }
+    yield piece;
+  }
 }

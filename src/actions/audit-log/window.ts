@@ -1,8 +1,10 @@
 import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
+import { isTooLarge } from '../../platform/http/errors.ts';
 import { isLastPage, LARGEST_PAGE } from '../../platform/http/paging.ts';
 import { timestampOf } from '../../platform/timestamp.ts';
 import { IncompleteError } from './incomplete.ts';
 import { findStray, type Known, mergeEvents } from './merge.ts';
+import { createSightings, type Sightings } from './sightings.ts';
 import { splitSpan } from './span.ts';
 
 /** How often a window is read whose list moves. */
@@ -10,6 +12,9 @@ const READINGS = 3;
 
 /** A window with more pages is split, if it can be: a list of many more has no end for the client. */
 const MOST_PAGES = 1_000;
+
+/** If a page is too large to be read, one of so much fewer events is asked for. */
+const SMALLER = 4;
 
 /** A window whose list was read whole. */
 export interface Window {
@@ -32,11 +37,14 @@ export interface WindowDeps {
 interface ListReading {
   /** As the list says last. */
   readonly total: number | null;
+  readonly pages: number;
   readonly duplicates: number;
   /** Whether it ended where a list ends. */
   readonly isWhole: boolean;
   /** Whether events may have moved from a page to come to one that was read. */
   readonly hasMoved: boolean;
+  /** Whether only another reading tells if an event is missing: there are several pages, and no total that can be true. */
+  readonly isUnproved: boolean;
 }
 
 /**
@@ -46,40 +54,56 @@ interface ListReading {
  */
 export async function readWindow(span: AuditSpan, deps: WindowDeps): Promise<Window | null> {
   const canSplit = splitSpan(span) !== null;
-  const seen = new Map<string, number>();
-  let duplicates = 0;
-  for (let reading = 1; ; reading++) {
-    const list = await readList(span, seen, reading, canSplit, deps);
+  const seen = createSightings();
+  let perPage = LARGEST_PAGE;
+  let duplicates: number | null = null;
+  let hasBefore = false;
+  for (let reading = 1; ; ) {
+    let list: ListReading | null;
+    seen.begin();
+    try {
+      list = await readList(span, seen, perPage, canSplit, deps);
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      if (perPage === 1) throw describeHuge(span, error);
+      perPage = Math.max(1, Math.floor(perPage / SMALLER));
+      hasBefore = false;
+      continue;
+    }
     if (list === null) return null;
-    if (reading === 1) duplicates = list.duplicates;
+    duplicates ??= list.duplicates;
     const isEnough = list.total === null || seen.size >= list.total;
-    if (list.isWhole && !list.hasMoved && isEnough) return { fresh: withoutKnown(seen, deps.known), duplicates };
-    if (reading < READINGS) continue;
+    const isProved = !list.isUnproved || (hasBefore && seen.isSettled);
+    if (list.isWhole && !list.hasMoved && isEnough && isProved)
+      return { fresh: withoutKnown(seen.take(), deps.known), duplicates };
+    hasBefore = true;
+    reading += 1;
+    if (reading <= READINGS) continue;
     // If a list has one page, nothing moves to another.
-    if (list.hasMoved && canSplit) return null;
-    throw describeShort(seen.size, list);
+    const hasMoved = list.hasMoved || !isProved;
+    if (hasMoved && canSplit) return null;
+    throw describeShort(seen.size, { ...list, hasMoved });
   }
 }
 
 /**
  * Reads a list once. The list tells that it moved if an event comes twice, since then another one may have come never,
- * if its total falls, and if its first page is another one in the end.
+ * if its total falls, and if its first page is another one in the end. Without a total nothing tells of an event that was
+ * taken out of a page that was read, and drew another one there: then a second reading has to have the same events.
  * @param seen the ids of all readings so far; those that come are added
  * @returns null if there are too many events
  */
 async function readList(
   span: AuditSpan,
-  seen: Map<string, number>,
-  reading: number,
+  seen: Sightings,
+  perPage: number,
   canSplit: boolean,
   { client, known, largestWindow, onEvents }: WindowDeps,
 ): Promise<ListReading | null> {
-  // A second set of ids is only needed if the first reading was no good.
-  const own = reading === 1 ? null : new Set<string>();
   let top: ReadonlySet<string> | null = null;
   let total: number | null = null;
   let [pages, got, duplicates, isWhole, hasShrunk] = [0, 0, 0, true, false];
-  for await (const page of client.walkEvents(span)) {
+  for await (const page of client.walkEvents(span, perPage)) {
     const { items, totalCount } = page;
     top ??= new Set(items.map(({ id }) => id));
     hasShrunk ||= total !== null && totalCount !== null && totalCount < total;
@@ -87,26 +111,30 @@ async function readList(
     pages += 1;
     got += items.length;
     // A page that comes again ends the walk, also if what moved it there was new.
-    isWhole = isLastPage(page, pages, LARGEST_PAGE, got);
+    isWhole = isLastPage(page, pages, perPage, got);
     if (canSplit && (pages > MOST_PAGES || Math.max(total ?? 0, seen.size) > largestWindow)) return null;
     refuseStray(items, span);
     const merged = mergeEvents(items, known, seen);
     duplicates += merged.duplicates;
-    for (const { id } of items) own?.add(id);
     onEvents(items, merged.fresh);
   }
-  const hasRepeats = got > (own?.size ?? seen.size);
-  const hasMoved = hasShrunk || (pages > 1 && (hasRepeats || !(await isOnTop(top, span, client))));
-  return { total, duplicates, isWhole, hasMoved };
+  const hasRepeats = got > seen.came;
+  const isUnproved = pages > 1 && (total === null || total < got);
+  // The next reading begins with the first page.
+  const isMoving = async () =>
+    pages > 1 && (hasRepeats || (!isUnproved && !(await isOnTop(top, span, perPage, client))));
+  const hasMoved = hasShrunk || (await isMoving());
+  return { total, pages, duplicates, isWhole, hasMoved, isUnproved };
 }
 
 /** Whether the first page of a list still has these events. */
 async function isOnTop(
   ids: ReadonlySet<string> | null,
   span: AuditSpan,
+  perPage: number,
   client: WindowDeps['client'],
 ): Promise<boolean> {
-  for await (const { items } of client.walkEvents(span)) {
+  for await (const { items } of client.walkEvents(span, perPage)) {
     return items.length === ids?.size && items.every(({ id }) => ids.has(id));
   }
   return false;
@@ -129,11 +157,20 @@ function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
   );
 }
 
+function describeHuge({ from, to }: AuditSpan, cause: Error): IncompleteError {
+  // @failure audit | `incomplete` | One event alone is more than is ever read, or something in front of the Platform answers
+  // in its place. The cursor stays in front of it.
+  return new IncompleteError(
+    `One event from ${timestampOf(from)} to ${timestampOf(to)} is too large to be read: ${cause.message}`,
+    { cause, remedy: 'Look at that time in the audit log on the Platform, and report it to CloudQuery.' },
+  );
+}
+
 function describeShort(got: number, { total, hasMoved }: ListReading): IncompleteError {
   const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
   if (hasMoved) {
     // @failure audit | `incomplete` | The list changed while it was read. The next run begins where this one stopped.
-    return new IncompleteError(`The Platform's list of events moved each of the ${READINGS} times that it was read`, {
+    return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
       remedy,
     });
   }

@@ -118,7 +118,7 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
       evaluation,
       freshness,
       { ...inputs, isDataWhole },
-      { ...deps, warn: warnOfData },
+      { ...deps, warn: warnOfData, showsPast: inputs.summary },
     );
     ({ judgement, nextBaseline } = judged);
     const outcome = decideOutcome(judged.judgement);

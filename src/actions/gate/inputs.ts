@@ -94,7 +94,7 @@ export function readInputs(reader: InputReader): Inputs {
   const syncNames = parse('sync-name', parseSyncNames);
   if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
     // @failure inputs#sync-name | Modes `gate` and `sync` need `sync-name`, mode `check` refuses it.
-    refuse(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name a line.`);
+    refuse(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name per line.`);
   }
   if (mode === 'check' && isSet('sync-name')) {
     // @failure inputs#sync-name

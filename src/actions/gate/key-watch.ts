@@ -26,7 +26,7 @@ export function watchKey(
 ): KeyWatch {
   const unwanted = new AbortController();
   let found: FoundKeys | null = null;
-  let state = 'is not known yet';
+  let state = 'is unknown';
   find(unwanted.signal).then(
     (keys) => {
       found = keys;

@@ -99,7 +99,7 @@ async function run(
 /** Where policies with a mark are defined; few repositories have such. */
 async function placeAll(result: GateResult, { runner, clock }: Step): Promise<GateResult> {
   if (!result.judgement?.policies.some(({ definition }) => definition !== null)) return result;
-  const { placeDefinitions } = await import('./source/definition.ts');
+  const { placeDefinitions } = await import('./source/checkout.ts');
   return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
 }
 

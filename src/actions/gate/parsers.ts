@@ -32,7 +32,7 @@ function parseLimit(number: string, text: string): number {
   return Number(number);
 }
 
-/** Names of syncs, one a line, each once. */
+/** Names of syncs, one per line, each once. */
 export const parseSyncNames: ParseValue<readonly string[]> = (text) => {
   const names = parseLines(text);
   const bad = names.find((name) => !/^[a-zA-Z0-9_-]{1,255}$/.test(name));
@@ -40,7 +40,7 @@ export const parseSyncNames: ParseValue<readonly string[]> = (text) => {
     // What nobody sees is not in the quoted value either.
     const strange = /[^\x20-\x7e]/u.exec(bad)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     const which = strange === undefined ? '' : ` (this one holds U+${strange})`;
-    refuse(bad, `the names of syncs, one a line, of letters, digits, \`_\` and \`-\`${which}`);
+    refuse(bad, `the names of syncs, one per line, of letters, digits, \`_\` and \`-\`${which}`);
   }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) refuse(repeated, 'each sync once');
@@ -70,7 +70,7 @@ export const parseTags: ParseValue<Patterns> = (text) => {
       line,
       isKeyless
         ? "a tag's key in front of the `=`, as in `env=preview-42`"
-        : `a tag's key, \`=\` and a value, one tag a line, as in \`env=preview-42\`; \`${line}=*\` is the tag with any value`,
+        : `a tag's key, \`=\` and a value, one tag per line, as in \`env=preview-42\`; \`${line}=*\` is the tag with any value`,
     );
   }
   return checkCover(patterns, coversTag);
@@ -79,7 +79,7 @@ export const parseTags: ParseValue<Patterns> = (text) => {
 function parseWithoutCommas(text: string): readonly string[] {
   const lines = parsePatternLines(text);
   const several = lines.find((line) => /(?<!\\)(?:\\\\)*,/.test(line));
-  if (several !== undefined) refuse(several, 'one a line; a comma that belongs to a name is written as `\\,`');
+  if (several !== undefined) refuse(several, 'one per line; a comma that belongs to a name is written as `\\,`');
   return lines;
 }
 

@@ -17,7 +17,7 @@ export async function post(runner: Runner, loadGate: LoadGate): Promise<void> {
     await cancelLeftRuns(runner, loadGate);
   } catch (error) {
     // @failure step | unchanged | The post step failed. Check on the Platform whether a run is still in progress.
-    runner.warn(`the runs that the step left could not be looked after: ${messageOf(error)}`);
+    runner.warn(`the runs that the step left in progress could not be checked: ${messageOf(error)}`);
   }
   // Last of all: that somebody holds the file must not keep a run from being cancelled.
   removeRows(runner);
@@ -32,7 +32,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
     // @failure step | unchanged | The step was killed before the run's id reached it. =
     warn(
       runner,
-      `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is not known: look on the Platform whether it goes on.`,
+      `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is unknown. Check on the Platform whether it is in progress.`,
     );
   }
   if (open.runs.length === 0) return;
@@ -45,7 +45,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   // on the Platform.
   warn(
     runner,
-    `Without \`api-key\` and \`platform-url\` nothing can be cancelled; still running may be ${runs.join(', ')}.`,
+    `Without \`api-key\` and \`platform-url\` nothing can be cancelled. These runs may still be in progress: ${runs.join(', ')}.`,
   );
 }
 

@@ -162,6 +162,7 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     baseline: judgement.baseline,
     waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
     news: judgement.news,
+    past: judgement.past,
     groupBy: judgement.groupBy,
     groups: judgement.groups.map((group) => redactGroup(group, judgement.groupBy.kind === 'tag' ? 'tag' : 'account')),
   };

@@ -55,7 +55,7 @@ function remedyForSyncs(syncs: readonly SyncResult[]): string {
   const failed = syncs.filter(({ state }) => state !== 'succeeded');
   const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
   return failed.every(({ state }) => state === 'refused')
-    ? `${none} was started, and no policy was judged. Where another run is in progress, \`if-running\` says what to do; a disabled sync has to be enabled on the Platform.`
+    ? `${none} was started, and no policy was judged. If another run is in progress, \`if-running: wait\` waits for its end, and \`attach\` uses it; if the sync is disabled, enable it on the Platform.`
     : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 
@@ -120,7 +120,7 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
 function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (judgement === null || judgement.selected === 0) {
     // @remedy no-policies
-    return 'Activate policies on the Platform, or choose mode `sync` where only the data counts.';
+    return 'Activate policies on the Platform, or choose mode `sync` if only the data counts.';
   }
   if (outcome === 'timed-out') return 'Raise `timeout-minutes`.';
   if (judgement.inconclusive === 0 && judgement.scopeProblem !== null) {
@@ -128,13 +128,13 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
   }
   const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
   if (isStale && judgement.freshSince === null) {
-    return 'Without `completed_at` in the run nothing can be shown to be newer: look at the run on the Platform.';
+    return 'The run has no `completed_at`, so no result can be shown to be newer than its data: look at the run on the Platform.';
   }
   const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
   if (!isStale && !isNever) {
-    return 'The reason stands with each of them, in the log and the summary. Most pass if the job is run again; otherwise leave the policies out with `policies`.';
+    return 'The log and the summary give the reason for each. Most such failures pass if the job is run again; otherwise leave these policies out with `policies`.';
   }
   return isStale
-    ? 'Most likely this sync does not feed them: leave out the policies that read other tables (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
+    ? 'Most likely they read tables that this sync does not write: leave them out (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
     : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
 }

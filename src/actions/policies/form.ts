@@ -3,6 +3,9 @@ import { canonText, tidyText } from '../../text/tidy.ts';
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';
 
+/** What people call them. */
+export const NOUNS: Readonly<Record<KindName, string>> = { policy: 'policy', group: 'policy group' };
+
 /** A policy in the one form in which files and the Platform are compared. */
 export interface PolicyForm {
   readonly name: string;

@@ -11,7 +11,7 @@ import { HIDE } from '../../text/redact.ts';
 import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { findGap } from './files/checkout.ts';
-import type { ReadFiles } from './files/read-files.ts';
+import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
 import type { PreviewDeps } from './preview/preview-policies.ts';
@@ -31,8 +31,15 @@ type Asked = Inputs & {
   readonly reportDir: string;
 };
 
+const PLAN_FILE = 'plan.json';
+
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+
 /** Of `report-dir`, below the runner's folder for temporary files. */
 const REPORT_DIR = 'cloudquery-policies';
+
+/** About so many bytes of garbage are left of reading or writing a policy's file, and of a change that is planned. */
+const GARBAGE_PER_POLICY = 50_000;
 
 /** Policies and policy groups as files of the repository. */
 export const action: Action<Asked, PoliciesResult> = {
@@ -64,6 +71,8 @@ export const action: Action<Asked, PoliciesResult> = {
       ]);
     const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
+    const countPolicies = (policies: readonly unknown[]) => memory.add(GARBAGE_PER_POLICY * policies.length);
+    countPolicies(read.files.policies);
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
     const fetchTypes = createColumnTypes(platform.requester);
@@ -88,16 +97,21 @@ export const action: Action<Asked, PoliciesResult> = {
       {
         prove: proveIt,
         client: createPolicyObjects(platform.requester),
+        lastClient: () => createPolicyObjects(platform.openLast()),
         platformUrl,
         clock,
         stop: lifecycle.stop,
         deadline: platform.deadline,
         longestPauseMs,
         info: runner.tell,
-        backUp: async (changes, state) => writeBackup(changes, state, place),
-        export: async (state) => writeExport(state, place),
+        backUp: (changes, state) => writeBackup(changes, state, place),
+        export: (state) => {
+          countPolicies(state.policies);
+          return writeExport(state, place);
+        },
       },
     );
+    countPolicies(result.plan?.changes ?? []);
     await finish(result, reportAll);
   },
   fail: describeError,
@@ -127,7 +141,6 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const forgive = isGiven
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
-  const { readFiles, NO_FILES } = await (await import('../yaml-files.ts')).loadPolicies();
   const place = { workspace, folder, path: inside };
   const read =
     inputs.mode === 'export'
@@ -154,12 +167,15 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
     let planFile: string | null = null;
     if (reportDir !== null && result.plan !== null) {
       await attemptReport('plan file', 'result', runner, async () => {
-        const [{ renderPlanJson }, { writeReport }] = await Promise.all([
+        const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
           import('./report/json.ts'),
           import('../../runner/report-file.ts'),
+          import('../../runner/report-folder.ts'),
         ]);
         const text = renderPlanJson(result, runner.context(clock.now()));
-        planFile = await writeReport(resolve(reportDir, 'plan.json'), text, runner.scrub);
+        const own = openReportFolder(reportDir, OWN, runner.identity());
+        planFile = await writeReport(resolve(reportDir, PLAN_FILE), text, runner.scrub, own);
+        own.finish();
         setOutputs(runner, fileOutputsOf({ planFile }));
       });
     }

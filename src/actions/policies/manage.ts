@@ -2,11 +2,15 @@ import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
+import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
-import { type Files, makePlan, type Plan, type PlannedChange, type PlanRule, type PlatformState } from './plan/plan.ts';
+import { type PlannedChange, sortForDrift } from './plan/change.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import type { PlanRule } from './plan/rule.ts';
+import type { Files, PlatformState } from './plan/sides.ts';
 import type { Planned, Proof } from './prove.ts';
 import type { CheckCounts, Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
@@ -25,6 +29,8 @@ export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
   /** Asks the Platform about the queries of a plan, or without one about those of all files. */
   readonly prove: (planned: Planned | null) => Promise<Proof>;
+  /** Another one, for the last looks of a step that is cancelled, or whose time is over. */
+  readonly lastClient: () => PolicyObjectClient;
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
@@ -55,7 +61,8 @@ export async function managePolicies(
     if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
     const state = await readPlatform(files, question, deps.client);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
-    const plan = makePlan(files, state, question);
+    const made = makePlan(files, state, question);
+    const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {
@@ -113,7 +120,7 @@ function addProof(facts: Facts, { problems, fileWarnings, excess: _, ...rest }: 
 
 function describeValid({ policies, groups }: Files): Ending {
   const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
-  const sentence = `${counts} can be read; what the Platform has was not looked at.`;
+  const sentence = `${counts} can be read; the Platform was not asked.`;
   return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
@@ -155,7 +162,9 @@ async function readPlatform(
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
   const { folder, policies, groups, left } = await deps.export(state);
   const count = countNouns(policies, 'policy', 'policies');
-  const rest = left.length === 0 ? '' : ` They don't say everything: ${countNouns(left.length, 'note')} on that.`;
+  // Several are listed below the sentence.
+  const notes = left.length === 1 ? left.join('') : `${countNouns(left.length, 'note')} on that.`;
+  const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
   const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
   return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
 }
@@ -170,8 +179,10 @@ function refuse(
     const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
     const sentence = first === undefined ? '' : first.sentence;
     const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more conflict')}.`;
+    // Somebody who only reads the headline must not miss a policy that somebody paused.
+    const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
     return {
-      sentence: `${sentence}${more}`,
+      sentence: `${sentence}${more}${drift}`,
       problems: others.length === 0 ? [] : problems,
       remedy: first?.remedy ?? null,
     };
@@ -181,7 +192,8 @@ function refuse(
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],
-      remedy: 'Look at the new plan, and give its hash.',
+      remedy:
+        'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
     };
   }
   if (mode === 'apply' && isPullRequest) {
@@ -205,12 +217,15 @@ function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending 
     green: false,
     sentence,
     problems: [],
-    remedy: 'Correct the files; all problems are told at once.',
+    remedy: 'Correct the files; all problems are reported at once.',
   };
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest = kept.length === 0 ? '' : ` ${countNouns(kept.length, 'object')} without a file stay as they are.`;
+  const rest =
+    kept.length === 0
+      ? ''
+      : ` ${countNouns(kept.length, 'object')} without a file ${kept.length === 1 ? 'stays as it is' : 'stay as they are'}.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
@@ -228,8 +243,12 @@ function describeChanges(plan: Plan): Ending {
   return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
 }
 
+function describeDifference(plan: Plan): string {
+  return `The Platform differs from the files: ${describeCounts(plan)}, to make it as the files say.`;
+}
+
 function describeDrift(plan: Plan, fails: boolean): Ending {
-  const sentence = `The Platform differs from the files: ${describeCounts(plan)} to bring it back.`;
+  const sentence = describeDifference(plan);
   const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
   return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
 }
@@ -254,6 +273,11 @@ async function apply(
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
   const done = { ...facts, plan, applied, backupDir };
   const undone = applied.filter(({ end }) => end !== 'done');
+  const [first] = applied;
+  if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
+    return { ...done, ...describeForbidden(first) };
+  }
+  if (applied.every(({ why }) => why === OVER)) return { ...done, ...describeNothing(deps.stop) };
   if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };
   try {
     const left = await readBack(files, question, deps);
@@ -266,7 +290,8 @@ async function apply(
   }
 }
 
-const AGAIN = 'Run the job again: what is done is not done twice.';
+const AGAIN =
+  'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 
 /** What still differs, as soon as nothing does, or after some time. */
 async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
@@ -283,6 +308,30 @@ function describeApplied(plan: Plan): Ending {
   return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
 }
 
+/** The Platform refused the first write, and the key could not have written another one. */
+function describeForbidden({ why }: Applied): Ending {
+  // @failure managing | `error` | =
+  return {
+    outcome: 'error',
+    green: false,
+    sentence: `Nothing was written: ${why ?? ''}.`,
+    problems: [],
+    remedy: 'Give `apply` a key with the role `general:write`.',
+  };
+}
+
+/** The step ended before the first write. */
+function describeNothing({ aborted }: AbortSignal): Ending {
+  const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+  return {
+    outcome: aborted ? 'cancelled' : 'timed-out',
+    green: false,
+    sentence: `${what} before anything was written.`,
+    problems: [],
+    remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+  };
+}
+
 function describePartly(undone: readonly Applied[], all: number): Ending {
   const problems = undone.map(({ change, end, why }) => {
     const word = {
@@ -293,7 +342,7 @@ function describePartly(undone: readonly Applied[], all: number): Ending {
     };
     return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
   });
-  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or nobody knows.`;
+  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
 }
 

@@ -2,7 +2,7 @@ import type { GroupObject, PolicyDraft, PolicyObject } from '../../platform/poli
 import { isOwnedBy, type Mark, readDescription, writeDescription } from '../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from './form.ts';
 import type { Existing } from './plan/match.ts';
-import type { ExistingPolicy } from './plan/plan.ts';
+import type { ExistingPolicy } from './plan/sides.ts';
 
 /** A policy of the Platform, as the planner takes it. */
 export function toExistingPolicy(policy: PolicyObject): ExistingPolicy {

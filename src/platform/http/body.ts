@@ -20,6 +20,8 @@ export interface Body {
   readonly bytes: number;
   /** Why the text is not the whole body; null where it is. */
   readonly problem: string | null;
+  /** Whether it is more than the limits allow. */
+  readonly isTooLarge: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
   const chunks: Buffer[] = [];
   let kept = 0;
   let bytes = 0;
+  const settle = (problem: string | null) => ({ text: decode(chunks, limits), bytes, problem, isTooLarge: false });
   try {
     for await (const chunk of message as AsyncIterable<Buffer>) {
       chunks.push(chunk);
@@ -38,31 +41,38 @@ export async function readBody(message: IncomingMessage, limits: BodyLimits): Pr
       bytes += chunk.length;
       if (limits.keep === 'all' && kept > limits.bytes) {
         // @failure platform#body
-        return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB` };
+        return { text: '', bytes, problem: `it is larger than ${limits.bytes / 2 ** 20} MiB`, isTooLarge: true };
       }
       while (kept - (chunks[0]?.length ?? 0) > limits.bytes) kept -= chunks.shift()?.length ?? 0;
     }
   } catch (error) {
     // Of a log that has no end yet, what has come is what is wanted.
-    if (limits.keep === 'end' && kept > 0) return { text: decode(chunks, limits), bytes, problem: null };
+    if (limits.keep === 'end' && kept > 0) return settle(null);
     if (error instanceof Error && error.name === 'AbortError') throw error;
     // @failure platform#body
-    return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
+    return settle('the connection was cut inside it');
   }
-  if (!message.complete) return { text: decode(chunks, limits), bytes, problem: 'the connection was cut inside it' };
-  return { text: decode(chunks, limits), bytes, problem: null };
+  return settle(message.complete ? null : 'the connection was cut inside it');
+}
+
+/** What is wrong with a body as JSON. */
+export interface Excess {
+  /** The end of a sentence. */
+  readonly problem: string;
+  /** Whether it is more than is ever read. */
+  readonly isTooLarge: boolean;
 }
 
 /**
  * Looks through a body before it is parsed, in turns, so that a deadline or a signal ends it.
- * @returns what is wrong with it as JSON, as the end of a sentence; null if nothing is
+ * @returns null if nothing is wrong with it
  * @throws if the request was aborted
  */
-export async function findExcess(text: string, signal: AbortSignal): Promise<string | null> {
+export async function findExcess(text: string, signal: AbortSignal): Promise<Excess | null> {
   const scan = scanJson(text, JSON_WORK);
   for (;;) {
     const { done, value } = scan.next();
-    if (done) return value === null ? null : describeJsonFlaw(value);
+    if (done) return value && { problem: describeJsonFlaw(value), isTooLarge: value.kind === 'too-many' };
     await nextTurn();
     if (signal.aborted) throw new Error('the request was aborted');
   }

@@ -1,11 +1,9 @@
 import type * as http from 'node:http';
+import type { Sockets } from './tunnels.ts';
 
 /** How requests to one host are sent: which module of Node sends them, over which sockets. */
-export interface Connection {
+export interface Connection extends Sockets {
   readonly request: typeof http.request;
-  readonly agent: http.Agent;
-  /** Closes idle sockets, so that the process can end. */
-  close(): void;
 }
 
 /** For one of a host's addresses, before the next one is tried: a packet may be lost, and is sent again after a second. */

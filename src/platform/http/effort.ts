@@ -10,6 +10,10 @@ export interface Effort {
   readonly until?: number | undefined;
   /** The step saw it a moment ago, or every Platform has it: that it is not there is not believed at once. */
   readonly isSeen?: boolean | undefined;
+  /** If the answer is too large, less of it can be asked for. */
+  readonly isDivisible?: boolean | undefined;
+  /** What comes is told on: no number of it may become another one. */
+  readonly isExact?: boolean | undefined;
 }
 
 /** The budget of a poll inside a wait: an outage of several minutes is survived. */

@@ -5,17 +5,20 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What went wrong with a request, as data: all that deciding on a retry needs.
- * - `network`: no connection, or it broke before there was a status.
+ * - `network`: no connection, or it broke before there was a status. `isUnsent`: there was none, for certain.
  * - `certificate`: the server's certificate is not trusted.
  * - `timeout`: the request's deadline passed.
- * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers.
+ * - `unreadable`: a status came, but the body was cut, too large, or not what the Platform answers. `isTooLarge`: less of it
+ *   can be asked for.
  * - `redirect`: 3xx; never followed.
  * - `status`: the Platform's own error, or a status that passes by itself, whoever says it.
  * - `stray`: an answer of something else, whatever its status: a proxy's page, a firewall's, a login page. It proves
  *   nothing about what was asked.
  */
 export type Failure =
-  | { readonly kind: 'network' | 'certificate' | 'timeout' | 'unreadable' | 'redirect' }
+  | { readonly kind: 'network'; readonly isUnsent?: boolean }
+  | { readonly kind: 'unreadable'; readonly isTooLarge?: boolean }
+  | { readonly kind: 'certificate' | 'timeout' | 'redirect' }
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'stray'; readonly status: number };
 
@@ -32,7 +35,7 @@ export class PlatformError extends StepError {
   ) {
     super(`${message} (${request.method} ${request.url})`, {
       ...options,
-      remedy: options.remedy ?? remedyFor(failure),
+      remedy: options.remedy ?? remedyFor(failure, request),
     });
     this.failure = failure;
   }
@@ -41,6 +44,11 @@ export class PlatformError extends StepError {
   get status(): number | null {
     return this.failure.kind === 'status' ? this.failure.status : null;
   }
+}
+
+/** Whether there was an answer that is more than is ever read. */
+export function isTooLarge(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.kind === 'unreadable' && error.failure.isTooLarge === true;
 }
 
 /** Whether the Platform itself answered with one of these statuses; one that passes by itself is anybody's word. */
@@ -52,7 +60,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
   // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
   // @remedy role
-  403: "The API key's role does not permit this. Use a key with the role `ci`; where that is not enough, `general:write`.",
+  403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for `policies`; if that is not enough, `general:write`.",
   // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
   // @remedy slower
@@ -65,7 +73,16 @@ const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at it
 const STRAY =
   'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
 
-function remedyFor(failure: Failure): string | null {
+const WRITER = "The API key's role does not permit this. Use a key with the role `general:write`.";
+const ADMIN = "The API key's role does not permit this. Use a key with the role `admin:read`.";
+
+/** A guess from the descriptions of the roles: nothing says which one a request needs. */
+function remedyForRole({ method, url }: { readonly method: Method; readonly url: string }): string | null {
+  if (method !== 'GET' && /\/(?:policies|policy-groups)(?:[/?]|$)/.test(url)) return WRITER;
+  return /\/(?:audit-logs|users|rbac)(?:[/?]|$)/.test(url) ? ADMIN : (REMEDIES[403] ?? null);
+}
+
+function remedyFor(failure: Failure, request: { readonly method: Method; readonly url: string }): string | null {
   switch (failure.kind) {
     case 'network':
     case 'timeout':
@@ -83,6 +100,7 @@ function remedyFor(failure: Failure): string | null {
       if (failure.status === 404) return `${STRAY} A Platform before version 2 (April 2026) has no such address.`;
       return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
     case 'status':
+      if (failure.status === 403) return remedyForRole(request);
       return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
   }
 }

@@ -31,7 +31,16 @@ export function explainFailure(
     return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }
   // @failure platform | There was no connection, or it broke. | =unreachable
-  return new PlatformError(`${host} could not be reached: ${detail}`, where, { kind: 'network' });
+  return new PlatformError(`${host} could not be reached: ${detail}`, where, {
+    kind: 'network',
+    isUnsent: isUnsent(error),
+  });
+}
+
+/** Whether there was no connection, so that the request reached nobody. Node tries each address of a host. */
+function isUnsent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isUnsent);
+  return error instanceof Error && 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));
 }
 
 /** By OpenSSL's code. @returns null if the usual advice holds */

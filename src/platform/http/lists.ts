@@ -45,7 +45,15 @@ export interface Lists {
     },
   ): Promise<T[]>;
   /** Walks a list that is not to be held in memory. */
-  walk<T>(path: string, readItem: ReadItem<T>, query?: Query, effort?: Pick<Effort, 'isSeen'>): AsyncGenerator<Page<T>>;
+  walk<T>(
+    path: string,
+    readItem: ReadItem<T>,
+    query?: Query,
+    effort?: Pick<Effort, 'isSeen' | 'isExact'> & {
+      /** How many items a page is to hold; default: as many as the Platform gives. If they are too large, ask for fewer. */
+      readonly perPage?: number;
+    },
+  ): AsyncGenerator<Page<T>>;
 }
 
 /** Each page could be read, and they are no list together. */
@@ -53,7 +61,7 @@ function explainMoving(path: string, cause: SchemaError): PlatformError {
   // @failure platform | The pages of a list contradict each other, or two readings differ, several times. The list
   // changed in the meantime, or two servers of the Platform disagree. | =
   return new PlatformError(
-    `The list moved each time it was read: ${cause.message}`,
+    `The list changed each time it was read: ${cause.message}`,
     { method: 'GET', url: path },
     { kind: 'unreadable' },
     { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' },
@@ -85,9 +93,14 @@ export function createLists(get: Get, options: ListOptions): Lists {
     {
       budget,
       isSeen,
+      isDivisible,
+      isExact,
       onPage,
       isUnpaged = false,
-    }: Pick<Effort, 'budget' | 'isSeen'> & { readonly onPage?: OnPage | undefined; readonly isUnpaged?: boolean },
+    }: Pick<Effort, 'budget' | 'isSeen' | 'isDivisible' | 'isExact'> & {
+      readonly onPage?: OnPage | undefined;
+      readonly isUnpaged?: boolean;
+    },
   ): FetchPage<T> {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
@@ -101,7 +114,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
         return read;
       };
       const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-      return get(path, { ...query, ...place }, parse, { budget, isSeen });
+      return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible, isExact });
     };
   }
 
@@ -116,7 +129,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
       } catch (error) {
         if (!(error instanceof SchemaError)) throw error;
         if (reading >= READINGS || clock.uptime() >= options.deadline) throw explainMoving(path, error);
-        debug(`${path} moved while it was read, reading it again: ${error.message}`);
+        debug(`${path} changed while it was read, reading it again: ${error.message}`);
         await clock.sleep(Math.min(options.longestPauseMs, 1_000), stop);
       }
     }
@@ -126,10 +139,11 @@ export function createLists(get: Get, options: ListOptions): Lists {
     path: string,
     readItem: ReadItem<T>,
     query: Query = {},
-    { isSeen }: Pick<Effort, 'isSeen'> = {},
+    { isSeen, isExact, perPage }: Pick<Effort, 'isSeen' | 'isExact'> & { readonly perPage?: number } = {},
   ): AsyncGenerator<Page<T>> {
+    const effort = { budget: ASKING, isSeen, isDivisible: perPage !== undefined, isExact };
     try {
-      yield* walkPages(fetchPages(path, query, readItem, { budget: ASKING, isSeen }));
+      yield* walkPages(fetchPages(path, query, readItem, effort), perPage);
     } catch (error) {
       throw error instanceof SchemaError ? explainUnreadable('GET', path, error) : error;
     }

@@ -49,6 +49,9 @@ export interface Requester extends Lists {
 /** Answers that something is missing, or strays, before the first useful one of the Platform: most likely the address is wrong, and that is told soon. */
 const FIRST_STRAYS = 3;
 
+/** An answer that is too large is so again. It is asked for once more, since something else may have sent it. */
+const LARGE = 2;
+
 /** For a 404 of what has to be there: about half a minute, as for a question, unless it is the first answer of all. */
 const MISSING = ASKING;
 
@@ -108,7 +111,7 @@ export function createRequester(options: RequesterOptions): Requester {
 
   async function retry<T>(
     attempt: () => Promise<T>,
-    { budget, isSeen }: { budget: number; isSeen: boolean },
+    { budget, isSeen, isDivisible }: { budget: number; isSeen: boolean; isDivisible: boolean },
     until: number,
   ): Promise<T> {
     const { longestPauseMs } = options;
@@ -120,7 +123,8 @@ export function createRequester(options: RequesterOptions): Requester {
         const remaining = until - clock.uptime();
         const strayBudget = hasAnswered ? budget : Math.min(budget, FIRST_STRAYS);
         const missingBudget = isSeen ? (hasAnswered ? MISSING : FIRST_STRAYS) : 0;
-        const patience = { budget, strayBudget, missingBudget, longestPauseMs };
+        const largeBudget = isDivisible ? Math.min(budget, LARGE) : budget;
+        const patience = { budget, strayBudget, missingBudget, largeBudget, longestPauseMs };
         const pause = pauseBeforeRetry(error.failure, failures, patience, remaining, random());
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
@@ -129,7 +133,7 @@ export function createRequester(options: RequesterOptions): Requester {
           // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If the step fails
           // because of it, the last message says why.
           info(
-            `The Platform does not answer as it should, trying on: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
+            `The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
           );
         }
         await clock.sleep(pause, stop);
@@ -137,13 +141,21 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   }
 
-  const get: Requester['get'] = (path, query, parse, effort) => read({ method: 'GET', path, query }, parse, effort);
+  const get: Requester['get'] = (path, query, parse, effort) =>
+    read({ method: 'GET', path, query, answer: effort?.isExact ? 'exact' : 'json' }, parse, effort);
   const ask: Requester['ask'] = (question, parse, effort) => read({ method: 'POST', ...question }, parse, effort);
 
   function read<T>(
     asked: Pick<PlatformRequest, 'method' | 'path' | 'query' | 'body' | 'answer'>,
     parse: Parse<T>,
-    { budget = ASKING, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false, until }: Effort = {},
+    {
+      budget = ASKING,
+      timeoutMs = options.requestTimeoutMs,
+      isDetail = false,
+      isSeen = false,
+      isDivisible = false,
+      until,
+    }: Effort = {},
   ): Promise<T> {
     const mostMs = Math.min(timeoutMs, options.requestTimeoutMs);
     const latest = Math.min(options.deadline, until ?? Number.POSITIVE_INFINITY);
@@ -151,7 +163,7 @@ export function createRequester(options: RequesterOptions): Requester {
       const leftMs = until === undefined ? mostMs : Math.max(SHORTEST_DETAIL_MS, until - clock.uptime());
       return { ...asked, signal: stop, timeoutMs: Math.min(mostMs, leftMs) };
     };
-    const effort = { budget, isSeen };
+    const effort = { budget, isSeen, isDivisible };
     if (!isDetail) return retry(() => send(requestNow(), parse, undefined, true), effort, latest);
     const patience = Math.min(latest, clock.uptime() + DETAIL_PATIENCE_MS);
     return retry(() => send(requestNow(), parse, () => patience, true), effort, patience);

@@ -8,6 +8,8 @@ export interface Patience {
   readonly strayBudget: number;
   /** The same for a 404 of what has to be there, which a server that lags behind another one answers. */
   readonly missingBudget: number;
+  /** The same for an answer that is too large. */
+  readonly largeBudget: number;
   /** Longest pause of ours between two tries, in milliseconds; what a server asks for may be longer. */
   readonly longestPauseMs: number;
 }
@@ -41,9 +43,10 @@ export function passesByItself(status: number): boolean {
 }
 
 /** How many failures in a row are too many, the last of which is this one. */
-function budgetFor(failure: Failure, { budget, strayBudget, missingBudget }: Patience): number {
+function budgetFor(failure: Failure, { budget, strayBudget, missingBudget, largeBudget }: Patience): number {
   if (failure.kind === 'stray') return strayBudget;
   if (failure.kind === 'status' && failure.status === 404) return missingBudget;
+  if (failure.kind === 'unreadable' && failure.isTooLarge === true) return largeBudget;
   return isPassing(failure) ? budget : 0;
 }
 

@@ -1,6 +1,7 @@
 import type * as http from 'node:http';
 import { StepError } from '../../errors.ts';
 import { toLogText } from '../../text/escape.ts';
+import { parseExactly } from '../../text/exact-json.ts';
 import { parseScrubbed, type Scrub, scrubShown } from '../../text/scrub.ts';
 import { type BodyLimits, findExcess, LARGEST_BODY, readBody } from './body.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -15,8 +16,10 @@ export interface PlatformRequest {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** `json` (the default); `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read. */
-  readonly answer?: 'json' | 'text' | 'none';
+  /**
+   * `json` (the default); `exact`: JSON that is told on, whose numbers `JSON.stringify` writes as they came; `text`, of which only the end is kept; `none`: a 2xx says it all, and no body is read.
+   */
+  readonly answer?: 'json' | 'exact' | 'text' | 'none';
   /** Aborts the request; its reason is what is thrown. */
   readonly signal: AbortSignal;
   /** For headers and body together, in milliseconds. */
@@ -186,8 +189,9 @@ async function readAnswer(
     });
   }
   if (body.problem !== null && status < 300) {
+    const failure: Failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
     // @failure platform#body | The answer was cut, or is too large. | =unreadable
-    throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, { kind: 'unreadable' });
+    throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, failure);
   }
   if (status < 200 || status >= 300) {
     const retryAfterMs = parseRetryAfter(message.headers['retry-after'], serverTime ?? Date.now());
@@ -201,12 +205,13 @@ async function readAnswer(
   if (status === 204) return { url, status, body: undefined, serverTime };
   if (isText && isPage(contentType)) throw describePage(contentType, where, status);
   if (isText) return { url, status, body: scrub(body.text), serverTime };
-  const problem = await findExcess(body.text, signal);
-  if (problem !== null) {
+  const excess = await findExcess(body.text, signal);
+  if (excess !== null) {
+    const failure: Failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
     // @failure platform | The answer is JSON that no Platform sends: too large, nested too deep, with the same name
     // twice in an object, or with a number that can't be read exactly. | Look for a proxy between the runner and the
     // Platform. If there is none, [report it](../CONTRIBUTING.md).
-    throw new PlatformError(`The Platform's answer is not read: ${problem}`, where, { kind: 'unreadable' });
+    throw new PlatformError(`The Platform's answer is not read: ${excess.problem}`, where, failure);
   }
   let parsed: { readonly json: unknown } | null = null;
   return {
@@ -214,7 +219,8 @@ async function readAnswer(
     status,
     serverTime,
     get body() {
-      parsed ??= { json: parseJson(body.text, { contentType, status, where }, scrub) };
+      const isExact = request.answer === 'exact';
+      parsed ??= { json: parseJson(body.text, { contentType, status, where, isExact }, scrub) };
       return parsed.json;
     },
   };
@@ -233,12 +239,17 @@ function describePage(contentType: string, where: { method: Method; url: string 
 
 function parseJson(
   text: string,
-  { contentType, status, where }: { contentType: string; status: number; where: { method: Method; url: string } },
+  {
+    contentType,
+    status,
+    where,
+    isExact,
+  }: { contentType: string; status: number; where: { method: Method; url: string }; isExact: boolean },
   scrub: Scrub,
 ): unknown {
   try {
     // Scrubbed at the door, so that nothing that is made from it can hold the key.
-    return parseScrubbed(text, scrub);
+    return isExact ? parseScrubbed(text, scrub, parseExactly) : parseScrubbed(text, scrub);
   } catch {
     // The parser's own message quotes the text, and a login page is no news: its kind and size say enough.
     const kind = toLogText(contentType, 60) || 'no content type';

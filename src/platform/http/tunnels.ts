@@ -1,7 +1,14 @@
+import type { Agent } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 import { StepError } from '../../errors.ts';
-import type { Connection } from './connection.ts';
+
+/** Sockets to one host. */
+export interface Sockets {
+  readonly agent: Agent;
+  /** Closes idle sockets, so that the process can end. */
+  close(): void;
+}
 
 /**
  * The way through a proxy that the environment names. One whose address can't be read is not gone around.
@@ -9,7 +16,7 @@ import type { Connection } from './connection.ts';
  * @returns null if `NO_PROXY` names the host
  * @throws {StepError} if the proxy's address can't be read
  */
-export async function openTunnels(url: URL, name: string): Promise<Pick<Connection, 'agent' | 'close'> | null> {
+export async function openTunnels(url: URL, name: string): Promise<Sockets | null> {
   if (checkBypass(url)) return null;
   if (!isReadable(url)) {
     // @failure platform | The variable of the proxy holds something else. | Write the proxy's address as

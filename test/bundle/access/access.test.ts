@@ -296,7 +296,7 @@ describe('the access review', { concurrent: true }, () => {
       { email: 'sam@acme.example', roles: [{ name: 'friends of sam@acme.example', type: 'root' }] },
     ];
     const files = {
-      'expected.yml': 'version: 1\nusers:\n  - user: gone@acme.example\n    reason: Asked eve@acme.example\n',
+      'expected.yml': 'version: 1\nusers:\n  - user: jame@acme.example\n    reason: Asked eve@acme.example\n',
     };
     const inputs = { reports: 'json\ncsv\nmarkdown', expected: 'expected.yml', users: 'nobody@acme.example\n*' };
     const options = { keys: [{ ...SOON, name: 'of jane@acme.example' }], users };
@@ -320,7 +320,7 @@ describe('the access review', { concurrent: true }, () => {
   it('takes what a file expects, and warns of what it expects in vain', async () => {
     const files = {
       'expected.yml':
-        'version: 1\nusers:\n  - user: JANE@acme.example\n    reason: Runs the Platform\n  - user: gone@acme.example\n    reason: Did\n',
+        'version: 1\nusers:\n  - user: JANE@acme.example\n    reason: Runs the Platform\n  - user: jame@acme.example\n    reason: Did\n',
     };
     const inputs = { expected: 'expected.yml', 'fail-on': 'user-powerful' };
     const { exitCode, outputs, annotations, summary } = await review(inputs, {}, { files });
@@ -330,7 +330,8 @@ describe('the access review', { concurrent: true }, () => {
       {
         level: 'warning',
         title: 'CloudQuery: 1 entry of expected without effect',
-        message: 'Line 5 of `expected` matches nothing: there is no user gone@acme.example.',
+        message:
+          'Line 5 of `expected` matches nothing: there is no user jame@acme.example; the nearest is jane@acme.example.',
       },
     ]);
     expect(summary).toContain('| Runs the Platform |');

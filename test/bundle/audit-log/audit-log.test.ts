@@ -168,9 +168,9 @@ describe('an export', { concurrent: true }, () => {
     const { run } = await openExport();
     const { exitCode, annotations, summary } = await run({ 'wholly-strange': 'yes' });
     expect(exitCode).toBe(0);
-    const message = expect.stringMatching(/wholly.strange.* is no input of this action, and has no effect/i);
+    const message = expect.stringMatching(/wholly.strange.* is not an input of this action, and has no effect/i);
     expect(annotations).toEqual([{ level: 'warning', title: 'CloudQuery: warning', message }]);
-    expect(summary).toMatch(/^- ⚠️ .*is no input of this action, and has no effect\.$/m);
+    expect(summary).toMatch(/^- ⚠️ .*is not an input of this action, and has no effect\.$/m);
   });
 
   it('warns where it begins, and prints neither an event nor its key', async () => {
@@ -406,7 +406,7 @@ describe('what goes wrong on the way', { concurrent: true }, () => {
     const gap = await run();
     expect(gap.exitCode).toBe(1);
     expect(gap.outputs).toMatchObject({ outcome: 'gap', events: '5' });
-    expect(gap.printed).toContain('in the log no more');
+    expect(gap.printed).toContain('no longer in the log');
     expect(idsOf(lines())).toHaveLength(25);
     const manifest = JSON.parse(readFileSync(gap.outputs['manifest'] ?? '', 'utf8'));
     validateSchema('audit-log-manifest', manifest);

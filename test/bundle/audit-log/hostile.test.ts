@@ -85,6 +85,18 @@ describe('events that are hostile', { concurrent: true }, () => {
   });
 });
 
+it('no path that has somebody’s address in it stands in the log of a public repository', async () => {
+  const { run, folder } = await openExport({ auditLog: { entries: someEntries() } });
+  const inputs = { 'allow-public': 'true', 'output-dir': join(folder, 'of jane@acme.example') };
+  const { exitCode, outputs, printed, summary, annotations } = await run(inputs, PUBLIC);
+  expect([exitCode, outputs['files']]).toEqual([0, expect.stringContaining('of jane@acme.example')]);
+  const lost = await run({ ...inputs, state: join(folder, 'jane&#64;acme.example.json'), since: '' }, PUBLIC);
+  expect(lost.outputs).toEqual({ outcome: 'error' });
+  for (const text of [printed, summary, JSON.stringify(annotations), lost.printed, lost.summary]) {
+    expect(text.replaceAll('<wbr>', '').replaceAll('&#64;', '@')).not.toMatch(PERSONAL);
+  }
+});
+
 describe('folders that are not what they seem', { concurrent: true }, () => {
   it.skipIf(process.platform === 'win32')(
     'a link in the place of the state is replaced, and what it leads to stays',

@@ -65,14 +65,15 @@ async function exportLarge(count: number, hasTotals: boolean) {
 }
 
 it.for([
-  [300_000, true],
-  [1_000_000, false],
+  [1_000_000, true, 1.2],
+  // What no total proves is read twice.
+  [300_000, false, 2.4],
 ] as const)(
-  '%i events, a hundred thousand of them in a second (totals: %s), in 150 MB and 1.2 requests a page',
+  '%i events, a hundred thousand of them in a second (totals: %s), in 150 MB and %d requests a page',
   { timeout: 400_000 },
-  async ([count, hasTotals]) => {
+  async ([count, hasTotals, most]) => {
     const { megabytes, requestsPerPage } = await exportLarge(count, hasTotals);
     expect(megabytes).toBeLessThan(150);
-    expect(requestsPerPage).toBeLessThan(1.2);
+    expect(requestsPerPage).toBeLessThan(most);
   },
 );

@@ -108,7 +108,7 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     const event = { repository: EVENT.repository };
     const result = await comment(emulator, github, { comment: 'always' }, { event, eventName: 'schedule' });
     expect(result.exitCode).toBe(0);
-    expect(result.annotations.at(-1)?.message).toContain('no pull request');
+    expect(result.annotations.at(-1)?.message).toContain('does not run for a pull request');
     expect(github.requests).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Emulator, RouteName } from '../../emulator/platform.ts';
 import { type ActionResult, type ActionRun, runAction } from '../run-action.ts';
+import { type SignalAt, signalAt } from '../signal-at.ts';
 
 /** Short pauses and deadlines: durations are set, not slept. */
 const QUICK: Readonly<Record<string, string>> = {
@@ -22,20 +23,13 @@ export function runGate(
 /** Sends a signal as soon as so many requests of a route were seen; with the routes of those that came after it. */
 export async function runUntil(
   emulator: Emulator,
-  { route, count = 1, signal }: { route: RouteName; count?: number; signal: NodeJS.Signals },
+  at: SignalAt,
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<ActionResult & { readonly afterSignal: readonly (RouteName | null)[] }> {
   let before: number | undefined;
-  let watch: NodeJS.Timeout | undefined;
-  const result = await runGate(emulator, inputs, {
-    onStart: (child) => {
-      watch = setInterval(() => {
-        if (before !== undefined || emulator.count(route) < count) return;
-        before = emulator.requests.length;
-        child.kill(signal);
-      }, 5);
-    },
+  const onStart = signalAt(emulator, at, (requests) => {
+    before = requests;
   });
-  clearInterval(watch);
+  const result = await runGate(emulator, inputs, { onStart });
   return { ...result, afterSignal: emulator.requests.slice(before).map((request) => request.route) };
 }

@@ -138,7 +138,7 @@ describe('after a sync', { concurrent: true }, () => {
     platform.fault({ route: 'list-policies', from: 2, times: ALWAYS, do: { kind: 'rewrite', rewrite } });
     const result = await runGate(platform, SHORT);
     expect(result.outputs['outcome'], result.printed).toBe('error');
-    expect(result.printed).toMatch(/The list moved each time it was read: .*Run the job again/s);
+    expect(result.printed).toMatch(/The list changed each time it was read: .*Run the job again/s);
     expect(result.printed).not.toContain('login page');
   });
 

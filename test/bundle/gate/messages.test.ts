@@ -9,7 +9,7 @@ const CHECK = { mode: 'check', 'sync-name': '' };
 describe('an account that is not known', { concurrent: true }, () => {
   it.for([
     ['in one of several lines', 'acme-prod\n\nacme-prd', /^Bad input: `accounts`, line 3: no known account matches /],
-    ['of several in one line', 'acme-prod, acme-dev', /Several are written one a line\./],
+    ['of several in one line', 'acme-prod, acme-dev', /Several are written one per line\./],
     ['with a zero that YAML took', '12345678901', /YAML takes zeros from the front of a number: write it in quotes\./],
     ['that may be new', 'acme-new', /If it is right, and the account is new, set `unknown-accounts: warn`\./],
   ] as const)('%s is told with the line and the hint, also where its name is hidden', async ([, accounts, says]) => {
@@ -27,7 +27,7 @@ describe('an account that is not known', { concurrent: true }, () => {
     const accounts = 'acme-prod\n! acme-prd';
     const result = await runGate(emulator, { ...CHECK, accounts, redact: 'always' });
     expect(result.annotations.map(({ message }) => message).join('\n')).toMatch(
-      /`accounts`, line 2: no known account matches \(hidden by redact\)\. If that is a slip, violations gate/,
+      /`accounts`, line 2: no known account matches \(hidden by redact\)\. If that is a typing error, violations gate/,
     );
   });
 
@@ -52,7 +52,7 @@ describe('an account that is not known', { concurrent: true }, () => {
     await using emulator = await startEmulator();
     const result = await runGate(emulator, { ...CHECK, redact: 'always', accounts: 'acme-prod\n!!acme-dev' });
     expect(result.annotations[0]?.message).toMatch(
-      /`accounts`, line 2, is \(hidden by redact\); allowed: patterns with .*one a line/,
+      /`accounts`, line 2, is \(hidden by redact\); allowed: patterns with .*one per line/,
     );
   });
 });
@@ -140,7 +140,7 @@ describe('an input', { concurrent: true }, () => {
     await using emulator = await startEmulator();
     const result = await runGate(emulator, { [given]: 'x' });
     expect(result.annotations[0]?.message).toContain(
-      `\`${given}\` is no input of this action; the nearest that it has is \`${meant}\``,
+      `\`${given}\` is not an input of this action; the nearest that it has is \`${meant}\``,
     );
     expect(emulator.requests).toHaveLength(0);
   });

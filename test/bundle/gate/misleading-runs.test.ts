@@ -137,7 +137,7 @@ const OLD_FOR_NEW: readonly Case[] = [
     outcome: 'error',
     posts: 1,
     runs: 1,
-    says: /It is not known whether run .*1d0/,
+    says: /It is unknown whether run .*1d0/,
   },
   {
     name: 'a start that is answered with a run that is older than a listed one: no clock has to be right for that',
@@ -162,7 +162,7 @@ const OLD_FOR_NEW: readonly Case[] = [
     outcome: 'error',
     posts: 1,
     runs: 0,
-    says: /It is not known whether run .*1d0/,
+    says: /It is unknown whether run .*1d0/,
   },
   {
     name: 'the run is dated five hours ahead of both clocks in every answer',
@@ -341,7 +341,7 @@ const CONTRADICTED: readonly Case[] = [
     inputs: { 'if-running': 'attach' },
     outcome: 'inconclusive',
     posts: 0,
-    says: /does not fit what this step saw/,
+    says: /contradicts what this step saw/,
   },
 ];
 

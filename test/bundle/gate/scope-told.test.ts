@@ -37,10 +37,10 @@ describe('bad lines', { concurrent: true }, () => {
     expect(result.outputs['outcome']).toBe('error');
     expect(result.printed).toContain('5 problems');
     for (const sentence of [
-      /`tags` is "env"; allowed: a tag's key, `=` and a value, one tag a line, as in `env=preview-42`; `env=\*` is the tag with any value\./,
-      /`regions` is "eu-west-1, us-east-1"; allowed: one a line; a comma that belongs to a name is written as `\\,`\./,
+      /`tags` is "env"; allowed: a tag's key, `=` and a value, one tag per line, as in `env=preview-42`; `env=\*` is the tag with any value\./,
+      /`regions` is "eu-west-1, us-east-1"; allowed: one per line; a comma that belongs to a name is written as `\\,`\./,
       /`resource-types`, line 1, is "S3\*"; allowed: lines that no other line cancels; `!S\*` excludes all that this one means\./,
-      /`clouds` is "!"; allowed: patterns with `\*` and `\?`, one a line/,
+      /`clouds` is "!"; allowed: patterns with `\*` and `\?`, one per line/,
       /`group-by` is "tag:"; allowed: `policy`, `account`, or `tag:` and the key of a tag/,
     ]) {
       expect(result.printed).toMatch(sentence);
@@ -185,7 +185,9 @@ describe('the scope', { concurrent: true }, () => {
       'resource-types': 'S3 Bucket',
       'max-violations': '99',
     });
-    expect(result.printed).toMatch(/below {2}out of scope \(accounts\) {2}out of scope \(resource-types\) {2}gating/);
+    expect(result.printed).toMatch(
+      /below threshold {2}out of scope \(accounts\) {2}out of scope \(resource-types\) {2}gating/,
+    );
     expect(result.summary).toMatch(/\| Out of scope \(accounts\) \| Out of scope \(resource-types\) \|/);
     expect(result.printed).toMatch(
       /\d+ violations, of which \d+ gating, \d+ out of scope \(accounts\), \d+ out of scope \(resource-types\)/,

@@ -258,7 +258,7 @@ describe('starting a run', { concurrent: true }, () => {
     expect(result.outputs['sync-status']).toBe('failed');
     const runs = JSON.parse(result.outputs['sync-runs'] ?? '[]') as { state: string }[];
     expect(runs.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
-    expect(result.printed).toMatch(/the tables with most errors/);
+    expect(result.printed).toMatch(/the tables with the most errors/);
     expect(result.printed).toMatch(/the last lines of the run's log/);
   });
 });

@@ -37,7 +37,7 @@ describe('an input that this action does not have', { concurrent: true }, () => 
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const result = await runGate(emulator, { [given]: 'none' });
     expect([result.outputs['outcome'], result.exitCode]).toEqual(['error', 1]);
-    expect(said(result)).toMatch(new RegExp(`\`${given}\` is no input of this action.*\`${meant}\``));
+    expect(said(result)).toMatch(new RegExp(`\`${given}\` is not an input of this action.*\`${meant}\``));
     expect(emulator.requests).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('an input that this action does not have', { concurrent: true }, () => 
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const result = await runGate(emulator, { 'slack-webhook': 'x' });
     expect(result.exitCode).toBe(0);
-    const says = /slack-webhook.* is no input of this action, and has no effect/;
+    const says = /slack-webhook.* is not an input of this action, and has no effect/;
     expect(result.log.join('\n')).toMatch(says);
     expect(result.annotations).toContainEqual(
       expect.objectContaining({ level: 'warning', message: expect.stringMatching(says) }),
@@ -72,16 +72,16 @@ describe('an input that this action does not have', { concurrent: true }, () => 
     expect([slip.exitCode, said(slip)]).toEqual([1, expect.stringContaining('`fail-on`')]);
     const other = await runAction({ entry: 'access', inputs: { ...inputs, 'sync-name': 'aws' } });
     expect(other.exitCode).toBe(0);
-    expect(said(other)).toContain('`sync-name` is no input of this action');
+    expect(said(other)).toContain('`sync-name` is not an input of this action');
     expect(other.summary).toContain('sync-name');
   });
 });
 
 describe('a value that is not allowed', { concurrent: true }, () => {
   it.for([
-    ['reports', 'json, sarif', /one a line/],
-    ['domains', 'security,finops', /one a line/],
-    ['policies', 'Unencrypted S3 buckets, Public S3 buckets', /one a line/],
+    ['reports', 'json, sarif', /one per line/],
+    ['domains', 'security,finops', /one per line/],
+    ['policies', 'Unencrypted S3 buckets, Public S3 buckets', /one per line/],
     ['platform-url', '', /variable/],
     ['api-key', '"cqpk_0123456789"', /quotes/],
   ] as const)('%s: %j', async ([input, value, says]) => {
@@ -125,7 +125,7 @@ it('an inconclusive step names its likeliest cause', async () => {
   await using emulator = await startEmulator({ script: { evaluates: 'never' } });
   const { outputs, summary } = await runGate(emulator);
   expect(outputs['outcome']).toBe('inconclusive');
-  expect(summary).toMatch(/does not feed/);
+  expect(summary).toMatch(/this sync does not write/);
 });
 
 it('a line of the log about a policy begins with its name', async () => {

@@ -1,5 +1,6 @@
 /** An audit log, an output folder and a state as plain data: exports of years take milliseconds. */
 import { createHash } from 'node:crypto';
+import { type ExportDeps, type ExportRequest, exportAuditLog } from '../../../src/actions/audit-log/export.ts';
 import type { Spool, SpooledLine } from '../../../src/actions/audit-log/spool.ts';
 import type { NameFile, Store, StoredFile } from '../../../src/actions/audit-log/store.ts';
 import { type AuditLogClient, type AuditSpan, readAuditEvent } from '../../../src/platform/audit-logs.ts';
@@ -7,9 +8,12 @@ import { explainUnreadable } from '../../../src/platform/http/errors.ts';
 import { type Page, readPage, walkPages } from '../../../src/platform/http/paging.ts';
 import { SchemaError } from '../../../src/platform/schema.ts';
 import { streamJson } from '../../../src/text/json-stream.ts';
+import { NOON } from './clock.ts';
 
 export interface FakeEvent {
   readonly id: string;
+  /** Fields that are other ones in the list. */
+  readonly more?: Readonly<Record<string, unknown>>;
   /** When it happened, in milliseconds since 1970. The list shows it as `shown` and compares this. */
   readonly at: number;
   readonly shown: string;
@@ -54,9 +58,9 @@ export function aLog(events: FakeEvent[], now: number, changes: Partial<FakeLog>
   };
 }
 
-function describeEvent({ id, shown }: FakeEvent) {
+function describeEvent({ id, shown, more }: FakeEvent) {
   const user = { id: 'u-1', email: 'jane@acme.example', name: 'Jane' };
-  return { id, user, event_type: 'user.login', created_at: shown, user_ip_address: '192.0.2.7' };
+  return { id, user, event_type: 'user.login', created_at: shown, user_ip_address: '192.0.2.7', ...more };
 }
 
 export function clientOf(log: FakeLog): AuditLogClient {
@@ -74,9 +78,9 @@ export function clientOf(log: FakeLog): AuditLogClient {
   }
   return {
     readPlatform: async () => ({ tenant: 'tenant-1', now: Math.floor((log.now + log.skew) / 1_000) * 1_000 }),
-    async *walkEvents(span) {
+    async *walkEvents(span, perPage) {
       try {
-        yield* walkPages(async (page, asked) => ask(span, page, Math.min(asked, log.pageSize)));
+        yield* walkPages(async (page, asked) => ask(span, page, Math.min(asked, log.pageSize)), perPage);
       } catch (error) {
         // As the real one tells it.
         throw error instanceof SchemaError ? explainUnreadable('GET', '/audit-logs', error) : error;
@@ -141,6 +145,7 @@ export function aSpool(): Spool {
       return lines.length;
     },
     add: (more) => void lines.push(...more),
+    pass: () => {},
     *sorted() {
       for (const { text } of lines.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))) yield text;
     },
@@ -149,6 +154,45 @@ export function aSpool(): Spool {
     },
     remove: () => {},
   };
+}
+
+/** An export of the day before noon. */
+export const REQUEST: ExportRequest = {
+  platform: 'acme.example/api',
+  statePath: 'state.json',
+  since: NOON - 86_400_000,
+  settleMs: 600_000,
+  overlapMs: 7_200_000,
+  eventTypes: { include: [], exclude: [] },
+  maxEvents: 1_000_000,
+  format: 'ndjson',
+  fields: 'slim',
+};
+
+/** One run. Everything but HTTP and the disk is real. */
+export function runExport(
+  log: FakeLog,
+  store: FakeStore,
+  changes: Partial<ExportRequest> = {},
+  deps: Partial<ExportDeps> = {},
+) {
+  return exportAuditLog(
+    { ...REQUEST, ...changes },
+    {
+      client: clientOf(log),
+      store,
+      spool: aSpool(),
+      clock: { now: () => log.now },
+      stop: new AbortController().signal,
+      warn: () => {},
+      ...deps,
+    },
+  );
+}
+
+/** The ids in all files. */
+export function exportedIds({ files }: Pick<FakeStore, 'files'>): string[] {
+  return [...files].filter(([name]) => name.endsWith('.gz')).flatMap(([, text]) => idsIn(text));
 }
 
 /** The ids in a file, in its order. */

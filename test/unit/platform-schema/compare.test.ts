@@ -26,6 +26,8 @@ const PLACES: Readonly<Record<string, string>> = {
   list: `paths./policies.get.${ANSWER}`,
   policy: `paths./policies.get.${ANSWER}.properties.items.items`,
   violation: `paths./policies/{}/violations.get.${ANSWER}.properties.items.items`,
+  draft: 'paths./policies.post.requestBody.content.application/json.schema',
+  object: `paths./policies/{}.get.${ANSWER}`,
   create: 'paths./syncs/{}/runs.post',
   get: 'paths./syncs/{}/runs/{}.get',
   run: `paths./syncs/{}/runs/{}.get.${ANSWER}`,

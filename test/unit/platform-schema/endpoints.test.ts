@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ENDPOINTS, type Endpoint, IDS } from '../../../scripts/platform-schema/endpoints.ts';
+import { ENDPOINTS, type Endpoint, IDS, type SentInBody, TEXT } from '../../../scripts/platform-schema/endpoints.ts';
 import { type Reading, readingOf } from '../../../scripts/platform-schema/reading.ts';
 import { reviewAccess } from '../../../src/actions/access/access.ts';
 import { exportAuditLog } from '../../../src/actions/audit-log/export.ts';
@@ -8,15 +8,19 @@ import { runGate } from '../../../src/actions/gate/gate.ts';
 import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
 import type { Outcome } from '../../../src/actions/gate/outcome.ts';
 import { createLedger } from '../../../src/actions/gate/sync/ledger.ts';
+import { NO_FILES, type ReadFiles } from '../../../src/actions/policies/files/read-files.ts';
+import { managePolicies } from '../../../src/actions/policies/manage.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createAuditLogs } from '../../../src/platform/audit-logs.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createTransport, type PlatformRequest, type Transport } from '../../../src/platform/http/transport.ts';
 import { createIdentities } from '../../../src/platform/identities.ts';
+import { createPolicyObjects } from '../../../src/platform/policy-objects.ts';
 import { isTimestamp } from '../../../src/platform/timestamp.ts';
 import { auditEntries, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
 import { aSpool, aStore } from '../fake/audit-log.ts';
-import { readAccessInputs, readAuditLogInputs, readGateInputs } from '../fake/inputs.ts';
+import { readAccessInputs, readAuditLogInputs, readGateInputs, readPoliciesInputs } from '../fake/inputs.ts';
+import { policiesDeps } from '../fake/manage.ts';
 
 const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 
@@ -81,14 +85,30 @@ function findEndpoint({ method, path }: PlatformRequest): Endpoint {
 }
 
 /** What is sent, with an endpoint's own values for those that differ from one request to the next. */
-function summarize({ query: sent = {}, body }: PlatformRequest, { query = {} }: Endpoint) {
+function summarize({ query: sent = {}, body }: PlatformRequest, { query = {}, body: declared }: Endpoint) {
   const isLess = (name: string) => name === 'page' || (name === 'per_page' && Number(sent[name]) < Number(query[name]));
   const isMoment = (value: unknown) => typeof value === 'string' && isTimestamp(value);
   const isOther = (name: string) => isLess(name) || (isMoment(sent[name]) && isMoment(query[name]));
   const values = Object.entries(sent).map(([name, value]) => {
-    return [name, typeof value === 'object' ? IDS : isOther(name) ? query[name] : value];
+    if (typeof value === 'object') return [name, IDS];
+    const isText = typeof value === 'string' && query[name] === TEXT;
+    return [name, isText || isOther(name) ? query[name] : value];
   });
-  return { query: { ...query, ...Object.fromEntries(values) }, body };
+  return { query: { ...query, ...Object.fromEntries(values) }, body: body && summarizeBody(body, declared) };
+}
+
+/** What is sent in a body, with what is declared for it if that allows it. */
+function summarizeBody(body: unknown, declared: Endpoint['body'] = {}): Record<string, unknown> {
+  const allows = (sent: SentInBody | undefined, value: unknown) =>
+    sent === IDS
+      ? Array.isArray(value) && value.every((id) => typeof id === 'string')
+      : typeof value === 'string' && (sent === TEXT || (Array.isArray(sent) && sent.includes(value)));
+  return Object.fromEntries(
+    Object.entries(body as object).map(([name, value]) => [
+      name,
+      allows(declared[name], value) ? declared[name] : value,
+    ]),
+  );
 }
 
 /** Every place of an answer that a reading has. */
@@ -164,10 +184,38 @@ describe('What the gate is said to rely on', () => {
     const inputs = readAuditLogInputs((name) => Reflect.get(given, name) ?? '');
     const { requester, stop } = openRequester(emulator);
     const client = createAuditLogs(requester);
-    const deps = { client, store: aStore(), spool: aSpool(), stop, warn: () => {} };
+    const deps = { client, store: aStore(), spool: aSpool(), clock: systemClock, stop, warn: () => {} };
     const result = await exportAuditLog({ ...inputs, platform: 'acme.example/api' }, deps);
     expect(result).toMatchObject({ outcome: 'exported', progress: { events: 9 } });
     expect(await client.countEvents({ from: now, to: now })).toBeNull();
+  });
+
+  it('is all that policies as files ask for', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', policies: [] });
+    const { requester, stop } = openRequester(emulator);
+    const deps = policiesDeps(createPolicyObjects(requester), systemClock, {
+      ...{ stop, platformUrl: emulator.url, deadline: systemClock.uptime() + 5_000, longestPauseMs: 50 },
+    });
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, mode: 'apply', 'on-removed': 'delete' };
+    const inputs = readPoliciesInputs((name) => Reflect.get(given, name) ?? '');
+    const question = { ...inputs, mode: 'apply', isPullRequest: false } as const;
+    const manage = async (files: Partial<ReadFiles['files']>) => {
+      const all = { policies: [], groups: [], isEmpty: false, mayLack: null, ...files };
+      const result = await managePolicies({ ...NO_FILES, files: all }, question, deps);
+      expect([result.outcome, result.problems]).toEqual(['applied', []]);
+    };
+    const file = { path: 'policies/buckets.yml', line: 2 };
+    const group = (description: string) => ({ slug: 'ours', form: { name: 'Ours', description }, file });
+    const policy = (severity: string, status: string) => ({
+      slug: 'buckets',
+      form: { name: 'Buckets', domain: 'security', severity, status, description: '', query: 'SELECT 1' },
+      groupNames: ['Ours'],
+      notifyNames: ['Platform team'],
+      file,
+    });
+    await manage({ policies: [policy('low', 'active')], groups: [group('')] });
+    await manage({ policies: [policy('high', 'paused')], groups: [group('Of this repository.')] });
+    await manage({});
   });
 
   it('is nothing else', () => {

@@ -1,4 +1,4 @@
-import { ENDPOINTS, type Endpoint, IDS } from '../../../scripts/platform-schema/endpoints.ts';
+import { ENDPOINTS, type Endpoint, IDS, type SentInBody, TEXT } from '../../../scripts/platform-schema/endpoints.ts';
 import { type Reading, readingOf } from '../../../scripts/platform-schema/reading.ts';
 
 /** A description that is edited by its tests. */
@@ -21,10 +21,10 @@ export function makeUpDescription(): Editable {
 
 function makeUpOperation({ query = {}, body, answer, words = {} }: Endpoint) {
   const parameters = Object.entries(query).map(([name, sent]) => {
-    const own = typeof sent === 'number' ? { type: 'integer', maximum: sent } : { enum: [sent] };
-    return { in: 'query', name, schema: sent === IDS ? { type: 'array', items: { type: 'string' } } : own };
+    const own = typeof sent === 'number' ? { type: 'integer', maximum: sent } : makeUpSent(sent);
+    return { in: 'query', name, schema: own };
   });
-  const properties = Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, { enum: [value] }]));
+  const properties = Object.fromEntries(Object.entries(body ?? {}).map(([name, sent]) => [name, makeUpSent(sent)]));
   const [type, schema] =
     answer === null || answer === 'text' ? ['text/plain', {}] : ['application/json', makeUpField(readingOf(answer))];
   return {
@@ -48,4 +48,10 @@ function makeUpOperation({ query = {}, body, answer, words = {} }: Endpoint) {
       items: items === null ? undefined : makeUpField(items),
     };
   }
+}
+
+function makeUpSent(sent: SentInBody): object {
+  if (sent === TEXT) return { type: 'string' };
+  if (sent === IDS) return { type: 'array', items: { type: 'string' } };
+  return { enum: [sent].flat() };
 }

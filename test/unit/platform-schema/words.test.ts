@@ -8,6 +8,7 @@ import { assessPolicy } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { DEFAULTS } from '../../../src/actions/gate/inputs.ts';
 import { selectPolicies } from '../../../src/actions/gate/select/selection.ts';
 import { classifyRun, isKnownStatus } from '../../../src/actions/gate/sync/run-state.ts';
+import { makePlan } from '../../../src/actions/policies/plan/plan.ts';
 import { InputError } from '../../../src/errors.ts';
 import { isSeverity } from '../../../src/platform/severity.ts';
 import { anApiKey, aUser, listing, RULE } from '../fake/access.ts';
@@ -33,12 +34,26 @@ function findingsOf(provider: string): string {
   return findings.map(({ id }) => id).join();
 }
 
+/** What a plan has against a policy that has this status on the Platform. */
+function conflictsOf(status: string): number {
+  const mark = { owner: 'acme/infra', slug: 'a' };
+  const form = { name: 'A', domain: 'security', severity: 'high', description: '', query: 'SELECT 1' };
+  const place = { groupNames: [], notifyNames: null, file: { path: 'policies/a.yml', line: 2 } };
+  const wanted = { slug: mark.slug, form: { ...form, status: 'active' }, ...place };
+  const lists = { groupIds: [], destinationIds: [], changedBy: null, changedAt: null };
+  const existing = { id: '1', mark, form: { ...form, status }, ...lists };
+  const files = { policies: [wanted], groups: [], isEmpty: false, mayLack: null };
+  const rule = { owner: mark.owner, adopt: 'never', onRemoved: 'keep', maxRemovals: 0 } as const;
+  return makePlan(files, { policies: [existing], groups: [], destinations: [] }, rule).conflicts.length;
+}
+
 /** Whether the source makes something of a word. */
 const DECIDES: Readonly<Record<keyof typeof VOCABULARIES, (word: string) => boolean>> = {
   severity: isSeverity,
   policyStatus: (status) =>
     selectPolicies([aPolicy({ status })], new Set(), FILTERS).paused.length > 0 ||
     assessPolicy(aPolicy({ status }), { kind: 'latest' }, Date.now()).reason === null,
+  managedStatus: (status) => conflictsOf(status) === 0,
   domain: isDomain,
   runStatus: isKnownStatus,
   roleType: isRoleType,

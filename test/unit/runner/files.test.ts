@@ -51,6 +51,20 @@ describe('readText', () => {
     expect(readText(put('file', content), MOST)).toEqual({ kind: 'text', text });
   });
 
+  test.each([4_095, 4_096, 4_097, 2 ** 18 - 1, 2 ** 18, 2 ** 18 + 1, 600_001])('%i bytes, in order', (size) => {
+    const text = Array.from({ length: Math.ceil(size / 8) }, (_, number) => String(number).padStart(8, ' '))
+      .join('')
+      .slice(0, size);
+    expect(readText(put('file', text), 2 ** 20)).toEqual({ kind: 'text', text });
+  });
+
+  test.skipIf(!existsSync('/proc/self/status'))('what says that it has no size, and has one', () => {
+    expect(readText('/proc/self/status', 2 ** 20)).toMatchObject({
+      kind: 'text',
+      text: expect.stringContaining('Name:'),
+    });
+  });
+
   test('as many bytes as are allowed, and one more', () => {
     expect(readText(put('file', 'x'.repeat(MOST)), MOST).kind).toBe('text');
     const problem = 'is larger than 1000 bytes.';
@@ -80,7 +94,7 @@ describe('readText', () => {
   });
 
   test('a folder is no file', () => {
-    expect(readText(folder, MOST)).toEqual({ kind: 'problem', problem: 'is no file.' });
+    expect(readText(folder, MOST)).toEqual({ kind: 'problem', problem: 'is not a file.' });
   });
 
   test.skipIf(isWindows)(
@@ -89,7 +103,7 @@ describe('readText', () => {
       execFileSync('mkfifo', [at('pipe')]);
       symlinkSync(at('pipe'), at('link'));
       for (const path of [at('pipe'), at('link'), '/dev/zero', '/dev/null']) {
-        expect(readText(path, MOST)).toEqual({ kind: 'problem', problem: 'is no file.' });
+        expect(readText(path, MOST)).toEqual({ kind: 'problem', problem: 'is not a file.' });
       }
     },
   );
@@ -157,6 +171,12 @@ describe('writeText', () => {
     put('file', 'a long old text');
     writeText(at('file'), ['new']);
     expect([read('file'), readdirSync(folder)]).toEqual(['new', ['file']]);
+  });
+
+  test('a draft that a killed process of the same number left behind is in nobody’s way', () => {
+    put(`file.${process.pid}.tmp`, 'half');
+    writeText(at('file'), ['new']);
+    expect([read('file'), readdirSync(folder)]).toEqual(['new', ['file', `file.${process.pid}.tmp`]]);
   });
 
   test('where a piece cannot be had the old file stays, and no half of a new one', () => {

@@ -15,7 +15,10 @@ beforeEach(() => {
     return true;
   });
 });
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 /** A runner that hides a key and all names; what it printed until now does not count. */
 function open() {
@@ -61,3 +64,41 @@ describe.each(['\u200b', '\u00ad', '\u0007', '\u001b[0m', '\u2066'])(
     });
   },
 );
+
+describe('the pages of the version that runs', () => {
+  const find = (server: string | undefined, repository: string | undefined, ref: string | undefined) => {
+    vi.stubEnv('GITHUB_SERVER_URL', server);
+    vi.stubEnv('GITHUB_ACTION_REPOSITORY', repository);
+    vi.stubEnv('GITHUB_ACTION_REF', ref);
+    return createRunner().context(0).docsUrl;
+  };
+  const GITHUB = 'https://github.com';
+
+  test.each(['v1', 'v1.2.3', 'main', 'feature/x', '8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9'])(
+    'are there: %s',
+    (ref) => {
+      const expected = `https://github.com/acme/cloudquery-gate/blob/${ref}/docs`;
+      expect(find(GITHUB, 'acme/cloudquery-gate', ref)).toBe(expected);
+      expect(find(`${GITHUB}/`, 'acme/cloudquery-gate', ref)).toBe(expected);
+    },
+  );
+
+  test.each<[string, string | undefined, string | undefined, string | undefined]>([
+    ['no server', undefined, 'acme/gate', 'v1'],
+    ['another server, whose action may be of github.com', 'https://github.acme.example', 'acme/gate', 'v1'],
+    ['a server that only looks like it', 'https://github.com.evil.example', 'acme/gate', 'v1'],
+    ['a local action', GITHUB, '', ''],
+    ['no repository', GITHUB, undefined, 'v1'],
+    ['no ref', GITHUB, 'acme/gate', undefined],
+    ['an owner alone', GITHUB, 'acme', 'v1'],
+    ['a repository that leads elsewhere', GITHUB, 'acme/..', 'v1'],
+    ['a path', GITHUB, 'acme/gate/access', 'v1'],
+    ['a ref that leads elsewhere', GITHUB, 'acme/gate', 'v1/../../x'],
+    ['a ref that begins with a slash', GITHUB, 'acme/gate', '/v1'],
+    ['Markdown', GITHUB, 'acme/gate', 'v1)[x](y'],
+    ['a line break', GITHUB, 'acme/gate', 'v1\n'],
+    ['a question', GITHUB, 'acme/gate', 'v1?x'],
+  ])('are unknown: %s', (_, server, repository, ref) => {
+    expect(find(server, repository, ref)).toBeNull();
+  });
+});

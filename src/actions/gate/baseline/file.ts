@@ -80,7 +80,7 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
       );
     }
     // @failure inputs#version
-    if (version !== BASELINE_VERSION) return problem(`is of version ${version}, which there never was.`);
+    if (version !== BASELINE_VERSION) return problem(`is of version ${version}, which does not exist.`);
     const { violations } = read(Body, json);
     const byPolicy = new Map<string, Map<string, BaselineEntry>>();
     const entries = violations.at(-1) === END ? violations.slice(0, -1) : violations;
@@ -88,7 +88,7 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     return { kind: 'baseline', baseline: { path, byPolicy } };
   } catch (error) {
     // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
-    if (error instanceof SchemaError) return problem(`is no baseline: ${error.message}. ${RESTORE}`);
+    if (error instanceof SchemaError) return problem(`is not a baseline: ${error.message}. ${RESTORE}`);
     // @failure inputs#damage
     if (error instanceof SyntaxError)
       return problem(`is damaged: no valid JSON (${findJsonError(error, source)})${describeBlanks(text)}. ${RESTORE}`);
@@ -140,13 +140,13 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
       return `is damaged: \`${toLogText(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
     case 'too-many':
       // @failure inputs#damage
-      return `is no baseline: up to ${place} it has more values than entries of a baseline would have.`;
+      return `is not a baseline: up to ${place} it has more values than entries of a baseline would have.`;
     case 'too-deep':
       // @failure inputs#damage
-      return `is no baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
+      return `is not a baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
     case 'inexact':
       // @failure inputs#damage
-      return `is damaged: it has a number that can only be read as another one (${place}).`;
+      return `is damaged: it has a number that can't be read exactly (${place}).`;
   }
 }
 

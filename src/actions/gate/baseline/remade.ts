@@ -14,7 +14,7 @@ export function describeRemade(
   return findRemade(baseline, gating, catalogue).map(({ name, id, oldId, known }) => {
     // @failure policies | none by itself | Somebody deleted the policy and made it anew, so its violations have other
     // ids. Look at them, then commit the run's own baseline.
-    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform lists no more: the policy was made anew, and the ${countNouns(known, 'violation')} known of the old one ${known === 1 ? 'counts' : 'count'} for nothing. If it asks the same, take over this run's own baseline.`;
+    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists: the policy was made anew, and the ${countNouns(known, 'violation')} known of the old one ${known === 1 ? 'counts' : 'count'} for nothing. If it asks the same, take over this run's own baseline.`;
   });
 }
 

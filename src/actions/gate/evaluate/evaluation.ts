@@ -4,7 +4,8 @@ import { pauseBeforePoll } from '../../../platform/pacing.ts';
 import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
 import { pauseUntilProbable } from '../../../platform/rhythm.ts';
 import { latestClock } from '../../../platform/sight.ts';
-import { type Listing, listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
+import type { ListedPolicies } from '../select/lookup.ts';
+import { listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
 import { assessPolicy, type Freshness, type PolicyStanding } from './freshness.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -61,7 +62,7 @@ export async function awaitEvaluation(
   };
   // What a poll has shown is not passed either if a later one lacks it.
   const expected = new Map(before.map((policy) => [policy.id, policy]));
-  const assess = (listing: Listing) => {
+  const assess = (listing: ListedPolicies) => {
     sightings.look(listing.listed);
     const now = latestClock({ here: clock.now(), there: serverTime });
     const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
@@ -120,7 +121,7 @@ function countJudged({ assessed }: Evaluation): number {
  * @param now as for `assessPolicy` and `Sightings`
  */
 export function assessPolicies(
-  { selection, listed }: Pick<Listing, 'selection' | 'listed'>,
+  { selection, listed }: Pick<ListedPolicies, 'selection' | 'listed'>,
   before: readonly Policy[],
   { freshness, sightings }: Proof,
   now: number,

@@ -69,7 +69,10 @@ export function assessPolicy(
     case 'unknown':
       // @failure policies | `inconclusive` | The run has no usable `completed_at`, so no result can be shown to be
       // newer. Waiting longer doesn't help: look at the run.
-      return unjudged('stale', 'the Platform does not say when the run completed, so no result is known to be newer');
+      return unjudged(
+        'stale',
+        'the Platform does not say when the run completed, so no result can be shown to be newer',
+      );
     case 'since':
       if (policy.runAt >= freshness.moment) {
         return doubt === null ? { standing: 'judged', reason: null } : unjudged('stale', doubt);

@@ -1,7 +1,6 @@
 import type { Clock } from '../../../clock.ts';
 import type { EvaluationList, Policy, PolicyClient } from '../../../platform/policies.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
-
 import type { Freshness } from './freshness.ts';
 
 /** How many violations are new. */
@@ -12,7 +11,8 @@ export type News =
   | { readonly kind: 'counts'; readonly count: number }
   | { readonly kind: 'unknown' };
 
-export interface NewsDeps {
+/** What it takes to ask for the histories of policies. */
+export interface HistoryDeps {
   readonly client: Pick<PolicyClient, 'findEvaluations'>;
   readonly clock: Clock;
   /** By `clock.uptime`; nobody begins to ask after that. */
@@ -21,8 +21,8 @@ export interface NewsDeps {
 
 /**
  * By how much the counts grew since the evaluation before the sync, or in mode `check` since the one before the latest.
- * What was found before the start is known already; only where that is new itself, as with a run of somebody else, the
- * Platform is asked for the policy's history. It decides nothing: what is not known ends it.
+ * What was found before the start is known already; only if that is new itself, as with a run of somebody else, the
+ * Platform is asked for the policy's history. It decides nothing: the first unknown count ends it.
  * @param judged the policies whose count is known and new enough
  * @param before the policies as they were when the step began, by id
  */
@@ -30,7 +30,7 @@ export async function countNews(
   judged: readonly Policy[],
   before: ReadonlyMap<string, Policy>,
   freshness: Freshness,
-  { client, clock, until }: NewsDeps,
+  { client, clock, until }: HistoryDeps,
 ): Promise<News> {
   const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
   const unknown = new AbortController();
@@ -50,7 +50,7 @@ async function findEarlierCount(
   policy: Policy,
   before: Policy | undefined,
   freshness: Freshness,
-  client: NewsDeps['client'],
+  client: HistoryDeps['client'],
   unknown: AbortSignal,
 ): Promise<number | null> {
   if (freshness.kind === 'unknown' || policy.runAt === null) return null;
@@ -62,7 +62,7 @@ async function findEarlierCount(
   return list === null ? null : countBefore(list, moment);
 }
 
-/** What was found before the start; undefined where that was found at the moment or later, or can't be read. */
+/** What was found before the start; undefined if that was found at the moment or later, or can't be read. */
 function findKnownCount(before: Policy | undefined, moment: Timestamp): number | null | undefined {
   if (before === undefined || before.defect !== null) return undefined;
   // Never evaluated before: all of its violations are new.
@@ -70,18 +70,22 @@ function findKnownCount(before: Policy | undefined, moment: Timestamp): number |
   return before.runAt < moment ? before.violationCount : undefined;
 }
 
-/** How much a policy's count grew since what was found before the start; null where that says nothing of it. */
+/** How much a policy's count grew since what was found before the start; null if that says nothing of it. */
 export function findChange(policy: Policy, before: Policy | undefined, freshness: Freshness): number | null {
   if (freshness.kind !== 'since' || policy.violationCount === null) return null;
   const earlier = findKnownCount(before, freshness.moment) ?? null;
   return earlier === null ? null : policy.violationCount - earlier;
 }
 
-/** Of the latest evaluation before the moment; null where the list does not hold it for sure. */
-function countBefore({ items, isWhole }: EvaluationList, moment: Timestamp): number | null {
-  const isNewestFirst = items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
-  const earlier = items.filter(({ runAt }) => runAt < moment);
-  if (earlier.length === 0) return isWhole ? 0 : null;
-  if (!isNewestFirst && !isWhole) return null;
+/** Of the latest evaluation before the moment; null if the list does not hold it for sure. */
+function countBefore(list: EvaluationList, moment: Timestamp): number | null {
+  const earlier = list.items.filter(({ runAt }) => runAt < moment);
+  if (earlier.length === 0) return list.isWhole ? 0 : null;
+  if (!isInOrder(list)) return null;
   return earlier.reduce((latest, one) => (one.runAt > latest.runAt ? one : latest)).violationCount;
+}
+
+/** Whether no evaluation is missing between two that a list holds: it holds all, or the latest, newest first. */
+export function isInOrder({ items, isWhole }: EvaluationList): boolean {
+  return isWhole || items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
 }

@@ -68,7 +68,7 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies | `inconclusive` | Before the sync the Platform contradicted itself about this policy, or its
         // result could not be read. Run the job again.
-        return 'what the Platform said of it before the sync could not be read, so that nobody knows whether its latest result is new';
+        return 'what the Platform said of it before the sync could not be read, so it is unknown whether its latest result is new';
       }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies | `inconclusive` | The policy was not evaluated since the sync. The old result has a later

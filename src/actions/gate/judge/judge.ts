@@ -11,6 +11,7 @@ import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
 import type { News } from '../evaluate/growth.ts';
 import { countNews, findChange } from '../evaluate/growth.ts';
+import type { Past } from '../evaluate/past.ts';
 import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
 import type { ActiveFilter } from '../select/selection.ts';
@@ -27,7 +28,7 @@ import type { WaiverResult } from './waiver-effect.ts';
 export interface Judgement extends Verdict {
   /** Would be selected, were they not paused. */
   readonly paused: number;
-  /** A policy counts where it was evaluated at this moment or later; null in mode `check`. */
+  /** A policy counts if it was evaluated at this moment or later; null in mode `check`. */
   readonly freshSince: Timestamp | null;
   /** The filters that are active. */
   readonly filters: readonly ActiveFilter[];
@@ -38,6 +39,8 @@ export interface Judgement extends Verdict {
   /** Every entry of the waivers file, in its order. */
   readonly waivers: readonly WaiverResult[];
   readonly news: News;
+  /** What the last evaluations found; null if nobody shows it, or too little is known. */
+  readonly past: Past | null;
   readonly groupBy: GroupBy;
   /** Who has the gating violations, the largest group first; none if the policies are the groups. */
   readonly groups: readonly Group[];
@@ -69,18 +72,20 @@ export interface JudgeDeps {
   readonly warn: (line: string) => void;
   /** Where a report lists every violation; else null. */
   readonly sink: ViolationSink | null;
+  /** Whether a report shows what the last evaluations found. */
+  readonly showsPast?: boolean;
 }
 
 /**
  * Fetches what the verdict needs of the violations, and judges.
- * @throws {StepError} where the key is refused, or the step is cancelled or out of time
+ * @throws {StepError} if the key is refused, or the step is cancelled or out of time
  */
 export async function judge(
   prepared: PreparedScope,
   evaluation: Evaluation,
   freshness: Freshness,
   { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }: Question,
-  { client, clock, deadline, warn, sink }: JudgeDeps,
+  { client, clock, deadline, warn, sink, showsPast = false }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
   const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
@@ -89,9 +94,18 @@ export async function judge(
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
   // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
   const isCounted = baseline === null && policies.length === evaluation.assessed.length;
-  const [found, growth] = await Promise.all([
+  const history = { client: askOnce(client), clock, until: deadline };
+  const readHistory = async () => {
+    const growth = isCounted ? await countNews(policies, before, freshness, history) : UNKNOWN_NEWS;
+    // An output needs the growth, so that it comes first: the picture is given up sooner. A step that finds nothing does
+    // not even load what it takes.
+    const isFound = policies.some(({ violationCount }) => (violationCount ?? 0) > 0);
+    const past = showsPast && isFound ? await import('../evaluate/past.ts') : null;
+    return { growth, past: (await past?.findPast(policies, history)) ?? null };
+  };
+  const [found, { growth, past }] = await Promise.all([
     readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
-    isCounted ? countNews(policies, before, freshness, { client, clock, until: deadline }) : UNKNOWN_NEWS,
+    readHistory(),
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
     policy,
@@ -139,10 +153,25 @@ export async function judge(
     baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
     waivers: results,
     news: findNews(verdict, baseline, growth),
+    past,
     groupBy,
     groups: groupBy.kind === 'policy' ? [] : findGroups(verdict, findings),
   };
   return { judgement, nextBaseline: change?.next ?? null };
+}
+
+type HistoryClient = Pick<PolicyClient, 'findEvaluations'>;
+
+/** The same client, which asks for the history of a policy once, whoever wants to know it. */
+function askOnce(client: HistoryClient): HistoryClient {
+  const asked = new Map<string, ReturnType<HistoryClient['findEvaluations']>>();
+  return {
+    findEvaluations(policyId, signal) {
+      const answer = asked.get(policyId) ?? client.findEvaluations(policyId, signal);
+      asked.set(policyId, answer);
+      return answer;
+    },
+  };
 }
 
 /** Policies may have been renamed while the step waited. */
@@ -153,7 +182,7 @@ function updateCatalogue({ catalogue }: PreparedScope, { assessed }: Evaluation)
 
 const UNKNOWN_NEWS: News = { kind: 'unknown' };
 
-/** @param growth of the counts, where there is no baseline */
+/** @param growth of the counts, if there is no baseline */
 function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): News {
   if (verdict.inconclusive > 0 || verdict.judged === 0) return UNKNOWN_NEWS;
   // What is not in the baseline, nor forgiven otherwise, gates.
@@ -192,7 +221,7 @@ function describeUntagged(findings: readonly Finding[]): string[] {
   // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
   // Check whether their queries return `tags`. If they do, the resources have no tags.
   return [
-    `\`tags\` leaves out violations of policies of which none shows a tag, so that nobody can tell whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
+    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
   ];
 }
 
@@ -217,7 +246,7 @@ function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): 
   ];
 }
 
-/** What a baseline can learn of a policy: nothing where its result does not count. */
+/** What a baseline can learn of a policy: nothing if its result does not count. */
 function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): PolicyLook[] {
   if (standing.standing !== 'judged') return [];
   if (policy.violationCount === 0) return [{ policy, seen: undefined, isWhole: isDataWhole }];

@@ -1,9 +1,19 @@
-import { rankOf } from '../../../platform/severity.ts';
+import { rankOf, type Severity } from '../../../platform/severity.ts';
+import type { Standing } from '../evaluate/freshness.ts';
 import { compareTexts } from '../select/order.ts';
-import type { PolicyResult } from './verdict.ts';
+
+/** What the order of policies rests on. */
+interface Ranked {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly standing: Standing;
+  readonly gating: number;
+  readonly found: number;
+}
 
 /** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
-export function comparePolicies(a: PolicyResult, b: PolicyResult): number {
+export function comparePolicies(a: Ranked, b: Ranked): number {
   return (
     troubleOf(b) - troubleOf(a) ||
     rankOf(b.severity) - rankOf(a.severity) ||
@@ -14,7 +24,7 @@ export function comparePolicies(a: PolicyResult, b: PolicyResult): number {
   );
 }
 
-function troubleOf({ standing, gating, found }: PolicyResult): number {
+function troubleOf({ standing, gating, found }: Ranked): number {
   if (standing !== 'judged' || gating > 0) return 2;
   return found > 0 ? 1 : 0;
 }

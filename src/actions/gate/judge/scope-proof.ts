@@ -1,7 +1,7 @@
 import type { TableClient } from '../../../platform/tables.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
-import type { ScopeLookup } from '../select/scope.ts';
+import type { ScopeLookup } from '../select/lookup.ts';
 import type { SeenNames } from './name-watch.ts';
 
 /**

@@ -150,7 +150,7 @@ async function readAll(
       sink?.drop(policy.id);
       // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so a
       // violation can be missed. Run the job again at a time without another sync.
-      const problem = `the list was another one each of the ${MOST_READINGS} times that it was read`;
+      const problem = `the list was different each of the ${MOST_READINGS} times that it was read`;
       return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
     }
     before = list.tally;

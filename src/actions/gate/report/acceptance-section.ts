@@ -3,11 +3,10 @@ import { countNouns, formatCount } from '../../../text/format.ts';
 import { renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
-import { countLeftOut, describeReach } from './acceptance-text.ts';
+import { countKnown, countLeftOut, describeReach } from './acceptance-text.ts';
 
 const TEXT_LENGTH = 200;
 const REST_BYTES = 200;
-/** There are four inputs that filter. */
 const FILTERS_SHOWN = 20;
 
 const STATES: Readonly<Record<WaiverResult['state'], string>> = {
@@ -16,7 +15,7 @@ const STATES: Readonly<Record<WaiverResult['state'], string>> = {
   expired: '❌ expired',
 };
 
-/** The waivers: those that somebody has to look at are open, the others open on a click. Empty where there are none. */
+/** The waivers: those that somebody has to look at are open, the others open on a click. Empty if there are none. */
 export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number): string[] {
   const urgent = waivers.filter(needsLook);
   const others = waivers.filter((waiver) => !urgent.includes(waiver));
@@ -35,7 +34,7 @@ export function needsLook({ state, problem }: WaiverResult): boolean {
 
 function renderWaiverTable(waivers: readonly WaiverResult[], maxBytes: number): string {
   if (waivers.length === 0) return '';
-  const header = ['Policy', 'Reach', 'Until', 'Covers', 'Owner', 'Reason'];
+  const header = ['Policy', 'Applies to', 'Until', 'Covers', 'Owner', 'Reason'];
   const table = renderTable(header, waivers, renderWaiver, maxBytes - REST_BYTES);
   return table.text + renderRest(waivers.length - table.taken, 'waiver');
 }
@@ -57,11 +56,7 @@ function renderWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
 export function renderScope(judgement: Judgement, maxBytes: number): string {
   const { news, totals } = judgement;
   const lines: string[] = [];
-  if (news.kind === 'counts' && totals.found > 0) {
-    lines.push(
-      `**New:** ${formatCount(news.count)} more than at the evaluation before, policy by policy (counts only)`,
-    );
-  }
+  if (news.kind === 'counts' && totals.found > 0) lines.push(describeGrowth(news.count, judgement));
   lines.push(...renderScopeBriefly(judgement));
   const portion = takeWithin(lines, (line) => `- ${line}\n`, maxBytes);
   return portion.text + renderRest(lines.length - portion.taken, 'filter');
@@ -69,12 +64,7 @@ export function renderScope(judgement: Judgement, maxBytes: number): string {
 
 /** The same without what is new. */
 export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
-  const known =
-    baseline === null
-      ? []
-      : [
-          `**Baseline** ${toCode(baseline.path)}: ${countNouns(baseline.entries, 'violation')}, ${formatCount(baseline.fixed)} fixed since, ${formatCount(baseline.added)} found that it does not have`,
-        ];
+  const known = baseline === null ? [] : [`**Baseline** ${toCode(baseline.path)}: ${countKnown(baseline)}`];
   return [
     ...known,
     ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
@@ -82,4 +72,14 @@ export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
       return `**Filter** ${toCode(`${input}: ${value}`)}${effect}`;
     }),
   ];
+}
+
+/**
+ * What grew, and what shrank, since the previous evaluation. The column *Change* has the sum of both, which may be 0
+ * while violations come and go: so the two are told apart.
+ */
+function describeGrowth(grown: number, { policies }: Judgement): string {
+  const shrunk = policies.reduce((sum, { change }) => sum - Math.min(0, change ?? 0), 0);
+  const others = shrunk === 0 ? '' : `; other policies have ${formatCount(shrunk)} fewer`;
+  return `**New since the previous evaluation:** ${countNouns(grown, 'violation')} (counted per policy${others})`;
 }

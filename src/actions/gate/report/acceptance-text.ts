@@ -19,23 +19,24 @@ export function countLeftOut(input: string, leftOut: number): string {
 }
 
 export function describeBaseline({ path, entries, fixed, added }: BaselineResult): string {
-  const parts = [
-    `${countNouns(entries, 'known violation')} in ${path}`,
-    `${formatCount(fixed)} of them fixed since`,
-    `${formatCount(added)} found that it does not have`,
-  ];
-  return `Baseline: ${parts.join(', ')}.`;
+  return `Baseline: ${path} has ${countKnown({ entries, fixed, added })}.`;
+}
+
+/** `65 known violations (3 fixed since); 2 that were found are not among them`. */
+export function countKnown({ entries, fixed, added }: Pick<BaselineResult, 'entries' | 'fixed' | 'added'>): string {
+  const known = `${countNouns(entries, 'known violation')} (${formatCount(fixed)} fixed since)`;
+  return `${known}; ${formatCount(added)} that were found are not among them`;
 }
 
 /** What is new, and how well that is known. */
 export function describeNews(news: News): string {
   switch (news.kind) {
     case 'baseline':
-      return `New: ${countNouns(news.count, 'violation')} that the baseline does not have, and that nothing else keeps from gating.`;
+      return `New: ${countNouns(news.count, 'violation')} that gate and are not in the baseline.`;
     case 'counts':
-      return `New: ${countNouns(news.count, 'violation')} more than at the evaluation before, policy by policy. These are counts only: what came and what went may be different violations.`;
+      return `New since the previous evaluation: ${countNouns(news.count, 'violation')} (counted per policy; fewer in one policy does not make up for more in another).`;
     case 'unknown':
-      return 'New: not known, since what the evaluation before found is not.';
+      return 'New: unknown (not all counts of this evaluation and of the previous one are known).';
   }
 }
 

@@ -112,7 +112,7 @@ function describeDefinition({ definition }: PolicyResult): string {
   return definition?.file ? `The policy is defined in ${toLogText(definition.file, NAME_LENGTH)}.` : '';
 }
 
-/** The Platform's own word too, where this version does not know it. */
+/** The Platform's own word too, if this version does not know it. */
 function describeSeverity({ severity, severityLabel }: PolicyResult): string {
   const label = toLogText(severityLabel, 40);
   return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;

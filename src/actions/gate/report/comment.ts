@@ -48,7 +48,8 @@ export function describeComment(when: CommentWhen, result: GateResult, runner: R
       }),
     async render(context, maxChars) {
       const { renderMarkdown } = await import('./pages.ts');
-      return renderMarkdown({ result, context, rowsOf: () => [] }, maxChars);
+      // The comment's own last line leads to the run.
+      return renderMarkdown({ result, context: { ...context, runUrl: null }, rowsOf: () => [] }, maxChars);
     },
   };
 }
@@ -59,7 +60,7 @@ export function describeScope(getInput: Runner['getInput']): string {
   return JSON.stringify([...SCOPE.map((input) => getInput(input).trim()), ...later]);
 }
 
-/** What is news where it differs: the verdict, and what each policy counts. */
+/** It is news if this differs: the verdict, and what each policy counts. */
 function describeFacts({ outcome, green, judgement }: GateResult): string {
   const policies = judgement?.policies ?? [];
   const facts = policies.map(({ id, standing, gating }) => [id, standing, gating]);

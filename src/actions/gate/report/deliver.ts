@@ -76,7 +76,8 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
   if (wanted.summary) {
     const problem = await attemptReport('job summary', 'verdict', runner, async () => {
       const { renderSummary } = await import('./pages.ts');
-      await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, written, gaps));
+      const { docsUrl } = runner.context(systemClock.now());
+      await runner.writeSummary(renderSummary(result, SUMMARY_BYTES, { files: written, gaps, docsUrl }));
     });
     if (problem !== null) {
       // @failure step#report
@@ -86,8 +87,6 @@ export async function deliver(result: GateResult, raw: GateResult, wanted: Wante
   }
   await attemptReport('comment', 'verdict', runner, () => comment(result, step, annotate));
 }
-
-/** @returns false if nobody wants annotations */
 
 /** Where the failing policies' resources were made: found in the result as it came, since hidden names have no tags. */
 async function findSources(raw: GateResult, runner: Runner): Promise<SourceOf> {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
 import { redactViolation } from '../../../platform/redact-violation.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import type { OwnReports } from '../../../runner/report-file.ts';
+import type { Ownership } from '../../../runner/report-folder.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import type { Step } from '../../step.ts';
 import { type Baseline, hideNames } from '../baseline/baseline.ts';
@@ -10,13 +12,14 @@ import type { Inputs } from '../inputs.ts';
 import type { ReportedViolation } from '../judge/tally.ts';
 import type { GateResult } from '../result.ts';
 import type { PlannedFile, PlannedFiles } from './deliver.ts';
-import { fileNameOf, listsViolations, type WrittenFile } from './kinds.ts';
-import type { OwnFiles } from './own-files.ts';
+import { FORMATS, fileNameOf, listsViolations, type WrittenFile } from './kinds.ts';
 import { renderReport } from './render.ts';
 import { findAnchor } from './sarif-anchor.ts';
 import type { Spool } from './spool.ts';
 
 type Render = (result: GateResult) => Iterable<string> | Promise<Iterable<string>>;
+
+const OWN: Ownership = { record: '.cloudquery-gate.json', names: FORMATS.map(fileNameOf) };
 
 /** The files that somebody asked for: the run's own baseline, and the reports. */
 export async function planFiles(
@@ -26,7 +29,8 @@ export async function planFiles(
   { runner, isRedacted }: Pick<Step, 'runner' | 'isRedacted'>,
 ): Promise<PlannedFiles> {
   const files: PlannedFile[] = [];
-  const own = (await import('./own-files.ts')).openOwnFiles(reportDir, runner.identity());
+  const { openReportFolder } = await import('../../../runner/report-folder.ts');
+  const own = openReportFolder(reportDir, OWN, runner.identity());
   const plan = (kind: WrittenFile['kind'], path: string, render: Render) => {
     files.push({ kind, write: (result) => writeFile({ kind, path }, own, render, result, runner.scrub) });
   };
@@ -56,7 +60,7 @@ export async function planFiles(
 /** @returns the file as it was written: in place of a report of an earlier run, beside anything else of that name */
 async function writeFile(
   { kind, path }: WrittenFile,
-  own: OwnFiles,
+  own: OwnReports,
   render: Render,
   result: GateResult,
   scrub: (text: string) => string,

@@ -19,8 +19,8 @@ import { toJsonRun } from './outputs.ts';
 export const REPORT_VERSION = 1;
 
 /**
- * The report for machines, described by `schemas/report.schema.json`. Texts are as they came, and what is not known is
- * null: never 0, and no empty list of policies where none was judged.
+ * The report for machines, described by `schemas/report.schema.json`. Texts are as they came, and what is unknown is
+ * null: never 0, and no empty list of policies if none was judged.
  */
 export function renderJson({ result, rowsOf, context }: ReportInput): Generator<string> {
   return streamJson({

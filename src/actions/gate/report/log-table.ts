@@ -5,7 +5,7 @@ import type { Judgement } from '../judge/judge.ts';
 import { listOutOfScope } from '../judge/reason.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 
-/** Stands where a policy could not be judged: its counts are not 0, they are not known. */
+/** Stands where a policy could not be judged: its counts are not 0, they are unknown. */
 const NOTHING = '–';
 
 type Column = readonly [title: string, count: (counts: ViolationCounts) => number];
@@ -17,7 +17,7 @@ function listColumns(totals: ViolationCounts): Column[] {
     ['found', ({ found }) => found],
     ['known', ({ known }) => known],
     ['waived', ({ waived }) => waived],
-    ['below', ({ belowThreshold }) => belowThreshold],
+    ['below threshold', ({ belowThreshold }) => belowThreshold],
     ...(leftOut.length > 0 ? leftOut : [NOTHING_LEFT_OUT]),
     ['gating', ({ gating }) => gating],
   ];

@@ -9,7 +9,8 @@ import type { SyncResult } from '../sync/result.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
 import type { WrittenFile } from './kinds.ts';
 import { renderLogTable } from './log-table.ts';
-import { listUnjudged } from './policy-order.ts';
+import { countSharing, groupByReason, listUnjudged } from './policy-order.ts';
+import { findTellingLine } from './telling-line.ts';
 
 /** Where lines go. */
 export interface LogSink {
@@ -31,7 +32,7 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
     log.info(describeNews(judgement.news));
   }
   for (const { kind, path } of files) log.info(`Written, ${kind}: ${path}`);
-  const verdict = `Verdict after ${formatDuration(result.elapsedSeconds)}: ${result.outcome}.`;
+  const verdict = `Verdict: ${result.outcome} (took ${formatDuration(result.elapsedSeconds)}).`;
   if (result.problems.length > 1) {
     log.info(`${verdict} ${result.problems.length} problems:`);
     for (const problem of result.problems) log.info(`- ${toLogText(problem, 1_000)}`);
@@ -43,12 +44,14 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
 
 function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log: LogSink): void {
   if (worstTables.length > 0) {
-    const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${errors} errors`);
-    log.group(`${toLogText(syncName)}: the tables with most errors`, lines);
+    const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${countNouns(errors, 'error')}`);
+    log.group(`${toLogText(syncName)}: the tables with the most errors`, lines);
   }
+  const telling = findTellingLine(lastLogLines);
+  if (telling !== null) log.info(`The log of ${toLogText(syncName)} says: ${toLogText(telling)}`);
   if (lastLogLines.length > 0) {
     log.group(
-      `${toLogText(syncName)}: the last lines of the run's log`,
+      `${toLogText(syncName)}: the last lines of its log`,
       lastLogLines.map((line) => toLogText(line)),
     );
   }
@@ -68,10 +71,13 @@ function tellGroups({ groupBy, groups }: Judgement, log: LogSink): void {
 
 /** Why policies could not be judged, which the table has no room for. */
 function tellUnjudged({ policies }: Judgement, log: LogSink): void {
-  const lines = listUnjudged(policies).map(({ name, reason, standing, evaluatedAt }) => {
-    const last = evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(evaluatedAt)})`;
-    return `${toLogText(name, 120)}: ${toLogText(reason ?? standing, 300)}${last}`;
-  });
+  const lines = groupByReason(listUnjudged(policies)).flatMap(({ reason, policies }) => [
+    `${countSharing(policies)}: ${toLogText(reason, 300)}`,
+    ...policies.map(({ name, evaluatedAt }) => {
+      const last = evaluatedAt === null ? '' : ` (last evaluated ${formatMoment(evaluatedAt)})`;
+      return `- ${toLogText(name, 120)}${last}`;
+    }),
+  ]);
   if (lines.length > 0) log.group('Could not be judged', lines);
 }
 

@@ -21,7 +21,7 @@ const LOG_LINES_SHOWN = 5;
  */
 export function renderMarkdown({ result, context }: ReportInput, maxChars: number = MARKDOWN_CHARS): string {
   const link = renderRunLink(context.runUrl);
-  return renderSummary(shorten(result), maxChars - byteLength(link)) + link;
+  return renderSummary(shorten(result), maxChars - byteLength(link), { docsUrl: context.docsUrl }) + link;
 }
 
 /** The same result without what is only good to know. No count changes. */
@@ -51,6 +51,7 @@ function shortenSync(sync: SyncResult): SyncResult {
 function shortenJudgement(judgement: Judgement): Judgement {
   return {
     ...judgement,
+    past: null,
     policies: judgement.policies.filter(needsAction).map(shortenPolicy),
     waivers: judgement.waivers.filter(needsLook),
   };

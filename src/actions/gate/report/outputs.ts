@@ -8,7 +8,7 @@ import type { WrittenFile } from './kinds.ts';
 const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
 
 /**
- * The outputs that are known. What is not known is left out, so that it is empty in a workflow and not 0.
+ * The outputs that are known. What is unknown is left out, so that it is empty in a workflow and not 0.
  */
 export function outputsOf(result: GateResult): Readonly<Record<string, string>> {
   const { judgement } = result;
@@ -27,11 +27,11 @@ export function outputsOf(result: GateResult): Readonly<Record<string, string>> 
           ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
           'waived-violations': String(judgement.totals.waived),
         };
-  // The outcome last: where there is no room for all of them, it must not say `passed`.
+  // The outcome last: if there is no room for all of them, it must not say `passed`.
   return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
 }
 
-/** The outputs about a file; set where it was written. */
+/** The outputs about a file; set if it was written. */
 export function fileOutputsOf({ kind, path }: WrittenFile): Readonly<Record<string, string>> {
   return { 'report-dir': dirname(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
 }
@@ -59,7 +59,7 @@ function worstStatus(syncs: readonly SyncResult[]): string {
   return statuses.reduce((worst, status) => (worst === '' || rank(status) > rank(worst) ? status : worst), '');
 }
 
-/** The sum; empty where one of the numbers is not known. */
+/** The sum; empty if one of the numbers is unknown. */
 function total(numbers: readonly (number | null)[]): string {
   return numbers.includes(null) ? '' : String(numbers.reduce<number>((sum, number) => sum + (number ?? 0), 0));
 }

@@ -3,12 +3,16 @@ import type { Violation } from '../../../platform/violations.ts';
 import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
-import { describeStanding } from '../evaluate/freshness.ts';
 import { describeReasons, listReasons } from '../judge/reason.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
+import { countSharing, groupByReason, reasonOf } from './policy-order.ts';
 
 const NAME_LENGTH = 160;
 const RESOURCES_SHOWN = 20;
+/** So many are open; more open on a click, since then what somebody needs first is the list. */
+const OPEN_POLICIES = 3;
+/** So many rows of a table are open. */
+const OPEN_ROWS = 10;
 /** Of the room for failing policies; what these leave is for one line each of the others. */
 const DETAILED_SHARE = 0.8;
 const REST_BYTES = 200;
@@ -19,7 +23,8 @@ const REST_BYTES = 200;
  */
 export function renderFailing(policies: readonly PolicyResult[], maxBytes: number): string {
   if (policies.length === 0) return '';
-  const detailed = takeWithin(policies, (policy) => `${renderPolicy(policy)}\n`, maxBytes * DETAILED_SHARE);
+  const isOpen = policies.length <= OPEN_POLICIES;
+  const detailed = takeWithin(policies, (policy) => `${renderPolicy(policy, isOpen)}\n`, maxBytes * DETAILED_SHARE);
   const others = policies.slice(detailed.taken);
   const room = maxBytes - byteLength(detailed.text) - REST_BYTES;
   const brief = renderTable(['Severity', 'Policy', 'Gating', 'Found'], others, renderBriefly, room);
@@ -38,15 +43,22 @@ function renderBriefly(policy: PolicyResult): readonly string[] {
   return [renderSeverity(policy), renderName(policy), formatCount(policy.gating), formatCount(policy.found)];
 }
 
-function renderPolicy(policy: PolicyResult): string {
-  const title = `${renderSeverity(policy)} · <b>${renderName(policy)}</b> · ${countNouns(policy.gating, 'violation')}`;
+function renderPolicy(policy: PolicyResult, isOpen: boolean): string {
+  const [severity, name] = [renderSeverity(policy), renderName(policy)];
+  const many = countNouns(policy.gating, 'violation');
   const blocks = [toMarkdown(policy.description), renderPolicyFacts(policy), renderResources(policy)];
-  return renderDetails(title, blocks.filter((block) => block !== '').join('\n\n'));
+  const body = blocks.filter((block) => block !== '').join('\n\n');
+  return isOpen
+    ? `#### ${severity} · ${name} · ${many}\n\n${body.trim()}\n`
+    : renderDetails(`${severity} · <b>${name}</b> · ${many}`, body);
 }
 
 function renderPolicyFacts(policy: PolicyResult): string {
   const facts = [
-    `${formatCount(policy.gating)} gating of ${formatCount(policy.found)} found${renderNotGating(policy)}`,
+    // The title says how many there are.
+    policy.gating === policy.found
+      ? ''
+      : `${formatCount(policy.gating)} gating of ${formatCount(policy.found)} found${renderNotGating(policy)}`,
     `evaluated ${formatMoment(policy.evaluatedAt)}`,
     toMarkdown(policy.domain, NAME_LENGTH),
     toCode(policy.id),
@@ -90,7 +102,7 @@ function renderResource(resource: Violation): readonly string[] {
   ];
 }
 
-/** Policies with violations none of which gates, one line each; a reason that none of them has gets no column. */
+/** Policies whose violations don't gate, a line each; a reason that none of them has gets no column. */
 export function renderNotGatingPolicies(policies: readonly PolicyResult[], maxBytes: number): string {
   const columns = listReasons(policies);
   const table = renderTable(
@@ -102,20 +114,46 @@ export function renderNotGatingPolicies(policies: readonly PolicyResult[], maxBy
   return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
 }
 
-/** Policies whose results don't count, and why. */
+/**
+ * Policies whose results don't count, by the reason: a reason that several of them have is said once, above their table.
+ * A reason of one policy is a cell of the last table.
+ */
 export function renderUnjudged(policies: readonly PolicyResult[], maxBytes: number): string {
-  const header = ['Severity', 'Policy', 'Why', 'Last evaluated'];
-  const table = renderTable(
-    header,
-    policies,
+  const groups = groupByReason(policies);
+  const shared = groups.filter(({ policies }) => policies.length > 1);
+  const alone = groups.filter(({ policies }) => policies.length === 1).flatMap(({ policies }) => policies);
+  const blocks: string[] = [];
+  let room = maxBytes - REST_BYTES;
+  let told = 0;
+  const add = (text: string, taken: number) => {
+    if (taken === 0) return;
+    blocks.push(text);
+    room -= byteLength(text);
+    told += taken;
+  };
+  for (const { reason, policies } of shared) {
+    const lead = `**${countSharing(policies)}:** ${toMarkdown(reason)}\n\n`;
+    const table = renderTable(
+      ['Severity', 'Policy', 'Last evaluated'],
+      policies,
+      (policy) => [renderSeverity(policy), renderName(policy), renderLastEvaluated(policy)],
+      room - byteLength(lead) - REST_BYTES,
+    );
+    const fold = `${countNouns(table.taken, 'policy', 'policies')}`;
+    add(lead + (table.taken > OPEN_ROWS ? renderDetails(fold, table.text) : table.text), table.taken);
+  }
+  const rest = renderTable(
+    ['Severity', 'Policy', 'Why', 'Last evaluated'],
+    alone,
     (policy) => [renderSeverity(policy), renderName(policy), renderReason(policy), renderLastEvaluated(policy)],
-    maxBytes - REST_BYTES,
+    room,
   );
-  return table.text + renderRest(policies.length - table.taken, 'policy', 'policies');
+  add(rest.text, rest.taken);
+  return blocks.join('\n') + renderRest(policies.length - told, 'policy', 'policies');
 }
 
-function renderReason({ standing, reason }: PolicyResult): string {
-  return toMarkdown(reason ?? '') || describeStanding(standing);
+function renderReason(policy: PolicyResult): string {
+  return toMarkdown(reasonOf(policy));
 }
 
 function renderLastEvaluated({ standing, evaluatedAt }: PolicyResult): string {
@@ -126,7 +164,7 @@ function renderName(policy: PolicyResult): string {
   return toMarkdown(policy.name, NAME_LENGTH) || toCode(policy.id) || '–';
 }
 
-/** The Platform's own word too, where this version does not know it. */
+/** The Platform's own word too, if this version does not know it. */
 function renderSeverity({ severity, severityLabel }: PolicyResult): string {
   const label = toMarkdown(severityLabel, 40);
   return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;

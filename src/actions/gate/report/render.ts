@@ -4,7 +4,7 @@ import type { Format } from './kinds.ts';
 import type { Anchor } from './sarif-anchor.ts';
 
 /**
- * The text of a report, piece by piece. Each format is loaded where it is asked for.
+ * The text of a report, piece by piece. Each format is loaded if it is asked for.
  * @param anchor at which SARIF results point
  * @throws {ReportObstacle} if none may be written
  */

@@ -12,7 +12,7 @@ import { removeSpool, SPOOL_PREFIX } from './spool-folder.ts';
 export interface Spool {
   /** For the post step, which takes away what a killed step left. */
   readonly folder: string;
-  /** Why not all violations are there; null where they are. */
+  /** Why not all violations are there; null if they are. */
   problem(): string | null;
   add(policyId: string, rows: readonly ReportedViolation[]): void;
   /** In the order in which they came. Each call reads them anew. */
@@ -87,7 +87,7 @@ export function createSpool(temp: string, scrub: (text: string) => string, memor
   };
 }
 
-/** @throws {Error} where somebody cut the file */
+/** @throws {Error} if somebody cut the file */
 function readStretch(file: number, at: number, size: number): string {
   const bytes = Buffer.allocUnsafe(size);
   for (let got = 0; got < size; ) {

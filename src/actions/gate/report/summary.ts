@@ -21,6 +21,8 @@ import type { SyncResult } from '../sync/result.ts';
 import { needsLook, renderScope, renderScopeBriefly, renderWaivers } from './acceptance-section.ts';
 import { renderGroups } from './group-section.ts';
 import type { WrittenFile } from './kinds.ts';
+import { renderOutcomeLink } from './outcome-page.ts';
+import { renderPast } from './past-section.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
 import { renderSyncBriefly, renderSyncs } from './sync-section.ts';
@@ -34,7 +36,20 @@ const SYNCS_SHOWN = 5;
 const OPEN_ROWS = 10;
 
 /** Shares of the budget; what is left is for the failing policies. */
-const SHARES = { warnings: 0.1, groups: 0.1, scope: 0.05, waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 };
+const SHARES = {
+  ...{ warnings: 0.1, groups: 0.1, scope: 0.05, past: 0.03 },
+  ...{ waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 },
+};
+
+/** What a summary says beside the result. */
+export interface Surroundings {
+  /** The files that the step wrote. */
+  readonly files?: readonly WrittenFile[];
+  /** What is to be said of those that it did not write. */
+  readonly gaps?: readonly string[];
+  /** The folder of the action's own pages; null if it is unknown. */
+  readonly docsUrl?: string | null;
+}
 
 const HEADLINES: Readonly<Record<Outcome, string>> = {
   passed: 'passed',
@@ -49,24 +64,22 @@ const HEADLINES: Readonly<Record<Outcome, string>> = {
 /**
  * The job summary in GitHub-flavoured Markdown. Every text of the result is escaped here.
  * @param maxBytes in UTF-8; what does not fit is left out, the least important first, and counted.
- * @param files those that the step wrote
- * @param gaps what is to be said of those that it did not write
  */
 export function renderSummary(
   result: GateResult,
   maxBytes: number = SUMMARY_BYTES,
-  files: readonly WrittenFile[] = [],
-  gaps: readonly string[] = [],
+  { files = [], gaps = [], docsUrl = null }: Surroundings = {},
 ): string {
   const { judgement } = result;
+  const about = renderOutcomeLink(result.outcome, docsUrl);
   const isBrief = isAllWell(result) && gaps.length === 0;
   if (isBrief)
-    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief)]);
+    return joinSections([renderHeading(result), renderSentence(result), renderFooter(result, files, isBrief, about)]);
   const before = [
     renderHeading(result),
     renderSentence(result),
     judgement === null ? '' : `**Coverage:** ${renderCoverage(result, judgement)}`,
-    result.remedy === null ? '' : `**What to do:** ${toProse(result.remedy, SENTENCE_LENGTH)}`,
+    renderRemedy(result, about),
     renderWarnings([...gaps, ...result.warnings], maxBytes * SHARES.warnings),
     judgement === null ? '' : renderSeverities(judgement),
     judgement === null ? '' : renderGroups(judgement, maxBytes * SHARES.groups),
@@ -75,8 +88,9 @@ export function renderSummary(
     ...(judgement === null ? [] : renderOtherPolicies(judgement, maxBytes)),
     ...(judgement === null ? [] : renderWaivers(judgement.waivers, maxBytes * SHARES.waivers)),
     judgement === null ? '' : renderScope(judgement, maxBytes * SHARES.scope),
-    renderSyncs(result.syncs.filter(isKnown), maxBytes * SHARES.syncs),
-    renderFooter(result, files, isBrief),
+    judgement === null || judgement.past === null ? '' : renderPast(judgement.past, maxBytes * SHARES.past),
+    renderSyncs(result.syncs.filter(isKnown), [result.sentence, ...result.warnings], maxBytes * SHARES.syncs),
+    renderFooter(result, files, isBrief, ''),
   ];
   const room = maxBytes - byteLength(joinSections([...before, ...after])) - 500;
   const failing = judgement === null ? '' : renderFailingSection(result, judgement, room);
@@ -108,7 +122,12 @@ function renderSentence({ sentence, problems }: GateResult): string {
   return `${formatCount(problems.length)} problems:\n\n${list.join('')}${renderRest(problems.length - list.length, 'problem')}`;
 }
 
-/** Of a sync that was never looked at there is nothing to tell. */
+function renderRemedy({ remedy }: GateResult, about: string): string {
+  const parts = remedy === null ? [] : [`**What to do:** ${toProse(remedy, SENTENCE_LENGTH)}`];
+  return [...parts, about].filter((part) => part !== '').join(' · ');
+}
+
+/** Of a sync that was never polled there is nothing to tell. */
 function isKnown({ runId, state }: SyncResult): boolean {
   return runId !== null || state !== 'unfinished';
 }
@@ -118,11 +137,14 @@ function renderWarnings(warnings: readonly string[], maxBytes: number): string {
   return portion.text + renderRest(warnings.length - portion.taken, 'warning');
 }
 
-/** A column that would be empty is left out, and so is the table where nothing was found. */
-function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): string {
+/**
+ * A column that would be empty is left out, and so is the table if nothing was found. With a baseline the new violations
+ * are those that it does not have: a change since the evaluation before would be another number under the same name.
+ */
+function renderSeverities({ bySeverity, totals, rule, policies, baseline }: Judgement): string {
   if (totals.found === 0) return '';
   const judged = policies.filter(({ standing }) => standing === 'judged');
-  const hasChange = judged.some(({ change }) => change !== null);
+  const hasChange = baseline === null && judged.some(({ change }) => change !== null);
   const columns = listReasons([totals]);
   const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
   const lines = [
@@ -155,7 +177,7 @@ function renderSeverities({ bySeverity, totals, rule, policies }: Judgement): st
   ).text;
 }
 
-/** Null where one of them is not known. */
+/** Null if one of them is unknown. */
 function sumChange(policies: readonly PolicyResult[]): number | null {
   return policies.reduce<number | null>(
     (sum, { change }) => (sum === null || change === null ? null : sum + change),
@@ -167,7 +189,8 @@ function renderFailingSection(result: GateResult, judgement: Judgement, maxBytes
   const policies = listFailing(judgement.policies);
   if (policies.length === 0) return '';
   const title = result.green ? 'Violations that are tolerated' : 'Failing policies';
-  return `### ${title} (${formatCount(policies.length)})\n\n${renderFailing(policies, maxBytes)}`;
+  const note = result.isRedacted ? `${HIDDEN_NOTE}\n\n` : '';
+  return `### ${title} (${formatCount(policies.length)})\n\n${note}${renderFailing(policies, maxBytes)}`;
 }
 
 function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: number): string[] {
@@ -178,7 +201,7 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
     const rule =
       freshSince === null
         ? ''
-        : `A result counts where the policy was evaluated at ${formatMoment(freshSince)} or later.\n\n`;
+        : `A result counts if the policy was evaluated at ${formatMoment(freshSince)} or later.\n\n`;
     const table = renderUnjudged(unjudged, maxBytes * SHARES.unjudged);
     sections.push(`### Could not be judged (${formatCount(unjudged.length)})\n\n${rule}${table}`);
   }
@@ -190,12 +213,14 @@ function renderOtherPolicies({ policies, freshSince }: Judgement, maxBytes: numb
   return sections;
 }
 
-/** How many policies the verdict stands on, and what became of the others. */
-function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
+/** How many policies the verdict stands on, and what became of the others if the sentence does not say it. */
+function renderCoverage({ mode, outcome }: GateResult, judgement: Judgement): string {
   const { selected, judged, paused, freshSince, policies, emptyGroups } = judgement;
   const latest = mode === 'check' ? ' on their latest results' : '';
   const since = freshSince === null ? latest : ` on results of ${formatMoment(freshSince)} or later`;
-  const unjudged = (['stale', 'never-evaluated', 'unreadable'] as const).flatMap((standing) => {
+  const isTold = outcome === 'inconclusive' || outcome === 'timed-out';
+  const untold = isTold ? [] : (['stale', 'never-evaluated', 'unreadable'] as const);
+  const unjudged = untold.flatMap((standing) => {
     const count = policies.filter((policy) => policy.standing === standing).length;
     return count === 0 ? [] : [`${formatCount(count)} ${describeStanding(standing)}`];
   });
@@ -207,8 +232,12 @@ function renderCoverage({ mode }: GateResult, judgement: Judgement): string {
   ].join(' · ');
 }
 
-/** One line. Where all is well it is the only one below the verdict, and says what else there is to know. */
-function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean): string {
+const HIDDEN = `Names of accounts and resources are hidden (${toCode('redact')})`;
+/** Stands above resources whose names are hashes, which somebody might take for their own. */
+const HIDDEN_NOTE = `${HIDDEN}. Each is shown as a hash, which is the same in every run.`;
+
+/** One line. If all is well it is the only one below the verdict, and says what else there is to know. */
+function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief: boolean, about: string): string {
   const { judgement, platformUrl, elapsedSeconds, syncs } = result;
   const facts: string[] = [];
   if (isBrief) {
@@ -218,8 +247,10 @@ function renderFooter(result: GateResult, files: readonly WrittenFile[], isBrief
     if (judgement !== null) facts.push(...renderScopeBriefly(judgement));
   }
   facts.push(...files.map(({ kind, path }) => `${kind}: ${toCode(path)}`));
-  if (result.isRedacted) facts.push(`Names of accounts and resources are hidden (${toCode('redact')})`);
+  const isSaid = listFailing(judgement?.policies ?? []).length > 0;
+  if (result.isRedacted && !isSaid) facts.push(HIDDEN);
   if (platformUrl !== null) facts.push(toCode(platformUrl));
   facts.push(`took ${formatDuration(elapsedSeconds)}`);
+  if (about !== '') facts.push(about);
   return facts.join(' · ');
 }

@@ -2,6 +2,7 @@ import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { formatCount, formatDuration, UNKNOWN } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { RunOrigin, SyncResult, SyncState } from '../sync/result.ts';
+import { findTellingLine } from './telling-line.ts';
 
 const NAME_LENGTH = 120;
 const TABLES_SHOWN = 10;
@@ -24,13 +25,21 @@ const ORIGIN_NOTES: Readonly<Record<RunOrigin, string | null>> = {
   reused: 'reused',
 };
 
-/** The facts of every sync, and what is known about those that went wrong. Empty where there are none. */
-export function renderSyncs(syncs: readonly SyncResult[], maxBytes: number): string {
+/**
+ * The facts of every sync, and what is known about those that went wrong. Empty if there are none.
+ * @param told what the summary says already: a problem that it has is not said again
+ */
+export function renderSyncs(syncs: readonly SyncResult[], told: readonly string[], maxBytes: number): string {
+  const isTold = (problem: string) => told.some((text) => text.includes(problem));
   const header = ['Sync', 'Run', 'Status', 'Rows', 'Tables', 'Errors', 'Duration'];
   const table = renderTable(header, syncs, renderFacts, maxBytes / 2);
   const rest = renderRest(syncs.length - table.taken, 'sync');
   const troubled = syncs.filter(hasTrouble);
-  const troubles = takeWithin(troubled, renderTrouble, maxBytes - byteLength(table.text + rest) - 100);
+  const troubles = takeWithin(
+    troubled,
+    (sync) => renderTrouble(sync, isTold),
+    maxBytes - byteLength(table.text + rest) - 100,
+  );
   const untold = renderRest(troubled.length - troubles.taken, 'sync with a problem', 'syncs with a problem');
   return [table.text + rest, troubles.text + untold].filter((part) => part !== '').join('\n');
 }
@@ -65,7 +74,8 @@ function renderRun(sync: SyncResult): string {
 function renderStatus(sync: SyncResult): string {
   if (sync.state === 'refused' && sync.status === null) return 'refused';
   const status = toMarkdown(sync.status ?? '', NAME_LENGTH) || UNKNOWN;
-  const reason = sync.statusReason === null ? '' : ` (${toMarkdown(sync.statusReason, NAME_LENGTH)})`;
+  const isTold = sync.statusReason === null || sync.problem?.includes(sync.statusReason);
+  const reason = isTold ? '' : ` (${toMarkdown(sync.statusReason ?? '', NAME_LENGTH)})`;
   return `${status}${reason}, ${describeIngestion(sync.ingested)}`;
 }
 
@@ -78,17 +88,26 @@ function hasTrouble(sync: SyncResult): boolean {
   return sync.problem !== null || sync.worstTables.length > 0 || sync.lastLogLines.length > 0;
 }
 
-function renderTrouble(sync: SyncResult): string {
+function renderTrouble(sync: SyncResult, isTold: (problem: string) => boolean): string {
+  const isSaid = sync.problem !== null && isTold(sync.problem);
   const problem = sync.problem === null ? 'went wrong in part.' : toMarkdown(sync.problem) || UNKNOWN;
   const blocks = [
-    `${STATE_MARKS[sync.state]} ${renderName(sync)}: ${problem}\n`,
+    isSaid ? '' : `${STATE_MARKS[sync.state]} ${renderName(sync)}: ${problem}\n`,
+    renderTellingLine(sync),
     renderWorstTables(sync),
-    renderLog(sync.lastLogLines),
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n')}\n`;
+    renderLog(sync),
+  ].filter((block) => block !== '');
+  return blocks.length === 0 ? '' : `${blocks.join('\n')}\n`;
 }
 
-function renderWorstTables({ worstTables }: SyncResult): string {
+/** What most people open the log for. */
+function renderTellingLine(sync: SyncResult): string {
+  const line = toCode(findTellingLine(sync.lastLogLines) ?? '', LOG_LINE_LENGTH);
+  return line === '' ? '' : `The log of ${renderName(sync)} says: ${line}\n`;
+}
+
+function renderWorstTables(sync: SyncResult): string {
+  const { worstTables } = sync;
   if (worstTables.length === 0) return '';
   const table = renderTable(
     ['Table', 'Errors', 'Rows'],
@@ -96,12 +115,16 @@ function renderWorstTables({ worstTables }: SyncResult): string {
     ({ name, errors, rows }) => [toCode(name, NAME_LENGTH), formatCount(errors), formatCount(rows)],
   );
   const body = table.text + renderRest(worstTables.length - table.taken, 'table');
-  return renderDetails('Tables with the most errors', body);
+  return renderDetails(`${renderName(sync)}: the tables with the most errors`, body);
 }
 
 /** `<pre>` and not a fence: a log may hold a fence of its own. */
-function renderLog(lines: readonly string[]): string {
-  if (lines.length === 0) return '';
-  const shown = lines.slice(-LOG_LINES_SHOWN).map((line) => toCode(line, LOG_LINE_LENGTH));
-  return renderDetails('Last lines of the log', `<pre>\n${shown.filter((line) => line !== '').join('\n')}\n</pre>`);
+function renderLog(sync: SyncResult): string {
+  // A line alone is shown already.
+  if (sync.lastLogLines.length < 2) return '';
+  const shown = sync.lastLogLines.slice(-LOG_LINES_SHOWN).map((line) => toCode(line, LOG_LINE_LENGTH));
+  return renderDetails(
+    `${renderName(sync)}: the last lines of its log`,
+    `<pre>\n${shown.filter((line) => line !== '').join('\n')}\n</pre>`,
+  );
 }

@@ -45,13 +45,13 @@ export function mayLackAccount(lines: readonly string[]): (violation: Violation)
 
 // What can follow a name that the Platform does not know. Whoever hides the name shows these: they are our own words.
 
-export const ONE_A_LINE = 'Several are written one a line.';
+export const ONE_A_LINE = 'Several are written one per line.';
 
 export const DOUBLED = 'A backslash that belongs to a name is written twice.';
 
 // @failure policies | none by itself | A line with `!` matches nothing, because of a typing error or because the name
 // is gone. Correct it, or take it out.
-export const SLIP = 'If that is a slip, violations gate that should not. Otherwise take the line out.';
+export const SLIP = 'If that is a typing error, violations gate that should not. Otherwise take the line out.';
 
 /** @param noun what the name is of, such as `account` */
 export const explainNewName = (noun: string) =>
@@ -64,7 +64,7 @@ export const LOST_ZERO =
 export const nothingInScope = (noun: string) => `So nothing is in scope but violations that name no ${noun}.`;
 
 // @failure policies#accounts
-export const NOT_SEEN = 'No violation bears such a tag, and the table `cloud_assets` shows none.';
+export const NOT_SEEN = 'No violation has such a tag, and the table `cloud_assets` shows none.';
 
 export const HINTS: readonly string[] = [
   ...[ONE_A_LINE, DOUBLED, SLIP, LOST_ZERO, NOT_SEEN],

@@ -9,15 +9,8 @@ import { findLiteral, findUnmatched, matchPatterns } from '../../../text/pattern
 import { readTagLine } from '../../../text/tag-line.ts';
 import { explainNewName } from './account.ts';
 import { type Aspect, listFilters, type ScopeFilter, type ScopeInput } from './aspect.ts';
-import type { ScopeClient, ScopeLookup, ScopeQuestion } from './scope.ts';
+import type { KnownNames, ScopeClient, ScopeLookup, ScopeQuestion } from './lookup.ts';
 import { matchTag } from './tag.ts';
-
-/** The names that the Platform knows, of accounts for example. */
-export interface KnownNames {
-  readonly names: readonly string[];
-  /** Why some may be missing; null if none can be. */
-  readonly problem: string | null;
-}
 
 /** The table that holds a row for each asset of each account. */
 const TABLE = 'cloud_assets';

@@ -12,8 +12,7 @@ import {
 } from '../../../text/pattern.ts';
 import { DOUBLED, LOST_ZERO, NOT_SEEN, nothingInScope, ONE_A_LINE, SLIP } from './account.ts';
 import type { Aspect } from './aspect.ts';
-import type { KnownNames } from './known-names.ts';
-import type { Listing } from './scope.ts';
+import type { KnownNames, ListedPolicies } from './lookup.ts';
 import { findGroups, type PolicyFilters, type Selection } from './selection.ts';
 
 // Only a step with filters loads this file, so whoever needs it calls `import()`.
@@ -26,7 +25,7 @@ type PolicyLists = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
  */
 export async function findFilterProblems(
   filters: PolicyFilters,
-  { listed, selection, groups }: Listing,
+  { listed, selection, groups }: ListedPolicies,
   client: PolicyLists,
 ): Promise<string[]> {
   const unknown = filters.groups.include.filter((pattern) => findGroups([pattern], groups).length === 0);

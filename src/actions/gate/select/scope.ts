@@ -1,18 +1,9 @@
 import type { Clock } from '../../../clock.ts';
 import { InputError } from '../../../errors.ts';
-import {
-  isPaused,
-  mergePolicies,
-  mergeReadings,
-  type Policy,
-  type PolicyClient,
-  type PolicyGroup,
-} from '../../../platform/policies.ts';
-import type { TableClient } from '../../../platform/tables.ts';
-import type { ViolationClient } from '../../../platform/violations.ts';
-import { isEmpty, isPlainName, type Patterns } from '../../../text/pattern.ts';
-import { type Aspect, listFilters, type ScopePatterns } from './aspect.ts';
-import type { KnownNames } from './known-names.ts';
+import { isPaused, mergePolicies, mergeReadings, type Policy } from '../../../platform/policies.ts';
+import { isEmpty, isPlainName } from '../../../text/pattern.ts';
+import { listFilters } from './aspect.ts';
+import type { ListClient, ListedPolicies, ScopeClient, ScopeLookup, ScopeQuestion } from './lookup.ts';
 import type { ActiveFilter } from './selection.ts';
 import { countLeftOut, findGroups, type PolicyFilters, type Selection, selectPolicies } from './selection.ts';
 
@@ -35,28 +26,6 @@ export interface PreparedScope {
   /** What people should know before the sync, a sentence each. */
   readonly warnings: readonly string[];
 }
-
-/** What the Platform said to the lines of an input that limits the scope. */
-export interface ScopeLookup {
-  readonly aspect: Aspect;
-  readonly asked: Patterns;
-  /** Including lines that could not be shown to name something that exists. */
-  readonly unproved: readonly string[];
-  /** Null if it was not asked yet. */
-  readonly known: KnownNames | null;
-}
-
-/** Which violations are asked about, and what to do about lines that can't be shown to name something. */
-export interface ScopeQuestion {
-  readonly scope: ScopePatterns;
-  readonly unknownAccounts: 'fail' | 'warn';
-  /** In mode `check` the policies are judged by the lists that the scope is prepared from. */
-  readonly mode: 'check' | 'gate' | 'sync';
-}
-
-type ListClient = Pick<PolicyClient, 'listPolicies' | 'listPolicyGroups'>;
-
-export type ScopeClient = ListClient & TableClient & ViolationClient;
 
 export interface ScopeDeps {
   readonly client: ScopeClient;
@@ -127,28 +96,13 @@ export async function prepareScope(
 
 /** Whether another reading may be better: something is missing, or what decides can't be read, or is nothing at all. */
 function isDoubtful(
-  { listing, problems }: { readonly listing: Listing; readonly problems: readonly string[] },
+  { listing, problems }: { readonly listing: ListedPolicies; readonly problems: readonly string[] },
   { mode }: ScopeQuestion,
 ): boolean {
   if (problems.length > 0) return true;
   const { active } = listing.selection;
   // What was there before the sync has to be known, too: a result that can't be read may be old.
   return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
-}
-
-/** What was listed, and what is selected of it. */
-export interface Listing {
-  /** The policies of the included groups, or all if no group is included: names are looked up among them. */
-  readonly listed: readonly Policy[];
-  readonly selection: Selection;
-  /** Empty if no group is asked for. */
-  readonly groups: readonly PolicyGroup[];
-  /** The policies of excluded groups. */
-  readonly excludedIds: ReadonlySet<string>;
-  /** The names of the included groups that have no active policy. */
-  readonly emptyGroups: readonly string[];
-  /** Whether a policy can move from one included group to another. */
-  readonly isSpread: boolean;
 }
 
 /**
@@ -160,7 +114,7 @@ export async function listSelected(
   client: ListClient,
   patience: 'asking' | 'waiting',
   tellTime?: (serverTime: number | null) => void,
-): Promise<Listing> {
+): Promise<ListedPolicies> {
   const { include, exclude } = filters.groups;
   const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups(patience);
   const included = findGroups(include, groups);
@@ -192,18 +146,18 @@ export async function listSelected(
  */
 export async function listAgain(
   scope: PolicyScope,
-  first: Listing,
+  first: ListedPolicies,
   client: ListClient,
   patience: 'asking' | 'waiting',
   tellTime?: (serverTime: number | null) => void,
-): Promise<Listing> {
+): Promise<ListedPolicies> {
   if (!first.isSpread) return first;
   const second = await listSelected(scope, client, patience, tellTime);
   return joinListings(first, second, scope);
 }
 
 /** What was on a list of the first reading stays selected, unless its group is excluded now. */
-function joinListings(first: Listing, second: Listing, { filters }: PolicyScope): Listing {
+function joinListings(first: ListedPolicies, second: ListedPolicies, { filters }: PolicyScope): ListedPolicies {
   const listed = mergeReadings(first.listed, second.listed);
   return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, filters) };
 }

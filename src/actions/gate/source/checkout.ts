@@ -1,3 +1,6 @@
+// What searches the checkout is one part: it has its files in common.
+export { placeDefinitions } from './definition.ts';
+
 import type { GateResult } from '../result.ts';
 import { openSourceFiles } from './files.ts';
 import { createLocator } from './locate.ts';

@@ -92,9 +92,11 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
         return;
       }
-      // @failure sync | unchanged | The Platform refused or could not be reached in time. The post step tries once more
-      // unless it was a refusal; then look at the run.
-      deps.warn(`Run ${run.runId} of ${run.syncName} could not be cancelled and may go on: ${messageOf(error)}`);
+      // @failure sync | unchanged | The Platform refused, or could not be reached in time. If it did not refuse, the
+      // post step tries once more. Then check the run on the Platform.
+      deps.warn(
+        `Run ${run.runId} of ${run.syncName} could not be cancelled and may still be in progress: ${messageOf(error)}`,
+      );
       return;
     }
   }

@@ -31,17 +31,17 @@ export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunL
 }
 
 function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
-  // @failure sync | `error` | The Platform lists the sync, and answers the question for its runs with a 404, several
-  // times. Run the job again; if it stays so, look at the role of the key.
+  // @failure sync | `error` | The Platform lists the sync, but answers the request for its runs with 404, several
+  // times. Run the job again. If it happens again, check the sync and the role of the key.
   return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
-    remedy: 'Run the job again. If it stays so, look on the Platform at the sync, and at the role of the key.',
+    remedy: 'Run the job again. If it happens again, check the sync on the Platform, and the role of the key.',
     cause,
   });
 }
 
 function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
   if (names.length === 0) {
-    // @failure inputs | The key may not list the syncs, or there are none, so that no near name can be told. =
+    // @failure inputs | The key may not list the syncs, or there are none. So the message can't suggest a name. =
     return new UnknownSyncError(
       `\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`,
       {

@@ -33,7 +33,7 @@ export async function findLostRun(syncName: string, lost: LostStart, deps: SyncD
   // @failure sync#lost | none by itself | The step is finding out, or tries again. After the third POST the last error
   // ends the step.
   deps.info(
-    `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); looking whether there is one.`,
+    `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); checking whether there is one.`,
   );
   let unproved = lost.unproved;
   for (let look = 1; look <= LOOKS_AFTER_LOSS; look++) {
@@ -94,10 +94,10 @@ function findUnproved(list: RunList, { asked }: LostStart, deps: SyncDeps): Sync
 
 /** The answer to a start is lost, and no list shows a run. */
 export function describeUnknown(syncName: string, cause: unknown): StepError {
-  // @failure sync#unknown | `error` | The POST's answer was lost, and no run shows, or the list of runs can't be read, or
-  // the step was cancelled meanwhile (then it is a warning). =
-  return new StepError(`It is not known whether a run of ${syncName} was started: ${messageOf(cause)}`, {
-    remedy: 'Look at the sync on the Platform before the job is run again.',
+  // @failure sync#unknown | `error` | The answer to the POST was lost, and no new run is listed, or the list of runs
+  // can't be read. If the step was cancelled, this is only a warning. =
+  return new StepError(`It is unknown whether a run of ${syncName} was started: ${messageOf(cause)}`, {
+    remedy: 'Check the sync on the Platform before you run the job again.',
     cause,
   });
 }
@@ -109,10 +109,10 @@ function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepErro
   // already. Its data proves nothing; nothing more is started, and nothing is cancelled. Look at the sync on the
   // Platform, and at the runner's clock.
   return new StepError(
-    `It is not known whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
+    `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
     {
       remedy:
-        'Look at the sync on the Platform: if the run goes on there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
+        'Check the sync on the Platform: if the run is in progress there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
       cause,
     },
   );

@@ -78,7 +78,7 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
       throw lost === null ? error : describeUnknown(syncName, error);
     }
     // @failure sync#lost
-    deps.info(`${syncName}: no run came of it (${messageOf(error)}); asking once more.`);
+    deps.info(`${syncName}: that started no run (${messageOf(error)}); trying again.`);
     if (lost === null) {
       await deps.clock.sleep(pause, deps.stop);
     } else {
@@ -171,8 +171,8 @@ async function explainRefusal(
     // The other run may have ended meanwhile, or is not listed yet. What the request itself lacks does not pass.
     return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
   }
-  // @failure sync | `sync-failed` | After the Platform's own refusal: a run that is said to go on, although a newer one
-  // has completed, keeps it from starting one. Cancel that run on the Platform, then run the job again.
+  // @failure sync | `sync-failed` | The Platform refused to start a run, maybe because of an older run that it lists as
+  // in progress, although a newer one has completed. Cancel that run on the Platform, then run the job again.
   const reason = `The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
   return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }

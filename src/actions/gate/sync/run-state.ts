@@ -42,8 +42,8 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
 function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
   const reason = run.statusReason;
   if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
-    // @failure sync | `sync-failed` | It completed, but for a reason such as `ingestion_failed`, or one that this
-    // version doesn't know to be harmless. Look at the run.
+    // @failure sync | `sync-failed` | It completed with a reason such as `ingestion_failed`, or with one that this
+    // version doesn't know. Look at the run.
     return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
   }
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };

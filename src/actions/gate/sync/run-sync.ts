@@ -91,8 +91,8 @@ export async function runSync(
     deps.ledger.note(look.id, isInProgress(look));
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
-      // @failure sync | none by itself | A run status that is newer than this version, taken as not finished. Update
-      // the action.
+      // @failure sync | none by itself | This version doesn't know the status, so it takes the run for not finished.
+      // Update the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
     ingestion.look(look, moment);
@@ -123,7 +123,7 @@ function findFreshSince(
     // one that has not come yet, by this runner's clock and by the `Date` header. Look at the clocks of the runner and
     // of the Platform.
     deps.warn(
-      `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which does not fit what this step saw: no result is known to be newer.`,
+      `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which contradicts what this step saw. So no result can be shown to be newer.`,
     );
     return null;
   }

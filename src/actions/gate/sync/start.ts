@@ -87,8 +87,8 @@ function warnOfOvertaken(
   const [run, ...others] = fresh;
   if (run === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${countNouns(others.length, 'older run')})`;
-  // @failure sync | none by itself | The run is said to go on, but a newer one of the same sync has completed. It is
-  // neither waited for nor attached to. Cancel it on the Platform if it is stuck.
+  // @failure sync | none by itself | The Platform lists the run as in progress, but a newer one of the same sync has
+  // completed. The step neither waits for it nor attaches to it. Cancel it on the Platform if it is stuck.
   deps.warn(
     `Run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`,
   );

@@ -1,9 +1,11 @@
 /**
  * What to do next about one write, and how it ended. A write is never repeated before somebody has looked at what the
- * last one did: the Platform knows no idempotency key, and a toggle that is sent twice is none.
+ * last one did: the Platform knows no idempotency key. A toggle whose answer is lost is not repeated at all, since the
+ * first one may still arrive, and two of them are none.
  */
 export type Next =
-  | { readonly do: 'look' | 'write' | 'pause' }
+  | { readonly do: 'look' | 'write' }
+  | { readonly do: 'pause'; readonly ms: number }
   | { readonly end: 'done' | 'not-done' | 'differs' | 'unknown'; readonly why: string | null };
 
 /** What a look at the object shows. */
@@ -14,6 +16,8 @@ export type Look =
   | 'after'
   /** Neither: somebody else changed it, or the server keeps something else than it was sent. */
   | 'other'
+  /** There are several of it. */
+  | 'twice'
   /** It is not there. */
   | 'missing'
   /** It could not be looked at. */
@@ -25,89 +29,157 @@ export type Answer =
   | 'ok'
   /** The Platform says itself that it did nothing, and would not another time either. */
   | 'refused'
-  /** It says that it did nothing, and may do it later: too many requests. */
+  /** It did nothing for certain, and may do it later: too many requests, or it was not reached at all. */
   | 'later'
-  /** There was no clear answer: it may have been done. */
+  /** There was no clear answer: it may have been done, and may still be. */
   | 'lost';
 
 /** What has happened so far, in order. */
-export type Event = { readonly look: Look } | { readonly answer: Answer; readonly reason?: string };
+export type Event =
+  | {
+      readonly look: Look;
+      readonly detail?: string | undefined;
+      /** The step was over by then, and the look had an effort of its own. */
+      readonly isLast?: boolean;
+    }
+  | { readonly answer: Answer; readonly reason?: string; readonly waitMs?: number | null };
 
 export interface WriteRule {
-  readonly verb: 'create' | 'change' | 'delete';
+  /** A change says all of what is to be, and so can be sent twice. */
+  readonly verb: 'create' | 'change' | 'toggle' | 'delete';
   /** Whether nothing new may be begun any more: the step is cancelled, or its time is over. */
   readonly isOver: boolean;
 }
 
-/** How often a write is sent, and looked for after an answer that was lost: a slow server may still be at it. */
-const MOST_WRITES = 3;
-const LOOKS_AFTER_LOSS = 3;
+/** Why nothing was written if the step ended. */
+export const OVER = 'the step ended before it';
+
+/**
+ * How often a write is sent whose answer was lost. What is created twice stays there twice, so that a creation is tried
+ * once more only, after a longer time.
+ */
+const MOST_SENT = { create: 2, change: 3, toggle: 1, delete: 3 } as const;
+
+/** A write that the Platform was too busy for is sent so often. */
+const MOST_LATER = 8;
+
+/** How often it is looked for after an answer: a slow server may still be at it. */
+const LOOKS = { create: 4, change: 3, toggle: 3, delete: 3 } as const;
+
+const PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 15_000;
 
 /** Decides from everything that has happened. */
-export function decideNext(events: readonly Event[], { verb, isOver }: WriteRule): Next {
+export function decideNext(events: readonly Event[], rule: WriteRule): Next {
+  const { verb, isOver } = rule;
   const last = events.at(-1);
-  const writes = events.filter((event) => 'answer' in event).length;
-  if (last === undefined) return isOver ? notDone('the step ended before it') : { do: 'look' };
-  if ('answer' in last) {
-    switch (last.answer) {
-      case 'refused':
-        // After a lost answer a refusal may be about what the first write did.
-        return wasLost(events) ? { do: 'look' } : notDone(last.reason ?? 'the Platform refused it');
-      case 'later':
-        return writes >= MOST_WRITES || isOver ? notDone(last.reason ?? 'the Platform is busy') : { do: 'pause' };
-      case 'ok':
-      case 'lost':
-        return { do: 'look' };
-    }
-  }
-  const { look } = last;
+  if (last === undefined) return isOver ? notDone(OVER) : { do: 'look' };
+  if ('answer' in last) return decideAfterAnswer(events, last.answer, last, rule);
+  const { look, detail, isLast } = last;
   if (isReached(look, verb)) return { end: 'done', why: null };
-  const answer = events.findLast((event) => 'answer' in event)?.answer;
-  if (answer === undefined) return decideBeforeWriting(look, verb, isOver);
-  return decideAfterWriting(look, answer, events, writes, { verb, isOver });
+  const answer = events.findLast((event) => 'answer' in event);
+  if (answer === undefined) return decideBeforeWriting(look, detail, verb, isOver);
+  // The step ended during the look, and ended it. What was written is still to be found out.
+  if (look === 'unread' && isOver && isLast !== true) return { do: 'look' };
+  return decideAfterLook(look, detail, answer, events, rule);
 }
 
-function decideBeforeWriting(look: Look, verb: WriteRule['verb'], isOver: boolean): Next {
-  if (look === 'unread') return notDone('it could not be looked at first');
-  if (isOver) return notDone('the step ended before it');
-  const isAsPlanned = verb === 'create' ? look === 'missing' : look === 'before';
-  if (isAsPlanned) return { do: 'write' };
-  return notDone(
-    look === 'missing' ? 'it is gone since the plan was made' : 'somebody changed it since the plan was made',
-  );
-}
-
-function decideAfterWriting(
-  look: Look,
-  answer: Answer,
+function decideAfterAnswer(
   events: readonly Event[],
-  writes: number,
+  answer: Answer,
+  { reason, waitMs }: { readonly reason?: string; readonly waitMs?: number | null },
   { verb, isOver }: WriteRule,
 ): Next {
-  if (look === 'other') {
-    return {
-      end: 'differs',
-      why: 'the Platform keeps something else than it was sent, or somebody changed it meanwhile',
-    };
+  switch (answer) {
+    case 'refused':
+      // Somebody else may have done the same at that moment, and after a lost answer it may be about our own write.
+      if (wasLost(events) || (!isOver && (verb === 'create' || verb === 'delete'))) return { do: 'look' };
+      return notDone(reason ?? 'the Platform refused it');
+    case 'later': {
+      const refusals = count(events, 'later');
+      if (refusals >= MOST_LATER || isOver) return giveUp(events, reason ?? 'the Platform is busy');
+      return { do: 'pause', ms: Math.max(pauseAfter(refusals), waitMs ?? 0) };
+    }
+    case 'ok':
+    case 'lost':
+      return { do: 'look' };
   }
-  if (look === 'unread') return { end: 'unknown', why: 'the answer was lost, and it could not be looked at' };
-  if (verb === 'change' && look === 'missing') return notDone('it is gone since the plan was made');
+}
+
+function decideBeforeWriting(look: Look, detail: string | undefined, verb: WriteRule['verb'], isOver: boolean): Next {
+  if (isOver) return notDone(OVER);
+  if (look === 'unread') return notDone(`it could not be read first${inBrackets(detail)}`);
+  const isAsPlanned = verb === 'create' ? look === 'missing' : look === 'before';
+  if (isAsPlanned) return { do: 'write' };
+  if (look === 'missing') return notDone(GONE);
+  if (look === 'twice') return notDone(describeTwins(detail));
+  return notDone(`somebody changed it since the plan was made${inBrackets(detail)}`);
+}
+
+const GONE = 'it is gone since the plan was made';
+
+function decideAfterLook(
+  look: Look,
+  detail: string | undefined,
+  { answer, reason }: Extract<Event, { readonly answer: Answer }>,
+  events: readonly Event[],
+  { verb, isOver }: WriteRule,
+): Next {
+  const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
+  if (look === 'twice') return { end: 'differs', why: describeTwins(detail) };
+  if (answer === 'refused' && !wasLost(events)) return notDone(reason ?? 'the Platform refused it');
+  if (look === 'other') {
+    if (answer === 'later' && !wasLost(events)) return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
+    const why = `the Platform keeps something else than it was sent, or somebody changed it meanwhile${inBrackets(detail)}`;
+    return answer === 'ok' ? { end: 'differs', why } : { end: 'unknown', why: `${said}, and ${why}` };
+  }
+  if (look === 'missing' && verb !== 'create') return notDone(GONE);
+  if (answer === 'later') {
+    if (isOver) return giveUp(events, reason ?? OVER);
+    return look === 'unread' ? giveUp(events, `it could not be read again${inBrackets(detail)}`) : { do: 'write' };
+  }
+  if (look === 'unread') return { end: 'unknown', why: `${said}, and it could not be read since${inBrackets(detail)}` };
   // As before: nothing shows of the write.
-  if (answer === 'later') return isOver ? notDone('the step ended before it') : { do: 'write' };
+  if (isOver) return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
   const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
-  if (looks < LOOKS_AFTER_LOSS) return { do: 'pause' };
-  if (answer === 'refused') return notDone('the Platform refused it');
-  if (answer === 'ok') return { end: 'unknown', why: 'the Platform says that it is done, and does not show it' };
-  if (isOver) return { end: 'unknown', why: 'the answer was lost, and nothing shows of it so far' };
-  return writes < MOST_WRITES ? { do: 'write' } : notDone('the Platform gave no clear answer three times');
+  if (looks < LOOKS[verb]) return { do: 'pause', ms: verb === 'create' ? pauseAfter(looks) : PAUSE_MS };
+  if (answer === 'ok') return { end: 'unknown', why: `${said}, and does not show it` };
+  if (answer === 'refused') {
+    return { end: 'unknown', why: `an answer was lost, and the next one was a refusal${inBrackets(reason)}` };
+  }
+  if (count(events, 'lost') < MOST_SENT[verb]) return { do: 'write' };
+  const again = verb === 'toggle' ? 'a toggle is not sent twice' : `it was sent ${MOST_SENT[verb]} times`;
+  return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
 }
 
 function isReached(look: Look, verb: WriteRule['verb']): boolean {
   return verb === 'delete' ? look === 'missing' : look === 'after';
 }
 
+function describeTwins(detail: string | undefined): string {
+  return `there are several of it now${inBrackets(detail)}: delete all but one of them on the Platform, or take the last line out of their descriptions`;
+}
+
+function inBrackets(detail: string | undefined): string {
+  return detail === undefined || detail === '' ? '' : ` (${detail})`;
+}
+
+/** In milliseconds: twice as long each time. */
+function pauseAfter(times: number): number {
+  return Math.min(PAUSE_MS * 2 ** (times - 1), LONGEST_PAUSE_MS);
+}
+
+function count(events: readonly Event[], answer: Answer): number {
+  return events.filter((event) => 'answer' in event && event.answer === answer).length;
+}
+
 function wasLost(events: readonly Event[]): boolean {
-  return events.some((event) => 'answer' in event && event.answer === 'lost');
+  return count(events, 'lost') > 0;
+}
+
+/** It is known not to be done only if no answer was lost. */
+function giveUp(events: readonly Event[], why: string): Next {
+  return wasLost(events) ? { end: 'unknown', why } : notDone(why);
 }
 
 function notDone(why: string): Next {

@@ -1,5 +1,5 @@
 import { toLogText } from '../../../text/escape.ts';
-import type { PlatformState } from '../plan/plan.ts';
+import type { PlatformState } from '../plan/sides.ts';
 
 /** What files call an object of the Platform, or why they can't. */
 export type Naming = { readonly name: string } | { readonly problem: string };

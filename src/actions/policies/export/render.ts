@@ -5,7 +5,7 @@ import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-wri
 import { readListed } from '../files/read-files.ts';
 import { FILES_VERSION } from '../files/schema.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
-import type { ExistingPolicy, Files } from '../plan/plan.ts';
+import type { ExistingPolicy, Files } from '../plan/sides.ts';
 import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
 import type { Naming, Namings } from './naming.ts';
 

@@ -2,13 +2,12 @@ import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { StepError } from '../../../errors.ts';
-import { describeFileError } from '../../../runner/file-problem.ts';
 import { readText } from '../../../runner/read-file.ts';
 import { findFreePath, makeFolder, moveOver, writeText } from '../../../runner/write-file.ts';
 import { toLogText } from '../../../text/escape.ts';
 import type { Scrub } from '../../../text/scrub.ts';
 import { readFiles } from '../files/read-files.ts';
-import type { Files } from '../plan/plan.ts';
+import type { Files } from '../plan/sides.ts';
 import type { ExportPlan } from './plan-export.ts';
 
 /**
@@ -18,7 +17,11 @@ import type { ExportPlan } from './plan-export.ts';
  * @returns the folder
  * @throws {StepError} if nothing could be written
  */
-export function writeFolder(path: string, { files, read }: Pick<ExportPlan, 'files' | 'read'>, scrub: Scrub): string {
+export async function writeFolder(
+  path: string,
+  { files, read }: Pick<ExportPlan, 'files' | 'read'>,
+  scrub: Scrub,
+): Promise<string> {
   let draft: string | null = null;
   try {
     const free = findFreePath(path, isEmptyFolder);
@@ -35,6 +38,7 @@ export function writeFolder(path: string, { files, read }: Pick<ExportPlan, 'fil
     return free;
   } catch (cause) {
     if (draft !== null) rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
+    const { describeFileError } = await import('../../../runner/file-problem.ts');
     // @failure managing | `error` | Nothing was changed on the Platform, and no half of the folder is left. =
     throw new StepError(`The files could not be written to ${toLogText(path)}: ${describeFileError(cause)}.`, {
       remedy: 'See that the runner has room on its disk and may write there, or set another `report-dir`.',

@@ -3,7 +3,9 @@ import { StepError } from '../../../errors.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import type { Scrub } from '../../../text/scrub.ts';
-import type { PlannedChange, PlatformState } from '../plan/plan.ts';
+import { NOUNS } from '../form.ts';
+import type { PlannedChange } from '../plan/change.ts';
+import type { PlatformState } from '../plan/sides.ts';
 import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
 import { writeFolder } from './write-folder.ts';
 
@@ -27,7 +29,7 @@ export interface WrittenFolder {
 }
 
 /** Writes all that is on the Platform as files. @throws {StepError} if they can't be written */
-export function writeExport(state: PlatformState, place: WritePlace): WrittenFolder {
+export function writeExport(state: PlatformState, place: WritePlace): Promise<WrittenFolder> {
   return write('export', planExport(state, place.owner), place);
 }
 
@@ -35,7 +37,11 @@ export function writeExport(state: PlatformState, place: WritePlace): WrittenFol
  * Writes the objects that are about to go as files, which `apply` takes back.
  * @throws {StepError} if one of them can't be written: then nothing may go
  */
-export function writeBackup(changes: readonly PlannedChange[], state: PlatformState, place: WritePlace): WrittenFolder {
+export async function writeBackup(
+  changes: readonly PlannedChange[],
+  state: PlatformState,
+  place: WritePlace,
+): Promise<WrittenFolder> {
   const plan = planBackup(changes, state, place.owner);
   const lost = plan.left.filter(({ isWhole }) => isWhole);
   if (lost.length > 0) {
@@ -48,14 +54,13 @@ export function writeBackup(changes: readonly PlannedChange[], state: PlatformSt
   return write('backup', plan, place);
 }
 
-function write(name: string, plan: ExportPlan, { reportDir, scrub }: WritePlace): WrittenFolder {
-  const folder = writeFolder(join(reportDir, name), plan, scrub);
+async function write(name: string, plan: ExportPlan, { reportDir, scrub }: WritePlace): Promise<WrittenFolder> {
+  const folder = await writeFolder(join(reportDir, name), plan, scrub);
   const { policies, groups } = plan.read;
   return { folder, policies: policies.length, groups: groups.length, left: plan.left.map(describeLeft) };
 }
 
 /** A line for people about what files don't say. */
 export function describeLeft({ kind, name, id, reason }: LeftOut): string {
-  const noun = kind === 'policy' ? 'The policy' : 'The group';
-  return `${noun} “${toLogText(name, 100)}” (${toLogText(id)}): ${reason}`;
+  return `The ${NOUNS[kind]} “${toLogText(name, 100)}” (${toLogText(id)}): ${reason}`;
 }

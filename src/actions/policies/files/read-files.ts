@@ -7,7 +7,7 @@ import type { Quote } from '../../../text/redact.ts';
 import { tidyText } from '../../../text/tidy.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
-import type { Files, WantedPolicy } from '../plan/plan.ts';
+import type { Files, WantedPolicy } from '../plan/sides.ts';
 import { alignText, type QueryPlace } from '../sql/align.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
@@ -179,12 +179,15 @@ export function readListed(
 
   problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
   problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
-  problems.push(...findTwice(groups, 'group', ({ slug }) => slug, 'slug'));
-  problems.push(...findTwice(groups, 'group', ({ form }) => form.name, 'name'));
-  for (const file of sql) {
-    if (!used.has(file.path)) warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
-  }
+  problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
+  problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
   const isEmpty = policies.length === 0 && groups.length === 0;
+  if (isEmpty && problems.length === 0) warnings.push(whole(path, 'The folder holds no policy and no group.'));
+  for (const file of sql) {
+    // A policy whose file can't be read names one, too.
+    if (!used.has(file.path) && problems.length === 0)
+      warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
+  }
   return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries, tests };
 }
 
@@ -210,7 +213,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
     }
     const place = `${other.file.path}:${other.file.line}`;
     // @failure managing | `invalid` | =
-    const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+    const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Mark } from '../../../text/mark.ts';
-import type { FieldChange, KindName } from '../form.ts';
+import type { FieldChange, GroupForm, KindName, PolicyForm } from '../form.ts';
 
 /** What is done to an object. Each is one write to the Platform, but for `create`, which may take three. */
 export type Verb = 'delete' | 'pause' | 'update' | 'adopt' | 'resume' | 'create';
@@ -26,6 +26,9 @@ export interface Change<Form = unknown> {
   readonly changed: LastChange | null;
 }
 
+/** A change of any kind. */
+export type PlannedChange = Change<PolicyForm | GroupForm>;
+
 /** Who changed an object of the Platform last, and when. Either is null if the Platform does not say. */
 export interface LastChange {
   /** A user's id. */
@@ -43,6 +46,14 @@ export interface FilePlace {
 /** What takes something away comes first, for people; and after that by kind and slug, whatever the order of files. */
 const SHOWN: readonly Verb[] = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
 
+/** Of drift what hides violations comes first: what somebody deleted, paused or changed by hand. */
+const DRIFTED: readonly Verb[] = ['create', 'resume', 'update', 'adopt', 'pause', 'delete'];
+
+/** Sorts changes as drift shows them. */
+export function sortForDrift<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
+  return changes.toSorted((a, b) => DRIFTED.indexOf(a.verb) - DRIFTED.indexOf(b.verb));
+}
+
 /** Sorts changes as a plan shows them. */
 export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
   return changes.toSorted(
@@ -51,13 +62,18 @@ export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(
   );
 }
 
-/** Sorts changes as they are written: groups are there before the policies in them, and what is removed goes last. */
+/**
+ * When each is written. Groups are there before the policies in them, and what is removed goes last. A policy is paused
+ * before anything else of it is written, and resumed after that: nobody is told of one that is half written.
+ */
+const WRITTEN: Readonly<Record<KindName, Readonly<Record<Verb, number>>>> = {
+  group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
+  policy: { create: 2, adopt: 3, pause: 4, update: 5, resume: 6, delete: 7 },
+};
+
+/** Sorts changes as they are written. */
 export function sortForWriting<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
-  const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => {
-    if (verb === 'delete') return kind === 'policy' ? 6 : 7;
-    if (kind === 'group') return verb === 'create' ? 0 : 1;
-    return { create: 2, adopt: 3, update: 3, resume: 4, pause: 5 }[verb];
-  };
+  const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => WRITTEN[kind][verb];
   return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
 }
 

@@ -1,5 +1,6 @@
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
-import type { KindName } from '../form.ts';
+import { canonText } from '../../../text/tidy.ts';
+import { type KindName, NOUNS } from '../form.ts';
 import type { FilePlace } from './change.ts';
 
 /** An object that a file asks for. */
@@ -46,8 +47,6 @@ export interface MatchRule {
   readonly adopt: 'never' | 'by-name';
 }
 
-const NOUNS: Readonly<Record<KindName, string>> = { policy: 'policy', group: 'policy group' };
-
 /**
  * Finds which object each file is about: by the mark, and by nothing else. An object without a mark, or whose own file
  * is gone, and with the very name of a file is a conflict, or adopted: a second one of that name would be worse than
@@ -57,102 +56,132 @@ export function matchObjects<Form extends { readonly name: string }>(
   kind: KindName,
   wanted: readonly Wanted<Form>[],
   existing: readonly Existing<Form>[],
-  { owner, adopt }: MatchRule,
+  rule: MatchRule,
 ): Match<Form> {
-  const conflicts: Conflict[] = [];
-  const ours = groupBy(existing.filter(isOurs(owner)), ({ mark }) => mark.slug);
+  const { owner } = rule;
+  const ours = existing.filter(isOurs(owner));
   const others = existing.filter(({ mark }) => !isOwnedBy(mark, owner));
   const slugs = new Set(wanted.map(({ slug }) => slug));
-  const left = existing.filter(isOurs(owner)).filter(({ mark }) => !slugs.has(mark.slug));
-  const othersByName = groupBy(others, ({ form }) => form.name);
-  const leftByName = groupBy(left, ({ form }) => form.name);
-  const taken = new Set<string>();
+  const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
+  const candidates: Candidates<Form> = {
+    marked: groupBy(ours, ({ mark }) => mark.slug),
+    left: groupBy(left, ({ form }) => canonText(form.name)),
+    others: groupBy(others, ({ form }) => canonText(form.name)),
+  };
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
-  const noun = NOUNS[kind];
-
+  const conflicts: Conflict[] = [];
   for (const one of wanted) {
-    const { slug, file, form } = one;
-    const conflict = (sentence: string, remedy: string) => conflicts.push({ kind, slug, file, sentence, remedy });
-    const marked = ours.get(slug) ?? [];
-    const [first] = marked;
-    const named = othersByName.get(form.name) ?? [];
-    const old = leftByName.get(form.name) ?? [];
+    const found = findObject(one, candidates, NOUNS[kind], rule);
+    if ('sentence' in found) {
+      conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+    } else if (found.existing === null) {
+      missing.push(one);
+    } else {
+      pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
+    }
+  }
+  const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
+  const orphans: Match<Form>['orphans'][number][] = [];
+  for (const [slug, copies] of groupBy(left, ({ mark }) => mark.slug)) {
+    if (copies.length > 1) conflicts.push(describeCopies(kind, slug, copies));
+    else orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
+  }
+  return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
+}
+
+/** The objects that a file may be about. */
+interface Candidates<Form> {
+  /** Ours, by slug. */
+  readonly marked: ReadonlyMap<string, readonly Existing<Form>[]>;
+  /** Ours whose own file is gone, by the name in the form in which texts are compared. */
+  readonly left: ReadonlyMap<string, readonly (Existing<Form> & { readonly mark: Mark })[]>;
+  /** Those without our mark, by name. */
+  readonly others: ReadonlyMap<string, readonly Existing<Form>[]>;
+}
+
+type Found<Form> =
+  /** Null: there is none, and one is to be created. */
+  | { readonly existing: Existing<Form> | null; readonly isAdopted: boolean }
+  | { readonly sentence: string; readonly remedy: string };
+
+function findObject<Form extends { readonly name: string }>(
+  { slug, form: { name } }: Wanted<Form>,
+  candidates: Candidates<Form>,
+  noun: string,
+  { owner, adopt }: MatchRule,
+): Found<Form> {
+  const marked = candidates.marked.get(slug) ?? [];
+  const [own] = marked;
+  const others = candidates.others.get(canonText(name)) ?? [];
+  const [other] = others;
+  const left = candidates.left.get(canonText(name)) ?? [];
+  const [old] = left;
+  if (own !== undefined) {
     if (marked.length > 1) {
       // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
-      conflict(
-        `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${marked.map(({ id }) => id).join(', ')}.`,
-        'Take the last line out of the description of the copy, or delete the copy.',
-      );
-    } else if (first !== undefined && first.form.name !== form.name && named.length > 0) {
-      // @failure managing | `refused` | =
-      conflict(
-        `The ${noun} ${slug} is to be called “${form.name}”, as another object of the Platform is already.`,
-        'Choose another name, or rename or delete the other one.',
-      );
-    } else if (first !== undefined) {
-      pairs.push({ wanted: one, existing: first, isAdopted: false });
-    } else if (named.length > 1) {
-      // @failure managing | `refused` | =
-      conflict(
-        `The Platform has ${named.length} objects with the name of the ${noun} ${slug}, “${form.name}”, none of them managed by ${owner}.`,
-        'Rename or delete all but one of them on the Platform.',
-      );
-      for (const { id } of named) taken.add(id);
-    } else {
-      const [other = old[0]] = named;
-      if (other === undefined) {
-        missing.push(one);
-      } else {
-        taken.add(other.id);
-        if (named.length === 0) {
-          if (adopt === 'by-name' && old.length === 1) {
-            pairs.push({ wanted: one, existing: other, isAdopted: true });
-          } else {
-            // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name`
-            // for one run: the object keeps its history, and gets the new slug. If it is to be another one, give it
-            // another name.
-            conflict(
-              `The ${noun} “${form.name}” is that of the slug ${old[0]?.mark.slug}, of which there is no file any more.`,
-              `If the file was renamed, name it ${old[0]?.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
-            );
-          }
-        } else if (other.mark !== null) {
-          // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old
-          // name. Otherwise two repositories want the same object.
-          conflict(
-            `The ${noun} “${form.name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
-            `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
-          );
-        } else if (adopt === 'by-name') {
-          pairs.push({ wanted: one, existing: other, isAdopted: true });
-        } else {
-          // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
-          conflict(
-            `The Platform has the ${noun} “${form.name}” already, without the mark of ${owner}.`,
-            'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
-          );
-        }
-      }
+      return {
+        sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
+        remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+      };
     }
+    if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
+      return { existing: own, isAdopted: false };
+    // @failure managing | `refused` | =
+    return {
+      sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
+      remedy: 'Choose another name, or rename or delete the other one.',
+    };
   }
-  const orphans: (Existing<Form> & { readonly mark: Mark })[] = [];
-  for (const [slug, found] of ours) {
-    if (slugs.has(slug)) continue;
-    if (found.length === 1)
-      orphans.push(...found.filter(({ id }) => !pairs.some(({ existing }) => existing.id === id)));
-    else {
-      // @failure managing | `refused` | =
-      conflicts.push({
-        kind,
-        slug,
-        file: null,
-        sentence: `${found.length} objects of the Platform have the mark of the ${noun} ${slug}, of which there is no file: ${found.map(({ id }) => id).join(', ')}.`,
-        remedy: 'Take the last line out of the description of those that are to stay.',
-      });
-    }
+  if (other === undefined) {
+    if (old === undefined) return { existing: null, isAdopted: false };
+    if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
+    // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
+    // run: the object keeps its history, and gets the new slug. If it is to be another one, give it another name.
+    return {
+      sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
+      remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+    };
   }
-  return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !taken.has(id)), conflicts };
+  if (others.length > 1) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
+      remedy: 'Rename or delete all but one of them on the Platform.',
+    };
+  }
+  if (other.mark !== null) {
+    // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old name. Otherwise
+    // two repositories want the same object.
+    return {
+      sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
+      remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+    };
+  }
+  if (adopt === 'by-name') return { existing: other, isAdopted: true };
+  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
+  return {
+    sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
+    remedy:
+      'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
+  };
+}
+
+function describeCopies(
+  kind: KindName,
+  slug: string,
+  copies: readonly Existing<{ readonly name: string }>[],
+): Conflict {
+  return {
+    ...{ kind, slug, file: null },
+    // @failure managing | `refused` | =
+    sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
+    remedy: 'Take the last line out of the description of those that are to stay.',
+  };
+}
+
+function listObjects(objects: readonly Existing<{ readonly name: string }>[]): string {
+  return objects.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 
 function isOurs(owner: string) {

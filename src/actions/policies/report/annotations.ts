@@ -1,7 +1,7 @@
 import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import type { PoliciesResult } from '../result.ts';
 import { describeDrift, describeEnd, describeFields, describeLastChange, listUndone } from './describe.ts';
 

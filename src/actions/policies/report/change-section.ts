@@ -2,7 +2,7 @@ import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../t
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { FieldValue, GroupForm, PolicyForm } from '../form.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import {
   countVerbs,
   describeDrift,
@@ -183,15 +183,19 @@ function renderForm(form: PolicyForm | GroupForm | null): string {
 
 /** A difference in a block of code. What finds no room is counted. */
 function renderDiff({ before, after }: Texts, maxBytes: number): Section {
+  const isChange = before !== null && after !== null;
+  // A plan makes the Platform as the files say, whoever changed what.
+  const sides = isChange ? '--- on the Platform\n+++ in the file\n' : '';
   const lines = diffTexts(before, after);
-  const portion = takeWithin(lines, (line) => `${toCodeLine(line)}\n`, maxBytes - FRAME_BYTES);
+  const room = maxBytes - FRAME_BYTES - byteLength(sides);
+  const portion = takeWithin(lines, (line) => `${toCodeLine(line)}\n`, room);
   const rest = lines.slice(portion.taken);
   const count = (sign: string) => rest.filter((line) => line.startsWith(sign)).length;
   const more =
     rest.length === 0
       ? ''
       : `… and ${countNouns(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
-  const block = portion.taken === 0 ? '' : toCodeBlock(portion.text, 'diff');
+  const block = portion.taken === 0 ? '' : toCodeBlock(`${sides}${portion.text}`, 'diff');
   return { text: joinParts([block, more]), isCut: rest.length > 0 };
 }
 

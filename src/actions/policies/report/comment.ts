@@ -49,7 +49,7 @@ export async function tellPlanComment(
 
 /** What is news where it differs: the outcome, and what is to be written. */
 function describeFacts({ outcome, plan, fileProblems }: PoliciesResult): string {
-  return JSON.stringify([outcome, plan?.hash ?? null, fileProblems]);
+  return JSON.stringify([outcome, plan?.hash ?? null, plan?.conflicts ?? [], fileProblems]);
 }
 
 function colourOf({ green, outcome }: PoliciesResult): Colour {

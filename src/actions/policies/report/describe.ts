@@ -2,10 +2,12 @@ import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
-import type { LastChange, Verb } from '../plan/change.ts';
+import type { FieldChange, FieldValue, GroupForm, KindName, PolicyForm } from '../form.ts';
+import type { FilePlace, LastChange, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { Kept, Plan, PlannedChange, RefName } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RefName } from '../plan/references.ts';
+import type { Kept } from '../plan/removals.ts';
 import type { CheckCounts, PoliciesResult } from '../result.ts';
 import { countTests } from '../test/describe.ts';
 import type { TestResult } from '../test/test-result.ts';
@@ -85,18 +87,28 @@ export function createNameOf(names: readonly RefName[]): NameOf {
 
 /** What becomes of alerts, groups and gates with a change, as sentences. */
 export function describeEffects(change: PlannedChange, nameOf: NameOf): string[] {
-  const { kind, verb, slug, fields, after, markBefore } = change;
-  if (kind === 'group') {
-    if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
-    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
-  }
+  return EFFECTS[change.kind](change, nameOf);
+}
+
+const EFFECTS: Readonly<Record<KindName, typeof describeEffects>> = {
+  policy: describePolicyEffects,
+  group: describeGroupEffects,
+};
+
+function describeGroupEffects({ verb, slug, markBefore }: PlannedChange): string[] {
+  if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+  return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+
+function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] {
+  const { verb, slug, file, fields, after, markBefore } = change;
   switch (verb) {
     case 'delete':
-      return ['Its alert and its history go with it, and no gate judges it any more.'];
+      return [...describeGone(file), 'Its alert and its history are deleted with it, and no gate judges it any more.'];
     case 'pause':
-      return ['Its alert goes off, and gates leave it out.'];
+      return [...describeGone(file), 'Its alert is switched off, and gates leave it out.'];
     case 'resume':
-      return ['Its alert goes on, and gates judge it again.'];
+      return ['Its alert is switched on again, and gates judge it again.'];
     case 'create':
       return after === null ? [] : describeBirth(after, nameOf);
     case 'adopt':
@@ -104,6 +116,10 @@ export function describeEffects(change: PlannedChange, nameOf: NameOf): string[]
     case 'update':
       return describeMoves(fields, nameOf);
   }
+}
+
+function describeGone(file: FilePlace | null): string[] {
+  return file === null ? ['Its file is gone.'] : [];
 }
 
 function describeMark(slug: string, before: Mark | null, rest: string): string {
@@ -117,9 +133,9 @@ function describeBirth(form: PolicyForm | GroupForm, nameOf: NameOf): string[] {
   const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
   const told = form.notify ?? [];
   const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
-  if (form.status === 'active') return [`It is born active: its alert is on, and tells ${whom}.`, ...groups];
-  const later = told.length === 0 ? '' : ` After that its alert, which is off, gets ${whom}.`;
-  return [`It is born active, tells nobody, and is paused at once.${later}`, ...groups];
+  if (form.status === 'active') return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
+  const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
+  return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
 }
 
 function describeMoves(fields: readonly FieldChange[], nameOf: NameOf): string[] {

@@ -1,6 +1,7 @@
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
-import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { PlannedChange } from '../plan/change.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 import {
   countVerbs,
@@ -67,7 +68,7 @@ function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string
     ),
     ...listSome('Kept:', kept, describeKept),
     `${describeRest(plan).join('. ')}.`,
-    `Hash of the plan: ${hash}`,
+    ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
   ];
 }
 

@@ -152,7 +152,8 @@ function renderCounts({ plan }: PoliciesResult): string {
 
 function renderFoot({ plan, exportDir, backupDir, platformUrl }: PoliciesResult): string {
   return [
-    ...(plan === null ? [] : [...describeRest(plan), `hash of the plan: ${toCode(plan.hash)}`]),
+    ...(plan === null ? [] : describeRest(plan)),
+    ...(plan === null || plan.hash === null ? [] : [`hash of the plan: ${toCode(plan.hash)}`]),
     ...(exportDir === null ? [] : [`exported to ${toCode(exportDir, 500)}`]),
     ...(backupDir === null ? [] : [`backup of what is removed: ${toCode(backupDir, 500)}`]),
     ...(platformUrl === null ? [] : [toCode(platformUrl, 500)]),

@@ -24,12 +24,9 @@ export function outputsOf({
   };
 }
 
-/**
- * With a conflict about an object it is unknown what is to be done about that one, so that nothing is counted, and there is
- * no hash by which somebody could agree to such a plan. Limits leave a plan whole.
- */
-function countsOf({ changes, conflicts, hash }: Plan): Record<string, string> {
-  if (conflicts.some(({ slug }) => slug !== '')) return {};
+/** Empty if a conflict leaves open what the plan would do. */
+function countsOf({ changes, hash }: Plan): Record<string, string> {
+  if (hash === null) return {};
   const count = (...verbs: readonly Verb[]) => String(changes.filter(({ verb }) => verbs.includes(verb)).length);
   return {
     'to-create': count('create'),

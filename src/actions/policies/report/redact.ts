@@ -4,8 +4,9 @@ import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../../text/red
 import type { Applied } from '../apply/apply.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { Plan, PlannedChange } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Difference, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
 import type { TestResult } from '../test/test-result.ts';

@@ -30,6 +30,7 @@ const CONTEXT = {
   repository: 'acme/infrastructure',
   sha: null,
   workflowRef: null,
+  docsUrl: null,
   runUrl: 'https://github.com/acme/infrastructure/actions/runs/7',
   now: NOON,
 };
@@ -59,6 +60,7 @@ function richResult(name: string, count = 1): AccessResult {
     { subject: 'user', name, finding: 'user-inactive', reason: name, line: 4 },
     { subject: 'key', name, finding: 'key-unused', reason: name, line: 5 },
     { subject: 'key', name: `${name}!`, finding: 'key-powerful', reason: name, line: 6 },
+    { subject: 'user', name: `${name}.`, finding: 'user-powerful', reason: name, line: 7 },
   ];
   const rule = {
     ...RULE,
@@ -154,14 +156,20 @@ describe('the CSV', () => {
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^\s*-(?!\d+$)/);
   });
 
-  it('has days as numbers, also after the last one', () => {
+  it.for([
+    [ahead(0.5 * DAY), '0'],
+    [ago(0.5 * DAY), '0'],
+    [ago(3 * DAY), '-3'],
+    [ago(3.9 * DAY), '-3'],
+    [ahead(3.9 * DAY), '3'],
+  ] as const)('has whole days as numbers, also after the last one: %s is %s', ([expiresAt, days]) => {
     const review = reviewLists(
-      { keys: listing([anApiKey({ expiresAt: ago(3 * DAY) })]), users: listing([aUser()]), roles: null },
+      { keys: listing([anApiKey({ expiresAt })]), users: listing([aUser()]), roles: null },
       RULE,
       [],
       NOON,
     );
-    expect(read({ ...NOTHING, review })[0]).toMatchObject({ finding: 'key-expired', days_left: '-3' });
+    expect(read({ ...NOTHING, review })[0]).toMatchObject({ days_left: days });
   });
 
   it('is not written if nothing was read: it would say that all is well', () => {

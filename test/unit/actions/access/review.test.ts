@@ -481,6 +481,43 @@ describe('an expectation that covers nothing', () => {
   });
 });
 
+describe('an expectation that names nobody', () => {
+  const KEYS = [anApiKey(), anApiKey({ id: 'key-2', name: 'Terraform of acme' })];
+  it.for<[name: string, world: World, hint: string | null]>([
+    ['with a slip', { expected: [expectUser('jane@acme.exmaple')] }, 'the nearest is jane@acme.example'],
+    [
+      'that is a key’s, with a slip',
+      { keys: KEYS, expected: [expectKey('terrafrom-of-acme')] },
+      'the nearest is Terraform of acme',
+    ],
+    [
+      'with a letter of another script',
+      { expected: [expectUser('jаne@acme.example')] },
+      'jane@acme.example is almost the same: it has "a" where yours has U+0430 (Cyrillic)',
+    ],
+    [
+      'and is the full name of one',
+      { users: [aUser({ name: 'Jane Doe' })], expected: [expectUser('jane doe')] },
+      'the e-mail of the one with that name is jane@acme.example',
+    ],
+    ['like nobody', { expected: [expectUser('somebody-else@globex.example')] }, null],
+    [
+      'and is a key’s that is expired',
+      { keys: [anApiKey({ isExpired: true })], expected: [expectKey('Gate')] },
+      'the one with that name is expired',
+    ],
+    ['and is somebody’s who is found nothing about', { expected: [expectUser('jane@acme.example')] }, null],
+  ])('%s has a hint, if there is one', ([, world, hint]) => {
+    expect(review(world).idleExpectations.map((one) => one.hint)).toEqual([hint]);
+  });
+
+  it('has none if it is one of very many, since each takes a while', () => {
+    const expected = Array.from({ length: 1_000 }, (_, line) => expectUser('jane@acme.exmaple', { line }));
+    const hints = review({ expected }).idleExpectations.map(({ hint }) => hint);
+    expect(hints.filter((hint) => hint !== null)).toHaveLength(100);
+  });
+});
+
 describe('not everything was reviewed', () => {
   const cut = listing([anApiKey({ expiresAt: ahead(DAY) })], { problem: PROBLEM });
   it.for<[name: string, world: World, gaps: Partial<Gap>[]]>([

@@ -1,7 +1,16 @@
 /** Whole exports on an audit log of plain data, one trap each. Everything but HTTP and the disk is real. */
 import { describe, expect, it } from 'vitest';
-import { type ExportRequest, exportAuditLog } from '../../../../src/actions/audit-log/export.ts';
-import { aLog, anEvent, aSpool, aStore, clientOf, type FakeLog, type FakeStore, idsIn } from '../../fake/audit-log.ts';
+import type { ExportRequest } from '../../../../src/actions/audit-log/export.ts';
+import {
+  aLog,
+  anEvent,
+  aStore,
+  exportedIds,
+  type FakeLog,
+  type FakeStore,
+  idsIn,
+  runExport,
+} from '../../fake/audit-log.ts';
 import { NOON } from '../../fake/clock.ts';
 
 const SECOND = 1_000;
@@ -10,36 +19,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const SINCE = NOON - DAY;
 
-const REQUEST: ExportRequest = {
-  platform: 'acme.example/api',
-  statePath: 'state.json',
-  since: SINCE,
-  settleMs: 10 * MINUTE,
-  overlapMs: 2 * HOUR,
-  eventTypes: { include: [], exclude: [] },
-  maxEvents: 1_000_000,
-  format: 'ndjson',
-  fields: 'slim',
-};
-
 function run(log: FakeLog, store: FakeStore, changes: Partial<ExportRequest> = {}, largestWindow = 200_000) {
-  return exportAuditLog(
-    { ...REQUEST, ...changes },
-    {
-      client: clientOf(log),
-      store,
-      spool: aSpool(),
-      largestWindow,
-      stop: new AbortController().signal,
-      warn: () => {},
-    },
-  );
+  return runExport(log, store, changes, { largestWindow });
 }
 
 const namesOf = (store: FakeStore) => store.listNames().filter((name) => name.endsWith('.gz'));
-
-const idsOf = (store: Pick<FakeStore, 'files'>) =>
-  [...store.files].filter(([name]) => name.endsWith('.gz')).flatMap(([, text]) => idsIn(text));
 
 /** Events a minute apart, from an hour after the beginning. */
 const someEvents = (count: number, from = SINCE + HOUR, step = MINUTE) =>
@@ -63,7 +47,7 @@ describe('a list of several pages that moves while it is read', () => {
     const store = aStore();
     const { outcome } = await run(log, store);
     expect(outcome).toBe('exported');
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 
   it('is incomplete if its order is another one each time, and the cursor stays', async () => {
@@ -82,7 +66,7 @@ describe('a list of several pages that moves while it is read', () => {
     log.onAsk = null;
     log.now += DAY;
     await run(log, store);
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 
   it.each<[what: string, total: FakeLog['total']]>([
@@ -98,7 +82,7 @@ describe('a list of several pages that moves while it is read', () => {
     const store = aStore();
     const { outcome } = await run(log, store);
     expect(outcome).toBe('exported');
-    expect(idsOf(store).sort()).toEqual(expect.arrayContaining(all(log)));
+    expect(exportedIds(store).sort()).toEqual(expect.arrayContaining(all(log)));
   });
 });
 
@@ -108,7 +92,7 @@ describe('a list of very many pages', () => {
     const store = aStore();
     const { outcome, sentence } = await run(log, store);
     expect(outcome, sentence).toBe('exported');
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 });
 
@@ -123,7 +107,7 @@ describe('a list that is shorter than it says', () => {
     };
     const store = aStore();
     expect((await run(log, store)).outcome).toBe('exported');
-    expect(idsOf(store)).toEqual(expect.arrayContaining(all(log)));
+    expect(exportedIds(store)).toEqual(expect.arrayContaining(all(log)));
   });
 
   it('is incomplete, whatever it says each time', async () => {
@@ -166,7 +150,7 @@ describe('a state that is old', () => {
     const second = aStore();
     await run(log, second, { maxEvents: 1 });
     for (const [name, text] of second.files) bucket.files.set(name, text);
-    expect(idsOf(bucket)).toContain('e-0');
+    expect(exportedIds(bucket)).toContain('e-0');
   });
 
   it('gives a window that has the same events the same file', async () => {
@@ -186,7 +170,7 @@ describe('the clock of the Platform', () => {
     expect((await run(log, store, { maxEvents: 1 })).progress?.isCapped).toBe(true);
     const { outcome } = await run(log, store);
     expect(outcome).toBe('exported');
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 
   it('has nothing new for a run in the same second that read everything', async () => {
@@ -207,7 +191,7 @@ describe('the clock of the Platform', () => {
     log.now = NOON;
     const { outcome, green, sentence, remedy } = await run(log, store);
     expect([outcome, green]).toEqual(['error', false]);
-    expect(sentence).toMatch(/^The state says that everything up to .* was read, and on the Platform it is /);
+    expect(sentence).toMatch(/^The state says that everything up to .* was read, and the Platform's clock says /);
     expect(remedy).toContain('Bring back');
   });
 });
@@ -226,7 +210,7 @@ describe('a log that got shorter', () => {
     const { outcome, progress } = await run(log, store);
     expect(outcome).toBe('gap');
     expect(progress?.gaps).toEqual([{ kind: 'vanished', from: cursor - 2 * HOUR, to: NOON + HOUR, events: 1 }]);
-    expect(idsOf(store)).toEqual(['e-0', 'e-2']);
+    expect(exportedIds(store)).toEqual(['e-0', 'e-2']);
   });
 });
 
@@ -243,7 +227,7 @@ describe('what goes wrong in tools like it', () => {
     expect([broken.green, store.state, store.files.size]).toEqual([false, null, 0]);
     log.onAsk = null;
     await run(log, store);
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 
   it.each<[when: string, delay: number, outcome: string]>([
@@ -256,7 +240,7 @@ describe('what goes wrong in tools like it', () => {
     for (; log.now <= at + delay + HOUR; log.now += HOUR) await run(log, store);
     log.now = NOON + 2 * DAY;
     const last = await run(log, store);
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
     expect(last.outcome).toBe(outcome === 'gap' ? 'gap' : 'nothing-new');
     const late = namesOf(store).filter((name) => name.includes('_late_'));
     expect(late.flatMap((name) => idsIn(store.files.get(name) ?? ''))).toEqual(['e-1']);
@@ -277,7 +261,7 @@ describe('what goes wrong in tools like it', () => {
     await run(log, store, {}, 8);
     log.now += HOUR;
     await run(log, store, {}, 8);
-    expect(idsOf(store).sort()).toEqual(all(log));
+    expect(exportedIds(store).sort()).toEqual(all(log));
   });
 
   it('rounds no time up: an event of the second in which a run ends is of the next one (airbyte #9915)', async () => {

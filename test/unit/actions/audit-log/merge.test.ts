@@ -11,6 +11,7 @@ import {
 import { readAuditEvent } from '../../../../src/platform/audit-logs.ts';
 
 const NOON = Date.parse('2026-08-01T12:00:00Z');
+const NONE: ReadonlySet<string> = new Set();
 const SPAN = { from: NOON, to: NOON + 10_000 };
 
 /** Ids with times in milliseconds after noon. */
@@ -72,11 +73,13 @@ describe('Known ids', () => {
     ['a second before its end may be rounded away', 9_000, false],
     ['just before that have to', 8_999, true],
   ])('%s', (_, offset, isAwaited) => {
-    expect(awaitIds(known({ a: offset }), SPAN).has('a')).toBe(isAwaited);
+    expect(awaitIds(known({ a: offset }), NONE, SPAN).has('a')).toBe(isAwaited);
   });
 
-  it('are counted from the beginning of a span to its end, which is not included', () => {
-    expect(countKnown(known({ a: -1, b: 0, c: 9_999, d: 10_000 }), SPAN)).toBe(2);
+  it('are counted from the beginning of a span to its end, both included, but for those that are gone', () => {
+    const ids = known({ a: -1, b: 0, c: 9_999, d: 10_000, e: 10_001 });
+    expect(countKnown(ids, NONE, SPAN)).toBe(3);
+    expect(countKnown(ids, new Set(['a', 'c']), SPAN)).toBe(2);
   });
 
   it.each<[rule: string, since: number, left: string]>([
@@ -86,13 +89,13 @@ describe('Known ids', () => {
     ['keep the newest, however old it is', 99_000, 'c'],
   ])('%s', (_, since, left) => {
     const ids = known({ a: -9_000, b: 1_000, c: 3_000 });
-    pruneKnown(ids, NOON + since);
+    pruneKnown(ids, new Set(), NOON + since);
     expect([...ids.keys()].join(' ')).toBe(left);
   });
 
   it('have a newest one, or none at all', () => {
-    expect(findNewest(known({ a: 1, b: 3, c: 2 }))).toEqual({ id: 'b', at: NOON + 3 });
-    expect(findNewest(new Map())).toBeNull();
+    expect(findNewest(known({ a: 1, b: 3, c: 2 }), NONE)).toEqual({ id: 'b', at: NOON + 3 });
+    expect(findNewest(new Map(), NONE)).toBeNull();
   });
 });
 

@@ -28,6 +28,17 @@ it.each<[rule: string, lines: ReturnType<typeof aLine>[], order: string]>([
   spool.remove();
 });
 
+it('What is passed is garbage like what is held', () => {
+  let bytes = 0;
+  const add = (more: number) => {
+    bytes += more;
+  };
+  const spool = openSpool(folder, { add });
+  spool.pass(1_000);
+  expect([bytes, spool.size]).toEqual([4_000_000, 0]);
+  spool.remove();
+});
+
 it('A spool that is cleared holds nothing of before', () => {
   const spool = openSpool(folder, MEMORY);
   spool.add([aLine('a'), aLine('b')]);

@@ -15,6 +15,7 @@ const STATE: State = {
     ['c', NOON - 9],
     ['a', NOON - 5],
   ]),
+  gone: new Set(['c']),
 };
 
 const textOf = (state: State) => [...streamJson(renderState(state))].join('');
@@ -41,6 +42,7 @@ it('An export begins at a whole second, and knows nothing', () => {
     manifest: null,
     knownFrom: NOON,
     known: new Map(),
+    gone: new Set(),
   });
 });
 
@@ -53,8 +55,8 @@ describe('A state is refused, never taken for an empty one, if it', () => {
     ['is a page of HTML', '<html lang="en"></html>', /damaged: it is a page of HTML$/],
     ['is a page of HTML that begins with its type', ' <!DOCTYPE html>', /damaged: it is a page of HTML$/],
     ['was cut off', textOf(STATE).slice(0, -9), /damaged/],
-    ['is null', 'null', /no state of an export/],
-    ['is a list', '[]', /no state of an export/],
+    ['is null', 'null', /not the state of an export/],
+    ['is a list', '[]', /not the state of an export/],
     ['has the marks of a merge conflict', '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n', /merge conflict/],
     ['is a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', /Git LFS/],
     ['is of a newer version', changed({ version: 2 }), /version 2; this version of the action reads 1/],
@@ -75,7 +77,12 @@ describe('A state is refused, never taken for an empty one, if it', () => {
     ['has no ids', changed({ known: undefined }), /`known`/],
     ['has an id without a time', changed({ known: [{ id: 'a' }] }), /`known\.0\.at`/],
     ['has an id of the year 1', changed({ known: [{ id: 'a', at: '0001-01-01T00:00:00Z' }] }), /`known`/],
-    ['has an id that is none', changed({ known: [{ id: '../..', at: '2026-08-01T12:00:00Z' }] }), /`known\.0\.id`/],
+    ['has an id that is none', changed({ known: [{ id: '', at: '2026-08-01T12:00:00Z' }] }), /`known\.0\.id`/],
+    [
+      'has an id of which nobody knows whether the log has it',
+      changed({ known: [{ id: 'a', at: '2026-08-01T12:00:00Z', gone: 'no' }] }),
+      /`known\.0\.gone`/,
+    ],
     ['belongs to nobody', changed({ platform: '' }), /`platform`/],
   ])('%s', (_, text, problem) => {
     const remedy = expect.stringMatching(/^(Bring back the last good version|Update the action)/);

@@ -169,13 +169,13 @@ describe('what is wrong with a file', () => {
   test.each(['baseline', 'waivers'])('%s that is a folder', async (input) => {
     mkdirSync(join(workspace, 'folder'));
     for (const path of ['folder', '.', '..', '/']) {
-      expect(await problemsOf({ [input]: path })).toContain(`\`${input}\` ${path} is no file.`);
+      expect(await problemsOf({ [input]: path })).toContain(`\`${input}\` ${path} is not a file.`);
     }
   });
 
   test.skipIf(isWindows).each(['baseline', 'waivers'])('%s that is a pipe: nobody waits', async (input) => {
     execFileSync('mkfifo', [join(workspace, 'pipe')]);
-    expect(await problemsOf({ [input]: 'pipe' })).toEqual([`\`${input}\` pipe is no file.`]);
+    expect(await problemsOf({ [input]: 'pipe' })).toEqual([`\`${input}\` pipe is not a file.`]);
   });
 
   test.each<[string, number]>([
@@ -262,7 +262,7 @@ describe('what is wrong with a file', () => {
     put('b.json', '[]');
     put('w.yml', `${WAIVERS.replace('2026-12-31', 'never')}  - policy: 7\n`);
     const problems = await problemsOf({ baseline: 'b.json', waivers: 'w.yml', 'report-dir': '.' });
-    expect(problems.filter((problem) => problem.startsWith('`baseline` b.json is no baseline'))).toHaveLength(1);
+    expect(problems.filter((problem) => problem.startsWith('`baseline` b.json is not a baseline'))).toHaveLength(1);
     expect(problems.filter((problem) => problem.startsWith('`report-dir` '))).toHaveLength(1);
     expect(problems.filter((problem) => problem.startsWith('`waivers` w.yml:')).length).toBeGreaterThanOrEqual(2);
     await expect(read({ baseline: 'b.json', waivers: 'none.yml' })).rejects.toThrow(/^2 bad inputs: /);

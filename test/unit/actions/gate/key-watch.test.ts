@@ -56,7 +56,7 @@ describe('a watch', () => {
     });
     expect(found.end()).toBeNull();
     expect(signal?.aborted).toBe(true);
-    expect(debugged).toEqual(['`key-name`: when the key expires is not known yet']);
+    expect(debugged).toEqual(['`key-name`: when the key expires is unknown']);
   });
 
   it.for<[name: string, find: () => Promise<FoundKeys | null>]>([

@@ -539,7 +539,8 @@ describe('for any violations', () => {
         expect({ ...outputsOf(after), 'sync-runs': '' }).toEqual({ ...outputsOf(before), 'sync-runs': '' });
         const titles = (result: GateResult) => ({
           annotations: planAnnotations(result).map(({ level, title }) => `${level} ${title}`),
-          policies: renderSummary(result).match(/<summary>.*<\/summary>/g),
+          // A log that is hidden is one line, which does not open on a click.
+          policies: renderSummary(result).match(/<summary>(?!.*its log<).*<\/summary>|^#### .*/gm),
           log: tellLog(result).map(({ title }) => title),
         });
         expect(titles(after)).toEqual(titles(before));

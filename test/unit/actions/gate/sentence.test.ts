@@ -86,7 +86,7 @@ describe('describeEnding', () => {
       'inconclusive, for reasons of their own',
       { outcome: 'inconclusive', judgement: buildJudgement([unreadable]) },
       'Not proved: 1 of 1 policy could not be judged (1 unreadable).',
-      'The reason stands with each of them',
+      'The log and the summary give the reason for each',
     ],
     [
       'inconclusive, none',

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
 import { createSlugs } from '../../../../src/actions/policies/export/slug.ts';
 import { describeLeft, writeBackup, writeExport } from '../../../../src/actions/policies/export/write.ts';
-import type { PlannedChange, PlatformState } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlannedChange } from '../../../../src/actions/policies/plan/change.ts';
+import type { PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-objects.ts';
 import { createScrub } from '../../../../src/text/scrub.ts';
@@ -178,14 +179,14 @@ describe('what files can’t say is left out with its reason', () => {
       { policies: [{ name: 'a' }, { name: 'a' }] },
       [
         'The policy “a” (p0): The Platform has 2 objects with the name of the policy a, “a”, none of them managed by acme/infra.',
-        'The policy “a” (p1): The name of this policy is that of another one, a.yml:2; allowed: one of each, whatever the case.',
+        'The policy “a” (p1): The name of this policy is also that of a.yml:2; each needs its own, which differs in more than upper and lower case.',
       ],
     ],
     [
       'a name that differs in case from one of ours',
       { policies: [{ name: 'A' }, { name: 'a', description: OURS('z') }] },
       [
-        'The policy “A” (p0): The name of this policy is that of another one, z.yml:2; allowed: one of each, whatever the case.',
+        'The policy “A” (p0): The name of this policy is also that of z.yml:2; each needs its own, which differs in more than upper and lower case.',
       ],
     ],
     [
@@ -210,8 +211,8 @@ describe('what files can’t say is left out with its reason', () => {
       'a group whose name stands twice',
       { policies: [{ name: 'a', groupIds: ['g0'] }], groups: [{ name: 'SOC' }, { name: 'SOC' }] },
       [
-        'The group “SOC” (g0): The Platform has 2 objects with the name of the policy group soc, “SOC”, none of them managed by acme/infra.',
-        'The group “SOC” (g1): The name of this group is that of another one, ',
+        'The policy group “SOC” (g0): The Platform has 2 objects with the name of the policy group soc, “SOC”, none of them managed by acme/infra.',
+        'The policy group “SOC” (g1): The name of this policy group is also that of ',
         'The policy “a” (p0): It stays in a group that its file does not name: 2 have the name of “SOC” (g0).',
       ],
     ],
@@ -246,7 +247,7 @@ describe('what files can’t say is left out with its reason', () => {
         ],
       },
       [
-        'The group “SOC” (g1): The name of this group is that of another one, ',
+        'The policy group “SOC” (g1): The name of this policy group is also that of ',
         'The policy “a” (p0): A plan of its file would change groups.',
       ],
     ],
@@ -269,19 +270,19 @@ describe('the folder', () => {
   const state = stateOf({ policies: [{ name: 'a' }] });
   const at = (reportDir: string) => ({ reportDir, owner: OWNER, scrub });
 
-  it('is new, or empty', () => {
+  it('is new, or empty', async () => {
     const root = join(temp(), 'deep');
     const folder = join(root, 'export');
-    expect(writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
+    expect(await writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
     const other = temp();
     mkdirSync(join(other, 'export'));
-    expect(writeExport(state, at(other)).folder).toBe(join(other, 'export'));
+    expect((await writeExport(state, at(other))).folder).toBe(join(other, 'export'));
     expect(readdirSync(join(other, 'export'))).toHaveLength(2);
     expect(readdirSync(other)).toEqual(['export']);
   });
 
-  it('is never one that holds something, a file or a link', () => {
+  it('is never one that holds something, a file or a link', async () => {
     const root = temp();
     const folder = join(root, 'export');
     mkdirSync(folder);
@@ -289,14 +290,14 @@ describe('the folder', () => {
     writeFileSync(join(root, 'export-2'), 'mine');
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'export-3'));
-    expect(writeExport(state, at(root)).folder).toBe(join(root, 'export-4'));
+    expect((await writeExport(state, at(root))).folder).toBe(join(root, 'export-4'));
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine');
     expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
     expect(readdirSync(root).sort()).toEqual(['elsewhere', 'export', 'export-2', 'export-3', 'export-4']);
   });
 
-  it('is there for a Platform that has nothing', () => {
-    expect(readdirSync(writeExport(stateOf({}), at(temp())).folder)).toEqual([]);
+  it('is there for a Platform that has nothing', async () => {
+    expect(readdirSync((await writeExport(stateOf({}), at(temp()))).folder)).toEqual([]);
   });
 
   it.for<[what: string, reportDir: (root: string) => string, given: Given, reason: RegExp]>([
@@ -306,11 +307,11 @@ describe('the folder', () => {
       { policies: [{ name: 'a', query: "SELECT 'cqp_0123456789'" }] },
       /: a\.sql would hold the API key\.$/,
     ],
-    ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file\.$/],
-  ])('is not there after %s', ([, reportDir, given, reason]) => {
+    ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file; choose another path\.$/],
+  ])('is not there after %s', async ([, reportDir, given, reason]) => {
     const root = temp();
     writeFileSync(join(root, 'file'), '');
-    expect(() => writeExport(stateOf(given), at(reportDir(root)))).toThrow(reason);
+    await expect(writeExport(stateOf(given), at(reportDir(root)))).rejects.toThrow(reason);
     expect(readdirSync(root)).toEqual(['file']);
   });
 });
@@ -335,7 +336,7 @@ describe('a backup', () => {
     scrub: (text: string) => text,
   });
 
-  it('holds what goes, and nothing else', () => {
+  it('holds what goes, and nothing else', async () => {
     const state = stateOf({
       policies: [
         { name: 'a', description: OURS('a'), groupIds: ['g0', 'g1'] },
@@ -344,16 +345,16 @@ describe('a backup', () => {
       ],
       groups: [{ name: 'G', description: OURS('g') }, { name: 'H' }],
     });
-    const { folder } = writeBackup([change('policy', 'p0'), change('group', 'g0')], state, place());
+    const { folder } = await writeBackup([change('policy', 'p0'), change('group', 'g0')], state, place());
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml', 'groups.yml']);
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toContain('groups:\n  - G\n  - H\n');
     expect(readFileSync(join(folder, 'groups.yml'), 'utf8')).not.toContain('H');
   });
 
-  it('that can’t be whole is an error, and no folder', () => {
+  it('that can’t be whole is an error, and no folder', async () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
     const at = place();
-    expect(() => writeBackup([change('policy', 'p0')], state, at)).toThrow(
+    await expect(writeBackup([change('policy', 'p0')], state, at)).rejects.toThrow(
       "1 object can't be backed up, so that nothing was changed.",
     );
     expect(readdirSync(at.reportDir)).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ExistingPolicy } from '../../../../src/actions/policies/plan/plan.ts';
+import type { ExistingPolicy } from '../../../../src/actions/policies/plan/sides.ts';
 import { EVERYTHING, existingPolicy, planOf, wantedPolicy } from './report/example-cases.ts';
 
 const AT = '2026-08-01T12:00:05.000000000Z';

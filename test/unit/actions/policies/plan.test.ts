@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ExistingPolicy,
-  type Files,
-  makePlan,
-  type PlanRule,
-  type PlatformState,
-  type WantedPolicy,
-} from '../../../../src/actions/policies/plan/plan.ts';
+import { sortForDrift } from '../../../../src/actions/policies/plan/change.ts';
+import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
+import type {
+  ExistingPolicy,
+  Files,
+  PlatformState,
+  WantedPolicy,
+} from '../../../../src/actions/policies/plan/sides.ts';
 import type { Mark } from '../../../../src/text/mark.ts';
 
 const OWNER = 'acme/infra';
@@ -162,11 +163,18 @@ describe('one policy', () => {
       [],
     ],
     [
+      'has the name of another one but for white space and the form of its letters',
+      files(wanted('a', { name: 'Caf\u00e9' })),
+      state(existing('1', null, { name: 'Cafe\u0301 ' })),
+      {},
+      ['! The Platform has the policy “Caf\u00e9” already, without the mark of acme/infra.'],
+    ],
+    [
       'was copied with its mark',
       files(wanted('a')),
       state(existing('1', 'a'), existing('2', 'a', { name: 'Copy' })),
       {},
-      ['! 2 objects of the Platform have the mark of the policy a: 1, 2.'],
+      ['! 2 objects of the Platform have the mark of the policy a: “Buckets” (1), “Copy” (2).'],
     ],
     [
       'is to have the name of another one',
@@ -174,6 +182,13 @@ describe('one policy', () => {
       state(existing('1', 'a'), existing('2', null, { name: 'Taken' })),
       {},
       ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
+    ],
+    [
+      'is to have the name of one of ours whose file is gone',
+      files(wanted('a', { name: 'Left' })),
+      state(existing('1', 'a'), existing('2', 'b', { name: 'Left' })),
+      { onRemoved: 'delete' },
+      ['delete b', '! The policy a is to be called “Left”, as another object of the Platform is already.'],
     ],
   ])('%s', (_, given, platform, rule, expected) => {
     expect(tell(given, platform, rule)).toEqual(expected);
@@ -185,6 +200,17 @@ describe('a policy whose file is gone', () => {
   const left = files(wanted('b', { name: 'Other' }));
 
   test.each<[string, Files, PlatformState, Partial<PlanRule>, string[]]>([
+    [
+      'keep, and no file is left',
+      files(),
+      one,
+      {},
+      [
+        '! There is no file at all, and the Platform has 2 objects of this repository.',
+        'keep a: its file is gone, and `on-removed` is `keep`',
+        'keep b: its file is gone, and `on-removed` is `keep`',
+      ],
+    ],
     ['keep', left, one, {}, ['keep a: its file is gone, and `on-removed` is `keep`']],
     ['pause', left, one, { onRemoved: 'pause' }, ['pause a: status']],
     [
@@ -200,7 +226,7 @@ describe('a policy whose file is gone', () => {
       files(),
       one,
       { onRemoved: 'delete' },
-      ['delete a', 'delete b', '! There is no file at all, and 2 would be removed from the Platform.'],
+      ['delete a', 'delete b', '! There is no file at all, and the Platform has 2 objects of this repository.'],
     ],
     [
       'delete, and files may be missing',
@@ -294,6 +320,13 @@ describe('groups and destinations', () => {
       ['! There is no policy group “Nope”, which the policy a names.'],
     ],
     [
+      'a group whose letters the Platform keeps apart from their accents',
+      files(wanted('a', {}, { groupNames: ['Caf\u00e9'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g9'] }), there('g9', 'Cafe\u0301')),
+      {},
+      [],
+    ],
+    [
       'two groups of one name',
       files(wanted('a', {}, { groupNames: ['SOC 2'] })),
       platform(existing('1', 'a'), there('g8', 'SOC 2'), there('g9', 'SOC 2')),
@@ -313,6 +346,23 @@ describe('groups and destinations', () => {
       platform(existing('1', 'a'), there('g1', 'Ours', 'ours')),
       { onRemoved: 'delete' },
       ['delete group ours'],
+    ],
+    [
+      'a group that is gone from the file, deleted, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'delete' },
+      [
+        'delete group ours',
+        '! The policy group “Ours” is no longer in `groups.yml` and would be deleted, and the policy a still names it.',
+      ],
+    ],
+    [
+      'a group that is gone from the file, kept, and that a policy still names',
+      files(wanted('a', {}, { groupNames: ['Ours'] })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      { onRemoved: 'pause' },
+      ['keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'],
     ],
     [
       'destinations that the file says nothing of',
@@ -361,7 +411,7 @@ describe('a file that was renamed', () => {
   test('is a conflict, whatever becomes of removed files: a second policy of that name is not made', () => {
     for (const onRemoved of ['keep', 'pause', 'delete'] as const) {
       expect(tell(files(wanted('new')), platform, { onRemoved })).toContain(
-        '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+        '! The policy “Buckets” is that of the slug old, whose file is gone.',
       );
     }
   });
@@ -387,7 +437,7 @@ describe('a file that was renamed', () => {
   test('is ambiguous if two policies without files have its name', () => {
     const two = state(existing('1', 'old'), existing('2', 'older'));
     expect(tell(files(wanted('new')), two, { adopt: 'by-name' })).toContain(
-      '! The policy “Buckets” is that of the slug old, of which there is no file any more.',
+      '! The policy “Buckets” is that of the slug old, whose file is gone.',
     );
   });
 
@@ -426,4 +476,12 @@ test('the hash is that of the effects: not of line numbers, of who changed what,
   ).toBe(one);
   expect(hashOf(files(wanted('a', { severity: 'low' })), state())).not.toBe(one);
   expect(hashOf(files(wanted('b')), state())).not.toBe(one);
+});
+
+test('drift shows first what hides violations: what somebody deleted, paused or changed by hand', () => {
+  const verbs = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'] as const;
+  const changes = verbs.map((verb) => ({ kind: 'policy', verb, slug: verb }) as const);
+  expect(sortForDrift(changes).map(({ verb }) => verb)).toEqual([
+    ...['create', 'resume', 'update', 'adopt', 'pause', 'delete'],
+  ]);
 });

@@ -35,7 +35,7 @@ describe('isPassing', () => {
 });
 
 describe('pauseBeforeRetry', () => {
-  const patience = { budget: 8, strayBudget: 3, missingBudget: 0, longestPauseMs: 15_000 };
+  const patience = { budget: 8, strayBudget: 3, missingBudget: 0, largeBudget: 2, longestPauseMs: 15_000 };
 
   // failure, the how-manieth in a row, remaining, random → pause
   test.each<[Failure, number, number, number, number | null]>([
@@ -44,6 +44,8 @@ describe('pauseBeforeRetry', () => {
     [{ kind: 'network' }, 1, 60_000, 0, 0],
     [{ kind: 'timeout' }, 2, 60_000, 1, 2_000],
     [{ kind: 'unreadable' }, 3, 60_000, 1, 4_000],
+    [{ kind: 'unreadable', isTooLarge: true }, 1, 60_000, 1, 1_000],
+    [{ kind: 'unreadable', isTooLarge: true }, 2, 60_000, 1, null],
     [status(500), 4, 60_000, 1, 8_000],
     [status(502), 5, 60_000, 1, 15_000],
     [status(503), 7, 60_000, 1, 15_000],
@@ -100,6 +102,7 @@ describe('pauseBeforeRetry', () => {
           budget: fc.integer({ min: 1, max: 2_000 }),
           strayBudget: fc.integer({ min: 1, max: 2_000 }),
           missingBudget: fc.constant(0),
+          largeBudget: fc.constant(2),
           longestPauseMs: fc.integer({ min: 1, max: 3_600_000 }),
         }),
         fc.integer({ min: -1_000, max: 10_000_000 }),

@@ -18,7 +18,7 @@ const PHRASE_LENGTH = 1_000;
 /**
  * A test case is red where the step is, and never where it is not: who publishes the report gets the same verdict.
  * Violations that the rule tolerates, or that do not gate, are no failure: the case passes, and says in its output what
- * was found. What could not be judged is an error, or skipped where the step is green all the same.
+ * was found. What could not be judged is an error, or skipped if the step is green all the same.
  */
 export function statusOf({ standing, gating }: PolicyResult, { outcome, green }: GateResult): CaseStatus {
   if (standing !== 'judged') return green ? 'skipped' : 'error';

@@ -17,7 +17,7 @@ const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
 
 /**
- * The report for those who show test results: a suite per domain, a case per policy. It is red where the step is red,
+ * The report for those who show test results: a suite per domain, a case per policy. It is red if the step is red,
  * and never empty: a verdict that no policy shows is a case of its own. It keeps to the schema of Jenkins (junit-4.xsd).
  */
 export function* renderJunit({ result, rowsOf, context }: ReportInput): Generator<string> {
@@ -64,7 +64,7 @@ function nameCases(policies: readonly PolicyResult[]): (policy: PolicyResult) =>
   };
 }
 
-/** Whether some case is red where the step is, and some case is there at all. */
+/** Whether some case is red if the step is, and some case is there at all. */
 function showsVerdict(suites: readonly JunitSuite[], { green }: GateResult): boolean {
   const cases = suites.flatMap((suite) => suite.cases);
   return cases.some(({ status }) => green || status === 'failure' || status === 'error');

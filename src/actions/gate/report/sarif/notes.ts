@@ -10,7 +10,7 @@ export interface SarifCounts extends Omit<ViolationCounts, 'outOfScopeBy'> {
   readonly unlisted: number;
 }
 
-/** Violations that have a result. Where one is waived or out of scope its alert closes, until that ends. */
+/** Violations that have a result. If one is waived or out of scope, its alert closes until that ends. */
 export function countReported({ gating, known, belowThreshold }: ViolationCounts): number {
   return gating + known + belowThreshold;
 }

@@ -41,7 +41,7 @@ export function describeResult(
 const START_OF_FILE = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
 /**
- * The first sentence says all that is needed: it is what GitHub shows where room is short. With all parts at their
+ * The first sentence says all that is needed: it is what GitHub shows if room is short. With all parts at their
  * longest there are fewer than 1,024 characters.
  */
 function describeViolation(violation: Violation, policyName: string, remark: string): string {

@@ -24,7 +24,7 @@ const ADVICE =
   'Fix the resource: the alert closes with the next report after the policy was evaluated again. ' +
   'A waiver closes it until the waiver expires. A baseline does not close it.';
 
-/** A policy as a SARIF rule. It says nothing of a single run, so that it changes where the policy does. */
+/** A policy as a SARIF rule. It says nothing of a single run, so that it changes only if the policy does. */
 export function describeRule(policy: PolicyResult) {
   const name = nameRule(policy);
   const title = toSarifText(name, NAME_LENGTH);
@@ -48,7 +48,7 @@ export function identifyRule({ id }: PolicyResult): string {
   return /^[\w.:~-]{1,200}$/.test(id) ? id : `policy-${hash('sha256', id, 'hex').slice(0, 32)}`;
 }
 
-/** The policy's name where it has one, in plain text that is not escaped. */
+/** The policy's name if it has one, in plain text that is not escaped. */
 export function nameRule(policy: PolicyResult): string {
   // Half, since GitHub does not say what it counts.
   const most = NAME_LENGTH / 2;

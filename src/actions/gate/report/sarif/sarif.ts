@@ -29,7 +29,7 @@ const RULES_BYTES = 4_000_000;
 
 /**
  * Why no SARIF may be written: GitHub closes the alerts that a file lacks, so one made from partial results would close
- * live ones. Null where it may.
+ * live ones. Null if it may.
  * @returns what can follow `No SARIF report, since `
  */
 export function findSarifObstacle({ outcome, mode, syncs, judgement }: GateResult): string | null {
@@ -46,12 +46,12 @@ export function findSarifObstacle({ outcome, mode, syncs, judgement }: GateResul
 
 /**
  * The report for GitHub code scanning, in SARIF 2.1.0: a rule per policy, a result per violation that gates, is known or
- * is below the threshold. It has no times and no ids of runs: where the results are the same, the file is.
+ * is below the threshold. It has no times and no ids of runs: if the results are the same, the file is.
  *
  * Piece by piece; holds one violation at a time. What gates comes before what does not, and then the worst policies
  * first, until GitHub takes no more.
  * @param anchor file of the repository, relative, at which results point
- * @throws {Error} where there is an obstacle
+ * @throws {Error} if there is an obstacle
  */
 export function* renderSarif({ result, rowsOf }: ReportInput, anchor: string): Generator<string> {
   const obstacle = findSarifObstacle(result);

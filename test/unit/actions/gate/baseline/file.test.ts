@@ -293,12 +293,12 @@ describe('parseBaseline', () => {
     ['2', 'is of version 2, and this version of the action knows 1: update the action.'],
     ['1.5', 'is of version 1.5, and this version of the action knows 1: update the action.'],
     ['1e999', 'is of version Infinity, and this version of the action knows 1: update the action.'],
-    ['0', 'is of version 0, which there never was.'],
-    ['-1', 'is of version -1, which there never was.'],
-    ['0.5', 'is of version 0.5, which there never was.'],
-    ['"1"', `is no baseline: \`version\` should be number, and is a string. ${NEXT}`],
-    ['null', `is no baseline: \`version\` should be number, and is null. ${NEXT}`],
-    ['true', `is no baseline: \`version\` should be number, and is a boolean. ${NEXT}`],
+    ['0', 'is of version 0, which does not exist.'],
+    ['-1', 'is of version -1, which does not exist.'],
+    ['0.5', 'is of version 0.5, which does not exist.'],
+    ['"1"', `is not a baseline: \`version\` should be number, and is a string. ${NEXT}`],
+    ['null', `is not a baseline: \`version\` should be number, and is null. ${NEXT}`],
+    ['true', `is not a baseline: \`version\` should be number, and is a boolean. ${NEXT}`],
   ])('version %s', (version, problem) => {
     expect(problemOf(`{"version": ${version}, "violations": []}`)).toBe(problem);
   });
@@ -316,14 +316,14 @@ describe('parseBaseline', () => {
     ['blanks', ' \n\t\r\n', 'is empty; '],
     ['a mark of bytes and nothing else', '\ufeff', 'is empty; '],
     ['a text', 'known violations', 'is damaged: no valid JSON'],
-    ['an array', '[]', 'is no baseline: '],
-    ['null', 'null', 'is no baseline: '],
-    ['a number', '1', 'is no baseline: '],
-    ['an object', '{}', 'is no baseline: `version` should be'],
-    ['no violations', '{"version": 1}', 'is no baseline: `violations` should be'],
-    ['violations that are null', '{"version": 1, "violations": null}', 'is no baseline: `violations` should be'],
-    ['violations that are an object', '{"version": 1, "violations": {}}', 'is no baseline: `violations` should be'],
-    ['a SARIF file', '{"version": "2.1.0", "runs": []}', 'is no baseline: `version` should be'],
+    ['an array', '[]', 'is not a baseline: '],
+    ['null', 'null', 'is not a baseline: '],
+    ['a number', '1', 'is not a baseline: '],
+    ['an object', '{}', 'is not a baseline: `version` should be'],
+    ['no violations', '{"version": 1}', 'is not a baseline: `violations` should be'],
+    ['violations that are null', '{"version": 1, "violations": null}', 'is not a baseline: `violations` should be'],
+    ['violations that are an object', '{"version": 1, "violations": {}}', 'is not a baseline: `violations` should be'],
+    ['a SARIF file', '{"version": "2.1.0", "runs": []}', 'is not a baseline: `version` should be'],
     ['two documents', `${EMPTY_BASELINE}${EMPTY_BASELINE}`, 'is damaged: no valid JSON'],
     ['a comma too many', '{"version": 1, "violations": [],}', 'is damaged: no valid JSON'],
     [
@@ -377,7 +377,7 @@ describe('parseBaseline', () => {
     ['with a count in words', { count: 'three' }, '`violations.0.count` should be'],
     ['with a count of null', { count: null }, '`violations.0.count` should be'],
   ])('an entry %s', (_, changes, problem) => {
-    expect(problemOf(fileOf(changes))).toContain(`is no baseline: ${problem}`);
+    expect(problemOf(fileOf(changes))).toContain(`is not a baseline: ${problem}`);
   });
 
   test('a count of a thousand million is the largest', () => {
@@ -394,7 +394,7 @@ describe('parseBaseline', () => {
     ['policy', fileOf({ policy: undefined }), '`violations.0.policy`'],
   ])('a key that is missing is told as missing: %s', (_, text, path) => {
     const problem = problemOf(text);
-    expect(problem).toContain(`is no baseline: ${path} `);
+    expect(problem).toContain(`is not a baseline: ${path} `);
     // The library's own words would be: should be "version".
     expect(problem).not.toMatch(/should be "/);
     if (!path.endsWith('id`')) expect(problem).toContain('missing');
@@ -415,11 +415,11 @@ describe('parseBaseline', () => {
       version: 1,
       violations: [{ id: A, policy: 'p' }, entry, { id: B, policy: 'p' }, 'end'],
     });
-    expect(problemOf(text)).toMatch(/^is no baseline: `violations\.1(\.id)?` should be/);
+    expect(problemOf(text)).toMatch(/^is not a baseline: `violations\.1(\.id)?` should be/);
   });
 
   test('the end that stands twice is damage', () => {
-    expect(problemOf('{"version": 1, "violations": ["end", "end"]}')).toContain('is no baseline: `violations.0` ');
+    expect(problemOf('{"version": 1, "violations": ["end", "end"]}')).toContain('is not a baseline: `violations.0` ');
   });
 
   test('which entry is wrong is told', () => {
@@ -527,22 +527,22 @@ describe('what a parser takes without a word', () => {
     [
       'empty objects',
       `{"version": 1, "violations": [${'{},'.repeat(3_000)}"end"]}`,
-      'is no baseline: up to line 1, column',
+      'is not a baseline: up to line 1, column',
     ],
     [
       'empty lists',
       `{"version": 1, "violations": [${'[],'.repeat(3_000)}"end"]}`,
-      'is no baseline: up to line 1, column',
+      'is not a baseline: up to line 1, column',
     ],
     [
       'depth',
       `{"version": 1, "violations": ${'['.repeat(300_000)}`,
-      'is no baseline: it is nested deeper than 20 levels',
+      'is not a baseline: it is nested deeper than 20 levels',
     ],
     [
       'keys',
       `{"version": 1, ${Array.from({ length: 200 }, (_, index) => `"k${index}": 1`).join()}}`,
-      'is no baseline: up to',
+      'is not a baseline: up to',
     ],
   ])('%s', (_, text, problem) => {
     expect(problemOf(text)).toContain(problem);

@@ -22,7 +22,7 @@ function doubtOf(before: Changes | null, lists: readonly Changes[], mustMove = t
 }
 
 const UNMOVED = /was there before the sync/;
-const UNREADABLE = /could not be read, so that nobody knows whether its latest result is new/;
+const UNREADABLE = /could not be read, so it is unknown whether its latest result is new/;
 const BACK = /an earlier list had a later result of it/;
 const CHANGED = /its query was changed/;
 const AHEAD = /dated 2026-08-01 1[23]:\d\d:\d\d UTC, which is ahead of this machine's clock/;

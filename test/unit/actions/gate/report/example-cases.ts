@@ -1,4 +1,7 @@
+import type { Past } from '../../../../../src/actions/gate/evaluate/past.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import { describeEnding, describeSyncs } from '../../../../../src/actions/gate/sentence.ts';
+import { CancelledError, InputError, type StepError } from '../../../../../src/errors.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import {
   buildJudgement,
@@ -37,7 +40,8 @@ const IMDS = buildPolicy({
   severity: 'medium',
   found: 31,
   gating: 31,
-  resourcesProblem: 'the key may not list them (403)',
+  resourcesProblem:
+    'The Platform answered 403: insufficient permissions (GET https://acme.us.platform.cloudquery.io/api/policies/e77a/violations)',
 });
 
 const VOLUMES = buildPolicy({
@@ -54,14 +58,23 @@ const CLOUDTRAIL = buildPolicy({
   name: 'Ensure CloudTrail is enabled in all regions',
   severity: 'critical',
   standing: 'stale',
-  reason: 'last evaluated before the sync was done; waited 10 min',
+  reason: "its latest result is from before the sync's data",
   evaluatedAt: moment('2026-08-01T09:00:00Z'),
+});
+
+const FLOW_LOGS = buildPolicy({
+  ...CLOUDTRAIL,
+  id: 'f10e',
+  name: 'VPC flow logs should be enabled',
+  severity: 'low',
+  severityLabel: 'low',
 });
 
 const RDS = buildPolicy({
   id: 'beef',
   name: 'RDS DB instances should prohibit public access',
   standing: 'never-evaluated',
+  reason: 'the Platform has never evaluated it',
   evaluatedAt: null,
 });
 
@@ -70,8 +83,16 @@ const UNREADABLE = buildPolicy({
   name: 'SOC 2: tagged owners',
   severity: 'medium',
   standing: 'unreadable',
-  reason: 'GET /policies/d00f/violations answered 502 five times',
+  reason:
+    'its violations could not be read: The Platform answered 502 (GET https://acme.us.platform.cloudquery.io/api/policies/d00f/violations)',
   evaluatedAt: moment('2026-08-01T12:02:00Z'),
+});
+
+const PARTIAL_SYNC = buildSync({
+  state: 'partial',
+  statusReason: 'partial_success',
+  errors: 3,
+  problem: 'the run completed with 3 errors',
 });
 
 const FAILED_SYNC = buildSync({
@@ -84,7 +105,7 @@ const FAILED_SYNC = buildSync({
   tables: null,
   completedAt: null,
   durationSeconds: null,
-  problem: 'The run ran out of memory.',
+  problem: 'the run failed: oom_killed',
   worstTables: [
     { name: 'aws_ec2_instances', errors: 12, rows: 4_012 },
     { name: 'aws_iam_users', errors: 5, rows: null },
@@ -96,22 +117,51 @@ const FAILED_SYNC = buildSync({
   ],
 });
 
-const REMEDY = 'Fix the resources below, or record them as known with `baseline`.';
+/** The result with the sentence, and what to do, that the gate itself gives it. */
+function buildCase(changes: Partial<GateResult>): GateResult {
+  const result = buildResult(changes);
+  const { outcome, green, mode, syncs, judgement } = result;
+  const inputs = { mode, onInconclusive: green ? 'warn' : 'fail' } as const;
+  return { ...result, ...describeEnding({ outcome, green, error: null, syncs, judgement, inputs }) };
+}
+
+/** The same for a step that an error ended. */
+function buildError(error: StepError, changes: Partial<GateResult>): GateResult {
+  const { outcome, message: sentence, problems, remedy } = error;
+  return buildResult({ outcome, green: false, judgement: null, sentence, problems, remedy, ...changes });
+}
+
+/** More in one policy, fewer in another. */
+const WITH_CHANGES = [
+  { ...IMDS, change: 5 },
+  { ...VOLUMES, change: -2 },
+  { ...BUCKETS, change: 0 },
+  { ...SSH, change: 0 },
+];
+
+const PAST: Past = {
+  policies: 10,
+  isWhole: false,
+  totals: [271, 280, 280, 266, 284, 287].map((found, index) => ({
+    moment: moment(new Date(Date.UTC(2026, 6, 27 + index, 12)).toISOString()),
+    found,
+  })),
+};
 
 /** Results as they come in life; their reports are the golden files. */
 export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
-  passed: buildResult(),
-  violations: buildResult({
+  passed: buildCase({}),
+  violations: buildCase({
     outcome: 'violations',
     green: false,
-    sentence: '45 violations of severity medium or higher in 3 policies gate; 0 are tolerated.',
-    remedy: REMEDY,
-    warnings: ['The run had 3 errors in 2 tables; on-partial-sync is warn.'],
-    syncs: [buildSync({ state: 'partial', statusReason: 'partial_success', errors: 3 })],
-    judgement: buildJudgement([IMDS, VOLUMES, BUCKETS, SSH], {
+    warnings: [describeSyncs([PARTIAL_SYNC])],
+    syncs: [PARTIAL_SYNC],
+    judgement: buildJudgement(WITH_CHANGES, {
       selected: 40,
       judged: 40,
       paused: 3,
+      past: PAST,
+      news: { kind: 'counts', count: 5 },
       rule: { failOn: 'medium', maxViolations: { kind: 'total', limit: 0 } },
       filters: [
         { input: 'accounts', value: 'prod-*', leftOut: 12 },
@@ -119,8 +169,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
       ],
     }),
   }),
-  tolerated: buildResult({
-    sentence: '31 violations of severity low or higher gate, each within its limit: medium=50.',
+  tolerated: buildCase({
     judgement: buildJudgement([IMDS], {
       rule: {
         failOn: 'low',
@@ -128,12 +177,9 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
       },
     }),
   }),
-  baseline: buildResult({
+  baseline: buildCase({
     outcome: 'violations',
     green: false,
-    sentence:
-      '2 new gating violations in 1 of 3 judged policies, 62 known, 3 waived, 240 below the threshold (medium or worse gates, none tolerated).',
-    remedy: REMEDY,
     warnings: [
       'The waiver of EC2 instances should use IMDSv2 (waivers.yml, line 12; owner: platform@acme.example) expired on 2026-07-31, so that it waives nothing. Its reason was: until the new image is out',
     ],
@@ -178,37 +224,28 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
       },
     ),
   }),
-  inconclusive: buildResult({
+  inconclusive: buildCase({
     outcome: 'inconclusive',
     green: false,
-    sentence: '3 of 4 policies could not be judged on data newer than the sync; the other one has no violations.',
-    remedy: 'Raise evaluation-timeout-minutes, or exclude the policies that are not evaluated after this sync.',
-    judgement: buildJudgement([RDS, UNREADABLE, buildPolicy(), CLOUDTRAIL]),
+    judgement: buildJudgement([RDS, UNREADABLE, buildPolicy(), CLOUDTRAIL, FLOW_LOGS], { news: { kind: 'unknown' } }),
   }),
-  'inconclusive-tolerated': buildResult({
+  'inconclusive-tolerated': buildCase({
     outcome: 'inconclusive',
-    sentence: '1 of 2 policies could not be judged on data newer than the sync; on-inconclusive is warn.',
-    judgement: buildJudgement([CLOUDTRAIL, buildPolicy()]),
+    judgement: buildJudgement([CLOUDTRAIL, buildPolicy()], { news: { kind: 'unknown' } }),
   }),
-  'sync-failed': buildResult({
+  'sync-failed': buildCase({
     outcome: 'sync-failed',
     green: false,
-    sentence: 'The run of aws-prod failed (oom_killed); no policy was judged.',
-    remedy: 'Give the sync more memory, then run the workflow again.',
     syncs: [FAILED_SYNC, buildSync({ syncName: 'gcp-prod', origin: 'reused' })],
     judgement: null,
   }),
-  check: buildResult({
+  check: buildCase({
     mode: 'check',
-    sentence: 'All 42 policies were judged on their latest results and none has a violation.',
     syncs: [],
     judgement: buildJudgement([], { selected: 42, judged: 42, freshSince: null }),
     elapsedSeconds: 0.8,
   }),
-  cancelled: buildResult({
-    outcome: 'cancelled',
-    green: false,
-    sentence: 'The workflow was cancelled; the run of aws-prod that this step started was cancelled too.',
+  cancelled: buildError(new CancelledError('SIGINT'), {
     syncs: [
       buildSync({
         state: 'unfinished',
@@ -221,13 +258,10 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
         durationSeconds: null,
       }),
     ],
-    judgement: null,
   }),
-  refused: buildResult({
+  refused: buildCase({
     outcome: 'sync-failed',
     green: false,
-    sentence: 'The Platform refused to start aws-prod; no policy was judged.',
-    remedy: 'Enable the sync.',
     syncs: [
       buildSync({
         runId: null,
@@ -241,18 +275,15 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
         createdAt: null,
         completedAt: null,
         durationSeconds: null,
-        problem: 'POST /syncs/aws-prod/runs answered 422: sync is disabled',
+        problem:
+          'the sync is disabled: The Platform answered 422: sync is disabled (POST https://acme.us.platform.cloudquery.io/api/syncs/aws-prod/runs)',
       }),
     ],
     judgement: null,
   }),
-  error: buildResult({
-    outcome: 'error',
-    green: false,
-    sentence: 'Input platform-url: "api.cloudquery.io" is another API; give the address of your Platform.',
+  error: buildError(new InputError(['`mode` is "gat"; allowed: `gate`, `sync`, `check`.']), {
     platformUrl: null,
     syncs: [],
-    judgement: null,
     elapsedSeconds: 0.02,
   }),
   hostile: buildHostile(Object.values(HOSTILE_TEXTS)),

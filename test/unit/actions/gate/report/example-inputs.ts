@@ -7,11 +7,15 @@ import type { StepContext } from '../../../../../src/runner/context.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { buildJudgement, buildPolicy, buildResult, buildViolation } from './example-results.ts';
 
+/** The folder of the action's pages, as it is known of a step that takes the action from its repository. */
+export const DOCS_URL = 'https://github.com/acme/cloudquery-gate/blob/v1/docs';
+
 export const CONTEXT: StepContext = {
   repository: 'acme/infrastructure',
   sha: '8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9',
   runUrl: 'https://github.com/acme/infrastructure/actions/runs/16712345678',
   workflowRef: null,
+  docsUrl: null,
   now: Date.parse('2026-08-01T12:03:00Z'),
 };
 

@@ -21,7 +21,8 @@ export function buildResult(changes: Partial<GateResult> = {}): GateResult {
     outcome: 'passed',
     green: true,
     mode: 'gate',
-    sentence: 'All 42 policies were judged and none has a violation of severity low or higher; 0 are tolerated.',
+    sentence:
+      '42 policies were judged on results newer than the sync: no violations (every severity gates, none tolerated).',
     remedy: null,
     problems: [],
     warnings: [],
@@ -148,6 +149,7 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     baseline: null,
     waivers: [],
     news: { kind: 'counts', count: 0 },
+    past: null,
     groupBy: { kind: 'policy' },
     groups: [],
     ...changes,

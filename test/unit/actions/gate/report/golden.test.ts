@@ -3,14 +3,16 @@ import { planAnnotations } from '../../../../../src/actions/gate/report/annotati
 import { tellVerdict } from '../../../../../src/actions/gate/report/log.ts';
 import { renderSummary } from '../../../../../src/actions/gate/report/summary.ts';
 import type { Annotation } from '../../../../../src/runner/annotation.ts';
+import { SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
+import { DOCS_URL } from './example-inputs.ts';
 import { findFaults } from './markdown-structure.ts';
 
-// After a change that is meant: `npx vitest run test/unit/report -u`, and read the difference.
+// After a change that is meant: `npx vitest run test/unit/actions/gate/report -u`, and read the difference.
 const CASES = Object.entries(EXAMPLE_CASES);
 
 test.each(CASES)('the summary of %s', async (name, result) => {
-  const summary = renderSummary(result);
+  const summary = renderSummary(result, SUMMARY_BYTES, { docsUrl: DOCS_URL });
   expect(findFaults(summary)).toEqual([]);
   await expect(summary).toMatchFileSnapshot(`../../../../golden/${name}.md`);
 });

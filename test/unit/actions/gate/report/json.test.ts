@@ -38,7 +38,7 @@ describe('the schema', () => {
   });
 
   test('holds without a repository, a commit and a run', () => {
-    const context = { repository: null, sha: null, runUrl: null, workflowRef: null, now: CONTEXT.now };
+    const context = { repository: null, sha: null, runUrl: null, docsUrl: null, workflowRef: null, now: CONTEXT.now };
     const report = [...renderJson(buildInput(RICH_RESULT, { context }))].join('');
     expect(findFaults(JSON.parse(report))).toEqual([]);
   });

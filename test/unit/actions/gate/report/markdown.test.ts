@@ -8,7 +8,7 @@ import { MARKDOWN_CHARS } from '../../../../../src/text/markdown.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { anyResult } from './any-result.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
-import { buildInput, CONTEXT, RICH_RESULT } from './example-inputs.ts';
+import { buildInput, CONTEXT, DOCS_URL, RICH_RESULT } from './example-inputs.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation, buildWaiver } from './example-results.ts';
 import { findFaults } from './markdown-structure.ts';
 
@@ -18,7 +18,7 @@ const LINK = '[This run](https://github.com/acme/infrastructure/actions/runs/167
 const render = (result: GateResult, maxChars?: number) => renderMarkdown(buildInput(result), maxChars);
 
 test('the report', async () => {
-  const report = render(RICH_RESULT);
+  const report = renderMarkdown(buildInput(RICH_RESULT, { context: { ...CONTEXT, docsUrl: DOCS_URL } }));
   expect(findFaults(report)).toEqual([]);
   await expect(report).toMatchFileSnapshot('../../../../golden/report.md');
 });

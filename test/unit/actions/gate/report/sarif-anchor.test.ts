@@ -19,7 +19,7 @@ function makeWorkspace(files: readonly string[]): string {
 }
 
 function find(workflowRef: string | null, { given = null as string | null, files = [] as readonly string[] } = {}) {
-  const context = { repository: 'Acme/infra', sha: null, workflowRef, runUrl: null, now: 0 };
+  const context = { repository: 'Acme/infra', sha: null, workflowRef, runUrl: null, docsUrl: null, now: 0 };
   const anchor = findAnchor(given, context, makeWorkspace(files));
   return anchor.kind === 'file' ? anchor.path : anchor.problem;
 }

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Judgement } from '../../../../../src/actions/gate/judge/judge.ts';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
+import { OUTCOME_PAGES } from '../../../../../src/actions/gate/report/outcome-page.ts';
 import { renderSummary } from '../../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
+import type { SyncResult } from '../../../../../src/actions/gate/sync/result.ts';
 import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
+import { DOCS_URL } from './example-inputs.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './example-results.ts';
 import { findFaults } from './markdown-structure.ts';
 
@@ -32,6 +36,124 @@ describe('what a reader sees first', () => {
     expect(renderSummary(buildResult({ judgement: buildJudgement([scoped]) }))).toContain(
       '| Severity | Found | Gating | Out of scope (accounts) |\n',
     );
+  });
+});
+
+describe('failing policies', () => {
+  const render = (many: number, changes: Partial<GateResult> = {}) => {
+    const policies = Array.from({ length: many }, (_, index) => buildPolicy({ id: `${index}`, found: 1, gating: 1 }));
+    const judgement = buildJudgement(policies);
+    return renderSummary(buildResult({ outcome: 'violations', green: false, judgement, ...changes }));
+  };
+
+  test.each([
+    [1, 1],
+    [3, 3],
+    [4, 0],
+  ])('of %i, %i are open', (many, open) => {
+    const summary = render(many);
+    expect(summary.match(/^#### high · .* · 1 violation$/gm) ?? []).toHaveLength(open);
+    expect(summary.match(/^<summary>high · .* · 1 violation<\/summary>$/gm) ?? []).toHaveLength(many - open);
+  });
+
+  test('say once that their names are hashes', () => {
+    const note = /Names of accounts and resources are hidden/g;
+    expect(render(2, { isRedacted: true }).match(note)).toHaveLength(1);
+    expect(render(2, { isRedacted: true })).toMatch(/### Failing policies \(2\)\n\nNames of accounts and resources/);
+    expect(render(0, { isRedacted: true }).match(note)).toHaveLength(1);
+    expect(render(2).match(note)).toBeNull();
+  });
+});
+
+describe('what is new', () => {
+  const newOf = (changes: readonly (number | null)[], count: number, rest: Partial<Judgement> = {}) => {
+    const policies = changes.map((change, index) => buildPolicy({ id: `${index}`, found: 20, gating: 20, change }));
+    const judgement = buildJudgement(policies, { news: { kind: 'counts', count }, ...rest });
+    const summary = renderSummary(buildResult({ outcome: 'violations', green: false, judgement }));
+    return [/\*\*total\*\* \| \S+ \| (\S+) \| \d+ \|/.exec(summary)?.[1], /\*\*New.*/.exec(summary)?.[0]];
+  };
+
+  test.each<[string, (number | null)[], number, string | undefined, string]>([
+    ['growth', [16], 16, '+16', '**New since the previous evaluation:** 16 violations (counted per policy)'],
+    [
+      'as many fewer, so that the change is 0',
+      [16, -16],
+      16,
+      '0',
+      '**New since the previous evaluation:** 16 violations (counted per policy; other policies have 16 fewer)',
+    ],
+    [
+      'a change that is unknown is no column',
+      [null],
+      16,
+      undefined,
+      '**New since the previous evaluation:** 16 violations (counted per policy)',
+    ],
+  ])('%s', (_, changes, count, column, words) => {
+    expect(newOf(changes, count)).toEqual([column, words]);
+  });
+
+  test('with a baseline is what it does not have, and the change since the previous evaluation is not shown', () => {
+    const baseline = { path: 'baseline.json', entries: 4, fixed: 0, added: 16 };
+    expect(newOf([0], 16, { baseline, news: { kind: 'baseline', count: 16 } })).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what could not be judged', () => {
+  test('is a table per reason, which says the reason once; a reason of one policy is a cell', () => {
+    const reasons = ['too old', 'too old', 'too old', 'never evaluated', 'refused'];
+    const policies = reasons.map((reason, index) =>
+      buildPolicy({ id: `${index}`, name: `p${index}`, standing: 'stale', reason }),
+    );
+    const summary = renderSummary(
+      buildResult({ outcome: 'inconclusive', green: false, judgement: buildJudgement(policies) }),
+    );
+    expect(summary.match(/too old/g)).toHaveLength(1);
+    expect(summary).toContain('**3 policies, for the same reason:** too old');
+    expect(summary).toMatch(
+      /\| Severity \| Policy \| Why \| Last evaluated \|\n.*\n.*p3 \| never evaluated.*\n.*p4 \| refused/,
+    );
+    for (const { name } of policies) expect(summary.split(name)).toHaveLength(2);
+  });
+});
+
+describe('a sync that failed', () => {
+  const LINES = ['12:00 ERR denied', '12:01 INF bye'];
+  const problem = 'the run failed: oom_killed';
+  const failed = (changes: Partial<SyncResult>) =>
+    renderSummary(
+      buildResult({
+        outcome: 'sync-failed',
+        green: false,
+        sentence: `Sync aws-prod: ${problem}.`,
+        syncs: [buildSync({ state: 'failed', status: 'failed', statusReason: 'oom_killed', problem, ...changes })],
+        judgement: null,
+      }),
+    );
+
+  test('has its reason once', () => {
+    expect(failed({}).match(/oom.killed/g)).toHaveLength(1);
+    expect(failed({ problem: 'the run was lost' })).toMatch(/the run was lost/);
+  });
+
+  test('shows the line of its log that tells most, without a click', () => {
+    const summary = failed({ lastLogLines: LINES });
+    expect(summary.replace(/<details>.*?<\/details>/gs, '')).toContain(
+      'The log of <code>aws-prod</code> says: <code>12:00 ERR denied</code>',
+    );
+    expect(failed({ lastLogLines: ['only one'] }).match(/only one/g)).toHaveLength(1);
+  });
+});
+
+describe('the page that explains the outcome', () => {
+  test.each(OUTCOMES)('%s is linked once', (outcome) => {
+    const result = buildResult({ outcome, green: outcome === 'passed' });
+    const links = renderSummary(result, SUMMARY_BYTES, { docsUrl: DOCS_URL }).match(/\[About `.*?`\]\(.*?\)/g);
+    expect(links).toEqual([`[About \`${outcome}\`](${DOCS_URL}/${OUTCOME_PAGES[outcome]})`]);
+  });
+
+  test('is not linked if nobody knows where it is', () => {
+    expect(renderSummary(buildResult())).not.toContain('About');
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { listFilters, type ScopeFilter } from '../../../../../src/actions/gate/select/aspect.ts';
 import { findUnproved, listKnownNames, listNamesFor } from '../../../../../src/actions/gate/select/known-names.ts';
+import type { ScopeQuestion } from '../../../../../src/actions/gate/select/lookup.ts';
 import { describeUnknownName, describeUnproved } from '../../../../../src/actions/gate/select/problems.ts';
-import { prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
+import { prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPage, aPolicy, aViolation, failure, fakeClient } from '../../../fake/client.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
@@ -91,7 +92,7 @@ test.each<[string, string, string]>([
   ],
   ['one that is not listed', '22345678901', "matches 22345678901, which may be '022345678901'. "],
   ['one that lost several, and is listed', '1234', "matches 1234, which may be '000000001234'. "],
-  ['several in one line', 'acme-prod, acme-staging', 'Several are written one a line.'],
+  ['several in one line', 'acme-prod, acme-staging', 'Several are written one per line.'],
   ['a number of no account', '42', 'no known account matches 42; the nearest names are:'],
 ])('an account that is not known is told with %s', (_, pattern, words) => {
   expect(describeUnknownName(ACCOUNTS, pattern, ['acme-prod', 'acme-staging', ...IDS, '000000001234'])).toContain(

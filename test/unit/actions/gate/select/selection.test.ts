@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
+import type { ScopeQuestion } from '../../../../../src/actions/gate/select/lookup.ts';
 import {
   describeNearest,
   describeUnmatched,
   findSelectionProblems,
 } from '../../../../../src/actions/gate/select/problems.ts';
-import { listSelected, prepareScope, type ScopeQuestion } from '../../../../../src/actions/gate/select/scope.ts';
+import { listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
   countLeftOut,
@@ -316,7 +317,7 @@ describe('prepareScope', () => {
   ])('an exclusion that excludes nothing can only judge more, and is a warning: %s', async (_, words, expected) => {
     const { warnings } = await prepare(words);
     expect(warnings).toEqual(expected.map((words) => expect.stringContaining(words)));
-    for (const line of warnings) expect(line).toContain('If that is a slip, violations gate that should not.');
+    for (const line of warnings) expect(line).toContain('If that is a typing error, violations gate that should not.');
   });
 
   test.each<[string, Words, string[]]>([

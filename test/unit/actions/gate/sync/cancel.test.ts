@@ -68,7 +68,9 @@ describe('cancelOpenRuns', () => {
     await cancelOpenRuns(ledger, deps);
     expect(client.count('cancelRun')).toBe(1);
     expect(ledger.open()).toEqual([]);
-    expect(warned).toEqual([expect.stringContaining('Run run-1 of aws could not be cancelled and may go on')]);
+    expect(warned).toEqual([
+      expect.stringContaining('Run run-1 of aws could not be cancelled and may still be in progress'),
+    ]);
   });
 
   test.each([500, 503, 429, 'network', 'timeout'] as const)(

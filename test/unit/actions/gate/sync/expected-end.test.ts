@@ -155,7 +155,7 @@ describe('awaitRun, with runs before', () => {
     await wait();
     expect(deps.warned).toEqual([
       expect.stringMatching(
-        /^Run run-1 of aws has been going on for 15 min \d+ s\. The longest of the 8 runs before it that completed took 10 min 18 s\.$/,
+        /^Run run-1 of aws has been in progress for 15 min \d+ s\. The longest of the 8 runs before it that completed took 10 min 18 s\.$/,
       ),
     ]);
     expect(client.count('getRun')).toBeLessThan(260);

@@ -109,13 +109,13 @@ describe('describeOverdue', () => {
     [
       900_001,
       past(600),
-      'Run run-1 of aws has been going on for 15 min. The longest of the 3 runs before it that completed took 10 min.',
+      'Run run-1 of aws has been in progress for 15 min. The longest of the 3 runs before it that completed took 10 min.',
     ],
     [65_000, past(10), null],
     [
       70_000,
       past(10),
-      'Run run-1 of aws has been going on for 1 min 10 s. The longest of the 3 runs before it that completed took 10 s.',
+      'Run run-1 of aws has been in progress for 1 min 10 s. The longest of the 3 runs before it that completed took 10 s.',
     ],
     [86_400_000, past(10, 2), null],
     [86_400_000, learnFromRuns([]), null],
@@ -123,7 +123,7 @@ describe('describeOverdue', () => {
     [
       3_000_000,
       learnFromRuns([took(60), took(600), took(1_800)]),
-      'Run run-1 of aws has been going on for 50 min. The longest of the 3 runs before it that completed took 30 min.',
+      'Run run-1 of aws has been in progress for 50 min. The longest of the 3 runs before it that completed took 30 min.',
     ],
   ])('after %d ms', (goingOnMs, known, expected) => {
     expect(describeOverdue('aws', 'run-1', goingOnMs, known)).toBe(expected);

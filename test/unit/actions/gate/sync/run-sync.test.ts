@@ -78,7 +78,7 @@ describe('runSync', () => {
       [1_200, { status: 'completed', completedAt: atSecond(2), ingested: true }],
     ]);
     expect(await run()).toMatchObject({ result: { state: 'succeeded' }, freshSince: null });
-    expect(deps.warned).toEqual([expect.stringContaining('does not fit what this step saw')]);
+    expect(deps.warned).toEqual([expect.stringContaining('contradicts what this step saw')]);
   });
 
   test('without ingestion it does not wait for it', async () => {
@@ -282,7 +282,7 @@ describe('runSyncs', () => {
     const { run, client, deps } = many({ a: GOOD_LIFE, b: GOOD_LIFE }, (name) =>
       name === 'b' ? { createRun: async () => look(aRun({ id: 'a-1' })) } : {},
     );
-    await expect(run(['a', 'b'])).rejects.toThrow(/It is not known whether run a-1 of b/);
+    await expect(run(['a', 'b'])).rejects.toThrow(/It is unknown whether run a-1 of b/);
     expect(client.count('createRun')).toBe(2);
     expect(deps.ledger.open()).toEqual([{ syncName: 'a', runId: 'a-1' }]);
   });

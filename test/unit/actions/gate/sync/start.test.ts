@@ -178,7 +178,7 @@ describe('refused', () => {
       createRun: () =>
         Promise.reject(client.count('createRun') === 1 ? failure('timeout', 'POST') : failure(409, 'POST')),
     }));
-    await expect(start()).rejects.toThrow(/not known whether a run of aws was started: .* 409/);
+    await expect(start()).rejects.toThrow(/unknown whether a run of aws was started: .* 409/);
     expect(client.count('createRun')).toBe(2);
   });
 
@@ -318,7 +318,7 @@ describe('refused', () => {
 });
 
 /** Whatever ends the step after a lost answer. */
-const UNKNOWN = /^It is not known whether a run of aws was started: /;
+const UNKNOWN = /^It is unknown whether a run of aws was started: /;
 
 const AMBIGUOUS = ['network', 'timeout', 'unreadable', 500, 502, 503, 504, 408] as const;
 
@@ -465,7 +465,7 @@ describe('an answer that is lost', () => {
       },
       listRuns: async () => runList([...sync.all()], null, true),
     }));
-    await expect(start()).rejects.toThrow(/not known whether run run-1 of aws, created 2026-07-31 12:00:00 UTC, is/);
+    await expect(start()).rejects.toThrow(/unknown whether run run-1 of aws, created 2026-07-31 12:00:00 UTC, is/);
     expect(client.count('createRun')).toBe(1);
     expect(deps.ledger.open()).toEqual([]);
     // Told already: the post step need not warn of it.
@@ -505,7 +505,7 @@ describe('an answer that is lost', () => {
     const error = await startRun('aws', runList(), RULE, deps).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StepError);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/not known whether a run of aws was started/),
+      message: expect.stringMatching(/unknown whether a run of aws was started/),
       remedy: expect.any(String),
     });
     expect(client.count('createRun')).toBe(1);
@@ -541,7 +541,7 @@ describe('an answer with a run that cannot be new', () => {
     ['from hours ahead', 18_000],
   ])('%s, and the list has no new one: nothing is proved, and it is not posted again', async (_, seconds) => {
     const { start, client, deps } = set(() => answer(seconds));
-    await expect(start()).rejects.toThrow(/not known whether run odd of aws/);
+    await expect(start()).rejects.toThrow(/unknown whether run odd of aws/);
     expect(client.count('createRun')).toBe(1);
     expect(client.count('listRuns')).toBe(4);
     expect(deps.ledger.open()).toEqual([]);

@@ -355,7 +355,7 @@ const BAD: Bad[] = [
     'nothing but a star without quotes',
     having('resource: *'),
     [
-      '4:15: The file is no valid YAML here (Alias cannot be an empty string); a text that begins with `*` or `&` needs quotes.',
+      '4:15: The file is not valid YAML here (Alias cannot be an empty string); a text that begins with `*` or `&` needs quotes.',
     ],
     'no YAML',
   ],
@@ -396,54 +396,54 @@ const BAD: Bad[] = [
   [
     'a version of YAML that is not known',
     `%YAML 1.3\n---\n${FILE}`,
-    [`1:7: The file is no valid YAML here (Unsupported YAML version 1.3); ${LOOK}`],
+    [`1:7: The file is not valid YAML here (Unsupported YAML version 1.3); ${LOOK}`],
     'no YAML',
   ],
   [
     'a colon without quotes',
     FILE.replace('policy: P', 'policy: CIS: 1.2'),
-    [`3:13: The file is no valid YAML here (Nested mappings are not allowed in compact mappings); ${SIGNS}`],
+    [`3:13: The file is not valid YAML here (Nested mappings are not allowed in compact mappings); ${SIGNS}`],
     'no YAML',
   ],
   [
     'a bracket without quotes',
     FILE.replace('policy: P', 'policy: [S3.1] Buckets'),
-    [`3:20: The file is no valid YAML here (Unexpected scalar at node end); ${SIGNS}`],
+    [`3:20: The file is not valid YAML here (Unexpected scalar at node end); ${SIGNS}`],
     'no YAML',
   ],
   [
     'an at sign without quotes, twice',
     FILE.replace(' r\n', ' @r\n').replace(' o\n', ' @o\n'),
     [
-      `4:13: The file is no valid YAML here (Plain value cannot start with reserved character @); ${SIGNS}`,
-      `5:12: The file is no valid YAML here (Plain value cannot start with reserved character @); ${SIGNS}`,
+      `4:13: The file is not valid YAML here (Plain value cannot start with reserved character @); ${SIGNS}`,
+      `5:12: The file is not valid YAML here (Plain value cannot start with reserved character @); ${SIGNS}`,
     ],
     'no YAML',
   ],
   [
     'a quote that does not end',
     FILE.replace(' r\n', ' "r\n'),
-    [`7:1: The file is no valid YAML here (Missing closing "quote); ${LOOK}`],
+    [`7:1: The file is not valid YAML here (Missing closing "quote); ${LOOK}`],
     'no YAML',
   ],
   [
     'a list that does not end',
     'version: 1\nwaivers: [',
     [
-      `2:11: The file is no valid YAML here (Flow sequence in block collection must be sufficiently indented and end with a ]); ${LOOK}`,
+      `2:11: The file is not valid YAML here (Flow sequence in block collection must be sufficiently indented and end with a ]); ${LOOK}`,
     ],
     'no YAML',
   ],
   [
     'a tab',
     'version: 1\nwaivers:\n\t- policy: P\n',
-    ['3:1: The file is no valid YAML here (Tabs are not allowed as indentation); indent with blanks.'],
+    ['3:1: The file is not valid YAML here (Tabs are not allowed as indentation); indent with blanks.'],
     'no YAML',
   ],
   [
     'a line that is not in line',
     FILE.replace('    owner', '   owner'),
-    [`5:1: The file is no valid YAML here (Sequence item without - indicator); ${LOOK}`],
+    [`5:1: The file is not valid YAML here (Sequence item without - indicator); ${LOOK}`],
     'no YAML',
   ],
   [

@@ -1,15 +1,14 @@
 import type { Applied } from '../../../../../src/actions/policies/apply/apply.ts';
 import type { GroupForm } from '../../../../../src/actions/policies/form.ts';
 import type { Existing, Wanted } from '../../../../../src/actions/policies/plan/match.ts';
-import {
-  type ExistingPolicy,
-  type Files,
-  makePlan,
-  type Plan,
-  type PlanRule,
-  type PlatformState,
-  type WantedPolicy,
-} from '../../../../../src/actions/policies/plan/plan.ts';
+import { makePlan, type Plan } from '../../../../../src/actions/policies/plan/plan.ts';
+import type { PlanRule } from '../../../../../src/actions/policies/plan/rule.ts';
+import type {
+  ExistingPolicy,
+  Files,
+  PlatformState,
+  WantedPolicy,
+} from '../../../../../src/actions/policies/plan/sides.ts';
 import { type Preview, sumUp } from '../../../../../src/actions/policies/preview/preview.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
 import type { TestResult } from '../../../../../src/actions/policies/test/test-result.ts';
@@ -197,7 +196,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     platformUrl: null,
     sentence:
       'policies/buckets.yml:3: `severity` is `urgent`; allowed: `low`, `medium`, `high`, `critical`. And 1 more problem.',
-    remedy: 'Correct the files; all problems are told at once.',
+    remedy: 'Correct the files; all problems are reported at once.',
     fileProblems: [
       {
         path: 'policies/buckets.yml',
@@ -245,7 +244,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     outcome: 'partly-applied',
     green: false,
     mode: 'apply',
-    sentence: 'Some changes are not done, or nobody knows.',
+    sentence: 'Some changes are not done, or the result is unknown.',
     problems: ['one', 'two'],
     remedy: 'Run the job again: what is done is not done twice.',
     plan: EVERYTHING,

@@ -37,6 +37,7 @@ const CONTEXT = {
   repository: 'acme/infra',
   sha: null,
   workflowRef: null,
+  docsUrl: null,
   runUrl: 'https://github.com/acme/infra/actions/runs/7',
   now: NOON,
 };

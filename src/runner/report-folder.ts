@@ -1,23 +1,27 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename, join, parse } from 'node:path';
-import type { StepIdentity } from '../../../runner/context.ts';
-import { readText } from '../../../runner/read-file.ts';
-import type { OwnReports } from '../../../runner/report-file.ts';
-import { writeText } from '../../../runner/write-file.ts';
-import * as v from '../../../vendor/valibot.ts';
-import { FORMATS, fileNameOf } from './kinds.ts';
+import * as v from '../vendor/valibot.ts';
+import type { StepIdentity } from './context.ts';
+import { readText } from './read-file.ts';
+import type { OwnReports } from './report-file.ts';
+import { writeText } from './write-file.ts';
+
+/** What of a folder is an action's own. */
+export interface Ownership {
+  /** The name of the file in the folder that says what the action wrote. It is hidden from globs, and from artifacts. */
+  readonly record: string;
+  /** The names of its reports, such as `report.json`; with `-2` and so on before their ending they are, too. */
+  readonly names: readonly string[];
+}
 
 /**
- * The reports that this action wrote into a folder, and which step wrote them. On machines that keep their workspace a
+ * The reports that an action wrote into a folder, and which step wrote them. On machines that keep their workspace a
  * report of an earlier run would be taken for this one's, or this one's be `report-2.sarif`.
  */
-export interface OwnFiles extends OwnReports {
+export interface ReportFolder extends OwnReports {
   /** Takes away what earlier runs left, and writes down what there is now. */
   finish(): void;
 }
-
-/** In the folder that it is about. Its name hides it from globs, and from artifacts. */
-const RECORD = '.cloudquery-gate.json';
 
 const LARGEST_RECORD = 2 ** 20;
 
@@ -30,19 +34,15 @@ const Body = v.object({ files: v.array(Entry) });
 
 type Entry = v.InferOutput<typeof Entry>;
 
-/** `report.json`, `report-2.json` and so on: whatever a record says, nothing else is ever replaced. */
-const NAMES = FORMATS.map((format) => {
-  const { name, ext } = parse(fileNameOf(format));
-  return new RegExp(`^${name.replaceAll('.', '\\.')}(-\\d+)?\\${ext}$`);
-});
-
 /**
  * Reads what is known of a folder. What cannot be read is unknown, so that nothing is replaced for want of it.
  * @param folder absolute
  */
-export function openOwnFiles(folder: string, writer: StepIdentity): OwnFiles {
-  const record = join(folder, RECORD);
-  const known = new Map(readRecord(record).map((entry) => [entry.name, entry]));
+export function openReportFolder(folder: string, { record, names }: Ownership, writer: StepIdentity): ReportFolder {
+  const path = join(folder, record);
+  // Whatever a record says, nothing else is ever replaced.
+  const entries = readRecord(path).filter(({ name }) => names.some((own) => isNumbered(name, own)));
+  const known = new Map(entries.map((entry) => [entry.name, entry]));
   const written = new Set<string>();
   function mayReplace(path: string): boolean {
     const entry = known.get(basename(path));
@@ -62,7 +62,7 @@ export function openOwnFiles(folder: string, writer: StepIdentity): OwnFiles {
         if (mayReplace(path)) rmSync(path, { force: true, maxRetries: 3 });
       }
       const files = [...known.values()].filter((entry) => isUntouched(join(folder, entry.name), entry));
-      if (written.size > 0 || known.size > 0) writeText(record, [`${JSON.stringify({ files }, null, 2)}\n`]);
+      if (written.size > 0 || known.size > 0) writeText(path, [`${JSON.stringify({ files }, null, 2)}\n`]);
     },
   };
 }
@@ -71,7 +71,14 @@ function readRecord(path: string): Entry[] {
   const text = readText(path, LARGEST_RECORD);
   if (text.kind !== 'text') return [];
   const body = v.safeParse(v.pipe(v.string(), v.parseJson(), Body), text.text);
-  return body.success ? body.output.files.filter(({ name }) => NAMES.some((known) => known.test(name))) : [];
+  return body.success ? body.output.files : [];
+}
+
+/** Whether a name is that of a report, or that with a number: `report.json`, `report-2.json`. */
+function isNumbered(name: string, own: string): boolean {
+  const { name: stem, ext } = parse(own);
+  if (!name.startsWith(stem) || !name.endsWith(ext)) return false;
+  return /^(?:-\d+)?$/.test(name.slice(stem.length, name.length - ext.length));
 }
 
 /** Two steps of a job may share a folder, and what reads their reports comes after both. */

@@ -1,0 +1,2240 @@
+"use strict";
+exports.id = 3040;
+exports.ids = [3040];
+exports.modules = {
+
+/***/ 8716:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  EM: () => (NO_FILES),
+  SP: () => (foldCase),
+  Ul: () => (readFiles),
+  oF: () => (readListed)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var text_damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+;// CONCATENATED MODULE: ./src/actions/policies/files/folder.ts
+
+
+
+const MOST_FILES = 20_000;
+const DEEPEST = 20;
+function listFolder(workspace, folder) {
+    const yaml = [];
+    const sql = [];
+    const problems = [];
+    const seen = new Set();
+    const pathOf = (absolute) => (0,external_node_path_.relative)(workspace, absolute).split(external_node_path_.sep).join('/');
+    let count = 0;
+    function visit(absolute, depth) {
+        const path = pathOf(absolute);
+        try {
+            const real = (0,external_node_fs_.realpathSync)(absolute);
+            if (!isWithin((0,external_node_fs_.realpathSync)(workspace), real)) {
+                problems.push({ path, sentence: 'The link leads out of the workspace; allowed: files of the repository.' });
+                return;
+            }
+            if (seen.has(real))
+                return;
+            seen.add(real);
+            const stats = (0,external_node_fs_.lstatSync)(real);
+            if (stats.isDirectory()) {
+                if (depth > DEEPEST)
+                    problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
+                else
+                    for (const name of (0,external_node_fs_.readdirSync)(real).sort())
+                        if (!name.startsWith('.'))
+                            visit((0,external_node_path_.join)(absolute, name), depth + 1);
+                return;
+            }
+            if (!stats.isFile() || ++count > MOST_FILES)
+                return;
+            const file = { path, absolute: real };
+            if (/\.ya?ml$/i.test((0,external_node_path_.basename)(absolute)))
+                yaml.push(file);
+            else if (/\.sql$/i.test((0,external_node_path_.basename)(absolute)))
+                sql.push(file);
+        }
+        catch (error) {
+            problems.push({ path, sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
+        }
+    }
+    try {
+        if (!(0,external_node_fs_.lstatSync)((0,external_node_fs_.realpathSync)(folder)).isDirectory())
+            return null;
+    }
+    catch (error) {
+        if ((0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR'))
+            return null;
+        return { yaml, sql, problems: [{ path: pathOf(folder), sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` }] };
+    }
+    visit(folder, 0);
+    if (count > MOST_FILES) {
+        problems.push({
+            path: pathOf(folder),
+            sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
+        });
+    }
+    return { yaml, sql, problems };
+}
+function isWithin(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way === '' || (!way.startsWith('..') && !way.startsWith(external_node_path_.sep));
+}
+
+// EXTERNAL MODULE: ./src/text/yaml-entries.ts
+var yaml_entries = __webpack_require__(6237);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts
+var yaml_file = __webpack_require__(9243);
+// EXTERNAL MODULE: ./src/text/yaml-tree.ts
+var yaml_tree = __webpack_require__(5429);
+// EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
+var schema = __webpack_require__(7583);
+;// CONCATENATED MODULE: ./src/actions/policies/files/groups-file.ts
+
+
+
+
+function parseGroupsFile(text, path, quote) {
+    const kind = {
+        noun: 'file of groups',
+        version: schema/* FILES_VERSION */.HY,
+        wanted: 'a mapping with `version` and `groups`',
+        smallest: '`version: 1` and `groups: []`',
+        read: readGroups,
+    };
+    return (0,yaml_file/* parseYamlFile */.B)(text, path, kind, quote);
+}
+function readGroups(root, reading) {
+    const file = { schema: schema/* GroupsSchema */.kW, allowed: { ...schema/* ALLOWED */.p3, groups: 'a list of groups' }, hasNumbers: true };
+    const entries = (0,yaml_entries/* readEntries */.$2)(root, file, reading);
+    (0,yaml_entries/* checkEntries */.bX)(file, entries, (0,yaml_tree/* offsetOf */.b4)(root), reading);
+    const group = {
+        schema: schema/* GroupSchema */.Zd,
+        allowed: schema/* ALLOWED */.p3,
+        hasNumbers: false,
+        noun: 'group',
+        title: 'A group',
+        wanted: 'a mapping with `slug` and `name`',
+        most: schema/* MOST_GROUPS */.xL,
+    };
+    return (0,yaml_entries/* readItems */.F1)(entries.get('groups')?.node, group, reading).map(({ description = '', ...one }) => ({
+        ...one,
+        description,
+    }));
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./src/actions/policies/files/policy-file.ts
+
+
+
+
+
+const MOST_NAMES = 100;
+function parsePolicyFile(text, path, quote) {
+    const kind = {
+        noun: 'policy file',
+        version: schema/* FILES_VERSION */.HY,
+        wanted: 'a mapping with `version`, `name`, `domain`, `severity` and `query`',
+        smallest: '`version: 1`, `name`, `domain`, `severity` and `query`',
+        read: readPolicy,
+    };
+    return (0,yaml_file/* parseYamlFile */.B)(text, path, kind, quote);
+}
+function readPolicy(root, reading) {
+    const file = { schema: schema/* PolicySchema */.Qz, allowed: schema/* ALLOWED */.p3, hasNumbers: true };
+    const entries = (0,yaml_entries/* readEntries */.$2)(root, file, reading);
+    const values = (0,yaml_entries/* checkEntries */.bX)(file, entries, (0,yaml_tree/* offsetOf */.b4)(root), reading);
+    const lineOf = (key) => reading.lineOf(entries.get(key)?.offset ?? (0,yaml_tree/* offsetOf */.b4)(root));
+    const [query, queryFile] = [entries.get('query'), entries.get('query-file')];
+    if (query === undefined && queryFile === undefined) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(root), `\`query\` is missing; it takes ${schema/* ALLOWED */.p3.query}. Or name a file with \`query-file\`.`);
+    }
+    else if (query !== undefined && queryFile !== undefined) {
+        reading.tell(queryFile.offset, 'Both `query` and `query-file` are there; allowed: one of them.');
+    }
+    const names = (key) => readNames(key, entries.get(key)?.node ?? null, reading);
+    const groups = names('groups');
+    const notify = entries.has('notify') ? names('notify') : null;
+    const { name = '', domain = '', severity = '', description = '', status = '' } = values ?? {};
+    const text = values?.query;
+    return {
+        name,
+        domain,
+        severity,
+        description,
+        status,
+        groups,
+        notify,
+        query: text === undefined
+            ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
+            : { text, line: lineOf('query') },
+        line: lineOf('name'),
+    };
+}
+function readNames(key, node, { targets, tell, quote }) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    const excess = node.items[MOST_NAMES];
+    if (excess !== undefined) {
+        tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`${key}\` has more than ${MOST_NAMES} names; allowed: up to ${MOST_NAMES}.`);
+        return [];
+    }
+    const names = [];
+    for (const item of node.items) {
+        const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
+        if (meant === null)
+            continue;
+        const name = (0,dist/* isScalar */.jn)(meant) && typeof meant.value === 'string' ? meant.value : null;
+        if (name === null || name.trim() === '') {
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: names.`);
+        }
+        else if (names.includes(name)) {
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` names ${quote(name, 100)} twice; allowed: once.`);
+        }
+        else {
+            names.push(name);
+        }
+    }
+    return names;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/read-files.ts
+
+
+
+
+
+
+
+
+const NO_FILES = {
+    files: { policies: [], groups: [], isEmpty: true, mayLack: null },
+    problems: [],
+    warnings: [],
+    queries: new Map(),
+};
+const MOST_BYTES = 2 ** 20;
+const GROUPS_FILE = /^groups\.ya?ml$/;
+function readFiles({ workspace, folder, path }, mayLack, readText, quote) {
+    return readListed(listFolder(workspace, folder), path, mayLack, readText, quote);
+}
+function readListed(listed, path, mayLack, readText, quote) {
+    const problems = [];
+    const warnings = [];
+    const whole = (at, sentence) => ({ path: at, line: null, column: null, sentence });
+    if (listed === null) {
+        problems.push(whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'));
+    }
+    const { yaml, sql, problems: unread } = listed ?? { yaml: [], sql: [], problems: [] };
+    problems.push(...unread.map((one) => whole(one.path, one.sentence)));
+    function read(file) {
+        const text = readText(file.absolute, MOST_BYTES);
+        if (text.kind === 'text')
+            return text.text;
+        problems.push(whole(file.path, text.kind === 'missing' ? 'It is gone.' : `It ${text.problem}`));
+        return null;
+    }
+    function take(parsed) {
+        if (parsed.kind === 'content')
+            return parsed.content;
+        problems.push(...parsed.problems.map(readProblem));
+        return null;
+    }
+    const sqlByPath = new Map(sql.map((file) => [file.path, file]));
+    const used = new Set();
+    const queries = new Map();
+    const policies = [];
+    const groups = [];
+    for (const file of yaml) {
+        if (GROUPS_FILE.test((0,external_node_path_.basename)(file.path).toLowerCase())) {
+            if ((0,external_node_path_.dirname)(file.path) !== path) {
+                problems.push(whole(file.path, `Groups are declared once, in ${(0,external_node_path_.join)(path, 'groups.yml')}.`));
+                continue;
+            }
+            const text = read(file);
+            const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
+            for (const { slug, name, description, line } of entries ?? []) {
+                groups.push({ slug, form: { name, description }, file: { path: file.path, line } });
+            }
+            continue;
+        }
+        const slug = (0,external_node_path_.basename)(file.path).replace(/\.ya?ml$/i, '');
+        if (!schema/* SLUG */.OZ.test(slug)) {
+            problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${schema/* SLUG_ALLOWED */.x0}.`));
+            continue;
+        }
+        const text = read(file);
+        const policy = text === null ? null : take(parsePolicyFile(text, file.path, quote));
+        if (policy === null)
+            continue;
+        const query = findQuery(policy, file);
+        if (query === null)
+            continue;
+        const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
+        const form = { name, domain, severity, description: (0,tidy/* tidyText */.q)(description), status, query: query.text };
+        policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
+        queries.set(slug, query.place);
+    }
+    function findQuery({ query }, file) {
+        if ('text' in query)
+            return { text: (0,tidy/* tidyText */.q)(query.text), place: { path: file.path, line: query.line } };
+        const at = (0,external_node_path_.join)((0,external_node_path_.dirname)(file.path), query.file).split('\\').join('/');
+        const found = sqlByPath.get(at);
+        const tell = (sentence) => problems.push({ path: file.path, line: query.line, column: null, sentence });
+        if (found === undefined) {
+            const near = (0,nearest/* findNearest */.q)(query.file, sql.filter((one) => (0,external_node_path_.dirname)(one.path) === (0,external_node_path_.dirname)(at)).map((one) => (0,external_node_path_.basename)(one.path)), 1);
+            tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
+            return null;
+        }
+        used.add(at);
+        const text = read(found);
+        if (text === null)
+            return null;
+        const damage = (0,text_damage/* findDamage */.T)(text);
+        if (damage !== null) {
+            problems.push(whole(at, damage.kind === 'lfs'
+                ? 'The file is a pointer of Git LFS; set `lfs: true` in the checkout.'
+                : 'The file holds the marks of a merge conflict of git; resolve it.'));
+            return null;
+        }
+        if (text.trim() === '' || text.length > schema/* LONGEST_QUERY */.qz) {
+            problems.push(whole(at, `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`));
+            return null;
+        }
+        return { text: (0,tidy/* tidyText */.q)(text), place: { path: at, line: 1 } };
+    }
+    problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
+    problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
+    problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
+    problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
+    for (const file of sql) {
+        if (!used.has(file.path))
+            warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
+    }
+    const isEmpty = policies.length === 0 && groups.length === 0;
+    return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
+}
+function foldCase(text) {
+    return text.normalize('NFC').toLowerCase();
+}
+function findTwice(items, noun, keyOf, what) {
+    const first = new Map();
+    return items.flatMap((item) => {
+        const key = foldCase(keyOf(item));
+        const other = first.get(key);
+        if (other === undefined) {
+            first.set(key, item);
+            return [];
+        }
+        const place = `${other.file.path}:${other.file.line}`;
+        const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+        return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
+    });
+}
+function readProblem(text) {
+    const [, path = '', line = '', column = '', sentence = text] = /^(.*?):(\d+):(\d+): ([\s\S]*)$/.exec(text) ?? [];
+    return { path, line: Number(line), column: Number(column), sentence };
+}
+function sortProblems(problems) {
+    return problems.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 7583:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  HY: () => (FILES_VERSION),
+  OZ: () => (SLUG),
+  Qz: () => (PolicySchema),
+  Zd: () => (GroupSchema),
+  f: () => (STATUSES),
+  kW: () => (GroupsSchema),
+  oC: () => (SEVERITIES),
+  p3: () => (ALLOWED),
+  qz: () => (LONGEST_QUERY),
+  si: () => (DOMAINS),
+  x0: () => (SLUG_ALLOWED),
+  xL: () => (MOST_GROUPS)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+var _text_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8338);
+var _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2909);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
+
+
+
+
+const FILES_VERSION = 1;
+const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+const STATUSES = ['active', 'paused'];
+const SLUG = /^(?!.*\.$)[a-z0-9][a-z0-9._-]{0,99}$/;
+const SLUG_ALLOWED = 'up to 100 of a–z, 0–9, `.`, `_` and `-`, a letter or digit first, no `.` last';
+const LONGEST_NAME = 500;
+const LONGEST_DESCRIPTION = 10_000;
+const LONGEST_QUERY = 200_000;
+const MOST_GROUPS = 1_000;
+const words = (list) => list.map((word) => `\`${word}\``).join(', ');
+const ALLOWED = {
+    version: `the number \`${FILES_VERSION}\``,
+    name: `a text of one line that is not blank, of up to ${LONGEST_NAME} characters, without blanks at its ends`,
+    domain: words(DOMAINS),
+    severity: words(SEVERITIES),
+    status: words(STATUSES),
+    description: `a text of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
+    query: `SQL of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(LONGEST_QUERY)} characters`,
+    'query-file': 'the name of a `.sql` file in the same folder',
+    groups: 'a list of names of policy groups',
+    notify: 'a list of names of notification destinations',
+    slug: SLUG_ALLOWED,
+};
+const Name = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.name), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_NAME && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__.f9.test(text) && text.trim() === text && !/[\r\n\t]/.test(text), ALLOWED.name));
+const Description = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.description), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_DESCRIPTION && !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_3__._S)(text), ALLOWED.description));
+const Query = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.query), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_QUERY && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__.f9.test(text), ALLOWED.query));
+const QueryFile = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED['query-file']), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.yGV(/^[^/\\:]+\.sql$/, ALLOWED['query-file']));
+const list = (allowed) => _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J(), allowed));
+const PolicySchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.euz(FILES_VERSION, ALLOWED.version),
+    name: Name,
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(DOMAINS, ALLOWED.domain),
+    severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(SEVERITIES, ALLOWED.severity),
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Description, ''),
+    status: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(STATUSES, ALLOWED.status), 'active'),
+    groups: list(ALLOWED.groups),
+    notify: list(ALLOWED.notify),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Query),
+    'query-file': _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(QueryFile),
+});
+const GroupsSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.euz(FILES_VERSION, ALLOWED.version),
+    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J(), 'a list of groups, each with `slug` and `name`'),
+});
+const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    slug: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(SLUG_ALLOWED), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.yGV(SLUG, SLUG_ALLOWED)),
+    name: Name,
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Description, ''),
+});
+
+
+/***/ }),
+
+/***/ 8134:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (NOUNS),
+  Z: () => (compareForms)
+});
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2027);
+
+const NOUNS = { policy: 'policy', group: 'policy group' };
+function compareForms(before, after) {
+    return Object.entries(after).flatMap(([field, value]) => {
+        if (value === null)
+            return [];
+        const old = before === null ? null : (before[field] ?? null);
+        return old !== null && isSame(field, old, value) ? [] : [{ field, before: old, after: value }];
+    });
+}
+function isSame(field, a, b) {
+    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__.q : _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__.Z;
+    if (typeof a === 'string' && typeof b === 'string')
+        return canon(a) === canon(b);
+    return JSON.stringify(a) === JSON.stringify(b);
+}
+
+
+/***/ }),
+
+/***/ 3040:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  action: () => (action)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/runner/report.ts
+var report = __webpack_require__(6190);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/markdown.ts
+var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
+
+const MOST_BYTES = 2 ** 20;
+function findGap(workspace, readText) {
+    for (const name of ['config', 'config.worktree']) {
+        const config = readText((0,external_node_path_.join)(workspace, '.git', name), MOST_BYTES);
+        if (config.kind === 'text' && /^\s*sparseCheckout\s*=\s*(true|yes|on|1)\s*$/im.test(config.text)) {
+            return 'the checkout is sparse';
+        }
+    }
+    return null;
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 3 modules
+var read_files = __webpack_require__(8716);
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __webpack_require__(5165);
+// EXTERNAL MODULE: ./src/inputs/redaction.ts
+var redaction = __webpack_require__(5012);
+;// CONCATENATED MODULE: ./src/actions/policies/result.ts
+const MODES = ['validate', 'plan', 'apply', 'drift', 'export'];
+
+;// CONCATENATED MODULE: ./src/actions/policies/inputs.ts
+
+
+
+const COMMENT_CHOICES = ['never', 'on-change', 'always'];
+const DEFAULTS = {
+    mode: 'plan',
+    path: 'policies',
+    adopt: 'never',
+    'on-removed': 'keep',
+    'max-removals': '5',
+    'fail-on-drift': 'true',
+    comment: 'never',
+    annotations: 'true',
+    summary: 'true',
+    redact: 'auto',
+    'timeout-minutes': '15',
+};
+const LONGEST_PAUSE_MS = 15_000;
+const MOST_REMOVALS = 10_000;
+function readInputs(reader, repository) {
+    const { parse } = reader;
+    const { redact: _, ...inputs } = reader.finish({
+        mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
+        owner: parse('owner', parseOwner(repository)),
+        adopt: parse('adopt', (0,parsers/* parseWord */.kB)(['never', 'by-name'])),
+        onRemoved: parse('on-removed', (0,parsers/* parseWord */.kB)(['keep', 'pause', 'delete'])),
+        maxRemovals: parse('max-removals', parseWholeNumber),
+        expectedPlan: parse('expected-plan', parseHash),
+        failOnDrift: parse('fail-on-drift', parsers/* parseBoolean */.yG),
+        comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
+        annotations: parse('annotations', parsers/* parseBoolean */.yG),
+        summary: parse('summary', parsers/* parseBoolean */.yG),
+        redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
+    });
+    return { ...inputs, longestPauseMs: LONGEST_PAUSE_MS };
+}
+function parseOwner(repository) {
+    return (text) => {
+        const owner = text || (repository ?? '');
+        return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner)
+            ? owner
+            : (0,parsers/* refuse */.TR)(owner, 'the name of a repository, such as `acme/infra`');
+    };
+}
+function parseWholeNumber(text) {
+    const number = (0,parsers/* parseNumber */.$J)(0, MOST_REMOVALS, 'removals')(text);
+    return Number.isInteger(number) ? number : (0,parsers/* refuse */.TR)(text, `a whole number from 0 to ${MOST_REMOVALS}`);
+}
+function parseHash(text) {
+    return text === '' || /^[0-9a-f]{64}$/i.test(text)
+        ? text
+        : (0,parsers/* refuse */.TR)(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var plan_change = __webpack_require__(7762);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
+const OVER = 'the step ended before it';
+const MOST_SENT = { create: 2, change: 3, toggle: 1, delete: 3 };
+const MOST_LATER = 8;
+const LOOKS = { create: 4, change: 3, toggle: 3, delete: 3 };
+const PAUSE_MS = 2_000;
+const next_LONGEST_PAUSE_MS = 15_000;
+function decideNext(events, rule) {
+    const { verb, isOver } = rule;
+    const last = events.at(-1);
+    if (last === undefined)
+        return isOver ? notDone(OVER) : { do: 'look' };
+    if ('answer' in last)
+        return decideAfterAnswer(events, last.answer, last, rule);
+    const { look, detail, isLast } = last;
+    if (isReached(look, verb))
+        return { end: 'done', why: null };
+    const answer = events.findLast((event) => 'answer' in event);
+    if (answer === undefined)
+        return decideBeforeWriting(look, detail, verb, isOver);
+    if (look === 'unread' && isOver && isLast !== true)
+        return { do: 'look' };
+    return decideAfterLook(look, detail, answer, events, rule);
+}
+function decideAfterAnswer(events, answer, { reason, waitMs }, { verb, isOver }) {
+    switch (answer) {
+        case 'refused':
+            if (wasLost(events) || (!isOver && (verb === 'create' || verb === 'delete')))
+                return { do: 'look' };
+            return notDone(reason ?? 'the Platform refused it');
+        case 'later': {
+            const refusals = count(events, 'later');
+            if (refusals >= MOST_LATER || isOver)
+                return giveUp(events, reason ?? 'the Platform is busy');
+            return { do: 'pause', ms: Math.max(pauseAfter(refusals), waitMs ?? 0) };
+        }
+        case 'ok':
+        case 'lost':
+            return { do: 'look' };
+    }
+}
+function decideBeforeWriting(look, detail, verb, isOver) {
+    if (isOver)
+        return notDone(OVER);
+    if (look === 'unread')
+        return notDone(`it could not be read first${inBrackets(detail)}`);
+    const isAsPlanned = verb === 'create' ? look === 'missing' : look === 'before';
+    if (isAsPlanned)
+        return { do: 'write' };
+    if (look === 'missing')
+        return notDone(GONE);
+    if (look === 'twice')
+        return notDone(describeTwins(detail));
+    return notDone(`somebody changed it since the plan was made${inBrackets(detail)}`);
+}
+const GONE = 'it is gone since the plan was made';
+function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOver }) {
+    const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
+    if (look === 'twice')
+        return { end: 'differs', why: describeTwins(detail) };
+    if (answer === 'refused' && !wasLost(events))
+        return notDone(reason ?? 'the Platform refused it');
+    if (look === 'other') {
+        if (answer === 'later' && !wasLost(events))
+            return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
+        const why = `the Platform keeps something else than it was sent, or somebody changed it meanwhile${inBrackets(detail)}`;
+        return answer === 'ok' ? { end: 'differs', why } : { end: 'unknown', why: `${said}, and ${why}` };
+    }
+    if (look === 'missing' && verb !== 'create')
+        return notDone(GONE);
+    if (answer === 'later') {
+        if (isOver)
+            return giveUp(events, reason ?? OVER);
+        return look === 'unread' ? giveUp(events, `it could not be read again${inBrackets(detail)}`) : { do: 'write' };
+    }
+    if (look === 'unread')
+        return { end: 'unknown', why: `${said}, and it could not be read since${inBrackets(detail)}` };
+    if (isOver)
+        return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
+    const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
+    if (looks < LOOKS[verb])
+        return { do: 'pause', ms: verb === 'create' ? pauseAfter(looks) : PAUSE_MS };
+    if (answer === 'ok')
+        return { end: 'unknown', why: `${said}, and does not show it` };
+    if (answer === 'refused') {
+        return { end: 'unknown', why: `an answer was lost, and the next one was a refusal${inBrackets(reason)}` };
+    }
+    if (count(events, 'lost') < MOST_SENT[verb])
+        return { do: 'write' };
+    const again = verb === 'toggle' ? 'a toggle is not sent twice' : `it was sent ${MOST_SENT[verb]} times`;
+    return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
+}
+function isReached(look, verb) {
+    return verb === 'delete' ? look === 'missing' : look === 'after';
+}
+function describeTwins(detail) {
+    return `there are several of it now${inBrackets(detail)}: delete all but one of them on the Platform, or take the last line out of their descriptions`;
+}
+function inBrackets(detail) {
+    return detail === undefined || detail === '' ? '' : ` (${detail})`;
+}
+function pauseAfter(times) {
+    return Math.min(PAUSE_MS * 2 ** (times - 1), next_LONGEST_PAUSE_MS);
+}
+function count(events, answer) {
+    return events.filter((event) => 'answer' in event && event.answer === answer).length;
+}
+function wasLost(events) {
+    return count(events, 'lost') > 0;
+}
+function giveUp(events, why) {
+    return wasLost(events) ? { end: 'unknown', why } : notDone(why);
+}
+function notDone(why) {
+    return { end: 'not-done', why };
+}
+
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var retry = __webpack_require__(8966);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write.ts
+
+
+
+
+const GRACE_MS = 2_000;
+function isOver({ clock, stop, deadline }) {
+    return stop.aborted || clock.uptime() >= deadline;
+}
+async function settleWrite(write, deps) {
+    const { clock, stop, deadline } = deps;
+    const events = [];
+    let keyRefusal = null;
+    const onError = (error) => {
+        if ((0,http_errors/* hasStatus */.Ro)(error, 401))
+            keyRefusal ??= (0,errors/* messageOf */.bD)(error);
+    };
+    for (;;) {
+        const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
+        if ('end' in next)
+            return { ...next, keyRefusal };
+        if (next.do === 'pause') {
+            const pause = Math.min(next.ms, Math.max(0, deadline - clock.uptime()));
+            await clock.sleep(pause, stop).catch(() => { });
+        }
+        const answers = events.filter((event) => 'answer' in event);
+        const history = {
+            wasLost: answers.some(({ answer }) => answer === 'lost'),
+            isLast: answers.length > 0 && isOver(deps),
+        };
+        events.push(next.do === 'write' ? await send(write, deps, onError) : await look(write, history, onError));
+    }
+}
+async function look(write, history, onError) {
+    const { isLast } = history;
+    try {
+        return { ...(await write.look(history)), isLast };
+    }
+    catch (error) {
+        if ((0,http_errors/* hasStatus */.Ro)(error, 404))
+            return { look: 'missing', isLast };
+        onError(error);
+        return { look: 'unread', detail: (0,errors/* messageOf */.bD)(error), isLast };
+    }
+}
+async function send(write, deps, onError) {
+    const grace = startGrace(deps);
+    try {
+        await write.send(grace.signal);
+        return { answer: 'ok' };
+    }
+    catch (error) {
+        onError(error);
+        return { answer: classifyError(error), reason: (0,errors/* messageOf */.bD)(error), waitMs: pauseAskedBy(error) };
+    }
+    finally {
+        grace.end();
+    }
+}
+function pauseAskedBy(error) {
+    return error instanceof http_errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+}
+function classifyError(error) {
+    if (!(error instanceof http_errors/* PlatformError */.Wk))
+        return 'lost';
+    const { failure } = error;
+    if (failure.kind === 'certificate')
+        return 'refused';
+    if (failure.kind === 'network' && failure.isUnsent === true)
+        return 'later';
+    if (failure.kind !== 'status')
+        return 'lost';
+    if (failure.status === 429)
+        return 'later';
+    return (0,retry/* isPassing */.WG)(failure) || failure.status >= 500 ? 'lost' : 'refused';
+}
+function startGrace({ clock, stop, deadline }) {
+    const controller = new AbortController();
+    const timers = [];
+    const abortIn = (ms, reason) => {
+        timers.push(setTimeout(() => controller.abort(reason), ms + GRACE_MS));
+    };
+    const onStop = () => abortIn(0, stop.reason);
+    abortIn(Math.max(0, deadline - clock.uptime()), new Error('the deadline passed before there was an answer'));
+    if (stop.aborted)
+        onStop();
+    else
+        stop.addEventListener('abort', onStop, { once: true });
+    return {
+        signal: controller.signal,
+        end: () => {
+            for (const timer of timers)
+                clearTimeout(timer);
+            stop.removeEventListener('abort', onStop);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./src/actions/policies/state.ts
+
+
+function toExistingPolicy(policy) {
+    const { id, groupIds, destinationIds, updatedBy, updatedAt, description, name, domain, severity, status, query } = policy;
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return {
+        id,
+        mark,
+        form: { name, domain, severity, status, description: text, query },
+        groupIds,
+        destinationIds,
+        changedBy: updatedBy,
+        changedAt: updatedAt,
+    };
+}
+function toExistingGroup({ id, name, description }) {
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return { id, mark, form: { name, description: text } };
+}
+function createGroupIds(known) {
+    const ids = new Map(known);
+    const slugs = new Map([...known].map(([slug, id]) => [id, slug]));
+    return {
+        refOf(id) {
+            const slug = slugs.get(id);
+            return slug === undefined ? `id:${id}` : `slug:${slug}`;
+        },
+        idOf: (ref) => (ref.startsWith('id:') ? ref.slice(3) : ids.get(ref.slice(5))),
+        add(slug, id) {
+            ids.set(slug, id);
+            slugs.set(id, slug);
+        },
+    };
+}
+function toPolicyForm(policy, groups) {
+    const { form, groupIds, destinationIds } = toExistingPolicy(policy);
+    const { name, domain, severity, status, description, query } = form;
+    return {
+        name,
+        domain,
+        severity,
+        status,
+        description,
+        groups: [...new Set(groupIds.map(groups.refOf))].sort(),
+        notify: [...new Set(destinationIds)].sort(),
+        query,
+    };
+}
+function agrees(object, wanted) {
+    const isMarked = wanted.mark === null
+        ? object.mark === null
+        : (0,text_mark/* isOwnedBy */.D0)(object.mark, wanted.mark.owner) && object.mark.slug === wanted.mark.slug;
+    return isMarked && (0,policies_form/* compareForms */.Z)(object.form, wanted.form).length === 0;
+}
+function draftPolicy(form, mark, groups, kept) {
+    const missing = form.groups.filter((ref) => groups.idOf(ref) === undefined);
+    if (missing.length > 0)
+        return { missing };
+    const { name, domain, severity, description, query, notify } = form;
+    return {
+        draft: {
+            name,
+            domain,
+            severity,
+            description: (0,text_mark/* writeDescription */.MY)(description, mark),
+            query,
+            groupIds: form.groups.flatMap((ref) => groups.idOf(ref) ?? []),
+            destinationIds: notify ?? kept,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-object.ts
+
+
+
+
+function writeObject(kind, change, deps, onReached) {
+    const { verb, slug, id, before, after, markBefore } = change;
+    const { client, lastClient, owner, groups } = deps;
+    const mark = { owner, slug };
+    let born = null;
+    let found = null;
+    async function find(asked, wasLost) {
+        if (id !== null)
+            return asList(await kind.find(asked, id));
+        const all = await kind.list(asked, wasLost ? undefined : after?.name);
+        const ours = all.filter((one) => isMarked(one, mark));
+        if (ours.length > 0)
+            return ours;
+        if (born !== null)
+            return asList(await kind.find(asked, born));
+        return all.filter((one) => isNamed(one, after) && !(0,text_mark/* isOwnedBy */.D0)((0,text_mark/* readDescription */.XF)(one.description).mark, owner));
+    }
+    const look = async ({ wasLost, isLast }) => {
+        const [object, ...twins] = await find(isLast ? lastClient() : client, wasLost);
+        found = object ?? null;
+        if (object === undefined)
+            return { look: 'missing' };
+        if (twins.length > 0)
+            return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
+        const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
+        if (after !== null && agrees(seen, { mark, form: after })) {
+            onReached(object);
+            return { look: 'after' };
+        }
+        const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+        return isBefore ? { look: 'before' } : describeOther(seen, { mark, form: after ?? before });
+    };
+    async function send(signal) {
+        if (after !== null && verb === 'create') {
+            born = await kind.create(after, mark, deps, signal);
+            return;
+        }
+        if (found === null)
+            throw new Error(`${kind.name} ${slug} is to be written before it was found`);
+        if (verb === 'delete')
+            return kind.delete(client, found.id, signal);
+        if (verb === 'pause' || verb === 'resume')
+            return kind.toggle(client, found.id, signal);
+        if (after !== null)
+            await kind.update(found, after, mark, deps, signal);
+    }
+    return { verb: writeVerb(change), look, send };
+}
+function writeVerb({ verb }) {
+    if (verb === 'create' || verb === 'delete')
+        return verb;
+    return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
+}
+function asList(item) {
+    return item === null ? [] : [item];
+}
+function isMarked({ description }, { owner, slug }) {
+    const { mark } = (0,text_mark/* readDescription */.XF)(description);
+    return (0,text_mark/* isOwnedBy */.D0)(mark, owner) && mark.slug === slug;
+}
+function isNamed({ name }, form) {
+    return form !== null && (0,tidy/* canonText */.Z)(name) === (0,tidy/* canonText */.Z)(form.name);
+}
+function describeOther(seen, wanted) {
+    const isOurs = (0,text_mark/* isOwnedBy */.D0)(seen.mark, wanted.mark.owner) && seen.mark.slug === wanted.mark.slug;
+    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z)(seen.form, wanted.form).map(({ field }) => field);
+    return { look: 'other', detail: [...(isOurs ? [] : ['mark']), ...fields].join(', ') };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-group.ts
+
+
+
+
+const GROUPS = {
+    name: 'group',
+    find: async (client, id) => (await client.listGroupObjects()).find((one) => one.id === id) ?? null,
+    list: (client) => client.listGroupObjects(),
+    toForm: (object) => toExistingGroup(object).form,
+    create: async (form, mark, { client }, signal) => (await client.createGroup(draftGroup(form, mark), signal)).id,
+    update: ({ id }, form, mark, { client }, signal) => client.updateGroup(id, draftGroup(form, mark), signal),
+    toggle() {
+        throw new Error('a policy group is neither active nor paused');
+    },
+    delete: (client, id, signal) => client.deleteGroup(id, signal),
+};
+const settleGroup = (change, deps) => settleWrite(writeObject(GROUPS, change, deps, ({ id }) => deps.groups.add(change.slug, id)), deps);
+function draftGroup({ name, description }, mark) {
+    return { name, description: (0,text_mark/* writeDescription */.MY)(description, mark) };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-policy.ts
+
+
+
+const POLICIES = {
+    name: 'policy',
+    find: (client, id) => client.getPolicyObject(id),
+    list: (client, name) => client.listPolicyObjects(name),
+    toForm: toPolicyForm,
+    create: async (form, mark, deps, signal) => (await deps.client.createPolicy(draft(form, mark, deps, []), signal)).id,
+    update: ({ id, destinationIds }, form, mark, deps, signal) => deps.client.updatePolicy(id, draft(form, mark, deps, destinationIds), signal),
+    toggle: (client, id, signal) => client.togglePolicy(id, signal),
+    delete: (client, id, signal) => client.deletePolicy(id, signal),
+};
+const settlePolicy = async (change, deps) => {
+    const { verb, after } = change;
+    const isToggle = verb === 'pause' || verb === 'resume';
+    const lacking = after === null || isToggle ? [] : after.groups.filter((ref) => deps.groups.idOf(ref) === undefined);
+    if (lacking.length > 0) {
+        return { end: 'not-done', why: `its groups are not there: ${lacking.join(', ')}`, keyRefusal: null };
+    }
+    if (verb === 'create' && after?.status === 'paused')
+        return createPaused({ ...change, after }, deps);
+    return settleOne(change, deps);
+};
+function settleOne(change, deps, onReached = () => { }) {
+    return settleWrite(writeObject(POLICIES, change, deps, onReached), deps);
+}
+async function createPaused(change, deps) {
+    const { slug, after } = change;
+    const silent = { ...after, status: 'active', notify: [] };
+    const paused = { ...silent, status: 'paused' };
+    let id = null;
+    const born = await settleOne({ ...change, after: silent }, deps, (object) => {
+        id = object.id;
+    });
+    if (born.end !== 'done' || id === null)
+        return born;
+    const common = { ...change, id, markBefore: { owner: deps.owner, slug } };
+    const steps = [{ ...common, verb: 'pause', before: silent, after: paused }];
+    if (after.notify !== null && after.notify.length > 0) {
+        steps.push({ ...common, verb: 'update', before: paused, after });
+    }
+    for (const step of steps) {
+        const settled = await settleOne(step, deps);
+        if (settled.end === 'done')
+            continue;
+        const why = `it is created, but not as it is to be (${step.verb}): ${settled.why ?? ''}`;
+        return { ...settled, end: settled.end === 'not-done' ? 'differs' : settled.end, why };
+    }
+    return born;
+}
+function draft(form, mark, { groups }, kept) {
+    const drafted = draftPolicy(form, mark, groups, kept);
+    if ('missing' in drafted)
+        throw new Error(`its groups are not there: ${drafted.missing.join(', ')}`);
+    return drafted.draft;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/apply.ts
+
+
+
+
+
+const SETTLERS = {
+    group: settleGroup,
+    policy: settlePolicy,
+};
+async function applyPlan(changes, deps) {
+    const applied = [];
+    let refusal = null;
+    for (const change of (0,plan_change/* sortForWriting */.cx)(changes)) {
+        const obstacle = refusal ?? (isOver(deps) ? OVER : findObstacle(change, applied));
+        if (obstacle !== null) {
+            applied.push({ change, end: 'not-done', why: obstacle });
+            continue;
+        }
+        const settle = SETTLERS[change.kind];
+        const { end, why, keyRefusal } = await settle(change, deps);
+        if (keyRefusal !== null)
+            refusal = `the Platform refused the key: ${keyRefusal}`;
+        applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why) });
+        deps.info(describeEnd(change, { end, why }));
+    }
+    return applied;
+}
+function findObstacle({ kind, slug }, applied) {
+    const earlier = applied.find(({ change, end }) => change.kind === kind && change.slug === slug && end !== 'done');
+    return earlier === undefined ? null : `its ${earlier.change.verb} comes first, and that is not done, or nobody knows`;
+}
+function describeEnd({ kind, verb, slug }, { end, why }) {
+    return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(4448);
+;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+
+
+
+
+
+
+const READINGS = 3;
+const PAUSE_BETWEEN_READINGS_MS = 2_000;
+async function managePolicies({ files, problems, warnings }, question, deps) {
+    const facts = {
+        ...NOTHING,
+        mode: question.mode,
+        platformUrl: deps.platformUrl,
+        fileProblems: problems,
+        fileWarnings: warnings,
+    };
+    try {
+        if (problems.length > 0)
+            return { ...facts, ...describeInvalid(facts) };
+        const state = await readPlatform(files, question, deps.client);
+        if (question.mode === 'export')
+            return await exportAll(state, facts, deps);
+        const plan = (0,plan_plan/* makePlan */.C)(files, state, question);
+        const refusal = refuse(plan, question);
+        if (refusal !== null)
+            return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
+        if (plan.changes.length === 0)
+            return { ...facts, plan, ...describeUnchanged(plan) };
+        if (question.mode === 'plan')
+            return { ...facts, plan, ...describeChanges(plan) };
+        if (question.mode === 'drift')
+            return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
+        return await apply(plan, state, { files, question, facts }, deps);
+    }
+    catch (thrown) {
+        return {
+            ...facts,
+            ...describeError((0,errors/* toStepError */.uQ)(thrown, deps.stop)),
+            mode: question.mode,
+            platformUrl: deps.platformUrl,
+        };
+    }
+}
+function validateFiles({ files, problems, warnings }) {
+    const facts = { ...NOTHING, mode: 'validate', fileProblems: problems, fileWarnings: warnings };
+    if (problems.length > 0)
+        return { ...facts, ...describeInvalid(facts) };
+    const { policies, groups } = files;
+    const counts = `${(0,format/* countNouns */.Vq)(policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups.length, 'policy group')}`;
+    const sentence = `${counts} can be read; the Platform was not asked.`;
+    return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+const NOTHING = {
+    mode: null,
+    platformUrl: null,
+    fileProblems: [],
+    fileWarnings: [],
+    plan: null,
+    applied: null,
+    left: null,
+    exportDir: null,
+    backupDir: null,
+};
+async function readPlatform(files, { mode, onRemoved }, client) {
+    const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
+    const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
+    const [policies, groups, destinations] = await Promise.all([
+        client.listPolicyObjects(),
+        client.listGroupObjects(),
+        names ? client.listDestinations() : [],
+    ]);
+    return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+}
+async function exportAll(state, facts, deps) {
+    const { folder, policies, groups, left } = await deps.export(state);
+    const count = (0,format/* countNouns */.Vq)(policies, 'policy', 'policies');
+    const notes = left.length === 1 ? left.join('') : `${(0,format/* countNouns */.Vq)(left.length, 'note')} on that.`;
+    const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
+    const sentence = `${count} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')} of the Platform were written as files.${rest}`;
+    return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
+}
+function refuse(plan, { mode, expectedPlan, isPullRequest }) {
+    if (plan.conflicts.length > 0) {
+        const [first, ...others] = plan.conflicts;
+        const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
+        const sentence = first === undefined ? '' : first.sentence;
+        const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more conflict')}.`;
+        return {
+            sentence: `${sentence}${more}`,
+            problems: others.length === 0 ? [] : problems,
+            remedy: first?.remedy ?? null,
+        };
+    }
+    if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
+        return {
+            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+            problems: [],
+            remedy: 'Look at the new plan, and give its hash.',
+        };
+    }
+    if (mode === 'apply' && isPullRequest) {
+        return {
+            sentence: 'A pull request is not applied: nobody has merged it.',
+            problems: [],
+            remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
+        };
+    }
+    return null;
+}
+function describeInvalid({ fileProblems }) {
+    const [first, ...others] = fileProblems;
+    const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
+    const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more problem')}.`;
+    const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
+    return {
+        outcome: 'invalid',
+        green: false,
+        sentence,
+        problems: [],
+        remedy: 'Correct the files; all problems are reported at once.',
+    };
+}
+function describeUnchanged({ kept }) {
+    const rest = kept.length === 0 ? '' : ` ${(0,format/* countNouns */.Vq)(kept.length, 'object')} without a file stay as they are.`;
+    const sentence = `Files and Platform say the same.${rest}`;
+    return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+}
+function describeCounts({ changes }) {
+    const verbs = new Map();
+    for (const { verb } of changes)
+        verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
+    const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
+    const last = parts.pop() ?? 'nothing to do';
+    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+function describeChanges(plan) {
+    return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
+}
+function describeDrift(plan, fails) {
+    const sentence = `The Platform differs from the files: ${describeCounts(plan)} to bring it back.`;
+    const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
+    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+}
+async function apply(plan, state, { files, question, facts }, deps) {
+    const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
+    const backup = going.length === 0 ? null : await deps.backUp(going, state);
+    for (const line of backup?.left ?? [])
+        deps.info(`The backup does not say everything. ${line}`);
+    const backupDir = backup?.folder ?? null;
+    const known = new Map(state.groups.flatMap(({ id, mark }) => mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : []));
+    for (const { kind, verb, slug, id } of plan.changes)
+        if (kind === 'group' && verb === 'adopt' && id !== null)
+            known.set(slug, id);
+    const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
+    const done = { ...facts, plan, applied, backupDir };
+    const undone = applied.filter(({ end }) => end !== 'done');
+    if (applied.every(({ why }) => why === OVER))
+        return { ...done, ...describeNothing(deps.stop) };
+    if (undone.length > 0)
+        return { ...done, ...describePartly(undone, applied.length) };
+    try {
+        const left = await readBack(files, question, deps);
+        if (left.changes.length === 0 && left.conflicts.length === 0)
+            return { ...done, left, ...describeApplied(plan) };
+        return { ...done, left, ...describeLeft(left) };
+    }
+    catch (error) {
+        const sentence = `All of it was written, and the Platform could not be read again to compare: ${(0,errors/* messageOf */.bD)(error)}`;
+        return { ...done, outcome: 'partly-applied', green: false, sentence, problems: [], remedy: AGAIN };
+    }
+}
+const AGAIN = 'Run the job again: what is done is not done twice.';
+async function readBack(files, question, deps) {
+    for (let reading = 1;; reading++) {
+        const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps.client), question);
+        const isDone = left.changes.length === 0 && left.conflicts.length === 0;
+        if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline)
+            return left;
+        await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);
+    }
+}
+function describeApplied(plan) {
+    const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
+    return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+function describeNothing({ aborted }) {
+    const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+    return {
+        outcome: aborted ? 'cancelled' : 'timed-out',
+        green: false,
+        sentence: `${what} before anything was written.`,
+        problems: [],
+        remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+    };
+}
+function describePartly(undone, all) {
+    const problems = undone.map(({ change, end, why }) => {
+        const word = {
+            'not-done': 'not done',
+            differs: 'written, and kept otherwise',
+            unknown: 'unknown whether it is done',
+            done: 'done',
+        };
+        return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+    });
+    const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
+}
+function describeLeft(left) {
+    const problems = [
+        ...left.changes.map(({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`),
+        ...left.conflicts.map(({ sentence }) => sentence),
+    ];
+    const sentence = 'All of it was written, and the Platform still says something else than the files.';
+    const remedy = 'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
+}
+function describeError({ outcome, message, problems, remedy }) {
+    return { ...NOTHING, outcome: outcome, green: false, sentence: message, problems, remedy };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
+var report_describe = __webpack_require__(316);
+;// CONCATENATED MODULE: ./src/actions/policies/report/annotations.ts
+
+
+const SHOWN_BY_LEVEL = 10;
+const NAME_LENGTH = 100;
+const MESSAGE_LENGTH = 2_000;
+function planAnnotations(result, warnings = []) {
+    const { green, outcome, sentence, remedy } = result;
+    const level = green ? 'warning' : 'error';
+    const remarks = listRemarks(result);
+    const odd = [
+        ...warnings.map((text) => ({ title: 'warning', sentence: text, remedy: null, place: null })),
+        ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
+    ];
+    if (green && outcome !== 'drift')
+        return fill([...remarks, ...odd], 'warning');
+    const [only, ...others] = remarks;
+    const isSaid = only !== undefined && others.length === 0 && sentence.includes(only.sentence);
+    const verdict = { title: outcome, sentence, remedy, place: isSaid ? only.place : null };
+    const told = [verdict, ...(isSaid ? [] : remarks)];
+    return level === 'warning' ? fill([...told, ...odd], level) : [...fill(told, level), ...fill(odd, 'warning')];
+}
+function listRemarks({ fileProblems, plan, applied, outcome }) {
+    const changes = plan?.changes ?? [];
+    return [
+        ...fileProblems.map((one) => toRemark(one, 'problem of a file')),
+        ...(plan?.conflicts ?? []).map(({ file, ...rest }) => ({ ...rest, title: 'conflict', place: file })),
+        ...(0,report_describe/* listUndone */.Kj)({ applied }).map((one) => {
+            const sentence = `${one.change.verb} ${nameChange(one.change)}: ${(0,report_describe/* describeEnd */.lA)(one)}.`;
+            return { title: 'not done, or unknown', sentence, remedy: null, place: one.change.file };
+        }),
+        ...(outcome === 'drift' ? changes.map(toDrift) : []),
+    ];
+}
+function toRemark({ path, line, sentence }, title) {
+    return { title, sentence, remedy: null, place: { path, line } };
+}
+function toDrift(change) {
+    const fields = change.verb === 'update' ? `: ${(0,report_describe/* describeFields */.VO)(change)}` : '';
+    const who = change.changed === null ? '' : ` It was changed last ${(0,report_describe/* describeLastChange */.Yn)(change.changed)}.`;
+    const sentence = `The ${nameChange(change)} ${(0,report_describe/* describeDrift */.ZP)(change)}${fields}.${who}`;
+    return { title: 'drift', sentence, remedy: null, place: change.file };
+}
+function nameChange({ kind, slug, name }) {
+    return `${kind} ${(0,text_escape/* toLogText */.ZQ)(slug, NAME_LENGTH)} “${(0,text_escape/* toLogText */.ZQ)(name, NAME_LENGTH)}”`;
+}
+function fill(remarks, level) {
+    const isCut = remarks.length > SHOWN_BY_LEVEL;
+    const shown = remarks.slice(0, isCut ? SHOWN_BY_LEVEL - 1 : SHOWN_BY_LEVEL).map((one) => toAnnotation(one, level));
+    if (!isCut)
+        return shown;
+    const message = `And ${remarks.length - shown.length} more, which the log has.`;
+    return [...shown, { level, title: 'CloudQuery policies: more', message }];
+}
+function toAnnotation({ title, sentence, remedy, place }, level) {
+    const message = [sentence, remedy ?? '']
+        .map((part) => (0,text_escape/* toLogText */.ZQ)(part, MESSAGE_LENGTH / 2))
+        .join(' ')
+        .trim();
+    return { level, title: `CloudQuery policies: ${title}`, message, ...toPlace(place) };
+}
+function toPlace(place) {
+    if (place === null || place.path === '' || /^(?:\/|\.\.?(?:\/|$))/.test(place.path))
+        return {};
+    return { file: place.path, ...(place.line === null ? {} : { line: place.line }) };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/report/log.ts
+
+
+
+const log_NAME_LENGTH = 100;
+const END_LENGTH = 300;
+const LINE_LENGTH = 1_000;
+const SENTENCE_LENGTH = 2_000;
+const LINES_SHOWN = 200;
+function describeLog(result) {
+    const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, backupDir } = result;
+    const isDrift = mode === 'drift';
+    const told = problems.length > 1 && !(0,report_describe/* tellsProblems */.DI)(result)
+        ? [
+            `Result: ${outcome}. ${problems.length} problems:`,
+            ...problems.map((one) => `- ${(0,text_escape/* toLogText */.ZQ)(one, LINE_LENGTH)}`),
+        ]
+        : [`Result: ${outcome}. ${(0,text_escape/* toLogText */.ZQ)(sentence, SENTENCE_LENGTH)}`];
+    return [
+        ...listSome('Problems of the files:', result.fileProblems, report_describe/* describeFileProblem */.Rw),
+        ...listSome('Warnings about the files:', result.fileWarnings, report_describe/* describeFileProblem */.Rw),
+        ...(plan === null ? [] : describePlan(plan, (0,report_describe/* createEndOf */.xB)(result), isDrift, remedy)),
+        ...(left === null ? [] : log_describeLeft(left)),
+        ...(exportDir === null ? [] : [`Exported to ${(0,text_escape/* toLogText */.ZQ)(exportDir, LINE_LENGTH)}`]),
+        ...(backupDir === null ? [] : [`Backup of what is removed: ${(0,text_escape/* toLogText */.ZQ)(backupDir, LINE_LENGTH)}`]),
+        ...told,
+        ...(remedy === null ? [] : [`What to do: ${(0,text_escape/* toLogText */.ZQ)(remedy, LINE_LENGTH)}`]),
+    ];
+}
+function describePlan(plan, endOf, isDrift, remedy) {
+    const { changes, conflicts, kept, hash } = plan;
+    const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
+    return [
+        ...listSome('Conflicts:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one, remedy)),
+        ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, endOf, isDrift)),
+        ...listSome('Kept:', kept, report_describe/* describeKept */.gt),
+        `${(0,report_describe/* describeRest */.wA)(plan).join('. ')}.`,
+        ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
+    ];
+}
+function log_describeLeft({ changes, conflicts }) {
+    return [
+        ...listChanges('What differs after all was written:', changes, (change) => describeChange(change, () => null, false)),
+        ...listSome('Conflicts after all was written:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one)),
+    ];
+}
+function listChanges(title, changes, describe) {
+    if (changes.length === 0)
+        return [];
+    const isShown = (change, index) => index < LINES_SHOWN || (0,report_describe/* takesAway */.P3)(change);
+    const shown = changes.filter(isShown);
+    const rest = changes.filter((change, index) => !isShown(change, index));
+    const more = rest.length === 0 ? [] : [`- … and ${(0,format/* countNouns */.Vq)(rest.length, 'more change')}: ${(0,report_describe/* countVerbs */.Sf)(rest)}`];
+    return [...(title === null ? [] : [title]), ...shown.map((change) => `- ${describe(change)}`), ...more];
+}
+function listSome(title, items, describe) {
+    if (items.length === 0)
+        return [];
+    const lines = items.slice(0, LINES_SHOWN).map((item) => `- ${(0,text_escape/* toLogText */.ZQ)(describe(item), LINE_LENGTH)}`);
+    const rest = items.length - lines.length;
+    return [title, ...lines, ...(rest > 0 ? [`- … and ${rest} more`] : [])];
+}
+function describeChange(change, endOf, isDrift) {
+    const { kind, verb, slug, name, changed } = change;
+    const end = endOf(change);
+    const fields = (0,report_describe/* describeFields */.VO)(change);
+    const parts = [
+        `${verb} ${kind} ${(0,text_escape/* toLogText */.ZQ)(slug, log_NAME_LENGTH)} “${(0,text_escape/* toLogText */.ZQ)(name, log_NAME_LENGTH)}”`,
+        ...(end === null ? [] : [(0,text_escape/* toLogText */.ZQ)((0,report_describe/* describeEnd */.lA)(end), END_LENGTH)]),
+        ...(isDrift ? [`it ${(0,report_describe/* describeDrift */.ZP)(change)}`] : []),
+        ...(isDrift && changed !== null ? [`changed last ${(0,report_describe/* describeLastChange */.Yn)(changed)}`] : []),
+        ...(fields === '' ? [] : [fields]),
+    ];
+    return (0,text_escape/* toLogText */.ZQ)(parts.join('; '), LINE_LENGTH);
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/report/outputs.ts
+function outputsOf({ outcome, plan, exportDir, backupDir }) {
+    return {
+        ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+        ...(exportDir === null ? {} : { 'export-dir': exportDir }),
+        ...(backupDir === null ? {} : { 'backup-dir': backupDir }),
+        outcome,
+    };
+}
+function countsOf({ changes, hash }) {
+    if (hash === null)
+        return {};
+    const count = (...verbs) => String(changes.filter(({ verb }) => verbs.includes(verb)).length);
+    return {
+        'to-create': count('create'),
+        'to-update': count('update', 'adopt'),
+        'to-pause': count('pause'),
+        'to-resume': count('resume'),
+        'to-remove': count('delete'),
+        'plan-hash': hash,
+    };
+}
+function fileOutputsOf({ planFile }) {
+    return { 'plan-file': planFile };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const PLAN_FILE = 'plan.json';
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+const REPORT_DIR = 'cloudquery-policies';
+const GARBAGE_PER_POLICY = 50_000;
+const action = {
+    defaults: DEFAULTS,
+    loadRedaction: () => __webpack_require__.e(/* import() */ 9640).then(__webpack_require__.bind(__webpack_require__, 9640)),
+    readInputs: readEverything,
+    describeInputs: (asked, { baseUrl, timeoutMs }, isRedacted) => [
+        `CloudQuery Platform at ${baseUrl}: mode ${asked.mode}.`,
+        ...(asked.mode === 'export' ? [] : [describeFiles(asked)]),
+        `At most ${(0,format/* formatDuration */.a3)(timeoutMs / 1_000)} in all.`,
+        ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
+    ],
+    offline: {
+        applies: (reader) => reader.textOf('mode') === 'validate',
+        async run(asked, step, finish) {
+            step.runner.info(describeFiles(asked));
+            await finish(validateFiles(asked.read), main_report(step, { ...asked, warnings: step.warnings }));
+        },
+    },
+    async run(asked, step, finish) {
+        const [{ createPolicyObjects }, { writeExport, writeBackup }] = await Promise.all([
+            __webpack_require__.e(/* import() */ 844).then(__webpack_require__.bind(__webpack_require__, 844)),
+            __webpack_require__.e(/* import() */ 6232).then(__webpack_require__.bind(__webpack_require__, 6232)),
+        ]);
+        const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
+        const { mode, reportDir, owner, read, longestPauseMs } = asked;
+        const countPolicies = (policies) => memory.add(GARBAGE_PER_POLICY * policies.length);
+        countPolicies(read.files.policies);
+        const place = { reportDir, owner, scrub: runner.scrub };
+        if (mode === 'validate')
+            return;
+        const { eventName } = runner.commentPlace();
+        const result = await managePolicies(read, { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) }, {
+            client: createPolicyObjects(platform.requester),
+            lastClient: () => createPolicyObjects(platform.openLast()),
+            platformUrl,
+            clock,
+            stop: lifecycle.stop,
+            deadline: platform.deadline,
+            longestPauseMs,
+            info: runner.tell,
+            backUp: (changes, state) => writeBackup(changes, state, place),
+            export: (state) => {
+                countPolicies(state.policies);
+                return writeExport(state, place);
+            },
+        });
+        countPolicies(result.plan?.changes ?? []);
+        await finish(result, main_report(step, { ...asked, warnings: step.warnings }));
+    },
+    fail: describeError,
+    outputsOf: outputsOf,
+    reportFailure: (step) => main_report(step, { annotations: true, summary: true, comment: 'never', reportDir: null, warnings: [] }),
+};
+async function readEverything(reader, { runner, clock, isRedacted }) {
+    reader.textOf('github-token');
+    const { workspace, temp } = runner.folders();
+    const path = reader.textOf('path');
+    const folder = (0,external_node_path_.resolve)(workspace, path);
+    const inside = (0,external_node_path_.relative)(workspace, folder).replaceAll('\\', '/');
+    if (inside.startsWith('..') || inside === '') {
+        reader.refuse('`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.');
+    }
+    const reportDir = (0,external_node_path_.resolve)(workspace, reader.textOf('report-dir') || (0,external_node_path_.resolve)(temp, REPORT_DIR));
+    const inputs = readInputs(reader, runner.context(clock.now()).repository);
+    const place = { workspace, folder, path: inside };
+    const read = inputs.mode === 'export'
+        ? read_files/* NO_FILES */.EM
+        : (0,read_files/* readFiles */.Ul)(place, findGap(workspace, read_file/* readText */.y), read_file/* readText */.y, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
+    return { ...inputs, read, path, reportDir };
+}
+function describeFiles({ path, read: { files, problems } }) {
+    const counts = `${(0,format/* countNouns */.Vq)(files.policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(files.groups.length, 'policy group')}`;
+    const wrong = problems.length === 0 ? '' : `, and ${(0,format/* countNouns */.Vq)(problems.length, 'problem')}`;
+    return `Files in ${(0,text_escape/* toLogText */.ZQ)(path, 200)}: ${counts}${wrong}.`;
+}
+function main_report({ runner, clock, lifecycle }, wanted) {
+    return async (result) => {
+        const { reportDir } = wanted;
+        let planFile = null;
+        if (reportDir !== null && result.plan !== null) {
+            await (0,report/* attemptReport */.qE)('plan file', 'result', runner, async () => {
+                const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
+                    __webpack_require__.e(/* import() */ 3535).then(__webpack_require__.bind(__webpack_require__, 3535)),
+                    __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
+                    __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423)),
+                ]);
+                const text = renderPlanJson(result, runner.context(clock.now()));
+                const own = openReportFolder(reportDir, OWN, runner.identity());
+                planFile = await writeReport((0,external_node_path_.resolve)(reportDir, PLAN_FILE), text, runner.scrub, own);
+                own.finish();
+                (0,report/* setOutputs */.n0)(runner, fileOutputsOf({ planFile }));
+            });
+        }
+        for (const line of describeLog(result))
+            runner.info(line);
+        if (wanted.annotations) {
+            await (0,report/* attemptReport */.qE)('annotations', 'result', runner, () => {
+                for (const annotation of planAnnotations(result, wanted.warnings))
+                    runner.annotate(annotation);
+            });
+        }
+        if (wanted.summary) {
+            await (0,report/* attemptReport */.qE)('job summary', 'result', runner, async () => {
+                const { renderSummary } = await __webpack_require__.e(/* import() */ 7263).then(__webpack_require__.bind(__webpack_require__, 7263));
+                await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, wanted.warnings, planFile));
+            });
+        }
+        if (wanted.comment !== 'never') {
+            const { tellPlanComment } = await Promise.all(/* import() */[__webpack_require__.e(6003), __webpack_require__.e(4472)]).then(__webpack_require__.bind(__webpack_require__, 4472));
+            const annotate = (level, title, message) => {
+                if (wanted.annotations)
+                    runner.annotate({ level, title, message });
+                return wanted.annotations;
+            };
+            await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 7762:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  cx: () => (sortForWriting),
+  lN: () => (sortForPeople),
+  n6: () => (compareText)
+});
+const SHOWN = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
+function sortForPeople(changes) {
+    return changes.toSorted((a, b) => SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug));
+}
+const WRITTEN = {
+    group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
+    policy: { create: 2, adopt: 3, pause: 4, update: 5, resume: 6, delete: 7 },
+};
+function sortForWriting(changes) {
+    const rank = ({ kind, verb }) => WRITTEN[kind][verb];
+    return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 4448:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (makePlan)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var change = __webpack_require__(7762);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/match.ts
+
+
+
+function matchObjects(kind, wanted, existing, rule) {
+    const { owner } = rule;
+    const ours = existing.filter(isOurs(owner));
+    const others = existing.filter(({ mark }) => !(0,text_mark/* isOwnedBy */.D0)(mark, owner));
+    const slugs = new Set(wanted.map(({ slug }) => slug));
+    const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
+    const candidates = {
+        marked: groupBy(ours, ({ mark }) => mark.slug),
+        left: groupBy(left, ({ form }) => (0,tidy/* canonText */.Z)(form.name)),
+        others: groupBy(others, ({ form }) => (0,tidy/* canonText */.Z)(form.name)),
+    };
+    const pairs = [];
+    const missing = [];
+    const conflicts = [];
+    const named = new Set();
+    for (const one of wanted) {
+        const found = findObject(one, candidates, policies_form/* NOUNS */.M[kind], rule);
+        if ('sentence' in found) {
+            conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+            for (const { id } of found.among)
+                named.add(id);
+        }
+        else if (found.existing === null) {
+            missing.push(one);
+        }
+        else {
+            pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
+            named.add(found.existing.id);
+        }
+    }
+    const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
+    const orphans = [];
+    for (const [slug, copies] of groupBy(left, ({ mark }) => mark.slug)) {
+        if (copies.length > 1)
+            conflicts.push(describeCopies(kind, slug, copies));
+        else
+            orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
+    }
+    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !named.has(id)), conflicts };
+}
+function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }) {
+    const marked = candidates.marked.get(slug) ?? [];
+    const [own] = marked;
+    const others = candidates.others.get((0,tidy/* canonText */.Z)(name)) ?? [];
+    const [other] = others;
+    const left = candidates.left.get((0,tidy/* canonText */.Z)(name)) ?? [];
+    const [old] = left;
+    if (own !== undefined) {
+        if (marked.length > 1) {
+            return {
+                sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listIds(marked)}.`,
+                remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+                among: [],
+            };
+        }
+        if ((0,tidy/* canonText */.Z)(own.form.name) === (0,tidy/* canonText */.Z)(name) || (other ?? old) === undefined)
+            return { existing: own, isAdopted: false };
+        return {
+            sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
+            remedy: 'Choose another name, or rename or delete the other one.',
+            among: [],
+        };
+    }
+    if (other === undefined) {
+        if (old === undefined)
+            return { existing: null, isAdopted: false };
+        if (adopt === 'by-name' && left.length === 1)
+            return { existing: old, isAdopted: true };
+        return {
+            sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
+            remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+            among: left,
+        };
+    }
+    if (others.length > 1) {
+        return {
+            sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
+            remedy: 'Rename or delete all but one of them on the Platform.',
+            among: others,
+        };
+    }
+    if (other.mark !== null) {
+        return {
+            sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
+            remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+            among: others,
+        };
+    }
+    if (adopt === 'by-name')
+        return { existing: other, isAdopted: true };
+    return {
+        sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
+        remedy: 'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
+        among: others,
+    };
+}
+function describeCopies(kind, slug, copies) {
+    return {
+        ...{ kind, slug, file: null },
+        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M[kind]} ${slug}, of which there is no file: ${listIds(copies)}.`,
+        remedy: 'Take the last line out of the description of those that are to stay.',
+    };
+}
+function listIds(objects) {
+    return objects.map(({ id }) => id).join(', ');
+}
+function isOurs(owner) {
+    return (one) => (0,text_mark/* isOwnedBy */.D0)(one.mark, owner);
+}
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/references.ts
+
+
+function nameRefs(changes, files, platform, refs) {
+    const names = new Map();
+    for (const { id, form } of platform.groups)
+        names.set(refs.get(id) ?? `id:${id}`, form.name);
+    for (const { slug, form } of files.groups)
+        names.set(`slug:${slug}`, form.name);
+    for (const { id, name } of platform.destinations)
+        names.set(id, name);
+    const used = changes.flatMap(({ fields }) => fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))));
+    return sortUnique(used).flatMap((ref) => {
+        const name = names.get(ref);
+        return name === undefined ? [] : [{ ref, name }];
+    });
+}
+function createRefs(pairs, { groups }, owner) {
+    const refs = new Map();
+    for (const { id, mark } of groups)
+        refs.set(id, (0,text_mark/* isOwnedBy */.D0)(mark, owner) ? `slug:${mark.slug}` : `id:${id}`);
+    for (const { wanted, existing } of pairs)
+        refs.set(existing.id, `slug:${wanted.slug}`);
+    return refs;
+}
+function createLookup(files, platform, refs) {
+    const groups = new Map();
+    const add = (name, ref) => groups.set((0,tidy/* canonText */.Z)(name), (groups.get((0,tidy/* canonText */.Z)(name)) ?? new Set()).add(ref));
+    const own = new Set(files.groups.map(({ form }) => (0,tidy/* canonText */.Z)(form.name)));
+    for (const { slug, form } of files.groups)
+        add(form.name, `slug:${slug}`);
+    for (const { id, form } of platform.groups)
+        if (!own.has((0,tidy/* canonText */.Z)(form.name)))
+            add(form.name, refs.get(id) ?? `id:${id}`);
+    const destinations = new Map();
+    for (const { id, name } of platform.destinations) {
+        const key = (0,tidy/* canonText */.Z)(name);
+        destinations.set(key, [...(destinations.get(key) ?? []), id]);
+    }
+    return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
+}
+function resolvePolicy(policy, lookup) {
+    const conflicts = [];
+    function find(what, name, found, remedy) {
+        if (found?.length === 1)
+            return [...found];
+        const sentence = found === undefined
+            ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
+            : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
+        conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
+        return [];
+    }
+    const groups = policy.groupNames.flatMap((name) => find('policy group', name, lookup.groups.get((0,tidy/* canonText */.Z)(name)), 'Correct the name, or add the group to `groups.yml`.'));
+    const notify = policy.notifyNames?.flatMap((name) => find('notification destination', name, lookup.destinations.get((0,tidy/* canonText */.Z)(name)), 'Correct the name, or create it on the Platform.')) ?? null;
+    const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
+    return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
+}
+function orderForm({ name, domain, severity, status, description, groups, notify, query }) {
+    return { name, domain, severity, status, description, groups, notify, query };
+}
+function toComparable(policy, refs) {
+    const groups = sortUnique(policy.groupIds.map((id) => refs.get(id) ?? `id:${id}`));
+    const form = orderForm({ ...policy.form, groups, notify: sortUnique(policy.destinationIds) });
+    return { id: policy.id, mark: policy.mark, form };
+}
+function sortUnique(items) {
+    return [...new Set(items)].sort();
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/removals.ts
+function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemovals }) {
+    const changes = [];
+    const kept = [];
+    const conflicts = [];
+    for (const policy of policies) {
+        const { form } = policy;
+        const facts = removalOf('policy', policy);
+        if (onRemoved === 'delete')
+            changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        else if (onRemoved === 'keep')
+            kept.push(keep(facts, 'its file is gone, and `on-removed` is `keep`'));
+        else if (form.status === 'paused')
+            kept.push(keep(facts, 'its file is gone, and it is paused already'));
+        else {
+            const fields = [{ field: 'status', before: form.status, after: 'paused' }];
+            changes.push({ ...facts, verb: 'pause', fields, after: { ...form, status: 'paused' } });
+        }
+    }
+    for (const group of groups) {
+        const facts = removalOf('group', group);
+        if (onRemoved !== 'delete') {
+            kept.push(keep(facts, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'));
+            continue;
+        }
+        changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        const user = wanted.find(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
+        if (user !== undefined)
+            conflicts.push(describeUsed(group, user));
+    }
+    if (changes.length > 0)
+        conflicts.push(...findExcess(changes.length, files, maxRemovals));
+    return { changes, kept, conflicts };
+}
+function removalOf(kind, { id, mark, form }) {
+    return { kind, slug: mark.slug, name: form.name, id, file: null, before: form, markBefore: mark };
+}
+function keep({ kind, slug, name, id }, reason) {
+    return { kind, slug, name, id, reason };
+}
+function describeUsed({ mark, form }, { slug, file }) {
+    return {
+        ...{ kind: 'group', slug: mark.slug, file },
+        sentence: `The policy group “${form.name}” is no longer in \`groups.yml\` and would be deleted, and the policy ${slug} still names it.`,
+        remedy: 'Put the group back into `groups.yml`, or take it out of the policy.',
+    };
+}
+function findExcess(removals, files, maxRemovals) {
+    const conflict = (sentence, remedy) => ({
+        kind: 'policy',
+        slug: '',
+        file: null,
+        sentence,
+        remedy,
+    });
+    const found = [];
+    if (files.isEmpty) {
+        found.push(conflict(`There is no file at all, and ${removals} would be removed from the Platform.`, 'Look at `path`, and at the checkout. To give the objects back, take the last line out of their descriptions.'));
+    }
+    if (files.mayLack !== null) {
+        found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, or set `on-removed: keep`.'));
+    }
+    if (removals > maxRemovals) {
+        found.push(conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`));
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
+
+
+function keepForeign(wanted, existing) {
+    const foreign = existing.groups.filter((ref) => ref.startsWith('id:'));
+    return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
+}
+function create(kind, { slug, form, file }) {
+    const fields = (0,policies_form/* compareForms */.Z)(null, form);
+    return {
+        ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+        ...{ before: null, after: form, markBefore: null },
+    };
+}
+function update(kind, { slug, form, file }, { id, mark: markBefore, form: before }, isAdopted) {
+    const fields = (0,policies_form/* compareForms */.Z)(before, form);
+    if (fields.length === 0 && !isAdopted)
+        return [];
+    const verb = isAdopted ? 'adopt' : 'update';
+    return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
+}
+function updatePolicy(wanted, existing, isAdopted, owner) {
+    const { slug, form, file } = wanted;
+    const { id, form: before } = existing;
+    const { status } = form;
+    const withStatus = (one, to) => ({ ...one, status: to });
+    const toggle = (verb, old) => ({
+        ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore: { owner, slug } },
+        fields: [{ field: 'status', before: before.status, after: status }],
+        ...{ before: old, after: withStatus(old, status) },
+    });
+    if (status === 'paused' && before.status !== 'paused' && !isAdopted) {
+        const paused = { ...existing, form: withStatus(before, status) };
+        return [toggle('pause', before), ...update('policy', wanted, paused, isAdopted)];
+    }
+    const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
+    if (status === before.status)
+        return written;
+    return [...written, toggle(status === 'paused' ? 'pause' : 'resume', withStatus(form, before.status))];
+}
+function describeStrangeStatus({ slug, file }, status) {
+    return {
+        kind: 'policy',
+        slug,
+        file,
+        sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
+        remedy: 'Update the action.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/plan.ts
+
+
+
+
+
+
+function makePlan(files, platform, rule) {
+    const groups = matchObjects('group', files.groups, platform.groups, rule);
+    const refs = createRefs(groups.pairs, platform, rule.owner);
+    const lookup = createLookup(files, platform, refs);
+    const resolved = files.policies.map((policy) => resolvePolicy(policy, lookup));
+    const conflicts = [...groups.conflicts, ...resolved.flatMap((one) => one.conflicts)];
+    const existing = platform.policies.map((policy) => toComparable(policy, refs));
+    const wantedPolicies = resolved.map(({ wanted }) => wanted);
+    const policies = matchObjects('policy', wantedPolicies, existing, rule);
+    conflicts.push(...policies.conflicts);
+    const changes = [
+        ...groups.missing.map((wanted) => create('group', wanted)),
+        ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
+        ...policies.missing.map((wanted) => create('policy', wanted)),
+    ];
+    for (const { wanted, existing: before, isAdopted } of policies.pairs) {
+        const form = keepForeign(wanted.form, before.form);
+        const strange = !['active', 'paused'].includes(before.form.status);
+        if (strange)
+            conflicts.push(describeStrangeStatus(wanted, before.form.status));
+        else
+            changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
+    }
+    const orphans = { policies: policies.orphans, groups: groups.orphans };
+    const removals = planRemovals(orphans, wantedPolicies, files, rule);
+    changes.push(...removals.changes);
+    conflicts.push(...removals.conflicts);
+    const changed = lastChanges(platform);
+    const sorted = (0,change/* sortForPeople */.lN)(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
+    return {
+        changes: sorted,
+        conflicts: conflicts.toSorted(compareConflicts),
+        kept: removals.kept,
+        unmanaged: policies.unmanaged.length + groups.unmanaged.length,
+        names: nameRefs(sorted, files, platform, refs),
+        hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
+    };
+}
+function compareConflicts(a, b) {
+    const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence]);
+    if (left === undefined || right === undefined)
+        return 0;
+    return (0,change/* compareText */.n6)(left[0], right[0]) || left[1] - right[1] || (0,change/* compareText */.n6)(left[2], right[2]);
+}
+function lastChanges({ policies }) {
+    return new Map(policies.flatMap(({ id, changedBy: by, changedAt: at }) => by === null && at === null ? [] : [[id, { by, at }]]));
+}
+function hashChanges(changes) {
+    const effects = changes.map(({ kind, verb, slug, name, id, fields, after }) => [
+        kind,
+        verb,
+        slug,
+        name,
+        id,
+        fields.map(({ field, before, after: to }) => [field, before, to]),
+        after === null,
+    ]);
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify(effects), 'hex');
+}
+
+
+/***/ }),
+
+/***/ 316:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $4: () => (describeUndone),
+  DI: () => (tellsProblems),
+  Kj: () => (listUndone),
+  P3: () => (takesAway),
+  QG: () => (describeEffects),
+  Rw: () => (describeFileProblem),
+  Sf: () => (countVerbs),
+  VO: () => (describeFields),
+  Yn: () => (describeLastChange),
+  ZP: () => (describeDrift),
+  df: () => (describePlace),
+  dh: () => (createNameOf),
+  gt: () => (describeKept),
+  lA: () => (describeEnd),
+  wA: () => (describeRest),
+  we: () => (describeConflict),
+  xB: () => (createEndOf),
+  yb: () => (removes)
+});
+/* unused harmony exports ENDS, compareLists */
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+
+const ENDS = {
+    done: 'done',
+    'not-done': 'not done',
+    differs: 'written, and kept otherwise',
+    unknown: 'unknown',
+};
+const WORDS = ['domain', 'severity', 'status'];
+const NAMES_SHOWN = 10;
+function removes({ verb }) {
+    return verb === 'delete' || verb === 'pause';
+}
+function takesAway(change) {
+    return removes(change) || change.fields.some(({ before, after }) => compareLists(before, after).removed.length > 0);
+}
+function countVerbs(changes) {
+    const counts = new Map();
+    for (const { verb } of changes)
+        counts.set(verb, (counts.get(verb) ?? 0) + 1);
+    return [...counts].map(([verb, count]) => `${count} to ${verb}`).join(', ');
+}
+function describeFields({ verb, fields, before, after }) {
+    if (verb === 'create')
+        return 'new';
+    if (after === null)
+        return before === null ? '' : 'all of it';
+    if (fields.length === 0)
+        return 'the mark';
+    return fields.map(describeField).join(', ');
+}
+function describeField({ field, before, after }) {
+    if (typeof before === 'string')
+        return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
+    const { added, removed } = compareLists(before, after);
+    const counts = [
+        ...(added.length > 0 ? [`+${added.length}`] : []),
+        ...(removed.length > 0 ? [`−${removed.length}`] : []),
+    ];
+    return counts.length === 0 ? field : `${field} (${counts.join(' ')})`;
+}
+function compareLists(before, after) {
+    const [old, young] = [toList(before), toList(after)];
+    return {
+        added: young.filter((ref) => !old.includes(ref)),
+        removed: old.filter((ref) => !young.includes(ref)),
+    };
+}
+function toList(value) {
+    return typeof value === 'string' || value === null ? [] : value;
+}
+function createNameOf(names) {
+    const known = new Map(names.map(({ ref, name }) => [ref, name]));
+    return (ref) => known.get(ref) ?? ref;
+}
+function describeEffects(change, nameOf) {
+    return EFFECTS[change.kind](change, nameOf);
+}
+const EFFECTS = {
+    policy: describePolicyEffects,
+    group: describeGroupEffects,
+};
+function describeGroupEffects({ verb, slug, markBefore }) {
+    if (verb === 'delete')
+        return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+function describePolicyEffects({ verb, slug, fields, after, markBefore }, nameOf) {
+    switch (verb) {
+        case 'delete':
+            return ['Its alert and its history go with it, and no gate judges it any more.'];
+        case 'pause':
+            return ['Its alert goes off, and gates leave it out.'];
+        case 'resume':
+            return ['Its alert works again, and gates judge it again.'];
+        case 'create':
+            return after === null ? [] : describeBirth(after, nameOf);
+        case 'adopt':
+            return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
+        case 'update':
+            return describeMoves(fields, nameOf);
+    }
+}
+function describeMark(slug, before, rest) {
+    return before === null
+        ? `It gets the mark of this repository; ${rest}.`
+        : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
+}
+function describeBirth(form, nameOf) {
+    if (!('query' in form))
+        return [];
+    const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
+    const told = form.notify ?? [];
+    const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
+    if (form.status === 'active')
+        return [`It is born active: its alert is on, and tells ${whom}.`, ...groups];
+    const later = told.length === 0 ? '' : ` After that its alert, which is off, gets ${whom}.`;
+    return [`It is born active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+function describeMoves(fields, nameOf) {
+    return fields.flatMap(({ field, before, after }) => {
+        if (field !== 'groups' && field !== 'notify')
+            return [];
+        const { added, removed } = compareLists(before, after);
+        const [noun, gains, loses] = field === 'groups'
+            ? ['the group', 'It goes into', 'It leaves']
+            : ['the destination', 'Its alert also tells', 'Its alert no longer tells'];
+        return [
+            ...(removed.length > 0 ? [`${loses} ${listNames(noun, removed, nameOf)}.`] : []),
+            ...(added.length > 0 ? [`${gains} ${listNames(noun, added, nameOf)}.`] : []),
+        ];
+    });
+}
+function listNames(noun, refs, nameOf) {
+    const shown = refs.slice(0, NAMES_SHOWN).map((ref) => `“${nameOf(ref)}”`);
+    const rest = refs.length - shown.length;
+    if (rest > 0)
+        shown.push(`${rest} more`);
+    const last = shown.pop() ?? '';
+    return shown.length === 0 ? `${noun} ${last}` : `${noun}s ${shown.join(', ')} and ${last}`;
+}
+function describeDrift({ verb, file }) {
+    switch (verb) {
+        case 'create':
+            return 'is not on the Platform';
+        case 'delete':
+            return 'is on the Platform, and its file is gone';
+        case 'pause':
+            return file === null
+                ? 'is active on the Platform, and its file is gone'
+                : 'is active on the Platform, and paused in its file';
+        case 'resume':
+            return 'is paused on the Platform, and active in its file';
+        case 'adopt':
+            return 'has lost its mark, or never had one';
+        case 'update':
+            return 'differs from its file';
+    }
+}
+function describeLastChange({ by, at }) {
+    return `by ${by ?? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+}
+function createEndOf({ applied }) {
+    const keyOf = ({ kind, verb, slug }) => `${kind} ${verb} ${slug}`;
+    const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
+    return (change) => ends.get(keyOf(change)) ?? null;
+}
+function describeEnd({ end, why }) {
+    return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
+}
+function listUndone({ applied }) {
+    return (applied ?? []).filter(({ end }) => end !== 'done');
+}
+function tellsProblems({ plan, applied }) {
+    return applied !== null || (plan !== null && plan.conflicts.length > 0);
+}
+function describePlace({ path, line, column }) {
+    return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+function describeFileProblem(problem) {
+    return `\`${describePlace(problem)}\`: ${problem.sentence}`;
+}
+function describeConflict({ file, sentence, remedy }, told = null) {
+    const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
+    return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
+}
+function describeUndone(one) {
+    const { verb, kind, slug } = one.change;
+    return `${verb} ${kind} \`${slug}\`: ${describeEnd(one)}`;
+}
+function describeKept({ kind, slug, name, reason }) {
+    return `${kind} \`${slug}\` “${name}”: ${reason}`;
+}
+function describeRest({ kept, unmanaged }) {
+    return [
+        ...(kept.length === 0
+            ? []
+            : [`${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(kept.length, 'object')} without a file stay${kept.length === 1 ? 's' : ''}`]),
+        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(unmanaged, 'object')} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+    ];
+}
+
+
+/***/ })
+
+};
+;

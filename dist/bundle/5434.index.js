@@ -1,0 +1,421 @@
+"use strict";
+exports.id = 5434;
+exports.ids = [5434];
+exports.modules = {
+
+/***/ 5434:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+__webpack_require__.d(__webpack_exports__, {
+  loadExpected: () => (loadExpected),
+  loadPolicies: () => (loadPolicies),
+  loadWaivers: () => (loadWaivers)
+});
+var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+
+const loadWaivers = () => __webpack_require__.e(/* import() */ 1628).then(__webpack_require__.bind(__webpack_require__, 1628));
+const loadPolicies = () => __webpack_require__.e(/* import() */ 3040).then(__webpack_require__.bind(__webpack_require__, 3040));
+const loadExpected = () => __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 799));
+
+
+/***/ }),
+
+/***/ 2909:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Zu: () => (textSchema),
+  f9: () => (VISIBLE),
+  xG: () => (LONGEST_TEXT),
+  xe: () => (TEXT_ALLOWED)
+});
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
+var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+
+
+const LONGEST_TEXT = 2_000;
+const TEXT_ALLOWED = `a text that is not blank, of up to ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(LONGEST_TEXT)} characters`;
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+function textSchema(most, allowed) {
+    return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(allowed), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= most && VISIBLE.test(text), allowed));
+}
+
+
+/***/ }),
+
+/***/ 6237:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $2: () => (readEntries),
+  F1: () => (readItems),
+  Im: () => (isEmpty),
+  WQ: () => (describeNode),
+  bX: () => (checkEntries)
+});
+var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9924);
+var _format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(613);
+var _visible_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2909);
+var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
+
+
+
+
+
+
+function readEntries(map, { schema, hasNumbers }, { targets, tell, quote }) {
+    const keys = Object.keys(schema.entries);
+    const entries = new Map();
+    for (const pair of map.items) {
+        const key = readKey((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.key, targets));
+        if (key === null)
+            continue;
+        const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
+        if (problem !== null) {
+            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), problem);
+            continue;
+        }
+        const node = pair.value === null ? new yaml__WEBPACK_IMPORTED_MODULE_0__.X5(null) : (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.value, targets);
+        const offset = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(isEmpty(node) ? pair.key : pair.value);
+        entries.set(key, { offset, node, value: readValue(node, hasNumbers) });
+    }
+    return entries;
+}
+function readKey(node) {
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node))
+        return node === null ? null : '';
+    return typeof node.value === 'string' ? node.value : (node.source ?? '');
+}
+function findKeyProblem(key, keys, quote) {
+    if (key === '')
+        return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
+    if (key === '<<')
+        return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
+    if (keys.includes(key))
+        return null;
+    const [nearest] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(key, keys, 1);
+    return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+}
+function readValue(node, mayBeNumber) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node))
+        return {};
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.oP)(node))
+        return [];
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node))
+        return null;
+    const isWord = typeof node.value === 'number' && node.type === yaml__WEBPACK_IMPORTED_MODULE_0__.X5.PLAIN && !mayBeNumber;
+    return isWord ? node.source : node.value;
+}
+function checkEntries({ schema, allowed }, entries, offset, { tell, quote }) {
+    const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]));
+    const result = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.xLC(schema, values);
+    if (result.success)
+        return result.output;
+    for (const issue of result.issues) {
+        const key = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_3__.BuJ(issue) ?? '';
+        const entry = entries.get(key);
+        if (entry === undefined)
+            tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
+        else if (entry.node !== null) {
+            tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
+        }
+    }
+    return null;
+}
+function readItems(list, kind, reading) {
+    const items = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.oP)(list) ? list.items : [];
+    const excess = items[kind.most];
+    if (excess !== undefined) {
+        const count = `${kind.noun} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(kind.most + 1)} of ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(items.length)}`;
+        reading.tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(excess), `Here begins ${count}; allowed: up to ${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(kind.most)}.`);
+        return [];
+    }
+    const read = new Map();
+    return items.flatMap((item) => {
+        const node = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(item, reading.targets);
+        const known = read.get(node);
+        const values = known === undefined ? readItem(node, (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(item), kind, reading) : known;
+        read.set(node, values);
+        return values === null ? [] : [{ ...values, line: reading.lineOf((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(item)) }];
+    });
+}
+function readItem(node, offset, kind, reading) {
+    if (node === null)
+        return null;
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node)) {
+        return checkEntries(kind, readEntries(node, kind, reading), (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(node), reading);
+    }
+    reading.tell(offset, `${kind.title} is ${describeNode(node, reading.quote)}; allowed: ${kind.wanted}.`);
+    return null;
+}
+function isEmpty(node) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) && node.value === null && (node.source ?? '') === '';
+}
+function describeNode(node, quote) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node))
+        return 'a mapping';
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.oP)(node))
+        return 'a list';
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) || isEmpty(node))
+        return 'empty';
+    if (typeof node.value !== 'string') {
+        return `the ${node.value === null ? 'word' : typeof node.value} \`${quote(node.source ?? '', 100)}\``;
+    }
+    if (!_visible_text_js__WEBPACK_IMPORTED_MODULE_5__.f9.test(node.value.slice(0, _visible_text_js__WEBPACK_IMPORTED_MODULE_5__.xG)))
+        return 'blank';
+    const length = node.value.length > 100 ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(node.value.length)} characters)` : '';
+    return `"${quote(node.value, 100)}"${length}`;
+}
+
+
+/***/ }),
+
+/***/ 9243:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (parseYamlFile)
+});
+var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+var _damage_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2886);
+var _format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+var _yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6237);
+var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
+
+
+
+
+
+const MOST_PROBLEMS = 50;
+function parseYamlFile(text, path, kind, quote) {
+    const source = text.replace(/^\ufeff/, '');
+    const lines = countLines(source);
+    const { content, problems: found } = readContent(source, kind, quote, (offset) => lines.linePos(offset).line);
+    const strange = found.length === 0 ? null : findStrangeBlank(source);
+    const problems = strange === null ? found : [strange];
+    if (content !== null && problems.length === 0)
+        return { kind: 'content', content };
+    const sorted = problems.toSorted((a, b) => a.offset - b.offset);
+    const untold = sorted.slice(MOST_PROBLEMS);
+    const told = sorted.slice(0, MOST_PROBLEMS);
+    const [next] = untold;
+    if (next !== undefined) {
+        told.push({ offset: next.offset, sentence: `And ${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(untold.length, 'more problem')} from here on.` });
+    }
+    return { kind: 'problems', problems: told.map((problem) => placeProblem(problem, path, lines)) };
+}
+function placeProblem({ offset, sentence }, path, lines) {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}: ${sentence}`;
+}
+function countLines(source) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__.HN();
+    lines.addNewLine(0);
+    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1))
+        lines.addNewLine(at + 1);
+    return lines;
+}
+function readContent(source, kind, quote, lineOf) {
+    const damage = findStrangeCharacter(source) ?? describeDamage(source);
+    if (damage !== null)
+        return { content: null, problems: [damage] };
+    const { root, problems, isWhole } = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.Zc)(source, lineOf, kind.noun, quote);
+    if (!isWhole)
+        return { content: null, problems };
+    const tell = (offset, sentence) => problems.push({ offset, sentence });
+    const targets = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.q8)(root, tell, quote);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(root)) {
+        const newer = findNewerVersion(root, kind.version);
+        if (newer !== null)
+            return { content: null, problems: [newer] };
+        return { content: kind.read(root, { targets, tell, lineOf, quote }), problems };
+    }
+    const empty = `The file is empty; the smallest one holds ${kind.smallest}.`;
+    tell(0, root === null || (0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.Im)(root) ? empty : `The file is ${(0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.WQ)(root, quote)}; allowed: ${kind.wanted}.`);
+    return { content: null, problems };
+}
+function findStrangeCharacter(source) {
+    const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(source);
+    if (strange === null)
+        return null;
+    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
+    return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
+}
+function findStrangeBlank(source) {
+    const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
+    if (strange === null)
+        return null;
+    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
+    return { offset: strange.index, sentence };
+}
+function describeDamage(source) {
+    const damage = (0,_damage_js__WEBPACK_IMPORTED_MODULE_4__.T)(source);
+    switch (damage?.kind) {
+        case undefined:
+            return null;
+        case 'conflict':
+            return { offset: damage.offset, sentence: 'The file holds the marks of a merge conflict of git; resolve it.' };
+        case 'lfs': {
+            const remedy = 'set `lfs: true` in the step that checks out the repository.';
+            return { offset: damage.offset, sentence: `The file is a pointer of Git LFS; ${remedy}` };
+        }
+    }
+}
+function findNewerVersion(root, known) {
+    const node = root.get('version', true);
+    const version = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) ? node.value : null;
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) || !Number.isInteger(version) || Number(version) <= known)
+        return null;
+    const sentence = `\`version\` is ${version}, and this version of the action knows ${known}; update the action.`;
+    return { offset: (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(node), sentence };
+}
+
+
+/***/ }),
+
+/***/ 5429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Zc: () => (readTree),
+  b4: () => (offsetOf),
+  hl: () => (resolveNode),
+  q8: () => (findTargets)
+});
+var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7388);
+var _format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+var _redact_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3326);
+
+
+
+
+
+const DEEPEST = 50;
+const MOST_LEXEMES = 400_000;
+const MOST_STRAYS = 1_000;
+function readTree(source, lineOf, noun, quote) {
+    const problems = [];
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__.Dk({ schema: 'core', resolveKnownTags: false, merge: false, uniqueKeys: false });
+        const tokens = readTokens(source, noun, (offset, sentence) => problems.push({ offset, sentence }));
+        const [first, second] = takeTwo(composer.compose(tokens, true, source.length));
+        if (problems.length > 0 || first === undefined)
+            return { root: null, problems, isWhole: false };
+        const errors = new Map(first.errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
+        for (const error of [...errors.values(), ...first.warnings])
+            problems.push(describeYamlError(error, source, quote));
+        if (second !== undefined) {
+            problems.push({ offset: second.range[0], sentence: 'A second document of YAML begins here; allowed: one.' });
+        }
+        return { root: first.contents, problems, isWhole: first.errors.length === 0 };
+    }
+    catch (error) {
+        const sentence = `The file can't be read as YAML (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.bD)(error), 100)}); simplify it.`;
+        return { root: null, problems: [{ offset: 0, sentence }], isWhole: false };
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+function takeTwo(items) {
+    const taken = [];
+    for (const item of items) {
+        taken.push(item);
+        if (taken.length === 2)
+            break;
+    }
+    return taken;
+}
+function* readTokens(source, noun, tell) {
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__.iX();
+    let lexemes = 0;
+    let strays = 0;
+    const tellExcess = (what) => {
+        tell(parser.offset, `The file has more than ${what} up to here, which no ${noun} needs; simplify it.`);
+    };
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__.JG().lex(source)) {
+        for (const token of parser.next(lexeme)) {
+            if (token.type === 'error' || token.type === 'directive')
+                strays += 1;
+            yield token;
+        }
+        lexemes += 1;
+        if (parser.stack.length > DEEPEST)
+            return tellExcess(`${DEEPEST} levels of nesting`);
+        if (lexemes > MOST_LEXEMES)
+            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(MOST_LEXEMES)} words and signs`);
+        if (strays > MOST_STRAYS)
+            return tellExcess(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(MOST_STRAYS)} errors of YAML`);
+    }
+    yield* parser.end();
+}
+const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
+function describeYamlError({ code, message, pos }, source, quote) {
+    const reason = quote(message, 150);
+    const said = `The file is not valid YAML here ${reason === _redact_js__WEBPACK_IMPORTED_MODULE_3__.F_ ? reason : `(${reason})`}`;
+    const word = quote(source.slice(...pos), 100);
+    return { offset: pos[0], sentence: explainYamlError(code, said, word) };
+}
+function explainYamlError(code, said, word) {
+    switch (code) {
+        case 'TAG_RESOLVE_FAILED':
+        case 'BAD_COLLECTION_TYPE':
+            return `YAML reads \`${word}\` as a tag, which means nothing here; a text that begins with \`!\` needs quotes.`;
+        case 'BAD_ALIAS':
+            return `${said}; ${STAR_NEEDS_QUOTES}`;
+        case 'TAB_AS_INDENT':
+            return `${said}; indent with blanks.`;
+        case 'BAD_SCALAR_START':
+        case 'BLOCK_AS_IMPLICIT_KEY':
+        case 'MULTILINE_IMPLICIT_KEY':
+        case 'UNEXPECTED_TOKEN':
+            return `${said}; a text that holds \`: \` or begins with a sign such as \`[\` or \`@\` needs quotes.`;
+        default:
+            return `${said}; look at the quotes, the brackets and the indentation.`;
+    }
+}
+function findTargets(root, tell, quote) {
+    const anchors = new Map();
+    const targets = new Map();
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__.YR)(root, {
+        Alias(_key, alias) {
+            const target = anchors.get(alias.source);
+            if (target !== undefined)
+                targets.set(alias, target);
+            else {
+                const word = quote(`*${alias.source}`, 100);
+                const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
+                tell(offsetOf(alias), sentence);
+            }
+        },
+        Value(_key, node) {
+            if (node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+    });
+    return targets;
+}
+function offsetOf(node) {
+    return node?.range?.[0] ?? 0;
+}
+function resolveNode(node, targets) {
+    const meant = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.Vj)(node) ? targets.get(node) : node;
+    const tag = meant?.tag;
+    return meant === undefined || meant === null || (tag !== undefined && !KNOWN_TAG.test(tag)) ? null : meant;
+}
+const KNOWN_TAG = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|seq|map))$/;
+
+
+/***/ })
+
+};
+;

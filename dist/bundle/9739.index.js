@@ -1,0 +1,315 @@
+"use strict";
+exports.id = 9739;
+exports.ids = [9739];
+exports.modules = {
+
+/***/ 9739:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  collectNames: () => (collectNames),
+  redactFilter: () => (redactFilter),
+  redactLine: () => (redactLine),
+  redactResult: () => (redactResult),
+  redactViolation: () => (redactViolation)
+});
+
+// EXTERNAL MODULE: ./src/platform/severity.ts
+var severity = __webpack_require__(1476);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+;// CONCATENATED MODULE: ./src/text/names.ts
+
+
+const OUR_WORDS = ['Platform', 'CloudQuery'];
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+function gatherNames({ kept, accounts, resources }) {
+    const hidden = [
+        ...distinct(accounts).map((text) => [text, (0,redact/* hide */.jD)('account', text)]),
+        ...distinct(resources).map((text) => [text, (0,redact/* hide */.jD)('resource', text)]),
+    ].filter(([text]) => !ORDINARY.test(text.trim()));
+    const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+        comparable: sortComparable(hidden.map(([text]) => text)),
+    };
+}
+function distinct(names) {
+    return [...new Set(Array.from(names, text_escape/* joinVisible */.D7))];
+}
+const LONGEST_COMPARED = 100;
+function toComparable(text) {
+    return (0,text_escape/* joinVisible */.D7)(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+function sortComparable(names) {
+    const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
+    const shortest = [];
+    for (const name of sorted) {
+        const last = shortest.at(-1);
+        if (name !== '' && (last === undefined || !name.startsWith(last)))
+            shortest.push(name);
+    }
+    return shortest;
+}
+function holdsName(text, { comparable: names }) {
+    if (names.length === 0)
+        return false;
+    const searched = toComparable(text);
+    for (let at = 0; at < searched.length; at++) {
+        const rest = searched.slice(at, at + LONGEST_COMPARED);
+        let [low, high] = [0, names.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((names[middle] ?? '') <= rest)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const candidate = names[low - 1];
+        if (candidate !== undefined && rest.startsWith(candidate))
+            return true;
+    }
+    return false;
+}
+function redactWords(text, names) {
+    const redacted = (0,redact/* redactText */.Rd)(text, names, 'distinctive');
+    return holdsName(redacted, names) ? redact/* HIDDEN_PATTERNS */.F_ : redacted;
+}
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of (0,redact/* splitTokens */.jB)(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = (0,redact/* keyOf */.TN)(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+const MOST_TOKENS = 200;
+
+// EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
+var platform_words = __webpack_require__(7512);
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
+// EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
+var aspect = __webpack_require__(4854);
+;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
+
+
+
+
+
+
+const QUOTING_SENTENCE = /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
+function hideQuoted(_, start, quoted) {
+    const blank = /\s*$/.exec(quoted)?.[0] ?? '';
+    const hints = [];
+    for (let rest = quoted.trimEnd();;) {
+        const hint = account/* HINTS */.NI.find((one) => rest.endsWith(` ${one}`));
+        if (hint === undefined)
+            break;
+        hints.unshift(hint);
+        rest = rest.slice(0, -hint.length - 1);
+    }
+    return `${[`${start}${redact/* HIDDEN_PATTERNS */.F_}.`, ...hints].join(' ')}${blank}`;
+}
+const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
+function redactLine(text, names, thoroughness) {
+    const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
+    return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
+}
+function collectNames({ platformUrl, syncs, judgement }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    return gatherNames({
+        kept: [
+            ...severity/* SEVERITIES */.oC,
+            ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+            ...syncs.flatMap(({ syncName, runId, worstTables }) => [
+                syncName,
+                runId ?? '',
+                ...worstTables.map(nameOf).filter(isBare),
+            ]),
+            ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
+            judgement?.baseline?.path ?? '',
+            ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
+            ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+        ],
+        accounts: [
+            ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+            ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
+        ],
+        resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+    });
+}
+function isBare(name) {
+    return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
+}
+const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
+function redactResult(result) {
+    if (result.isRedacted)
+        return result;
+    const names = collectNames(result);
+    const redact = (text) => redactLine(text, names);
+    return {
+        outcome: result.outcome,
+        green: result.green,
+        mode: result.mode,
+        sentence: redact(result.sentence),
+        problems: result.problems.map(redact),
+        remedy: mapText(result.remedy, redact),
+        warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
+        platformUrl: result.platformUrl,
+        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        elapsedSeconds: result.elapsedSeconds,
+        isRedacted: true,
+    };
+}
+function redactSync(sync, names) {
+    return {
+        syncName: sync.syncName,
+        runId: sync.runId,
+        origin: sync.origin,
+        state: sync.state,
+        status: mapText(sync.status, platform_words/* hideStatus */.dZ),
+        statusReason: mapText(sync.statusReason, platform_words/* hideReason */.Z4),
+        ingested: sync.ingested,
+        rows: sync.rows,
+        errors: sync.errors,
+        tables: sync.tables,
+        createdAt: sync.createdAt,
+        completedAt: sync.completedAt,
+        durationSeconds: sync.durationSeconds,
+        problem: mapText(sync.problem, (text) => redactLine(text, names)),
+        worstTables: sync.worstTables.map(({ name, errors, rows }) => ({ name: (0,redact/* redactText */.Rd)(name), errors, rows })),
+        lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
+    };
+}
+function redactJudgement(judgement, names) {
+    return {
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        selected: judgement.selected,
+        judged: judgement.judged,
+        failing: judgement.failing,
+        inconclusive: judgement.inconclusive,
+        paused: judgement.paused,
+        totals: judgement.totals,
+        bySeverity: judgement.bySeverity,
+        freshSince: judgement.freshSince,
+        rule: judgement.rule,
+        scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),
+        emptyGroups: judgement.emptyGroups,
+        filters: judgement.filters.map(redactFilter),
+        baseline: judgement.baseline,
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        news: judgement.news,
+        past: judgement.past,
+        groupBy: judgement.groupBy,
+        groups: judgement.groups.map((group) => redactGroup(group, judgement.groupBy.kind === 'tag' ? 'tag' : 'account')),
+    };
+}
+function redactGroup({ kind, name, id, gating }, noun) {
+    return { kind, name: (0,redact/* hide */.jD)(noun, name), id: mapText(id, (text) => (0,redact/* hide */.jD)(noun, text)), gating };
+}
+function redactPolicy(policy, names) {
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: redactWords(policy.description, names),
+        definition: policy.definition?.file ? policy.definition : null,
+        domain: policy.domain,
+        severity: policy.severity,
+        severityLabel: (0,platform_words/* hideSeverity */.OX)(policy.severityLabel),
+        evaluatedAt: policy.evaluatedAt,
+        standing: policy.standing,
+        reason: mapText(policy.reason, (text) => redactLine(text, names)),
+        found: policy.found,
+        gating: policy.gating,
+        known: policy.known,
+        waived: policy.waived,
+        belowThreshold: policy.belowThreshold,
+        outOfScope: policy.outOfScope,
+        outOfScopeBy: policy.outOfScopeBy,
+        resources: policy.resources.map(redactViolation),
+        change: policy.change,
+        resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
+    };
+}
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: (0,redact/* hide */.jD)('account', violation.accountName),
+        accountId: mapText(violation.accountId, (id) => (0,redact/* hide */.jD)('account', id)),
+        name: (0,redact/* hide */.jD)('resource', violation.name),
+        region: violation.region,
+        platformId: (0,redact/* hide */.jD)('resource', violation.platformId),
+        tags: [],
+    };
+}
+function redactFilter(filter) {
+    return (0,aspect/* holdsNames */.dv)(filter.input) ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut } : filter;
+}
+function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+    return {
+        waiver: {
+            policy: waiver.policy,
+            resource: mapText(waiver.resource, (pattern) => hidePattern('resource', pattern)),
+            account: mapText(waiver.account, (pattern) => hidePattern('account', pattern)),
+            region: waiver.region,
+            tag: mapText(waiver.tag, () => redact/* HIDDEN_PATTERNS */.F_),
+            resourceType: waiver.resourceType,
+            cloud: waiver.cloud,
+            reason: redactWords(waiver.reason, names),
+            owner: redactWords(waiver.owner, names),
+            expires: waiver.expires,
+            ticket: mapText(waiver.ticket, (text) => redactWords(text, names)),
+            line: waiver.line,
+        },
+        state,
+        isWhole,
+        covered,
+        problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
+    };
+}
+function redactWaiverWords(warning, judgement, names) {
+    const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
+    const quoted = [...new Set(words)].filter((text) => warning.includes(text));
+    return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
+}
+function mapText(text, map) {
+    return text === null ? null : map(text);
+}
+function hidePattern(noun, pattern) {
+    return /[*?\\]/.test(pattern) || pattern === redact/* HIDDEN_PATTERNS */.F_ ? redact/* HIDDEN_PATTERNS */.F_ : (0,redact/* hide */.jD)(noun, pattern);
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+/** When the runs of the pictures begin, in milliseconds since 1970. */
+const START = Date.UTC(2026, 8, 1, 9, 0, 0);
+/** From one moment of a page to the next. */
+const STEP_MS = 45_000;
+
+// A name may be broken before any of its parts, also a date that stands in a cell.
+const BREAK = '(?:<wbr>)?';
+const MOMENT = new RegExp(String.raw`\d{4}-\d\d-\d\d \d\d:${BREAK}\d\d:\d\d UTC`, 'g');
+/** Random ones: the emulator makes all others from names, and so of another version. */
+const RANDOM_ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+/** Of a plan: it covers when its objects were written. */
+const HASH = /\b[0-9a-f]{64}\b/g;
+const DURATION = /(?<=\| |took )(?:under 1 s|\d+ s)(?= [|·]|$)/gm;
+const ADDRESS = new RegExp(`http:${BREAK}//127\\.0\\.0\\.1:${BREAK}\\d+`, 'g');
+const REPORT_FOLDER = /[^\s<>]*cloudquery-gate-run-[^\s<>/\\]*[/\\]/g;
+
+/**
+ * Replaces what differs from one run of the demo to the next: moments, durations, random ids, the emulator's address and
+ * the folder of reports. So a picture changes only if what the product prints does. No sentence is changed.
+ */
+export function settlePage(markdown: string): string {
+  const moments = [...new Set((markdown.match(MOMENT) ?? []).map(withoutBreaks))].sort();
+  return replaceEach(replaceEach(markdown, RANDOM_ID, toId), HASH, digest)
+    .replace(MOMENT, (moment) => toMoment(moments.indexOf(withoutBreaks(moment))))
+    .replace(DURATION, '2 min 15 s')
+    .replace(ADDRESS, 'https:<wbr>//tenant.us.platform.cloudquery.io')
+    .replace(REPORT_FOLDER, '/home/runner/work/_temp/');
+}
+
+/** The same text becomes the same again, and the first one what it always becomes. */
+function replaceEach(markdown: string, pattern: RegExp, replace: (index: string) => string): string {
+  const found = [...new Set(markdown.match(pattern))];
+  return markdown.replace(pattern, (text) => replace(String(found.indexOf(text))));
+}
+
+function toMoment(index: number): string {
+  const [day = '', time = ''] = new Date(START + index * STEP_MS).toISOString().split('T');
+  return `${day} ${time.slice(0, 8)} UTC`;
+}
+
+function toId(index: string): string {
+  return digest(index).replace(/^(.{8})(.{4}).(.{3})(.{4})(.{12}).*$/, '$1-$2-4$3-$4-$5');
+}
+
+function digest(index: string): string {
+  return createHash('sha256').update(index).digest('hex');
+}
+
+function withoutBreaks(text: string): string {
+  return text.replaceAll('<wbr>', '');
+}

@@ -1,0 +1,116 @@
+import { isOwnedBy } from '../../../text/mark.ts';
+import { findNear } from '../../../text/nearest.ts';
+import { canonText } from '../../../text/tidy.ts';
+import type { GroupRef, PolicyForm } from '../form.ts';
+import type { Change } from './change.ts';
+import type { Conflict, Existing, Wanted } from './match.ts';
+import type { ExistingPolicy, Files, PlatformState, WantedPolicy } from './sides.ts';
+
+/** The name behind a reference in a form. */
+export interface RefName {
+  /** Of a group, or the id of a destination. */
+  readonly ref: string;
+  readonly name: string;
+}
+
+/** Names of groups as they are once the plan is carried out, and of destinations. */
+export function nameRefs(
+  changes: readonly Pick<Change, 'fields'>[],
+  files: Files,
+  platform: PlatformState,
+  refs: Refs,
+): RefName[] {
+  const names = new Map<string, string>();
+  for (const { id, form } of platform.groups) names.set(refs.get(id) ?? `id:${id}`, form.name);
+  for (const { slug, form } of files.groups) names.set(`slug:${slug}`, form.name);
+  for (const { id, name } of platform.destinations) names.set(id, name);
+  const used = changes.flatMap(({ fields }) =>
+    fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))),
+  );
+  return sortUnique(used).flatMap((ref) => {
+    const name = names.get(ref);
+    return name === undefined ? [] : [{ ref, name }];
+  });
+}
+
+/** What a group of the Platform is called in a form. */
+export type Refs = ReadonlyMap<string, GroupRef>;
+
+export function createRefs(
+  pairs: readonly { readonly wanted: { readonly slug: string }; readonly existing: { readonly id: string } }[],
+  { groups }: PlatformState,
+  owner: string,
+): Refs {
+  const refs = new Map<string, GroupRef>();
+  for (const { id, mark } of groups) refs.set(id, isOwnedBy(mark, owner) ? `slug:${mark.slug}` : `id:${id}`);
+  // What is adopted is ours from now on.
+  for (const { wanted, existing } of pairs) refs.set(existing.id, `slug:${wanted.slug}`);
+  return refs;
+}
+
+export interface Lookup {
+  readonly groups: ReadonlyMap<string, readonly GroupRef[]>;
+  readonly destinations: ReadonlyMap<string, readonly string[]>;
+}
+
+export function createLookup(files: Files, platform: PlatformState, refs: Refs): Lookup {
+  const groups = new Map<string, Set<GroupRef>>();
+  const add = (name: string, ref: GroupRef) =>
+    groups.set(canonText(name), (groups.get(canonText(name)) ?? new Set()).add(ref));
+  const own = new Set(files.groups.map(({ form }) => canonText(form.name)));
+  for (const { slug, form } of files.groups) add(form.name, `slug:${slug}`);
+  // A file outranks the Platform: that a group is still called so there is what the plan is about to change.
+  for (const { id, form } of platform.groups)
+    if (!own.has(canonText(form.name))) add(form.name, refs.get(id) ?? `id:${id}`);
+  const destinations = new Map<string, string[]>();
+  for (const { id, name } of platform.destinations) {
+    const key = canonText(name);
+    destinations.set(key, [...(destinations.get(key) ?? []), id]);
+  }
+  return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
+}
+
+export function resolvePolicy(
+  policy: WantedPolicy,
+  lookup: Lookup,
+): { wanted: Wanted<PolicyForm>; conflicts: Conflict[] } {
+  const conflicts: Conflict[] = [];
+  function find<T>(what: string, name: string, all: ReadonlyMap<string, readonly T[]>, remedy: string): T[] {
+    const found = all.get(canonText(name));
+    if (found?.length === 1) return [...found];
+    const near = found === undefined ? findNear(name, all.keys()) : null;
+    const hint = near === null ? '' : ` The nearest is “${near}”.`;
+    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
+    // the Platform.
+    const sentence =
+      found === undefined
+        ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
+        : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
+    conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
+    return [];
+  }
+  const groups = policy.groupNames.flatMap((name) =>
+    find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'),
+  );
+  const notify =
+    policy.notifyNames?.flatMap((name) =>
+      find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.'),
+    ) ?? null;
+  const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
+  return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
+}
+
+/** The fields in the order in which people read them. */
+function orderForm({ name, domain, severity, status, description, groups, notify, query }: PolicyForm): PolicyForm {
+  return { name, domain, severity, status, description, groups, notify, query };
+}
+
+export function toComparable(policy: ExistingPolicy, refs: Refs): Existing<PolicyForm> {
+  const groups = sortUnique(policy.groupIds.map((id): GroupRef => refs.get(id) ?? `id:${id}`));
+  const form = orderForm({ ...policy.form, groups, notify: sortUnique(policy.destinationIds) });
+  return { id: policy.id, mark: policy.mark, form };
+}
+
+export function sortUnique<T extends string>(items: readonly T[]): T[] {
+  return [...new Set(items)].sort();
+}

@@ -1,0 +1,76 @@
+import { compareForms, type GroupForm, type PolicyForm } from '../form.ts';
+import type { Change, PlannedChange, Verb } from './change.ts';
+import type { Conflict, Existing, Wanted } from './match.ts';
+import { sortUnique } from './references.ts';
+
+/** A change before it is known who changed the object last. */
+export type BareChange = Omit<PlannedChange, 'changed'>;
+
+/** Groups that are not ours keep the policies that somebody put into them. */
+export function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
+  const foreign = existing.groups.filter((ref) => ref.startsWith('id:'));
+  return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
+}
+
+/** A file without an object. */
+export function create<F extends PolicyForm | GroupForm>(
+  kind: Change['kind'],
+  { slug, form, file }: Wanted<F>,
+): BareChange {
+  const fields = compareForms(null, form);
+  return {
+    ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+    ...{ before: null, after: form, markBefore: null },
+  };
+}
+
+/** What a file says otherwise than its object, which gets the mark if it is adopted. Empty: nothing. */
+export function update<F extends PolicyForm | GroupForm>(
+  kind: Change['kind'],
+  { slug, form, file }: Wanted<F>,
+  { id, mark: markBefore, form: before }: Existing<F>,
+  isAdopted: boolean,
+): BareChange[] {
+  const fields = compareForms(before, form);
+  if (fields.length === 0 && !isAdopted) return [];
+  const verb: Verb = isAdopted ? 'adopt' : 'update';
+  return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
+}
+
+/** A status is toggled, and everything else is written together. What is adopted has no mark of ours before that. */
+export function updatePolicy(
+  wanted: Wanted<PolicyForm>,
+  existing: Existing<PolicyForm>,
+  isAdopted: boolean,
+  owner: string,
+): BareChange[] {
+  const { slug, form, file } = wanted;
+  const { id, form: before } = existing;
+  const { status } = form;
+  const withStatus = (one: PolicyForm, to: string): PolicyForm => ({ ...one, status: to });
+  const toggle = (verb: 'pause' | 'resume', old: PolicyForm): BareChange => ({
+    ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore: { owner, slug } },
+    fields: [{ field: 'status', before: before.status, after: status }],
+    ...{ before: old, after: withStatus(old, status) },
+  });
+  if (status === 'paused' && before.status !== 'paused' && !isAdopted) {
+    const paused = { ...existing, form: withStatus(before, status) };
+    return [toggle('pause', before), ...update('policy', wanted, paused, isAdopted)];
+  }
+  const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
+  if (status === before.status) return written;
+  // By then everything else is written.
+  return [...written, toggle(status === 'paused' ? 'pause' : 'resume', withStatus(form, before.status))];
+}
+
+/** Whether such a policy counts is unknown, and so what a toggle of it would do. */
+export function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
+  return {
+    kind: 'policy',
+    slug,
+    file,
+    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
+    sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
+    remedy: 'Update the action.',
+  };
+}

@@ -1,0 +1,244 @@
+/** Platforms that do otherwise than one would think. */
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../../../../../src/actions/policies/plan/sides.ts';
+import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import type { Fault, RecordedRequest, WritingOptions } from '../../../../emulator/platform.ts';
+import { describeMarked, filesOf, GROUP, OURS, openStory, POLICY, policyFile, type Story } from './story.ts';
+
+const ends = ({ applied }: PoliciesResult) => applied?.map(({ end }) => end);
+const APPLY = { mode: 'apply' } as const;
+
+/** Nothing that is read as a text of its own is lost by it. */
+const AWKWARD = policyFile({
+  name: 'Öffentliche Buckets 🪣',
+  description: 'Two\nlines, and\n\n  a list:\n- one\n',
+  query: 'SELECT 1 -- a comment\nFROM aws_s3_buckets\n\n',
+});
+
+describe('a Platform that keeps something else than it is sent', { concurrent: true }, () => {
+  const servers: [string, Partial<WritingOptions>][] = [
+    ['trims white space', { trims: true }],
+    ['changes line ends', { changesLineEnds: true }],
+    ['does both, and refuses twins', { trims: true, changesLineEnds: true, refusesDuplicates: true }],
+  ];
+  it.for(servers)('%s: that is no difference, neither at once nor later', async ([, writing]) => {
+    await using story = await openStory({}, { writing });
+    const files = filesOf([AWKWARD], [{ name: 'Ours', description: 'Two\nlines.\n' }]);
+    const applied = await story.run(files, APPLY);
+    expect([applied.outcome, ends(applied)], applied.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
+    expect((await story.run(files, { mode: 'drift' })).outcome).toBe('unchanged');
+    const changed = filesOf([{ ...AWKWARD, form: { ...AWKWARD.form, severity: 'low' } }], [OURS]);
+    expect((await story.run(changed, APPLY)).outcome).toBe('applied');
+    expect([story.emulator.count('create-policy'), story.emulator.count('update-policy')]).toEqual([1, 1]);
+  });
+
+  it.for([false, true])('cuts descriptions, and the mark with them; an answer is lost: %s', async (isLost) => {
+    await using story = await openStory({}, { writing: { longestDescription: 20 } });
+    const { count, fault } = story.emulator;
+    if (isLost) fault({ route: 'create-policy', effect: true, do: { kind: 'reset' } });
+    const result = await story.run(filesOf([policyFile()]), APPLY);
+    expect([result.outcome, ends(result)]).toEqual(['partly-applied', [isLost ? 'unknown' : 'differs']]);
+    expect(result.problems.join(' ')).toMatch(/\(mark, description\)/);
+    const again = await story.run(filesOf([policyFile()]), { ...APPLY, adopt: 'never' });
+    expect([again.outcome, count('create-policy')]).toEqual(['refused', 1]);
+    story.expectNothingTwice();
+  });
+
+  it('cuts the mark of a group', async () => {
+    await using story = await openStory({}, { writing: { longestDescription: 10 } });
+    story.emulator.fault({ route: 'create-group', effect: true, do: { kind: 'status', status: 500 } });
+    const result = await story.run(filesOf([], [OURS]), APPLY);
+    expect([ends(result), story.emulator.count('create-group')]).toEqual([['unknown'], 1]);
+  });
+
+  it('makes a policy of another severity', async () => {
+    await using story = await openStory();
+    const { book, count } = story.emulator;
+    story.emulator.fault({
+      route: 'create-policy',
+      do: {
+        kind: 'rewrite',
+        rewrite: (body) => {
+          book.updatePolicy(String(body['id']), { severity: 'low' }, null, null);
+          return body;
+        },
+      },
+    });
+    const result = await story.run(filesOf([policyFile()]), APPLY);
+    expect([ends(result), count('create-policy')]).toEqual([['differs'], 1]);
+    expect(result.problems.join(' ')).toContain('severity');
+  });
+});
+
+it.for([
+  'SELECT 1;',
+  'SELECT 1 -- the end',
+  'SELECT 1 /* ; */ FORMAT JSON',
+  '-- nothing but a comment',
+  'SELECT 1; SELECT 2',
+  "SELECT '##[error]', '::error::x', `name`",
+])('the query %s is sent as it is, and is no difference afterwards', async (query) => {
+  await using story = await openStory();
+  const result = await story.run(filesOf([policyFile({ query })]), APPLY);
+  expect(result.outcome, result.problems.join(' ')).toBe('applied');
+  expect(story.emulator.book.policies().find(({ name }) => name === 'Public buckets')?.query).toBe(query);
+});
+
+describe('a Platform whose lists lack something', { concurrent: true }, () => {
+  const start = { given: [POLICY], group: GROUP };
+  const files: Files = filesOf([policyFile()], [OURS]);
+  const writes = ({ requests }: Story['emulator']) => requests.filter(({ method }) => method !== 'GET');
+
+  it('and whose totals say so: nothing is planned', async () => {
+    await using story = await openStory(start, { cutsListsAfter: 1, metadata: 'full' });
+    const result = await story.run(files, APPLY);
+    expect([result.outcome, result.plan, writes(story.emulator)]).toEqual(['error', null, []]);
+  });
+
+  it.for(['keep', 'pause', 'delete'] as const)(
+    'and that cannot be seen: nothing is made twice or removed, with on-removed: %s',
+    async (onRemoved) => {
+      // The policy of ours is the third one, and the group of ours the last one.
+      await using story = await openStory(start, { cutsListsAfter: 2 });
+      const before = story.snapshot();
+      const { book } = story.emulator;
+      // A search finds it, since it finds less.
+      const result = await story.run(filesOf([policyFile()]), { ...APPLY, onRemoved });
+      expect(result.plan?.changes.map(({ verb }) => verb)).toEqual(['create']);
+      expect(ends(result)).toEqual(['done']);
+      expect([result.outcome, result.green]).toEqual(['partly-applied', false]);
+      expect(writes(story.emulator)).toEqual([]);
+      expect(story.snapshot()).toBe(before);
+      expect(book.findPolicy(POLICY.id)).toEqual(POLICY);
+    },
+  );
+
+  it('a list without the field that says what is in it: nothing is wiped', async () => {
+    for (const field of ['policy_groups', 'notification_destinations']) {
+      await using story = await openStory({ given: [{ ...POLICY, groups: ['SOC 2'] }] });
+      story.emulator.fault({
+        route: 'get-policy',
+        times: Number.POSITIVE_INFINITY,
+        do: { kind: 'rewrite', rewrite: ({ [field]: _, ...rest }) => rest },
+      });
+      const result = await story.run(filesOf([policyFile({ severity: 'low' })]), APPLY);
+      expect([ends(result), writes(story.emulator)]).toEqual([['not-done'], []]);
+      expect(story.emulator.book.findPolicy(POLICY.id).groups).toEqual(['SOC 2']);
+    }
+  });
+
+  it('a search that leaves out what was created, and an answer that is lost: the whole list is read', async () => {
+    await using story = await openStory();
+    const isSearch = ({ query }: RecordedRequest) => query.has('search');
+    story.emulator.fault({
+      route: 'list-policies',
+      when: isSearch,
+      times: Number.POSITIVE_INFINITY,
+      do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: [] }) },
+    });
+    story.emulator.fault({ route: 'create-policy', effect: true, do: { kind: 'reset' } });
+    const result = await story.run(filesOf([policyFile()]), APPLY);
+    expect([result.outcome, story.emulator.count('create-policy')]).toEqual(['applied', 1]);
+    story.expectNothingTwice();
+  });
+
+  it('a search that leaves out what was created: it is found by its id', async () => {
+    await using story = await openStory();
+    story.emulator.fault({
+      route: 'list-policies',
+      when: ({ query }) => query.has('search'),
+      times: Number.POSITIVE_INFINITY,
+      do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: [] }) },
+    });
+    const result = await story.run(filesOf([policyFile()]), APPLY);
+    expect([result.outcome, story.emulator.count('create-policy')]).toEqual(['applied', 1]);
+  });
+});
+
+describe('a Platform whose answers are all lost', { concurrent: true }, () => {
+  it('is written to once for each change', async () => {
+    await using story = await openStory({ given: [POLICY] });
+    const routes = ['create-policy', 'update-policy', 'toggle-policy', 'create-group'] as const;
+    for (const route of routes) {
+      story.emulator.fault({ route, effect: true, times: Number.POSITIVE_INFINITY, do: { kind: 'reset' } });
+    }
+    const other = policyFile({ name: 'Open volumes' }, { slug: 'volumes', groupNames: ['Ours'] });
+    const files = filesOf([policyFile({ status: 'paused', severity: 'low' }), other], [OURS]);
+    const result = await story.run(files, APPLY);
+    expect([result.outcome, ends(result)]).toEqual(['applied', Array(4).fill('done')]);
+    expect(routes.map(story.emulator.count)).toEqual([1, 1, 1, 1]);
+    story.expectNothingTwice();
+  });
+});
+
+describe('a policy that is to be born paused', { concurrent: true }, () => {
+  const PAUSED = filesOf([policyFile({ status: 'paused' }, { notifyNames: ['Platform team'] })]);
+
+  /** Whoever is told of it while its alert is on is told too early. */
+  function expectSilence({ emulator }: Story, lostToggles = 0): void {
+    let toggles = -lostToggles;
+    for (const { route, body } of emulator.requests) {
+      if (route === 'toggle-policy') toggles += 1;
+      if (route !== 'create-policy' && route !== 'update-policy') continue;
+      const { notification_destination_ids: told } = JSON.parse(body) as { notification_destination_ids: string[] };
+      if (toggles < 1) expect(told).toEqual([]);
+    }
+  }
+
+  it('gets its destinations after it was paused', async () => {
+    await using story = await openStory();
+    const result = await story.run(PAUSED, APPLY);
+    expect(result.outcome).toBe('applied');
+    expectSilence(story);
+    const policy = story.emulator.book.policies().find(({ name }) => name === 'Public buckets');
+    expect([policy?.status, policy?.destinations]).toEqual(['paused', [story.emulator.book.destinations[1]?.id]]);
+  });
+
+  const lost: Fault['do'] = { kind: 'reset' };
+  const faults: [string, Fault, string[]][] = [
+    ['its creation is lost', { route: 'create-policy', do: lost }, ['done']],
+    ['the answer to its creation is lost', { route: 'create-policy', effect: true, do: lost }, ['done']],
+    ['its pause is lost', { route: 'toggle-policy', do: lost }, ['unknown']],
+    ['the answer to its pause is lost', { route: 'toggle-policy', effect: true, do: lost }, ['done']],
+    ['its pause is refused', { route: 'toggle-policy', do: { kind: 'status', status: 403 } }, ['differs']],
+    ['its destinations are lost', { route: 'update-policy', do: lost }, ['done']],
+    ['its destinations are refused', { route: 'update-policy', do: { kind: 'status', status: 403 } }, ['differs']],
+  ];
+  it.for(faults)('%s: nobody is told too early, and the next run finishes it', async ([, fault, expected]) => {
+    await using story = await openStory();
+    story.emulator.fault(fault);
+    const result = await story.run(PAUSED, APPLY);
+    expect(ends(result), result.problems.join(' ')).toEqual(expected);
+    const lostToggles = fault.route === 'toggle-policy' && fault.effect !== true ? 1 : 0;
+    expectSilence(story, lostToggles);
+    story.expectNothingTwice();
+    if (expected[0] === 'done') return expect(result.outcome).toBe('applied');
+    expect(result.problems.join(' ')).toContain('it is created, but not as it is to be');
+    expect((await story.run(PAUSED, APPLY)).outcome).toBe('applied');
+    expect((await story.run(PAUSED)).outcome).toBe('unchanged');
+    expectSilence(story, lostToggles);
+  });
+
+  it('is paused before anything else of it is written, if it is there already', async () => {
+    await using story = await openStory({ given: [POLICY] });
+    const result = await story.run(PAUSED, APPLY);
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
+    expectSilence(story);
+    const back = filesOf([policyFile({ severity: 'low' }, { notifyNames: [] })]);
+    expect((await story.run(back, APPLY)).outcome).toBe('applied');
+    const writes = story.emulator.requests.flatMap(({ method, route }) => (method === 'GET' ? [] : [route]));
+    expect(writes).toEqual(['toggle-policy', 'update-policy', 'update-policy', 'toggle-policy']);
+  });
+});
+
+it('whoever renames a group keeps the policies in it', async () => {
+  const given = { ...POLICY, groups: ['Ours'] };
+  await using story = await openStory({ given: [given] });
+  const { book } = story.emulator;
+  const id = book.groups().find(({ name }) => name === 'Ours')?.id ?? '';
+  book.updateGroup(id, { description: describeMarked(OURS.description, 'ours') }, null);
+  const files = filesOf([policyFile({}, { groupNames: ['Renamed'] })], [{ ...OURS, name: 'Renamed' }]);
+  const result = await story.run(files, APPLY);
+  expect([result.outcome, ends(result)]).toEqual(['applied', ['done']]);
+  expect(book.findPolicy(POLICY.id).groups).toEqual(['Renamed']);
+});
