@@ -52,7 +52,7 @@ async function compareStarts(): Promise<string[]> {
   const [gate, script, limit] = [medianOf(times.gate), medianOf(times.script), medianOf(times.limit)];
   const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
   return [
-    'Start: to the first line, of `fetch` in Node, and of an empty module',
+    'Start, until the first line of code runs',
     ...[gate, script, limit].map(milliseconds),
     formatRatio(gate / limit),
     formatRatio(script / gate),
@@ -122,8 +122,9 @@ function describeMeasurement(): string {
   return [
     `Measured side by side by \`npm run bench\`: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
     `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
-    '[curl and jq in a loop](../scripts/bench/loop.sh), and for the start a `fetch`. The limit is an empty module, or the round',
-    `trips with ${MOST_AT_ONCE} requests at a time. The gate sends more requests than the script: it also asks what each policy found before.`,
+    '[curl and jq in a loop](../scripts/bench/loop.sh), and for the start a program in Node that calls `fetch`. The limit is',
+    `an empty module for the start, and for the policies the time of the round trips with ${MOST_AT_ONCE} requests at a time.`,
+    'The gate sends more requests than the script: it also asks what each policy found before.',
   ].join('\n');
 }
 

@@ -8,7 +8,7 @@ import { countNouns } from '../src/text/format.ts';
 import type { Annotation } from '../test/bundle/run-action.ts';
 import { ACTS, openStage, type Performance, playScene, type Scene } from './demo/story.ts';
 import { readSummary } from './demo/summary-lines.ts';
-import { fitLine, wrapLine } from './terminal/columns.ts';
+import { fitLine, wrapLine, wrapWithin } from './terminal/columns.ts';
 import { type Flag, readFlags, renderFlags } from './terminal/flags.ts';
 
 /** A sync takes half a second, so that the whole story is over before anybody gets bored. */
@@ -16,6 +16,7 @@ const TIMINGS = { created: 50, pending: 50, started: 200, ingestion: 100, evalua
 /** How much of a page is shown without `--verbose`. */
 const SUMMARY_LINES = 16;
 const ANNOTATIONS = 2;
+const ANNOTATION_LINES = 3;
 /** The exit code that shells give to Ctrl+C. */
 const STOPPED = 130;
 /** Of a line behind its two blanks. A terminal that does not say its width gets 120 columns, and a wide one gets 140. */
@@ -29,6 +30,7 @@ const FLAGS: Readonly<Record<string, Flag>> = {
 const NEXT = `  npm run demo -- --verbose   the same with logs, outputs and whole pages
   npm run emulator            a Platform to play with, with a failing or a slow run if you like
   docs/adopting.md            the same story with your own estate
+  policies/README.md          policies as files: export what you have, adopt it by name, find drift
   examples/                   workflows to copy`;
 
 async function playAll(isVerbose: boolean): Promise<void> {
@@ -79,12 +81,14 @@ function describeCall({ step, event, inputs }: Scene): string[] {
 function describeSeen(scene: Scene, { result }: Performance): string[] {
   const [title = '', sentence = '', ...page] = readSummary(result.summary).filter((line) => line.trim() !== '');
   // The first annotation says what the page says.
-  const annotations = result.annotations.slice(1).map((annotation) => describeAnnotation(annotation, WIDTH));
+  const annotations = result.annotations.slice(1);
   const rest = annotations.length - ANNOTATIONS;
   return [
     styleText(result.exitCode === 0 ? ['green', 'bold'] : ['red', 'bold'], fitLine(title, WIDTH)),
     ...wrapLine(sentence, WIDTH),
-    ...annotations.slice(0, ANNOTATIONS),
+    ...annotations
+      .slice(0, ANNOTATIONS)
+      .flatMap((annotation) => describeAnnotation(annotation, WIDTH, ANNOTATION_LINES)),
     ...(rest > 0 ? [styleText('dim', `… and ${countNouns(rest, 'more annotation')}`)] : []),
     ...(scene.shows === 'page' ? limit(page) : []),
   ];
@@ -104,7 +108,7 @@ function describeAll({ result, comment }: Performance): string[] {
     ...section('Log', result.log),
     ...section(
       'Annotations',
-      result.annotations.map((annotation) => describeAnnotation(annotation)),
+      result.annotations.flatMap((annotation) => describeAnnotation(annotation)),
     ),
     ...section('Outputs', outputs),
     ...section('Job summary', result.summary.split('\n')),
@@ -119,12 +123,18 @@ function section(title: string, lines: readonly string[]): string[] {
   return [styleText('bold', `— ${title}`), ...neutralizeLog(lines.join('\n')).split('\n')];
 }
 
-function describeAnnotation({ level, title, message }: Annotation, width = Number.POSITIVE_INFINITY): string {
+/** Its lines: one, if no width is given. */
+function describeAnnotation(
+  { level, title, message }: Annotation,
+  width = Number.POSITIVE_INFINITY,
+  most = 1,
+): string[] {
   // The title of a policy's annotation begins its message.
   const text = message.startsWith(title) ? message : `${title}: ${message}`;
   const colour = { error: 'red', warning: 'yellow', notice: 'cyan' } as const;
-  const line = fitLine(neutralizeLog(text.replaceAll('\n', ' ')), width - level.length - 1);
-  return `${styleText(colour[level], level)} ${line}`;
+  const indent = level.length + 1;
+  const [first = '', ...rest] = wrapWithin(neutralizeLog(text.replaceAll('\n', ' ')), width - indent, most);
+  return [`${styleText(colour[level], level)} ${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
 }
 
 function print(lines: readonly string[]): void {

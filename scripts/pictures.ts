@@ -43,7 +43,7 @@ async function makePictures(folder: string, width: number): Promise<void> {
     const performance = performed.get(scene);
     const markdown = place === 'comment' ? performance?.comment : performance?.result.summary;
     if (markdown === undefined || markdown === '') throw new Error(`The scene ${scene} has no ${place}.`);
-    const settled = settlePage(markdown);
+    const settled = settlePage(markdown, scene);
     for (const theme of THEMES) {
       const picture = shrinkPicture(await browser.take(renderPage(settled, { theme, place, width })));
       const path = join(folder, fileOf(name, theme));

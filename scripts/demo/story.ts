@@ -173,7 +173,8 @@ export const ACTS: readonly Act[] = [
       },
       {
         name: 'apply',
-        tells: 'It is merged.',
+        tells:
+          'It is merged. What is on the Platform already stays as it is. The usual start is to take that over, too: mode: export writes the files, and a plan with adopt: by-name adopts what they name (policies/README.md).',
         step: 'policies',
         event: 'push',
         inputs: { mode: 'apply' },
@@ -191,7 +192,7 @@ export const ACTS: readonly Act[] = [
       },
       {
         name: 'drift',
-        tells: 'Somebody pauses the policy on the Platform, which would turn every gate green.',
+        tells: 'Somebody pauses the policy on the Platform. A gate that is red only because of it would turn green.',
         step: 'policies',
         event: 'push',
         inputs: { mode: 'drift' },

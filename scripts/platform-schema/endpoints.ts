@@ -126,7 +126,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       'created_at updated_at policy_count violation_count_low violation_count_medium violation_count_high violation_count_critical',
   },
   { name: 'POST /policy-groups', body: GROUP_DRAFT, answer: GroupObjectBody, unread: 'created_at updated_at' },
-  { name: 'PUT /policy-groups/{policyGroupId}', body: GROUP_DRAFT, answer: null },
+  { name: 'PUT /policy-groups/{policyGroupId}', body: { ...GROUP_DRAFT, policy_ids: IDS }, answer: null },
   { name: 'DELETE /policy-groups/{policyGroupId}', answer: null },
   {
     name: 'GET /notifications/destinations',

@@ -31,3 +31,12 @@ export function wrapLine(line: string, width: number): string[] {
   }
   return lines;
 }
+
+/** The same in at most so many lines, the last of which is cut if there is more. */
+export function wrapWithin(line: string, width: number, most: number): string[] {
+  const lines = wrapLine(line, width);
+  return [
+    ...lines.slice(0, most - 1),
+    ...(lines.length < most ? [] : [fitLine(lines.slice(most - 1).join(' '), width)]),
+  ];
+}

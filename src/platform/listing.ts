@@ -54,7 +54,7 @@ export async function readListing<T extends { readonly id: string }>(
       earlier = ids;
     }
     const request = { method: 'GET', url: path } as const;
-    // @failure platform | Items were added or removed while a list of several pages was read. | Run the job again.
+    // @failure platform#moving
     const problem = new PlatformError(`The list changed each time that it was read`, request, { kind: 'unreadable' });
     return { items: [...seen.values()], problem, serverTime };
   } catch (error) {

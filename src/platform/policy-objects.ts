@@ -44,6 +44,11 @@ export interface GroupObject {
 
 export type GroupDraft = Omit<GroupObject, 'id'>;
 
+/** What is sent for a group that is there: its policies, too, as a list that is whole. */
+export interface GroupUpdate extends GroupDraft {
+  readonly policyIds: readonly string[];
+}
+
 /** Whom a policy's alert tells. Its address can be a secret, and is never read. */
 export interface DestinationObject {
   readonly id: string;
@@ -106,8 +111,7 @@ export interface PolicyObjectClient {
   togglePolicy(id: string, signal: AbortSignal): Promise<void>;
   deletePolicy(id: string, signal: AbortSignal): Promise<void>;
   createGroup(draft: GroupDraft, signal: AbortSignal): Promise<GroupObject>;
-  /** The policies in it stay. */
-  updateGroup(id: string, draft: GroupDraft, signal: AbortSignal): Promise<void>;
+  updateGroup(id: string, update: GroupUpdate, signal: AbortSignal): Promise<void>;
   deleteGroup(id: string, signal: AbortSignal): Promise<void>;
 }
 
@@ -167,8 +171,10 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
     deletePolicy: (id, signal) => sendOnce({ method: 'DELETE', path: policyAt(id), answer: 'none', signal }, () => {}),
     createGroup: (draft, signal) =>
       sendOnce({ method: 'POST', path: '/policy-groups', body: draft, signal }, ({ body }) => readGroup(body)),
-    updateGroup: (id, draft, signal) =>
-      sendOnce({ method: 'PUT', path: groupAt(id), body: draft, answer: 'none', signal }, () => {}),
+    updateGroup: (id, { policyIds, ...draft }, signal) => {
+      const body = { ...draft, policy_ids: policyIds };
+      return sendOnce({ method: 'PUT', path: groupAt(id), body, answer: 'none', signal }, () => {});
+    },
     deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => {}),
   };
 }

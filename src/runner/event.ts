@@ -15,6 +15,18 @@ export function isForkEvent(payload: unknown): boolean {
   return pull !== undefined && head !== base;
 }
 
+/**
+ * Whether the event is about a change that nobody has merged: a pull request, what somebody says on one, a merge queue, or
+ * a workflow that ran for one of these.
+ */
+export function isUnmerged(eventName: string, payload: unknown): boolean {
+  const names = [eventName, readField(payload, 'workflow_run', 'event')];
+  if (names.some((name) => typeof name === 'string' && /^(?:pull_request|merge_group)/.test(name))) return true;
+  // What such an event is about is in its payload.
+  if (payload === null && /^(?:workflow_run|issue_comment)$/.test(eventName)) return true;
+  return readField(payload, 'pull_request') != null || readField(payload, 'issue', 'pull_request') != null;
+}
+
 /** Who can read a repository. */
 export type Visibility = 'public' | 'private' | 'internal' | 'unknown';
 

@@ -14,8 +14,11 @@ export interface Description {
   readonly mark: Mark | null;
 }
 
+const MARK_TEXT = String.raw`\[managed by ([^\s\]:]{1,200}): ([a-z0-9][a-z0-9._-]{0,99})\]`;
+
 /** At the very end, whatever the Platform made of the line break in front. */
-const MARK = /\[managed by ([^\s\]:]{1,200}): ([a-z0-9][a-z0-9._-]{0,99})\]\s*$/;
+const MARK = new RegExp(String.raw`${MARK_TEXT}\s*$`);
+const ANYWHERE = new RegExp(MARK_TEXT, 'gi');
 
 /** Takes a description apart. A mark anywhere but at its end is text. */
 export function readDescription(description: string): Description {
@@ -29,6 +32,13 @@ export function readDescription(description: string): Description {
 export function writeDescription(text: string, { owner, slug }: Mark): string {
   const mark = `[managed by ${owner}: ${slug}]`;
   return text === '' ? mark : `${text}\n\n${mark}`;
+}
+
+/** The slug of an owner's mark that text stands behind, so that it is none any more; null: there is none. */
+export function findBuriedMark(description: string, owner: string): string | null {
+  for (const [, by = '', slug = ''] of description.matchAll(ANYWHERE))
+    if (isOwnedBy({ owner: by, slug }, owner)) return slug.toLowerCase();
+  return null;
 }
 
 /** Whether a text that people write would be taken for one with a mark. */

@@ -45,7 +45,12 @@ it('The demo tells its acts on two pages, without colours where there is no term
   );
   const verdicts = stdout.match(/(?:✅|❌|⚠️) CloudQuery \w+/g);
   expect(verdicts?.map((verdict) => [...verdict][0])).toEqual([...'❌✅❌✅✅⚠✅❌❌✅']);
-  expect(stdout).toContain('What to try next');
+  expect(stdout).toContain('adopt: by-name');
+  // It is longer than a line, and told whole.
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    / is paused on the Platform, and active in its file\. It was changed last by the user [0-9a-f-]{36}, at [-0-9]+ [:0-9]+ UTC\./,
+  );
+  expect(stdout).toMatch(/What to try next.*policies\/README\.md/s);
   expect(stdout).not.toContain(ESCAPE);
   expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
 });

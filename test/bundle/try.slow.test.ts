@@ -33,7 +33,9 @@ it('walks the README with a baseline, a waiver and a comment', () => {
   // The clone is there, and so are its packages.
   const [gotten = '', installed = '', ...ran] = first.trim().split('\n');
   expect([gotten, installed]).toEqual([expect.stringMatching(/^git clone .+ && cd cloudquery-gate$/), 'npm ci']);
-  expect(walk(ran.join('\n'))).toMatch(/Verdict after .*: violations\. 16 gating .*The step is red/s);
+  expect(walk(ran.join('\n'))).toMatch(
+    /Verdict: violations \(took .*\)\. 16 gating .*The step is red.*try\/out\/summary\.md/s,
+  );
 
   expect(walk(waiving)).toMatch(/The step is red.*try\/out\/baseline\.json/s);
 

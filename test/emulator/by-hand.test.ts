@@ -70,6 +70,11 @@ describe('The flags of the emulator', () => {
     for (const flag of ['port', 'port-file', 'estate', 'key', 'fail', 'slow', 'delay', 'help']) {
       expect(help).toMatch(new RegExp(`^ {2}--${flag} `, 'm'));
     }
+    for (const role of ['ci', 'general:read', 'general:write', 'admin:read', 'admin:write', 'schema-only']) {
+      expect(help).toMatch(new RegExp(`^ {2}${role} +\\S+ {2,}\\S`, 'm'));
+    }
+    expect(help).toContain(DEFAULT_KEY);
+    expect(help).toContain('POST /api/policies/{id}/toggle pauses');
     for (const name of FAILURES.match(/\w+(?=[,.])/g) ?? []) expect(help).toMatch(new RegExp(`--fail ${name} `));
   });
 });
@@ -146,6 +151,7 @@ describe('The emulator that was told to', () => {
       // One that is in progress already is another answer than a refusal.
       expect(mayStart ? [201, 422] : [Number(refused ?? 403)], given).toContain(started);
     }
+    expect(rest.join('\n')).toContain('POST /api/policies/{id}/toggle pauses');
     expect(rest).toContain('Syncs: aws-prod, aws-staging, gcp-prod, aws-legacy (disabled)');
   });
 });

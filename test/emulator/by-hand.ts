@@ -90,7 +90,7 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   },
   key: {
     value: 'KEY',
-    help: 'the key of role ci',
+    help: 'the key of role ci, instead of the one below',
     check: (key) => (/^[\x21-\x7e]+$/.test(key) ? null : 'visible ASCII is allowed, without blanks.'),
   },
   fail: {
@@ -137,6 +137,9 @@ export function readHandOptions(args: readonly string[]): HandOptions | { readon
   };
 }
 
+const PAUSING =
+  'POST /api/policies/{id}/toggle pauses a policy, or resumes one that is paused; the key has to write policies.';
+
 /** What `--help` says. */
 export function describeFlags(): string {
   const failures = Object.entries(FAILURES).map(([name, { help }]) => [`  --fail ${name}`, help]);
@@ -146,30 +149,38 @@ export function describeFlags(): string {
     ...renderFlags(FLAGS),
     '',
     ...layOutTable(failures),
+    '',
+    ...describeKeys(DEFAULT_KEY),
+    '',
+    PAUSING,
   ].join('\n');
 }
 
 /** What it says when it is there; the first two lines are for programs, too. */
 export function describeEmulator(url: string, key: string): string {
-  const keys = [{ key, role: 'ci' } as const, ...KEYS].map((one: ApiKey) => [
-    `  ${one.role}`,
-    one.key,
-    one.expired === true ? 'expired: each request is answered 401' : (MAY[one.role] ?? ''),
-  ]);
   const syncs = usualSyncs().map(({ name, disabled }) => (disabled ? `${name} (disabled)` : name));
   return [
     `url ${url}`,
     `key ${key}`,
     '',
-    'Keys by role:',
-    ...layOutTable(keys),
+    ...describeKeys(key),
     `Syncs: ${syncs.join(', ')}`,
     '',
     'Try:',
     `  curl -H 'Authorization: Bearer ${key}' ${url}/api/policies`,
     `  curl -X POST -d repaired ${url}/_emulator/estate   # or fixture; the next run of a sync finds it`,
+    PAUSING,
     'Ctrl+C ends it.',
   ].join('\n');
+}
+
+function describeKeys(key: string): string[] {
+  const keys = [{ key, role: 'ci' } as const, ...KEYS].map((one: ApiKey) => [
+    `  ${one.role}`,
+    one.key,
+    one.expired === true ? 'expired: each request is answered 401' : (MAY[one.role] ?? ''),
+  ]);
+  return ['Keys by role:', ...layOutTable(keys)];
 }
 
 function failEach(every: number, kind: Fault['do']): Fault {

@@ -313,7 +313,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const clean = { accountId: '555566667777', name: 'lake', region: 'eu-west-1', platformId: '5d1c0a7e', tags: [] };
     estate.accounts.push({ id: clean.accountId, name: 'acme-data' });
     estate.buckets.push({ ...clean, encrypted: true, publicRead: false });
-    const syncs = [syncOf({ name: 'aws-all', accountIds: estate.accounts.map(({ id }) => id) })];
+    const syncs = [syncOf({ name: 'aws-prod', accountIds: estate.accounts.map(({ id }) => id) })];
     await using emulator = await startEmulator({ estate, syncs });
     const accounts = ['acme-prod', 'acme-staging', 'acme-data'];
     const files = {

@@ -70,10 +70,12 @@ function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
 }
 
-const isWaivers = (text: string) => /^waivers:/m.test(text);
+const isWaivers = (text: string) => /^version: 1\nwaivers:/m.test(text);
 const isExpected = (text: string) => /^version: 1\n(?:keys|users):/.test(text);
 const isPolicy = (text: string) => /^version: 1\nname:/.test(text);
 const isGroups = (text: string) => /^version: 1\ngroups:/.test(text);
+/** Lines to put below `with:`. */
+const isSettings = (text: string) => !/^(?:on|jobs|version):/m.test(text);
 
 describe('the tables of action.yml', () => {
   const text = [
@@ -504,7 +506,7 @@ const WORKFLOWS = [
   ...EXAMPLES.map(({ name, text }) => [`examples/${name}.yml`, text] as const),
   ...PAGES.flatMap(([page, text]) =>
     blocksOf(text, 'yaml')
-      .filter((block) => ![isWaivers, isExpected, isPolicy, isGroups].some((isFile) => isFile(block)))
+      .filter((block) => ![isWaivers, isExpected, isPolicy, isGroups, isSettings].some((isFile) => isFile(block)))
       .map((block) => [`${page}, ${/^name: (.*)$/m.exec(block)?.[1] ?? 'none'}`, block] as const),
   ),
 ];
@@ -654,6 +656,28 @@ describe('a file to copy', () => {
     const [[policy = ''], [groups = '']] = [blocks.filter(isPolicy), blocks.filter(isGroups)];
     expect(parsePolicyFile(policy, 'a.yml', toLogText)).toMatchObject({ kind: 'content', content: { line: 2 } });
     expect(parseGroupsFile(groups, 'groups.yml', toLogText)).toMatchObject({ kind: 'content', content: [{}] });
+  });
+
+  const settings = PAGES.flatMap(([page, text]) =>
+    blocksOf(text, 'yaml')
+      .filter(isSettings)
+      .map((block) => [page, block] as const),
+  );
+
+  it.for(settings)('the settings of %s are inputs of the gate: %j', ([, block]) => {
+    const inputs = parseDocument(block).toJS() as Texts;
+    expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+    const given: Texts = {
+      'platform-url': 'https://tenant.example',
+      'api-key': 'key',
+      'sync-name': 'a-sync',
+      ...inputs,
+    };
+    expect(() => readGateInputs((name) => given[name] ?? '')).not.toThrow();
+  });
+
+  it('there are settings for what most gates need', () => {
+    expect(settings.map(([page]) => page)).toEqual(Array(5).fill('README.md'));
   });
 
   it('the smallest baseline is one that the action reads', () => {

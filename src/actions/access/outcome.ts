@@ -1,9 +1,9 @@
 /** How a review can end. The comment above each is its row in the README's table of outcomes. */
 export const OUTCOMES = [
-  // @outcome green | Everything was reviewed, and nobody has to do anything. There may be notes.
+  // @outcome green | Everything was reviewed, and there is no warning. There may be notes that `fail-on` does not name.
   'ok',
-  // @outcome green with warnings; red if `fail-on` names one of them | Everything was reviewed, and somebody has to do
-  // something.
+  // @outcome green with warnings; red if `fail-on` names one of the findings | Everything was reviewed, and there is a
+  // warning, or a note that `fail-on` names.
   'findings',
   // @outcome red | A list could not be read completely, or a pattern of `keys` or `users` matches nothing. What could
   // be read is reported.

@@ -47,7 +47,7 @@ export function readInputs(reader: InputReader, folders: Folders, visibility: Vi
   const { parse, minutes, patterns, textOf, isSet, refuse: note } = reader;
   const statePath = textOf('state');
   if (statePath === '') {
-    // @failure inputs | Give the path of the file that says where the next export begins.
+    // @failure audit | `error` | =
     note('`state` is missing: give the path of the file that says where the next export begins.');
   }
   const allowsPublic = parse('allow-public', parseBoolean);
@@ -74,15 +74,16 @@ export function readInputs(reader: InputReader, folders: Folders, visibility: Vi
 /** Artifacts and branches of a public repository can be read by everybody. */
 function refusePublic({ refuse }: InputReader, visibility: Visibility): void {
   if (visibility === 'public') {
-    // @failure inputs | The files hold e-mail and IP addresses, and everybody can read artifacts of a public
+    // @failure audit | `error` | The files hold e-mail and IP addresses, and everybody can read artifacts of a public
     // repository. Move the export to a private repository.
     refuse(
       '`allow-public` is "false", and this repository is public: move the export to a private repository, or set `allow-public: true` if the files never become artifacts.',
     );
   } else if (visibility === 'unknown') {
     // A scheduled workflow has the repository in its event since September 2022.
-    // @failure inputs | On an old GitHub Enterprise Server, the event of a scheduled workflow does not say whether the
-    // repository is private. Set `allow-public: true` if it is private, or if the files never become artifacts.
+    // @failure audit | `error` | On an old GitHub Enterprise Server, the event of a scheduled workflow does not say
+    // whether the repository is private. Set `allow-public: true` if it is private, or if the files never become
+    // artifacts.
     refuse(
       '`allow-public` is "false", and the event does not say that this repository is private, as that of a scheduled workflow does not on an old GitHub Enterprise Server: if it is private, set `allow-public: true`.',
     );

@@ -77,14 +77,14 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
     totals.found === 0
       ? 'no violations'
       : `${countNouns(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
-  return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${describeRule(rule)}).`;
+  return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${describeRule(rule)}.`;
 }
 
 function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
   // @failure policies with a number | `violations` | The summary names the resources. =violations
   const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
-  return `${gating} in ${where}${describeForgiven(totals)} (${describeRule(rule)}).`;
+  return `${gating} in ${where}${describeForgiven(totals)}; rule: ${describeRule(rule)}.`;
 }
 
 /** What else was found and why it does not gate, as the rest of a sentence. */

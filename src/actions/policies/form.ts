@@ -1,3 +1,4 @@
+import { countNouns } from '../../text/format.ts';
 import { canonText, tidyText } from '../../text/tidy.ts';
 
 /** The kinds of objects that are managed from files. */
@@ -5,6 +6,11 @@ export type KindName = 'policy' | 'group';
 
 /** What people call them. */
 export const NOUNS: Readonly<Record<KindName, string>> = { policy: 'policy', group: 'policy group' };
+
+/** Objects of any kind, counted for people: `1 policy or group`, `15 policies and groups`. */
+export function countObjects(count: number): string {
+  return countNouns(count, 'policy or group', 'policies and groups');
+}
 
 /** A policy in the one form in which files and the Platform are compared. */
 export interface PolicyForm {

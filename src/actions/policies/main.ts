@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
+import { isUnmerged } from '../../runner/event.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { dayOf } from '../../text/day.ts';
@@ -93,7 +94,7 @@ export const action: Action<Asked, PoliciesResult> = {
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) },
+      { ...asked, mode, isUnmerged: isUnmerged(eventName, runner.readPayload()) },
       {
         prove: proveIt,
         client: createPolicyObjects(platform.requester),
@@ -129,7 +130,7 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const folder = resolve(workspace, path);
   const inside = relative(workspace, folder).replaceAll('\\', '/');
   if (inside.startsWith('..') || inside === '') {
-    // @failure inputs | =
+    // @failure managing | `error` | =
     reader.refuse(
       '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
     );

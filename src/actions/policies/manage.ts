@@ -6,6 +6,7 @@ import { OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
+import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -21,8 +22,8 @@ export interface PoliciesQuestion extends PlanRule {
   /** Empty: any plan will do. */
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
-  /** Whether the workflow runs for a pull request, whose files nobody has merged. */
-  readonly isPullRequest: boolean;
+  /** Whether the workflow runs for files that nobody has merged, such as those of a pull request. */
+  readonly isUnmerged: boolean;
 }
 
 export interface PoliciesDeps extends WriteDeps {
@@ -94,7 +95,11 @@ export function validateFiles({ files, problems, warnings, tests }: ReadFiles): 
   const rest = untested === 0 ? '' : `, and ${countNouns(untested, 'test was', 'tests were')} not run`;
   // @failure managing | none | Give both inputs, if there is a key. Pull requests of forks have none.
   const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
-  return { ...facts, ...describeValid(files), notes: files.policies.length === 0 ? [] : [note] };
+  return {
+    ...facts,
+    ...describeValid(files, 'the Platform was not asked'),
+    notes: files.policies.length === 0 ? [] : [note],
+  };
 }
 
 /** The story of a step that looks at the files, and asks the Platform about their queries. */
@@ -108,7 +113,8 @@ export async function validateQueries(
   try {
     const proof = await prove(null);
     const proven = addProof(facts, proof);
-    return { ...proven, ...(proof.problems.length > 0 ? describeInvalid(proven) : describeValid(files)) };
+    if (proof.problems.length > 0) return { ...proven, ...describeInvalid(proven) };
+    return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
   } catch (thrown) {
     return { ...describeError(toStepError(thrown, stop)), mode, platformUrl };
   }
@@ -118,9 +124,10 @@ function addProof(facts: Facts, { problems, fileWarnings, excess: _, ...rest }: 
   return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
 }
 
-function describeValid({ policies, groups }: Files): Ending {
+/** @param missing what was not done */
+function describeValid({ policies, groups }: Files, missing: string): Ending {
   const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
-  const sentence = `${counts} can be read; the Platform was not asked.`;
+  const sentence = `${counts} can be read; ${missing}.`;
   return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
@@ -136,6 +143,7 @@ const NOTHING = {
   checks: null as CheckCounts | null,
   tests: null as PoliciesResult['tests'],
   preview: null as PoliciesResult['preview'],
+  warnings: [] as readonly string[],
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,
   left: null as Plan | null,
@@ -172,7 +180,7 @@ async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps)
 /** Why nothing may be written of a plan; null if nothing speaks against it. */
 function refuse(
   plan: Plan,
-  { mode, expectedPlan, isPullRequest }: PoliciesQuestion,
+  { mode, expectedPlan, isUnmerged }: PoliciesQuestion,
 ): Omit<Ending, 'outcome' | 'green'> | null {
   if (plan.conflicts.length > 0) {
     const [first, ...others] = plan.conflicts;
@@ -188,7 +196,8 @@ function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | = With [policies.yml](../examples/policies.yml) choose *Re-run all jobs*, which
+    // makes a new plan.
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],
@@ -196,10 +205,10 @@ function refuse(
         'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
     };
   }
-  if (mode === 'apply' && isPullRequest) {
+  if (mode === 'apply' && isUnmerged) {
     // @failure managing | `refused` | =
     return {
-      sentence: 'A pull request is not applied: nobody has merged it.',
+      sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
       problems: [],
       remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
     };
@@ -222,10 +231,8 @@ function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending 
 }
 
 function describeUnchanged({ kept }: Plan): Ending {
-  const rest =
-    kept.length === 0
-      ? ''
-      : ` ${countNouns(kept.length, 'object')} without a file ${kept.length === 1 ? 'stays as it is' : 'stay as they are'}.`;
+  const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+  const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file ${verb}.`;
   const sentence = `Files and Platform say the same.${rest}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
@@ -261,7 +268,7 @@ async function apply(
 ): Promise<PoliciesResult> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
   const backup = going.length === 0 ? null : await deps.backUp(going, state);
-  for (const line of backup?.left ?? []) deps.info(`The backup does not say everything. ${line}`);
+  const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
   const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>
@@ -271,7 +278,7 @@ async function apply(
   for (const { kind, verb, slug, id } of plan.changes)
     if (kind === 'group' && verb === 'adopt' && id !== null) known.set(slug, id);
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
-  const done = { ...facts, plan, applied, backupDir };
+  const done = { ...facts, plan, applied, backupDir, warnings };
   const undone = applied.filter(({ end }) => end !== 'done');
   const [first] = applied;
   if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {

@@ -39,6 +39,8 @@ export interface PoliciesResult {
   readonly tests: readonly TestResult[] | null;
   /** Null: nothing was previewed. */
   readonly preview: Preview | null;
+  /** What else is odd, a sentence each. */
+  readonly warnings: readonly string[];
   /** Null if there is none: the files are wrong, or the Platform was not read. */
   readonly plan: Plan | null;
   /** What became of each change; null if nothing was to be written. */

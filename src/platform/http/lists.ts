@@ -58,8 +58,8 @@ export interface Lists {
 
 /** Each page could be read, and they are no list together. */
 function explainMoving(path: string, cause: SchemaError): PlatformError {
-  // @failure platform | The pages of a list contradict each other, or two readings differ, several times. The list
-  // changed in the meantime, or two servers of the Platform disagree. | =
+  // @failure platform#moving | The pages of a list contradict each other, or two readings differ, several times. Items
+  // were added or removed in the meantime, or two servers of the Platform disagree. | =
   return new PlatformError(
     `The list changed each time it was read: ${cause.message}`,
     { method: 'GET', url: path },

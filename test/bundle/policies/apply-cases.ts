@@ -79,7 +79,7 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     says: [
       /- update policy old-trails .*; not done \(.*403/,
       /::error .*file=policies\/old-trails\.yml,line=2::update policy old-trails .*403/,
-      /Run the job again: what is done is not done twice\./,
+      /Run the workflow again .*: what is done is not done twice\./,
     ],
     next: 'applied',
   },

@@ -225,7 +225,7 @@ describe('what is removed', { concurrent: true }, () => {
       {},
       'The files could not be written to',
     ],
-    ['no file can say what it is', (folder) => folder, { domain: 'network' }, "1 object can't be backed up"],
+    ['no file can say what it is', (folder) => folder, { domain: 'network' }, "1 policy or group can't be backed up"],
   ])('stays if $0: nothing at all is written', async ([, prepare, policy, told]) => {
     const old = policyOf({ name: 'Old', description: markOf('old'), query: 'SELECT 1', ...policy });
     await using emulator = await startEmulator({ role: 'general:write', policies: [old], earlier: 'never' });

@@ -105,7 +105,7 @@ describe('a policy of a repository', { concurrent: true }, () => {
   it('is refused by a key that may only read, and nothing is there twice', async () => {
     await using emulator = await startEmulator({ role: 'general:read', estate: repairedEstate() });
     const result = await runPolicies(emulator, { mode: 'apply' }, FILES);
-    expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'partly-applied']);
-    expect(result.printed).toContain('403');
+    expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'error']);
+    expect(result.printed).toContain('Give `apply` a key with the role `general:write`.');
   });
 });

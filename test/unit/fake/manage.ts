@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 /** A question that plans, unless it says otherwise. */
 export function policiesQuestion(changes: Partial<PoliciesQuestion> = {}): PoliciesQuestion {
   const limits = { adopt: 'by-name', onRemoved: 'delete', maxRemovals: 5, expectedPlan: '' } as const;
-  return { mode: 'plan', owner: OWNER, failOnDrift: true, isPullRequest: false, ...limits, ...changes };
+  return { mode: 'plan', owner: OWNER, failOnDrift: true, isUnmerged: false, ...limits, ...changes };
 }
 
 /** What the story needs, with an hour of time, and without files of its own. */

@@ -107,7 +107,8 @@ export function fakePlatform(
     deletePolicy: (id) => write(`deletePolicy ${id}`, () => book.deletePolicy(id)),
     createGroup: (draft) =>
       write(`createGroup ${draft.name}`, () => ({ ...book.createGroup(draft.name, draft.description, []) })),
-    updateGroup: (id, draft) => write(`updateGroup ${draft.name}`, () => void book.updateGroup(id, draft, null)),
+    updateGroup: (id, draft) =>
+      write(`updateGroup ${draft.name}`, () => void book.updateGroup(id, draft, draft.policyIds)),
     deleteGroup: (id) => write(`deleteGroup ${id}`, () => book.deleteGroup(id)),
   };
   return { book, client, writes, requests: () => requests };

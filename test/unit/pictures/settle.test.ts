@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settlePage } from '../../../scripts/pictures/settle.ts';
 
+const ID_OR_HASH = /\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{64}\b/g;
 const HASH = '0443f784b899c4f13b085efc9078608acccab2faf18b229acea9b9d164a0762a';
 
 /** What a run prints, with all that differs from one run to the next. */
@@ -13,7 +14,7 @@ function page({ sync, evaluated, run, port, folder, took, hash }: Readonly<Recor
 
 baseline: <code>${folder}/cloudquery-gate/baseline.json</code> · hash of the plan: <code>${hash}</code> · <code>http:<wbr>//127.0.0.1:${port}/api</code> · took ${took} · [About](https://example.com)
 
-took ${took}`;
+took ${took} · <code>aws-prod</code>: 21 rows in ${took}`;
 }
 
 const FIRST = page({
@@ -37,29 +38,37 @@ const SECOND = page({
 
 describe('A settled page', () => {
   it('is the same for each run', () => {
-    expect(settlePage(SECOND)).toBe(settlePage(FIRST));
+    expect(settlePage(SECOND, 'new')).toBe(settlePage(FIRST, 'new'));
   });
 
   it('keeps the order of moments, and what is the same', () => {
-    const settled = settlePage(FIRST);
+    const settled = settlePage(FIRST, 'new');
     expect(settled).toContain(
-      'of 2026-09-01 09:00:00 UTC or later · evaluated 2026-09-01 09:00:45 UTC, and again 2026-09-01 09:00:00 UTC',
+      'of 2026-09-01 09:00:00 UTC or later · evaluated 2026-09-01 09:00:05 UTC, and again 2026-09-01 09:00:00 UTC',
     );
-    const ids = settlePage(`${FIRST}\n${FIRST}`).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+    const ids = settlePage(`${FIRST}\n${FIRST}`, 'new').match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
     expect(settled).toContain('<code>/home/runner/work/_temp/cloudquery-gate/baseline.json</code>');
     expect(settled).toContain('<code>https:<wbr>//tenant.us.platform.cloudquery.io/api</code>');
-    expect(settled.match(/2 min 15 s/g)).toHaveLength(3);
+    expect(settled).toContain('| 2 min 4 s |');
+    expect(settled).toContain('21 rows in 2 min 4 s');
+    expect(settled.match(/took \d+ min \d+ s/g)).toEqual(['took 2 min 15 s', 'took 2 min 15 s']);
+  });
+
+  it('shares no id and no hash with another scene, and its hash does not begin as its id', () => {
+    const found = ['plan', 'drift'].flatMap((scene) => settlePage(FIRST, scene).match(ID_OR_HASH) ?? []);
+    expect(found).toHaveLength(4);
+    expect(new Set(found.map((one) => one.slice(0, 8))).size).toBe(4);
   });
 
   it.each([
-    '16 new gating violations in 10 of 11 judged policies (every severity gates, none tolerated).',
-    '**Baseline** <code>.cloudquery/baseline.json</code>: 16 violations, 0 fixed since, 1 found that it does not have',
+    '16 new gating violations in 10 of 11 judged policies; rule: every severity gates, none tolerated.',
+    '**Baseline** <code>.cloudquery/baseline.json</code>: 16 known, 0 fixed, 1 new',
     'evaluated · security · <code>48fcbf76-efab-599f-aa6c-2d947ab1b0fb</code>',
     'The waiver expires on 2026-12-01, in 30 days, and it took 3 seconds to say so.',
     '<sub>Commit 8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9 · [workflow run](https://github.com/o/r/actions/runs/1)</sub>',
   ])('says what it said: %s', (sentence) => {
-    expect(settlePage(sentence)).toBe(sentence);
+    expect(settlePage(sentence, 'new')).toBe(sentence);
   });
 });

@@ -198,7 +198,7 @@ describe('What the gate is said to rely on', () => {
     });
     const given = { 'platform-url': emulator.url, 'api-key': emulator.key, mode: 'apply', 'on-removed': 'delete' };
     const inputs = readPoliciesInputs((name) => Reflect.get(given, name) ?? '');
-    const question = { ...inputs, mode: 'apply', isPullRequest: false } as const;
+    const question = { ...inputs, mode: 'apply', isUnmerged: false } as const;
     const manage = async (files: Partial<ReadFiles['files']>) => {
       const all = { policies: [], groups: [], isEmpty: false, mayLack: null, ...files };
       const result = await managePolicies({ ...NO_FILES, files: all }, question, deps);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { isForkEvent, readField, readVisibility } from '../../../src/runner/event.ts';
+import { describe, expect, it, test } from 'vitest';
+import { isForkEvent, isUnmerged, readField, readVisibility } from '../../../src/runner/event.ts';
 
 describe('isForkEvent', () => {
   test.each<[unknown, boolean]>([
@@ -13,6 +13,30 @@ describe('isForkEvent', () => {
     [[], false],
   ])('the event %j comes from a fork: %s', (payload, expected) => {
     expect(isForkEvent(payload)).toBe(expected);
+  });
+});
+
+describe('isUnmerged', () => {
+  it.for<[eventName: string, payload: unknown, expected: boolean]>([
+    ['push', {}, false],
+    ['push', null, false],
+    ['schedule', null, false],
+    ['workflow_dispatch', { inputs: {} }, false],
+    ['pull_request', {}, true],
+    ['pull_request', null, true],
+    ['pull_request_target', {}, true],
+    ['pull_request_review', {}, true],
+    ['merge_group', { merge_group: {} }, true],
+    ['workflow_run', { workflow_run: { event: 'push' } }, false],
+    ['workflow_run', { workflow_run: { event: 'pull_request' } }, true],
+    ['workflow_run', { workflow_run: { event: 'merge_group' } }, true],
+    ['workflow_run', null, true],
+    ['issue_comment', { issue: { pull_request: { url: 'https://x' } } }, true],
+    ['issue_comment', { issue: {} }, false],
+    ['issue_comment', null, true],
+    ['deployment_status', { pull_request: {} }, true],
+  ])('%s with %j: %s', ([eventName, payload, expected]) => {
+    expect(isUnmerged(eventName, payload)).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitLine, layOutTable, wrapLine } from '../../../scripts/terminal/columns.ts';
+import { fitLine, layOutTable, wrapLine, wrapWithin } from '../../../scripts/terminal/columns.ts';
 
 describe('A table', () => {
   it.each<[string, string[][], boolean[], string[]]>([
@@ -54,5 +54,15 @@ describe('A line', () => {
     ['', 5, ['']],
   ])('%s is broken after at most %i characters', (line, width, expected) => {
     expect(wrapLine(line, width)).toEqual(expected);
+  });
+
+  it.each<[string, number, string[]]>([
+    ['one two three', 1, ['one tw…']],
+    ['one two three', 2, ['one two', 'three']],
+    ['one two three', 3, ['one two', 'three']],
+    ['one two three four', 2, ['one two', 'three …']],
+    ['a-very-long-word and', 2, ['a-very-long-word', 'and']],
+  ])('%s takes at most %i lines of 7 characters', (line, most, expected) => {
+    expect(wrapWithin(line, 7, most)).toEqual(expected);
   });
 });

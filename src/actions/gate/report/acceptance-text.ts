@@ -18,14 +18,13 @@ export function countLeftOut(input: string, leftOut: number): string {
     : countNouns(leftOut, 'active policy', 'active policies');
 }
 
-export function describeBaseline({ path, entries, fixed, added }: BaselineResult): string {
-  return `Baseline: ${path} has ${countKnown({ entries, fixed, added })}.`;
+export function describeBaseline(baseline: BaselineResult): string {
+  return `Baseline ${baseline.path}: ${countKnown(baseline)}.`;
 }
 
-/** `65 known violations (3 fixed since); 2 that were found are not among them`. */
+/** `65 known, 3 fixed, 2 new`. Those that are fixed are known ones, too. */
 export function countKnown({ entries, fixed, added }: Pick<BaselineResult, 'entries' | 'fixed' | 'added'>): string {
-  const known = `${countNouns(entries, 'known violation')} (${formatCount(fixed)} fixed since)`;
-  return `${known}; ${formatCount(added)} that were found are not among them`;
+  return `${formatCount(entries)} known, ${formatCount(fixed)} fixed, ${formatCount(added)} new`;
 }
 
 /** What is new, and how well that is known. */

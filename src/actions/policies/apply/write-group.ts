@@ -1,32 +1,69 @@
-import type { GroupObject } from '../../../platform/policy-objects.ts';
+import type { GroupObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import { countNouns } from '../../../text/format.ts';
 import { type Mark, writeDescription } from '../../../text/mark.ts';
 import type { GroupForm } from '../form.ts';
 import { toExistingGroup } from '../state.ts';
 import type { SettleChange, WritableKind } from './kind.ts';
-import { settleWrite } from './write.ts';
+import { type Settled, settleWrite } from './write.ts';
 import { writeObject } from './write-object.ts';
 
-/** Policy groups. The policies in one are not written here: each policy says in which groups it is. */
-const GROUPS: WritableKind<GroupObject, GroupForm> = {
+/** A group with the ids of its policies; null: nobody asked. */
+interface FullGroup extends GroupObject {
+  readonly policyIds: readonly string[] | null;
+}
+
+/**
+ * Policy groups. Each policy says in which groups it is, so that the policies of a group are sent as they are: the vendor
+ * does not say what a list means that is left out.
+ */
+const GROUPS: WritableKind<FullGroup, GroupForm> = {
   name: 'group',
-  // The answer about one group is a list of its policies.
-  find: async (client, id) => (await client.listGroupObjects()).find((one) => one.id === id) ?? null,
-  list: (client) => client.listGroupObjects(),
+  // The answer about one group is a list of its policies, a page at a time.
+  async find(client, id) {
+    const group = (await client.listGroupObjects()).find((one) => one.id === id);
+    return group === undefined ? null : { ...group, policyIds: await listMembers(client, id) };
+  },
+  list: async (client) => (await client.listGroupObjects()).map((group) => ({ ...group, policyIds: null })),
   toForm: (object) => toExistingGroup(object).form,
   create: async (form, mark, { client }, signal) => (await client.createGroup(draftGroup(form, mark), signal)).id,
-  update: ({ id }, form, mark, { client }, signal) => client.updateGroup(id, draftGroup(form, mark), signal),
+  async update({ id, policyIds }, form, mark, { client }, signal) {
+    if (policyIds === null) throw new Error('the policies of the group were not read');
+    await client.updateGroup(id, { ...draftGroup(form, mark), policyIds }, signal);
+  },
   toggle() {
     throw new Error('a policy group is neither active nor paused');
   },
   delete: (client, id, signal) => client.deleteGroup(id, signal),
 };
 
+async function listMembers(client: PolicyObjectClient, id: string): Promise<string[]> {
+  const policies = await client.listPolicyObjects();
+  return policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+}
+
 /** Policies that are written after it find its id in `deps.groups`. */
-export const settleGroup: SettleChange<GroupForm> = (change, deps) =>
-  settleWrite(
-    writeObject(GROUPS, change, deps, ({ id }) => deps.groups.add(change.slug, id)),
-    deps,
-  );
+export const settleGroup: SettleChange<GroupForm> = async (change, deps) => {
+  /** The policies in it, as they were before the write and after it. */
+  const seen: (readonly string[])[] = [];
+  const watched: WritableKind<FullGroup, GroupForm> = {
+    ...GROUPS,
+    async find(client, id) {
+      const group = await GROUPS.find(client, id);
+      if (group?.policyIds) seen.push(group.policyIds);
+      return group;
+    },
+  };
+  const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+  return checkMembers(await settleWrite(write, deps), seen);
+};
+
+/** A group that lost policies by the write is not as it was to be, whatever its name and description say. */
+function checkMembers(settled: Settled, seen: readonly (readonly string[])[]): Settled {
+  const [before = [], after = before] = [seen.at(0), seen.at(-1)];
+  const lost = before.filter((id) => !after.includes(id)).length;
+  if (settled.end !== 'done' || lost === 0) return settled;
+  return { ...settled, end: 'differs', why: `${countNouns(lost, 'policy is', 'policies are')} no longer in it` };
+}
 
 function draftGroup({ name, description }: GroupForm, mark: Mark) {
   return { name, description: writeDescription(description, mark) };

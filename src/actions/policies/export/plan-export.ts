@@ -41,26 +41,37 @@ export function planExport(state: PlatformState, owner: string): ExportPlan {
   return planFiles(state, owner, state);
 }
 
-/** Makes files of the objects that changes take away. */
+/** Makes files of the objects that changes take away. Which policies a group loses is a comment in its file. */
 export function planBackup(changes: readonly PlannedChange[], state: PlatformState, owner: string): ExportPlan {
   const ids = (kind: KindName) => new Set(changes.flatMap((change) => (change.kind === kind ? (change.id ?? []) : [])));
   const [policies, groups] = [ids('policy'), ids('group')];
-  return planFiles(state, owner, {
+  const asked = {
     policies: state.policies.filter(({ id }) => policies.has(id)),
     groups: state.groups.filter(({ id }) => groups.has(id)),
+  };
+  return planFiles(state, owner, asked, describeMembers(changes));
+}
+
+/** Files of policies name their groups, and these have none here. */
+function describeMembers(changes: readonly PlannedChange[]): string[] {
+  return changes.flatMap(({ slug, members }) => {
+    if (members.length === 0) return [];
+    const lines = members.map(({ id, name }) => `- “${toLogText(name, 100)}” (${toLogText(id)})`);
+    return [`Policies that stayed, and were in the group ${slug}:`, ...lines];
   });
 }
 
 type Group = Existing<GroupForm>;
 type Asked = Pick<PlatformState, 'policies' | 'groups'>;
 
-function planFiles(state: PlatformState, owner: string, asked: Asked): ExportPlan {
+/** @param groupNotes lines on top of the groups' file */
+function planFiles(state: PlatformState, owner: string, asked: Asked, groupNotes: readonly string[] = []): ExportPlan {
   const left: LeftOut[] = [];
   const leave = (kind: KindName, { id, form }: Existing<{ readonly name: string }>, reason: string, isWhole = true) =>
     left.push({ kind, id, name: form.name, reason, isWhole });
   let policies = choose('policy', asked.policies, state.policies, owner, leave);
   let groups: Chosen<Group>[] = choose('group', asked.groups, state.groups, owner, leave).filter((group) => {
-    const rendered = renderGroups([group]);
+    const rendered = renderGroups([group], groupNotes);
     if ('problem' in rendered) leave('group', group.object, rendered.problem);
     return !('problem' in rendered);
   });
@@ -71,7 +82,7 @@ function planFiles(state: PlatformState, owner: string, asked: Asked): ExportPla
 
   // What is left out can be what others rest on: until nothing speaks against the rest.
   for (;;) {
-    const round = renderAll(policies, groups, state, owner);
+    const round = renderAll(policies, groups, groupNotes, state, owner);
     if (round.refused.size === 0) {
       for (const { object, notes } of round.notes) for (const note of notes) leave('policy', object, note, false);
       return { files: round.files, left: sortLeft(left), read: round.read };
@@ -103,6 +114,7 @@ interface Round {
 function renderAll(
   policies: readonly Chosen<ExistingPolicy>[],
   groups: readonly Chosen<Group>[],
+  groupNotes: readonly string[],
   state: PlatformState,
   owner: string,
 ): Round {
@@ -127,7 +139,7 @@ function renderAll(
     for (const { path } of rendered.files) keys.set(path, key);
   }
   if (groups.length > 0) {
-    const rendered = renderGroups(groups);
+    const rendered = renderGroups(groups, groupNotes);
     if ('problem' in rendered) for (const key of findExcess(groups)) refuse(key, rendered.problem);
     else files.push(...rendered.files);
   }

@@ -89,12 +89,15 @@ function writePolicy(
 
 export const GROUPS_FILE = 'groups.yml';
 
-/** Writes `groups.yml` in the first style in which it is read back as the same. */
-export function renderGroups(groups: readonly Chosen<{ readonly form: GroupForm }>[]): Rendered {
+/** Writes `groups.yml` in the first style in which it is read back as the same. @param notes lines on top */
+export function renderGroups(
+  groups: readonly Chosen<{ readonly form: GroupForm }>[],
+  notes: readonly string[],
+): Rendered {
   const wanted = groups.map(({ slug, object }) => ({ slug, form: object.form }));
   let problem: string | null = null;
   for (const style of ['natural', 'quoted'] as const) {
-    const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, style) }];
+    const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, notes, style) }];
     const found = findDifference(files, (read) => [read.groups.map(({ slug, form }) => ({ slug, form })), wanted]);
     if (found === null) return { files, notes: [] };
     problem ??= found;
@@ -102,13 +105,17 @@ export function renderGroups(groups: readonly Chosen<{ readonly form: GroupForm 
   return { problem: problem ?? '' };
 }
 
-function writeGroups(groups: readonly { readonly slug: string; readonly form: GroupForm }[], style: YamlStyle): string {
+function writeGroups(
+  groups: readonly { readonly slug: string; readonly form: GroupForm }[],
+  notes: readonly string[],
+  style: YamlStyle,
+): string {
   const list = groups.map(({ slug, form: { name, description } }) => ({
     slug,
     name,
     ...(description === '' ? {} : { description }),
   }));
-  return writeYaml({ version: FILES_VERSION, groups: list }, '', style);
+  return writeYaml({ version: FILES_VERSION, groups: list }, notes.join('\n'), style);
 }
 
 /** Why files are not read as they were meant; null if they are. */

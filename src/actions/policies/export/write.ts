@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { StepError } from '../../../errors.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { countNouns } from '../../../text/format.ts';
 import type { Scrub } from '../../../text/scrub.ts';
-import { NOUNS } from '../form.ts';
+import { countObjects, NOUNS } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { PlatformState } from '../plan/sides.ts';
 import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
@@ -35,7 +34,7 @@ export function writeExport(state: PlatformState, place: WritePlace): Promise<Wr
 
 /**
  * Writes the objects that are about to go as files, which `apply` takes back.
- * @throws {StepError} if one of them can't be written: then nothing may go
+ * @throws {StepError} if one of them can't be written, or one that is deleted not as a whole: then nothing may go
  */
 export async function writeBackup(
   changes: readonly PlannedChange[],
@@ -43,12 +42,16 @@ export async function writeBackup(
   place: WritePlace,
 ): Promise<WrittenFolder> {
   const plan = planBackup(changes, state, place.owner);
-  const lost = plan.left.filter(({ isWhole }) => isWhole);
+  const deleted = new Set(changes.flatMap(({ verb, id }) => (verb === 'delete' ? [id] : [])));
+  // Of what is only paused, all that its file does not say stays on the Platform.
+  const lost = plan.left.filter(({ id, isWhole }) => isWhole || deleted.has(id));
   if (lost.length > 0) {
+    const count = countObjects(new Set(lost.map(({ id }) => id)).size);
     // @failure managing | `error` | =
-    throw new StepError(`${countNouns(lost.length, 'object')} can't be backed up, so that nothing was changed.`, {
+    throw new StepError(`${count} can't be backed up, so that nothing was changed.`, {
       problems: lost.map(describeLeft),
-      remedy: 'Pause or delete these by hand on the Platform, or set `on-removed: keep`.',
+      remedy:
+        'If two groups or destinations have the same name, rename one of them. Otherwise pause or delete these objects by hand on the Platform, or set `on-removed: keep`.',
     });
   }
   return write('backup', plan, place);

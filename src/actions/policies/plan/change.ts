@@ -24,10 +24,18 @@ export interface Change<Form = unknown> {
   readonly markBefore: Mark | null;
   /** The last change that somebody made to it on the Platform; null: it is to be created, or the Platform does not say. */
   readonly changed: LastChange | null;
+  /** Of a group that is deleted: the policies that stay, and are in it until then. Empty for any other change. */
+  readonly members: readonly Member[];
 }
 
 /** A change of any kind. */
 export type PlannedChange = Change<PolicyForm | GroupForm>;
+
+/** A policy of a group, as the Platform calls it. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Who changed an object of the Platform last, and when. Either is null if the Platform does not say. */
 export interface LastChange {

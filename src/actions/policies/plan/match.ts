@@ -1,4 +1,4 @@
-import { isOwnedBy, type Mark } from '../../../text/mark.ts';
+import { findBuriedMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { canonText } from '../../../text/tidy.ts';
 import { type KindName, NOUNS } from '../form.ts';
 import type { FilePlace } from './change.ts';
@@ -52,7 +52,7 @@ export interface MatchRule {
  * is gone, and with the very name of a file is a conflict, or adopted: a second one of that name would be worse than
  * either.
  */
-export function matchObjects<Form extends { readonly name: string }>(
+export function matchObjects<Form extends { readonly name: string; readonly description: string }>(
   kind: KindName,
   wanted: readonly Wanted<Form>[],
   existing: readonly Existing<Form>[],
@@ -67,6 +67,7 @@ export function matchObjects<Form extends { readonly name: string }>(
     marked: groupBy(ours, ({ mark }) => mark.slug),
     left: groupBy(left, ({ form }) => canonText(form.name)),
     others: groupBy(others, ({ form }) => canonText(form.name)),
+    buried: groupBy(others, ({ mark, form }) => (mark === null ? findBuriedMark(form.description, owner) : null) ?? ''),
   };
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
@@ -96,6 +97,8 @@ interface Candidates<Form> {
   readonly marked: ReadonlyMap<string, readonly Existing<Form>[]>;
   /** Ours whose own file is gone, by the name in the form in which texts are compared. */
   readonly left: ReadonlyMap<string, readonly (Existing<Form> & { readonly mark: Mark })[]>;
+  /** Those whose description has our mark, and text behind it, by slug. */
+  readonly buried: ReadonlyMap<string, readonly Existing<Form>[]>;
   /** Those without our mark, by name. */
   readonly others: ReadonlyMap<string, readonly Existing<Form>[]>;
 }
@@ -105,7 +108,7 @@ type Found<Form> =
   | { readonly existing: Existing<Form> | null; readonly isAdopted: boolean }
   | { readonly sentence: string; readonly remedy: string };
 
-function findObject<Form extends { readonly name: string }>(
+function findObject<Form extends { readonly name: string; readonly description: string }>(
   { slug, form: { name } }: Wanted<Form>,
   candidates: Candidates<Form>,
   noun: string,
@@ -117,6 +120,14 @@ function findObject<Form extends { readonly name: string }>(
   const [other] = others;
   const left = candidates.left.get(canonText(name)) ?? [];
   const [old] = left;
+  const [buried] = candidates.buried.get(slug) ?? [];
+  if (own === undefined && buried !== undefined) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: “${buried.form.name}” (${buried.id}).`,
+      remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
+    };
+  }
   if (own !== undefined) {
     if (marked.length > 1) {
       // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
@@ -137,10 +148,19 @@ function findObject<Form extends { readonly name: string }>(
     if (old === undefined) return { existing: null, isAdopted: false };
     if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
     // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
-    // run: the object keeps its history, and gets the new slug. If it is to be another one, give it another name.
+    // run ([how](../policies/README.md#which-policy-is-which)): the object keeps its history, and gets the new slug. If
+    // it is to be another one, give it another name.
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+    };
+  }
+  if (old !== undefined) {
+    // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. Give the file its old name
+    // again, or rename the copy on the Platform.
+    return {
+      sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or another one of that name (${other.id}).`,
+      remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
     };
   }
   if (others.length > 1) {
@@ -159,7 +179,8 @@ function findObject<Form extends { readonly name: string }>(
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
-  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. =
+  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. = [How to
+  // adopt](../policies/README.md#adopt-it-in-three-steps).
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { compareText, type LastChange, type PlannedChange, sortForPeople } from './change.ts';
+import type { GroupRef } from '../form.ts';
+import { compareText, type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
 import { type Conflict, matchObjects } from './match.ts';
 import { createLookup, createRefs, nameRefs, type RefName, resolvePolicy, toComparable } from './references.ts';
 import { type Kept, planRemovals } from './removals.ts';
 import type { PlanRule } from './rule.ts';
 import type { Files, PlatformState } from './sides.ts';
-import { type BareChange, create, describeStrangeStatus, keepForeign, update, updatePolicy } from './updates.ts';
+import { type BareChange, create, describeStrangeStatus, keepUnsaid, update, updatePolicy } from './updates.ts';
 
 /** Everything that is to be written, and everything that keeps it from being written. */
 export interface Plan {
@@ -45,9 +46,10 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
     ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
   ];
+  const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
   for (const { wanted, existing: before, isAdopted } of policies.pairs) {
     if (isOpen.has(wanted.slug)) continue;
-    const form = keepForeign(wanted.form, before.form);
+    const form = keepUnsaid(wanted.form, before.form, declared);
     const strange = !['active', 'paused'].includes(before.form.status);
     if (strange) conflicts.push(describeStrangeStatus(wanted, before.form.status));
     else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
@@ -57,7 +59,13 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   changes.push(...removals.changes);
   conflicts.push(...removals.conflicts);
   const changed = lastChanges(platform);
-  const sorted = sortForPeople(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
+  const sorted = sortForPeople(
+    changes.map((one) => ({
+      ...one,
+      changed: changed.get(one.id ?? '') ?? null,
+      members: listMembers(one, platform, changes),
+    })),
+  );
   return {
     changes: sorted,
     conflicts: conflicts.toSorted(compareConflicts),
@@ -84,16 +92,32 @@ function lastChanges({ policies }: PlatformState): ReadonlyMap<string, LastChang
   );
 }
 
+/** What a group loses with its deletion. Policies that are deleted with it have their own changes. */
+function listMembers(
+  { kind, verb, id }: BareChange,
+  { policies }: PlatformState,
+  changes: readonly BareChange[],
+): readonly Member[] {
+  if (kind !== 'group' || verb !== 'delete' || id === null) return [];
+  const deleted = new Set(changes.flatMap((one) => (one.kind === 'policy' && one.verb === 'delete' ? [one.id] : [])));
+  return policies
+    .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
+    .map((policy) => ({ id: policy.id, name: policy.form.name }))
+    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+}
+
 /** A hash of the effects, the same wherever and whenever the same files meet the same Platform. */
-function hashChanges(changes: readonly BareChange[]): string {
-  const effects = changes.map(({ kind, verb, slug, name, id, fields, after }) => [
+function hashChanges(changes: readonly PlannedChange[]): string {
+  const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
     kind,
     verb,
     slug,
     name,
     id,
-    fields.map(({ field, before, after: to }) => [field, before, to]),
-    after === null,
+    fields.map((field) => [field.field, field.before, field.after]),
+    // Somebody who agrees to a removal agrees to what is there.
+    after === null ? before : null,
+    ...members.map((member) => member.id).sort(),
   ]);
   return hash('sha256', JSON.stringify(effects), 'hex');
 }

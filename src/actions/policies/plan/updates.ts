@@ -1,15 +1,18 @@
-import { compareForms, type GroupForm, type PolicyForm } from '../form.ts';
+import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
 import type { Change, PlannedChange, Verb } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
 import { sortUnique } from './references.ts';
 
-/** A change before it is known who changed the object last. */
-export type BareChange = Omit<PlannedChange, 'changed'>;
+/** A change before it is known who changed the object last, and which policies are in it. */
+export type BareChange = Omit<PlannedChange, 'changed' | 'members'>;
 
-/** Groups that are not ours keep the policies that somebody put into them. */
-export function keepForeign(wanted: PolicyForm, existing: PolicyForm): PolicyForm {
-  const foreign = existing.groups.filter((ref) => ref.startsWith('id:'));
-  return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
+/**
+ * What a file says nothing of stays as it is: the groups that no file declares, and the destinations if it names none.
+ * @param declared the groups of the files
+ */
+export function keepUnsaid(wanted: PolicyForm, existing: PolicyForm, declared: ReadonlySet<GroupRef>): PolicyForm {
+  const kept = existing.groups.filter((ref) => !declared.has(ref));
+  return { ...wanted, groups: sortUnique([...wanted.groups, ...kept]), notify: wanted.notify ?? existing.notify };
 }
 
 /** A file without an object. */

@@ -29,7 +29,9 @@ export function planAnnotations(result: PoliciesResult, warnings: readonly strin
   const level = green ? 'warning' : 'error';
   const remarks = listRemarks(result);
   const odd = [
-    ...warnings.map((text): Remark => ({ title: 'warning', sentence: text, remedy: null, place: null })),
+    ...[...warnings, ...result.warnings].map(
+      (text): Remark => ({ title: 'warning', sentence: text, remedy: null, place: null }),
+    ),
     ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
     // Without a Platform nobody expected more.
     ...(result.platformUrl === null ? [] : result.notes).map(

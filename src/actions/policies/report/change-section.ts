@@ -1,7 +1,7 @@
 import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
-import type { FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import { countObjects, type FieldValue, type GroupForm, type PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import {
   countVerbs,
@@ -104,7 +104,7 @@ function isMarkedOnly({ verb, fields, markBefore }: PlannedChange): boolean {
 }
 
 function describeMarked(count: number): string {
-  return `Of ${countNouns(count, 'object')} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
+  return `Of ${countObjects(count)} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
 }
 
 function renderChange(change: PlannedChange, view: View, maxBytes: number): Section {

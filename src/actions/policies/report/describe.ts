@@ -2,8 +2,15 @@ import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FieldChange, FieldValue, GroupForm, KindName, PolicyForm } from '../form.ts';
-import type { FilePlace, LastChange, PlannedChange, Verb } from '../plan/change.ts';
+import {
+  countObjects,
+  type FieldChange,
+  type FieldValue,
+  type GroupForm,
+  type KindName,
+  type PolicyForm,
+} from '../form.ts';
+import type { FilePlace, LastChange, Member, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RefName } from '../plan/references.ts';
@@ -95,9 +102,18 @@ const EFFECTS: Readonly<Record<KindName, typeof describeEffects>> = {
   group: describeGroupEffects,
 };
 
-function describeGroupEffects({ verb, slug, markBefore }: PlannedChange): string[] {
-  if (verb === 'delete') return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+function describeGroupEffects({ verb, slug, markBefore, members }: PlannedChange): string[] {
+  if (verb === 'delete') {
+    return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
+  }
   return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+
+function describeMembers(members: readonly Member[]): string {
+  if (members.length === 0) return 'No policy that stays is in it.';
+  const names = joinNames(members.map(({ name }) => name));
+  const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+  return `${countNouns(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
 }
 
 function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] {
@@ -155,11 +171,15 @@ function describeMoves(fields: readonly FieldChange[], nameOf: NameOf): string[]
 
 /** `the group “A”`, `the groups “A” and “B”`, or the first ones and how many there are besides. */
 function listNames(noun: string, refs: readonly string[], nameOf: NameOf): string {
-  const shown = refs.slice(0, NAMES_SHOWN).map((ref) => `“${nameOf(ref)}”`);
-  const rest = refs.length - shown.length;
+  return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
+}
+
+function joinNames(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
+  const rest = names.length - shown.length;
   if (rest > 0) shown.push(`${rest} more`);
   const last = shown.pop() ?? '';
-  return shown.length === 0 ? `${noun} ${last}` : `${noun}s ${shown.join(', ')} and ${last}`;
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
 /** What somebody did, seen from the files, if a plan is taken as drift. */
@@ -184,15 +204,17 @@ export function describeDrift({ verb, file }: PlannedChange): string {
 
 /** Who changed an object last, and when, as the rest of a sentence. */
 export function describeLastChange({ by, at }: LastChange): string {
-  return `by ${by ?? UNKNOWN}, at ${at === null ? UNKNOWN : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+  // The Platform tells the user's id and no name.
+  return `by ${by === null ? UNKNOWN : `the user ${by}`}, at ${at === null ? UNKNOWN : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
 }
 
 /** What became of a change; null: nothing was to be written. */
-export type EndOf = (change: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => Applied | null;
+export type EndOf = (change: Pick<PlannedChange, 'kind' | 'verb' | 'slug' | 'id'>) => Applied | null;
 
 /** A result that was scrubbed or redacted holds copies, so that changes are found by what they are about. */
 export function createEndOf({ applied }: Pick<PoliciesResult, 'applied'>): EndOf {
-  const keyOf = ({ kind, verb, slug }: Pick<PlannedChange, 'kind' | 'verb' | 'slug'>) => `${kind} ${verb} ${slug}`;
+  // Hidden slugs can be alike.
+  const keyOf = ({ kind, verb, slug, id }: Parameters<EndOf>[0]) => `${kind} ${verb} ${id ?? slug}`;
   const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
   return (change) => ends.get(keyOf(change)) ?? null;
 }
@@ -253,9 +275,7 @@ export function describeKept({ kind, slug, name, reason }: Kept): string {
 /** What stays although no file asks for it, and what nobody manages from here. */
 export function describeRest({ kept, unmanaged }: Plan): string[] {
   return [
-    ...(kept.length === 0
-      ? []
-      : [`${countNouns(kept.length, 'object')} without a file stay${kept.length === 1 ? 's' : ''}`]),
-    `${countNouns(unmanaged, 'object')} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+    ...(kept.length === 0 ? [] : [`${countObjects(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+    `${countObjects(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
   ];
 }

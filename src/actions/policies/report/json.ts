@@ -35,6 +35,7 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
     tests: result.tests?.map(toTest) ?? null,
     preview: result.preview === null ? null : toPreview(result.preview),
+    warnings: result.warnings,
     plan:
       plan === null
         ? null
@@ -104,7 +105,7 @@ function toProblem({ path, line, column, sentence }: FileProblem) {
 }
 
 function toChange(change: PlannedChange): StreamedJson {
-  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore, members } = change;
   return {
     kind,
     action: verb,
@@ -117,6 +118,7 @@ function toChange(change: PlannedChange): StreamedJson {
     fields: fields.map((one) => ({ field: one.field, before: one.before, after: one.after })),
     before: toForm(before),
     after: toForm(after),
+    members: members.map((one) => ({ id: one.id, name: one.name })),
   };
 }
 

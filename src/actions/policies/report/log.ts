@@ -48,6 +48,7 @@ export function describeLog(result: PoliciesResult): string[] {
     ...describeTests(result.tests),
     ...describePreviews(result.preview),
     ...listSome('Not found out:', result.notes, (note) => note),
+    ...listSome('Warnings:', result.warnings, (text) => text),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
     ...(exportDir === null ? [] : [`Exported to ${toLogText(exportDir, LINE_LENGTH)}`]),

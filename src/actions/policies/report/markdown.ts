@@ -109,7 +109,12 @@ function compose(
   const wrong = take(0.5, (most) => renderList(result.fileProblems, describeFileProblem, 'problem', most));
   const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
   const odd = take(0.2, (most) =>
-    renderList([...warnings, ...result.fileWarnings.map(describeFileProblem)], (text) => text, 'warning', most),
+    renderList(
+      [...warnings, ...result.warnings, ...result.fileWarnings.map(describeFileProblem)],
+      (text) => text,
+      'warning',
+      most,
+    ),
   );
   const notes = take(0.2, (most) => renderList(result.notes, (text) => text, 'note', most));
   const tests = take(0.3, (most) => renderTests(result.tests ?? [], most));

@@ -1,9 +1,10 @@
 import { redactViolation } from '../../../platform/redact-violation.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
+import type { Mark } from '../../../text/mark.ts';
 import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../../text/redact.ts';
 import type { Applied } from '../apply/apply.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
-import type { FieldChange, FieldValue, GroupForm, PolicyForm } from '../form.ts';
+import type { FieldChange, FieldValue, GroupForm, GroupRef, PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -12,8 +13,8 @@ import type { PoliciesResult } from '../result.ts';
 import type { TestResult } from '../test/test-result.ts';
 
 /**
- * The result without ids of accounts, ARNs and e-mails in what the Platform says. Policies, groups and slugs keep their
- * names, and ids of the Platform stay, so that somebody with access to it can find what is meant. The words of the files
+ * The result without ids of accounts, ARNs and e-mails in what the Platform says: names and slugs, too, unless the file
+ * says them. Ids of the Platform stay, so that somebody with access to it can find what is meant. The words of the files
  * are in the repository already: whoever can read the report can read those.
  *
  * Every object is built field by field: one that comes to have another field does not compile until somebody has
@@ -34,8 +35,9 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
     tests: result.tests?.map(redactTest) ?? null,
     preview: result.preview === null ? null : redactPreview(result.preview),
+    warnings: result.warnings.map(redactLine),
     plan: result.plan === null ? null : redactPlan(result.plan),
-    applied: result.applied?.map(redactApplied) ?? null,
+    applied: result.applied === null ? null : redactAllApplied(result.applied),
     left: result.left === null ? null : redactPlan(result.left),
     exportDir: result.exportDir,
     backupDir: result.backupDir,
@@ -87,54 +89,87 @@ function redactProblem({ path, line, column, sentence }: FileProblem): FileProbl
 
 function redactPlan({ changes, conflicts, kept, unmanaged, names, hash }: Plan): Plan {
   return {
-    changes: changes.map(redactChange),
+    changes: redactChanges(changes),
     conflicts: conflicts.map(redactConflict),
-    kept: kept.map(({ kind, slug, name, id, reason }) => ({ kind, slug, name, id, reason })),
+    kept: kept.map(({ kind, slug, name, id, reason }) => ({
+      ...{ kind, id },
+      ...{ slug: redactLine(slug), name: redactLine(name), reason: redactLine(reason) },
+    })),
     unmanaged,
     // Of a group or a destination. People call a destination by an address.
-    names: names.map(({ ref, name }) => ({ ref, name: redactLine(name) })),
+    names: names.map(({ ref, name }) => ({ ref: redactRef(ref), name: redactLine(name) })),
     hash,
   };
 }
 
 function redactConflict({ kind, slug, file, sentence, remedy }: Conflict): Conflict {
-  return { kind, slug, file, sentence: redactLine(sentence), remedy: redactLine(remedy) };
+  return { kind, slug: redactLine(slug), file, sentence: redactLine(sentence), remedy: redactLine(remedy) };
 }
 
-function redactApplied({ change, end, why }: Applied): Applied {
-  return { change: redactChange(change), end, why: why === null ? null : redactLine(why) };
+function redactAllApplied(applied: readonly Applied[]): Applied[] {
+  const changes = redactChanges(applied.map(({ change }) => change));
+  return applied.flatMap(({ end, why }, index) => {
+    const change = changes[index];
+    return change === undefined ? [] : [{ change, end, why: why === null ? null : redactLine(why) }];
+  });
 }
 
-function redactChange(change: PlannedChange): PlannedChange {
-  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
-  // Without a file all of it is the Platform's.
-  const known = file === null ? null : after;
+function redactChanges(changes: readonly PlannedChange[]): PlannedChange[] {
+  // Of a policy that is paused before it is updated, the file's words are in the update only.
+  const written = new Map(
+    changes.flatMap(({ kind, verb, slug, file, after }) =>
+      file === null || verb === 'pause' || verb === 'resume' ? [] : [[`${kind} ${slug}`, after]],
+    ),
+  );
+  return changes.map((change) => {
+    const { kind, slug, file, after } = change;
+    // Without a file all of it is the Platform's.
+    return redactChange(change, file === null ? null : (written.get(`${kind} ${slug}`) ?? after));
+  });
+}
+
+/** @param known what its file says; null: there is none */
+function redactChange(change: PlannedChange, known: PlannedChange['after']): PlannedChange {
+  const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore, members } = change;
+  const isOfFile = file !== null;
   return {
     kind,
     verb,
-    slug,
-    name,
+    slug: isOfFile ? slug : redactLine(slug),
+    name: isOfFile ? name : redactLine(name),
     id,
     file,
-    fields: fields.map((one) => redactField(one, file !== null)),
+    fields: fields.map((one) => redactField(one, isOfFile)),
     before: before === null ? null : redactForm(before, known),
-    after: after === null || file !== null ? after : redactForm(after, null),
-    markBefore,
+    after: after === null ? null : redactForm(after, known),
+    markBefore: markBefore === null ? null : redactMark(markBefore, isOfFile ? slug : null),
     changed: changed === null ? null : { by: changed.by === null ? null : redactLine(changed.by), at: changed.at },
+    members: members.map((one) => ({ id: one.id, name: redactLine(one.name) })),
   };
+}
+
+function redactMark({ owner, slug }: Mark, known: string | null): Mark {
+  return { owner: redactLine(owner), slug: slug === known ? slug : redactLine(slug) };
+}
+
+/** A group without a file has its slug from the Platform. Ids stay. */
+function redactRef(ref: GroupRef): GroupRef;
+function redactRef(ref: string): string;
+function redactRef(ref: string): string {
+  return ref.startsWith('slug:') ? redactLine(ref) : ref;
 }
 
 function redactField({ field, before, after }: FieldChange, isOfFile: boolean): FieldChange {
   return {
     field,
     before: before === null ? null : redactValue(field, before, isOfFile ? after : null),
-    after: isOfFile ? after : redactValue(field, after, null),
+    after: redactValue(field, after, isOfFile ? after : null),
   };
 }
 
 function redactForm<F extends PolicyForm | GroupForm>(form: F, known: PolicyForm | GroupForm | null): F;
 function redactForm(form: PolicyForm | GroupForm, known: PolicyForm | GroupForm | null): PolicyForm | GroupForm {
-  const { name } = form;
+  const name = redactWords(form.name, known?.name ?? null);
   const description = redactWords(form.description, known?.description ?? null);
   if (!('query' in form)) return { name, description };
   const query = redactWords(form.query, known !== null && 'query' in known ? known.query : null);
@@ -145,18 +180,15 @@ function redactForm(form: PolicyForm | GroupForm, known: PolicyForm | GroupForm 
     severity: hideUnknown(severity, SEVERITIES),
     description,
     status: hideUnknown(status, STATUSES),
-    groups,
+    groups: groups.map((ref) => redactRef(ref)),
     notify,
     query,
   };
 }
 
 function redactValue(field: string, value: FieldValue, known: FieldValue | null): FieldValue {
-  // References are ids and slugs.
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string') return value.map((ref) => redactRef(ref));
   switch (field) {
-    case 'name':
-      return value;
     case 'domain':
       return hideUnknown(value, DOMAINS);
     case 'severity':

@@ -74,7 +74,7 @@ describe('the story', () => {
     expect(await run()).toMatchObject({
       outcome: 'violations',
       green: false,
-      sentence: '2 gating violations in 1 of 1 judged policy (every severity gates, none tolerated).',
+      sentence: '2 gating violations in 1 of 1 judged policy; rule: every severity gates, none tolerated.',
       judgement: { totals: { found: 2, gating: 2 }, policies: [{ resources: [{ name: 'prod-logs' }] }] },
     });
     expect(client.count('listSomeViolations')).toBe(1);
@@ -464,7 +464,7 @@ describe('a baseline', () => {
     expect(again).toMatchObject({
       outcome: 'passed',
       sentence:
-        '1 policy was judged on results newer than the sync: 2 violations, of which 0 gating, 2 known (every severity gates, none tolerated).',
+        '1 policy was judged on results newer than the sync: 2 violations, of which 0 gating, 2 known; rule: every severity gates, none tolerated.',
       judgement: {
         totals: { found: 2, known: 2, gating: 0 },
         baseline: { entries: 2, fixed: 0, added: 0 },
@@ -478,7 +478,7 @@ describe('a baseline', () => {
     const result = await set({ policies, handlers }).run({ baseline: known(aRow()) });
     expect(result).toMatchObject({
       outcome: 'violations',
-      sentence: '1 new gating violation in 1 of 1 judged policy, 1 known (every severity gates, none tolerated).',
+      sentence: '1 new gating violation in 1 of 1 judged policy, 1 known; rule: every severity gates, none tolerated.',
       judgement: {
         policies: [{ resources: [{ accountName: 'dev' }] }],
         baseline: { entries: 1, fixed: 0, added: 1 },

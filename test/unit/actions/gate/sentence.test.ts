@@ -22,7 +22,7 @@ describe('describeEnding', () => {
     [
       'passed',
       {},
-      '2 policies were judged on results newer than the sync: no violations (every severity gates, none tolerated).',
+      '2 policies were judged on results newer than the sync: no violations; rule: every severity gates, none tolerated.',
       null,
     ],
     [
@@ -47,7 +47,7 @@ describe('describeEnding', () => {
     [
       'violations',
       { outcome: 'violations', judgement: buildJudgement([violated, buildPolicy({ id: 'b' })]) },
-      '3 gating violations in 1 of 2 judged policies (every severity gates, none tolerated).',
+      '3 gating violations in 1 of 2 judged policies; rule: every severity gates, none tolerated.',
       'Fix the resources',
     ],
     [

@@ -238,7 +238,7 @@ describe('what files can’t say is left out with its reason', () => {
       ],
     ],
     [
-      'a group of ours that can’t be named, which a plan would take off',
+      'a group of ours that can’t be named, in which a plan leaves the policy',
       {
         policies: [{ name: 'a', groupIds: ['g1'] }],
         groups: [
@@ -248,7 +248,7 @@ describe('what files can’t say is left out with its reason', () => {
       },
       [
         'The policy group “SOC” (g1): The name of this policy group is also that of ',
-        'The policy “a” (p0): A plan of its file would change groups.',
+        'The policy “a” (p0): It stays in a group that its file does not name: “SOC” (g1)',
       ],
     ],
   ])('%s', ([, given, reasons]) => {
@@ -328,6 +328,7 @@ describe('a backup', () => {
     before: null,
     after: null,
     changed: null,
+    members: [],
     markBefore: null,
   });
   const place = () => ({
@@ -351,11 +352,47 @@ describe('a backup', () => {
     expect(readFileSync(join(folder, 'groups.yml'), 'utf8')).not.toContain('H');
   });
 
+  it('lists the policies that a group had, and that stay', async () => {
+    const names = ['\ufffd\ud800 a\nversion: 2 # b', '::error::x', 'Plain'];
+    const state = stateOf({ groups: [{ name: 'G', description: OURS('g') }] });
+    const members = names.map((name, number) => ({ id: `p${number}`, name }));
+    const { folder, left } = await writeBackup([{ ...change('group', 'g0'), slug: 'g', members }], state, place());
+    const text = readFileSync(join(folder, 'groups.yml'), 'utf8');
+    expect(left).toEqual([]);
+    expect(text).toMatch(
+      /^# Policies that stayed, and were in the group g:\n(?:# - “.*” \(p[012]\)\n){3}\nversion: 1\n/,
+    );
+    expect(text).toContain('# - “Plain” (p2)\n');
+  });
+
+  it.for<[what: string, given: Given, reason: string]>([
+    [
+      'a group',
+      { policies: [{ name: 'a', description: OURS('a'), groupIds: ['g0'] }], groups: [{ name: 'G' }, { name: 'G' }] },
+      'It stays in a group that its file does not name',
+    ],
+    [
+      'a destination',
+      { policies: [{ name: 'a', description: OURS('a'), destinationIds: ['d1'] }] },
+      'Its file says nothing of whom it notifies',
+    ],
+  ])('that can’t name %s is an error for a deletion, and a note for a pause', async ([, given, reason]) => {
+    const at = place();
+    const deletion = change('policy', 'p0');
+    await expect(writeBackup([deletion], stateOf(given), at)).rejects.toMatchObject({
+      message: "1 policy or group can't be backed up, so that nothing was changed.",
+      problems: [expect.stringContaining(reason)],
+    });
+    expect(readdirSync(at.reportDir)).toEqual([]);
+    const { left } = await writeBackup([{ ...deletion, verb: 'pause' }], stateOf(given), at);
+    expect(left).toEqual([expect.stringContaining(reason)]);
+  });
+
   it('that can’t be whole is an error, and no folder', async () => {
     const state = stateOf({ policies: [{ name: 'a', description: OURS('a'), domain: 'network' }] });
     const at = place();
     await expect(writeBackup([change('policy', 'p0')], state, at)).rejects.toThrow(
-      "1 object can't be backed up, so that nothing was changed.",
+      "1 policy or group can't be backed up, so that nothing was changed.",
     );
     expect(readdirSync(at.reportDir)).toEqual([]);
   });

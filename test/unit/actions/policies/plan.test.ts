@@ -170,6 +170,23 @@ describe('one policy', () => {
       ['! The Platform has the policy “Caf\u00e9” already, without the mark of acme/infra.'],
     ],
     [
+      'lost its mark to text behind it',
+      files(wanted('a', { name: 'New name' })),
+      state(existing('1', null, { description: 'Text.\n\n[managed by acme/infra: a]\nAsk Jane.' })),
+      {},
+      ['! The mark of the policy a is not the last line of its description on the Platform any more: “Buckets” (1).'],
+    ],
+    [
+      'was renamed as a file, and copied on the Platform',
+      files(wanted('new')),
+      state(existing('1', 'old'), existing('2', null)),
+      { adopt: 'by-name', onRemoved: 'delete' },
+      [
+        'delete old',
+        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or another one of that name (2).',
+      ],
+    ],
+    [
       'was copied with its mark',
       files(wanted('a')),
       state(existing('1', 'a'), existing('2', 'a', { name: 'Copy' })),
@@ -327,6 +344,16 @@ describe('groups and destinations', () => {
       [],
     ],
     [
+      'a group of ours that no file declares any more',
+      files(wanted('a', { severity: 'low' })),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      {},
+      [
+        'update a: severity',
+        'keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`',
+      ],
+    ],
+    [
       'two groups of one name',
       files(wanted('a', {}, { groupNames: ['SOC 2'] })),
       platform(existing('1', 'a'), there('g8', 'SOC 2'), there('g9', 'SOC 2')),
@@ -476,6 +503,44 @@ test('the hash is that of the effects: not of line numbers, of who changed what,
   ).toBe(one);
   expect(hashOf(files(wanted('a', { severity: 'low' })), state())).not.toBe(one);
   expect(hashOf(files(wanted('b')), state())).not.toBe(one);
+});
+
+test('a file that says nothing of destinations asks for those that there are', () => {
+  const platform = state(existing('1', 'a', {}, { destinationIds: ['d1'] }));
+  const [change] = makePlan(files(wanted('a', { severity: 'low' })), platform, RULE).changes;
+  expect(change?.after).toMatchObject({ severity: 'low', notify: ['d1'] });
+  expect(change?.fields.map(({ field }) => field)).toEqual(['severity']);
+});
+
+test('who agrees to a removal agrees to what is there', () => {
+  const hashOf = (query: string) =>
+    makePlan(files(wanted('b', { name: 'B' })), state(existing('1', 'a', { query })), { ...RULE, onRemoved: 'delete' })
+      .hash;
+  expect(hashOf('SELECT 1')).not.toBe(hashOf('SELECT 2'));
+});
+
+test('a group that is deleted has the policies that stay and lose it, and they are in the hash', () => {
+  const group = { id: 'g', mark: { owner: OWNER, slug: 'former' }, form: { name: 'Former', description: '' } };
+  const inGroup = { groupIds: ['g'] };
+  const plan = (...policies: ExistingPolicy[]) =>
+    makePlan(
+      files(wanted('a')),
+      { ...state(existing('1', 'a'), ...policies), groups: [group] },
+      {
+        ...RULE,
+        onRemoved: 'delete',
+      },
+    );
+  const stays = existing('3', null, { name: 'Stays' }, inGroup);
+  const gone = existing('2', 'gone', { name: 'Gone' }, inGroup);
+  const both = plan(stays, gone);
+  expect(both.changes.map(({ kind, verb, members }) => [kind, verb, members])).toEqual([
+    ['policy', 'delete', []],
+    ['group', 'delete', [{ id: '3', name: 'Stays' }]],
+  ]);
+  expect(plan(gone, stays).hash).toBe(both.hash);
+  expect(plan(gone).hash).not.toBe(both.hash);
+  expect(plan(gone, existing('3', null, { name: 'Stays' })).hash).toBe(plan(gone).hash);
 });
 
 test('drift shows first what hides violations: what somebody deleted, paused or changed by hand', () => {

@@ -22,7 +22,7 @@ export function buildResult(changes: Partial<GateResult> = {}): GateResult {
     green: true,
     mode: 'gate',
     sentence:
-      '42 policies were judged on results newer than the sync: no violations (every severity gates, none tolerated).',
+      '42 policies were judged on results newer than the sync: no violations; rule: every severity gates, none tolerated.',
     remedy: null,
     problems: [],
     warnings: [],

@@ -86,6 +86,7 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     checks: null,
     tests: null,
     preview: null,
+    warnings: [],
     plan: null,
     applied: null,
     left: null,
@@ -137,7 +138,7 @@ export const EVERYTHING: Plan = planOf({
       existingPolicy('trails', { name: 'CloudTrail is off', status: 'paused' }),
       existingPolicy(null, { name: 'Unattached volumes', domain: 'finops', severity: 'low' }),
       existingPolicy('gone', { name: 'Old rule', query: 'SELECT 1\nFROM aws_rds_instances' }),
-      existingPolicy(null, { name: 'Made by hand' }),
+      existingPolicy(null, { name: 'Made by hand' }, { groupIds: ['id-of-Former'] }),
     ],
     groups: [
       existingGroup('soc', 'SOC 2'),
@@ -238,6 +239,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     plan: EVERYTHING,
     applied: EVERYTHING.changes.map((change) => ({ change, end: 'done', why: null })),
     left: KEPT,
+    warnings: ['The backup does not say everything. The policy “Old rule” (p7): It stays in a group.'],
     backupDir: '/tmp/cloudquery-policies/backup',
   }),
   'partly-applied': resultOf({
@@ -317,8 +319,9 @@ export function hostileResult(text: string): PoliciesResult {
         existingPolicy('one', form, { destinationIds: ['d1'], changedBy: text, changedAt: text }),
         existingPolicy('three', { ...form, status: 'paused' }),
         existingPolicy('gone', form),
+        existingPolicy(null, { ...form, name: `${text} by hand` }, { groupIds: [`id-of-${text} gone`] }),
       ],
-      groups: [existingGroup(null, text)],
+      groups: [existingGroup(null, text), existingGroup('going', `${text} gone`)],
       destinations: [{ id: 'd2', name: text }],
     },
   });
@@ -335,6 +338,7 @@ export function hostileResult(text: string): PoliciesResult {
     checks: { passed: 1, unchecked: 1 },
     tests: testsOf(text),
     preview: previewOf(text),
+    warnings: [text],
     plan: {
       ...plan,
       conflicts: [{ kind: 'policy', slug: 'one', file: problem, sentence: text, remedy: text }],

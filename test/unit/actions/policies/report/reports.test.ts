@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
+import { createEndOf, createNameOf, describeEffects } from '../../../../../src/actions/policies/report/describe.ts';
 import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
 import { renderTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
 import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
@@ -17,6 +18,7 @@ import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import {
   EVERYTHING,
   EXAMPLE_CASES,
+  existingGroup,
   existingPolicy,
   hostileResult,
   planOf,
@@ -216,24 +218,66 @@ describe('budgets', () => {
   });
 });
 
+describe('a group that is deleted', () => {
+  const member = (_: unknown, number: number) => ({ id: `p${number}`, name: `P${number}` });
+  test.each([
+    [0, 'No policy that stays is in it.'],
+    [1, '1 policy stays, and is no longer in it: “P0”.'],
+    [2, '2 policies stay, and are no longer in it: “P0” and “P1”.'],
+    [
+      12,
+      '12 policies stay, and are no longer in it: “P0”, “P1”, “P2”, “P3”, “P4”, “P5”, “P6”, “P7”, “P8”, “P9” and 2 more.',
+    ],
+  ])('says which %i policies lose it', (count, sentence) => {
+    const members = Array.from({ length: count }, member);
+    const [deleted] = EVERYTHING.changes.filter(({ kind, verb }) => kind === 'group' && verb === 'delete');
+    expect(deleted && describeEffects({ ...deleted, members }, (ref) => ref)).toEqual([
+      sentence,
+      'A gate that names it in `policy-groups` finds nothing.',
+    ]);
+  });
+});
+
 describe('what is hidden', () => {
+  const NAME = 'Group of jane@acme.example';
   const secret = 'account 123456789012, arn:aws:iam::123456789012:user/jane, jane@acme.example';
   const own = "WHERE account_id = '123456789012'";
   const given = { description: secret, query: `SELECT 1\n${own}\n-- ${secret}`, severity: 'for jane' };
   const plan = planOf({
-    policies: [wantedPolicy('a', { query: `SELECT 2\n${own}` }, { notifyNames: ['jane@acme.example'] })],
+    policies: [
+      wantedPolicy('a', { query: `SELECT 2\n${own}` }, { notifyNames: ['jane@acme.example'] }),
+      wantedPolicy('renamed'),
+      wantedPolicy('adopted', { name: 'By hand' }),
+      wantedPolicy('paused', { status: 'paused' }, { groupNames: [NAME] }),
+    ],
     platform: {
-      policies: [existingPolicy('a', given, { changedBy: 'jane@acme.example' }), existingPolicy('gone', given)],
+      policies: [
+        existingPolicy('a', given, { changedBy: 'jane@acme.example' }),
+        existingPolicy('renamed', { name: `Of ${secret}` }),
+        existingPolicy('adopted-123456789012', { name: 'By hand' }, { id: 'p6' }),
+        // Paused first, with all that the Platform says; updated after that.
+        existingPolicy('paused', { ...given, name: secret, severity: 'low' }),
+        existingPolicy('gone', given, { id: 'p7' }),
+        existingPolicy('gone-123456789012', { ...given, name: secret }, { id: 'p8' }),
+        existingPolicy(null, { name: secret }, { id: 'p9', groupIds: ['g7'] }),
+      ],
+      groups: [{ ...existingGroup('group-123456789012', NAME), id: 'g7' }],
       destinations: [{ id: 'd1', name: 'jane@acme.example' }],
     },
+    rule: { adopt: 'by-name' },
   });
   const hidden = redactResult(
     resultOf({
-      plan: { ...plan, conflicts: [{ kind: 'policy', slug: 'a', file: null, sentence: secret, remedy: secret }] },
+      plan: {
+        ...plan,
+        conflicts: [{ kind: 'policy', slug: 'a-123456789012', file: null, sentence: secret, remedy: secret }],
+        kept: [{ kind: 'policy', slug: 'k-123456789012', name: secret, id: 'p1', reason: secret }],
+      },
       sentence: secret,
       problems: [secret, secret],
       remedy: secret,
       fileProblems: [{ path: 'a', line: 1, column: 1, sentence: secret }],
+      warnings: [secret],
       applied: plan.changes.map((change) => ({ change, end: 'unknown', why: secret })),
       left: plan,
     }),
@@ -245,6 +289,30 @@ describe('what is hidden', () => {
     expect(text.replaceAll(own, '')).not.toContain('123456789012');
   });
 
+  test('has every kind of text that the Platform may say', () => {
+    const verbs = plan.changes.map(({ verb, kind, slug }) => `${verb} ${kind} ${slug}`);
+    expect(verbs).toEqual([
+      'delete policy gone',
+      'delete policy gone-123456789012',
+      'delete group group-123456789012',
+      'pause policy paused',
+      'update policy a',
+      'update policy paused',
+      'update policy renamed',
+      'adopt policy adopted',
+    ]);
+    expect(plan.changes.map(({ members }) => members.length)).toEqual([0, 0, 1, 0, 0, 0, 0, 0]);
+  });
+
+  test('keeps the end of each change, and the names of its groups', () => {
+    const [endOf, nameOf] = [createEndOf(hidden), createNameOf(hidden.plan?.names ?? [])];
+    expect(hidden.plan?.changes.map((change) => endOf(change)?.change.id)).toEqual(plan.changes.map(({ id }) => id));
+    const paused = hidden.plan?.changes.filter(({ slug }) => slug === 'paused').at(-1);
+    expect(paused && describeEffects(paused, nameOf)).toEqual([
+      expect.stringMatching(/^It goes into the group “Group of user-[0-9a-f]{8}”\.$/),
+    ]);
+  });
+
   test('leaves lines that the file has, too', () => {
     const update = hidden.plan?.changes.find(({ verb }) => verb === 'update');
     expect(update?.before).toMatchObject({ query: expect.stringContaining(own) });
@@ -254,7 +322,7 @@ describe('what is hidden', () => {
   test('hides in a policy without a file all of it', () => {
     const gone = hidden.plan?.changes.find(({ verb }) => verb === 'delete');
     expect(JSON.stringify(gone)).not.toContain('123456789012');
-    expect(gone?.name).toBe('gone');
+    expect([gone?.name, gone?.slug]).toEqual(['gone', 'gone']);
   });
 
   test('changes nothing the second time', () => {

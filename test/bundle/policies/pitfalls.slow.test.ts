@@ -70,7 +70,11 @@ describe('a plan', { concurrent: true }, () => {
   });
 
   it.for([
-    ['a folder without files', { 'policies/README.md': '' }, /There is no file at all, and 2 would be removed/],
+    [
+      'a folder without files',
+      { 'policies/README.md': '' },
+      /There is no file at all, and the Platform has 2 objects of this repository/,
+    ],
     [
       'a sparse checkout',
       { ...FILES, '.git/config': '[core]\n\tsparseCheckout = true\n' },
@@ -106,7 +110,7 @@ describe('a mark', { concurrent: true }, () => {
     emulator.book.createGroup('Ours', '', []);
     const result = await runPolicies(emulator, { mode: 'apply' }, FILES);
     expect([...end(result), writes(emulator)], result.printed).toEqual([1, 'refused', []]);
-    expect(result.printed).toContain('Set `adopt: by-name`');
+    expect(result.printed).toContain('set `adopt: by-name`, which keeps its id and history');
     const adopted = await runPolicies(emulator, { mode: 'apply', adopt: 'by-name' }, FILES);
     expect(end(adopted), adopted.printed).toEqual([0, 'applied']);
     expect(emulator.book.policies()).toHaveLength(1);

@@ -82,7 +82,7 @@ describe(`the requests of policies as files${isThere ? '' : ' (skipped: ../share
     }
     const files = { 'policies/born-active.yml': policyYaml({ name: 'Born active' }) };
     const result = await runPolicies({ url: proxy.url, key: emulator.key }, { mode: 'apply' }, files);
-    expect(result.outputs['outcome'], result.printed).toBe('partly-applied');
+    expect(result.outputs['outcome'], result.printed).toBe('error');
     expect(proxy.findings).toEqual([]);
   });
 });

@@ -1,0 +1,46 @@
+/** The policies of a group are not in its file: whatever is written of the group, they stay in it. */
+import { expect, it } from 'vitest';
+import { type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
+import { createFakeClock } from '../../../fake/clock.ts';
+import { manageFiles, policiesDeps } from '../../../fake/manage.ts';
+import { fakePlatform } from '../../../fake/policy-book.ts';
+import { filesOf, GROUP, OURS } from './story.ts';
+
+const MEMBERS: readonly PolicyDefinition[] = ['One', 'Two'].map((name) =>
+  policyOf({ name, query: 'SELECT 1', groups: ['Ours'] }),
+);
+const CHANGED = filesOf([], [{ ...OURS, description: 'Changed.' }]);
+
+async function openGroup() {
+  const clock = createFakeClock();
+  const platform = fakePlatform(clock, MEMBERS);
+  const [group] = platform.book.groups().filter(({ name }) => name === 'Ours');
+  platform.book.updateGroup(group?.id ?? '', GROUP, null);
+  const inGroup = () => platform.book.policies().filter(({ groups }) => groups.includes('Ours')).length;
+  return { clock, ...platform, inGroup };
+}
+
+it('They are sent as they are.', async () => {
+  const { clock, client, inGroup } = await openGroup();
+  const sent: (readonly string[])[] = [];
+  const watched: typeof client = {
+    ...client,
+    async updateGroup(id, update, signal) {
+      sent.push(update.policyIds);
+      await client.updateGroup(id, update, signal);
+    },
+  };
+  const result = await manageFiles(CHANGED, { mode: 'apply' }, policiesDeps(watched, clock));
+  expect([result.outcome, sent.map((ids) => ids.length), inGroup()]).toEqual(['applied', [2], 2]);
+});
+
+it('A group that loses them is not done.', async () => {
+  const { clock, client, book, inGroup } = await openGroup();
+  const lossy: typeof client = {
+    ...client,
+    updateGroup: async (id, { name, description }) => void book.updateGroup(id, { name, description }, []),
+  };
+  const result = await manageFiles(CHANGED, { mode: 'apply' }, policiesDeps(lossy, clock));
+  expect([result.outcome, inGroup()]).toEqual(['partly-applied', 0]);
+  expect(result.problems.join(' ')).toContain('2 policies are no longer in it');
+});
