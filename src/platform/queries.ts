@@ -18,7 +18,9 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export const QueryColumnsBody = v.object({ columns: v.array(v.string()), is_aggregate: v.boolean() });
 
+/** Its pages are counted as those of a list are, and it has no items. */
 export const RowsBody = v.object({
+  metadata: PageBody.entries.metadata,
   data: v.object({
     columns: v.array(v.object({ name: v.string() })),
     rows: v.array(v.array(v.unknown())),
@@ -33,13 +35,12 @@ export function readQueryColumns(json: unknown): QueryColumns {
 
 /** A page of a result. @throws {SchemaError} */
 export function readRows(json: unknown): Page<Row> {
-  const { data } = read(RowsBody, json);
+  const { data, metadata } = read(RowsBody, json);
   const names = data.columns.map(({ name }) => name);
   const items = data.rows.map((cells, index): Row => {
     if (cells.length !== names.length) throw new SchemaError(`data.rows.${index}`, `${names.length} cells`);
     return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
   });
-  const { metadata } = read(PageBody, { items: [], ...(json as object) });
   return {
     items,
     pageSize: metadata?.page_size ?? null,
