@@ -10,7 +10,6 @@ import type { Runner } from '../runner/runner.ts';
 import { writeText } from '../runner/write-file.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
-import { sortProblems } from '../text/file-problem.ts';
 import { streamJson } from '../text/json-stream.ts';
 import { renderJunitSuites } from '../text/junit.ts';
 import { explainLookAlike } from '../text/look-alike.ts';
@@ -49,7 +48,6 @@ void [
   readViolation,
   redactViolation,
   renderJunitSuites,
-  sortProblems,
   streamJson,
   tidyText,
   writeText,
