@@ -32,6 +32,7 @@ function renderPlanJson(result, context) {
         remedy: result.remedy,
         file_problems: result.fileProblems.map(toProblem),
         file_warnings: result.fileWarnings.map(toProblem),
+        warnings: result.warnings,
         plan: plan === null
             ? null
             : {
@@ -53,7 +54,7 @@ function toProblem({ path, line, column, sentence }) {
     return { path, line, column, sentence };
 }
 function toChange(change) {
-    const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
+    const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore, members } = change;
     return {
         kind,
         action: verb,
@@ -66,6 +67,7 @@ function toChange(change) {
         fields: fields.map((one) => ({ field: one.field, before: one.before, after: one.after })),
         before: toForm(before),
         after: toForm(after),
+        members: members.map((one) => ({ id: one.id, name: one.name })),
     };
 }
 function toForm(form) {

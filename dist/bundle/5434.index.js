@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
 const loadWaivers = () => __webpack_require__.e(/* import() */ 1628).then(__webpack_require__.bind(__webpack_require__, 1628));
-const loadPolicies = () => __webpack_require__.e(/* import() */ 3040).then(__webpack_require__.bind(__webpack_require__, 3040));
+const loadPolicies = () => __webpack_require__.e(/* import() */ 8449).then(__webpack_require__.bind(__webpack_require__, 8449));
 const loadExpected = () => __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 799));
 
 
@@ -69,35 +69,43 @@ var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
 function readEntries(map, { schema, hasNumbers }, { targets, tell, quote }) {
     const keys = Object.keys(schema.entries);
     const entries = new Map();
+    const meant = new Map();
     for (const pair of map.items) {
         const key = readKey((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.key, targets));
         if (key === null)
             continue;
-        const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
-        if (problem !== null) {
-            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), problem);
+        if (entries.has(key)) {
+            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), `\`${key}\` is there twice; allowed: once.`);
+            continue;
+        }
+        if (!keys.includes(key)) {
+            const { sentence, nearest } = describeUnknownKey(key, keys, quote);
+            tell((0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), sentence);
+            if (nearest !== null)
+                meant.set(nearest, { offset: (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(pair.key), node: null, value: undefined });
             continue;
         }
         const node = pair.value === null ? new yaml__WEBPACK_IMPORTED_MODULE_0__.X5(null) : (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.hl)(pair.value, targets);
         const offset = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(isEmpty(node) ? pair.key : pair.value);
         entries.set(key, { offset, node, value: readValue(node, hasNumbers) });
     }
-    return entries;
+    return new Map([...meant, ...entries]);
 }
 function readKey(node) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node))
         return node === null ? null : '';
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
-function findKeyProblem(key, keys, quote) {
-    if (key === '')
-        return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
-    if (key === '<<')
-        return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
-    if (keys.includes(key))
-        return null;
-    const [nearest] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(key, keys, 1);
-    return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+function describeUnknownKey(key, keys, quote) {
+    if (key === '') {
+        return { sentence: `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`, nearest: null };
+    }
+    if (key === '<<') {
+        return { sentence: 'Unknown key `<<`; merge keys are not allowed: write the entries out.', nearest: null };
+    }
+    const [nearest = null] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(key, keys, 1);
+    const sentence = `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+    return { sentence, nearest };
 }
 function readValue(node, mayBeNumber) {
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(node))
@@ -177,7 +185,8 @@ function describeNode(node, quote) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  B: () => (parseYamlFile)
+  B: () => (parseYamlFile),
+  l: () => (countLines)
 });
 var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 var _damage_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2886);
@@ -219,7 +228,7 @@ function countLines(source) {
     return lines;
 }
 function readContent(source, kind, quote, lineOf) {
-    const damage = findStrangeCharacter(source) ?? describeDamage(source);
+    const damage = (0,_damage_js__WEBPACK_IMPORTED_MODULE_4__.r)(source) ?? describeDamage(source);
     if (damage !== null)
         return { content: null, problems: [damage] };
     const { root, problems, isWhole } = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.Zc)(source, lineOf, kind.noun, quote);
@@ -236,14 +245,6 @@ function readContent(source, kind, quote, lineOf) {
     const empty = `The file is empty; the smallest one holds ${kind.smallest}.`;
     tell(0, root === null || (0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.Im)(root) ? empty : `The file is ${(0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.WQ)(root, quote)}; allowed: ${kind.wanted}.`);
     return { content: null, problems };
-}
-function findStrangeCharacter(source) {
-    const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(source);
-    if (strange === null)
-        return null;
-    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
-    return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
 }
 function findStrangeBlank(source) {
     const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);

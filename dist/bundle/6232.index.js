@@ -22,14 +22,12 @@ var external_node_path_ = __webpack_require__(6760);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/text/format.ts
-var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 3 modules
-var read_files = __webpack_require__(8716);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
+var read_files = __webpack_require__(5597);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
 var schema = __webpack_require__(7583);
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
@@ -37,7 +35,7 @@ var plan = __webpack_require__(4448);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/memory-folder.ts
 function listFiles(files) {
     const ending = (end) => files.filter(({ path }) => path.endsWith(end)).map(({ path }) => ({ path, absolute: path }));
-    return { yaml: ending('.yml'), sql: ending('.sql'), problems: [] };
+    return { yaml: ending('.yml'), sql: ending('.sql'), folders: [], problems: [] };
 }
 function createReader(files) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -175,11 +173,11 @@ function writePolicy(slug, { form, groupNames, notifyNames }, notes, style, plac
     return place === 'file' ? [file, { path: `${slug}.sql`, text: `${query}\n` }] : [file];
 }
 const GROUPS_FILE = 'groups.yml';
-function renderGroups(groups) {
+function renderGroups(groups, notes) {
     const wanted = groups.map(({ slug, object }) => ({ slug, form: object.form }));
     let problem = null;
     for (const style of ['natural', 'quoted']) {
-        const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, style) }];
+        const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, notes, style) }];
         const found = findDifference(files, (read) => [read.groups.map(({ slug, form }) => ({ slug, form })), wanted]);
         if (found === null)
             return { files, notes: [] };
@@ -187,13 +185,13 @@ function renderGroups(groups) {
     }
     return { problem: problem ?? '' };
 }
-function writeGroups(groups, style) {
+function writeGroups(groups, notes, style) {
     const list = groups.map(({ slug, form: { name, description } }) => ({
         slug,
         name,
         ...(description === '' ? {} : { description }),
     }));
-    return writeYaml({ version: schema/* FILES_VERSION */.HY, groups: list }, '', style);
+    return writeYaml({ version: schema/* FILES_VERSION */.HY, groups: list }, notes.join('\n'), style);
 }
 function findDifference(files, compare) {
     const { files: read, problems } = (0,read_files/* readListed */.oF)(listFiles(files), '.', null, createReader(files), text_escape/* toLogText */.ZQ);
@@ -259,17 +257,26 @@ function planExport(state, owner) {
 function planBackup(changes, state, owner) {
     const ids = (kind) => new Set(changes.flatMap((change) => (change.kind === kind ? (change.id ?? []) : [])));
     const [policies, groups] = [ids('policy'), ids('group')];
-    return planFiles(state, owner, {
+    const asked = {
         policies: state.policies.filter(({ id }) => policies.has(id)),
         groups: state.groups.filter(({ id }) => groups.has(id)),
+    };
+    return planFiles(state, owner, asked, describeMembers(changes));
+}
+function describeMembers(changes) {
+    return changes.flatMap(({ slug, members }) => {
+        if (members.length === 0)
+            return [];
+        const lines = members.map(({ id, name }) => `- “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” (${(0,text_escape/* toLogText */.ZQ)(id)})`);
+        return [`Policies that stayed, and were in the group ${slug}:`, ...lines];
     });
 }
-function planFiles(state, owner, asked) {
+function planFiles(state, owner, asked, groupNotes = []) {
     const left = [];
     const leave = (kind, { id, form }, reason, isWhole = true) => left.push({ kind, id, name: form.name, reason, isWhole });
     let policies = choose('policy', asked.policies, state.policies, owner, leave);
     let groups = choose('group', asked.groups, state.groups, owner, leave).filter((group) => {
-        const rendered = renderGroups([group]);
+        const rendered = renderGroups([group], groupNotes);
         if ('problem' in rendered)
             leave('group', group.object, rendered.problem);
         return !('problem' in rendered);
@@ -279,7 +286,7 @@ function planFiles(state, owner, asked) {
     }
     groups = groups.slice(0, schema/* MOST_GROUPS */.xL);
     for (;;) {
-        const round = renderAll(policies, groups, state, owner);
+        const round = renderAll(policies, groups, groupNotes, state, owner);
         if (round.refused.size === 0) {
             for (const { object, notes } of round.notes)
                 for (const note of notes)
@@ -300,7 +307,7 @@ function planFiles(state, owner, asked) {
         }
     }
 }
-function renderAll(policies, groups, state, owner) {
+function renderAll(policies, groups, groupNotes, state, owner) {
     const refused = new Map();
     const refuse = (key, reason) => refused.has(key) || refused.set(key, reason);
     const namings = createNamings(state, groups.map(({ object: { id, form } }) => ({ id, name: form.name })));
@@ -320,7 +327,7 @@ function renderAll(policies, groups, state, owner) {
             keys.set(path, key);
     }
     if (groups.length > 0) {
-        const rendered = renderGroups(groups);
+        const rendered = renderGroups(groups, groupNotes);
         if ('problem' in rendered)
             for (const key of findExcess(groups))
                 refuse(key, rendered.problem);
@@ -442,7 +449,7 @@ function isEmptyFolder(path) {
 }
 function checkFolder(folder, wanted) {
     const place = { workspace: (0,external_node_path_.dirname)(folder), folder, path: (0,external_node_path_.basename)(folder) };
-    const { files, problems } = (0,read_files/* readFiles */.Ul)(place, null, read_file/* readText */.y, text_escape/* toLogText */.ZQ);
+    const { files, problems } = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.y, text_escape/* toLogText */.ZQ);
     const [first] = problems;
     if (first !== undefined)
         throw new Error(`${first.path} can't be read back (${first.sentence})`);
@@ -465,17 +472,18 @@ function withoutPlaces({ policies, groups }) {
 
 
 
-
 function writeExport(state, place) {
     return write('export', planExport(state, place.owner), place);
 }
 async function writeBackup(changes, state, place) {
     const plan = planBackup(changes, state, place.owner);
-    const lost = plan.left.filter(({ isWhole }) => isWhole);
+    const deleted = new Set(changes.flatMap(({ verb, id }) => (verb === 'delete' ? [id] : [])));
+    const lost = plan.left.filter(({ id, isWhole }) => isWhole || deleted.has(id));
     if (lost.length > 0) {
-        throw new errors/* StepError */.zg(`${(0,format/* countNouns */.Vq)(lost.length, 'object')} can't be backed up, so that nothing was changed.`, {
+        const count = (0,policies_form/* countObjects */.Qr)(new Set(lost.map(({ id }) => id)).size);
+        throw new errors/* StepError */.zg(`${count} can't be backed up, so that nothing was changed.`, {
             problems: lost.map(describeLeft),
-            remedy: 'Pause or delete these by hand on the Platform, or set `on-removed: keep`.',
+            remedy: 'If two groups or destinations have the same name, rename one of them. Otherwise pause or delete these objects by hand on the Platform, or set `on-removed: keep`.',
         });
     }
     return write('backup', plan, place);
@@ -486,7 +494,7 @@ async function write(name, plan, { reportDir, scrub }) {
     return { folder, policies: policies.length, groups: groups.length, left: plan.left.map(describeLeft) };
 }
 function describeLeft({ kind, name, id, reason }) {
-    return `The ${policies_form/* NOUNS */.M[kind]} “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” (${(0,text_escape/* toLogText */.ZQ)(id)}): ${reason}`;
+    return `The ${policies_form/* NOUNS */.M_[kind]} “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” (${(0,text_escape/* toLogText */.ZQ)(id)}): ${reason}`;
 }
 
 

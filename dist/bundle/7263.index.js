@@ -21,6 +21,8 @@ var text_escape = __webpack_require__(7388);
 var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
 var describe = __webpack_require__(316);
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
@@ -788,6 +790,7 @@ function cutLine(line, other = '') {
 
 
 
+
 const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
@@ -840,7 +843,7 @@ function isMarkedOnly({ verb, fields, markBefore }) {
     return verb === 'adopt' && fields.length === 0 && markBefore === null;
 }
 function describeMarked(count) {
-    return `Of ${(0,format/* countNouns */.Vq)(count, 'object')} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
+    return `Of ${(0,policies_form/* countObjects */.Qr)(count)} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
 }
 function renderChange(change, view, maxBytes) {
     const { verb, kind, slug, name, file, before, after } = change;
@@ -897,14 +900,17 @@ function renderForm(form) {
         .join(' · ');
 }
 function renderDiff({ before, after }, maxBytes) {
+    const isChange = before !== null && after !== null;
+    const sides = isChange ? '--- on the Platform\n+++ in the file\n' : '';
     const lines = diffTexts(before, after);
-    const portion = (0,markdown/* takeWithin */.Dh)(lines, (line) => `${(0,text_escape/* toCodeLine */.N3)(line)}\n`, maxBytes - FRAME_BYTES);
+    const room = maxBytes - FRAME_BYTES - (0,markdown/* byteLength */.dp)(sides);
+    const portion = (0,markdown/* takeWithin */.Dh)(lines, (line) => `${(0,text_escape/* toCodeLine */.N3)(line)}\n`, room);
     const rest = lines.slice(portion.taken);
     const count = (sign) => rest.filter((line) => line.startsWith(sign)).length;
     const more = rest.length === 0
         ? ''
         : `… and ${(0,format/* countNouns */.Vq)(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
-    const block = portion.taken === 0 ? '' : (0,text_escape/* toCodeBlock */.oU)(portion.text, 'diff');
+    const block = portion.taken === 0 ? '' : (0,text_escape/* toCodeBlock */.oU)(`${sides}${portion.text}`, 'diff');
     return { text: joinParts([block, more]), isCut: rest.length > 0 };
 }
 function joinParts(parts) {
@@ -972,7 +978,7 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
     const remaining = take(0.3, (most) => renderLeft(result, view, most));
     const wrong = take(0.5, (most) => renderList(result.fileProblems, describe/* describeFileProblem */.Rw, 'problem', most));
     const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
-    const odd = take(0.2, (most) => renderList([...warnings, ...result.fileWarnings.map(describe/* describeFileProblem */.Rw)], (text) => text, 'warning', most));
+    const odd = take(0.2, (most) => renderList([...warnings, ...result.warnings, ...result.fileWarnings.map(describe/* describeFileProblem */.Rw)], (text) => text, 'warning', most));
     const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describe/* describeKept */.gt, 'object', most));
     const details = take(1, (most) => renderChangeDetails(changes, view, most));
     const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';

@@ -1869,12 +1869,12 @@ function describePassed({ judgement, inputs, syncs }) {
     const found = totals.found === 0
         ? 'no violations'
         : `${(0,format/* countNouns */.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
-    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found} (${(0,judge_rule/* describeRule */.IO)(rule)}).`;
+    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${(0,judge_rule/* describeRule */.IO)(rule)}.`;
 }
 function describeViolations({ totals, failing, judged, rule, baseline }) {
     const gating = (0,format/* countNouns */.Vq)(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
     const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
-    return `${gating} in ${where}${describeForgiven(totals)} (${(0,judge_rule/* describeRule */.IO)(rule)}).`;
+    return `${gating} in ${where}${describeForgiven(totals)}; rule: ${(0,judge_rule/* describeRule */.IO)(rule)}.`;
 }
 function describeForgiven(counts) {
     return (0,reason/* describeReasons */.nl)(counts)
@@ -3657,12 +3657,11 @@ function countLeftOut(input, leftOut) {
         ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(leftOut, 'violation')
         : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(leftOut, 'active policy', 'active policies');
 }
-function describeBaseline({ path, entries, fixed, added }) {
-    return `Baseline: ${path} has ${countKnown({ entries, fixed, added })}.`;
+function describeBaseline(baseline) {
+    return `Baseline ${baseline.path}: ${countKnown(baseline)}.`;
 }
 function countKnown({ entries, fixed, added }) {
-    const known = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(entries, 'known violation')} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(fixed)} fixed since)`;
-    return `${known}; ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(added)} that were found are not among them`;
+    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(entries)} known, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(fixed)} fixed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(added)} new`;
 }
 function describeNews(news) {
     switch (news.kind) {

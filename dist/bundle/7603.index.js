@@ -588,7 +588,7 @@ class PlatformError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__.zg {
     constructor(message, request, failure, options = {}) {
         super(`${message} (${request.method} ${request.url})`, {
             ...options,
-            remedy: options.remedy ?? remedyFor(failure),
+            remedy: options.remedy ?? remedyFor(failure, request),
         });
         this.failure = failure;
     }
@@ -604,13 +604,20 @@ function hasStatus(error, ...statuses) {
 }
 const REMEDIES = {
     401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
-    403: "The API key's role does not permit this. Use a key with the role `ci`; if that is not enough, `general:write`.",
+    403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for `policies`; if that is not enough, `general:write`.",
     404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
     429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 const STRAY = 'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
-function remedyFor(failure) {
+const WRITER = "The API key's role does not permit this. Use a key with the role `general:write`.";
+const ADMIN = "The API key's role does not permit this. Use a key with the role `admin:read`.";
+function remedyForRole({ method, url }) {
+    if (method !== 'GET' && /\/(?:policies|policy-groups)(?:[/?]|$)/.test(url))
+        return WRITER;
+    return /\/(?:audit-logs|users|rbac)(?:[/?]|$)/.test(url) ? ADMIN : (REMEDIES[403] ?? null);
+}
+function remedyFor(failure, request) {
     switch (failure.kind) {
         case 'network':
         case 'timeout':
@@ -626,6 +633,8 @@ function remedyFor(failure) {
                 return `${STRAY} A Platform before version 2 (April 2026) has no such address.`;
             return failure.status === 401 ? `${STRAY} If it is the Platform itself, it refuses the key.` : STRAY;
         case 'status':
+            if (failure.status === 403)
+                return remedyForRole(request);
             return REMEDIES[failure.status] ?? (failure.status >= 500 ? OUTAGE : null);
     }
 }
@@ -1844,13 +1853,22 @@ function* joinPieces(pieces) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  T: () => (findDamage)
+  T: () => (findDamage),
+  r: () => (findStrangeCharacter)
 });
 function findDamage(text) {
     const conflict = /^(<{7}|={7}|>{7})(\s|$)/m.exec(text);
     if (conflict !== null)
         return { kind: 'conflict', offset: conflict.index };
     return text.startsWith('version https://git-lfs') ? { kind: 'lfs', offset: 0 } : null;
+}
+function findStrangeCharacter(text) {
+    const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(text);
+    if (strange === null)
+        return null;
+    const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
+    return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
 }
 
 
@@ -2184,13 +2202,22 @@ function describe(character) {
 
 __webpack_require__.d(__webpack_exports__, {
   D0: () => (isOwnedBy),
+  MI: () => (findBuriedMark),
   MY: () => (writeDescription),
+  P3: () => (LONGEST_OWNER),
   XF: () => (readDescription),
-  _S: () => (holdsMark)
+  _S: () => (holdsMark),
+  u8: () => (isOwner)
 });
 var _tidy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2027);
 
-const MARK = /\[managed by ([^\s\]:]{1,200}): ([a-z0-9][a-z0-9._-]{0,99})\]\s*$/;
+const LONGEST_OWNER = 200;
+const MARK_TEXT = String.raw `\[managed by ([^\s\]:]{1,${LONGEST_OWNER}}): ([a-z0-9][a-z0-9._-]{0,99})\]`;
+const MARK = new RegExp(String.raw `${MARK_TEXT}\s*$`);
+const ANYWHERE = new RegExp(MARK_TEXT, 'gi');
+function isOwner(text) {
+    return text.length <= LONGEST_OWNER && /^[\w.-]+\/[\w.-]+$/.test(text);
+}
 function readDescription(description) {
     const found = MARK.exec(description);
     const [, owner, slug] = found ?? [];
@@ -2201,6 +2228,12 @@ function readDescription(description) {
 function writeDescription(text, { owner, slug }) {
     const mark = `[managed by ${owner}: ${slug}]`;
     return text === '' ? mark : `${text}\n\n${mark}`;
+}
+function findBuriedMark(description, owner) {
+    for (const [, by = '', slug = ''] of description.matchAll(ANYWHERE))
+        if (isOwnedBy({ owner: by, slug }, owner))
+            return slug.toLowerCase();
+    return null;
 }
 function holdsMark(text) {
     return MARK.test(text);

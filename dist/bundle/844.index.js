@@ -87,6 +87,17 @@ function readPolicyObject(json, path = '') {
         updatedAt: rest.updated_at,
     };
 }
+function readPolicyOf(id, json) {
+    const policy = readPolicyObject(json);
+    if (policy.id !== id)
+        throw new schema/* SchemaError */.Ar('id', 'the id of the policy that was asked for');
+    return policy;
+}
+function isRefusedSearch(error) {
+    if ((0,errors/* hasStatus */.Ro)(error, 400, 414, 422))
+        return true;
+    return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'stray' && error.failure.status < 500;
+}
 function createPolicyObjects({ get, list, sendOnce }) {
     const policyAt = (id) => `/policies/${encodeURIComponent(id)}`;
     const groupAt = (id) => `/policy-groups/${encodeURIComponent(id)}`;
@@ -107,18 +118,23 @@ function createPolicyObjects({ get, list, sendOnce }) {
                 throw explainOmitted(name, silent, url);
         }
     }
+    const readPolicies = (query) => list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
     async function complete(policy, url) {
         await checkLists([policy], url);
         return fillLists(policy);
     }
     return {
         async listPolicyObjects(search) {
-            const query = search === undefined ? order : { ...order, search };
-            const told = await list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+            const found = search === undefined ? readPolicies(order) : readPolicies({ ...order, search });
+            const told = await found.catch((error) => {
+                if (search === undefined || !isRefusedSearch(error))
+                    throw error;
+                return readPolicies(order);
+            });
             await checkLists(told, '/policies');
             return told.map(fillLists);
         },
-        getPolicyObject: async (id) => complete(await get(policyAt(id), {}, ({ body }) => readPolicyObject(body), { budget: effort/* ASKING */.S1 }), policyAt(id)),
+        getPolicyObject: async (id) => complete(await get(policyAt(id), {}, ({ body }) => readPolicyOf(id, body), { budget: effort/* ASKING */.S1 }), policyAt(id)),
         listGroupObjects,
         listDestinations,
         async createPolicy(draft, signal) {
@@ -129,7 +145,10 @@ function createPolicyObjects({ get, list, sendOnce }) {
         togglePolicy: (id, signal) => sendOnce({ method: 'POST', path: `${policyAt(id)}/toggle`, answer: 'none', signal }, () => { }),
         deletePolicy: (id, signal) => sendOnce({ method: 'DELETE', path: policyAt(id), answer: 'none', signal }, () => { }),
         createGroup: (draft, signal) => sendOnce({ method: 'POST', path: '/policy-groups', body: draft, signal }, ({ body }) => readGroup(body)),
-        updateGroup: (id, draft, signal) => sendOnce({ method: 'PUT', path: groupAt(id), body: draft, answer: 'none', signal }, () => { }),
+        updateGroup: (id, { policyIds, ...draft }, signal) => {
+            const body = { ...draft, policy_ids: policyIds };
+            return sendOnce({ method: 'PUT', path: groupAt(id), body, answer: 'none', signal }, () => { });
+        },
         deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => { }),
     };
 }

@@ -26,8 +26,9 @@ function redactResult(result) {
         platformUrl: result.platformUrl,
         fileProblems: result.fileProblems.map(redactProblem),
         fileWarnings: result.fileWarnings.map(redactProblem),
+        warnings: result.warnings.map(redactLine),
         plan: result.plan === null ? null : redactPlan(result.plan),
-        applied: result.applied?.map(redactApplied) ?? null,
+        applied: result.applied === null ? null : redactAllApplied(result.applied),
         left: result.left === null ? null : redactPlan(result.left),
         exportDir: result.exportDir,
         backupDir: result.backupDir,
@@ -41,46 +42,67 @@ function redactProblem({ path, line, column, sentence }) {
 }
 function redactPlan({ changes, conflicts, kept, unmanaged, names, hash }) {
     return {
-        changes: changes.map(redactChange),
+        changes: redactChanges(changes),
         conflicts: conflicts.map(redactConflict),
-        kept: kept.map(({ kind, slug, name, id, reason }) => ({ kind, slug, name, id, reason })),
+        kept: kept.map(({ kind, slug, name, id, reason }) => ({
+            ...{ kind, id },
+            ...{ slug: redactLine(slug), name: redactLine(name), reason: redactLine(reason) },
+        })),
         unmanaged,
-        names: names.map(({ ref, name }) => ({ ref, name: redactLine(name) })),
+        names: names.map(({ ref, name }) => ({ ref: redactRef(ref), name: redactLine(name) })),
         hash,
     };
 }
 function redactConflict({ kind, slug, file, sentence, remedy }) {
-    return { kind, slug, file, sentence: redactLine(sentence), remedy: redactLine(remedy) };
+    return { kind, slug: redactLine(slug), file, sentence: redactLine(sentence), remedy: redactLine(remedy) };
 }
-function redactApplied({ change, end, why }) {
-    return { change: redactChange(change), end, why: why === null ? null : redactLine(why) };
+function redactAllApplied(applied) {
+    const changes = redactChanges(applied.map(({ change }) => change));
+    return applied.flatMap(({ end, why }, index) => {
+        const change = changes[index];
+        return change === undefined ? [] : [{ change, end, why: why === null ? null : redactLine(why) }];
+    });
 }
-function redactChange(change) {
-    const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore } = change;
-    const known = file === null ? null : after;
+function redactChanges(changes) {
+    const written = new Map(changes.flatMap(({ kind, verb, slug, file, after }) => file === null || verb === 'pause' || verb === 'resume' ? [] : [[`${kind} ${slug}`, after]]));
+    return changes.map((change) => {
+        const { kind, slug, file, after } = change;
+        return redactChange(change, file === null ? null : (written.get(`${kind} ${slug}`) ?? after));
+    });
+}
+function redactChange(change, known) {
+    const { kind, verb, slug, name, id, file, fields, before, after, changed, markBefore, members } = change;
+    const isOfFile = file !== null;
     return {
         kind,
         verb,
-        slug,
-        name,
+        slug: isOfFile ? slug : redactLine(slug),
+        name: isOfFile ? name : redactLine(name),
         id,
         file,
-        fields: fields.map((one) => redactField(one, file !== null)),
+        fields: fields.map((one) => redactField(one, isOfFile)),
         before: before === null ? null : redactForm(before, known),
-        after: after === null || file !== null ? after : redactForm(after, null),
-        markBefore,
+        after: after === null ? null : redactForm(after, known),
+        markBefore: markBefore === null ? null : redactMark(markBefore, isOfFile ? slug : null),
         changed: changed === null ? null : { by: changed.by === null ? null : redactLine(changed.by), at: changed.at },
+        members: members.map((one) => ({ id: one.id, name: redactLine(one.name) })),
     };
+}
+function redactMark({ owner, slug }, known) {
+    return { owner: redactLine(owner), slug: slug === known ? slug : redactLine(slug) };
+}
+function redactRef(ref) {
+    return ref.startsWith('slug:') ? redactLine(ref) : ref;
 }
 function redactField({ field, before, after }, isOfFile) {
     return {
         field,
         before: before === null ? null : redactValue(field, before, isOfFile ? after : null),
-        after: isOfFile ? after : redactValue(field, after, null),
+        after: redactValue(field, after, isOfFile ? after : null),
     };
 }
 function redactForm(form, known) {
-    const { name } = form;
+    const name = redactWords(form.name, known?.name ?? null);
     const description = redactWords(form.description, known?.description ?? null);
     if (!('query' in form))
         return { name, description };
@@ -92,17 +114,15 @@ function redactForm(form, known) {
         severity: hideUnknown(severity, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.oC),
         description,
         status: hideUnknown(status, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.f),
-        groups,
+        groups: groups.map((ref) => redactRef(ref)),
         notify,
         query,
     };
 }
 function redactValue(field, value, known) {
     if (typeof value !== 'string')
-        return value;
+        return value.map((ref) => redactRef(ref));
     switch (field) {
-        case 'name':
-            return value;
         case 'domain':
             return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.si);
         case 'severity':

@@ -241,6 +241,7 @@ function decideRedaction(word, visibility) {
 __nccwpck_require__.d(__webpack_exports__, {
   $c: () => (isForkEvent),
   dR: () => (readField),
+  sg: () => (isUnmerged),
   tQ: () => (readVisibility)
 });
 function isForkEvent(payload) {
@@ -248,6 +249,14 @@ function isForkEvent(payload) {
     const head = readField(payload, 'pull_request', 'head', 'repo', 'full_name');
     const base = readField(payload, 'pull_request', 'base', 'repo', 'full_name');
     return pull !== undefined && head !== base;
+}
+function isUnmerged(eventName, payload) {
+    const names = [eventName, readField(payload, 'workflow_run', 'event')];
+    if (names.some((name) => typeof name === 'string' && /^(?:pull_request|merge_group)/.test(name)))
+        return true;
+    if (payload === null && /^(?:workflow_run|issue_comment)$/.test(eventName))
+        return true;
+    return readField(payload, 'pull_request') != null || readField(payload, 'issue', 'pull_request') != null;
 }
 function readVisibility(payload) {
     try {
@@ -651,9 +660,10 @@ const ARN = /^arn(?::|%3a)aws/i;
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
 const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
+const REQUEST = String.raw ` \((?:GET|POST|PUT|PATCH|DELETE) `;
 const QUOTED = [
     [
-        /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+        new RegExp(String.raw `(The Platform answered \d{3}: )((?:.*(?=${REQUEST})|.*))()`, 'gs'),
         (_, start) => `${start}${HIDDEN_PATTERNS}`,
     ],
     [
@@ -665,7 +675,7 @@ const QUOTED = [
         (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
     ],
     [
-        /(answer is a page \()(.*)(\) \((?:GET|POST|PATCH) )/gs,
+        new RegExp(String.raw `(answer is a page \()(.*)(\)${REQUEST})`, 'gs'),
         (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
     ],
     [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],

@@ -2,10 +2,10 @@ import { toLogText } from '../text/escape.ts';
 import { countNouns } from '../text/format.ts';
 import * as v from '../vendor/valibot.ts';
 import { ASKING } from './http/effort.ts';
-import { PlatformError } from './http/errors.ts';
+import { hasStatus, PlatformError } from './http/errors.ts';
 import type { Requester } from './http/requester.ts';
 import { createOmittedLists } from './omitted-lists.ts';
-import { Identifier, NonEmptyText, optional, read, When } from './schema.ts';
+import { Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /** A policy with all that can be written of it. */
@@ -97,10 +97,27 @@ function readPolicyObject(json: unknown, path = ''): ToldPolicy {
   };
 }
 
+/** @throws {SchemaError} if it is another policy, such as a proxy that caches may answer with */
+function readPolicyOf(id: string, json: unknown): ToldPolicy {
+  const policy = readPolicyObject(json);
+  if (policy.id !== id) throw new SchemaError('id', 'the id of the policy that was asked for');
+  return policy;
+}
+
+/** Whether it is the name that can't be searched for: the Platform takes it for a pattern, or a proxy for an attack. */
+function isRefusedSearch(error: unknown): boolean {
+  if (hasStatus(error, 400, 414, 422)) return true;
+  return error instanceof PlatformError && error.failure.kind === 'stray' && error.failure.status < 500;
+}
+
 /** Policies and groups as objects that can be written. All throw a PlatformError. */
 export interface PolicyObjectClient {
-  /** All of them, read until two readings agree. @param search a part of their names */
+  /**
+   * All of them, read until two readings agree.
+   * @param search a part of their names; if the Platform refuses to search for it, all of them come
+   */
   listPolicyObjects(search?: string): Promise<PolicyObject[]>;
+  /** The policy of this id, and no other one. */
   getPolicyObject(id: string): Promise<PolicyObject>;
   listGroupObjects(): Promise<GroupObject[]>;
   listDestinations(): Promise<DestinationObject[]>;
@@ -144,6 +161,9 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
     }
   }
 
+  const readPolicies = (query: Readonly<Record<string, string>>) =>
+    list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+
   async function complete(policy: ToldPolicy, url: string): Promise<PolicyObject> {
     await checkLists([policy], url);
     return fillLists(policy);
@@ -151,13 +171,16 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
 
   return {
     async listPolicyObjects(search) {
-      const query = search === undefined ? order : { ...order, search };
-      const told = await list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+      const found = search === undefined ? readPolicies(order) : readPolicies({ ...order, search });
+      const told = await found.catch((error: unknown) => {
+        if (search === undefined || !isRefusedSearch(error)) throw error;
+        return readPolicies(order);
+      });
       await checkLists(told, '/policies');
       return told.map(fillLists);
     },
     getPolicyObject: async (id) =>
-      complete(await get(policyAt(id), {}, ({ body }) => readPolicyObject(body), { budget: ASKING }), policyAt(id)),
+      complete(await get(policyAt(id), {}, ({ body }) => readPolicyOf(id, body), { budget: ASKING }), policyAt(id)),
     listGroupObjects,
     listDestinations,
     async createPolicy(draft, signal) {

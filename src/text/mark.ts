@@ -14,11 +14,19 @@ export interface Description {
   readonly mark: Mark | null;
 }
 
-const MARK_TEXT = String.raw`\[managed by ([^\s\]:]{1,200}): ([a-z0-9][a-z0-9._-]{0,99})\]`;
+/** GitHub's names of repositories have 140 characters at most, that of their owner among them. */
+export const LONGEST_OWNER = 200;
+
+const MARK_TEXT = String.raw`\[managed by ([^\s\]:]{1,${LONGEST_OWNER}}): ([a-z0-9][a-z0-9._-]{0,99})\]`;
 
 /** At the very end, whatever the Platform made of the line break in front. */
 const MARK = new RegExp(String.raw`${MARK_TEXT}\s*$`);
 const ANYWHERE = new RegExp(MARK_TEXT, 'gi');
+
+/** Whether a mark can hold the name of a repository, so that it is read as it was written. */
+export function isOwner(text: string): boolean {
+  return text.length <= LONGEST_OWNER && /^[\w.-]+\/[\w.-]+$/.test(text);
+}
 
 /** Takes a description apart. A mark anywhere but at its end is text. */
 export function readDescription(description: string): Description {

@@ -91,10 +91,13 @@ const USUAL_KIND =
 
 const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
 
+/** Such as ` (PUT `: the request, with which a message about an answer ends. */
+const REQUEST = String.raw` \((?:GET|POST|PUT|PATCH|DELETE) `;
+
 /** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
 const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string | undefined)[]) => string][] = [
   [
-    /(The Platform answered \d{3}: )((?:.*(?= \((?:GET|POST|PATCH) )|.*))()/gs,
+    new RegExp(String.raw`(The Platform answered \d{3}: )((?:.*(?=${REQUEST})|.*))()`, 'gs'),
     (_, start) => `${start}${HIDDEN_PATTERNS}`,
   ],
   [
@@ -106,7 +109,7 @@ const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string 
     (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
   ],
   [
-    /(answer is a page \()(.*)(\) \((?:GET|POST|PATCH) )/gs,
+    new RegExp(String.raw`(answer is a page \()(.*)(\)${REQUEST})`, 'gs'),
     (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
   ],
   [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],

@@ -31,10 +31,14 @@ interface Entry {
   readonly offset: number;
   /** As `resolveNode` gives it. */
   readonly node: Node | null;
+  /** `undefined`: the mapping has no such key, only an unknown one that is nearest to it. */
   readonly value: unknown;
 }
 
-/** The entries of a mapping whose keys are known, each key once. */
+/**
+ * The entries of a mapping whose keys are known, each key once. A missing key that an unknown one is nearest to has an
+ * entry, too: the unknown one is told already, and nobody has to be told twice of one typo.
+ */
 export function readEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
   map: FileMap,
   { schema, hasNumbers }: MapKind<S>,
@@ -42,19 +46,25 @@ export function readEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined>
 ): Map<string, Entry> {
   const keys = Object.keys(schema.entries);
   const entries = new Map<string, Entry>();
+  const meant = new Map<string, Entry>();
   for (const pair of map.items) {
     const key = readKey(resolveNode(pair.key, targets));
     if (key === null) continue;
-    const problem = entries.has(key) ? `\`${key}\` is there twice; allowed: once.` : findKeyProblem(key, keys, quote);
-    if (problem !== null) {
-      tell(offsetOf(pair.key), problem);
+    if (entries.has(key)) {
+      tell(offsetOf(pair.key), `\`${key}\` is there twice; allowed: once.`);
+      continue;
+    }
+    if (!keys.includes(key)) {
+      const { sentence, nearest } = describeUnknownKey(key, keys, quote);
+      tell(offsetOf(pair.key), sentence);
+      if (nearest !== null) meant.set(nearest, { offset: offsetOf(pair.key), node: null, value: undefined });
       continue;
     }
     const node = pair.value === null ? new Scalar(null) : resolveNode(pair.value, targets);
     const offset = offsetOf(isEmpty(node) ? pair.key : pair.value);
     entries.set(key, { offset, node, value: readValue(node, hasNumbers) });
   }
-  return entries;
+  return new Map([...meant, ...entries]);
 }
 
 /** The empty text where the key is a list or the like; null where it could not be resolved. */
@@ -63,12 +73,20 @@ function readKey(node: Node | null): string | null {
   return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
 
-function findKeyProblem(key: string, keys: readonly string[], quote: Quote): string | null {
-  if (key === '') return `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`;
-  if (key === '<<') return 'Unknown key `<<`; merge keys are not allowed: write the entries out.';
-  if (keys.includes(key)) return null;
-  const [nearest] = findNearest(key, keys, 1);
-  return `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+function describeUnknownKey(
+  key: string,
+  keys: readonly string[],
+  quote: Quote,
+): { readonly sentence: string; readonly nearest: string | null } {
+  if (key === '') {
+    return { sentence: `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`, nearest: null };
+  }
+  if (key === '<<') {
+    return { sentence: 'Unknown key `<<`; merge keys are not allowed: write the entries out.', nearest: null };
+  }
+  const [nearest = null] = findNearest(key, keys, 1);
+  const sentence = `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
+  return { sentence, nearest };
 }
 
 /** A value as the schema wants it: an empty list or object where it is none of the plain ones. */
@@ -94,7 +112,7 @@ export function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined
     const key = v.getDotPath(issue) ?? '';
     const entry = entries.get(key);
     if (entry === undefined) tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
-    // Of one that could not be resolved there is a problem already.
+    // Of one that could not be resolved, or whose key is misspelt, there is a problem already.
     else if (entry.node !== null) {
       tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
     }

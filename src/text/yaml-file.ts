@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, type Node } from 'yaml';
-import { findDamage } from './damage.ts';
+import { findDamage, findStrangeCharacter } from './damage.ts';
 import { countNouns } from './format.ts';
 import type { Quote } from './redact.ts';
 import { describeNode, type FileMap, isEmpty, type Reading } from './yaml-entries.ts';
@@ -55,7 +55,8 @@ function placeProblem({ offset, sentence }: Problem, path: string, lines: LineCo
   return `${path}:${line}:${col}: ${sentence}`;
 }
 
-function countLines(source: string): LineCounter {
+/** Counts the lines of a text, so that a place in it can be told. */
+export function countLines(source: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
@@ -88,15 +89,6 @@ function readContent<T>(source: string, kind: FileKind<T>, quote: Quote, lineOf:
     root === null || isEmpty(root) ? empty : `The file is ${describeNode(root, quote)}; allowed: ${kind.wanted}.`,
   );
   return { content: null, problems };
-}
-
-function findStrangeCharacter(source: string): Problem | null {
-  // U+FFFD is what became of bytes that are no UTF-8. YAML has a use for some of the others, and people have none.
-  const strange = /[^\P{Cc}\t\n\r]|\r(?!\n)|[\p{Cs}\ufffd]/u.exec(source);
-  if (strange === null) return null;
-  const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  const allowed = 'text in UTF-8 without control characters, with line ends of Unix or Windows';
-  return { offset: strange.index, sentence: `The file holds the character U+${code}; allowed: ${allowed}.` };
 }
 
 /** What looks like a blank, and is none to YAML: it comes along where somebody copies from a page or a chat. */

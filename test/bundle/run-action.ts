@@ -19,7 +19,7 @@ export interface ActionRun {
   /** Added to an environment that holds nothing but what a runner sets; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Files of the workspace, by their path in it. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** The event's payload; usually that of a private repository. */
   readonly event?: unknown;
   /** What an earlier entry saved. */

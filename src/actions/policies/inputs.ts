@@ -1,6 +1,7 @@
 import { parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parsers.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS } from '../../inputs/redaction.ts';
+import { isOwner, LONGEST_OWNER } from '../../text/mark.ts';
 import { ID_RULES, type IdRule } from './check/checks.ts';
 import { PREVIEWS } from './preview/preview.ts';
 import { MODES, type Mode } from './result.ts';
@@ -94,9 +95,9 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
 function parseOwner(repository: string | null) {
   return (text: string): string => {
     const owner = text || (repository ?? '');
-    return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner)
+    return isOwner(owner)
       ? owner
-      : refuse(owner, 'the name of a repository, such as `acme/infra`');
+      : refuse(owner, `the name of a repository, such as \`acme/infra\`, of up to ${LONGEST_OWNER} characters`);
   };
 }
 

@@ -11,7 +11,6 @@ import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
-import { findGap } from './files/checkout.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
@@ -143,10 +142,7 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
   const place = { workspace, folder, path: inside };
-  const read =
-    inputs.mode === 'export'
-      ? NO_FILES
-      : readFiles(place, findGap(workspace, readText), readText, isRedacted ? HIDE : toLogText);
+  const read = inputs.mode === 'export' ? NO_FILES : readFiles(place, readText, isRedacted ? HIDE : toLogText);
   return { ...inputs, read, path, reportDir, forgive };
 }
 

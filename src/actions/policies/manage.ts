@@ -2,8 +2,9 @@ import { messageOf, type StepError, toStepError } from '../../errors.ts';
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
-import { OVER } from './apply/next.ts';
+import { isSentOnce, OVER } from './apply/next.ts';
 import type { WriteDeps } from './apply/write.ts';
+import { writeVerb } from './apply/write-object.ts';
 import type { WrittenFolder } from './export/write.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { countObjects } from './form.ts';
@@ -300,6 +301,9 @@ async function apply(
 const AGAIN =
   'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 
+/** Another run that begins too soon could toggle back, or create a second one. */
+const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
+
 /** What still differs, as soon as nothing does, or after some time. */
 async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
   for (let reading = 1; ; reading++) {
@@ -350,7 +354,8 @@ function describePartly(undone: readonly Applied[], all: number): Ending {
     return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
   });
   const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-  return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
+  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+  return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
 }
 
 function describeLeft(left: Plan): Ending {

@@ -346,7 +346,7 @@ describe('the access review', { concurrent: true }, () => {
     const { exitCode, printed, emulator } = await review({ expected: 'expected.yml' }, {}, { files });
     expect(exitCode).toBe(1);
     expect(printed).toContain('expected.yml:4:5: Unknown key `raeson`; the nearest that is allowed is `reason`.');
-    expect(printed).toContain('expected.yml:3:5: `reason` is missing');
+    expect(printed).not.toContain('is missing');
     expect(emulator.requests).toEqual([]);
 
     const event = { repository: { private: false, visibility: 'public' } };

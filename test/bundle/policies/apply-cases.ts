@@ -15,6 +15,7 @@ import {
   startEmulator,
   type WritingOptions,
 } from '../../emulator/platform.ts';
+import type { PolicyText } from '../../emulator/policy-book.ts';
 import { BUCKETS, markOf, policyYaml, runPolicies } from './policies.ts';
 
 /** A group, a policy in it, an update with a pause, and a removal. */
@@ -79,7 +80,7 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     says: [
       /- update policy old-trails .*; not done \(.*403/,
       /::error .*file=policies\/old-trails\.yml,line=2::update policy old-trails .*403/,
-      /Run the workflow again .*: what is done is not done twice\./,
+      /What to do: Run the workflow again .*: what is done is not done twice\./,
     ],
     next: 'applied',
   },
@@ -126,25 +127,70 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     says: [/list/],
     next: 'applied',
   },
-  {
-    name: 'a server without end of errors: the others are done',
-    faults: () => [{ route: 'toggle-policy', times: EVER, do: { kind: 'status', status: 500 } }],
-    outcome: 'partly-applied',
-    // What the policy is told of is written after its pause only.
-    sent: [1, 1, 1, 0, 1],
-    says: [
-      /- pause policy old-trails .*; unknown .*\(the answer was lost \(.*500.*a toggle is not sent twice/,
-      /- update policy old-trails .*; not done \(its pause comes first/,
-    ],
-    next: 'applied',
-  },
 ];
+
+/** What the step sent to create a policy. */
+function readSentPolicy({ requests }: Emulator): PolicyText & { readonly groupIds: readonly string[] } {
+  const sent = requests.find(({ route }) => route === 'create-policy')?.body ?? '{}';
+  const { name, domain, severity, description, query, policy_group_ids: groupIds } = JSON.parse(sent);
+  return { name, domain, severity, description, query, groupIds };
+}
 
 export const MORE_CASES: readonly ApplyCase[] = [
   writing('a Platform that trims white space', { trims: true }),
   writing('a Platform that changes line ends', { changesLineEnds: true }),
   writing('a Platform that refuses a second one of a name', { refusesDuplicates: true }),
   writing('a Platform that lags behind its own writes', { lag: 400 }),
+  {
+    name: 'a server without end of errors: the others are done',
+    faults: () => [{ route: 'update-policy', times: EVER, do: { kind: 'status', status: 500 } }],
+    outcome: 'partly-applied',
+    sent: [1, 1, 1, 3, 1],
+    says: [
+      /- update policy old-trails .*; unknown .*\(the answer was lost \(.*500.*it was sent 3 times/,
+      /What to do: Run the workflow again/,
+    ],
+    next: 'applied',
+  },
+  {
+    ...DONE,
+    name: 'a toggle and a creation that are carried out long after their answers: each is sent once',
+    faults: (emulator) => [
+      { route: 'create-policy', do: { kind: 'html', status: 504 } },
+      {
+        route: 'list-policies',
+        // The plan reads it, and a look before the creation and three after it.
+        from: 5,
+        do: {
+          kind: 'meanwhile',
+          happens: () => {
+            const { groupIds, ...text } = readSentPolicy(emulator);
+            emulator.book.createPolicy(text, groupIds, []);
+          },
+        },
+      },
+      { route: 'toggle-policy', do: { kind: 'status', status: 200 } },
+      {
+        route: 'get-policy',
+        from: 4,
+        do: { kind: 'meanwhile', happens: () => void emulator.book.togglePolicy(emulator.policy('Old trails').id) },
+      },
+    ],
+  },
+  {
+    name: 'the deadline passes while nothing shows of a toggle: whoever runs it again is told to wait',
+    inputs: { 'timeout-minutes': '0.2' },
+    faults: () => [{ route: 'toggle-policy', do: { kind: 'status', status: 500 } }],
+    outcome: 'partly-applied',
+    // What the policy is told of is written after its pause only.
+    sent: [1, 1, 1, 0, 0],
+    says: [
+      /- pause policy old-trails .*; unknown .*\(the answer was lost \(.*500.*nothing shows of it so far/,
+      /- update policy old-trails .*; not done \(/,
+      /What to do: Wait some minutes, and look at the Platform first: .*Run the workflow again/,
+    ],
+    next: 'applied',
+  },
   {
     name: 'the deadline passes in the middle: what is unknown is said to be',
     inputs: { 'timeout-minutes': '0.2' },
@@ -164,6 +210,7 @@ export const MORE_CASES: readonly ApplyCase[] = [
     says: [
       /- create policy public-buckets .*; unknown .*\(the answer was lost/,
       /- delete policy gone .*; not done \(the step ended before it/,
+      /Wait some minutes, and look at the Platform first/,
     ],
     next: 'applied',
   },

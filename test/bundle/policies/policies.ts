@@ -19,7 +19,7 @@ export const markOf = (slug: string, owner = OWNER) => `[managed by ${owner}: ${
 export function runPolicies(
   emulator: Pick<Emulator, 'url' | 'key'>,
   inputs: Readonly<Record<string, string>>,
-  files: Readonly<Record<string, string>>,
+  files: NonNullable<ActionRun['files']>,
   more: Partial<ActionRun> = {},
 ): Promise<ActionResult> {
   return runAction({

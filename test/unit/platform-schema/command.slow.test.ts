@@ -11,7 +11,7 @@ import { makeUpDescription } from './made-up.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../scripts/check-platform-schema.ts');
 const KEY = 'a-key-that-nobody-may-see';
-const GONE = { endpoint: 'GET /policy-groups', where: '', message: 'is not described: there is no such path' };
+const GONE = { endpoint: 'GET /users', where: '', message: 'is not described: there is no such path' };
 const WORD = { where: 'answer items[].severity', message: 'has a new word, urgent: it gates as critical' };
 
 const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-schema-'));
@@ -28,7 +28,7 @@ const FINE = save('fine', description);
 const { items } = description.paths['/policies'].get.responses[200].content['application/json'].schema.properties;
 items.items.properties.severity.enum.push('urgent');
 const GROWN = save('grown', description);
-delete description.paths['/policy-groups'];
+delete description.paths['/users'];
 const BROKEN = save('broken', description);
 
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = { CQ_KEY: ` ${KEY}\n` }) {
@@ -56,7 +56,7 @@ async function serve(listener: http.RequestListener) {
 }
 
 describe('A description', () => {
-  const SCOPE = '19 endpoints are relied on, and compared with version 9.9.\n\n';
+  const SCOPE = '28 endpoints are relied on, and compared with version 9.9.\n\n';
   const HARMLESS = `Has grown, which does no harm:\n  GET /policies\n    ${WORD.where} ${WORD.message}\n\n`;
 
   it.each([
@@ -77,7 +77,7 @@ describe('A description', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       version: '9.9',
-      endpoints: 19,
+      endpoints: 28,
       breaks: 1,
       findings: [
         { endpoint: 'GET /policies', breaks: false, ...WORD },
@@ -116,7 +116,7 @@ describe('Nothing is compared, and it ends with 2,', () => {
     ],
     ['with a folder', [tmpdir()], /can't be read: E/],
     ['with an address without TLS', [NO_TLS], /has to start with https:\/\//],
-    ['with another kind of address', ['ftp://platform.example/x'], /is no address that starts with https:\/\//],
+    ['with another kind of address', ['ftp://platform.example/x'], /is not an address that starts with https:\/\//],
     ['with credentials in the address', [`https://me:${KEY}@platform.example/x`], /holds credentials\. Remove them/],
     ['with a key where none is needed', ['--key-env', 'CQ_KEY', 'a.json'], /a file needs no key/],
     ['with a key that is not set', ['--key-env', 'CQ_NONE', FAR], /that is not set, or empty/],

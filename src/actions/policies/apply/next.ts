@@ -1,7 +1,7 @@
 /**
  * What to do next about one write, and how it ended. A write is never repeated before somebody has looked at what the
- * last one did: the Platform knows no idempotency key. A toggle whose answer is lost is not repeated at all, since the
- * first one may still arrive, and two of them are none.
+ * last one did: the Platform knows no idempotency key. A toggle or a creation whose answer is lost is not repeated at
+ * all. The first one may still take effect: two toggles are none, and two creations make two objects.
  */
 export type Next =
   | { readonly do: 'look' | 'write' }
@@ -27,7 +27,7 @@ export type Look =
 export type Answer =
   /** The Platform says that it is done. */
   | 'ok'
-  /** The Platform says itself that it did nothing, and would not another time either. */
+  /** The Platform says itself that it did not do it, and would not another time either. */
   | 'refused'
   /** It did nothing for certain, and may do it later: too many requests, or it was not reached at all. */
   | 'later'
@@ -45,7 +45,7 @@ export type Event =
   | { readonly answer: Answer; readonly reason?: string; readonly waitMs?: number | null };
 
 export interface WriteRule {
-  /** A change says all of what is to be, and so can be sent twice. */
+  /** A change and a removal can be sent twice: the second one does nothing new. */
   readonly verb: 'create' | 'change' | 'toggle' | 'delete';
   /** Whether nothing new may be begun any more: the step is cancelled, or its time is over. */
   readonly isOver: boolean;
@@ -54,17 +54,20 @@ export interface WriteRule {
 /** Why nothing was written if the step ended. */
 export const OVER = 'the step ended before it';
 
-/**
- * How often a write is sent whose answer was lost. What is created twice stays there twice, so that a creation is tried
- * once more only, after a longer time.
- */
-const MOST_SENT = { create: 2, change: 3, toggle: 1, delete: 3 } as const;
+/** How often a write is sent whose answer was lost. A server behind a gateway may carry the first one out much later. */
+const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 } as const;
+
+/** What is said of a write that is sent once. */
+const SENT_ONCE = { create: 'a creation is not sent twice', toggle: 'a toggle is not sent twice' } as const;
 
 /** A write that the Platform was too busy for is sent so often. */
 const MOST_LATER = 8;
 
-/** How often it is looked for after an answer: a slow server may still be at it. */
-const LOOKS = { create: 4, change: 3, toggle: 3, delete: 3 } as const;
+/**
+ * How often it is looked for after an answer: a slow server may still be at it. What is not sent again is looked for
+ * during three quarters of a minute, after longer and longer pauses.
+ */
+const LOOKS = { create: 6, change: 3, toggle: 6, delete: 3 } as const;
 
 const PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -88,18 +91,17 @@ function decideAfterAnswer(
   events: readonly Event[],
   answer: Answer,
   { reason, waitMs }: { readonly reason?: string; readonly waitMs?: number | null },
-  { verb, isOver }: WriteRule,
+  { isOver }: WriteRule,
 ): Next {
   switch (answer) {
-    case 'refused':
-      // Somebody else may have done the same at that moment, and after a lost answer it may be about our own write.
-      if (wasLost(events) || (!isOver && (verb === 'create' || verb === 'delete'))) return { do: 'look' };
-      return notDone(reason ?? 'the Platform refused it');
     case 'later': {
       const refusals = count(events, 'later');
       if (refusals >= MOST_LATER || isOver) return giveUp(events, reason ?? 'the Platform is busy');
       return { do: 'pause', ms: Math.max(pauseAfter(refusals), waitMs ?? 0) };
     }
+    // A server may fail after it has written, and call that a refusal. Somebody else may have done the same at that
+    // moment. After a lost answer the refusal may be about our own write.
+    case 'refused':
     case 'ok':
     case 'lost':
       return { do: 'look' };
@@ -127,7 +129,12 @@ function decideAfterLook(
 ): Next {
   const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
   if (look === 'twice') return { end: 'differs', why: describeTwins(detail) };
-  if (answer === 'refused' && !wasLost(events)) return notDone(reason ?? 'the Platform refused it');
+  if (answer === 'refused' && !wasLost(events)) {
+    const refusal = reason ?? 'the Platform refused it';
+    if (look !== 'other' || verb === 'create' || verb === 'delete') return notDone(refusal);
+    const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
+    return { end: 'unknown', why };
+  }
   if (look === 'other') {
     if (answer === 'later' && !wasLost(events)) return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
     const why = `the Platform keeps something else than it was sent, or somebody changed it meanwhile${inBrackets(detail)}`;
@@ -142,14 +149,19 @@ function decideAfterLook(
   // As before: nothing shows of the write.
   if (isOver) return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
   const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
-  if (looks < LOOKS[verb]) return { do: 'pause', ms: verb === 'create' ? pauseAfter(looks) : PAUSE_MS };
+  if (looks < LOOKS[verb]) return { do: 'pause', ms: isSentOnce(verb) ? pauseAfter(looks) : PAUSE_MS };
   if (answer === 'ok') return { end: 'unknown', why: `${said}, and does not show it` };
   if (answer === 'refused') {
     return { end: 'unknown', why: `an answer was lost, and the next one was a refusal${inBrackets(reason)}` };
   }
   if (count(events, 'lost') < MOST_SENT[verb]) return { do: 'write' };
-  const again = verb === 'toggle' ? 'a toggle is not sent twice' : `it was sent ${MOST_SENT[verb]} times`;
+  const again = isSentOnce(verb) ? SENT_ONCE[verb] : `it was sent ${MOST_SENT[verb]} times`;
   return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
+}
+
+/** Whether a write may still take effect after it was given up, and must not be sent again by then. */
+export function isSentOnce(verb: WriteRule['verb']): verb is keyof typeof SENT_ONCE {
+  return verb in SENT_ONCE;
 }
 
 function isReached(look: Look, verb: WriteRule['verb']): boolean {

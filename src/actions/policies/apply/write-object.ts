@@ -20,6 +20,8 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
   const { verb, slug, id, before, after, markBefore } = change;
   const { client, lastClient, owner, groups } = deps;
   const mark: Mark = { owner, slug };
+  // A toggle writes no description.
+  const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
   /** The id that the answer to a creation names. */
   let born: string | null = null;
   /** As the last look found it. */
@@ -43,12 +45,12 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
     if (object === undefined) return { look: 'missing' };
     if (twins.length > 0) return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
     const seen = { mark: readDescription(object.description).mark, form: kind.toForm(object, groups) };
-    if (after !== null && agrees(seen, { mark, form: after })) {
+    if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
       onReached(object);
       return { look: 'after' };
     }
     const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
-    return isBefore ? { look: 'before' } : describeOther(seen, { mark, form: after ?? before });
+    return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
   };
 
   async function send(signal: AbortSignal): Promise<void> {
@@ -56,16 +58,17 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
       born = await kind.create(after, mark, deps, signal);
       return;
     }
-    if (found === null) throw new Error(`${kind.name} ${slug} is to be written before it was found`);
-    if (verb === 'delete') return kind.delete(client, found.id, signal);
-    if (verb === 'pause' || verb === 'resume') return kind.toggle(client, found.id, signal);
-    if (after !== null) await kind.update(found, after, mark, deps, signal);
+    if (id === null || found === null) throw new Error(`${kind.name} ${slug} is to be written before it was found`);
+    // To the object of the plan, whatever an answer calls itself.
+    if (verb === 'delete') return kind.delete(client, id, signal);
+    if (verb === 'pause' || verb === 'resume') return kind.toggle(client, id, signal);
+    if (after !== null) await kind.update({ ...found, id }, after, mark, deps, signal);
   }
-  return { verb: writeVerb(change), look, send };
+  return { verb: writeVerb(verb), look, send };
 }
 
-/** A toggle must not be sent twice. What says all of an object may. */
-function writeVerb({ verb }: Change): Write['verb'] {
+/** How a request of it may be repeated. */
+export function writeVerb(verb: Change['verb']): Write['verb'] {
   if (verb === 'create' || verb === 'delete') return verb;
   return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
 }
@@ -86,9 +89,9 @@ function isNamed({ name }: ManagedObject, form: { readonly name: string } | null
 /** Names what differs. */
 function describeOther<F extends PolicyForm | GroupForm>(
   seen: { readonly mark: Mark | null; readonly form: F },
-  wanted: { readonly mark: Mark; readonly form: F | null },
+  wanted: { readonly mark: Mark | null; readonly form: F | null },
 ): Seen {
-  const isOurs = isOwnedBy(seen.mark, wanted.mark.owner) && seen.mark.slug === wanted.mark.slug;
+  const isMarkedSo = agrees(seen, { mark: wanted.mark, form: seen.form });
   const fields = wanted.form === null ? [] : compareForms(seen.form, wanted.form).map(({ field }) => field);
-  return { look: 'other', detail: [...(isOurs ? [] : ['mark']), ...fields].join(', ') };
+  return { look: 'other', detail: [...(isMarkedSo ? [] : ['mark']), ...fields].join(', ') };
 }

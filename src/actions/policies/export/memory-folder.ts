@@ -11,7 +11,7 @@ export interface ExportFile {
 export function listFiles(files: readonly ExportFile[]): Folder {
   const ending = (end: string) =>
     files.filter(({ path }) => path.endsWith(end)).map(({ path }) => ({ path, absolute: path }));
-  return { yaml: ending('.yml'), sql: ending('.sql'), problems: [] };
+  return { yaml: ending('.yml'), sql: ending('.sql'), folders: [], problems: [] };
 }
 
 /** Reads such files as a disk would give them: what is no UTF-8 comes back as something else. */

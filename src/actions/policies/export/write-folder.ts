@@ -56,7 +56,7 @@ function isEmptyFolder(path: string): boolean {
 /** @throws {Error} if the files of a folder are not read as they were meant */
 function checkFolder(folder: string, wanted: Files): void {
   const place = { workspace: dirname(folder), folder, path: basename(folder) };
-  const { files, problems } = readFiles(place, null, readText, toLogText);
+  const { files, problems } = readFiles(place, readText, toLogText);
   const [first] = problems;
   if (first !== undefined) throw new Error(`${first.path} can't be read back (${first.sentence})`);
   if (!isDeepStrictEqual(withoutPlaces(files), withoutPlaces(wanted))) {

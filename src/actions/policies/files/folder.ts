@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { hasCode, messageOf } from '../../../errors.ts';
+import { findRepository } from './checkout.ts';
 
 /** A file of the folder, by its path from the workspace on. */
 export interface FolderFile {
@@ -13,6 +14,8 @@ export interface Folder {
   /** Files that may be policies, and `groups.yml`. */
   readonly yaml: readonly FolderFile[];
   readonly sql: readonly FolderFile[];
+  /** The real paths of the folder itself and of those in it. */
+  readonly folders: readonly string[];
   readonly problems: readonly FolderProblem[];
 }
 
@@ -26,8 +29,9 @@ const MOST_FILES = 20_000;
 const DEEPEST = 20;
 
 /**
- * Lists the files of a folder and of the folders in it. Never throws. Hidden folders are left out, and a link that leads
- * out of the workspace is a problem.
+ * Lists the files of a folder and of the folders in it. Never throws. What is hidden is left out. A link that leads to
+ * something hidden, or out of the repository that the folder is in, is a problem: `.git` may hold a token, and the
+ * checkout beside it may be a private one.
  * @param workspace absolute
  * @param folder absolute
  * @returns null if there is no such folder
@@ -36,29 +40,30 @@ export function listFolder(workspace: string, folder: string): Folder | null {
   const yaml: FolderFile[] = [];
   const sql: FolderFile[] = [];
   const problems: FolderProblem[] = [];
-  const seen = new Set<string>();
+  const folders = new Set<string>();
   const pathOf = (absolute: string) => relative(workspace, absolute).split(sep).join('/');
   let count = 0;
 
-  function visit(absolute: string, depth: number): void {
+  /** @param limits real paths: what a link must not leave, and from where on a name must not be hidden */
+  function visit(absolute: string, depth: number, limits: { readonly repository: string; readonly folder: string }) {
     const path = pathOf(absolute);
     try {
       const real = realpathSync(absolute);
-      if (!isWithin(realpathSync(workspace), real)) {
-        // @failure managing | `invalid` | =
-        problems.push({ path, sentence: 'The link leads out of the workspace; allowed: files of the repository.' });
+      const sentence = findLinkProblem(real, limits);
+      if (sentence !== null) {
+        problems.push({ path, sentence });
         return;
       }
-      // A link may lead back up.
-      if (seen.has(real)) return;
-      seen.add(real);
       const stats = lstatSync(real);
       if (stats.isDirectory()) {
+        // A link may lead back up.
+        if (folders.has(real)) return;
+        folders.add(real);
         if (depth > DEEPEST)
           problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
         else
           for (const name of readdirSync(real).sort())
-            if (!name.startsWith('.')) visit(join(absolute, name), depth + 1);
+            if (!name.startsWith('.')) visit(join(absolute, name), depth + 1, limits);
         return;
       }
       if (!stats.isFile() || ++count > MOST_FILES) return;
@@ -72,21 +77,37 @@ export function listFolder(workspace: string, folder: string): Folder | null {
 
   try {
     if (!lstatSync(realpathSync(folder)).isDirectory()) return null;
+    const top = realpathSync(workspace);
+    // If the folder is a link, the place of the link counts, and not where it leads.
+    const place = realpathSync(lstatSync(folder).isSymbolicLink() ? dirname(folder) : folder);
+    visit(folder, 0, { repository: findRepository(top, place), folder: join(top, relative(workspace, folder)) });
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
-    return { yaml, sql, problems: [{ path: pathOf(folder), sentence: `It can't be read: ${messageOf(error)}.` }] };
+    problems.push({ path: pathOf(folder), sentence: `It can't be read: ${messageOf(error)}.` });
   }
-  visit(folder, 0);
   if (count > MOST_FILES) {
     problems.push({
       path: pathOf(folder),
       sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
     });
   }
-  return { yaml, sql, problems };
+  return { yaml, sql, folders: [...folders], problems };
 }
 
-function isWithin(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way === '' || (!way.startsWith('..') && !way.startsWith(sep));
+/** @param real where the link leads, or the place itself if it is none */
+function findLinkProblem(
+  real: string,
+  { repository, folder }: { readonly repository: string; readonly folder: string },
+): string | null {
+  const way = relative(repository, real);
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    // @failure managing | `invalid` | =
+    return 'The link leads out of the repository; allowed: files of the repository.';
+  }
+  const names = relative(folder, real).split(sep);
+  if (names.some((name) => name.startsWith('.') && name !== '..')) {
+    // @failure managing | `invalid` | =
+    return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+  }
+  return null;
 }

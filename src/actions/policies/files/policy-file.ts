@@ -66,7 +66,7 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
       offsetOf(root),
       `\`query\` is missing; it takes ${ALLOWED.query}. Or name a file with \`query-file\`.`,
     );
-  } else if (query !== undefined && queryFile !== undefined) {
+  } else if (query?.value !== undefined && queryFile?.value !== undefined) {
     reading.tell(queryFile.offset, 'Both `query` and `query-file` are there; allowed: one of them.');
   }
   const names = (key: 'groups' | 'notify') => readNames(key, entries.get(key)?.node ?? null, reading);

@@ -1,15 +1,17 @@
 import { basename, dirname, join } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
-import { findDamage } from '../../../text/damage.ts';
+import { findDamage, findStrangeCharacter } from '../../../text/damage.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { tidyText } from '../../../text/tidy.ts';
+import { countLines } from '../../../text/yaml-file.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/sides.ts';
 import { alignText, type QueryPlace } from '../sql/align.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
+import { findGap } from './checkout.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
@@ -44,15 +46,15 @@ const GROUPS_FILE = /^groups\.ya?ml$/;
  * Reads the folder of policies whole. Never throws: what is wrong is told all at once.
  * @param workspace absolute
  * @param folder absolute
- * @param mayLack why files may be missing that the repository has
  */
 export function readFiles(
   { workspace, folder, path }: { readonly workspace: string; readonly folder: string; readonly path: string },
-  mayLack: string | null,
   readText: ReadText,
   quote: Quote,
 ): ReadFiles {
-  return readListed(listFolder(workspace, folder), path, mayLack, readText, quote);
+  const listed = listFolder(workspace, folder);
+  const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+  return readListed(listed, path, mayLack, readText, quote);
 }
 
 /**
@@ -76,7 +78,7 @@ export function readListed(
       whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'),
     );
   }
-  const { yaml, sql, problems: unread }: Folder = listed ?? { yaml: [], sql: [], problems: [] };
+  const { yaml, sql, problems: unread }: Folder = listed ?? { yaml: [], sql: [], folders: [], problems: [] };
   problems.push(...unread.map((one) => whole(one.path, one.sentence)));
 
   function read(file: FolderFile): string | null {
@@ -161,6 +163,12 @@ export function readListed(
             : 'The file holds the marks of a merge conflict of git; resolve it.',
         ),
       );
+      return null;
+    }
+    const strange = findStrangeCharacter(text);
+    if (strange !== null) {
+      const { line, col: column } = countLines(text).linePos(strange.offset);
+      problems.push({ path: at, line, column, sentence: strange.sentence });
       return null;
     }
     if (text.trim() === '' || text.length > LONGEST_QUERY) {

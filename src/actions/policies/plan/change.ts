@@ -76,7 +76,7 @@ export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(
  */
 const WRITTEN: Readonly<Record<KindName, Readonly<Record<Verb, number>>>> = {
   group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
-  policy: { create: 2, adopt: 3, pause: 4, update: 5, resume: 6, delete: 7 },
+  policy: { create: 2, pause: 3, adopt: 4, update: 5, resume: 6, delete: 7 },
 };
 
 /** Sorts changes as they are written. */

@@ -1,7 +1,7 @@
 import { findBuriedMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { canonText } from '../../../text/tidy.ts';
 import { type KindName, NOUNS } from '../form.ts';
-import type { FilePlace } from './change.ts';
+import { compareText, type FilePlace } from './change.ts';
 
 /** An object that a file asks for. */
 export interface Wanted<Form> {
@@ -119,12 +119,12 @@ function findObject<Form extends { readonly name: string; readonly description: 
   const others = candidates.others.get(canonText(name)) ?? [];
   const [other] = others;
   const left = candidates.left.get(canonText(name)) ?? [];
-  const [old] = left;
+  const [old] = left.toSorted((a, b) => compareText(a.id, b.id));
   const [buried] = candidates.buried.get(slug) ?? [];
   if (own === undefined && buried !== undefined) {
     // @failure managing | `refused` | =
     return {
-      sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: “${buried.form.name}” (${buried.id}).`,
+      sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
       remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
     };
   }
@@ -159,7 +159,7 @@ function findObject<Form extends { readonly name: string; readonly description: 
     // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. Give the file its old name
     // again, or rename the copy on the Platform.
     return {
-      sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or another one of that name (${other.id}).`,
+      sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
     };
   }
@@ -202,7 +202,8 @@ function describeCopies(
 }
 
 function listObjects(objects: readonly Existing<{ readonly name: string }>[]): string {
-  return objects.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
+  const sorted = objects.toSorted((a, b) => compareText(a.id, b.id));
+  return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 
 function isOurs(owner: string) {

@@ -1,3 +1,4 @@
+import type { Mark } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
 import type { Change, PlannedChange, Verb } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
@@ -40,7 +41,7 @@ export function update<F extends PolicyForm | GroupForm>(
   return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
 }
 
-/** A status is toggled, and everything else is written together. What is adopted has no mark of ours before that. */
+/** A status is toggled, and everything else is written together. What is adopted gets its mark with that. */
 export function updatePolicy(
   wanted: Wanted<PolicyForm>,
   existing: Existing<PolicyForm>,
@@ -51,19 +52,19 @@ export function updatePolicy(
   const { id, form: before } = existing;
   const { status } = form;
   const withStatus = (one: PolicyForm, to: string): PolicyForm => ({ ...one, status: to });
-  const toggle = (verb: 'pause' | 'resume', old: PolicyForm): BareChange => ({
-    ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore: { owner, slug } },
+  const toggle = (verb: 'pause' | 'resume', old: PolicyForm, markBefore: Mark | null): BareChange => ({
+    ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore },
     fields: [{ field: 'status', before: before.status, after: status }],
     ...{ before: old, after: withStatus(old, status) },
   });
-  if (status === 'paused' && before.status !== 'paused' && !isAdopted) {
+  if (status === 'paused' && before.status !== 'paused') {
     const paused = { ...existing, form: withStatus(before, status) };
-    return [toggle('pause', before), ...update('policy', wanted, paused, isAdopted)];
+    return [toggle('pause', before, existing.mark), ...update('policy', wanted, paused, isAdopted)];
   }
   const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
   if (status === before.status) return written;
-  // By then everything else is written.
-  return [...written, toggle(status === 'paused' ? 'pause' : 'resume', withStatus(form, before.status))];
+  // By then everything else is written, the mark too.
+  return [...written, toggle('resume', withStatus(form, before.status), { owner, slug })];
 }
 
 /** Whether such a policy counts is unknown, and so what a toggle of it would do. */

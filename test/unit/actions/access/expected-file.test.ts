@@ -43,6 +43,15 @@ describe('a good file', () => {
   });
 });
 
+describe('a typo', () => {
+  it('is told alone: the key that was meant is not missing too', () => {
+    expect(read('version: 1\nusers:\n  - user: a@b.c\n    raeson: r\n')).toEqual({
+      kind: 'problems',
+      problems: [expect.stringMatching(/:4:5: Unknown key `raeson`; the nearest that is allowed is `reason`\.$/)],
+    });
+  });
+});
+
 describe('a bad file', () => {
   it.for<[name: string, text: string, problem: string, isBeyondSchema?: true]>([
     ['is empty', '', '1:1: The file is empty; the smallest one holds `version: 1`.', true],

@@ -19,6 +19,7 @@ import {
 import { listFilters, type ScopeFilter } from '../../../../src/actions/gate/select/aspect.ts';
 import { describeIdle, describeUnknownName, describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
+import type { Method } from '../../../../src/platform/http/errors.ts';
 import { redactViolation } from '../../../../src/platform/redact-violation.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
 import { hide } from '../../../../src/text/redact.ts';
@@ -126,6 +127,24 @@ describe('a text, whatever it is about', () => {
   ])('is hashed whole: %s', (arn) => {
     expect(redactLine(`<${arn}>`)).toMatch(/^<resource-[0-9a-f]{8}>$/);
   });
+
+  const METHODS = { GET: true, POST: true, PUT: true, PATCH: true, DELETE: true } as const satisfies Record<
+    Method,
+    true
+  >;
+
+  test.each(Object.keys(METHODS))(
+    'of an answer to %s it shows the request, and no word of whoever answered',
+    (method) => {
+      const request = ` (${method} https://a/b)`;
+      expect(redactLine(`The Platform answered 422: acme (POST x)${request}`)).toBe(
+        `The Platform answered 422: (hidden by redact)${request}`,
+      );
+      expect(redactLine(`The Platform's answer is a page (acme)${request}`)).toBe(
+        `The Platform's answer is a page ((hidden by redact))${request}`,
+      );
+    },
+  );
 
   const LOGIN = 'The Platform answered 302, a redirect to https://login.example';
 

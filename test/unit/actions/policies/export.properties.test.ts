@@ -127,7 +127,7 @@ const goodPolicies = fc.uniqueArray(
 );
 
 function read(folder: string): ReadFiles {
-  return readFiles({ workspace: root, folder, path: basename(folder) }, null, readText, toLogText);
+  return readFiles({ workspace: root, folder, path: basename(folder) }, readText, toLogText);
 }
 
 const asIs = (one: string) => one;

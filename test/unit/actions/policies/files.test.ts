@@ -182,6 +182,51 @@ describe('a bad file', () => {
     expect(checks[kind](read(text))).toBe(isBeyondSchema === true);
   });
 
+  it.for<[what: string, kind: Kind, text: string, problems: readonly string[]]>([
+    [
+      'of a key',
+      'policy',
+      SMALLEST.replace('severity', 'severty'),
+      ['4:1: Unknown key `severty`; the nearest that is allowed is `severity`.'],
+    ],
+    [
+      'of the query',
+      'policy',
+      `${START}qery: x\n`,
+      ['5:1: Unknown key `qery`; the nearest that is allowed is `query`.'],
+    ],
+    [
+      "of its file's key",
+      'policy',
+      `${START}query_fil: a.sql\n`,
+      ['5:1: Unknown key `query_fil`; the nearest that is allowed is `query-file`.'],
+    ],
+    [
+      'that looks like the other way to give the query',
+      'policy',
+      `${SMALLEST}query-fil: a.sql\n`,
+      ['6:1: Unknown key `query-fil`; the nearest that is allowed is `query-file`.'],
+    ],
+    [
+      'of a group',
+      'groups',
+      group('{slg: a, name: A}'),
+      ['3:6: Unknown key `slg`; the nearest that is allowed is `slug`.'],
+    ],
+    [
+      'of one key, where another one is missing',
+      'policy',
+      SMALLEST.replace('severity', 'severty').replace('name: A\n', ''),
+      [
+        '1:1: `name` is missing; it takes a text of one line that is not blank, of up to 500 characters, without blanks at its ends.',
+        '3:1: Unknown key `severty`; the nearest that is allowed is `severity`.',
+      ],
+    ],
+  ])('with a typo %s is told of nothing else', ([, kind, text, problems]) => {
+    expect(problemsOf(kind, text)).toEqual(problems.map((problem) => `f.yml:${problem}`));
+    expect(checks[kind](read(text))).toBe(false);
+  });
+
   it('has a group too many', () => {
     const many = (count: number) =>
       `version: 1\ngroups:\n${Array.from({ length: count }, (_, at) => `- {slug: g${at}, name: G${at}}\n`).join('')}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sortForDrift } from '../../../../src/actions/policies/plan/change.ts';
+import { sortForDrift, sortForWriting } from '../../../../src/actions/policies/plan/change.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
 import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
 import type {
@@ -183,7 +183,7 @@ describe('one policy', () => {
       { adopt: 'by-name', onRemoved: 'delete' },
       [
         'delete old',
-        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or another one of that name (2).',
+        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or “Buckets” (2).',
       ],
     ],
     [
@@ -491,6 +491,24 @@ test('what takes something away is shown first', () => {
     'pause off',
     'update other',
     'create new',
+  ]);
+});
+
+test('what is taken over and is to be paused is paused first, while it still has no mark', () => {
+  const given = files(wanted('a', { severity: 'low', status: 'paused' }));
+  const { changes } = makePlan(given, state(existing('1', null)), { ...RULE, adopt: 'by-name' });
+  expect(sortForWriting(changes)).toMatchObject([
+    { verb: 'pause', markBefore: null, before: { status: 'active' }, after: { status: 'paused', severity: 'high' } },
+    { verb: 'adopt', markBefore: null, before: { status: 'paused' }, after: { status: 'paused', severity: 'low' } },
+  ]);
+});
+
+test('what is taken over and is to be active is resumed last, when it has the mark', () => {
+  const given = files(wanted('a', { severity: 'low' }));
+  const { changes } = makePlan(given, state(existing('1', null, { status: 'paused' })), { ...RULE, adopt: 'by-name' });
+  expect(sortForWriting(changes)).toMatchObject([
+    { verb: 'adopt', markBefore: null, after: { status: 'paused', severity: 'low' } },
+    { verb: 'resume', markBefore: { owner: OWNER, slug: 'a' }, after: { status: 'active', severity: 'low' } },
   ]);
 });
 

@@ -221,11 +221,24 @@ const BAD: Bad[] = [
     ],
   ],
   [
-    'a typo',
+    'a typo, whose own key is not told to be missing too',
     FILE.replace('expires', 'expire'),
+    ['6:5: Unknown key `expire`; the nearest that is allowed is `expires`.'],
+  ],
+  [
+    'a typo beside the key itself, which alone has a value',
+    having('reasn: x').replace('reason: ', 'reason: " " #'),
     [
-      `3:5: \`expires\` is missing; it takes ${DATE}.`,
-      '6:5: Unknown key `expire`; the nearest that is allowed is `expires`.',
+      '4:5: Unknown key `reasn`; the nearest that is allowed is `reason`.',
+      `5:13: \`reason\` is blank; allowed: ${TEXT}.`,
+    ],
+  ],
+  [
+    'typos of the list and of a key that may be missing',
+    'version: 1\nmax-day: 5\nwavers: []\n',
+    [
+      '2:1: Unknown key `max-day`; the nearest that is allowed is `max-days`.',
+      '3:1: Unknown key `wavers`; the nearest that is allowed is `waivers`.',
     ],
   ],
   ['a capital', having('Account: x'), ['4:5: Unknown key `Account`; the nearest that is allowed is `account`.']],

@@ -174,20 +174,6 @@ describe('two applies at once', { concurrent: true }, () => {
     const again = await story.run(files, { mode: 'apply' });
     expect([again.outcome, story.emulator.count(route)]).toEqual(['refused', 1]);
   });
-
-  it('a first request that arrives after the second one makes two, which is said', async () => {
-    await using story = await openStory();
-    const { book, count } = story.emulator;
-    story.emulator.fault({ route: 'create-policy', do: { kind: 'reset' } });
-    story.emulator.fault({
-      route: 'create-policy',
-      from: 2,
-      do: { kind: 'meanwhile', happens: () => void book.createPolicy(textOf(POLICY), [], []) },
-    });
-    const result = await story.run(filesOf([policyFile()]), { mode: 'apply' });
-    expect([result.outcome, ends(result), count('create-policy')]).toEqual(['partly-applied', ['differs'], 2]);
-    expect(result.problems.join(' ')).toContain('there are several of it now');
-  });
 });
 
 describe('a name that somebody takes', { concurrent: true }, () => {

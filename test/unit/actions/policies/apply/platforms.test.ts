@@ -7,6 +7,7 @@ import { describeMarked, filesOf, GROUP, OURS, openStory, POLICY, policyFile, ty
 
 const ends = ({ applied }: PoliciesResult) => applied?.map(({ end }) => end);
 const APPLY = { mode: 'apply' } as const;
+const writes = ({ requests }: Story['emulator']) => requests.filter(({ method }) => method !== 'GET');
 
 /** Nothing that is read as a text of its own is lost by it. */
 const AWKWARD = policyFile({
@@ -87,7 +88,6 @@ it.for([
 describe('a Platform whose lists lack something', { concurrent: true }, () => {
   const start = { given: [POLICY], group: GROUP };
   const files: Files = filesOf([policyFile()], [OURS]);
-  const writes = ({ requests }: Story['emulator']) => requests.filter(({ method }) => method !== 'GET');
 
   it('and whose totals say so: nothing is planned', async () => {
     await using story = await openStory(start, { cutsListsAfter: 1, metadata: 'full' });
@@ -142,6 +142,27 @@ describe('a Platform whose lists lack something', { concurrent: true }, () => {
     story.expectNothingTwice();
   });
 
+  it.for<[string, Fault['do']]>([
+    ['400', { kind: 'status', status: 400 }],
+    ['422', { kind: 'status', status: 422 }],
+    ["a firewall's page with 403", { kind: 'html', status: 403 }],
+  ])('a search that is refused (%s): the whole list is read', async ([, refusal]) => {
+    await using story = await openStory();
+    const isSearch = ({ query }: RecordedRequest) => query.has('search');
+    story.emulator.fault({ route: 'list-policies', when: isSearch, times: Number.POSITIVE_INFINITY, do: refusal });
+    const files = filesOf([policyFile({ name: 'A [b' })]);
+    const result = await story.run(files, APPLY);
+    expect([result.outcome, story.emulator.count('create-policy')], result.problems.join(' ')).toEqual(['applied', 1]);
+  });
+
+  it('a search that fails for another reason is no reason to read the whole list', async () => {
+    await using story = await openStory();
+    const isSearch = ({ query }: RecordedRequest) => query.has('search');
+    story.emulator.fault({ route: 'list-policies', when: isSearch, times: 99, do: { kind: 'status', status: 403 } });
+    const result = await story.run(filesOf([policyFile()]), APPLY);
+    expect([ends(result), story.emulator.count('create-policy')]).toEqual([['not-done'], 0]);
+  });
+
   it('a search that leaves out what was created: it is found by its id', async () => {
     await using story = await openStory();
     story.emulator.fault({
@@ -152,6 +173,29 @@ describe('a Platform whose lists lack something', { concurrent: true }, () => {
     });
     const result = await story.run(filesOf([policyFile()]), APPLY);
     expect([result.outcome, story.emulator.count('create-policy')]).toEqual(['applied', 1]);
+  });
+});
+
+describe('an answer about another policy than the one that was asked for', { concurrent: true }, () => {
+  const TWIN = '00000000-0000-4000-8000-00000000000b';
+  const plans: [string, Files][] = [
+    ['removed', filesOf([])],
+    ['updated', filesOf([policyFile({ severity: 'low' })])],
+    ['paused', filesOf([policyFile({ status: 'paused' })])],
+  ];
+  it.for(plans)('neither of them is %s', async ([, files]) => {
+    await using story = await openStory({ given: [POLICY] });
+    const before = story.snapshot();
+    story.emulator.fault({
+      route: 'get-policy',
+      times: Number.POSITIVE_INFINITY,
+      do: { kind: 'rewrite', rewrite: (body) => ({ ...body, id: TWIN }) },
+    });
+    const result = await story.run(files, APPLY);
+    expect(ends(result)).toEqual(['not-done']);
+    expect(result.problems.join(' ')).toMatch(/it could not be read first .*`id` should be the id of the policy/);
+    expect(story.snapshot()).toBe(before);
+    expect(writes(story.emulator)).toEqual([]);
   });
 });
 
@@ -196,11 +240,16 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
 
   const lost: Fault['do'] = { kind: 'reset' };
   const faults: [string, Fault, string[]][] = [
-    ['its creation is lost', { route: 'create-policy', do: lost }, ['done']],
+    ['its creation is lost', { route: 'create-policy', do: lost }, ['unknown']],
     ['the answer to its creation is lost', { route: 'create-policy', effect: true, do: lost }, ['done']],
     ['its pause is lost', { route: 'toggle-policy', do: lost }, ['unknown']],
     ['the answer to its pause is lost', { route: 'toggle-policy', effect: true, do: lost }, ['done']],
     ['its pause is refused', { route: 'toggle-policy', do: { kind: 'status', status: 403 } }, ['differs']],
+    [
+      'its pause is refused after it was done',
+      { route: 'toggle-policy', effect: true, do: { kind: 'status', status: 422 } },
+      ['done'],
+    ],
     ['its destinations are lost', { route: 'update-policy', do: lost }, ['done']],
     ['its destinations are refused', { route: 'update-policy', do: { kind: 'status', status: 403 } }, ['differs']],
   ];
@@ -213,10 +262,31 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
     expectSilence(story, lostToggles);
     story.expectNothingTwice();
     if (expected[0] === 'done') return expect(result.outcome).toBe('applied');
-    expect(result.problems.join(' ')).toContain('it is created, but not as it is to be');
+    if (fault.route !== 'create-policy') {
+      expect(result.problems.join(' ')).toContain('it is created, but not as it is to be');
+    }
     expect((await story.run(PAUSED, APPLY)).outcome).toBe('applied');
     expect((await story.run(PAUSED)).outcome).toBe('unchanged');
     expectSilence(story, lostToggles);
+  });
+
+  it('is paused before anything else of it is written, if somebody made it by hand', async () => {
+    const given = { ...POLICY, description: 'By hand.', query: 'SELECT 1' };
+    await using story = await openStory({ given: [given] });
+    const result = await story.run(PAUSED, APPLY);
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
+    expectSilence(story);
+    const writes = story.emulator.requests.flatMap(({ method, route }) => (method === 'GET' ? [] : [route]));
+    expect(writes).toEqual(['toggle-policy', 'update-policy']);
+    expect((await story.run(PAUSED)).outcome).toBe('unchanged');
+  });
+
+  it('is not adopted if its pause is not done', async () => {
+    await using story = await openStory({ given: [{ ...POLICY, description: 'By hand.' }] });
+    story.emulator.fault({ route: 'toggle-policy', do: { kind: 'status', status: 422 } });
+    const result = await story.run(PAUSED, APPLY);
+    expect([ends(result), story.emulator.count('update-policy')]).toEqual([['not-done', 'not-done'], 0]);
+    expect(result.problems[1]).toContain('its pause comes first');
   });
 
   it('is paused before anything else of it is written, if it is there already', async () => {

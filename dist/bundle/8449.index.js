@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 3040;
-exports.ids = [3040];
+exports.id = 8449;
+exports.ids = [8449];
 exports.modules = {
 
-/***/ 8716:
+/***/ 5597:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,11 +23,133 @@ var text_damage = __webpack_require__(2886);
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/tidy.ts
 var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts
+var yaml_file = __webpack_require__(9243);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
+
+
+
+
+const MOST_BYTES = 2 ** 20;
+const LONGEST_PATH = 4_096;
+function findRepository(workspace, folder) {
+    let found = null;
+    for (const at of climb(folder, workspace)) {
+        if (found === null && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+            found = at;
+        if (at === workspace)
+            return found ?? workspace;
+    }
+    return workspace;
+}
+function findGap(workspace, folders, readText) {
+    if (folders.length === 0)
+        return null;
+    const top = (0,external_node_fs_.realpathSync)(workspace);
+    const roots = new Set();
+    for (const folder of folders) {
+        for (const at of climb(folder, top)) {
+            if (roots.has(at))
+                break;
+            roots.add(at);
+        }
+    }
+    const read = new Set(folders);
+    for (const root of roots) {
+        const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
+        if (gap !== null)
+            return gap;
+    }
+    return null;
+}
+function* climb(folder, last) {
+    for (let at = folder;; at = (0,external_node_path_.dirname)(at)) {
+        yield at;
+        if (at === last || at === (0,external_node_path_.dirname)(at))
+            return;
+    }
+}
+const UNREAD = "the configuration of git (`.git`) can't be read";
+function findSparse(root, readText) {
+    const configs = findConfigs(root, readText);
+    if (configs === null)
+        return UNREAD;
+    for (const path of configs) {
+        const config = readText(path, MOST_BYTES);
+        if (config.kind === 'problem')
+            return UNREAD;
+        if (config.kind === 'missing')
+            continue;
+        const values = readSettings(config.text, 'sparseCheckout');
+        if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
+            return 'the checkout is sparse';
+    }
+    return null;
+}
+function findConfigs(root, readText) {
+    const git = (0,external_node_path_.join)(root, '.git');
+    try {
+        if ((0,external_node_fs_.statSync)(git).isDirectory())
+            return [(0,external_node_path_.join)(git, 'config'), (0,external_node_path_.join)(git, 'config.worktree')];
+    }
+    catch (error) {
+        return (0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR') ? [] : null;
+    }
+    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
+    if (typeof own !== 'string' || !(0,external_node_fs_.existsSync)(own))
+        return null;
+    const common = readPath((0,external_node_path_.join)(own, 'commondir'), /^(.+)$/m, own, readText);
+    return common === null ? null : [(0,external_node_path_.join)(common ?? own, 'config'), (0,external_node_path_.join)(own, 'config.worktree')];
+}
+function readPath(file, pattern, from, readText) {
+    const content = readText(file, MOST_BYTES);
+    if (content.kind === 'missing')
+        return undefined;
+    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
+    return path === undefined ? null : (0,external_node_path_.resolve)(from, path);
+}
+function findSubmodule(root, workspace, read, readText) {
+    const modules = readText((0,external_node_path_.join)(root, '.gitmodules'), MOST_BYTES);
+    if (modules.kind === 'missing')
+        return null;
+    const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
+    if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
+        return "`.gitmodules` can't be read";
+    for (const folder of new Set(paths.map((path) => (0,external_node_path_.resolve)(root, path)))) {
+        const isRead = [...climb(folder, root)].some((at) => read.has(at));
+        if (isRead && isBare(folder)) {
+            const shown = (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep).join('/');
+            return `the submodule ${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not checked out`;
+        }
+    }
+    return null;
+}
+function isBare(folder) {
+    try {
+        return !(0,external_node_fs_.readdirSync)(folder).some((name) => name === '.git' || !name.startsWith('.'));
+    }
+    catch {
+        return true;
+    }
+}
+function readSettings(text, key) {
+    const line = new RegExp(String.raw `^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
+    return Array.from(text.replace(/\\\r?\n/g, '').matchAll(line), ([, value]) => value === undefined ? null : readValue(value));
+}
+function readValue(value) {
+    return value
+        .replace(/"((?:[^"\\]|\\.)*)"?|\\(.)|[;#].*/g, (_, quoted, escaped) => (quoted ?? escaped ?? '').replace(/\\(.)/g, '$1'))
+        .trim();
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/files/folder.ts
+
 
 
 
@@ -37,28 +159,29 @@ function listFolder(workspace, folder) {
     const yaml = [];
     const sql = [];
     const problems = [];
-    const seen = new Set();
+    const folders = new Set();
     const pathOf = (absolute) => (0,external_node_path_.relative)(workspace, absolute).split(external_node_path_.sep).join('/');
     let count = 0;
-    function visit(absolute, depth) {
+    function visit(absolute, depth, limits) {
         const path = pathOf(absolute);
         try {
             const real = (0,external_node_fs_.realpathSync)(absolute);
-            if (!isWithin((0,external_node_fs_.realpathSync)(workspace), real)) {
-                problems.push({ path, sentence: 'The link leads out of the workspace; allowed: files of the repository.' });
+            const sentence = findLinkProblem(real, limits);
+            if (sentence !== null) {
+                problems.push({ path, sentence });
                 return;
             }
-            if (seen.has(real))
-                return;
-            seen.add(real);
             const stats = (0,external_node_fs_.lstatSync)(real);
             if (stats.isDirectory()) {
+                if (folders.has(real))
+                    return;
+                folders.add(real);
                 if (depth > DEEPEST)
                     problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
                 else
                     for (const name of (0,external_node_fs_.readdirSync)(real).sort())
                         if (!name.startsWith('.'))
-                            visit((0,external_node_path_.join)(absolute, name), depth + 1);
+                            visit((0,external_node_path_.join)(absolute, name), depth + 1, limits);
                 return;
             }
             if (!stats.isFile() || ++count > MOST_FILES)
@@ -76,30 +199,37 @@ function listFolder(workspace, folder) {
     try {
         if (!(0,external_node_fs_.lstatSync)((0,external_node_fs_.realpathSync)(folder)).isDirectory())
             return null;
+        const top = (0,external_node_fs_.realpathSync)(workspace);
+        const place = (0,external_node_fs_.realpathSync)((0,external_node_fs_.lstatSync)(folder).isSymbolicLink() ? (0,external_node_path_.dirname)(folder) : folder);
+        visit(folder, 0, { repository: findRepository(top, place), folder: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(workspace, folder)) });
     }
     catch (error) {
         if ((0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR'))
             return null;
-        return { yaml, sql, problems: [{ path: pathOf(folder), sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` }] };
+        problems.push({ path: pathOf(folder), sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
     }
-    visit(folder, 0);
     if (count > MOST_FILES) {
         problems.push({
             path: pathOf(folder),
             sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
         });
     }
-    return { yaml, sql, problems };
+    return { yaml, sql, folders: [...folders], problems };
 }
-function isWithin(root, path) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way === '' || (!way.startsWith('..') && !way.startsWith(external_node_path_.sep));
+function findLinkProblem(real, { repository, folder }) {
+    const way = (0,external_node_path_.relative)(repository, real);
+    if (way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way)) {
+        return 'The link leads out of the repository; allowed: files of the repository.';
+    }
+    const names = (0,external_node_path_.relative)(folder, real).split(external_node_path_.sep);
+    if (names.some((name) => name.startsWith('.') && name !== '..')) {
+        return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+    }
+    return null;
 }
 
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
-// EXTERNAL MODULE: ./src/text/yaml-file.ts
-var yaml_file = __webpack_require__(9243);
 // EXTERNAL MODULE: ./src/text/yaml-tree.ts
 var yaml_tree = __webpack_require__(5429);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
@@ -166,7 +296,7 @@ function readPolicy(root, reading) {
     if (query === undefined && queryFile === undefined) {
         reading.tell((0,yaml_tree/* offsetOf */.b4)(root), `\`query\` is missing; it takes ${schema/* ALLOWED */.p3.query}. Or name a file with \`query-file\`.`);
     }
-    else if (query !== undefined && queryFile !== undefined) {
+    else if (query?.value !== undefined && queryFile?.value !== undefined) {
         reading.tell(queryFile.offset, 'Both `query` and `query-file` are there; allowed: one of them.');
     }
     const names = (key) => readNames(key, entries.get(key)?.node ?? null, reading);
@@ -224,16 +354,20 @@ function readNames(key, node, { targets, tell, quote }) {
 
 
 
+
+
 const NO_FILES = {
     files: { policies: [], groups: [], isEmpty: true, mayLack: null },
     problems: [],
     warnings: [],
     queries: new Map(),
 };
-const MOST_BYTES = 2 ** 20;
+const read_files_MOST_BYTES = 2 ** 20;
 const GROUPS_FILE = /^groups\.ya?ml$/;
-function readFiles({ workspace, folder, path }, mayLack, readText, quote) {
-    return readListed(listFolder(workspace, folder), path, mayLack, readText, quote);
+function readFiles({ workspace, folder, path }, readText, quote) {
+    const listed = listFolder(workspace, folder);
+    const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+    return readListed(listed, path, mayLack, readText, quote);
 }
 function readListed(listed, path, mayLack, readText, quote) {
     const problems = [];
@@ -242,10 +376,10 @@ function readListed(listed, path, mayLack, readText, quote) {
     if (listed === null) {
         problems.push(whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'));
     }
-    const { yaml, sql, problems: unread } = listed ?? { yaml: [], sql: [], problems: [] };
+    const { yaml, sql, problems: unread } = listed ?? { yaml: [], sql: [], folders: [], problems: [] };
     problems.push(...unread.map((one) => whole(one.path, one.sentence)));
     function read(file) {
-        const text = readText(file.absolute, MOST_BYTES);
+        const text = readText(file.absolute, read_files_MOST_BYTES);
         if (text.kind === 'text')
             return text.text;
         problems.push(whole(file.path, text.kind === 'missing' ? 'It is gone.' : `It ${text.problem}`));
@@ -314,6 +448,12 @@ function readListed(listed, path, mayLack, readText, quote) {
                 : 'The file holds the marks of a merge conflict of git; resolve it.'));
             return null;
         }
+        const strange = (0,text_damage/* findStrangeCharacter */.r)(text);
+        if (strange !== null) {
+            const { line, col: column } = (0,yaml_file/* countLines */.l)(text).linePos(strange.offset);
+            problems.push({ path: at, line, column, sentence: strange.sentence });
+            return null;
+        }
         if (text.trim() === '' || text.length > schema/* LONGEST_QUERY */.qz) {
             problems.push(whole(at, `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`));
             return null;
@@ -324,11 +464,13 @@ function readListed(listed, path, mayLack, readText, quote) {
     problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
     problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
     problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
+    const isEmpty = policies.length === 0 && groups.length === 0;
+    if (isEmpty && problems.length === 0)
+        warnings.push(whole(path, 'The folder holds no policy and no group.'));
     for (const file of sql) {
-        if (!used.has(file.path))
+        if (!used.has(file.path) && problems.length === 0)
             warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
     }
-    const isEmpty = policies.length === 0 && groups.length === 0;
     return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
 }
 function foldCase(text) {
@@ -344,7 +486,7 @@ function findTwice(items, noun, keyOf, what) {
             return [];
         }
         const place = `${other.file.path}:${other.file.line}`;
-        const sentence = `The ${what} of this ${noun} is that of another one, ${place}; allowed: one of each, whatever the case.`;
+        const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
         return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
     });
 }
@@ -378,10 +520,10 @@ __webpack_require__.d(__webpack_exports__, {
   x0: () => (SLUG_ALLOWED),
   xL: () => (MOST_GROUPS)
 });
-var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
-var _text_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8338);
-var _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2909);
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
+var _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2909);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
 
 
 
@@ -403,38 +545,38 @@ const ALLOWED = {
     domain: words(DOMAINS),
     severity: words(SEVERITIES),
     status: words(STATUSES),
-    description: `a text of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
-    query: `SQL of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.B4)(LONGEST_QUERY)} characters`,
+    description: `a text of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
+    query: `SQL of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_QUERY)} characters`,
     'query-file': 'the name of a `.sql` file in the same folder',
     groups: 'a list of names of policy groups',
     notify: 'a list of names of notification destinations',
     slug: SLUG_ALLOWED,
 };
-const Name = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.name), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_NAME && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__.f9.test(text) && text.trim() === text && !/[\r\n\t]/.test(text), ALLOWED.name));
-const Description = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.description), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_DESCRIPTION && !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_3__._S)(text), ALLOWED.description));
-const Query = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED.query), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.z6Y((text) => text.length <= LONGEST_QUERY && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_2__.f9.test(text), ALLOWED.query));
-const QueryFile = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(ALLOWED['query-file']), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.yGV(/^[^/\\:]+\.sql$/, ALLOWED['query-file']));
-const list = (allowed) => _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J(), allowed));
-const PolicySchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.euz(FILES_VERSION, ALLOWED.version),
+const Name = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.name), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_NAME && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__.f9.test(text) && text.trim() === text && !/[\r\n\t]/.test(text), ALLOWED.name));
+const Description = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.description), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_DESCRIPTION && !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__._S)(text), ALLOWED.description));
+const Query = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.query), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_QUERY && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__.f9.test(text), ALLOWED.query));
+const QueryFile = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED['query-file']), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(/^[^/\\:]+\.sql$/, ALLOWED['query-file']));
+const list = (allowed) => _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), allowed));
+const PolicySchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.euz(FILES_VERSION, ALLOWED.version),
     name: Name,
-    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(DOMAINS, ALLOWED.domain),
-    severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(SEVERITIES, ALLOWED.severity),
-    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Description, ''),
-    status: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.KIO(STATUSES, ALLOWED.status), 'active'),
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(DOMAINS, ALLOWED.domain),
+    severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(SEVERITIES, ALLOWED.severity),
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Description, ''),
+    status: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(STATUSES, ALLOWED.status), 'active'),
     groups: list(ALLOWED.groups),
     notify: list(ALLOWED.notify),
-    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Query),
-    'query-file': _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(QueryFile),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Query),
+    'query-file': _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(QueryFile),
 });
-const GroupsSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.euz(FILES_VERSION, ALLOWED.version),
-    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.L5J(), 'a list of groups, each with `slug` and `name`'),
+const GroupsSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.euz(FILES_VERSION, ALLOWED.version),
+    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), 'a list of groups, each with `slug` and `name`'),
 });
-const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    slug: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP(SLUG_ALLOWED), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.yGV(SLUG, SLUG_ALLOWED)),
+const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    slug: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(SLUG_ALLOWED), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(SLUG, SLUG_ALLOWED)),
     name: Name,
-    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.lqM(Description, ''),
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Description, ''),
 });
 
 
@@ -444,12 +586,18 @@ const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  M: () => (NOUNS),
-  Z: () => (compareForms)
+  M_: () => (NOUNS),
+  Qr: () => (countObjects),
+  Z5: () => (compareForms)
 });
-var _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2027);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
+
 
 const NOUNS = { policy: 'policy', group: 'policy group' };
+function countObjects(count) {
+    return (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, 'policy or group', 'policies and groups');
+}
 function compareForms(before, after) {
     return Object.entries(after).flatMap(([field, value]) => {
         if (value === null)
@@ -459,7 +607,7 @@ function compareForms(before, after) {
     });
 }
 function isSame(field, a, b) {
-    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__.q : _text_tidy_js__WEBPACK_IMPORTED_MODULE_0__.Z;
+    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.q : _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Z;
     if (typeof a === 'string' && typeof b === 'string')
         return canon(a) === canon(b);
     return JSON.stringify(a) === JSON.stringify(b);
@@ -468,7 +616,7 @@ function isSame(field, a, b) {
 
 /***/ }),
 
-/***/ 3040:
+/***/ 8449:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -481,6 +629,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/runner/event.ts
+var runner_event = __webpack_require__(3034);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/report.ts
@@ -493,29 +643,19 @@ var format = __webpack_require__(8488);
 var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
-
-const MOST_BYTES = 2 ** 20;
-function findGap(workspace, readText) {
-    for (const name of ['config', 'config.worktree']) {
-        const config = readText((0,external_node_path_.join)(workspace, '.git', name), MOST_BYTES);
-        if (config.kind === 'text' && /^\s*sparseCheckout\s*=\s*(true|yes|on|1)\s*$/im.test(config.text)) {
-            return 'the checkout is sparse';
-        }
-    }
-    return null;
-}
-
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 3 modules
-var read_files = __webpack_require__(8716);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
+var read_files = __webpack_require__(5597);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var redaction = __webpack_require__(5012);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
 ;// CONCATENATED MODULE: ./src/actions/policies/result.ts
 const MODES = ['validate', 'plan', 'apply', 'drift', 'export'];
 
 ;// CONCATENATED MODULE: ./src/actions/policies/inputs.ts
+
 
 
 
@@ -555,9 +695,9 @@ function readInputs(reader, repository) {
 function parseOwner(repository) {
     return (text) => {
         const owner = text || (repository ?? '');
-        return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(owner)
+        return (0,text_mark/* isOwner */.u8)(owner)
             ? owner
-            : (0,parsers/* refuse */.TR)(owner, 'the name of a repository, such as `acme/infra`');
+            : (0,parsers/* refuse */.TR)(owner, `the name of a repository, such as \`acme/infra\`, of up to ${text_mark/* LONGEST_OWNER */.P3} characters`);
     };
 }
 function parseWholeNumber(text) {
@@ -576,9 +716,10 @@ var errors = __webpack_require__(3916);
 var plan_change = __webpack_require__(7762);
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
-const MOST_SENT = { create: 2, change: 3, toggle: 1, delete: 3 };
+const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 };
+const SENT_ONCE = { create: 'a creation is not sent twice', toggle: 'a toggle is not sent twice' };
 const MOST_LATER = 8;
-const LOOKS = { create: 4, change: 3, toggle: 3, delete: 3 };
+const LOOKS = { create: 6, change: 3, toggle: 6, delete: 3 };
 const PAUSE_MS = 2_000;
 const next_LONGEST_PAUSE_MS = 15_000;
 function decideNext(events, rule) {
@@ -598,18 +739,15 @@ function decideNext(events, rule) {
         return { do: 'look' };
     return decideAfterLook(look, detail, answer, events, rule);
 }
-function decideAfterAnswer(events, answer, { reason, waitMs }, { verb, isOver }) {
+function decideAfterAnswer(events, answer, { reason, waitMs }, { isOver }) {
     switch (answer) {
-        case 'refused':
-            if (wasLost(events) || (!isOver && (verb === 'create' || verb === 'delete')))
-                return { do: 'look' };
-            return notDone(reason ?? 'the Platform refused it');
         case 'later': {
             const refusals = count(events, 'later');
             if (refusals >= MOST_LATER || isOver)
                 return giveUp(events, reason ?? 'the Platform is busy');
             return { do: 'pause', ms: Math.max(pauseAfter(refusals), waitMs ?? 0) };
         }
+        case 'refused':
         case 'ok':
         case 'lost':
             return { do: 'look' };
@@ -634,8 +772,13 @@ function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOve
     const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
     if (look === 'twice')
         return { end: 'differs', why: describeTwins(detail) };
-    if (answer === 'refused' && !wasLost(events))
-        return notDone(reason ?? 'the Platform refused it');
+    if (answer === 'refused' && !wasLost(events)) {
+        const refusal = reason ?? 'the Platform refused it';
+        if (look !== 'other' || verb === 'create' || verb === 'delete')
+            return notDone(refusal);
+        const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
+        return { end: 'unknown', why };
+    }
     if (look === 'other') {
         if (answer === 'later' && !wasLost(events))
             return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
@@ -655,7 +798,7 @@ function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOve
         return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
     const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
     if (looks < LOOKS[verb])
-        return { do: 'pause', ms: verb === 'create' ? pauseAfter(looks) : PAUSE_MS };
+        return { do: 'pause', ms: isSentOnce(verb) ? pauseAfter(looks) : PAUSE_MS };
     if (answer === 'ok')
         return { end: 'unknown', why: `${said}, and does not show it` };
     if (answer === 'refused') {
@@ -663,8 +806,11 @@ function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOve
     }
     if (count(events, 'lost') < MOST_SENT[verb])
         return { do: 'write' };
-    const again = verb === 'toggle' ? 'a toggle is not sent twice' : `it was sent ${MOST_SENT[verb]} times`;
+    const again = isSentOnce(verb) ? SENT_ONCE[verb] : `it was sent ${MOST_SENT[verb]} times`;
     return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
+}
+function isSentOnce(verb) {
+    return verb in SENT_ONCE;
 }
 function isReached(look, verb) {
     return verb === 'delete' ? look === 'missing' : look === 'after';
@@ -708,14 +854,19 @@ async function settleWrite(write, deps) {
     const { clock, stop, deadline } = deps;
     const events = [];
     let keyRefusal = null;
+    let isForbidden = false;
     const onError = (error) => {
         if ((0,http_errors/* hasStatus */.Ro)(error, 401))
             keyRefusal ??= (0,errors/* messageOf */.bD)(error);
     };
+    const onRefusal = (error) => {
+        onError(error);
+        isForbidden ||= (0,http_errors/* hasStatus */.Ro)(error, 403);
+    };
     for (;;) {
         const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
         if ('end' in next)
-            return { ...next, keyRefusal };
+            return { ...next, keyRefusal, isForbidden };
         if (next.do === 'pause') {
             const pause = Math.min(next.ms, Math.max(0, deadline - clock.uptime()));
             await clock.sleep(pause, stop).catch(() => { });
@@ -725,7 +876,7 @@ async function settleWrite(write, deps) {
             wasLost: answers.some(({ answer }) => answer === 'lost'),
             isLast: answers.length > 0 && isOver(deps),
         };
-        events.push(next.do === 'write' ? await send(write, deps, onError) : await look(write, history, onError));
+        events.push(next.do === 'write' ? await send(write, deps, onRefusal) : await look(write, history, onError));
     }
 }
 async function look(write, history, onError) {
@@ -793,8 +944,6 @@ function startGrace({ clock, stop, deadline }) {
     };
 }
 
-// EXTERNAL MODULE: ./src/text/mark.ts
-var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
 ;// CONCATENATED MODULE: ./src/actions/policies/state.ts
@@ -850,7 +999,7 @@ function agrees(object, wanted) {
     const isMarked = wanted.mark === null
         ? object.mark === null
         : (0,text_mark/* isOwnedBy */.D0)(object.mark, wanted.mark.owner) && object.mark.slug === wanted.mark.slug;
-    return isMarked && (0,policies_form/* compareForms */.Z)(object.form, wanted.form).length === 0;
+    return isMarked && (0,policies_form/* compareForms */.Z5)(object.form, wanted.form).length === 0;
 }
 function draftPolicy(form, mark, groups, kept) {
     const missing = form.groups.filter((ref) => groups.idOf(ref) === undefined);
@@ -881,6 +1030,7 @@ function writeObject(kind, change, deps, onReached) {
     const { verb, slug, id, before, after, markBefore } = change;
     const { client, lastClient, owner, groups } = deps;
     const mark = { owner, slug };
+    const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
     let born = null;
     let found = null;
     async function find(asked, wasLost) {
@@ -902,30 +1052,30 @@ function writeObject(kind, change, deps, onReached) {
         if (twins.length > 0)
             return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
         const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
-        if (after !== null && agrees(seen, { mark, form: after })) {
+        if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
             onReached(object);
             return { look: 'after' };
         }
         const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
-        return isBefore ? { look: 'before' } : describeOther(seen, { mark, form: after ?? before });
+        return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
     };
     async function send(signal) {
         if (after !== null && verb === 'create') {
             born = await kind.create(after, mark, deps, signal);
             return;
         }
-        if (found === null)
+        if (id === null || found === null)
             throw new Error(`${kind.name} ${slug} is to be written before it was found`);
         if (verb === 'delete')
-            return kind.delete(client, found.id, signal);
+            return kind.delete(client, id, signal);
         if (verb === 'pause' || verb === 'resume')
-            return kind.toggle(client, found.id, signal);
+            return kind.toggle(client, id, signal);
         if (after !== null)
-            await kind.update(found, after, mark, deps, signal);
+            await kind.update({ ...found, id }, after, mark, deps, signal);
     }
-    return { verb: writeVerb(change), look, send };
+    return { verb: writeVerb(verb), look, send };
 }
-function writeVerb({ verb }) {
+function writeVerb(verb) {
     if (verb === 'create' || verb === 'delete')
         return verb;
     return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
@@ -941,9 +1091,9 @@ function isNamed({ name }, form) {
     return form !== null && (0,tidy/* canonText */.Z)(name) === (0,tidy/* canonText */.Z)(form.name);
 }
 function describeOther(seen, wanted) {
-    const isOurs = (0,text_mark/* isOwnedBy */.D0)(seen.mark, wanted.mark.owner) && seen.mark.slug === wanted.mark.slug;
-    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z)(seen.form, wanted.form).map(({ field }) => field);
-    return { look: 'other', detail: [...(isOurs ? [] : ['mark']), ...fields].join(', ') };
+    const isMarkedSo = agrees(seen, { mark: wanted.mark, form: seen.form });
+    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z5)(seen.form, wanted.form).map(({ field }) => field);
+    return { look: 'other', detail: [...(isMarkedSo ? [] : ['mark']), ...fields].join(', ') };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/write-group.ts
@@ -951,19 +1101,51 @@ function describeOther(seen, wanted) {
 
 
 
+
 const GROUPS = {
     name: 'group',
-    find: async (client, id) => (await client.listGroupObjects()).find((one) => one.id === id) ?? null,
-    list: (client) => client.listGroupObjects(),
+    async find(client, id) {
+        const group = (await client.listGroupObjects()).find((one) => one.id === id);
+        return group === undefined ? null : { ...group, policyIds: await listMembers(client, id) };
+    },
+    list: async (client) => (await client.listGroupObjects()).map((group) => ({ ...group, policyIds: null })),
     toForm: (object) => toExistingGroup(object).form,
     create: async (form, mark, { client }, signal) => (await client.createGroup(draftGroup(form, mark), signal)).id,
-    update: ({ id }, form, mark, { client }, signal) => client.updateGroup(id, draftGroup(form, mark), signal),
+    async update({ id, policyIds }, form, mark, { client }, signal) {
+        if (policyIds === null)
+            throw new Error('the policies of the group were not read');
+        await client.updateGroup(id, { ...draftGroup(form, mark), policyIds }, signal);
+    },
     toggle() {
         throw new Error('a policy group is neither active nor paused');
     },
     delete: (client, id, signal) => client.deleteGroup(id, signal),
 };
-const settleGroup = (change, deps) => settleWrite(writeObject(GROUPS, change, deps, ({ id }) => deps.groups.add(change.slug, id)), deps);
+async function listMembers(client, id) {
+    const policies = await client.listPolicyObjects();
+    return policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+}
+const settleGroup = async (change, deps) => {
+    const seen = [];
+    const watched = {
+        ...GROUPS,
+        async find(client, id) {
+            const group = await GROUPS.find(client, id);
+            if (group?.policyIds)
+                seen.push(group.policyIds);
+            return group;
+        },
+    };
+    const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+    return checkMembers(await settleWrite(write, deps), seen);
+};
+function checkMembers(settled, seen) {
+    const [before = [], after = before] = [seen.at(0), seen.at(-1)];
+    const lost = before.filter((id) => !after.includes(id)).length;
+    if (settled.end !== 'done' || lost === 0)
+        return settled;
+    return { ...settled, end: 'differs', why: `${(0,format/* countNouns */.Vq)(lost, 'policy is', 'policies are')} no longer in it` };
+}
 function draftGroup({ name, description }, mark) {
     return { name, description: (0,text_mark/* writeDescription */.MY)(description, mark) };
 }
@@ -1047,10 +1229,12 @@ async function applyPlan(changes, deps) {
             continue;
         }
         const settle = SETTLERS[change.kind];
-        const { end, why, keyRefusal } = await settle(change, deps);
+        const { end, why, keyRefusal, isForbidden } = await settle(change, deps);
         if (keyRefusal !== null)
             refusal = `the Platform refused the key: ${keyRefusal}`;
-        applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why) });
+        else if (isForbidden && end === 'not-done' && applied.length === 0)
+            refusal = why;
+        applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
         deps.info(describeEnd(change, { end, why }));
     }
     return applied;
@@ -1066,6 +1250,9 @@ function describeEnd({ kind, verb, slug }, { end, why }) {
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
 var plan_plan = __webpack_require__(4448);
 ;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+
+
+
 
 
 
@@ -1088,7 +1275,8 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
         const state = await readPlatform(files, question, deps.client);
         if (question.mode === 'export')
             return await exportAll(state, facts, deps);
-        const plan = (0,plan_plan/* makePlan */.C)(files, state, question);
+        const made = (0,plan_plan/* makePlan */.C)(files, state, question);
+        const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
         const refusal = refuse(plan, question);
         if (refusal !== null)
             return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
@@ -1123,6 +1311,7 @@ const NOTHING = {
     platformUrl: null,
     fileProblems: [],
     fileWarnings: [],
+    warnings: [],
     plan: null,
     applied: null,
     left: null,
@@ -1147,14 +1336,15 @@ async function exportAll(state, facts, deps) {
     const sentence = `${count} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')} of the Platform were written as files.${rest}`;
     return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
 }
-function refuse(plan, { mode, expectedPlan, isPullRequest }) {
+function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     if (plan.conflicts.length > 0) {
         const [first, ...others] = plan.conflicts;
         const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
         const sentence = first === undefined ? '' : first.sentence;
         const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more conflict')}.`;
+        const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
         return {
-            sentence: `${sentence}${more}`,
+            sentence: `${sentence}${more}${drift}`,
             problems: others.length === 0 ? [] : problems,
             remedy: first?.remedy ?? null,
         };
@@ -1163,12 +1353,12 @@ function refuse(plan, { mode, expectedPlan, isPullRequest }) {
         return {
             sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
             problems: [],
-            remedy: 'Look at the new plan, and give its hash.',
+            remedy: 'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
         };
     }
-    if (mode === 'apply' && isPullRequest) {
+    if (mode === 'apply' && isUnmerged) {
         return {
-            sentence: 'A pull request is not applied: nobody has merged it.',
+            sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
             problems: [],
             remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
         };
@@ -1189,7 +1379,8 @@ function describeInvalid({ fileProblems }) {
     };
 }
 function describeUnchanged({ kept }) {
-    const rest = kept.length === 0 ? '' : ` ${(0,format/* countNouns */.Vq)(kept.length, 'object')} without a file stay as they are.`;
+    const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+    const rest = kept.length === 0 ? '' : ` ${(0,policies_form/* countObjects */.Qr)(kept.length)} without a file ${verb}.`;
     const sentence = `Files and Platform say the same.${rest}`;
     return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
@@ -1204,24 +1395,30 @@ function describeCounts({ changes }) {
 function describeChanges(plan) {
     return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
 }
+function describeDifference(plan) {
+    return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
+}
 function describeDrift(plan, fails) {
-    const sentence = `The Platform differs from the files: ${describeCounts(plan)} to bring it back.`;
+    const sentence = describeDifference(plan);
     const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
     return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
 }
 async function apply(plan, state, { files, question, facts }, deps) {
     const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
     const backup = going.length === 0 ? null : await deps.backUp(going, state);
-    for (const line of backup?.left ?? [])
-        deps.info(`The backup does not say everything. ${line}`);
+    const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
     const backupDir = backup?.folder ?? null;
     const known = new Map(state.groups.flatMap(({ id, mark }) => mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : []));
     for (const { kind, verb, slug, id } of plan.changes)
         if (kind === 'group' && verb === 'adopt' && id !== null)
             known.set(slug, id);
     const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
-    const done = { ...facts, plan, applied, backupDir };
+    const done = { ...facts, plan, applied, backupDir, warnings };
     const undone = applied.filter(({ end }) => end !== 'done');
+    const [first] = applied;
+    if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
+        return { ...done, ...describeForbidden(first) };
+    }
     if (applied.every(({ why }) => why === OVER))
         return { ...done, ...describeNothing(deps.stop) };
     if (undone.length > 0)
@@ -1237,7 +1434,8 @@ async function apply(plan, state, { files, question, facts }, deps) {
         return { ...done, outcome: 'partly-applied', green: false, sentence, problems: [], remedy: AGAIN };
     }
 }
-const AGAIN = 'Run the job again: what is done is not done twice.';
+const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
+const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 async function readBack(files, question, deps) {
     for (let reading = 1;; reading++) {
         const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps.client), question);
@@ -1250,6 +1448,15 @@ async function readBack(files, question, deps) {
 function describeApplied(plan) {
     const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
     return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+function describeForbidden({ why }) {
+    return {
+        outcome: 'error',
+        green: false,
+        sentence: `Nothing was written: ${why ?? ''}.`,
+        problems: [],
+        remedy: 'Give `apply` a key with the role `general:write`.',
+    };
 }
 function describeNothing({ aborted }) {
     const what = aborted ? 'The step was cancelled' : 'The deadline passed';
@@ -1272,7 +1479,8 @@ function describePartly(undone, all) {
         return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
     });
     const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: AGAIN };
+    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
 }
 function describeLeft(left) {
     const problems = [
@@ -1300,7 +1508,7 @@ function planAnnotations(result, warnings = []) {
     const level = green ? 'warning' : 'error';
     const remarks = listRemarks(result);
     const odd = [
-        ...warnings.map((text) => ({ title: 'warning', sentence: text, remedy: null, place: null })),
+        ...[...warnings, ...result.warnings].map((text) => ({ title: 'warning', sentence: text, remedy: null, place: null })),
         ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
     ];
     if (green && outcome !== 'drift')
@@ -1377,6 +1585,7 @@ function describeLog(result) {
     return [
         ...listSome('Problems of the files:', result.fileProblems, report_describe/* describeFileProblem */.Rw),
         ...listSome('Warnings about the files:', result.fileWarnings, report_describe/* describeFileProblem */.Rw),
+        ...listSome('Warnings:', result.warnings, (text) => text),
         ...(plan === null ? [] : describePlan(plan, (0,report_describe/* createEndOf */.xB)(result), isDrift, remedy)),
         ...(left === null ? [] : log_describeLeft(left)),
         ...(exportDir === null ? [] : [`Exported to ${(0,text_escape/* toLogText */.ZQ)(exportDir, LINE_LENGTH)}`]),
@@ -1507,7 +1716,7 @@ const action = {
         if (mode === 'validate')
             return;
         const { eventName } = runner.commentPlace();
-        const result = await managePolicies(read, { ...asked, mode, isPullRequest: /^pull_request/.test(eventName) }, {
+        const result = await managePolicies(read, { ...asked, mode, isUnmerged: (0,runner_event/* isUnmerged */.sg)(eventName, runner.readPayload()) }, {
             client: createPolicyObjects(platform.requester),
             lastClient: () => createPolicyObjects(platform.openLast()),
             platformUrl,
@@ -1541,9 +1750,7 @@ async function readEverything(reader, { runner, clock, isRedacted }) {
     const reportDir = (0,external_node_path_.resolve)(workspace, reader.textOf('report-dir') || (0,external_node_path_.resolve)(temp, REPORT_DIR));
     const inputs = readInputs(reader, runner.context(clock.now()).repository);
     const place = { workspace, folder, path: inside };
-    const read = inputs.mode === 'export'
-        ? read_files/* NO_FILES */.EM
-        : (0,read_files/* readFiles */.Ul)(place, findGap(workspace, read_file/* readText */.y), read_file/* readText */.y, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
+    const read = inputs.mode === 'export' ? read_files/* NO_FILES */.EM : (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.y, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
     return { ...inputs, read, path, reportDir };
 }
 function describeFiles({ path, read: { files, problems } }) {
@@ -1604,15 +1811,20 @@ function main_report({ runner, clock, lifecycle }, wanted) {
 __webpack_require__.d(__webpack_exports__, {
   cx: () => (sortForWriting),
   lN: () => (sortForPeople),
-  n6: () => (compareText)
+  n6: () => (compareText),
+  ve: () => (sortForDrift)
 });
 const SHOWN = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
+const DRIFTED = ['create', 'resume', 'update', 'adopt', 'pause', 'delete'];
+function sortForDrift(changes) {
+    return changes.toSorted((a, b) => DRIFTED.indexOf(a.verb) - DRIFTED.indexOf(b.verb));
+}
 function sortForPeople(changes) {
     return changes.toSorted((a, b) => SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug));
 }
 const WRITTEN = {
     group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
-    policy: { create: 2, adopt: 3, pause: 4, update: 5, resume: 6, delete: 7 },
+    policy: { create: 2, pause: 3, adopt: 4, update: 5, resume: 6, delete: 7 },
 };
 function sortForWriting(changes) {
     const rank = ({ kind, verb }) => WRITTEN[kind][verb];
@@ -1648,6 +1860,7 @@ var policies_form = __webpack_require__(8134);
 
 
 
+
 function matchObjects(kind, wanted, existing, rule) {
     const { owner } = rule;
     const ours = existing.filter(isOurs(owner));
@@ -1658,24 +1871,21 @@ function matchObjects(kind, wanted, existing, rule) {
         marked: groupBy(ours, ({ mark }) => mark.slug),
         left: groupBy(left, ({ form }) => (0,tidy/* canonText */.Z)(form.name)),
         others: groupBy(others, ({ form }) => (0,tidy/* canonText */.Z)(form.name)),
+        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,text_mark/* findBuriedMark */.MI)(form.description, owner) : null) ?? ''),
     };
     const pairs = [];
     const missing = [];
     const conflicts = [];
-    const named = new Set();
     for (const one of wanted) {
-        const found = findObject(one, candidates, policies_form/* NOUNS */.M[kind], rule);
+        const found = findObject(one, candidates, policies_form/* NOUNS */.M_[kind], rule);
         if ('sentence' in found) {
             conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
-            for (const { id } of found.among)
-                named.add(id);
         }
         else if (found.existing === null) {
             missing.push(one);
         }
         else {
             pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
-            named.add(found.existing.id);
         }
     }
     const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
@@ -1686,7 +1896,7 @@ function matchObjects(kind, wanted, existing, rule) {
         else
             orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
     }
-    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !named.has(id)), conflicts };
+    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
 }
 function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }) {
     const marked = candidates.marked.get(slug) ?? [];
@@ -1694,13 +1904,19 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
     const others = candidates.others.get((0,tidy/* canonText */.Z)(name)) ?? [];
     const [other] = others;
     const left = candidates.left.get((0,tidy/* canonText */.Z)(name)) ?? [];
-    const [old] = left;
+    const [old] = left.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const [buried] = candidates.buried.get(slug) ?? [];
+    if (own === undefined && buried !== undefined) {
+        return {
+            sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
+            remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
+        };
+    }
     if (own !== undefined) {
         if (marked.length > 1) {
             return {
-                sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listIds(marked)}.`,
+                sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
                 remedy: 'Take the last line out of the description of the copy, or delete the copy.',
-                among: [],
             };
         }
         if ((0,tidy/* canonText */.Z)(own.form.name) === (0,tidy/* canonText */.Z)(name) || (other ?? old) === undefined)
@@ -1708,7 +1924,6 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         return {
             sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
             remedy: 'Choose another name, or rename or delete the other one.',
-            among: [],
         };
     }
     if (other === undefined) {
@@ -1719,40 +1934,43 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         return {
             sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
             remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
-            among: left,
+        };
+    }
+    if (old !== undefined) {
+        return {
+            sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
+            remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
         };
     }
     if (others.length > 1) {
         return {
             sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
             remedy: 'Rename or delete all but one of them on the Platform.',
-            among: others,
         };
     }
     if (other.mark !== null) {
         return {
             sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
             remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
-            among: others,
         };
     }
     if (adopt === 'by-name')
         return { existing: other, isAdopted: true };
     return {
         sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
-        remedy: 'Set `adopt: by-name` to take it over with its history, rename one of the two, or delete the one on the Platform.',
-        among: others,
+        remedy: 'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
     };
 }
 function describeCopies(kind, slug, copies) {
     return {
         ...{ kind, slug, file: null },
-        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M[kind]} ${slug}, of which there is no file: ${listIds(copies)}.`,
+        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
         remedy: 'Take the last line out of the description of those that are to stay.',
     };
 }
-function listIds(objects) {
-    return objects.map(({ id }) => id).join(', ');
+function listObjects(objects) {
+    const sorted = objects.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 function isOurs(owner) {
     return (one) => (0,text_mark/* isOwnedBy */.D0)(one.mark, owner);
@@ -1770,7 +1988,10 @@ function groupBy(items, keyOf) {
     return groups;
 }
 
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/references.ts
+
 
 
 function nameRefs(changes, files, platform, refs) {
@@ -1813,17 +2034,20 @@ function createLookup(files, platform, refs) {
 }
 function resolvePolicy(policy, lookup) {
     const conflicts = [];
-    function find(what, name, found, remedy) {
+    function find(what, name, all, remedy) {
+        const found = all.get((0,tidy/* canonText */.Z)(name));
         if (found?.length === 1)
             return [...found];
+        const near = found === undefined ? (0,nearest/* findNear */.E)(name, all.keys()) : null;
+        const hint = near === null ? '' : ` The nearest is “${near}”.`;
         const sentence = found === undefined
-            ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.`
+            ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
             : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
         conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
         return [];
     }
-    const groups = policy.groupNames.flatMap((name) => find('policy group', name, lookup.groups.get((0,tidy/* canonText */.Z)(name)), 'Correct the name, or add the group to `groups.yml`.'));
-    const notify = policy.notifyNames?.flatMap((name) => find('notification destination', name, lookup.destinations.get((0,tidy/* canonText */.Z)(name)), 'Correct the name, or create it on the Platform.')) ?? null;
+    const groups = policy.groupNames.flatMap((name) => find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'));
+    const notify = policy.notifyNames?.flatMap((name) => find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.')) ?? null;
     const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
     return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
 }
@@ -1839,7 +2063,10 @@ function sortUnique(items) {
     return [...new Set(items)].sort();
 }
 
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/removals.ts
+
 function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemovals }) {
     const changes = [];
     const kept = [];
@@ -1865,10 +2092,12 @@ function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemov
             continue;
         }
         changes.push({ ...facts, verb: 'delete', fields: [], after: null });
-        const user = wanted.find(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
-        if (user !== undefined)
-            conflicts.push(describeUsed(group, user));
+        const users = wanted.filter(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
+        conflicts.push(...users.map((user) => describeUsed(group, user)));
     }
+    const orphans = policies.length + groups.length;
+    if (files.isEmpty && orphans > 0)
+        conflicts.push(describeEmpty(orphans));
     if (changes.length > 0)
         conflicts.push(...findExcess(changes.length, files, maxRemovals));
     return { changes, kept, conflicts };
@@ -1886,18 +2115,14 @@ function describeUsed({ mark, form }, { slug, file }) {
         remedy: 'Put the group back into `groups.yml`, or take it out of the policy.',
     };
 }
+function conflict(sentence, remedy) {
+    return { kind: 'policy', slug: '', file: null, sentence, remedy };
+}
+function describeEmpty(orphans) {
+    return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
+}
 function findExcess(removals, files, maxRemovals) {
-    const conflict = (sentence, remedy) => ({
-        kind: 'policy',
-        slug: '',
-        file: null,
-        sentence,
-        remedy,
-    });
     const found = [];
-    if (files.isEmpty) {
-        found.push(conflict(`There is no file at all, and ${removals} would be removed from the Platform.`, 'Look at `path`, and at the checkout. To give the objects back, take the last line out of their descriptions.'));
-    }
     if (files.mayLack !== null) {
         found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, or set `on-removed: keep`.'));
     }
@@ -1910,19 +2135,19 @@ function findExcess(removals, files, maxRemovals) {
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
 
 
-function keepForeign(wanted, existing) {
-    const foreign = existing.groups.filter((ref) => ref.startsWith('id:'));
-    return { ...wanted, groups: sortUnique([...wanted.groups, ...foreign]) };
+function keepUnsaid(wanted, existing, declared) {
+    const kept = existing.groups.filter((ref) => !declared.has(ref));
+    return { ...wanted, groups: sortUnique([...wanted.groups, ...kept]), notify: wanted.notify ?? existing.notify };
 }
 function create(kind, { slug, form, file }) {
-    const fields = (0,policies_form/* compareForms */.Z)(null, form);
+    const fields = (0,policies_form/* compareForms */.Z5)(null, form);
     return {
         ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
         ...{ before: null, after: form, markBefore: null },
     };
 }
 function update(kind, { slug, form, file }, { id, mark: markBefore, form: before }, isAdopted) {
-    const fields = (0,policies_form/* compareForms */.Z)(before, form);
+    const fields = (0,policies_form/* compareForms */.Z5)(before, form);
     if (fields.length === 0 && !isAdopted)
         return [];
     const verb = isAdopted ? 'adopt' : 'update';
@@ -1933,19 +2158,19 @@ function updatePolicy(wanted, existing, isAdopted, owner) {
     const { id, form: before } = existing;
     const { status } = form;
     const withStatus = (one, to) => ({ ...one, status: to });
-    const toggle = (verb, old) => ({
-        ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore: { owner, slug } },
+    const toggle = (verb, old, markBefore) => ({
+        ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore },
         fields: [{ field: 'status', before: before.status, after: status }],
         ...{ before: old, after: withStatus(old, status) },
     });
-    if (status === 'paused' && before.status !== 'paused' && !isAdopted) {
+    if (status === 'paused' && before.status !== 'paused') {
         const paused = { ...existing, form: withStatus(before, status) };
-        return [toggle('pause', before), ...update('policy', wanted, paused, isAdopted)];
+        return [toggle('pause', before, existing.mark), ...update('policy', wanted, paused, isAdopted)];
     }
     const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
     if (status === before.status)
         return written;
-    return [...written, toggle(status === 'paused' ? 'pause' : 'resume', withStatus(form, before.status))];
+    return [...written, toggle('resume', withStatus(form, before.status), { owner, slug })];
 }
 function describeStrangeStatus({ slug, file }, status) {
     return {
@@ -1974,13 +2199,17 @@ function makePlan(files, platform, rule) {
     const wantedPolicies = resolved.map(({ wanted }) => wanted);
     const policies = matchObjects('policy', wantedPolicies, existing, rule);
     conflicts.push(...policies.conflicts);
+    const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
     const changes = [
         ...groups.missing.map((wanted) => create('group', wanted)),
         ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
-        ...policies.missing.map((wanted) => create('policy', wanted)),
+        ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
     ];
+    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
     for (const { wanted, existing: before, isAdopted } of policies.pairs) {
-        const form = keepForeign(wanted.form, before.form);
+        if (isOpen.has(wanted.slug))
+            continue;
+        const form = keepUnsaid(wanted.form, before.form, declared);
         const strange = !['active', 'paused'].includes(before.form.status);
         if (strange)
             conflicts.push(describeStrangeStatus(wanted, before.form.status));
@@ -1992,7 +2221,11 @@ function makePlan(files, platform, rule) {
     changes.push(...removals.changes);
     conflicts.push(...removals.conflicts);
     const changed = lastChanges(platform);
-    const sorted = (0,change/* sortForPeople */.lN)(changes.map((one) => ({ ...one, changed: changed.get(one.id ?? '') ?? null })));
+    const sorted = (0,change/* sortForPeople */.lN)(changes.map((one) => ({
+        ...one,
+        changed: changed.get(one.id ?? '') ?? null,
+        members: listMembers(one, platform, changes),
+    })));
     return {
         changes: sorted,
         conflicts: conflicts.toSorted(compareConflicts),
@@ -2011,15 +2244,25 @@ function compareConflicts(a, b) {
 function lastChanges({ policies }) {
     return new Map(policies.flatMap(({ id, changedBy: by, changedAt: at }) => by === null && at === null ? [] : [[id, { by, at }]]));
 }
+function listMembers({ kind, verb, id }, { policies }, changes) {
+    if (kind !== 'group' || verb !== 'delete' || id === null)
+        return [];
+    const deleted = new Set(changes.flatMap((one) => (one.kind === 'policy' && one.verb === 'delete' ? [one.id] : [])));
+    return policies
+        .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
+        .map((policy) => ({ id: policy.id, name: policy.form.name }))
+        .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
+}
 function hashChanges(changes) {
-    const effects = changes.map(({ kind, verb, slug, name, id, fields, after }) => [
+    const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
         kind,
         verb,
         slug,
         name,
         id,
-        fields.map(({ field, before, after: to }) => [field, before, to]),
-        after === null,
+        fields.map((field) => [field.field, field.before, field.after]),
+        after === null ? before : null,
+        ...members.map((member) => member.id).sort(),
     ]);
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify(effects), 'hex');
 }
@@ -2051,7 +2294,9 @@ __webpack_require__.d(__webpack_exports__, {
   yb: () => (removes)
 });
 /* unused harmony exports ENDS, compareLists */
-var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _form_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8134);
+
 
 const ENDS = {
     done: 'done',
@@ -2113,19 +2358,28 @@ const EFFECTS = {
     policy: describePolicyEffects,
     group: describeGroupEffects,
 };
-function describeGroupEffects({ verb, slug, markBefore }) {
-    if (verb === 'delete')
-        return ['Its policies stay. A gate that names it in `policy-groups` finds nothing.'];
+function describeGroupEffects({ verb, slug, markBefore, members }) {
+    if (verb === 'delete') {
+        return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
+    }
     return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
 }
-function describePolicyEffects({ verb, slug, fields, after, markBefore }, nameOf) {
+function describeMembers(members) {
+    if (members.length === 0)
+        return 'No policy that stays is in it.';
+    const names = joinNames(members.map(({ name }) => name));
+    const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
+}
+function describePolicyEffects(change, nameOf) {
+    const { verb, slug, file, fields, after, markBefore } = change;
     switch (verb) {
         case 'delete':
-            return ['Its alert and its history go with it, and no gate judges it any more.'];
+            return [...describeGone(file), 'Its alert and its history are deleted with it, and no gate judges it any more.'];
         case 'pause':
-            return ['Its alert goes off, and gates leave it out.'];
+            return [...describeGone(file), 'Its alert is switched off, and gates leave it out.'];
         case 'resume':
-            return ['Its alert works again, and gates judge it again.'];
+            return ['Its alert is switched on again, and gates judge it again.'];
         case 'create':
             return after === null ? [] : describeBirth(after, nameOf);
         case 'adopt':
@@ -2133,6 +2387,9 @@ function describePolicyEffects({ verb, slug, fields, after, markBefore }, nameOf
         case 'update':
             return describeMoves(fields, nameOf);
     }
+}
+function describeGone(file) {
+    return file === null ? ['Its file is gone.'] : [];
 }
 function describeMark(slug, before, rest) {
     return before === null
@@ -2146,9 +2403,9 @@ function describeBirth(form, nameOf) {
     const told = form.notify ?? [];
     const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
     if (form.status === 'active')
-        return [`It is born active: its alert is on, and tells ${whom}.`, ...groups];
-    const later = told.length === 0 ? '' : ` After that its alert, which is off, gets ${whom}.`;
-    return [`It is born active, tells nobody, and is paused at once.${later}`, ...groups];
+        return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
+    const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
+    return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
 }
 function describeMoves(fields, nameOf) {
     return fields.flatMap(({ field, before, after }) => {
@@ -2165,12 +2422,15 @@ function describeMoves(fields, nameOf) {
     });
 }
 function listNames(noun, refs, nameOf) {
-    const shown = refs.slice(0, NAMES_SHOWN).map((ref) => `“${nameOf(ref)}”`);
-    const rest = refs.length - shown.length;
+    return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
+}
+function joinNames(names) {
+    const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
+    const rest = names.length - shown.length;
     if (rest > 0)
         shown.push(`${rest} more`);
     const last = shown.pop() ?? '';
-    return shown.length === 0 ? `${noun} ${last}` : `${noun}s ${shown.join(', ')} and ${last}`;
+    return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 function describeDrift({ verb, file }) {
     switch (verb) {
@@ -2191,10 +2451,10 @@ function describeDrift({ verb, file }) {
     }
 }
 function describeLastChange({ by, at }) {
-    return `by ${by ?? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
 }
 function createEndOf({ applied }) {
-    const keyOf = ({ kind, verb, slug }) => `${kind} ${verb} ${slug}`;
+    const keyOf = ({ kind, verb, slug, id }) => `${kind} ${verb} ${id ?? slug}`;
     const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
     return (change) => ends.get(keyOf(change)) ?? null;
 }
@@ -2226,10 +2486,8 @@ function describeKept({ kind, slug, name, reason }) {
 }
 function describeRest({ kept, unmanaged }) {
     return [
-        ...(kept.length === 0
-            ? []
-            : [`${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(kept.length, 'object')} without a file stay${kept.length === 1 ? 's' : ''}`]),
-        `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(unmanaged, 'object')} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+        `${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
     ];
 }
 

@@ -1,0 +1,98 @@
+/** What a checkout leaves out or brings along: each of it, as a workflow sees it. */
+import { describe, expect, it } from 'vitest';
+import { type Emulator, policyOf, startEmulator } from '../../emulator/platform.ts';
+import type { ActionResult, ActionRun } from '../run-action.ts';
+import { BUCKETS, markOf, policyYaml, runPolicies } from './policies.ts';
+
+const ours = (name: string, slug: string) =>
+  policyOf({ name, severity: 'high', query: BUCKETS, description: markOf(slug), groups: [] });
+
+function start(policies = [ours('Public buckets', 'public-buckets'), ours('Gone', 'gone')]): Promise<Emulator> {
+  return startEmulator({ role: 'general:write', earlier: 'never', policies });
+}
+
+const end = ({ exitCode, outputs }: ActionResult) => [exitCode, outputs['outcome']];
+const writes = ({ requests }: Emulator) => requests.flatMap(({ method, route }) => (method === 'GET' ? [] : [route]));
+
+describe('a file that may only be missing from the checkout', { concurrent: true }, () => {
+  const SPARSE = '[core]\n\tsparseCheckout = true\n';
+  const POLICY = policyYaml();
+
+  it.for<[what: string, path: string, files: NonNullable<ActionRun['files']>, says: string]>([
+    [
+      'in a folder of the workspace, which is sparse',
+      'infra/policies',
+      { 'infra/policies/public-buckets.yml': POLICY, 'infra/.git/config': SPARSE },
+      'the checkout is sparse',
+    ],
+    [
+      'that is a worktree, which is sparse',
+      'policies',
+      {
+        'policies/public-buckets.yml': POLICY,
+        '.git': 'gitdir: main/.git/worktrees/x\n',
+        'main/.git/config': '[core]\n',
+        'main/.git/worktrees/x/commondir': '../..\n',
+        'main/.git/worktrees/x/config.worktree': SPARSE,
+      },
+      'the checkout is sparse',
+    ],
+    [
+      'that lacks a submodule',
+      'policies',
+      {
+        'policies/public-buckets.yml': POLICY,
+        '.git/config': '[core]\n',
+        '.gitmodules': '[submodule "team"]\n\tpath = policies/team\n\turl = ../team\n',
+      },
+      'the submodule policies/team is not checked out',
+    ],
+  ])('%s, removes nothing', async ([, path, files, says]) => {
+    await using emulator = await start();
+    const inputs = { path, 'on-removed': 'delete' };
+    for (const mode of ['plan', 'apply']) {
+      const result = await runPolicies(emulator, { ...inputs, mode }, files);
+      expect([...end(result), writes(emulator)], result.printed).toEqual([1, 'refused', []]);
+      expect(result.annotations[0]?.message).toContain(`1 would be removed, and ${says}`);
+    }
+    const kept = await runPolicies(emulator, { path, mode: 'apply' }, files);
+    expect(end(kept), kept.printed).toEqual([0, 'unchanged']);
+  });
+});
+
+describe('a file that is not as it should be', { concurrent: true }, () => {
+  const files = (sql: Uint8Array) => ({
+    'policies/public-buckets.yml': policyYaml().replace(/query: .*/, 'query-file: a.sql'),
+    'policies/a.sql': sql,
+  });
+
+  it.for([
+    ['Latin-1', Buffer.from(`${BUCKETS} AND name = 'café'`, 'latin1'), 'FFFD'],
+    ['UTF-16', Buffer.from(BUCKETS, 'utf16le'), '0000'],
+  ] as const)('of SQL in %s is refused, and nothing of it is written', async ([, sql, code]) => {
+    await using emulator = await start([]);
+    const result = await runPolicies(emulator, { mode: 'apply' }, files(sql));
+    expect([...end(result), writes(emulator)], result.printed).toEqual([1, 'invalid', []]);
+    expect(result.printed).toContain(`The file holds the character U+${code}; allowed: text in UTF-8`);
+  });
+
+  it('of one typo is told once', async () => {
+    await using emulator = await start([]);
+    const typo = { 'policies/public-buckets.yml': policyYaml().replace('severity', 'severty') };
+    const result = await runPolicies(emulator, { mode: 'validate' }, typo);
+    expect(end(result), result.printed).toEqual([1, 'invalid']);
+    expect(result.printed).toContain('Unknown key `severty`; the nearest that is allowed is `severity`.');
+    expect(result.printed).not.toContain('is missing');
+  });
+});
+
+it('an owner that no mark can hold is refused before anything is written', async () => {
+  await using emulator = await start([]);
+  const owner = `${'a'.repeat(100)}/${'b'.repeat(100)}`;
+  const files = { 'policies/public-buckets.yml': policyYaml() };
+  const result = await runPolicies(emulator, { mode: 'apply', owner }, files);
+  expect([...end(result), writes(emulator)], result.printed).toEqual([1, 'error', []]);
+  expect(result.printed).toContain('the name of a repository, such as `acme/infra`, of up to 200 characters');
+  const shorter = await runPolicies(emulator, { mode: 'apply', owner: owner.slice(0, -1) }, files);
+  expect(end(shorter), shorter.printed).toEqual([0, 'applied']);
+});

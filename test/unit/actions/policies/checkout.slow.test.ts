@@ -1,0 +1,165 @@
+/** Whether files may be missing that the repository has: checkouts that git itself made. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FILES, gapOf, lacks, prepareFolders, SPARSE, UNREAD, write } from './checkouts.ts';
+
+const { root, newFolder } = prepareFolders();
+
+/** Nothing but what the case says decides: neither the machine's configuration nor a repository around it. */
+function git(folder: string, ...args: readonly string[]): void {
+  const { PATH = '' } = process.env;
+  const identity = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a' };
+  const env = { PATH, HOME: root(), GIT_CONFIG_NOSYSTEM: '1', ...identity };
+  execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], { cwd: folder, env, stdio: 'pipe' });
+}
+
+function newRepository(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder(files);
+  git(folder, 'init', '-q');
+  return commit(folder);
+}
+
+function commit(folder: string): string {
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '--allow-empty', '-m', 'x');
+  return folder;
+}
+
+function withSubmodule(path: string, from = newRepository({ 'b.yml': '' })): string {
+  const folder = newRepository(FILES);
+  rmSync(join(folder, path), { recursive: true, force: true });
+  commit(folder);
+  git(folder, 'submodule', 'add', '-q', from, path);
+  return commit(folder);
+}
+
+function clone(from: string, to = newFolder()): string {
+  git(to, 'clone', '-q', from, '.');
+  return to;
+}
+
+describe('a checkout', { timeout: 60_000 }, () => {
+  it.for<[what: string, make: () => string, gap: string | null, path?: string]>([
+    ['that is whole', () => newRepository(FILES), null],
+    [
+      'that is sparse',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'sparse-checkout', 'set', 'policies');
+        return folder;
+      },
+      SPARSE,
+    ],
+    [
+      'that is sparse no more',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'sparse-checkout', 'set', 'policies');
+        git(folder, 'sparse-checkout', 'disable');
+        return folder;
+      },
+      null,
+    ],
+    [
+      'in a folder of the workspace that is sparse',
+      () => {
+        const workspace = newFolder();
+        mkdirSync(join(workspace, 'infra'));
+        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'policies');
+        return workspace;
+      },
+      SPARSE,
+      'infra/policies',
+    ],
+    [
+      'beside one that is sparse',
+      () => {
+        const workspace = newRepository(FILES);
+        mkdirSync(join(workspace, 'infra'));
+        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'policies');
+        return workspace;
+      },
+      null,
+    ],
+    [
+      'below the policies that is sparse',
+      () => {
+        const workspace = newRepository({ 'policies/a.yml': '' });
+        mkdirSync(join(workspace, 'policies', 'team'));
+        git(clone(newRepository(FILES), join(workspace, 'policies', 'team')), 'sparse-checkout', 'set', 'policies');
+        return workspace;
+      },
+      SPARSE,
+    ],
+    [
+      'that is a sparse worktree',
+      () => {
+        const worktree = newFolder();
+        git(newRepository(FILES), 'worktree', 'add', '-q', worktree);
+        git(worktree, 'sparse-checkout', 'set', 'policies');
+        return worktree;
+      },
+      SPARSE,
+    ],
+    [
+      'that is a worktree and whole, beside a sparse one',
+      () => {
+        const [folder, worktree] = [newRepository(FILES), newFolder()];
+        git(folder, 'worktree', 'add', '-q', worktree);
+        git(folder, 'sparse-checkout', 'set', 'policies');
+        return worktree;
+      },
+      null,
+    ],
+    [
+      'that is a worktree, whose repository is somewhere else now',
+      () => {
+        const [folder, worktree] = [newRepository(FILES), newFolder()];
+        git(folder, 'worktree', 'add', '-q', worktree);
+        renameSync(folder, `${folder}-moved`);
+        return worktree;
+      },
+      UNREAD,
+    ],
+    ['with a submodule', () => withSubmodule('policies/team'), null],
+    ['without a submodule', () => clone(withSubmodule('policies/team')), lacks('policies/team')],
+    [
+      'without a submodule, and without its folder',
+      () => {
+        const folder = clone(withSubmodule('policies/team'));
+        rmSync(join(folder, 'policies/team'), { recursive: true });
+        return folder;
+      },
+      lacks('policies/team'),
+    ],
+    ['without a submodule elsewhere', () => clone(withSubmodule('modules/team')), null],
+    ['whose policies are a submodule that is missing', () => clone(withSubmodule('policies')), lacks('policies')],
+    [
+      'with a submodule, and without that one’s own',
+      () => {
+        const folder = clone(withSubmodule('policies', clone(withSubmodule('policies/team'))));
+        git(folder, 'submodule', 'update', '-q', '--init');
+        return folder;
+      },
+      lacks('policies/policies/team'),
+    ],
+    [
+      'with a submodule that is sparse',
+      () => {
+        const folder = withSubmodule('policies/team', newRepository(FILES));
+        git(join(folder, 'policies/team'), 'sparse-checkout', 'set', 'policies');
+        return folder;
+      },
+      SPARSE,
+    ],
+    [
+      'without a submodule whose files are there all the same',
+      () => write(clone(withSubmodule('policies/team')), { 'policies/team/b.yml': '' }),
+      null,
+    ],
+  ])('%s', ([, make, gap, path]) => {
+    expect(gapOf(make(), path)).toBe(gap);
+  });
+});
