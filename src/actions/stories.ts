@@ -11,12 +11,12 @@ import { writeText } from '../runner/write-file.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
-import { renderJunitSuites } from '../text/junit.ts';
 import { explainLookAlike } from '../text/look-alike.ts';
 import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
 import { tidyText } from '../text/tidy.ts';
+import { toXml } from '../text/xml.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -47,8 +47,8 @@ void [
   readText,
   readViolation,
   redactViolation,
-  renderJunitSuites,
   streamJson,
   tidyText,
+  toXml,
   writeText,
 ];

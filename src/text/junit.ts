@@ -13,24 +13,34 @@ export interface JunitCase {
   readonly name: string;
   readonly status: CaseStatus;
   readonly seconds: number;
-  /** Inside the case: whole lines. */
-  readonly body: () => Iterable<string>;
+  /** Null: nothing is to be said. */
+  readonly body: JunitBody | null;
+}
+
+/** What is inside a case. */
+export interface JunitBody {
+  /** One word, and one sentence. */
+  readonly type: string;
+  readonly message: string;
+  /** Whole lines, as `toXml` makes them. */
+  readonly lines: () => Iterable<string>;
+}
+
+/** A report as plain data, whose lines are made as they are written. */
+export interface JunitReport {
+  /** Of ours. */
+  readonly title: string;
+  readonly suites: readonly JunitSuite[];
+  readonly seconds: number;
+  /** In milliseconds since 1970. */
+  readonly now: number;
 }
 
 const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
 
-/**
- * A report for those who show test results. It keeps to the schema of Jenkins (junit-4.xsd).
- * @param title of ours
- * @param now in milliseconds since 1970
- */
-export function* renderJunitSuites(
-  title: string,
-  suites: readonly JunitSuite[],
-  seconds: number,
-  now: number,
-): Generator<string> {
+/** A report for those who show test results. It keeps to the schema of Jenkins (junit-4.xsd). */
+export function* renderJunit({ title, suites, seconds, now }: JunitReport): Generator<string> {
   // By the schemas there are in use it has no zone.
   const timestamp = new Date(now).toISOString().slice(0, 19);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -46,7 +56,7 @@ function* renderSuite({ name, cases }: JunitSuite, timestamp: string): Generator
   yield `  <testsuite name="${title}" ${renderCounts(cases)} skipped="${skipped}" time="${seconds.toFixed(3)}" timestamp="${timestamp}">\n`;
   for (const one of cases) {
     yield `    <testcase classname="${title}" name="${toXml(one.name, 2 * NAME_LENGTH)}" time="${one.seconds.toFixed(3)}">\n`;
-    yield* one.body();
+    if (one.body !== null) yield* renderBody(one.body, one.status);
     yield '    </testcase>\n';
   }
   yield '  </testsuite>\n';
@@ -60,17 +70,15 @@ function countStatus(cases: readonly JunitCase[], status: CaseStatus): number {
   return cases.filter((one) => one.status === status).length;
 }
 
+function* renderBody({ type, message, lines }: JunitBody, status: CaseStatus): Generator<string> {
+  const name = status === 'passed' ? 'system-out' : status;
+  yield openElement(name, status, type, message);
+  yield* lines();
+  yield `</${name}>\n`;
+}
+
 /** The Jenkins schema has no attributes for what is skipped, nor for output. */
-export function openElement(status: CaseStatus, type: string, message: string): string {
-  const name = elementOf(status);
+function openElement(name: string, status: CaseStatus, type: string, message: string): string {
   if (status !== 'failure' && status !== 'error') return `      <${name}>`;
   return `      <${name} type="${toXml(type, NAME_LENGTH)}" message="${toXml(message, PHRASE_LENGTH)}">`;
-}
-
-export function closeElement(status: CaseStatus): string {
-  return `</${elementOf(status)}>\n`;
-}
-
-function elementOf(status: CaseStatus): string {
-  return status === 'passed' ? 'system-out' : status;
 }

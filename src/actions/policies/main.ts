@@ -179,11 +179,13 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
     if (reportDir !== null && result.tests !== null) {
       const { tests } = result;
       await attemptReport('report on the tests', 'result', runner, async () => {
-        const [{ renderTestsJunit }, { writeReport }] = await Promise.all([
+        const [{ planTestsJunit }, { renderJunit }, { writeReport }] = await Promise.all([
           import('./report/junit.ts'),
+          import('../../text/junit.ts'),
           import('../../runner/report-file.ts'),
         ]);
-        await writeReport(resolve(reportDir, 'tests.junit.xml'), renderTestsJunit(tests, clock.now()), runner.scrub);
+        const text = renderJunit(planTestsJunit(tests, clock.now()));
+        await writeReport(resolve(reportDir, 'tests.junit.xml'), text, runner.scrub);
       });
     }
     for (const line of describeLog(result)) runner.info(line);

@@ -17,7 +17,7 @@ const MOST_BYTES = 150e6;
 /** Of a query that changes: its syntax, and the columns and rows of both queries. */
 const MOST_QUESTIONS = 5;
 /** With them the CPU of a step goes into requests. */
-const MOST_TIMES_ASKING = 120;
+const MOST_TIMES_ASKING = 90;
 const MOST_BYTES_ASKING = 200e6;
 
 /** A role that may read policies, and run no queries: a step that plans alone. */

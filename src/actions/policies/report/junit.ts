@@ -1,4 +1,4 @@
-import { type CaseStatus, closeElement, type JunitCase, openElement, renderJunitSuites } from '../../../text/junit.ts';
+import type { CaseStatus, JunitCase, JunitReport } from '../../../text/junit.ts';
 import { toXml } from '../../../text/xml.ts';
 import type { TestResult, TestStatus } from '../test/test-result.ts';
 
@@ -12,24 +12,22 @@ const STATUSES: Readonly<Record<TestStatus, CaseStatus>> = {
 };
 
 /** The tests of policies for those who show test results: a suite per policy. @param now in milliseconds since 1970 */
-export function renderTestsJunit(results: readonly TestResult[], now: number): Generator<string> {
+export function planTestsJunit(results: readonly TestResult[], now: number): JunitReport {
   const suites = [...Map.groupBy(results, ({ slug }) => slug)].map(([slug, own]) => ({
     name: `CloudQuery policy ${slug}`,
     cases: own.map(toCase),
   }));
-  return renderJunitSuites('CloudQuery policies', suites, 0, now);
+  return { title: 'CloudQuery policies', suites, seconds: 0, now };
 }
 
 function toCase(result: TestResult): JunitCase {
-  const status = STATUSES[result.status];
-  return { name: result.name, status, seconds: 0, body: () => renderBody(result, status) };
+  const { name, status, sentence } = result;
+  const body = status === 'passed' ? null : { type: status, message: sentence, lines: () => renderLines(result) };
+  return { name, status: STATUSES[status], seconds: 0, body };
 }
 
-function* renderBody({ status, sentence, rows, file }: TestResult, element: CaseStatus): Generator<string> {
-  if (status === 'passed') return;
-  yield openElement(element, status, sentence);
+function* renderLines({ sentence, rows, file }: TestResult): Generator<string> {
   yield `${toXml(sentence, PHRASE_LENGTH)}\n`;
   yield `${toXml(file.path)}:${file.line}\n`;
   for (const row of rows) yield `${toXml(row, PHRASE_LENGTH)}\n`;
-  yield closeElement(element);
 }

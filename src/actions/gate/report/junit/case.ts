@@ -1,7 +1,7 @@
 import { formatMoment } from '../../../../platform/timestamp.ts';
 import type { Violation } from '../../../../platform/violations.ts';
 import { countNouns, formatCount } from '../../../../text/format.ts';
-import { type CaseStatus, closeElement, openElement } from '../../../../text/junit.ts';
+import type { CaseStatus, JunitBody } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { describeStanding } from '../../evaluate/freshness.ts';
 import { describeReasons } from '../../judge/reason.ts';
@@ -16,7 +16,7 @@ const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
 
 /**
- * A test case is red where the step is, and never where it is not: who publishes the report gets the same verdict.
+ * A test case is red if the step is, and never if it is not: who publishes the report gets the same verdict.
  * Violations that the rule tolerates, or that do not gate, are no failure: the case passes, and says in its output what
  * was found. What could not be judged is an error, or skipped if the step is green all the same.
  */
@@ -25,21 +25,27 @@ export function statusOf({ standing, gating }: PolicyResult, { outcome, green }:
   return gating > 0 && outcome === 'violations' && !green ? 'failure' : 'passed';
 }
 
-/** What is inside the case, line by line. @param rows the policy's violations, read only as far as needed */
-export function* renderBody(
+/** What is inside the case. @param rows the policy's violations, read only as far as needed */
+export function planBody(
   policy: PolicyResult,
   status: CaseStatus,
   rows: () => Iterable<ReportedViolation>,
+): JunitBody | null {
+  if (status === 'passed' && policy.found === 0) return null;
+  const message = summarize(policy, status);
+  return { type: labelOf(policy), message, lines: () => renderLines(policy, message, rows) };
+}
+
+function* renderLines(
+  policy: PolicyResult,
+  summary: string,
+  rows: () => Iterable<ReportedViolation>,
 ): Generator<string> {
-  if (status === 'passed' && policy.found === 0) return;
-  const summary = summarize(policy, status);
-  yield openElement(status, labelOf(policy), summary);
   yield `${toXml(summary, PHRASE_LENGTH)}\n`;
   const description = toXml(policy.description);
   if (description !== '') yield `${description}\n`;
   yield `${renderFacts(policy)}\n`;
   if (policy.standing === 'judged' && policy.gating > 0) yield* listResources(policy, rows());
-  yield closeElement(status);
 }
 
 function renderFacts({ severity, evaluatedAt, id }: PolicyResult): string {

@@ -1,17 +1,11 @@
 import { toPlainText } from '../../../../text/escape.ts';
-import {
-  type CaseStatus,
-  closeElement,
-  type JunitSuite,
-  openElement,
-  renderJunitSuites,
-} from '../../../../text/junit.ts';
+import type { CaseStatus, JunitReport, JunitSuite } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { comparePolicies } from '../../judge/order.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
-import { renderBody, statusOf } from './case.ts';
+import { planBody, statusOf } from './case.ts';
 
 const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
@@ -20,10 +14,10 @@ const PHRASE_LENGTH = 1_000;
  * The report for those who show test results: a suite per domain, a case per policy. It is red if the step is red,
  * and never empty: a verdict that no policy shows is a case of its own. It keeps to the schema of Jenkins (junit-4.xsd).
  */
-export function* renderJunit({ result, rowsOf, context }: ReportInput): Generator<string> {
+export function planJunit({ result, rowsOf, context }: ReportInput): JunitReport {
   const policies = listSuites(result, rowsOf);
   const suites = showsVerdict(policies, result) ? policies : [buildVerdictSuite(result), ...policies];
-  yield* renderJunitSuites(`CloudQuery ${result.mode}`, suites, result.elapsedSeconds, context.now);
+  return { title: `CloudQuery ${result.mode}`, suites, seconds: result.elapsedSeconds, now: context.now };
 }
 
 /** By domain, the one of the worst policy first. */
@@ -38,7 +32,7 @@ function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): JunitSui
         name: nameOf(policy),
         status,
         seconds: 0,
-        body: () => renderBody(policy, status, () => rowsOf(policy.id)),
+        body: planBody(policy, status, () => rowsOf(policy.id)),
       };
     });
     return { name, cases };
@@ -76,7 +70,7 @@ function buildVerdictSuite(result: GateResult): JunitSuite {
     name: 'verdict',
     status,
     seconds: result.elapsedSeconds,
-    body: () => renderVerdict(result, status),
+    body: { type: result.outcome, message: result.sentence, lines: () => renderVerdict(result) },
   };
   return { name: `CloudQuery ${result.mode}`, cases: [verdict] };
 }
@@ -86,13 +80,11 @@ function verdictStatusOf({ outcome, green }: GateResult): CaseStatus {
   return outcome === 'passed' ? 'passed' : 'skipped';
 }
 
-function* renderVerdict(result: GateResult, status: CaseStatus): Generator<string> {
-  yield openElement(status, result.outcome, result.sentence);
+function* renderVerdict(result: GateResult): Generator<string> {
   yield `${toXml(result.sentence, PHRASE_LENGTH)}\n`;
   if (result.problems.length > 1) for (const problem of result.problems) yield `- ${toXml(problem, PHRASE_LENGTH)}\n`;
   if (result.remedy !== null) yield `What to do: ${toXml(result.remedy, PHRASE_LENGTH)}\n`;
   for (const { syncName, problem } of result.syncs) {
     if (problem !== null) yield `${toXml(syncName, NAME_LENGTH)}: ${toXml(problem, PHRASE_LENGTH)}\n`;
   }
-  yield closeElement(status);
 }

@@ -6,12 +6,13 @@ import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
 import { createEndOf, createNameOf, describeEffects } from '../../../../../src/actions/policies/report/describe.ts';
 import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
-import { renderTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
+import { planTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
 import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
 import { redactLine, redactResult } from '../../../../../src/actions/policies/report/redact.ts';
 import { MODES, type PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import { renderJunit } from '../../../../../src/text/junit.ts';
 import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
 import { NOON } from '../../../fake/clock.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
@@ -169,7 +170,7 @@ describe('whatever texts there are', () => {
       // As many folds are closed as are opened, outside of code.
       expect(prose.split('<details>').length).toBe(prose.split('</details>').length);
     }
-    const xml = [...renderTestsJunit(testsOf(text), 0)].join('');
+    const xml = [...renderJunit(planTestsJunit(testsOf(text), 0))].join('');
     expect(xml).not.toMatch(/<script|<img|##\[|^\s*::|\p{Bidi_Control}/mu);
     for (const line of [...describeLog(result), ...planAnnotations(result).map(({ message }) => message)]) {
       expect(line).not.toMatch(/[\r\n]|##\[|^\s*::/);
