@@ -252,7 +252,7 @@ function describeChanges(plan: Plan): Ending {
 }
 
 function describeDifference(plan: Plan): string {
-  return `The Platform differs from the files: ${describeCounts(plan)}, to make it as the files say.`;
+  return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
 }
 
 function describeDrift(plan: Plan, fails: boolean): Ending {
