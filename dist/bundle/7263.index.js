@@ -849,7 +849,7 @@ function renderChange(change, view, maxBytes) {
     const { verb, kind, slug, name, file, before, after } = change;
     const title = `${verb} ${kind} ${(0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH)} (${(0,text_escape/* toCode */.Xt)(slug)})`;
     const facts = [
-        view.isDrift ? `The ${kind} ${(0,describe/* describeDrift */.ZP)(change)}.` : '',
+        view.isDrift ? `The ${kind} ${(0,describe/* describeDrift */.ZP)(change)}.` : describeGone(change),
         ...(0,describe/* describeEffects */.QG)(change, view.nameOf),
     ].filter((fact) => fact !== '');
     const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
@@ -879,10 +879,13 @@ function readTexts({ before, after, fields }, field) {
 function isLong(texts) {
     return [texts?.before, texts?.after].some((text) => text != null && (text.length > SHORT_TEXT || /[\r\n]/.test(text)));
 }
+function describeGone({ file, before }) {
+    return file === null && before !== null ? 'Its file is gone.' : '';
+}
 function renderFields(change, { isDrift }) {
     const isDescriptionLong = isLong(readTexts(change, 'description'));
     const shown = change.fields.filter(({ field, before, after }) => field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after));
-    const header = isDrift ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
+    const header = isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
     return (0,markdown/* renderTable */.bo)(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
         .text;
 }

@@ -11,6 +11,7 @@ import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import { type PlannedChange, sortForDrift } from './plan/change.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
+import { describeRenamed } from './plan/renamed.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
 import type { Planned, Proof } from './prove.ts';
@@ -65,17 +66,18 @@ export async function managePolicies(
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
+    facts = { ...facts, plan, warnings: describeRenamed(plan.changes) };
     const refusal = refuse(plan, question);
-    if (refusal !== null) return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
+    if (refusal !== null) return { ...facts, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {
       const proof = await deps.prove({ plan, state });
-      facts = addProof({ ...facts, plan }, proof);
+      facts = addProof(facts, proof);
       if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
       if (proof.excess !== null) return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
     }
-    if (plan.changes.length === 0) return { ...facts, plan, ...describeUnchanged(plan) };
-    if (question.mode === 'plan') return { ...facts, plan, ...describeChanges(plan) };
-    if (question.mode === 'drift') return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
+    if (plan.changes.length === 0) return { ...facts, ...describeUnchanged(plan) };
+    if (question.mode === 'plan') return { ...facts, ...describeChanges(plan) };
+    if (question.mode === 'drift') return { ...facts, ...describeDrift(plan, question.failOnDrift) };
     return await apply(plan, state, { files, question, facts }, deps);
   } catch (thrown) {
     return {
@@ -269,7 +271,8 @@ async function apply(
 ): Promise<PoliciesResult> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
   const backup = going.length === 0 ? null : await deps.backUp(going, state);
-  const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+  const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+  const warnings = [...facts.warnings, ...losses];
   const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>

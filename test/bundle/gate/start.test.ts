@@ -259,6 +259,6 @@ describe('starting a run', { concurrent: true }, () => {
     const runs = JSON.parse(result.outputs['sync-runs'] ?? '[]') as { state: string }[];
     expect(runs.map(({ state }) => state)).toEqual(['succeeded', 'failed']);
     expect(result.printed).toMatch(/the tables with the most errors/);
-    expect(result.printed).toMatch(/the last lines of the run's log/);
+    expect(result.printed).toMatch(/the last lines of its log/);
   });
 });

@@ -77,7 +77,7 @@ describe('A description', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       version: '9.9',
-      endpoints: 28,
+      endpoints: 32,
       breaks: 1,
       findings: [
         { endpoint: 'GET /policies', breaks: false, ...WORD },

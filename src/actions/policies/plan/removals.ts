@@ -63,7 +63,8 @@ export function planRemovals(
   }
   const orphans = policies.length + groups.length;
   if (files.isEmpty && orphans > 0) conflicts.push(describeEmpty(orphans));
-  if (changes.length > 0) conflicts.push(...findExcess(changes.length, files, maxRemovals));
+  // How many may be removed is no question then.
+  else if (changes.length > 0) conflicts.push(...findExcess(changes.length, files, maxRemovals));
   return { changes, kept, conflicts };
 }
 

@@ -111,7 +111,7 @@ function renderChange(change: PlannedChange, view: View, maxBytes: number): Sect
   const { verb, kind, slug, name, file, before, after } = change;
   const title = `${verb} ${kind} ${toMarkdown(name, NAME_LENGTH)} (${toCode(slug)})`;
   const facts = [
-    view.isDrift ? `The ${kind} ${describeDrift(change)}.` : '',
+    view.isDrift ? `The ${kind} ${describeDrift(change)}.` : describeGone(change),
     ...describeEffects(change, view.nameOf),
   ].filter((fact) => fact !== '');
   const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
@@ -155,13 +155,19 @@ function isLong(texts: Texts | null): texts is Texts {
 }
 
 /** What is not in lists, which effects tell, and no long text. */
+/** Drift says it in its own words. */
+function describeGone({ file, before }: PlannedChange): string {
+  return file === null && before !== null ? 'Its file is gone.' : '';
+}
+
 function renderFields(change: PlannedChange, { isDrift }: View): string {
   const isDescriptionLong = isLong(readTexts(change, 'description'));
   const shown = change.fields.filter(
     ({ field, before, after }) =>
       field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after),
   );
-  const header = isDrift ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
+  const header =
+    isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
   return renderTable(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
     .text;
 }

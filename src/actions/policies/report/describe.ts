@@ -10,7 +10,7 @@ import {
   type KindName,
   type PolicyForm,
 } from '../form.ts';
-import type { FilePlace, LastChange, Member, PlannedChange, Verb } from '../plan/change.ts';
+import type { LastChange, Member, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RefName } from '../plan/references.ts';
@@ -117,12 +117,12 @@ function describeMembers(members: readonly Member[]): string {
 }
 
 function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] {
-  const { verb, slug, file, fields, after, markBefore } = change;
+  const { verb, slug, fields, after, markBefore } = change;
   switch (verb) {
     case 'delete':
-      return [...describeGone(file), 'Its alert and its history are deleted with it, and no gate judges it any more.'];
+      return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
     case 'pause':
-      return [...describeGone(file), 'Its alert is switched off, and gates leave it out.'];
+      return ['Its alert is switched off, and gates leave it out.'];
     case 'resume':
       return ['Its alert is switched on again, and gates judge it again.'];
     case 'create':
@@ -132,10 +132,6 @@ function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] 
     case 'update':
       return describeMoves(fields, nameOf);
   }
-}
-
-function describeGone(file: FilePlace | null): string[] {
-  return file === null ? ['Its file is gone.'] : [];
 }
 
 function describeMark(slug: string, before: Mark | null, rest: string): string {

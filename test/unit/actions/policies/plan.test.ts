@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sortForDrift, sortForWriting } from '../../../../src/actions/policies/plan/change.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
+import { describeRenamed } from '../../../../src/actions/policies/plan/renamed.ts';
 import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
 import type {
   ExistingPolicy,
@@ -528,6 +529,16 @@ test('a file that says nothing of destinations asks for those that there are', (
   const [change] = makePlan(files(wanted('a', { severity: 'low' })), platform, RULE).changes;
   expect(change?.after).toMatchObject({ severity: 'low', notify: ['d1'] });
   expect(change?.fields.map(({ field }) => field)).toEqual(['severity']);
+});
+
+test('a new policy that asks the same as one whose file is gone may be that one', () => {
+  const platform = state(existing('1', 'old', { name: 'Old' }), existing('2', 'other', { query: 'SELECT 2' }));
+  const given = files(wanted('new', { name: 'New', query: ' SELECT 1\r\n' }));
+  const told = ['pause', 'delete', 'keep'].map((onRemoved) =>
+    describeRenamed(makePlan(given, platform, { ...RULE, onRemoved: onRemoved as PlanRule['onRemoved'] }).changes),
+  );
+  const sentence = 'The new policy new asks the same as the policy old, whose file is gone';
+  expect(told).toEqual([[`${sentence} (pause).`], [`${sentence} (delete).`], []]);
 });
 
 test('who agrees to a removal agrees to what is there', () => {

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 8449;
-exports.ids = [8449];
+exports.id = 3639;
+exports.ids = [3639];
 exports.modules = {
 
 /***/ 5597:
@@ -616,7 +616,7 @@ function isSame(field, a, b) {
 
 /***/ }),
 
-/***/ 8449:
+/***/ 3639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1249,7 +1249,27 @@ function describeEnd({ kind, verb, slug }, { end, why }) {
 
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
 var plan_plan = __webpack_require__(4448);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/renamed.ts
+
+function describeRenamed(changes) {
+    const removed = new Map();
+    for (const change of changes) {
+        if (change.file !== null || change.before === null || !('query' in change.before))
+            continue;
+        removed.set((0,tidy/* tidyText */.q)(change.before.query), change);
+    }
+    return changes.flatMap(({ verb, slug, after }) => {
+        if (verb !== 'create' || after === null || !('query' in after))
+            return [];
+        const old = removed.get((0,tidy/* tidyText */.q)(after.query));
+        if (old === undefined)
+            return [];
+        return [`The new policy ${slug} asks the same as the policy ${old.slug}, whose file is gone (${old.verb}).`];
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+
 
 
 
@@ -1277,16 +1297,17 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
             return await exportAll(state, facts, deps);
         const made = (0,plan_plan/* makePlan */.C)(files, state, question);
         const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
+        const told = { ...facts, plan, warnings: describeRenamed(plan.changes) };
         const refusal = refuse(plan, question);
         if (refusal !== null)
-            return { ...facts, plan, outcome: 'refused', green: false, ...refusal };
+            return { ...told, outcome: 'refused', green: false, ...refusal };
         if (plan.changes.length === 0)
-            return { ...facts, plan, ...describeUnchanged(plan) };
+            return { ...told, ...describeUnchanged(plan) };
         if (question.mode === 'plan')
-            return { ...facts, plan, ...describeChanges(plan) };
+            return { ...told, ...describeChanges(plan) };
         if (question.mode === 'drift')
-            return { ...facts, plan, ...describeDrift(plan, question.failOnDrift) };
-        return await apply(plan, state, { files, question, facts }, deps);
+            return { ...told, ...describeDrift(plan, question.failOnDrift) };
+        return await apply(plan, state, { files, question, facts: told }, deps);
     }
     catch (thrown) {
         return {
@@ -1406,7 +1427,8 @@ function describeDrift(plan, fails) {
 async function apply(plan, state, { files, question, facts }, deps) {
     const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
     const backup = going.length === 0 ? null : await deps.backUp(going, state);
-    const warnings = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+    const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+    const warnings = [...facts.warnings, ...losses];
     const backupDir = backup?.folder ?? null;
     const known = new Map(state.groups.flatMap(({ id, mark }) => mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : []));
     for (const { kind, verb, slug, id } of plan.changes)
@@ -2098,7 +2120,7 @@ function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemov
     const orphans = policies.length + groups.length;
     if (files.isEmpty && orphans > 0)
         conflicts.push(describeEmpty(orphans));
-    if (changes.length > 0)
+    else if (changes.length > 0)
         conflicts.push(...findExcess(changes.length, files, maxRemovals));
     return { changes, kept, conflicts };
 }
@@ -2372,12 +2394,12 @@ function describeMembers(members) {
     return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
 }
 function describePolicyEffects(change, nameOf) {
-    const { verb, slug, file, fields, after, markBefore } = change;
+    const { verb, slug, fields, after, markBefore } = change;
     switch (verb) {
         case 'delete':
-            return [...describeGone(file), 'Its alert and its history are deleted with it, and no gate judges it any more.'];
+            return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
         case 'pause':
-            return [...describeGone(file), 'Its alert is switched off, and gates leave it out.'];
+            return ['Its alert is switched off, and gates leave it out.'];
         case 'resume':
             return ['Its alert is switched on again, and gates judge it again.'];
         case 'create':
@@ -2387,9 +2409,6 @@ function describePolicyEffects(change, nameOf) {
         case 'update':
             return describeMoves(fields, nameOf);
     }
-}
-function describeGone(file) {
-    return file === null ? ['Its file is gone.'] : [];
 }
 function describeMark(slug, before, rest) {
     return before === null
