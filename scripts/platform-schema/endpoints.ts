@@ -7,13 +7,14 @@ import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
 import { DestinationBody, GroupObjectBody, PolicyObjectBody } from '../../src/platform/policy-objects.ts';
+import { QueryColumnsBody, RowsBody } from '../../src/platform/queries.ts';
 import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
-import { ColumnValueBody } from '../../src/platform/tables.ts';
+import { ColumnValueBody, TableTypesBody } from '../../src/platform/tables.ts';
 import { UserBody } from '../../src/platform/users.ts';
-import { ViolationBody } from '../../src/platform/violations.ts';
+import { ViolationBody } from '../../src/platform/violation.ts';
 
 /** Words of the Platform that the gate knows, and what it does with others. */
 export interface Vocabulary {
@@ -134,6 +135,25 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: pageOf(DestinationBody),
     // An address can be a secret.
     unread: 'enabled type url slack_channels created_at updated_at',
+  },
+  { name: 'POST /queries/check-syntax', body: { query: TEXT }, answer: null },
+  {
+    name: 'POST /queries/columns',
+    body: { query: TEXT },
+    answer: QueryColumnsBody,
+    unread: 'top_level_tables',
+  },
+  {
+    name: 'POST /queries/execute',
+    query: PAGES,
+    body: { query: TEXT },
+    answer: RowsBody,
+    unread: 'query type time_ms',
+  },
+  {
+    name: 'GET /tables/{tableName}/schema',
+    answer: TableTypesBody,
+    unread: 'default_columns display_columns default_kind default_expression comment kind nullable',
   },
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {

@@ -47,6 +47,7 @@ export function readingOf(schema: v.GenericSchema): Reading {
 function kindsTaken({ type, options = [], pipe = [] }: Introspected): Kind[] {
   if (type === 'string' || type === 'boolean' || type === 'object' || type === 'array') return [type];
   if (type === 'number') return pipe.some((one) => one.type.endsWith('integer')) ? ['integer'] : ['integer', 'number'];
+  if (type === 'unknown') return KINDS.filter((kind) => kind !== 'missing');
   const kinds = options.flatMap((option) => readingOf(option).takes);
   // With several objects somebody would have to say which fields belong to which.
   if (type === 'union' && !kinds.includes('object') && !kinds.includes('array')) return kinds;

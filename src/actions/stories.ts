@@ -1,4 +1,7 @@
 import { readInputFile } from '../inputs/input-file.ts';
+import { redactViolation } from '../platform/redact-violation.ts';
+import { createColumnTypes } from '../platform/tables.ts';
+import { readViolation } from '../platform/violation.ts';
 import { describeEnding } from '../runner/ending.ts';
 import { attemptWrite } from '../runner/file-problem.ts';
 import type { Lifecycle } from '../runner/lifecycle.ts';
@@ -13,6 +16,7 @@ import { readDescription } from '../text/mark.ts';
 import { findNearest } from '../text/nearest.ts';
 import { readTagLine } from '../text/tag-line.ts';
 import { tidyText } from '../text/tidy.ts';
+import { toXml } from '../text/xml.ts';
 import { runStep } from './step.ts';
 import type { STEPS } from './steps.ts';
 
@@ -32,6 +36,7 @@ export const loadGate = () => import('./gate/main.ts');
 void [
   addDays,
   attemptWrite,
+  createColumnTypes,
   describeEnding,
   explainLookAlike,
   findDamage,
@@ -40,7 +45,10 @@ void [
   readInputFile,
   readTagLine,
   readText,
+  readViolation,
+  redactViolation,
   streamJson,
   tidyText,
+  toXml,
   writeText,
 ];

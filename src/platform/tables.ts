@@ -1,6 +1,6 @@
 import * as v from '../vendor/valibot.ts';
 import type { Requester } from './http/requester.ts';
-import { optional, read } from './schema.ts';
+import { NonEmptyText, optional, read } from './schema.ts';
 
 export const ColumnValueBody = v.object({ value: optional(v.string()) });
 
@@ -10,6 +10,15 @@ const NamedValueBody = v.object({ name: optional(v.string()) });
 /** A value of a column; empty if rows have none. @throws {SchemaError} */
 export function readColumnValue(json: unknown, path = ''): string {
   return read(ColumnValueBody, json, path).value ?? read(NamedValueBody, json, path).name ?? '';
+}
+
+export const TableTypesBody = v.object({
+  schema: v.array(v.object({ name: NonEmptyText, type: NonEmptyText })),
+});
+
+/** The types of a table's columns, by name. @throws {SchemaError} */
+export function readTableTypes(json: unknown): Map<string, string> {
+  return new Map(read(TableTypesBody, json).schema.map(({ name, type }) => [name, type]));
 }
 
 /** The tables that the syncs fill. */
@@ -35,6 +44,12 @@ export function createTables({ list, walk }: Requester): TableClient {
       for await (const { items } of walk(pathOf(table, column), readColumnValue, query)) yield items;
     },
   };
+}
+
+/** Asks for the types of a table's columns, by name. @throws {PlatformError} */
+export function createColumnTypes({ get }: Requester): (table: string) => Promise<ReadonlyMap<string, string>> {
+  return (table) =>
+    get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), { budget: 4 });
 }
 
 function pathOf(table: string, column: string): string {

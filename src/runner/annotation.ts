@@ -5,4 +5,6 @@ export interface Annotation {
   readonly message: string;
   readonly file?: string;
   readonly line?: number;
+  /** With a line only. */
+  readonly column?: number;
 }

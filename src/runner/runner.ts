@@ -100,11 +100,12 @@ export function createRunner(): Runner {
       commands.endGroup();
     },
     debug: (text) => commands.debug(harmless(text)),
-    annotate: ({ level, title, message, file, line }) =>
+    annotate: ({ level, title, message, file, line, column }) =>
       commands.annotate(level, harmless(message), {
         title: harmless(title),
         ...(file === undefined ? {} : { file: scrub(file) }),
         ...(line === undefined ? {} : { startLine: line }),
+        ...(column === undefined ? {} : { startColumn: column }),
       }),
     setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => commands.setOutput(name, scrub(value))),
     saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => commands.saveState(name, scrub(value))),

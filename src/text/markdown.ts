@@ -66,6 +66,12 @@ function isCount(title: string): boolean {
 
 const COUNT_TITLES = new Set([
   'Found',
+  'Found now',
+  'Would find',
+  'New',
+  'Of these gating',
+  'Gone',
+  'Same',
   'Change',
   'Gating',
   'Known',

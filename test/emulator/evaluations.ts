@@ -18,6 +18,7 @@ export interface EvaluationLog {
 
 /** The results of the policies: the latest, and those before. */
 export interface Evaluations {
+  /** A policy whose query is refused keeps the result that it had. */
   evaluate(policy: PolicyDefinition, at: number, result?: ScriptedResult): void;
   stateOf(policyId: string): PolicyState;
   /** Newest first. */
@@ -33,6 +34,7 @@ export function recordEvaluations(warehouse: Warehouse): Evaluations {
   return {
     evaluate(policy, at, result = {}) {
       const found = warehouse.evaluate(policy);
+      if (found === null) return;
       const { violation_count: count = found, run_at: shift = 0 } = result;
       states.set(policy.id, {
         runAt: typeof shift === 'number' ? at + shift : shift === null ? null : undefined,

@@ -153,9 +153,9 @@ describe('A script of faults', () => {
 
   it('does nothing after a delay if nobody waits for it any more', async () => {
     await using emulator = await startEmulator();
-    emulator.fault({ route: 'create-run', do: { kind: 'delay', ms: 60 } });
+    emulator.fault({ route: 'create-run', do: { kind: 'delay', ms: 400 } });
     expect(await observe(emulator, 'POST', '/syncs/aws-prod/runs', 20)).toMatchObject({ end: 'silent' });
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, 450));
     expect(emulator.runsOf('aws-prod')).toHaveLength(0);
   });
 

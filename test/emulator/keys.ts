@@ -37,20 +37,25 @@ export interface KeyRing {
   authorize(header: string | undefined, access: Access): void;
 }
 
-/** What a request does; `author`: writes policies; `tables`: asks for what the syncs copied. */
-export type Access = 'read' | 'write' | 'author' | 'admin' | 'tables';
+/** What a request does; `author`: writes policies; `tables`: asks for what the syncs copied; `query`: in SQL. */
+export type Access = 'read' | 'write' | 'author' | 'admin' | 'tables' | 'query';
 
 /** The id of a key in lists. */
 export function keyIdOf({ key }: ApiKey): string {
   return identifierOf(`key ${key}`);
 }
 
-/** @param withoutTables the roles that may not ask for tables: nobody knows whether `ci` may */
-export function createKeyRing(keys: readonly ApiKey[], withoutTables: readonly Role[] = []): KeyRing {
+/** The roles that may not ask for tables, or in SQL: nobody knows whether `ci` may. */
+export interface Refusals {
+  readonly tables: readonly Role[];
+  readonly query: readonly Role[];
+}
+
+export function createKeyRing(keys: readonly ApiKey[], refusals: Refusals): KeyRing {
   const ring = new Map(keys.map((key) => [key.key, key]));
   const isForbidden = (role: Role, access: Access) =>
     role === 'schema-only' ||
-    (access === 'tables' && withoutTables.includes(role)) ||
+    ((access === 'tables' || access === 'query') && refusals[access].includes(role)) ||
     (access === 'write' && !WRITERS.includes(role)) ||
     (access === 'author' && !AUTHORS.includes(role)) ||
     (access === 'admin' && !ADMINS.includes(role));

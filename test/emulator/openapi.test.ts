@@ -11,12 +11,16 @@ import {
   usualPolicies,
   usualRoles,
   usualUsers,
+  whyNoClickHouse,
 } from './platform.ts';
+import { ASSETS, TABLES } from './tables.ts';
 import { startValidatingProxy } from './validating-proxy.ts';
 
 const FILE = join(import.meta.dirname, '../../../shared/openapi/cloudquery-platform.json');
 const PRESENT = existsSync(FILE);
 const description: unknown = PRESENT ? JSON.parse(readFileSync(FILE, 'utf8')) : null;
+
+const MISSING = whyNoClickHouse();
 
 const WHERE = "against the vendor's description (skipped where ../shared/openapi is not there)";
 
@@ -218,6 +222,40 @@ describe.skipIf(!PRESENT)(`The emulator ${WHERE}`, () => {
     await get('/policy-groups');
     expect(proxy.findings).toEqual([]);
   });
+
+  it('answers the schema of each table validly', async () => {
+    await using checked = await startChecked();
+    const { proxy, get } = checked;
+    const statuses = [];
+    for (const { name } of [...TABLES, ASSETS, { name: 'nowhere' }]) {
+      statuses.push((await get(`/tables/${name}/schema`)).status);
+    }
+    expect(statuses).toEqual([...TABLES.map(() => 200), 200, 404]);
+    expect(proxy.findings).toEqual([]);
+  });
+
+  it.skipIf(MISSING !== null).each(['page-size', 'full'] as const)(
+    `answers queries validly, metadata %s${MISSING === null ? '' : ` (skipped: ${MISSING})`}`,
+    async (metadata) => {
+      await using checked = await startChecked({
+        metadata,
+        keys: [{ key: 'reader', role: 'general:read' }],
+        withoutQueries: ['general:read'],
+      });
+      const { proxy, ask } = checked;
+      const statuses: number[] = [];
+      for (const path of ['/queries/check-syntax', '/queries/columns', '/queries/execute?per_page=2&page=1']) {
+        for (const query of ['SELECT * FROM cloud_assets', "SELECT '::error::", 'SELECT nothing FROM nowhere']) {
+          statuses.push((await ask('POST', path, { query })).status);
+        }
+        statuses.push((await ask('POST', path, { query: 'SELECT 1' }, 'reader')).status);
+        statuses.push((await ask('POST', path, { query: 'SELECT 1' }, 'nobody')).status);
+      }
+      expect(statuses).toEqual([200, 400, 200, 403, 401, 200, 400, 400, 403, 401, 200, 400, 400, 403, 401]);
+      expect(proxy.findings).toEqual([]);
+      expect(proxy.checked).toBe(15);
+    },
+  );
 
   it('says through the proxy what contradicts the description, of requests and of answers', async () => {
     await using checked = await startChecked();

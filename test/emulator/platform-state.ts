@@ -9,7 +9,7 @@ import type { RunScript, Timings } from './run-script.ts';
 import type { SyncDefinition } from './syncs.ts';
 import { tablesOf } from './tables.ts';
 import { startTimeline } from './timeline.ts';
-import { openWarehouse, type Warehouse } from './warehouse.ts';
+import { type EngineName, openWarehouse, type Warehouse } from './warehouse.ts';
 
 /** A run that exists when the emulator starts. */
 export interface SeededRun {
@@ -33,6 +33,7 @@ export interface PlatformOptions {
   readonly whenBusy: 409 | 422 | 'allow';
   readonly clockSkew: number;
   readonly writing: WritingOptions;
+  readonly engine: EngineName;
   /** Whether its time stands still until it is started. */
   readonly isStill: boolean;
 }
@@ -82,7 +83,7 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
   let skew = options.clockSkew;
   let stillAt = options.isStill ? Date.now() + skew : null;
   const now = () => stillAt ?? Date.now() + skew;
-  const warehouse = openWarehouse();
+  const warehouse = openWarehouse(options.engine);
   const evaluations = recordEvaluations(warehouse);
   const book = openPolicyBook(options.policies, options.writing, now);
   const timeline = startTimeline(now);
@@ -171,13 +172,12 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
     const due = book
       .policies()
       .filter(({ name, status }) => status === 'active' && (script.evaluatesOnly?.includes(name) ?? true));
-    const evaluate = (policies: readonly PolicyDefinition[], at: number) =>
-      warehouse.together(() => {
-        for (const [index, policy] of policies.entries()) {
-          const result = script.results?.[policy.name] ?? script.results?.['*'];
-          evaluations.evaluate(policy, at + Math.min(index * 0.001, 0.9), result);
-        }
-      });
+    const evaluate = (policies: readonly PolicyDefinition[], at: number) => {
+      for (const [index, policy] of policies.entries()) {
+        const result = script.results?.[policy.name] ?? script.results?.['*'];
+        evaluations.evaluate(policy, at + Math.min(index * 0.001, 0.9), result);
+      }
+    };
     if (evaluationSpread === 0) {
       timeline.add({ at: evaluatedAt, owner: id, happen: () => evaluate(due, evaluatedAt) });
       return;
@@ -199,10 +199,7 @@ export function createPlatformState(options: PlatformOptions): PlatformState {
     }
   }
 
-  if (options.earlier !== null) {
-    const { earlier } = options;
-    warehouse.together(() => evaluateEarlier(earlier));
-  }
+  if (options.earlier !== null) evaluateEarlier(options.earlier);
   for (const seed of [...options.runs].sort((a, b) => b.age - a.age)) {
     const createdAt = platform.startedAt - seed.age;
     startRun(platform.findSync(seed.sync), { id: seed.id ?? randomUUID(), createdAt, script: seed.script ?? {} });

@@ -7,6 +7,7 @@ import type { IdentityOptions } from './key-routes.ts';
 import { type ApiKey, createKeyRing, DEFAULT_KEY, type Role } from './keys.ts';
 import { createPlatformState, type SeededRun } from './platform-state.ts';
 import { type PolicyDefinition, usualPolicies } from './policies.ts';
+import { type QueryOptions, USUAL_QUERIES } from './query-routes.ts';
 import type { RecordedRequest } from './record.ts';
 import { type RoleDefinition, usualRoles } from './roles.ts';
 import { answerRequest, type RouteName } from './routes.ts';
@@ -15,8 +16,10 @@ import type { RunScript, Timings } from './run-script.ts';
 import { startServer } from './server.ts';
 import { type SyncDefinition, usualSyncs } from './syncs.ts';
 import { type UserDefinition, usualUsers } from './users.ts';
+import type { EngineName } from './warehouse.ts';
 
 export { type AuditEntry, type AuditLog, auditEntries } from './audit-log.ts';
+export { whyNoClickHouse } from './clickhouse-library.ts';
 export { type Estate, fixtureEstate, repairedEstate } from './estate.ts';
 export type { Fault, FaultKind, JsonBody } from './faults.ts';
 export { type ApiKey, DEFAULT_KEY, keyIdOf, type Role } from './keys.ts';
@@ -27,6 +30,7 @@ export { WEBHOOK_MARKER } from './policy-routes.ts';
 
 import { type PolicyBook, USUAL_WRITING, type WritingOptions } from './policy-book.ts';
 
+export type { QueryOptions } from './query-routes.ts';
 export type { RecordedRequest } from './record.ts';
 export { type RoleDefinition, usualRoles } from './roles.ts';
 export type { RouteName } from './routes.ts';
@@ -82,6 +86,15 @@ export interface EmulatorOptions {
   dateSkew?: number | null;
   /** Roles that may not ask for tables, and so for the accounts that there are; default: none. */
   withoutTables?: readonly Role[];
+  /** Roles that may not run queries; default: none. */
+  withoutQueries?: readonly Role[];
+  /** How queries are run. */
+  queries?: Partial<QueryOptions>;
+  /**
+   * What evaluates the policies. Default: SQLite, which needs no start, until the first request for a query; from then
+   * on ClickHouse. `clickhouse`: from the start, for policies in its dialect.
+   */
+  engine?: EngineName;
   /** The field of a column's value; default `value`, which the description defines. */
   valueField?: 'value' | 'name';
   /**
@@ -144,9 +157,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     whenBusy: options.whenBusy ?? 422,
     clockSkew: options.clockSkew ?? 0,
     writing: { ...USUAL_WRITING, ...options.writing },
+    engine: options.engine ?? 'sqlite',
     isStill: options.stillUntil !== undefined,
   });
-  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], options.withoutTables);
+  const keys = createKeyRing([{ key, role }, ...(options.keys ?? [])], {
+    tables: options.withoutTables ?? [],
+    query: options.withoutQueries ?? [],
+  });
   const faults = planFaults();
   const requests: RecordedRequest[] = [];
   const auditLog = openAuditLog(options.auditLog ?? {});
@@ -164,6 +181,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     violationsMetadata: options.violationsMetadata ?? true,
     runOrder: options.runOrder ?? 'newest-first',
     valueField: options.valueField ?? 'value',
+    queries: { ...USUAL_QUERIES, ...options.queries },
   } as const;
   const server = await startServer({
     port: options.port ?? 0,

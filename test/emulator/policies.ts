@@ -142,14 +142,22 @@ export function manyPolicies(count: number): PolicyDefinition[] {
   );
 }
 
-/** A policy with very many violations, made up by its query; it depends on no table. */
+/** A policy with very many violations, made up by its query, which each engine reads; it depends on no table. */
 export function floodPolicy(violations: number): PolicyDefinition {
+  const digits = String(Math.floor(violations)).length;
+  const powers = Array.from({ length: digits }, (_, power) => ({ name: `d${power}`, factor: 10 ** power }));
+  const ten = Array.from({ length: 10 }, (_, digit) => `SELECT ${digit}${digit === 0 ? ' AS i' : ''}`).join(
+    ' UNION ALL ',
+  );
   return policyOf({
     name: `Flood of ${violations}`,
     severity: 'high',
-    query: `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${Math.floor(violations)})
+    query: `WITH d AS (${ten}),
+      n AS (SELECT ${powers.map(({ name, factor }) => `${name}.i * ${factor}`).join(' + ')} + 1 AS i
+        FROM ${powers.map(({ name }) => `d AS ${name}`).join(' CROSS JOIN ')})
       SELECT 'aws' AS cloud, 'EC2 Instance' AS resource_type_label, 'acme-prod' AS _cq_account_name,
         '111122223333' AS account_id, 'instance ' || i AS name, 'us-east-1' AS region,
-        'arn:aws:ec2:us-east-1:111122223333:instance/i-' || i AS _cq_platform_id, '["n=' || i || '"]' AS tags FROM n`,
+        'arn:aws:ec2:us-east-1:111122223333:instance/i-' || i AS _cq_platform_id, '["n=' || i || '"]' AS tags
+      FROM n WHERE i <= ${Math.floor(violations)}`,
   });
 }

@@ -24,6 +24,7 @@ import {
   updateGroup,
   updatePolicy,
 } from './policy-writing-routes.ts';
+import { checkSyntax, describeColumns, executeQuery, type QueryOptions } from './query-routes.ts';
 import type { RoleDefinition } from './roles.ts';
 import {
   createRun,
@@ -37,7 +38,7 @@ import {
   queryLog,
   updateRun,
 } from './sync-routes.ts';
-import { listColumnValues } from './table-routes.ts';
+import { getTableSchema, listColumnValues } from './table-routes.ts';
 import type { UserDefinition } from './users.ts';
 
 export type RouteName =
@@ -67,6 +68,10 @@ export type RouteName =
   | 'list-group-policies'
   | 'list-keys'
   | 'column-values'
+  | 'table-schema'
+  | 'check-syntax'
+  | 'query-columns'
+  | 'execute-query'
   | 'list-users'
   | 'list-roles'
   | 'list-audit-logs'
@@ -89,6 +94,7 @@ export interface RouteContext {
   readonly runOrder: 'newest-first' | 'oldest-first';
   /** The field of a column's value: the description defines one and demands the other. */
   readonly valueField: 'value' | 'name';
+  readonly queries: QueryOptions;
 }
 
 interface Route {
@@ -126,6 +132,10 @@ const ROUTES: readonly Route[] = [
   route('list-violations', 'GET', '/policies/*/violations', 'read', listViolations),
   route('policy-history', 'GET', '/policies/*/violations-history', 'read', getPolicyHistory),
   route('column-values', 'GET', '/tables/*/columns/*/values', 'tables', listColumnValues),
+  route('table-schema', 'GET', '/tables/*/schema', 'tables', getTableSchema),
+  route('check-syntax', 'POST', '/queries/check-syntax', 'query', checkSyntax),
+  route('query-columns', 'POST', '/queries/columns', 'query', describeColumns),
+  route('execute-query', 'POST', '/queries/execute', 'query', executeQuery),
   route('list-groups', 'GET', '/policy-groups', 'read', listGroups),
   route('list-group-policies', 'GET', '/policy-groups/*', 'read', listGroupPolicies),
   route('create-group', 'POST', '/policy-groups', 'author', createGroup),

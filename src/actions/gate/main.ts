@@ -26,6 +26,8 @@ import { describeEnding } from './sentence.ts';
 import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 import type { SyncResult } from './sync/result.ts';
 
+export { readForgiveness } from './forgive.ts';
+
 /** What the post step needs of the gate. */
 export const loadCancellation = () => import('./cancel-from-post.ts');
 

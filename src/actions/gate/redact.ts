@@ -1,5 +1,5 @@
+import { redactViolation } from '../../platform/redact-violation.ts';
 import { SEVERITIES } from '../../platform/severity.ts';
-import type { Violation } from '../../platform/violations.ts';
 import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
@@ -196,21 +196,6 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
     resources: policy.resources.map(redactViolation),
     change: policy.change,
     resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
-  };
-}
-
-/** The violation with hashes for its names and ids. An id is hashed whole: in an ARN there are both. */
-export function redactViolation(violation: Violation): Violation {
-  return {
-    cloud: violation.cloud,
-    resourceType: violation.resourceType,
-    accountName: hide('account', violation.accountName),
-    accountId: mapText(violation.accountId, (id) => hide('account', id)),
-    name: hide('resource', violation.name),
-    region: violation.region,
-    platformId: hide('resource', violation.platformId),
-    // They may hold any name.
-    tags: [],
   };
 }
 

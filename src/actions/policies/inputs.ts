@@ -2,6 +2,8 @@ import { parseBoolean, parseNumber, parseWord, refuse } from '../../inputs/parse
 import type { InputReader } from '../../inputs/reader.ts';
 import { REDACTIONS } from '../../inputs/redaction.ts';
 import { isOwner, LONGEST_OWNER } from '../../text/mark.ts';
+import { ID_RULES, type IdRule } from './check/checks.ts';
+import { PREVIEWS } from './preview/preview.ts';
 import { MODES, type Mode } from './result.ts';
 
 export const COMMENT_CHOICES = ['never', 'on-change', 'always'] as const;
@@ -15,6 +17,12 @@ export interface Inputs {
   readonly maxRemovals: number;
   readonly expectedPlan: string;
   readonly failOnDrift: boolean;
+  readonly idRule: IdRule;
+  readonly preview: (typeof PREVIEWS)[number];
+  readonly previewRows: number;
+  /** Null: any number. */
+  readonly maxNewViolations: number | null;
+  readonly minTests: number;
   readonly comment: (typeof COMMENT_CHOICES)[number];
   readonly annotations: boolean;
   readonly summary: boolean;
@@ -29,6 +37,10 @@ export const DEFAULTS = {
   'on-removed': 'keep',
   'max-removals': '5',
   'fail-on-drift': 'true',
+  preview: 'changed',
+  'preview-rows': '10000',
+  'require-platform-id': 'warn',
+  'min-tests': '0',
   comment: 'never',
   annotations: 'true',
   summary: 'true',
@@ -40,6 +52,9 @@ export const DEFAULTS = {
 const LONGEST_PAUSE_MS = 15_000;
 
 const MOST_REMOVALS = 10_000;
+const MOST_TESTS = 100;
+const MOST_ROWS = 100_000;
+const MOST_VIOLATIONS = 1_000_000_000;
 
 /**
  * Reads all inputs but the connection and the files.
@@ -48,14 +63,25 @@ const MOST_REMOVALS = 10_000;
  */
 export function readInputs(reader: InputReader, repository: string | null): Inputs {
   const { parse } = reader;
+  if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
+    // @failure inputs | =
+    reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+  }
   const { redact: _, ...inputs } = reader.finish({
     mode: parse('mode', parseWord(MODES)),
     owner: parse('owner', parseOwner(repository)),
     adopt: parse('adopt', parseWord(['never', 'by-name'])),
     onRemoved: parse('on-removed', parseWord(['keep', 'pause', 'delete'])),
-    maxRemovals: parse('max-removals', parseWholeNumber),
+    maxRemovals: parse('max-removals', parseWholeNumber(0, MOST_REMOVALS, 'removals')),
     expectedPlan: parse('expected-plan', parseHash),
     failOnDrift: parse('fail-on-drift', parseBoolean),
+    preview: parse('preview', parseWord(PREVIEWS)),
+    previewRows: parse('preview-rows', parseWholeNumber(1, MOST_ROWS, 'rows')),
+    maxNewViolations: parse('max-new-violations', (text) =>
+      text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text),
+    ),
+    minTests: parse('min-tests', parseWholeNumber(0, MOST_TESTS, 'tests')),
+    idRule: parse('require-platform-id', parseWord(ID_RULES)),
     comment: parse('comment', parseWord(COMMENT_CHOICES)),
     annotations: parse('annotations', parseBoolean),
     summary: parse('summary', parseBoolean),
@@ -75,9 +101,11 @@ function parseOwner(repository: string | null) {
   };
 }
 
-function parseWholeNumber(text: string): number {
-  const number = parseNumber(0, MOST_REMOVALS, 'removals')(text);
-  return Number.isInteger(number) ? number : refuse(text, `a whole number from 0 to ${MOST_REMOVALS}`);
+function parseWholeNumber(least: number, most: number, noun: string) {
+  return (text: string): number => {
+    const number = parseNumber(least, most, noun)(text);
+    return Number.isInteger(number) ? number : refuse(text, `a whole number from ${least} to ${most}`);
+  };
 }
 
 function parseHash(text: string): string {

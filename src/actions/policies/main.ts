@@ -4,14 +4,17 @@ import type { InputReader } from '../../inputs/reader.ts';
 import { isUnmerged } from '../../runner/event.ts';
 import { readText } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
+import { dayOf } from '../../text/day.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
+import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { describeError, managePolicies, validateFiles } from './manage.ts';
+import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
+import type { PreviewDeps } from './preview/preview-policies.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
@@ -20,6 +23,8 @@ import type { PoliciesResult } from './result.ts';
 /** Everything that the step was asked for. */
 type Asked = Inputs & {
   readonly read: ReadFiles;
+  /** What a gate would do with a violation; null: no baseline and no waivers are given. */
+  readonly forgive: PreviewDeps['forgive'];
   /** As the workflow gives it. */
   readonly path: string;
   /** Absolute. */
@@ -48,28 +53,49 @@ export const action: Action<Asked, PoliciesResult> = {
     ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
   ],
   offline: {
-    applies: (reader) => reader.textOf('mode') === 'validate',
+    applies: (reader) =>
+      reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
     async run(asked, step, finish) {
       step.runner.info(describeFiles(asked));
-      await finish(validateFiles(asked.read), report(step, { ...asked, warnings: step.warnings }));
+      const { findProblems } = await import('./prove.ts');
+      const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
+      await finish(validateFiles(read), report(step, { ...asked, warnings: step.warnings }));
     },
   },
   async run(asked, step, finish) {
-    const [{ createPolicyObjects }, { writeExport, writeBackup }] = await Promise.all([
-      import('../../platform/policy-objects.ts'),
-      import('./export/write.ts'),
-    ]);
+    const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] =
+      await Promise.all([
+        import('../../platform/policy-objects.ts'),
+        import('./prove.ts'),
+        import('./export/write.ts'),
+      ]);
     const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const countPolicies = (policies: readonly unknown[]) => memory.add(GARBAGE_PER_POLICY * policies.length);
     countPolicies(read.files.policies);
     const place = { reportDir, owner, scrub: runner.scrub };
-    if (mode === 'validate') return;
+    const queries = createQueries(platform.requester);
+    const fetchTypes = createColumnTypes(platform.requester);
+    const proofDeps = {
+      client: queries,
+      clock,
+      deadline: platform.deadline,
+      forgive: asked.forgive,
+      fetchTypes,
+      onGarbage: memory.add,
+    };
+    const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
+    const reportAll = report(step, { ...asked, warnings: step.warnings });
+    if (mode === 'validate') {
+      const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
+      return finish(await validateQueries(read, deps), reportAll);
+    }
     const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
       { ...asked, mode, isUnmerged: isUnmerged(eventName, runner.readPayload()) },
       {
+        prove: proveIt,
         client: createPolicyObjects(platform.requester),
         lastClient: () => createPolicyObjects(platform.openLast()),
         platformUrl,
@@ -86,7 +112,7 @@ export const action: Action<Asked, PoliciesResult> = {
       },
     );
     countPolicies(result.plan?.changes ?? []);
-    await finish(result, report(step, { ...asked, warnings: step.warnings }));
+    await finish(result, reportAll);
   },
   fail: describeError,
   outputsOf,
@@ -110,9 +136,14 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
+  const files = { workspace, temp };
+  const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
+  const forgive = isGiven
+    ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
+    : null;
   const place = { workspace, folder, path: inside };
   const read = inputs.mode === 'export' ? NO_FILES : readFiles(place, readText, isRedacted ? HIDE : toLogText);
-  return { ...inputs, read, path, reportDir };
+  return { ...inputs, read, path, reportDir, forgive };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {
@@ -143,6 +174,18 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
         planFile = await writeReport(resolve(reportDir, PLAN_FILE), text, runner.scrub, own);
         own.finish();
         setOutputs(runner, fileOutputsOf({ planFile }));
+      });
+    }
+    if (reportDir !== null && result.tests !== null) {
+      const { tests } = result;
+      await attemptReport('report on the tests', 'result', runner, async () => {
+        const [{ planTestsJunit }, { renderJunit }, { writeReport }] = await Promise.all([
+          import('./report/junit.ts'),
+          import('../../text/junit.ts'),
+          import('../../runner/report-file.ts'),
+        ]);
+        const text = renderJunit(planTestsJunit(tests, clock.now()));
+        await writeReport(resolve(reportDir, 'tests.junit.xml'), text, runner.scrub);
       });
     }
     for (const line of describeLog(result)) runner.info(line);

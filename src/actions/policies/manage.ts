@@ -14,7 +14,8 @@ import { makePlan, type Plan } from './plan/plan.ts';
 import { describeRenamed } from './plan/renamed.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
-import type { Mode, PoliciesResult } from './result.ts';
+import type { Planned, Proof } from './prove.ts';
+import type { CheckCounts, Mode, PoliciesResult } from './result.ts';
 import { createGroupIds, toExistingGroup, toExistingPolicy } from './state.ts';
 
 /** What the step was asked for. */
@@ -29,6 +30,8 @@ export interface PoliciesQuestion extends PlanRule {
 
 export interface PoliciesDeps extends WriteDeps {
   readonly client: PolicyObjectClient;
+  /** Asks the Platform about the queries of a plan, or without one about those of all files. */
+  readonly prove: (planned: Planned | null) => Promise<Proof>;
   /** Another one, for the last looks of a step that is cancelled, or whose time is over. */
   readonly lastClient: () => PolicyObjectClient;
   /** The base address of the Platform's API. */
@@ -50,7 +53,7 @@ export async function managePolicies(
   question: PoliciesQuestion,
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
-  const facts = {
+  let facts: Facts = {
     ...NOTHING,
     mode: question.mode,
     platformUrl: deps.platformUrl,
@@ -63,13 +66,19 @@ export async function managePolicies(
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
-    const told = { ...facts, plan, warnings: describeRenamed(plan.changes) };
+    facts = { ...facts, plan, warnings: describeRenamed(plan.changes) };
     const refusal = refuse(plan, question);
-    if (refusal !== null) return { ...told, outcome: 'refused', green: false, ...refusal };
-    if (plan.changes.length === 0) return { ...told, ...describeUnchanged(plan) };
-    if (question.mode === 'plan') return { ...told, ...describeChanges(plan) };
-    if (question.mode === 'drift') return { ...told, ...describeDrift(plan, question.failOnDrift) };
-    return await apply(plan, state, { files, question, facts: told }, deps);
+    if (refusal !== null) return { ...facts, outcome: 'refused', green: false, ...refusal };
+    if (question.mode !== 'drift') {
+      const proof = await deps.prove({ plan, state });
+      facts = addProof(facts, proof);
+      if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+      if (proof.excess !== null) return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
+    }
+    if (plan.changes.length === 0) return { ...facts, ...describeUnchanged(plan) };
+    if (question.mode === 'plan') return { ...facts, ...describeChanges(plan) };
+    if (question.mode === 'drift') return { ...facts, ...describeDrift(plan, question.failOnDrift) };
+    return await apply(plan, state, { files, question, facts }, deps);
   } catch (thrown) {
     return {
       ...facts,
@@ -81,13 +90,48 @@ export async function managePolicies(
 }
 
 /** The story of a step that looks at the files only. */
-export function validateFiles({ files, problems, warnings }: ReadFiles): PoliciesResult {
+export function validateFiles({ files, problems, warnings, tests }: ReadFiles): PoliciesResult {
   const facts = { ...NOTHING, mode: 'validate' as const, fileProblems: problems, fileWarnings: warnings };
   if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
-  const { policies, groups } = files;
+  const count = countNouns(files.policies.length, 'query was', 'queries were');
+  const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
+  const rest = untested === 0 ? '' : `, and ${countNouns(untested, 'test was', 'tests were')} not run`;
+  // @failure managing | none | Give both inputs, if there is a key. Pull requests of forks have none.
+  const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
+  return {
+    ...facts,
+    ...describeValid(files, 'the Platform was not asked'),
+    notes: files.policies.length === 0 ? [] : [note],
+  };
+}
+
+/** The story of a step that looks at the files, and asks the Platform about their queries. */
+export async function validateQueries(
+  { files, problems, warnings }: ReadFiles,
+  { prove, platformUrl, stop }: Pick<PoliciesDeps, 'prove' | 'platformUrl' | 'stop'>,
+): Promise<PoliciesResult> {
+  const mode = 'validate' as const;
+  const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
+  if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
+  try {
+    const proof = await prove(null);
+    const proven = addProof(facts, proof);
+    if (proof.problems.length > 0) return { ...proven, ...describeInvalid(proven) };
+    return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
+  } catch (thrown) {
+    return { ...describeError(toStepError(thrown, stop)), mode, platformUrl };
+  }
+}
+
+function addProof(facts: Facts, { problems, fileWarnings, excess: _, ...rest }: Proof): Facts {
+  return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
+}
+
+/** @param missing what was not done */
+function describeValid({ policies, groups }: Files, missing: string): Ending {
   const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
-  const sentence = `${counts} can be read; the Platform was not asked.`;
-  return { ...facts, outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+  const sentence = `${counts} can be read; ${missing}.`;
+  return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
 type Facts = Pick<PoliciesResult, keyof typeof NOTHING>;
@@ -98,6 +142,10 @@ const NOTHING = {
   platformUrl: null as string | null,
   fileProblems: [] as PoliciesResult['fileProblems'],
   fileWarnings: [] as PoliciesResult['fileWarnings'],
+  notes: [] as PoliciesResult['notes'],
+  checks: null as CheckCounts | null,
+  tests: null as PoliciesResult['tests'],
+  preview: null as PoliciesResult['preview'],
   warnings: [] as readonly string[],
   plan: null as Plan | null,
   applied: null as readonly Applied[] | null,
@@ -171,7 +219,7 @@ function refuse(
   return null;
 }
 
-function describeInvalid({ fileProblems }: Facts): Ending {
+function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending {
   const [first, ...others] = fileProblems;
   const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
   const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more problem')}.`;

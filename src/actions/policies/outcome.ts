@@ -1,6 +1,6 @@
 /** How a step can end. The comment above each is its row in the README's table of outcomes. */
 export const OUTCOMES = [
-  // @outcome green | `validate` found no problem in the files. The Platform was not asked.
+  // @outcome green | `validate` found no problem in the files, nor in their queries if there is a key.
   'valid',
   // @outcome green | Files and Platform say the same.
   'unchanged',
@@ -10,7 +10,8 @@ export const OUTCOMES = [
   'applied',
   // @outcome green | The files were written.
   'exported',
-  // @outcome red | A file is wrong, or two of them contradict each other.
+  // @outcome red | A file or a query is wrong, two files contradict each other, a test did not pass, or there are more
+  // new violations than `max-new-violations` allows.
   'invalid',
   // @outcome red; green with a warning if `fail-on-drift` is `false` | Somebody changed on the Platform what the files
   // say.

@@ -1,10 +1,18 @@
+import type { FileProblem } from '../../text/file-problem.ts';
 import type { Applied } from './apply/apply.ts';
-import type { FileProblem } from './files/read-files.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Preview } from './preview/preview.ts';
+import type { TestResult } from './test/test-result.ts';
 
 export const MODES = ['validate', 'plan', 'apply', 'drift', 'export'] as const;
 export type Mode = (typeof MODES)[number];
+
+/** How many queries the Platform has nothing against, and of how many it said nothing. */
+export interface CheckCounts {
+  readonly passed: number;
+  readonly unchecked: number;
+}
 
 /** What a step found out and did, as plain data. It is settled before the first report is written. */
 export interface PoliciesResult {
@@ -23,6 +31,14 @@ export interface PoliciesResult {
   readonly fileProblems: readonly FileProblem[];
   /** What is odd about them. */
   readonly fileWarnings: readonly FileProblem[];
+  /** What could not be found out, and why, as sentences. */
+  readonly notes: readonly string[];
+  /** Null: the Platform was not asked about queries. */
+  readonly checks: CheckCounts | null;
+  /** How the tests of the policies ended, in the order of files and lines; null: none was run. */
+  readonly tests: readonly TestResult[] | null;
+  /** Null: nothing was previewed. */
+  readonly preview: Preview | null;
   /** What else is odd, a sentence each. */
   readonly warnings: readonly string[];
   /** Null if there is none: the files are wrong, or the Platform was not read. */

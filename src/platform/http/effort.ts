@@ -6,6 +6,8 @@ export interface Effort {
   readonly timeoutMs?: number | undefined;
   /** It only tells more, and holds nothing up: all its tries and pauses take half a minute at most. */
   readonly isDetail?: boolean | undefined;
+  /** A deadline of its own, by `clock.uptime`: nothing is tried after it. The step's stays in force. */
+  readonly until?: number | undefined;
   /** The step saw it a moment ago, or every Platform has it: that it is not there is not believed at once. */
   readonly isSeen?: boolean | undefined;
   /** If the answer is too large, less of it can be asked for. */

@@ -13,6 +13,9 @@ type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
 /** With a signal of its own it is not sent, or given up, as soon as nobody wants to know any more. */
 type Findable = Pick<PlatformRequest, 'path' | 'query' | 'answer'> & { readonly signal?: AbortSignal | undefined };
 
+/** Of a POST that only reads. */
+export type Question = Pick<PlatformRequest, 'path' | 'query' | 'body' | 'answer'>;
+
 export interface RequesterOptions {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -37,6 +40,8 @@ export interface Requester extends Lists {
   /** Sends once. */
   sendOnce<T>(request: Sendable, parse: Parse<T>): Promise<T>;
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
+  /** A question that needs a body: it changes nothing, and is sent again as a GET is. */
+  ask<T>(request: Question, parse: Parse<T>, effort?: Effort): Promise<T>;
   /** For what only tells more: one try, and null where it fails. */
   find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
@@ -75,7 +80,12 @@ export function createRequester(options: RequesterOptions): Requester {
   const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse);
 
   /** @param detailUntil as for the throttle */
-  async function send<T>(request: Sendable, parse: Parse<T>, detailUntil?: () => number): Promise<T> {
+  async function send<T>(
+    request: Sendable,
+    parse: Parse<T>,
+    detailUntil?: () => number,
+    isRead = request.method === 'GET',
+  ): Promise<T> {
     const started = clock.uptime();
     const label = `${request.method} ${request.path}`;
     const sendIt = () => {
@@ -84,8 +94,9 @@ export function createRequester(options: RequesterOptions): Requester {
     };
     try {
       // A start or a cancellation never waits behind questions.
-      const isPaced = request.method === 'GET' && options.throttle !== undefined;
-      const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+      const answer = await (isRead && options.throttle !== undefined
+        ? options.throttle.pass(sendIt, detailUntil)
+        : sendIt());
       // To read a large answer takes a while: first the next request is sent.
       await nextTurn();
       const parsed = parseAnswer(answer, request.method, parse);
@@ -130,32 +141,33 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   }
 
-  const get: Requester['get'] = (
-    path,
-    query,
-    parse,
+  const get: Requester['get'] = (path, query, parse, effort) =>
+    read({ method: 'GET', path, query, answer: effort?.isExact ? 'exact' : 'json' }, parse, effort);
+  const ask: Requester['ask'] = (question, parse, effort) => read({ method: 'POST', ...question }, parse, effort);
+
+  function read<T>(
+    asked: Pick<PlatformRequest, 'method' | 'path' | 'query' | 'body' | 'answer'>,
+    parse: Parse<T>,
     {
       budget = ASKING,
       timeoutMs = options.requestTimeoutMs,
       isDetail = false,
       isSeen = false,
       isDivisible = false,
-      isExact = false,
-    } = {},
-  ) => {
-    const request = {
-      method: 'GET',
-      path,
-      query,
-      answer: isExact ? 'exact' : 'json',
-      signal: stop,
-      timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
-    } as const;
+      until,
+    }: Effort = {},
+  ): Promise<T> {
+    const mostMs = Math.min(timeoutMs, options.requestTimeoutMs);
+    const latest = Math.min(options.deadline, until ?? Number.POSITIVE_INFINITY);
+    const requestNow = () => {
+      const leftMs = until === undefined ? mostMs : Math.max(SHORTEST_DETAIL_MS, until - clock.uptime());
+      return { ...asked, signal: stop, timeoutMs: Math.min(mostMs, leftMs) };
+    };
     const effort = { budget, isSeen, isDivisible };
-    if (!isDetail) return retry(() => send(request, parse), effort, options.deadline);
-    const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
-    return retry(() => send(request, parse, () => until), effort, until);
-  };
+    if (!isDetail) return retry(() => send(requestNow(), parse, undefined, true), effort, latest);
+    const patience = Math.min(latest, clock.uptime() + DETAIL_PATIENCE_MS);
+    return retry(() => send(requestNow(), parse, () => patience, true), effort, patience);
+  }
 
   const find: Requester['find'] = async ({ signal: wanted, ...request }, parse) => {
     if (clock.uptime() < noDetailsUntil || wanted?.aborted) return null;
@@ -185,7 +197,7 @@ export function createRequester(options: RequesterOptions): Requester {
     }
   };
 
-  return { sendOnce, get, find, ...createLists(get, options) };
+  return { sendOnce, get, ask, find, ...createLists(get, options) };
 }
 
 function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>): T {

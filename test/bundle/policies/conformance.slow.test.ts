@@ -38,6 +38,7 @@ const STEPS: readonly [mode: string, files: Readonly<Record<string, string>>, ou
 
 const ROUTES: readonly RouteName[] = [
   ...(['list-policies', 'get-policy', 'create-policy', 'update-policy', 'toggle-policy', 'delete-policy'] as const),
+  ...(['check-syntax', 'query-columns', 'execute-query'] as const),
   ...(['list-groups', 'create-group', 'update-group', 'delete-group', 'list-destinations'] as const),
 ];
 

@@ -12,6 +12,15 @@ const FILES = {
   'policies/renamed.yml': policyYaml({ name: 'New name', query: '"SELECT 2"' }),
 };
 
+/** The end of a policy's file. */
+const TESTS = [
+  'tests:',
+  '  - name: finds one',
+  '    tables: {aws_s3_buckets: {columns: {_cq_platform_id: String}, rows: [[b1]]}}',
+  '    violations: [b1]',
+  '',
+];
+
 /** Every kind of object whose words no file says. */
 async function start(): Promise<Emulator> {
   const query = `${BUCKETS} -- ${SECRET}`;
@@ -75,6 +84,28 @@ describe('in a public repository', { concurrent: true }, () => {
     // It is still told what becomes of each.
     expect(result.summary).toContain('Gone ask user-');
   });
+
+  it.for([
+    ['a check', 'check-syntax', 'invalid', []],
+    ['the columns', 'query-columns', 'invalid', []],
+    ['a preview', 'execute-query', 'changes', []],
+    ['a test', 'execute-query', 'invalid', TESTS],
+  ] as const)(
+    'nor what the Platform says of a query (%s), and it is shown elsewhere',
+    async ([, route, outcome, tests]) => {
+      const files = { 'policies/new.yml': `${policyYaml()}${tests.join('\n')}` };
+      for (const redact of ['always', 'never']) {
+        await using emulator = await startEmulator({ role: 'general:write', policies: [] });
+        const body = { message: `Code: 395. DB::Exception: of a row: ${SECRET}`, status: 400 };
+        emulator.fault({ route, times: 100, do: { kind: 'status', status: 400, body } });
+        const result = await runPolicies(emulator, { mode: 'plan', redact }, files);
+        expect(result.outputs['outcome'], result.printed).toBe(outcome);
+        const [printed, summary, ...rest] = isShown(result, result.reports['tests.junit.xml'] ?? '');
+        expect([printed, summary], result.printed).toEqual(redact === 'always' ? [false, false] : [true, true]);
+        if (redact === 'always') expect(rest, result.printed).toEqual([false, false, false]);
+      }
+    },
+  );
 
   it('all of it is shown to those who may see it', async () => {
     await using emulator = await start();

@@ -30,3 +30,15 @@ export function runPolicies(
     env: { GITHUB_REPOSITORY: OWNER, GITHUB_EVENT_NAME: 'push', ...more.env },
   });
 }
+
+type Requested = Emulator['requests'][number];
+
+/** Whether a request asks about a query. It is a POST, and changes nothing. */
+export function isQuestion({ method, path }: Pick<Requested, 'method' | 'path'>): boolean {
+  return method === 'POST' && /^\/api\/queries\/(check-syntax|columns|execute)$/.test(path);
+}
+
+/** The requests that write. */
+export function listWrites(requests: readonly Requested[]): Requested[] {
+  return requests.filter((request) => request.method !== 'GET' && !isQuestion(request));
+}

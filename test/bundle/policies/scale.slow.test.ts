@@ -4,7 +4,7 @@ import { measureUsage } from '../../../scripts/bench/process.ts';
 import { startEmulator, usualPolicies } from '../../emulator/platform.ts';
 import { type Cut, expectToResume, REFUSALS, SIGNALS } from './cut-apply.ts';
 import { manyFiles, manyOnPlatform } from './many.ts';
-import { policyYaml, runPolicies } from './policies.ts';
+import { isQuestion, policyYaml, runPolicies } from './policies.ts';
 
 const COUNT = 1_000;
 const MOST_REQUESTS = 12;
@@ -14,6 +14,15 @@ const MOST_TIMES = 24;
 
 const MOST_BYTES = 150e6;
 
+/** Of a query that changes: its syntax, and the columns and rows of both queries. */
+const MOST_QUESTIONS = 5;
+/** With them the CPU of a step goes into requests. */
+const MOST_TIMES_ASKING = 90;
+const MOST_BYTES_ASKING = 200e6;
+
+/** A role that may read policies, and run no queries: a step that plans alone. */
+const PLANS = { role: 'general:read', withoutQueries: ['general:read'] } as const;
+
 describe('a thousand policies', () => {
   it.for([
     ['that are new', 'plan', 'changes', [], manyFiles(COUNT)],
@@ -22,14 +31,14 @@ describe('a thousand policies', () => {
     ['that somebody changed', 'drift', 'drift', manyOnPlatform(COUNT), manyFiles(COUNT, 'SELECT 1')],
     ['that have no files yet', 'export', 'exported', manyOnPlatform(COUNT), {}],
   ] as const)('%s take few requests, little time and 150 MB', async ([what, mode, outcome, there, files]) => {
-    await using emulator = await startEmulator({ policies: [...usualPolicies(), ...there] });
+    await using emulator = await startEmulator({ ...PLANS, policies: [...usualPolicies(), ...there] });
     const one = { 'policies/one.yml': policyYaml() };
     const nowhere = { url: '', key: '' };
     const start = await measureUsage((env) => runPolicies(nowhere, { mode: 'validate' }, one, { env }));
     expect(start.exitCode, start.printed).toBe(0);
     const step = await measureUsage((env) => runPolicies(emulator, { mode }, files, { env }));
     expect(step.outputs['outcome'], step.printed.slice(-2_000)).toBe(outcome);
-    const requests = emulator.requests.length;
+    const requests = emulator.requests.filter((request) => !isQuestion(request)).length;
     const ratio = step.cpuMs / start.cpuMs;
     const peak = step.peakBytes;
     console.log(
@@ -39,6 +48,22 @@ describe('a thousand policies', () => {
     // An export writes files, reads them back, and waits for the disk.
     if (mode !== 'export') expect(ratio).toBeLessThan(MOST_TIMES);
     expect(peak).toBeLessThan(MOST_BYTES);
+  });
+
+  it('that change are checked and previewed within 200 MB', async () => {
+    await using emulator = await startEmulator({ policies: [...usualPolicies(), ...manyOnPlatform(COUNT)] });
+    const nowhere = { url: '', key: '' };
+    const one = { 'policies/one.yml': policyYaml() };
+    const start = await measureUsage((env) => runPolicies(nowhere, { mode: 'validate' }, one, { env }));
+    const step = await measureUsage((env) => runPolicies(emulator, {}, manyFiles(COUNT, 'SELECT 1'), { env }));
+    expect(step.outputs['outcome'], step.printed.slice(-2_000)).toBe('changes');
+    const questions = emulator.requests.filter(isQuestion).length;
+    console.log(`${questions} questions, ${Math.round(step.cpuMs)} ms of CPU, ${Math.round(step.peakBytes / 1e6)} MB`);
+    expect(questions).toBeGreaterThanOrEqual(COUNT);
+    expect(questions).toBeLessThanOrEqual(COUNT * MOST_QUESTIONS);
+    expect(emulator.requests.length - questions).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(step.cpuMs / start.cpuMs).toBeLessThan(MOST_TIMES_ASKING);
+    expect(step.peakBytes).toBeLessThan(MOST_BYTES_ASKING);
   });
 
   const cuts: readonly Cut[] = [...(process.platform === 'win32' ? [] : SIGNALS.slice(0, 1)), ...REFUSALS.slice(0, 1)];

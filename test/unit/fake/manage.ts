@@ -3,6 +3,7 @@ import type { Files } from '../../../src/actions/policies/plan/sides.ts';
 import type { PoliciesResult } from '../../../src/actions/policies/result.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { PolicyObjectClient } from '../../../src/platform/policy-objects.ts';
+import { NO_PROOF } from './proof.ts';
 
 /** The repository of all tests of policies. */
 export const OWNER = 'acme/infra';
@@ -23,6 +24,7 @@ export function policiesDeps(
 ): PoliciesDeps {
   return {
     client,
+    prove: async () => NO_PROOF,
     lastClient: () => client,
     platformUrl: 'https://acme.example/api',
     clock,
@@ -42,5 +44,9 @@ export function manageFiles(
   changes: Partial<PoliciesQuestion>,
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
-  return managePolicies({ files, problems: [], warnings: [], queries: new Map() }, policiesQuestion(changes), deps);
+  return managePolicies(
+    { files, problems: [], warnings: [], queries: new Map(), tests: new Map() },
+    policiesQuestion(changes),
+    deps,
+  );
 }

@@ -10,6 +10,8 @@ import type { Outcome } from '../../../src/actions/gate/outcome.ts';
 import { createLedger } from '../../../src/actions/gate/sync/ledger.ts';
 import { NO_FILES, type ReadFiles } from '../../../src/actions/policies/files/read-files.ts';
 import { managePolicies } from '../../../src/actions/policies/manage.ts';
+import { makePlan } from '../../../src/actions/policies/plan/plan.ts';
+import { createColumnTypes, createQueries, prove } from '../../../src/actions/policies/prove.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createAuditLogs } from '../../../src/platform/audit-logs.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
@@ -20,7 +22,7 @@ import { isTimestamp } from '../../../src/platform/timestamp.ts';
 import { auditEntries, type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/platform.ts';
 import { aSpool, aStore } from '../fake/audit-log.ts';
 import { readAccessInputs, readAuditLogInputs, readGateInputs, readPoliciesInputs } from '../fake/inputs.ts';
-import { policiesDeps } from '../fake/manage.ts';
+import { policiesDeps, policiesQuestion } from '../fake/manage.ts';
 
 const RUNS = [{ sync: 'aws-prod', age: 600_000 }];
 
@@ -216,6 +218,36 @@ describe('What the gate is said to rely on', () => {
     await manage({ policies: [policy('low', 'active')], groups: [group('')] });
     await manage({ policies: [policy('high', 'paused')], groups: [group('Of this repository.')] });
     await manage({});
+  });
+
+  it('is all that checks, previews and tests of queries ask for', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', policies: [] });
+    const { requester } = openRequester(emulator);
+    const deadline = systemClock.uptime() + 5_000;
+    const deps = { client: createQueries(requester), clock: systemClock, deadline, forgive: null };
+    const given = { 'platform-url': emulator.url, 'api-key': emulator.key, preview: 'all' };
+    const rule = readPoliciesInputs((name) => Reflect.get(given, name) ?? '');
+    const file = { path: 'policies/buckets.yml', line: 2 };
+    const query = 'SELECT _cq_platform_id, name FROM aws_s3_buckets';
+    const form = {
+      ...{ name: 'Buckets', domain: 'security', severity: 'low', status: 'active', description: '' },
+      query,
+    };
+    const policy = { slug: 'buckets', form, groupNames: [], notifyNames: null, file };
+    const files = { policies: [policy], groups: [], isEmpty: false, mayLack: null };
+    const place = { path: file.path, line: 5, segments: [] };
+    const read = { ...NO_FILES, files, queries: new Map([['buckets', place]]) };
+    const state = { policies: [], groups: [], destinations: [] };
+    const plan = makePlan(files, state, policiesQuestion());
+    const fetchTypes = createColumnTypes(requester);
+    const { checks, preview } = await prove(read, { plan, state }, rule, { ...deps, fetchTypes });
+    expect([checks, preview?.policies]).toMatchObject([{ passed: 1, unchecked: 0 }, [{ why: null }]]);
+    expect(preview?.added).toBeGreaterThan(0);
+    // The type of a column that the file leaves out is the real one's.
+    const table = { name: 'aws_s3_buckets', columns: [{ name: '_cq_platform_id', type: null }], rows: [['b1']] };
+    const tests = new Map([['buckets', [{ name: 'finds all', line: 9, tables: [table], violations: ['b1'] }]]]);
+    const tested = await prove({ ...read, tests }, null, rule, { ...deps, fetchTypes });
+    expect(tested.tests).toHaveLength(1);
   });
 
   it('is nothing else', () => {

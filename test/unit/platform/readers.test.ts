@@ -6,7 +6,7 @@ import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } fr
 import { gateSeverity } from '../../../src/platform/severity.ts';
 import { readSyncDisabled, readSyncName } from '../../../src/platform/syncs.ts';
 import { readColumnValue } from '../../../src/platform/tables.ts';
-import { readViolation } from '../../../src/platform/violations.ts';
+import { readViolation } from '../../../src/platform/violation.ts';
 import { moment } from '../fake/client.ts';
 
 const RUN = {

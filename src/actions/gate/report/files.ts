@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../clock.ts';
+import { redactViolation } from '../../../platform/redact-violation.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import type { OwnReports } from '../../../runner/report-file.ts';
 import type { Ownership } from '../../../runner/report-folder.ts';
@@ -43,7 +44,7 @@ export async function planFiles(
   }
   const context = runner.context(systemClock.now());
   const anchor = findAnchor(sarifAnchor, context, runner.folders().workspace);
-  const hide = isRedacted ? (await import('../redact.ts')).redactViolation : (violation: Violation) => violation;
+  const hide = isRedacted ? redactViolation : (violation: Violation) => violation;
   const rowsOf = (policyId: string) => showRows(spool?.rowsOf(policyId) ?? [], hide);
   for (const kind of reports) {
     const render = (result: GateResult) => {

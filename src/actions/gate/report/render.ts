@@ -12,8 +12,13 @@ export async function renderReport(format: Format, input: ReportInput, anchor: A
   switch (format) {
     case 'json':
       return (await import('./json.ts')).renderJson(input);
-    case 'junit':
-      return (await import('./junit/junit.ts')).renderJunit(input);
+    case 'junit': {
+      const [{ planJunit }, { renderJunit }] = await Promise.all([
+        import('./junit/junit.ts'),
+        import('../../../text/junit.ts'),
+      ]);
+      return renderJunit(planJunit(input));
+    }
     case 'markdown':
       return [(await import('./pages.ts')).renderMarkdown(input)];
     case 'sarif': {

@@ -1,8 +1,12 @@
-import { isScalar, isSeq, type Node } from 'yaml';
+import { isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Quote } from '../../../text/redact.ts';
+import { tidyText } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
+import { alignText, type Segment } from '../sql/align.ts';
+import type { PolicyTest } from '../test/policy-test.ts';
+import { readTests } from './policy-tests.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
 
 /** A policy's file, as it stands there. */
@@ -16,9 +20,20 @@ export interface PolicyFile {
   /** Null: the file says nothing of them. */
   readonly notify: readonly string[] | null;
   /** The query itself, or the name of its file. */
-  readonly query: { readonly text: string; readonly line: number } | { readonly file: string; readonly line: number };
+  readonly query: InlineQuery | { readonly file: string; readonly line: number };
+  readonly tests: readonly PolicyTest[];
   /** Where `name` stands. */
   readonly line: number;
+}
+
+/** A query in the policy's own file. */
+export interface InlineQuery {
+  /** Tidy. */
+  readonly text: string;
+  /** Where the text begins. */
+  readonly line: number;
+  /** Where its parts stand; empty: how they lie in the file is unknown. */
+  readonly segments: readonly Segment[];
 }
 
 /** A list of names. */
@@ -29,17 +44,18 @@ const MOST_NAMES = 100;
  * @param path as the problems name it
  */
 export function parsePolicyFile(text: string, path: string, quote: Quote): ParsedFile<PolicyFile> {
+  const source = text.replace(/^\ufeff/, '');
   const kind: FileKind<PolicyFile> = {
     noun: 'policy file',
     version: FILES_VERSION,
     wanted: 'a mapping with `version`, `name`, `domain`, `severity` and `query`',
     smallest: '`version: 1`, `name`, `domain`, `severity` and `query`',
-    read: readPolicy,
+    read: (root, reading) => readPolicy(root, reading, source),
   };
   return parseYamlFile(text, path, kind, quote);
 }
 
-function readPolicy(root: FileMap, reading: Reading): PolicyFile {
+function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile {
   const file = { schema: PolicySchema, allowed: ALLOWED, hasNumbers: true };
   const entries = readEntries(root, file, reading);
   const values = checkEntries(file, entries, offsetOf(root), reading);
@@ -69,9 +85,27 @@ function readPolicy(root: FileMap, reading: Reading): PolicyFile {
     query:
       text === undefined
         ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
-        : { text, line: lineOf('query') },
+        : placeQuery(text, query?.node ?? null, lineOf('query'), source),
+    tests: readTests(entries.get('tests')?.node ?? null, reading),
     line: lineOf('name'),
   };
+}
+
+function placeQuery(value: string, node: Node | null, line: number, source: string): InlineQuery {
+  const text = tidyText(value);
+  const unknown = { text, line, segments: [] };
+  if (!isScalar(node) || node.range == null) return unknown;
+  const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+  const isQuoted = node.type === Scalar.QUOTE_SINGLE || node.type === Scalar.QUOTE_DOUBLE;
+  const [from, to] = node.range;
+  // Behind the sign of a block the rest of its line says how to read it.
+  const start = isBlock ? source.indexOf('\n', from) + 1 : from + (isQuoted ? 1 : 0);
+  const before = source.slice(0, start);
+  const at = { line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
+  const notation =
+    node.type === Scalar.QUOTE_SINGLE ? 'single-quoted' : node.type === Scalar.QUOTE_DOUBLE ? 'double-quoted' : 'lines';
+  const segments = alignText(text, source.slice(start, isQuoted ? to - 1 : to), at, notation);
+  return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
 }
 
 /** The names of a list; what is none is told. */

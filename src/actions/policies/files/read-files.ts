@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { findDamage, findStrangeCharacter } from '../../../text/damage.ts';
+import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { foldCase, tidyText } from '../../../text/tidy.ts';
@@ -8,20 +9,13 @@ import { countLines } from '../../../text/yaml-file.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/sides.ts';
+import { alignText, type QueryPlace } from '../sql/align.ts';
+import type { PolicyTest } from '../test/policy-test.ts';
 import { findGap } from './checkout.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
 import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
-
-/** Something wrong with a file, and where. */
-export interface FileProblem {
-  readonly path: string;
-  /** Null: the whole file. */
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly sentence: string;
-}
 
 export interface ReadFiles {
   readonly files: Files;
@@ -30,11 +24,8 @@ export interface ReadFiles {
   readonly warnings: readonly FileProblem[];
   /** Where the text of each policy's query stands, by slug. */
   readonly queries: ReadonlyMap<string, QueryPlace>;
-}
-
-export interface QueryPlace {
-  readonly path: string;
-  readonly line: number;
+  /** The tests of each policy that has some, by slug. */
+  readonly tests: ReadonlyMap<string, readonly PolicyTest[]>;
 }
 
 /** What a step has that reads none. */
@@ -43,6 +34,7 @@ export const NO_FILES: ReadFiles = {
   problems: [],
   warnings: [],
   queries: new Map(),
+  tests: new Map(),
 };
 
 /** Of one file; a query may have 200,000 characters. */
@@ -106,6 +98,7 @@ export function readListed(
   const sqlByPath = new Map(sql.map((file) => [file.path, file]));
   const used = new Set<string>();
   const queries = new Map<string, QueryPlace>();
+  const tests = new Map<string, readonly PolicyTest[]>();
   const policies: WantedPolicy[] = [];
   const groups: Wanted<GroupForm>[] = [];
   for (const file of yaml) {
@@ -136,10 +129,14 @@ export function readListed(
     const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
     policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
     queries.set(slug, query.place);
+    if (policy.tests.length > 0) tests.set(slug, policy.tests);
   }
 
   function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
-    if ('text' in query) return { text: tidyText(query.text), place: { path: file.path, line: query.line } };
+    if ('text' in query) {
+      const { text, line, segments } = query;
+      return { text, place: { path: file.path, line, segments } };
+    }
     const at = join(dirname(file.path), query.file).split('\\').join('/');
     const found = sqlByPath.get(at);
     const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
@@ -183,7 +180,9 @@ export function readListed(
       );
       return null;
     }
-    return { text: tidyText(text), place: { path: at, line: 1 } };
+    const tidy = tidyText(text);
+    const segments = alignText(tidy, text, { line: 1, column: 1 }, 'lines') ?? [];
+    return { text: tidy, place: { path: at, line: 1, segments } };
   }
 
   problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
@@ -197,7 +196,7 @@ export function readListed(
     if (!used.has(file.path) && problems.length === 0)
       warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
   }
-  return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries };
+  return { files: { policies, groups, isEmpty, mayLack }, problems: sortProblems(problems), warnings, queries, tests };
 }
 
 /** Objects that share what has to be each one's own. */
@@ -226,13 +225,4 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
 function readProblem(text: string): FileProblem {
   const [, path = '', line = '', column = '', sentence = text] = /^(.*?):(\d+):(\d+): ([\s\S]*)$/.exec(text) ?? [];
   return { path, line: Number(line), column: Number(column), sentence };
-}
-
-function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
-  return problems.toSorted(
-    (a, b) =>
-      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
-  );
 }

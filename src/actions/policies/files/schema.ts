@@ -33,6 +33,7 @@ export const ALLOWED = {
   groups: 'a list of names of policy groups',
   notify: 'a list of names of notification destinations',
   slug: SLUG_ALLOWED,
+  tests: 'a list of tests, each with `name`, `tables` and `violations`',
 } as const;
 
 /** What a server trims would be another name. */
@@ -70,6 +71,7 @@ export const PolicySchema = v.object({
   notify: list(ALLOWED.notify),
   query: v.optional(Query),
   'query-file': v.optional(QueryFile),
+  tests: list(ALLOWED.tests),
 });
 
 export const GroupsSchema = v.object({

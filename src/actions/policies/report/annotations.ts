@@ -1,6 +1,6 @@
 import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
-import type { FileProblem } from '../files/read-files.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { PoliciesResult } from '../result.ts';
 import { describeDrift, describeEnd, describeFields, describeLastChange, listUndone } from './describe.ts';
@@ -17,7 +17,7 @@ interface Remark {
   readonly title: string;
   readonly sentence: string;
   readonly remedy: string | null;
-  readonly place: { readonly path: string; readonly line: number | null } | null;
+  readonly place: { readonly path: string; readonly line: number | null; readonly column?: number | null } | null;
 }
 
 /**
@@ -33,6 +33,10 @@ export function planAnnotations(result: PoliciesResult, warnings: readonly strin
       (text): Remark => ({ title: 'warning', sentence: text, remedy: null, place: null }),
     ),
     ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
+    // Without a Platform nobody expected more.
+    ...(result.platformUrl === null ? [] : result.notes).map(
+      (text): Remark => ({ title: 'not found out', sentence: text, remedy: null, place: null }),
+    ),
   ];
   if (green && outcome !== 'drift') return fill([...remarks, ...odd], 'warning');
   const [only, ...others] = remarks;
@@ -55,8 +59,8 @@ function listRemarks({ fileProblems, plan, applied, outcome }: PoliciesResult): 
   ];
 }
 
-function toRemark({ path, line, sentence }: FileProblem, title: string): Remark {
-  return { title, sentence, remedy: null, place: { path, line } };
+function toRemark({ path, line, column, sentence }: FileProblem, title: string): Remark {
+  return { title, sentence, remedy: null, place: { path, line, column } };
 }
 
 function toDrift(change: PlannedChange): Remark {
@@ -87,7 +91,9 @@ function toAnnotation({ title, sentence, remedy, place }: Remark, level: Annotat
 }
 
 /** GitHub knows files of the repository only, by their path from its root. */
-function toPlace(place: Remark['place']): Pick<Annotation, 'file' | 'line'> {
+function toPlace(place: Remark['place']): Pick<Annotation, 'file' | 'line' | 'column'> {
   if (place === null || place.path === '' || /^(?:\/|\.\.?(?:\/|$))/.test(place.path)) return {};
-  return { file: place.path, ...(place.line === null ? {} : { line: place.line }) };
+  const { path, line, column = null } = place;
+  if (line === null) return { file: path };
+  return { file: path, line, ...(column === null ? {} : { column }) };
 }

@@ -8,7 +8,10 @@ import type { PoliciesResult } from '../result.ts';
 const COMMENTER = { marker: 'cloudquery-policies', subject: 'this plan' };
 
 /** What decides on a plan. */
-const QUESTION = ['platform-url', 'mode', 'path', 'owner', 'adopt', 'on-removed', 'max-removals', 'expected-plan'];
+const QUESTION = [
+  ...['platform-url', 'mode', 'path', 'owner', 'adopt', 'on-removed', 'max-removals', 'expected-plan'],
+  ...['preview', 'preview-rows', 'max-new-violations', 'require-platform-id', 'min-tests'],
+];
 
 /** Comments the plan on the pull request, and says what became of it. @param result scrubbed and redacted */
 export async function tellPlanComment(

@@ -1,7 +1,7 @@
-import { countNouns, UNKNOWN } from '../../../text/format.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
+import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import {
   countObjects,
   type FieldChange,
@@ -15,7 +15,9 @@ import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RefName } from '../plan/references.ts';
 import type { Kept } from '../plan/removals.ts';
-import type { PoliciesResult } from '../result.ts';
+import type { CheckCounts, PoliciesResult } from '../result.ts';
+import { countTests } from '../test/describe.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /** What became of a change, for people. */
 export const ENDS = {
@@ -231,6 +233,20 @@ export function tellsProblems({ plan, applied }: Pick<PoliciesResult, 'plan' | '
 /** `path:line:column` as far as it is known. */
 export function describePlace({ path, line, column }: Pick<FileProblem, 'path' | 'line' | 'column'>): string {
   return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+
+/** Such as `Tests: 3 passed, 1 failed`. */
+export function describeTestCounts(tests: readonly TestResult[]): string {
+  const { passed, failed, untestable } = countTests(tests);
+  const rest = untestable === 0 ? '' : `, ${formatCount(untestable)} could not be run`;
+  return `Tests: ${formatCount(passed)} passed, ${formatCount(failed)} failed${rest}`;
+}
+
+/** What the Platform says of the queries, as a sentence. */
+export function describeChecks({ passed, unchecked }: CheckCounts, mode: PoliciesResult['mode']): string {
+  const which = mode === 'validate' ? '' : 'new or changed ';
+  const rest = unchecked === 0 ? '' : ` ${formatCount(unchecked)} could not be checked.`;
+  return `The Platform understands ${countNouns(passed, `${which}query`, `${which}queries`)}.${rest}`;
 }
 
 export function describeFileProblem(problem: FileProblem): string {

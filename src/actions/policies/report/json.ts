@@ -1,10 +1,13 @@
+import type { Violation } from '../../../platform/violations.ts';
 import type { StepContext } from '../../../runner/context.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import { type StreamedJson, streamJson } from '../../../text/json-stream.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import type { GroupForm, PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
+import type { PolicyPreview, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /** Raised when a reader of an older version could no longer read the plan rightly; a new field is no such thing. */
 export const PLAN_VERSION = 1;
@@ -28,6 +31,10 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     remedy: result.remedy,
     file_problems: result.fileProblems.map(toProblem),
     file_warnings: result.fileWarnings.map(toProblem),
+    notes: result.notes,
+    checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+    tests: result.tests?.map(toTest) ?? null,
+    preview: result.preview === null ? null : toPreview(result.preview),
     warnings: result.warnings,
     plan:
       plan === null
@@ -47,6 +54,50 @@ export function renderPlanJson(result: PoliciesResult, context: StepContext): Ge
     export_dir: result.exportDir,
     backup_dir: result.backupDir,
   });
+}
+
+function toTest({ slug, name, file, status, sentence, rows }: TestResult) {
+  return { slug, name, file: toPlace(file), status, sentence: sentence === '' ? null : sentence, rows };
+}
+
+function toPreview({ policies, added, gone }: Preview): StreamedJson {
+  return { new: added, gone, policies: policies.map(toPolicyPreview) };
+}
+
+function toPolicyPreview({ slug, name, isThere, before, after, difference, why }: PolicyPreview): StreamedJson {
+  return {
+    slug,
+    name,
+    is_active_now: isThere,
+    finds_now: before,
+    would_find: after,
+    difference:
+      difference === null
+        ? null
+        : {
+            new: difference.added,
+            gone: difference.gone,
+            same: difference.same,
+            new_waived: difference.forgiven?.waived ?? null,
+            new_known: difference.forgiven?.known ?? null,
+            accounts: difference.accounts.map(({ account, count }) => ({ account, new: count })),
+            new_shown: difference.addedShown.map(toResource),
+            gone_shown: difference.goneShown.map(toResource),
+          },
+    why,
+  };
+}
+
+function toResource({ cloud, accountName, accountId, region, resourceType, name, platformId }: Violation) {
+  return {
+    cloud,
+    account_name: accountName,
+    account_id: accountId,
+    region,
+    resource_type: resourceType,
+    name,
+    platform_id: platformId,
+  };
 }
 
 function toProblem({ path, line, column, sentence }: FileProblem) {

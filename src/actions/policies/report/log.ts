@@ -6,6 +6,7 @@ import type { PoliciesResult } from '../result.ts';
 import {
   countVerbs,
   createEndOf,
+  describeChecks,
   describeConflict,
   describeDrift,
   describeEnd,
@@ -14,10 +15,12 @@ import {
   describeKept,
   describeLastChange,
   describeRest,
+  describeTestCounts,
   type EndOf,
   takesAway,
   tellsProblems,
 } from './describe.ts';
+import { describePolicyPreview, describePreview, sortPreviews } from './preview-section.ts';
 
 const NAME_LENGTH = 100;
 const END_LENGTH = 300;
@@ -41,6 +44,10 @@ export function describeLog(result: PoliciesResult): string[] {
   return [
     ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
     ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
+    ...(result.checks === null ? [] : [describeChecks(result.checks, mode)]),
+    ...describeTests(result.tests),
+    ...describePreviews(result.preview),
+    ...listSome('Not found out:', result.notes, (note) => note),
     ...listSome('Warnings:', result.warnings, (text) => text),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
@@ -64,6 +71,19 @@ function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string
     `${describeRest(plan).join('. ')}.`,
     ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
   ];
+}
+
+function describeTests(tests: PoliciesResult['tests']): string[] {
+  if (tests === null) return [];
+  const failed = tests.filter(({ status }) => status !== 'passed');
+  const lines = failed.flatMap(({ slug, name, sentence, rows }) => [`${slug}, “${name}”: ${sentence}`, ...rows]);
+  const title = `${describeTestCounts(tests)}.`;
+  return lines.length === 0 ? [title] : listSome(title, lines, (line) => line);
+}
+
+function describePreviews(preview: PoliciesResult['preview']): string[] {
+  if (preview === null || preview.policies.length === 0) return [];
+  return listSome(`${describePreview(preview)}.`, sortPreviews(preview.policies), describePolicyPreview);
 }
 
 function describeLeft({ changes, conflicts }: Plan): string[] {

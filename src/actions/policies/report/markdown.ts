@@ -1,20 +1,25 @@
 import { basename } from 'node:path';
-import { toCode, toProse } from '../../../text/escape.ts';
+import { toCode, toMarkdown, toProse } from '../../../text/escape.ts';
 import { byteLength, renderDetails, renderRest, renderRunLink, takeWithin } from '../../../text/markdown.ts';
 import type { PoliciesResult } from '../result.ts';
+import type { TestResult } from '../test/test-result.ts';
 import { joinParts, renderChangeDetails, renderChanges, type Section, type View } from './change-section.ts';
 import {
   countVerbs,
   createEndOf,
   createNameOf,
+  describeChecks,
   describeConflict,
   describeFileProblem,
   describeKept,
+  describePlace,
   describeRest,
+  describeTestCounts,
   describeUndone,
   listUndone,
   tellsProblems,
 } from './describe.ts';
+import { describePreview, renderPreview } from './preview-section.ts';
 
 const SENTENCE_LENGTH = 2_000;
 const TEXT_LENGTH = 600;
@@ -71,12 +76,13 @@ function compose(
   whole: string,
   sentenceLength: number,
 ): string {
-  const { sentence, problems, remedy, plan, left } = result;
+  const { sentence, problems, remedy, plan, left, checks } = result;
   const listed = problems.length > 1 && !tellsProblems(result) ? problems : [];
   const head = [
     renderHeading(result),
     toProse(sentence, sentenceLength),
     remedy === null ? '' : `**What to do:** ${toProse(remedy, sentenceLength)}`,
+    checks === null || checks.passed === 0 ? '' : toProse(describeChecks(checks, result.mode)),
   ];
   const foot = renderFoot(result);
   let room = Math.max(0, maxBytes - byteLength([...head, foot, whole].join('\n\n')) - FIXED_BYTES);
@@ -110,6 +116,13 @@ function compose(
       most,
     ),
   );
+  const notes = take(0.2, (most) => renderList(result.notes, (text) => text, 'note', most));
+  const tests = take(0.3, (most) => renderTests(result.tests ?? [], most));
+  const preview = take(0.5, (most) =>
+    result.preview === null || result.preview.policies.length === 0
+      ? { text: '', isCut: false }
+      : renderPreview(result.preview, most),
+  );
   const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));
   const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
@@ -120,10 +133,13 @@ function compose(
     conflicts === '' ? '' : `### Conflicts (${plan?.conflicts.length})\n\n${conflicts}`,
     undone === '' ? '' : `### Not done, or unknown (${listUndone(result).length})\n\n${undone}`,
     changes.length === 0 ? '' : `### ${title}: ${countVerbs(changes)}\n\n${removed}`,
+    result.tests === null ? '' : `### ${describeTestCounts(result.tests)}\n\n${tests}`,
+    result.preview === null || preview === '' ? '' : `### ${describePreview(result.preview)}\n\n${preview}`,
     isCut ? whole : '',
     details,
     left === null || remaining === '' ? '' : `### What differs after all was written\n\n${remaining}`,
     odd === '' ? '' : `### Warnings\n\n${odd}`,
+    notes === '' ? '' : `### Not found out\n\n${notes}`,
     kept === '' ? '' : renderDetails(`Without a file, and kept (${plan?.kept.length})`, kept),
     foot,
   ];
@@ -155,6 +171,22 @@ function renderLeft({ left }: PoliciesResult, view: View, maxBytes: number): Sec
   const changes = renderChanges(left.changes, own, maxBytes * 0.6);
   const conflicts = renderList(left.conflicts, (one) => describeConflict(one), 'conflict', maxBytes * 0.4);
   return { text: joinParts([changes.text, conflicts.text]), isCut: changes.isCut || conflicts.isCut };
+}
+
+/** Those that did not pass, with the rows in question. */
+function renderTests(tests: readonly TestResult[], maxBytes: number): Section {
+  const told = tests.filter(({ status }) => status !== 'passed');
+  const list = takeWithin(
+    told,
+    ({ slug, name, file, sentence, rows }) => {
+      const place = `${toCode(slug)}, ${toCode(describePlace({ ...file, column: null }), TEXT_LENGTH)}`;
+      const lines = rows.map((row) => `  - ${toCode(row, TEXT_LENGTH)}\n`).join('');
+      return `- **${toMarkdown(name, SHORT_LENGTH)}** (${place}): ${toProse(sentence, TEXT_LENGTH)}\n${lines}`;
+    },
+    maxBytes - SHORT_LENGTH,
+  );
+  const rest = told.length - list.taken;
+  return { text: `${list.text}${renderRest(rest, 'test')}`.trim(), isCut: rest > 0 };
 }
 
 function renderList<T>(items: readonly T[], describe: (item: T) => string, noun: string, maxBytes: number): Section {

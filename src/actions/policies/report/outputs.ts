@@ -1,11 +1,22 @@
 import type { Verb } from '../plan/change.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
+import { countTests } from '../test/describe.ts';
 
 /** The outputs that are known. What is unknown is left out, so that it is empty in a workflow and not 0. */
-export function outputsOf({ outcome, plan, exportDir, backupDir }: PoliciesResult): Readonly<Record<string, string>> {
+export function outputsOf({
+  outcome,
+  plan,
+  tests,
+  preview,
+  exportDir,
+  backupDir,
+}: PoliciesResult): Readonly<Record<string, string>> {
   return {
     ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+    ...(tests === null ? {} : testOutputs(countTests(tests))),
+    ...countOutput('new-violations', preview?.added),
+    ...countOutput('gone-violations', preview?.gone),
     ...(exportDir === null ? {} : { 'export-dir': exportDir }),
     ...(backupDir === null ? {} : { 'backup-dir': backupDir }),
     // The outcome last: if there is no room for all of them, it must not say that all is well.
@@ -25,6 +36,14 @@ function countsOf({ changes, hash }: Plan): Record<string, string> {
     'to-remove': count('delete'),
     'plan-hash': hash,
   };
+}
+
+function testOutputs({ passed, failed }: { passed: number; failed: number }): Record<string, string> {
+  return { 'tests-passed': String(passed), 'tests-failed': String(failed) };
+}
+
+function countOutput(name: string, count: number | null | undefined): Record<string, string> {
+  return count == null ? {} : { [name]: String(count) };
 }
 
 /** The output about the plan file; set when it is written. */

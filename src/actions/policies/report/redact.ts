@@ -1,13 +1,16 @@
+import { redactViolation } from '../../../platform/redact-violation.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
 import type { Mark } from '../../../text/mark.ts';
-import { HIDDEN_PATTERNS, hideEmails, redactText } from '../../../text/redact.ts';
+import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../../text/redact.ts';
 import type { Applied } from '../apply/apply.ts';
-import type { FileProblem } from '../files/read-files.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, GroupRef, PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Difference, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
+import type { TestResult } from '../test/test-result.ts';
 
 /**
  * The result without ids of accounts, ARNs and e-mails in what the Platform says: names and slugs, too, unless the file
@@ -28,6 +31,10 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     platformUrl: result.platformUrl,
     fileProblems: result.fileProblems.map(redactProblem),
     fileWarnings: result.fileWarnings.map(redactProblem),
+    notes: result.notes.map(redactLine),
+    checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+    tests: result.tests?.map(redactTest) ?? null,
+    preview: result.preview === null ? null : redactPreview(result.preview),
     warnings: result.warnings.map(redactLine),
     plan: result.plan === null ? null : redactPlan(result.plan),
     applied: result.applied === null ? null : redactAllApplied(result.applied),
@@ -40,6 +47,40 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
 /** A line without ids of accounts, ARNs and e-mails. */
 export function redactLine(line: string): string {
   return redactText(hideEmails(line));
+}
+
+/** Its rows are those of a file, unless the query reads something else all the same. */
+function redactTest({ slug, name, file, status, sentence, rows }: TestResult): TestResult {
+  return { slug, name, file, status, sentence: redactLine(sentence), rows: rows.map(redactLine) };
+}
+
+function redactPreview({ policies, added, gone }: Preview): Preview {
+  return {
+    policies: policies.map(({ slug, name, before, after, isThere, difference, why }) => ({
+      slug,
+      name,
+      before,
+      after,
+      isThere,
+      difference: difference === null ? null : redactDifference(difference),
+      why: why === null ? null : redactLine(why),
+    })),
+    added,
+    gone,
+  };
+}
+
+function redactDifference(difference: Difference): Difference {
+  const { added, gone, same, forgiven, accounts, addedShown, goneShown } = difference;
+  return {
+    added,
+    gone,
+    same,
+    forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
+    accounts: accounts.map(({ account, count }) => ({ account: hide('account', account), count })),
+    addedShown: addedShown.map(redactViolation),
+    goneShown: goneShown.map(redactViolation),
+  };
 }
 
 function redactProblem({ path, line, column, sentence }: FileProblem): FileProblem {

@@ -3,13 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult } from '../../../../src/actions/gate/judge/verdict.ts';
 import { describeWaivers, type WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
-import {
-  collectNames,
-  redactFilter,
-  redactLine,
-  redactResult,
-  redactViolation,
-} from '../../../../src/actions/gate/redact.ts';
+import { collectNames, redactFilter, redactLine, redactResult } from '../../../../src/actions/gate/redact.ts';
 import { planAnnotations } from '../../../../src/actions/gate/report/annotations.ts';
 import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
@@ -26,6 +20,7 @@ import { listFilters, type ScopeFilter } from '../../../../src/actions/gate/sele
 import { describeIdle, describeUnknownName, describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Method } from '../../../../src/platform/http/errors.ts';
+import { redactViolation } from '../../../../src/platform/redact-violation.ts';
 import type { Violation } from '../../../../src/platform/violations.ts';
 import { hide } from '../../../../src/text/redact.ts';
 import { scopeOf } from '../../fake/scope.ts';

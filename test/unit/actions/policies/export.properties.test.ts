@@ -105,7 +105,10 @@ const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 const goodName = text.filter(
   (one) => one.length <= 500 && one.trim() === one && VISIBLE.test(one) && !/[\r\n\t]/.test(one),
 );
-const goodQuery = text.filter((one) => one.length <= 200_000 && VISIBLE.test(one));
+/** A new policy has to be a SELECT, or nothing is sent; whatever else is in it. */
+const goodQuery = text
+  .filter((one) => one.length <= 100_000 && !one.includes('$q$'))
+  .map((one) => `SELECT $q$${one}$q$`);
 const isGoodDescription = (one: string) => one.length <= 10_000 && !one.includes('[managed by');
 const foldName = ({ name }: { name: string }) => name.normalize('NFC').toLowerCase();
 
@@ -221,6 +224,7 @@ describe('a Platform of names and texts that files can hold', () => {
     problems: [],
     warnings: [],
     queries: new Map(),
+    tests: new Map(),
   });
   const define = (policies: readonly Omit<PolicyDefinition, 'id'>[]) =>
     policies.map((one, number) => policyOf({ ...one, id: `00000000-0000-4000-8000-00000000000${number}` }));

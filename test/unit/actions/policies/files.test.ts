@@ -34,6 +34,8 @@ const problemsOf = (kind: Kind, text: string) => {
 
 const START = 'version: 1\nname: A\ndomain: security\nseverity: high\n';
 const SMALLEST = `${START}query: SELECT 1\n`;
+const testOf = (text: string) => `${SMALLEST}tests:\n  - ${text}\n`;
+const TABLE = '{columns: {a: String}, rows: [[x]]}';
 const group = (text: string) => `version: 1\ngroups:\n  - ${text}\n`;
 
 describe('a good file', () => {
@@ -48,6 +50,14 @@ describe('a good file', () => {
     ],
     ['a name of one letter', 'policy', SMALLEST.replace('name: A', 'name: "🪣"')],
     ['a long name', 'policy', SMALLEST.replace('name: A', `name: ${'x'.repeat(500)}`)],
+    [
+      'tests',
+      'policy',
+      testOf(
+        `{name: a, tables: {t: ${TABLE}, u: {columns: {a: , b: "Map(String, String)"}, rows: [[1, {c: d}]]}}, violations: [b1, 7]}`,
+      ),
+    ],
+    ['a test of nothing', 'policy', testOf('{name: a, tables: {}, violations: 0}')],
     ['no groups', 'groups', 'version: 1\ngroups: []\n'],
     ['a group', 'groups', group('{slug: cis-aws, name: CIS AWS Foundations, description: Controls.}')],
     ['a slug with dots', 'groups', group('{slug: 1.a_b-c, name: A}')],
@@ -101,7 +111,66 @@ describe('a bad file', () => {
       `${SMALLEST}groups: [${Array.from({ length: 101 }, (_, at) => `g${at}`)}]\n`,
       'more than 100 names',
     ],
-    ['a test', 'policy', `${SMALLEST}tests: []\n`, '6:1: Unknown key `tests`'],
+    ['a text for its tests', 'policy', `${SMALLEST}tests: none\n`, '6:8: `tests` is "none"; allowed: a list of tests'],
+    ['a test of one word', 'policy', `${SMALLEST}tests: [a]\n`, '6:9: A test is "a"; allowed: a mapping'],
+    ['no tables', 'policy', testOf('{name: a, violations: []}'), '`tables` is missing'],
+    ['a list of tables', 'policy', testOf('{name: a, tables: [], violations: []}'), '`tables` is a list'],
+    ['a text for violations', 'policy', testOf('{name: a, tables: {}, violations: b1}'), '`violations` is "b1"'],
+    ['a part of a violation', 'policy', testOf('{name: a, tables: {}, violations: 0.5}'), '`violations` is the number'],
+    ['a list for an id', 'policy', testOf('{name: a, tables: {}, violations: [[]]}'), '`violations` holds a list'],
+    [
+      'a database in a table',
+      'policy',
+      testOf(`{name: a, tables: {db.t: ${TABLE}}, violations: 0}`),
+      'The name of a table is "db.t"',
+    ],
+    [
+      'a table twice',
+      'policy',
+      testOf(`{name: a, tables: {t: ${TABLE}, t: ${TABLE}}, violations: 0}`),
+      'The table `t` is there twice',
+      true,
+    ],
+    ['no rows', 'policy', testOf('{name: a, tables: {t: {columns: {a: String}}}, violations: 0}'), '`rows` is missing'],
+    [
+      'no columns',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {}, rows: []}}, violations: 0}'),
+      'The table `t` has no columns',
+    ],
+    [
+      'a number for a type',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: 1}, rows: []}}, violations: 0}'),
+      'The type of `a` is the number `1`',
+    ],
+    [
+      'SQL for a type',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: "String\', x"}, rows: []}}, violations: 0}'),
+      'The type of `a` is',
+    ],
+    [
+      'too short a row',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: String, b: String}, rows: [[1]]}}, violations: 0}'),
+      'A row is a list of 1; allowed: a list of 2',
+      true,
+    ],
+    [
+      'a test twice',
+      'policy',
+      `${testOf('{name: a, tables: {}, violations: 0}')}  - {name: a, tables: {}, violations: 0}\n`,
+      'Two tests of this policy are called a',
+      true,
+    ],
+    [
+      'too many values',
+      'policy',
+      testOf(`{name: a, tables: {t: {columns: {a: Int8}, rows: [${'[1],'.repeat(10_001)}]}}, violations: 0}`),
+      'more than 20,000 values',
+      true,
+    ],
     ['no groups', 'groups', 'version: 1\n', '1:1: `groups` is missing'],
     ['no slug', 'groups', group('{name: A}'), '3:5: `slug` is missing'],
     ['a capital in its slug', 'groups', group('{slug: A, name: A}'), '3:12: `slug` is "A"'],

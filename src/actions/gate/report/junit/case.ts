@@ -1,15 +1,13 @@
 import { formatMoment } from '../../../../platform/timestamp.ts';
 import type { Violation } from '../../../../platform/violations.ts';
 import { countNouns, formatCount } from '../../../../text/format.ts';
+import type { CaseStatus, JunitBody } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { describeStanding } from '../../evaluate/freshness.ts';
 import { describeReasons } from '../../judge/reason.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
-
-/** A test case is red if the step is, and never if it is not: who publishes the report gets the same verdict. */
-export type CaseStatus = 'passed' | 'failure' | 'error' | 'skipped';
 
 /** Resources of a policy that a report names; readers of JUnit files hold them whole. */
 export const RESOURCES_LISTED = 100;
@@ -18,6 +16,7 @@ const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
 
 /**
+ * A test case is red if the step is, and never if it is not: who publishes the report gets the same verdict.
  * Violations that the rule tolerates, or that do not gate, are no failure: the case passes, and says in its output what
  * was found. What could not be judged is an error, or skipped if the step is green all the same.
  */
@@ -26,41 +25,32 @@ export function statusOf({ standing, gating }: PolicyResult, { outcome, green }:
   return gating > 0 && outcome === 'violations' && !green ? 'failure' : 'passed';
 }
 
-/** What is inside the case, line by line. @param rows the policy's violations, read only as far as needed */
-export function* renderBody(
+/** What is inside the case. @param rows the policy's violations, read only as far as needed */
+export function planBody(
   policy: PolicyResult,
   status: CaseStatus,
   rows: () => Iterable<ReportedViolation>,
+): JunitBody | null {
+  if (status === 'passed' && policy.found === 0) return null;
+  const message = summarize(policy, status);
+  return { type: labelOf(policy), message, lines: () => renderLines(policy, message, rows) };
+}
+
+function* renderLines(
+  policy: PolicyResult,
+  summary: string,
+  rows: () => Iterable<ReportedViolation>,
 ): Generator<string> {
-  if (status === 'passed' && policy.found === 0) return;
-  const summary = summarize(policy, status);
-  yield openElement(status, labelOf(policy), summary);
   yield `${toXml(summary, PHRASE_LENGTH)}\n`;
   const description = toXml(policy.description);
   if (description !== '') yield `${description}\n`;
   yield `${renderFacts(policy)}\n`;
   if (policy.standing === 'judged' && policy.gating > 0) yield* listResources(policy, rows());
-  yield closeElement(status);
 }
 
 function renderFacts({ severity, evaluatedAt, id }: PolicyResult): string {
   const evaluated = evaluatedAt === null ? 'unknown' : formatMoment(evaluatedAt);
   return `Severity: ${severity}. Evaluated: ${evaluated}. Policy: ${toXml(id, NAME_LENGTH)}`;
-}
-
-/** The Jenkins schema has no attributes for what is skipped, nor for output. */
-export function openElement(status: CaseStatus, type: string, message: string): string {
-  const name = elementOf(status);
-  if (status !== 'failure' && status !== 'error') return `      <${name}>`;
-  return `      <${name} type="${toXml(type, NAME_LENGTH)}" message="${toXml(message, PHRASE_LENGTH)}">`;
-}
-
-export function closeElement(status: CaseStatus): string {
-  return `</${elementOf(status)}>\n`;
-}
-
-function elementOf(status: CaseStatus): string {
-  return status === 'passed' ? 'system-out' : status;
 }
 
 /** Stands before the message where a report shows both. */

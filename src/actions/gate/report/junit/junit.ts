@@ -1,23 +1,11 @@
 import { toPlainText } from '../../../../text/escape.ts';
+import type { CaseStatus, JunitReport, JunitSuite } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { comparePolicies } from '../../judge/order.ts';
 import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
-import { type CaseStatus, closeElement, openElement, renderBody, statusOf } from './case.ts';
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly Case[];
-}
-
-interface Case {
-  readonly name: string;
-  readonly status: CaseStatus;
-  readonly seconds: number;
-  /** Inside the case: whole lines. */
-  readonly body: () => Iterable<string>;
-}
+import { planBody, statusOf } from './case.ts';
 
 const NAME_LENGTH = 200;
 const PHRASE_LENGTH = 1_000;
@@ -26,40 +14,14 @@ const PHRASE_LENGTH = 1_000;
  * The report for those who show test results: a suite per domain, a case per policy. It is red if the step is red,
  * and never empty: a verdict that no policy shows is a case of its own. It keeps to the schema of Jenkins (junit-4.xsd).
  */
-export function* renderJunit({ result, rowsOf, context }: ReportInput): Generator<string> {
+export function planJunit({ result, rowsOf, context }: ReportInput): JunitReport {
   const policies = listSuites(result, rowsOf);
   const suites = showsVerdict(policies, result) ? policies : [buildVerdictSuite(result), ...policies];
-  // By the schemas there are in use it has no zone.
-  const timestamp = new Date(context.now).toISOString().slice(0, 19);
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="CloudQuery ${result.mode}" ${renderCounts(suites.flatMap(({ cases }) => cases))} time="${result.elapsedSeconds.toFixed(3)}">\n`;
-  for (const suite of suites) yield* renderSuite(suite, timestamp);
-  yield '</testsuites>\n';
-}
-
-function* renderSuite({ name, cases }: Suite, timestamp: string): Generator<string> {
-  const title = toXml(name, NAME_LENGTH);
-  const skipped = countStatus(cases, 'skipped');
-  const seconds = cases.reduce((sum, one) => sum + one.seconds, 0);
-  yield `  <testsuite name="${title}" ${renderCounts(cases)} skipped="${skipped}" time="${seconds.toFixed(3)}" timestamp="${timestamp}">\n`;
-  for (const one of cases) {
-    yield `    <testcase classname="${title}" name="${toXml(one.name, 2 * NAME_LENGTH)}" time="${one.seconds.toFixed(3)}">\n`;
-    yield* one.body();
-    yield '    </testcase>\n';
-  }
-  yield '  </testsuite>\n';
-}
-
-function renderCounts(cases: readonly Case[]): string {
-  return `tests="${cases.length}" failures="${countStatus(cases, 'failure')}" errors="${countStatus(cases, 'error')}"`;
-}
-
-function countStatus(cases: readonly Case[], status: CaseStatus): number {
-  return cases.filter((one) => one.status === status).length;
+  return { title: `CloudQuery ${result.mode}`, suites, seconds: result.elapsedSeconds, now: context.now };
 }
 
 /** By domain, the one of the worst policy first. */
-function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): Suite[] {
+function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): JunitSuite[] {
   const byDomain = Map.groupBy((result.judgement?.policies ?? []).toSorted(comparePolicies), suiteNameOf);
   return [...byDomain].map(([name, policies]) => {
     const nameOf = nameCases(policies);
@@ -70,7 +32,7 @@ function listSuites(result: GateResult, rowsOf: ReportInput['rowsOf']): Suite[] 
         name: nameOf(policy),
         status,
         seconds: 0,
-        body: () => renderBody(policy, status, () => rowsOf(policy.id)),
+        body: planBody(policy, status, () => rowsOf(policy.id)),
       };
     });
     return { name, cases };
@@ -97,18 +59,18 @@ function nameCases(policies: readonly PolicyResult[]): (policy: PolicyResult) =>
 }
 
 /** Whether some case is red if the step is, and some case is there at all. */
-function showsVerdict(suites: readonly Suite[], { green }: GateResult): boolean {
+function showsVerdict(suites: readonly JunitSuite[], { green }: GateResult): boolean {
   const cases = suites.flatMap((suite) => suite.cases);
   return cases.some(({ status }) => green || status === 'failure' || status === 'error');
 }
 
-function buildVerdictSuite(result: GateResult): Suite {
+function buildVerdictSuite(result: GateResult): JunitSuite {
   const status = verdictStatusOf(result);
   const verdict = {
     name: 'verdict',
     status,
     seconds: result.elapsedSeconds,
-    body: () => renderVerdict(result, status),
+    body: { type: result.outcome, message: result.sentence, lines: () => renderVerdict(result) },
   };
   return { name: `CloudQuery ${result.mode}`, cases: [verdict] };
 }
@@ -118,13 +80,11 @@ function verdictStatusOf({ outcome, green }: GateResult): CaseStatus {
   return outcome === 'passed' ? 'passed' : 'skipped';
 }
 
-function* renderVerdict(result: GateResult, status: CaseStatus): Generator<string> {
-  yield openElement(status, result.outcome, result.sentence);
+function* renderVerdict(result: GateResult): Generator<string> {
   yield `${toXml(result.sentence, PHRASE_LENGTH)}\n`;
   if (result.problems.length > 1) for (const problem of result.problems) yield `- ${toXml(problem, PHRASE_LENGTH)}\n`;
   if (result.remedy !== null) yield `What to do: ${toXml(result.remedy, PHRASE_LENGTH)}\n`;
   for (const { syncName, problem } of result.syncs) {
     if (problem !== null) yield `${toXml(syncName, NAME_LENGTH)}: ${toXml(problem, PHRASE_LENGTH)}\n`;
   }
-  yield closeElement(status);
 }

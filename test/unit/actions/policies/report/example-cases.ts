@@ -9,7 +9,11 @@ import type {
   PlatformState,
   WantedPolicy,
 } from '../../../../../src/actions/policies/plan/sides.ts';
+import { type Preview, sumUp } from '../../../../../src/actions/policies/preview/preview.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import type { TestResult } from '../../../../../src/actions/policies/test/test-result.ts';
+
+import { aViolation } from '../../../fake/client.ts';
 
 const OWNER = 'acme/infra';
 
@@ -78,6 +82,10 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     platformUrl: 'https://acme.example/api',
     fileProblems: [],
     fileWarnings: [],
+    notes: [],
+    checks: null,
+    tests: null,
+    preview: null,
     warnings: [],
     plan: null,
     applied: null,
@@ -208,6 +216,14 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
       },
     ],
   }),
+  preview: resultOf({
+    sentence: '1 to update.',
+    notes: ['1 query was not checked (`ports`): the role of the key does not permit it.'],
+    checks: { passed: 2, unchecked: 1 },
+    plan: EVERYTHING,
+    tests: testsOf('acme-logs'),
+    preview: previewOf('acme-logs'),
+  }),
   drift: resultOf({
     outcome: 'drift',
     green: false,
@@ -254,6 +270,35 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
   }),
 };
 
+/** A test of each end, with such a text in every place. */
+export function testsOf(text: string): TestResult[] {
+  const statuses = ['passed', 'failed', 'unknown', 'untestable'] as const;
+  return statuses.map((status, index) => ({
+    ...{ slug: 'buckets', name: text, status, file: { path: `policies/${text}.yml`, line: index + 8 } },
+    ...(status === 'passed' ? { sentence: '', rows: [] } : { sentence: text, rows: [text, `found: ${text}`] }),
+  }));
+}
+
+/** What two queries find of which all texts are this one, and two that could not be run. */
+export function previewOf(text: string, slugs: readonly string[] = ['buckets']): Preview {
+  const violation = aViolation({ name: text, platformId: text, accountName: text, region: text, resourceType: text });
+  const difference = {
+    ...{ added: 12, gone: 1, same: 7, forgiven: { waived: 2, known: 1 } },
+    accounts: [
+      { account: text, count: 11 },
+      { account: '', count: 1 },
+    ],
+    addedShown: [violation, aViolation({ ...violation, name: '' })],
+    goneShown: [violation],
+  };
+  const facts = { name: text, before: 8, after: 19, isThere: true };
+  return sumUp([
+    ...slugs.map((slug) => ({ slug, ...facts, difference, why: null })),
+    { slug: 'ports', ...facts, before: 0, after: null, isThere: false, difference: null, why: text },
+    { slug: 'quiet', ...facts, difference: { ...difference, added: 0, gone: 0, forgiven: null }, why: null },
+  ]);
+}
+
 /** Such a text in every place that somebody else writes. */
 export function hostileResult(text: string): PoliciesResult {
   const form = {
@@ -289,6 +334,10 @@ export function hostileResult(text: string): PoliciesResult {
     remedy: text,
     fileProblems: [problem, problem],
     fileWarnings: [problem],
+    notes: [text],
+    checks: { passed: 1, unchecked: 1 },
+    tests: testsOf(text),
+    preview: previewOf(text),
     warnings: [text],
     plan: {
       ...plan,

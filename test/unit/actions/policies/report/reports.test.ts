@@ -6,11 +6,13 @@ import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
 import { createEndOf, createNameOf, describeEffects } from '../../../../../src/actions/policies/report/describe.ts';
 import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
+import { planTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
 import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
 import { redactLine, redactResult } from '../../../../../src/actions/policies/report/redact.ts';
 import { MODES, type PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import { renderJunit } from '../../../../../src/text/junit.ts';
 import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
 import { NOON } from '../../../fake/clock.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
@@ -21,7 +23,9 @@ import {
   existingPolicy,
   hostileResult,
   planOf,
+  previewOf,
   resultOf,
+  testsOf,
   wantedPolicy,
 } from './example-cases.ts';
 
@@ -135,6 +139,7 @@ describe('annotations', () => {
         message: 'policies/a.yml:7: Problem 7.',
         file: 'policies/a.yml',
         line: 7,
+        column: 1,
       },
     ]);
   });
@@ -165,6 +170,8 @@ describe('whatever texts there are', () => {
       // As many folds are closed as are opened, outside of code.
       expect(prose.split('<details>').length).toBe(prose.split('</details>').length);
     }
+    const xml = [...renderJunit(planTestsJunit(testsOf(text), 0))].join('');
+    expect(xml).not.toMatch(/<script|<img|##\[|^\s*::|\p{Bidi_Control}/mu);
     for (const line of [...describeLog(result), ...planAnnotations(result).map(({ message }) => message)]) {
       expect(line).not.toMatch(/[\r\n]|##\[|^\s*::/);
     }
@@ -188,6 +195,12 @@ describe('budgets', () => {
     sentence: text,
     remedy: text,
     fileProblems: [{ path: 'a', line: 1, column: 1, sentence: text }],
+    notes: [text],
+    tests: Array.from({ length: 100 }, () => testsOf(text)).flat(),
+    preview: previewOf(
+      text,
+      Array.from({ length: 300 }, (_, n) => `p${n}`),
+    ),
   });
 
   test.each([3_000, 10_000, 60_000, SUMMARY_BYTES])('of %i bytes are kept, and what is left out is counted', (most) => {

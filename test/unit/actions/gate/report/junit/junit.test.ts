@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReportedViolation } from '../../../../../../src/actions/gate/judge/tally.ts';
 import { OUTCOMES } from '../../../../../../src/actions/gate/outcome.ts';
-import { renderJunit } from '../../../../../../src/actions/gate/report/junit/junit.ts';
+import { planJunit } from '../../../../../../src/actions/gate/report/junit/junit.ts';
 import type { GateResult } from '../../../../../../src/actions/gate/result.ts';
+import { renderJunit } from '../../../../../../src/text/junit.ts';
 import { HOSTILE_TEXTS } from '../../../../hostile-corpus.ts';
 import { anyResult } from '../any-result.ts';
 import { EXAMPLE_CASES } from '../example-cases.ts';
@@ -11,7 +12,7 @@ import { buildInput, CONTEXT, RICH_RESULT } from '../example-inputs.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from '../example-results.ts';
 import { type ReadCase, type ReadReport, readJunit } from './junit-schema.ts';
 
-const render = (result: GateResult) => [...renderJunit(buildInput(result))].join('');
+const render = (result: GateResult) => [...renderJunit(planJunit(buildInput(result)))].join('');
 const read = (result: GateResult) => readJunit(render(result));
 const casesOf = (report: ReadReport) => report.suites.flatMap(({ cases }) => cases);
 const isRed = ({ child }: ReadCase) => child === 'failure' || child === 'error';
@@ -130,7 +131,7 @@ describe('resources', () => {
     const input = buildInput(result, {
       rowsOf: () => [{ violation: buildViolation(), standing: 'gating', leftOutBy: null, fingerprint: null }],
     });
-    const report = readJunit([...renderJunit(input)].join(''));
+    const report = readJunit([...renderJunit(planJunit(input))].join(''));
     expect(casesOf(report)[0]?.text).toContain('… and 2 more gating violations, which the Platform did not list.\n');
   });
 
@@ -292,7 +293,7 @@ test('a million violations pass through, and none is kept', () => {
   const half = COUNT / 2;
   const policies = ['a', 'b'].map((id) => buildPolicy({ id, found: COUNT, gating: half, known: half }));
   const result = buildResult({ outcome: 'violations', green: false, judgement: buildJudgement(policies) });
-  const pieces = [...renderJunit({ result, rowsOf: rows, context: CONTEXT })];
+  const pieces = [...renderJunit(planJunit({ result, rowsOf: rows, context: CONTEXT }))];
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(1_000);
   expect(casesOf(readJunit(pieces.join(''))).map(({ text }) => text.match(/^- /gm)?.length)).toEqual([100, 100]);
   // No further than to the last one that is named.
@@ -311,7 +312,7 @@ test('names of 10,000 characters are cut', () => {
     resources,
   });
   const result = buildResult({ outcome: 'violations', green: false, judgement: buildJudgement([policy]) });
-  const pieces = [...renderJunit(buildInput(result))];
+  const pieces = [...renderJunit(planJunit(buildInput(result)))];
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(10_000);
   expect(readJunit(pieces.join('')).faults).toEqual([]);
 });

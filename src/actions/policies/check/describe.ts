@@ -1,0 +1,27 @@
+import { countNouns } from '../../../text/format.ts';
+import type { Unchecked } from './checks.ts';
+
+/** Of those that share a reason. */
+const NAMES_SHOWN = 5;
+
+/** A sentence for each reason. */
+export function describeUnchecked(unchecked: readonly Unchecked[]): string[] {
+  return describeByReason(unchecked, (count) =>
+    // @failure managing | none, or `invalid` with `require-platform-id: error` | The message says why. The step goes on
+    // without it: the Platform says what is wrong with a query when it evaluates the policy.
+    countNouns(count, 'query was not checked', 'queries were not checked'),
+  );
+}
+
+/** A sentence for each reason, and some of the policies that it is about. */
+export function describeByReason(
+  items: readonly { readonly slug: string; readonly why: string }[],
+  describe: (count: number) => string,
+): string[] {
+  return [...Map.groupBy(items, ({ why }) => why)].map(([why, found]) => {
+    const names = found.slice(0, NAMES_SHOWN).map(({ slug }) => `\`${slug}\``);
+    const rest = found.length - names.length;
+    const list = rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
+    return `${describe(found.length)} (${list}): ${why}.`;
+  });
+}

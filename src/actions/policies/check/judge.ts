@@ -1,0 +1,57 @@
+import type { QueryColumns } from '../../../platform/queries.ts';
+import type { FileProblem } from '../../../text/file-problem.ts';
+import { lexSql, nameOfToken } from '../sql/lex.ts';
+import { locateError, placeInFile } from '../sql/place.ts';
+import { readStatement } from '../sql/statement.ts';
+import { ID_COLUMN, type QueryTarget } from './checks.ts';
+
+const LONGEST_REASON = 1_000;
+
+/** What keeps a query from being sent to the Platform, which can be told without it; null: nothing does. */
+export function findUnsendable({ query, place }: QueryTarget): FileProblem | null {
+  const statement = readStatement(query);
+  if (statement.kind === 'statement') return null;
+  return { path: place.path, ...placeInFile(place, statement.offset), sentence: statement.sentence };
+}
+
+/** What the Platform holds against a query, at the place that its message names. */
+export function placeRefusal({ query, place }: QueryTarget, message: string): FileProblem {
+  const offset = locateError(query, message, (name) => findName(query, name));
+  const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
+  // @failure managing | `invalid` | The engine of the Platform does not take the query. The annotation stands at the
+  // place that the message names.
+  return { path: place.path, ...at, sentence: `The Platform refuses the query: ${shortenRefusal(message)}` };
+}
+
+/** Of what could have stood there the engine lists a hundred words. */
+export function shortenRefusal(message: string): string {
+  const own = message
+    .replace(/^Code: \d+\. (?:DB::Exception: )?/, '')
+    .replace(/\. Expected one of: (?:(?! \([A-Z_]+\)$).)*/s, '.')
+    // It counts in the query, and a file has other lines and columns.
+    .replace(/failed at position \d+ \(.*?\)(?: \(line \d+, col \d+\))?: /s, 'failed at: ')
+    .trim();
+  return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
+}
+
+/** Where a name stands first; a column may be named with its table in front. */
+function findName(query: string, name: string): number | null {
+  const last = name.split('.').at(-1);
+  const { tokens } = lexSql(query);
+  const found =
+    tokens.find((token) => nameOfToken(token) === name) ?? tokens.find((token) => nameOfToken(token) === last);
+  return found?.start ?? null;
+}
+
+/** What keeps the gate from listing the violations of a query; null: nothing does. */
+export function findUnlisted({ place }: QueryTarget, { columns, isAggregate }: QueryColumns): FileProblem | null {
+  const hasId = columns.includes(ID_COLUMN);
+  if (hasId && !isAggregate) return null;
+  const what = isAggregate
+    ? 'The query puts many rows together into one, and each row counts as a violation'
+    : `The query gives no \`${ID_COLUMN}\``;
+  // @failure managing | none, or `invalid` with `require-platform-id: error` | Let each row be a resource, and select
+  // its `_cq_platform_id`. If the policy is to stay so, set `require-platform-id: ignore`.
+  const sentence = `${what}: the Platform counts what it finds, and no gate can list, waive or know a single violation.`;
+  return { path: place.path, line: place.line, column: null, sentence };
+}

@@ -1,0 +1,226 @@
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { formatCount } from '../../../text/format.ts';
+import { LONGEST_TEXT, TEXT_ALLOWED, textSchema } from '../../../text/visible-text.ts';
+import {
+  checkEntries,
+  describeNode,
+  type FileMap,
+  isEmpty,
+  type Reading,
+  readEntries,
+} from '../../../text/yaml-entries.ts';
+import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
+import * as v from '../../../vendor/valibot.ts';
+import type { Cell, PolicyTest, TestColumn, TestTable } from '../test/policy-test.ts';
+
+const MOST_TESTS = 100;
+const MOST_TABLES = 50;
+const MOST_COLUMNS = 500;
+/** Of a test, those within lists and mappings included: aliases may repeat them. */
+const MOST_VALUES = 20_000;
+const DEEPEST_VALUE = 20;
+const LONGEST_TYPE = 500;
+
+/** As the Platform's tables and columns are called. */
+const NAME = /^[A-Za-z_]\w{0,199}$/;
+const NAME_ALLOWED = 'a letter or `_`, and up to 199 letters, digits and `_` more';
+const TYPE = /^[A-Za-z]\w*(?:\(.*\))?$/;
+
+const ALLOWED = {
+  name: TEXT_ALLOWED,
+  tables: 'a mapping of tables, each with `columns` and `rows`',
+  violations: 'a list of `_cq_platform_id`, or a whole number',
+  columns: 'a mapping of columns to their types, such as `{ name: Nullable(String) }`',
+  rows: 'a list of rows, each a list of as many values as there are columns',
+} as const;
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const TEST = {
+  schema: v.object({
+    name: textSchema(LONGEST_TEXT, ALLOWED.name),
+    tables: v.custom<object>(isMapping, ALLOWED.tables),
+    violations: v.custom<readonly unknown[] | number>(
+      (value) => Array.isArray(value) || (Number.isSafeInteger(value) && Number(value) >= 0),
+      ALLOWED.violations,
+    ),
+  }),
+  allowed: ALLOWED,
+  hasNumbers: true,
+};
+
+const TABLE = {
+  schema: v.object({
+    columns: v.custom<object>(isMapping, ALLOWED.columns),
+    rows: v.custom<readonly unknown[]>(Array.isArray, ALLOWED.rows),
+  }),
+  allowed: ALLOWED,
+  hasNumbers: true,
+};
+
+/** Reads the tests of a policy; what is wrong with them is told. */
+export function readTests(node: Node | null, reading: Reading): PolicyTest[] {
+  // That it is no list is told already.
+  if (!isSeq<Node>(node)) return [];
+  const excess = node.items[MOST_TESTS];
+  if (excess !== undefined) {
+    reading.tell(offsetOf(excess), `\`tests\` has more than ${MOST_TESTS}; allowed: up to ${MOST_TESTS}.`);
+    return [];
+  }
+  const names = new Set<string>();
+  return node.items.flatMap((item) => {
+    const map = resolveNode(item, reading.targets);
+    if (map === null) return [];
+    if (!isMap<Node, Node | null>(map)) {
+      const wanted = 'a mapping with `name`, `tables` and `violations`';
+      reading.tell(offsetOf(item), `A test is ${describeNode(map, reading.quote)}; allowed: ${wanted}.`);
+      return [];
+    }
+    const test = readTest(map, reading.lineOf(offsetOf(item)), reading);
+    if (test === null) return [];
+    if (names.has(test.name)) {
+      const name = reading.quote(test.name, 100);
+      reading.tell(offsetOf(item), `Two tests of this policy are called ${name}; allowed: a name of its own for each.`);
+    }
+    names.add(test.name);
+    return [test];
+  });
+}
+
+function readTest(map: FileMap, line: number, reading: Reading): PolicyTest | null {
+  const entries = readEntries(map, TEST, reading);
+  const values = checkEntries(TEST, entries, offsetOf(map), reading);
+  if (values === null) return null;
+  let left = MOST_VALUES;
+  const spend = () => {
+    left -= 1;
+    return left >= 0;
+  };
+  const tables = readTables(entries.get('tables')?.node ?? null, reading, spend);
+  const expected = entries.get('violations')?.node ?? null;
+  const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
+  if (left < 0) {
+    reading.tell(offsetOf(map), `The test has more than ${formatCount(MOST_VALUES)} values; allowed: up to that.`);
+    return null;
+  }
+  return { name: values.name, line, tables, violations };
+}
+
+function readIds(node: Node | null, { targets, tell, quote }: Reading): string[] {
+  if (!isSeq<Node>(node)) return [];
+  if (node.items.length > MOST_VALUES) {
+    tell(offsetOf(node), `\`violations\` has ${node.items.length} ids; allowed: up to ${formatCount(MOST_VALUES)}.`);
+    return [];
+  }
+  return node.items.flatMap((item) => {
+    const meant = resolveNode(item, targets);
+    const value = isScalar(meant) ? meant.value : null;
+    if (typeof value === 'string') return [value];
+    if (typeof value === 'number' && isScalar(meant)) return [meant.source ?? String(value)];
+    if (meant !== null) tell(offsetOf(item), `\`violations\` holds ${describeNode(meant, quote)}; allowed: ids.`);
+    return [];
+  });
+}
+
+function readTables(node: Node | null, reading: Reading, spend: () => boolean): TestTable[] {
+  return readNamed(node, 'table', MOST_TABLES, reading).flatMap(({ name, node: value, offset }) => {
+    const map = resolveNode(value, reading.targets);
+    if (!isMap<Node, Node | null>(map)) {
+      reading.tell(
+        offset,
+        `The table \`${name}\` is ${describeNode(map, reading.quote)}; allowed: \`columns\` and \`rows\`.`,
+      );
+      return [];
+    }
+    const entries = readEntries(map, TABLE, reading);
+    if (checkEntries(TABLE, entries, offsetOf(map), reading) === null) return [];
+    const columns = readColumns(entries.get('columns')?.node ?? null, reading);
+    if (columns.length === 0) {
+      reading.tell(offset, `The table \`${name}\` has no columns; allowed: ${ALLOWED.columns}.`);
+      return [];
+    }
+    const rows = readRows(entries.get('rows')?.node ?? null, columns.length, reading, spend);
+    return [{ name, columns, rows }];
+  });
+}
+
+function readColumns(node: Node | null, reading: Reading): TestColumn[] {
+  return readNamed(node, 'column', MOST_COLUMNS, reading).flatMap(({ name, node: value, offset }): TestColumn[] => {
+    const meant = value === null ? null : resolveNode(value, reading.targets);
+    if (value === null || isEmpty(meant)) return [{ name, type: null }];
+    const type = isScalar(meant) && typeof meant.value === 'string' ? meant.value : '';
+    if (type.length <= LONGEST_TYPE && TYPE.test(type)) return [{ name, type }];
+    const shown = describeNode(meant, reading.quote);
+    reading.tell(
+      offset,
+      `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`.`,
+    );
+    return [];
+  });
+}
+
+function readRows(node: Node | null, width: number, reading: Reading, spend: () => boolean): Cell[][] {
+  if (!isSeq<Node>(node)) return [];
+  const rows: Cell[][] = [];
+  for (const item of node.items) {
+    const row = resolveNode(item, reading.targets);
+    if (!isSeq<Node>(row) || row.items.length !== width) {
+      const shown = isSeq(row) ? `a list of ${row.items.length}` : describeNode(row, reading.quote);
+      reading.tell(offsetOf(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
+      return rows;
+    }
+    rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+    if (!spend()) return rows;
+  }
+  return rows;
+}
+
+/** What goes on beyond the limits counts for nothing: the test is refused. */
+function readCell(node: Node | null, reading: Reading, spend: () => boolean, depth: number): Cell {
+  if (!spend() || depth > DEEPEST_VALUE) return null;
+  const meant = node === null ? null : resolveNode(node, reading.targets);
+  if (isSeq<Node>(meant)) return meant.items.map((item) => readCell(item, reading, spend, depth + 1));
+  if (isMap<Node, Node | null>(meant)) {
+    return {
+      pairs: meant.items.map(({ key, value }) => {
+        const name = resolveNode(key, reading.targets);
+        const text = isScalar(name) ? (name.source ?? String(name.value)) : '';
+        return [text, readCell(value, reading, spend, depth + 1)] as const;
+      }),
+    };
+  }
+  if (!isScalar(meant)) return null;
+  const { value, source } = meant;
+  if (typeof value === 'number' || typeof value === 'bigint') return { number: source ?? String(value) };
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+
+interface Named {
+  readonly name: string;
+  readonly node: Node | null;
+  readonly offset: number;
+}
+
+/** The entries of a mapping whose keys are names of the Platform's, each once. */
+function readNamed(node: Node | null, noun: string, most: number, reading: Reading): Named[] {
+  if (!isMap<Node, Node | null>(node)) return [];
+  const excess = node.items[most];
+  if (excess !== undefined) {
+    reading.tell(offsetOf(excess.key), `There are more than ${most} ${noun}s; allowed: up to ${most}.`);
+    return [];
+  }
+  const names = new Set<string>();
+  return node.items.flatMap(({ key, value }): Named[] => {
+    const meant = resolveNode(key, reading.targets);
+    const name = isScalar(meant) && typeof meant.value === 'string' ? meant.value : '';
+    const offset = offsetOf(key);
+    if (!NAME.test(name)) {
+      const shown = describeNode(meant, reading.quote);
+      reading.tell(offset, `The name of a ${noun} is ${shown}; allowed: ${NAME_ALLOWED}.`);
+      return [];
+    }
+    if (names.has(name)) reading.tell(offset, `The ${noun} \`${name}\` is there twice; allowed: once.`);
+    names.add(name);
+    return [{ name, node: value, offset }];
+  });
+}

@@ -1,0 +1,111 @@
+import pLimit from 'p-limit';
+import type { Clock } from '../../../clock.ts';
+import { messageOf, TimedOutError } from '../../../errors.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
+import { type QueryClient, readUnavailable } from '../../../platform/queries.ts';
+import { SchemaError } from '../../../platform/schema.ts';
+import type { Violation } from '../../../platform/violations.ts';
+import { tidyText } from '../../../text/tidy.ts';
+import { compareWith } from './compare.ts';
+import { type Difference, type PolicyPreview, type Preview, sumUp } from './preview.ts';
+import { createFinding, type ReadRows, readQueryRows } from './read-rows.ts';
+
+/** A policy whose query is to be tried. */
+export interface PreviewTarget {
+  readonly slug: string;
+  readonly name: string;
+  /** Null: it is to be created. */
+  readonly id: string | null;
+  /** The Platform's query; null if it has none that is active. */
+  readonly before: string | null;
+  readonly after: string;
+  /** What `after` gives; null: unknown. */
+  readonly columns: readonly string[] | null;
+}
+
+export interface PreviewDeps {
+  readonly client: Pick<QueryClient, 'describeColumns' | 'fetchRows'>;
+  readonly clock: Clock;
+  /** The step's deadline, by `clock.uptime`. */
+  readonly deadline: number;
+  /** Told of rows that were read, in bytes of the objects that they became and that are garbage soon. */
+  readonly onGarbage?: (bytes: number) => void;
+  /** What a gate would do with the violations of a policy; null: no baseline and no waivers are given. */
+  readonly forgive:
+    | ((policy: { id: string; name: string }) => (violation: Violation) => 'open' | 'waived' | 'known')
+    | null;
+}
+
+/** Of each, what the Platform's query finds is in memory. */
+const POLICIES_AT_ONCE = MOST_AT_ONCE;
+
+/** Of the objects that a row becomes until it is counted, besides its text. */
+const BYTES_OF_ROW = 700;
+
+/** For one policy, and the share of the time that is left for all of them: to write takes some, too. */
+const MOST_MS = 120_000;
+const SHARE = 0.5;
+
+/**
+ * Runs the queries of policies, and compares what they find with what the Platform's queries find. A preview that can't
+ * be had says why.
+ * @throws {TimedOutError} after the step's deadline
+ */
+export async function previewPolicies(
+  targets: readonly PreviewTarget[],
+  mostRows: number,
+  { client, clock, deadline, forgive, onGarbage }: PreviewDeps,
+): Promise<Preview> {
+  const limit = pLimit(POLICIES_AT_ONCE);
+  const end = clock.uptime() + Math.max(0, deadline - clock.uptime()) * SHARE;
+  /** Why the Platform runs nothing at all. */
+  let closed: string | null = null;
+
+  async function preview({ slug, name, id, before, after, columns }: PreviewTarget): Promise<PolicyPreview> {
+    const facts = { slug, name, before: null, after: null, isThere: before !== null, difference: null };
+    if (closed !== null) return { ...facts, why: closed };
+    const until = Math.min(end, clock.uptime() + MOST_MS);
+    if (clock.uptime() >= end) return { ...facts, why: 'the time for previews was over' };
+    const asking = { client, effort: { budget: 3, until }, onPage: (rows: number) => onGarbage?.(rows * BYTES_OF_ROW) };
+    const isSame = before !== null && tidyText(before) === tidyText(after);
+    try {
+      const { finding, add } = createFinding();
+      const old =
+        before === null ? NOTHING : await readQueryRows(before, isSame ? columns : null, mostRows, add, asking);
+      // A baseline knows policies by their ids, and waivers by their names as well.
+      const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
+      if (isSame)
+        return compare(facts, old, old, { ...comparison.end(), gone: 0, goneShown: [], same: old.count ?? 0 });
+      const young = await readQueryRows(after, columns, mostRows, comparison.add, asking);
+      return compare(facts, old, young, comparison.end());
+    } catch (error) {
+      if (error instanceof SchemaError) return { ...facts, why: 'its rows changed while they were read' };
+      if (error instanceof TimedOutError && clock.uptime() < deadline) {
+        return {
+          ...facts,
+          why: `it took longer than ${Math.round(MOST_MS / 1_000)} s, or than half of the step's time`,
+        };
+      }
+      if (!(error instanceof PlatformError)) throw error;
+      closed ??= readUnavailable(error);
+      return { ...facts, why: readUnavailable(error) ?? messageOf(error) };
+    }
+  }
+
+  function compare(
+    facts: Omit<PolicyPreview, 'why'>,
+    old: ReadRows,
+    young: ReadRows,
+    difference: Difference,
+  ): PolicyPreview {
+    const counts = { ...facts, before: old.count, after: young.count };
+    if (young.kind === 'count') return { ...counts, why: young.why };
+    if (old.kind === 'count') return { ...counts, why: `of the Platform's query: ${old.why}` };
+    return { ...counts, difference, why: null };
+  }
+
+  return sumUp(await Promise.all(targets.map((target) => limit(() => preview(target)))));
+}
+
+const NOTHING: ReadRows = { kind: 'rows', count: 0 };

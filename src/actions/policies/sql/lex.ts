@@ -1,0 +1,133 @@
+/** What a piece of SQL is. Blanks and comments are no tokens. */
+export type TokenKind = 'word' | 'name' | 'text' | 'number' | 'sign';
+
+/** A piece of SQL, as ClickHouse takes it apart. */
+export interface Token {
+  /** `name`: an identifier in back-ticks or double quotes; `text`: a string. */
+  readonly kind: TokenKind;
+  /** As it stands there. */
+  readonly source: string;
+  /** In UTF-16 units from the start of the query. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What can't be taken apart, and where it begins. */
+export interface LexProblem {
+  readonly offset: number;
+  readonly sentence: string;
+}
+
+export interface Lexed {
+  readonly tokens: readonly Token[];
+  /** Null: all of it was taken apart. */
+  readonly problem: LexProblem | null;
+}
+
+/** Closing signs of what is quoted. The curly ones are those of ClickHouse since 2024. */
+const QUOTES: Readonly<Record<string, { readonly end: string; readonly kind: TokenKind; readonly escapes: boolean }>> =
+  {
+    "'": { end: "'", kind: 'text', escapes: true },
+    '"': { end: '"', kind: 'name', escapes: true },
+    '`': { end: '`', kind: 'name', escapes: true },
+    '‘': { end: '’', kind: 'text', escapes: false },
+    '“': { end: '”', kind: 'name', escapes: false },
+  };
+
+const BLANK = /\s+/y;
+/** ClickHouse takes `# ` and `#!` for the start of a comment, too. */
+const LINE_COMMENT = /(?:--|#(?=[ !]))[^\n]*/y;
+const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
+const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
+/** A string between two tags of the same name: `$tag$ … $tag$`. */
+const HEREDOC = /\$\w*\$/y;
+
+/** Takes SQL apart, never throws, and takes no longer than the text is long. It knows no grammar. */
+export function lexSql(sql: string): Lexed {
+  const tokens: Token[] = [];
+  const problem = (offset: number, what: string): Lexed => ({
+    tokens,
+    problem: { offset, sentence: `${what} begins here, and does not end.` },
+  });
+  let at = 0;
+  const add = (kind: TokenKind, end: number) => {
+    tokens.push({ kind, source: sql.slice(at, end), start: at, end });
+    at = end;
+  };
+  while (at < sql.length) {
+    const skipped = endOf(BLANK, sql, at) ?? endOf(LINE_COMMENT, sql, at);
+    if (skipped !== null) {
+      at = skipped;
+      continue;
+    }
+    const character = sql[at] ?? '';
+    if (sql.startsWith('/*', at)) {
+      const end = endOfComment(sql, at);
+      if (end === null) return problem(at, 'A comment');
+      at = end;
+      continue;
+    }
+    const quote = QUOTES[character];
+    if (quote !== undefined) {
+      const end = endOfQuoted(sql, at, quote);
+      if (end === null) return problem(at, quote.kind === 'text' ? 'A string' : 'A name in quotes');
+      add(quote.kind, end);
+      continue;
+    }
+    const tag = endOf(HEREDOC, sql, at);
+    if (tag !== null) {
+      const close = sql.indexOf(sql.slice(at, tag), tag);
+      if (close >= 0) {
+        add('text', close + tag - at);
+        continue;
+      }
+    }
+    const word = endOf(WORD, sql, at);
+    const number = endOf(NUMBER, sql, at);
+    if (word !== null) add('word', word);
+    else if (number !== null) add('number', number);
+    else add('sign', at + ((sql.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
+  }
+  return { tokens, problem: null };
+}
+
+function endOf(pattern: RegExp, sql: string, at: number): number | null {
+  pattern.lastIndex = at;
+  return pattern.test(sql) ? pattern.lastIndex : null;
+}
+
+/** Comments can stand in one another. */
+function endOfComment(sql: string, start: number): number | null {
+  const mark = /\/\*|\*\//g;
+  mark.lastIndex = start;
+  let depth = 0;
+  for (let found = mark.exec(sql); found !== null; found = mark.exec(sql)) {
+    depth += found[0] === '/*' ? 1 : -1;
+    if (depth === 0) return mark.lastIndex;
+  }
+  return null;
+}
+
+/** A quote that stands twice, or behind a backslash, is part of what is quoted. */
+function endOfQuoted(
+  sql: string,
+  start: number,
+  { end, escapes }: { readonly end: string; readonly escapes: boolean },
+): number | null {
+  for (let at = start + 1; at < sql.length; at++) {
+    if (escapes && sql[at] === '\\') at += 1;
+    else if (sql[at] === end) {
+      if (!escapes || sql[at + 1] !== end) return at + 1;
+      at += 1;
+    }
+  }
+  return null;
+}
+
+/** What a name in quotes means; of anything else what stands there. */
+export function nameOfToken({ kind, source }: Token): string {
+  if (kind !== 'name') return source;
+  const inner = source.slice(1, -1);
+  const quote = source[0] ?? '';
+  return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
+}

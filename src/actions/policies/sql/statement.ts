@@ -1,0 +1,71 @@
+import { lexSql, type Token } from './lex.ts';
+
+/** A query that may be sent: one statement that only reads. */
+export interface Statement {
+  readonly kind: 'statement';
+  /** Without a `;` and comments behind it. A line comment can't hide what is put behind that. */
+  readonly sql: string;
+  readonly tokens: readonly Token[];
+}
+
+/** What keeps a query from being sent, and where in it that stands. */
+export interface StatementProblem {
+  readonly kind: 'problem';
+  readonly offset: number;
+  readonly sentence: string;
+}
+
+/** What one may begin with. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(['SELECT', 'WITH']);
+
+/**
+ * Reads a policy's query, without a parser: whether it is one statement, and one that only reads, can be told by its
+ * words. What is in strings, in names and in comments counts for nothing.
+ */
+export function readStatement(query: string): Statement | StatementProblem {
+  const { tokens, problem: broken } = lexSql(query);
+  const problem = (offset: number, sentence: string): StatementProblem => ({ kind: 'problem', offset, sentence });
+  // @failure managing | `invalid` | Close the quote or the comment.
+  if (broken !== null) return problem(broken.offset, `${broken.sentence}`);
+  const end = tokens.findIndex(({ source }) => source === ';');
+  const own = end < 0 ? tokens : tokens.slice(0, end);
+  const rest = end < 0 ? [] : tokens.slice(end).filter(({ source }) => source !== ';');
+  const [first] = own.filter(({ source }) => source !== '(');
+  // @failure managing | `invalid` | The file holds comments only, or a single `;`. Write the query.
+  if (first === undefined) return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
+  if (first.kind !== 'word' || !FIRST_WORDS.has(first.source.toUpperCase())) {
+    const word = [...first.source].slice(0, 40).join('');
+    // @failure managing | `invalid` | A policy's query only reads. Nothing else is ever sent to be run.
+    return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
+  }
+  const [second] = rest;
+  if (second !== undefined) {
+    // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
+    return problem(second.start, 'A second statement begins here; allowed: one `SELECT` or `WITH`.');
+  }
+  return findOutput(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
+}
+
+/** Where the result should go is the Platform's to say. */
+function findOutput(tokens: readonly Token[]): StatementProblem | null {
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.source === '(') depth += 1;
+    else if (token.source === ')') depth -= 1;
+    if (depth > 0 || token.kind !== 'word') continue;
+    const [before, next, after] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
+    const isWord = (one: Token | undefined, word: string) => one?.kind === 'word' && one.source.toUpperCase() === word;
+    if (isWord(token, 'INTO') && isWord(next, 'OUTFILE')) {
+      // @failure managing | `invalid` | Take `INTO OUTFILE` off: a policy's rows go to the Platform.
+      return { kind: 'problem', offset: token.start, sentence: 'A policy writes no file; take `INTO OUTFILE` off.' };
+    }
+    // A column may be called so, too.
+    const isLast = after === undefined || isWord(after, 'SETTINGS');
+    const isClause = next?.kind === 'word' && isLast && before?.source !== '.' && !isWord(before, 'AS');
+    if (isWord(token, 'FORMAT') && isClause && before?.source !== ',') {
+      // @failure managing | `invalid` | Take `FORMAT` off: the Platform chooses how rows are sent.
+      return { kind: 'problem', offset: token.start, sentence: 'The Platform chooses the format; take `FORMAT` off.' };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { FileProblem } from '../../../text/file-problem.ts';
+import { countNouns } from '../../../text/format.ts';
+import { describeByReason } from '../check/describe.ts';
+import type { TestResult } from './test-result.ts';
+
+/** What failed, or could not be run, as problems of the files: a test that nobody ran has not passed. */
+export function toProblems(results: readonly TestResult[]): FileProblem[] {
+  return results
+    .filter(({ status }) => status === 'failed' || status === 'unknown')
+    .map(({ name, file, sentence: reason }) => {
+      // @failure managing | `invalid` | The message says what the query finds in the tables of the test. Correct the
+      // query, or the test. If the test could not be run, give a key whose role may run queries.
+      const sentence = `The test “${name}” did not pass: ${reason}`;
+      return { ...file, column: null, sentence };
+    });
+}
+
+/** A sentence for each reason why tests can't be run at all. */
+export function describeUntestable(results: readonly TestResult[]): string[] {
+  const untestable = results.filter(({ status }) => status === 'untestable');
+  const items = untestable.map(({ slug, sentence }) => ({ slug, why: sentence.replace(/\.$/, '') }));
+  return describeByReason(items, (count) => {
+    const noun = countNouns(count, 'test');
+    // @failure managing | none | The tests of such a policy are not run. Read the tables by their names alone, without
+    // a database and `FINAL`, if there are to be tests.
+    return `${noun} can't be run here`;
+  });
+}
+
+/** How many passed, and how many did not. Those that can't be run are neither. */
+export function countTests(results: readonly TestResult[]): { passed: number; failed: number; untestable: number } {
+  const count = (...statuses: readonly TestResult['status'][]) =>
+    results.filter(({ status }) => statuses.includes(status)).length;
+  return { passed: count('passed'), failed: count('failed', 'unknown'), untestable: count('untestable') };
+}

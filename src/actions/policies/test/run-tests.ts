@@ -1,0 +1,80 @@
+import { messageOf } from '../../../errors.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
+import { type QueryClient, readRefusal, readUnavailable } from '../../../platform/queries.ts';
+import { shortenRefusal } from '../check/judge.ts';
+import { readStatement } from '../sql/statement.ts';
+import type { PolicyTest, TestTable } from './policy-test.ts';
+import { buildTestQuery, type TypedTable } from './test-query.ts';
+import { judgeTest, type TestResult } from './test-result.ts';
+import { findObstacle, type TestTarget } from './untested.ts';
+
+/** The types of a real table's columns, by name. @throws {PlatformError} */
+export type FetchTypes = (table: string) => Promise<ReadonlyMap<string, string>>;
+
+/**
+ * Runs the tests of policies on the Platform's engine, against the rows of their files.
+ * @throws {TimedOutError} after the step's deadline
+ */
+export async function runTests(
+  targets: readonly TestTarget[],
+  client: Pick<QueryClient, 'fetchRows'>,
+  fetchTypes: FetchTypes,
+): Promise<TestResult[]> {
+  const types = new Map<string, ReturnType<FetchTypes>>();
+  /** Why the Platform runs nothing at all. */
+  let closed: string | null = null;
+
+  async function run(target: TestTarget, test: PolicyTest): Promise<TestResult> {
+    const file = { path: target.file.path, line: test.line };
+    const facts = { slug: target.slug, name: test.name, file, rows: [] };
+    const obstacle = findObstacle(target);
+    if (obstacle !== null) return { ...facts, status: 'untestable', sentence: obstacle };
+    if (closed !== null) return { ...facts, status: 'unknown', sentence: describeUnknown(closed) };
+    const statement = readStatement(target.query);
+    if (statement.kind === 'problem') return { ...facts, status: 'failed', sentence: statement.sentence };
+    try {
+      const tables = await Promise.all(test.tables.map(addTypes));
+      const query = buildTestQuery(statement.sql, tables);
+      const page = await client.fetchRows(query, 1, LARGEST_PAGE);
+      const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= LARGEST_PAGE);
+      return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
+    } catch (error) {
+      if (error instanceof UnknownType) return { ...facts, status: 'failed', sentence: error.message };
+      if (!(error instanceof PlatformError)) throw error;
+      const refusal = readRefusal(error);
+      if (refusal !== null) {
+        const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
+        return { ...facts, status: 'failed', sentence };
+      }
+      closed ??= readUnavailable(error);
+      const why = readUnavailable(error) ?? messageOf(error);
+      return { ...facts, status: 'unknown', sentence: describeUnknown(why) };
+    }
+  }
+
+  async function addTypes(table: TestTable): Promise<TypedTable> {
+    if (table.columns.every(({ type }) => type !== null)) return table as TypedTable;
+    const asked = types.get(table.name) ?? fetchTypes(table.name);
+    types.set(table.name, asked);
+    const known = await asked;
+    const columns = table.columns.map(({ name, type }) => {
+      const own = type ?? known.get(name);
+      if (own === undefined) throw new UnknownType(table.name, name);
+      return { name, type: own };
+    });
+    return { ...table, columns };
+  }
+
+  return Promise.all(targets.flatMap((target) => target.tests.map((test) => run(target, test))));
+}
+
+class UnknownType extends Error {
+  constructor(table: string, column: string) {
+    super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
+  }
+}
+
+function describeUnknown(why: string): string {
+  return `It could not be run: ${why}.`;
+}

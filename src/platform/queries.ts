@@ -1,0 +1,99 @@
+import * as v from '../vendor/valibot.ts';
+import type { Effort } from './http/effort.ts';
+import { hasStatus, PlatformError } from './http/errors.ts';
+import { type Page, PageBody } from './http/paging.ts';
+import type { Requester } from './http/requester.ts';
+import { read, SchemaError } from './schema.ts';
+
+/** What a query would give. */
+export interface QueryColumns {
+  /** By name, with those of `SELECT *`. */
+  readonly columns: readonly string[];
+  /** Whether it makes few rows of many, none of which is a resource. */
+  readonly isAggregate: boolean;
+}
+
+/** A row of a result, with its columns by name. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export const QueryColumnsBody = v.object({ columns: v.array(v.string()), is_aggregate: v.boolean() });
+
+/** Its pages are counted as those of a list are, and it has no items. */
+export const RowsBody = v.object({
+  metadata: PageBody.entries.metadata,
+  data: v.object({
+    columns: v.array(v.object({ name: v.string() })),
+    rows: v.array(v.array(v.unknown())),
+  }),
+});
+
+/** @throws {SchemaError} */
+export function readQueryColumns(json: unknown): QueryColumns {
+  const { columns, is_aggregate: isAggregate } = read(QueryColumnsBody, json);
+  return { columns, isAggregate };
+}
+
+/** A page of a result. @throws {SchemaError} */
+export function readRows(json: unknown): Page<Row> {
+  const { data, metadata } = read(RowsBody, json);
+  const names = data.columns.map(({ name }) => name);
+  const items = data.rows.map((cells, index): Row => {
+    if (cells.length !== names.length) throw new SchemaError(`data.rows.${index}`, `${names.length} cells`);
+    return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
+  });
+  return {
+    items,
+    pageSize: metadata?.page_size ?? null,
+    totalCount: metadata?.total_count ?? null,
+    lastPage: metadata?.last_page ?? null,
+  };
+}
+
+/**
+ * Asks for what a query would give, and runs it. Nothing is changed: who calls sends one `SELECT` or `WITH` and nothing
+ * else. All throw a PlatformError.
+ */
+export interface QueryClient {
+  /** Throws one with the status 400 if the syntax is wrong. */
+  checkSyntax(query: string, effort?: Effort): Promise<void>;
+  describeColumns(query: string, effort?: Effort): Promise<QueryColumns>;
+  /** One page of the rows. */
+  fetchRows(query: string, page: number, perPage: number, effort?: Effort): Promise<Page<Row>>;
+}
+
+export function createQueries({ ask }: Requester): QueryClient {
+  return {
+    checkSyntax: (query, effort = QUESTION) =>
+      ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => {}, effort),
+    describeColumns: (query, effort = QUESTION) =>
+      ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
+    fetchRows: (query, page, perPage, effort = QUESTION) =>
+      ask(
+        { path: '/queries/execute', query: { page, per_page: perPage }, body: { query } },
+        ({ body }) => readRows(body),
+        effort,
+      ),
+  };
+}
+
+/** Many questions can fail in a row, and none of them is needed for what is written. */
+const QUESTION: Effort = { budget: 4 };
+
+/** What the Platform holds against a query, in its own words; null: the error is another one. */
+export function readRefusal(error: unknown): string | null {
+  if (!hasStatus(error, 400, 422)) return null;
+  return error.message.replace(/^The Platform answered \d{3}: /, '').replace(/ \(POST \S+\)$/, '');
+}
+
+/**
+ * Why a question can't be asked at all, whatever the query; null: it may be asked again. A Platform before the endpoint,
+ * or something in front of it, has no such address.
+ */
+export function readUnavailable(error: unknown): string | null {
+  if (!(error instanceof PlatformError)) return null;
+  const { failure } = error;
+  if (!('status' in failure)) return null;
+  if (failure.kind === 'status' && failure.status === 403) return 'the role of the key does not permit it';
+  const isMissing = [404, 405, 501].includes(failure.status);
+  return isMissing ? `the Platform answers ${failure.status}: it may be older than that` : null;
+}

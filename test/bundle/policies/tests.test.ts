@@ -1,0 +1,140 @@
+/** Tests of policies, on the Platform's own engine. */
+import { describe, expect, it } from 'vitest';
+import { startEmulator, whyNoClickHouse } from '../../emulator/platform.ts';
+import { policyYaml, runPolicies } from './policies.ts';
+
+const MISSING = whyNoClickHouse();
+const WHERE = MISSING === null ? '' : ` (skipped: ${MISSING})`;
+
+const QUERY = "SELECT _cq_platform_id, name FROM aws_s3_buckets WHERE NOT encrypted AND tags != '{}'";
+
+/** A policy with a test, which stands in line 7. */
+const withTest = (
+  violations: string,
+  query = QUERY,
+  name = 'finds what is not encrypted',
+) => `${policyYaml({ query })}tests:
+  - name: "${name}"
+    tables:
+      aws_s3_buckets:
+        columns:
+          _cq_platform_id: String
+          name: String
+          encrypted: Nullable(Bool)
+          tags: Nullable(String)
+        rows:
+          - [b1, "it's \\\\ plain", false, { env: prod }]
+          - [b2, safe, true, { env: prod }]
+          - ["007", no tag, false, {}]
+    violations: ${violations}
+`;
+
+describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: true }, () => {
+  it('pass, on rows of the file, and read no data', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', engine: 'clickhouse' });
+    const files = {
+      'policies/buckets.yml': withTest('[b1]'),
+      'policies/count.yml': withTest('1').replace('Public', 'Other'),
+    };
+    for (const mode of ['validate', 'plan']) {
+      const result = await runPolicies(emulator, { mode, preview: 'none' }, files);
+      expect([result.exitCode, result.outputs['tests-passed'], result.outputs['tests-failed']], result.printed).toEqual(
+        [0, '2', '0'],
+      );
+      expect(result.summary).toContain('### Tests: 2 passed, 0 failed');
+      expect(result.reports['tests.junit.xml']).toContain('tests="2" failures="0" errors="0"');
+    }
+  });
+
+  it('fail at their line, with what was expected and found, and nothing is applied', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', engine: 'clickhouse' });
+    const files = {
+      'policies/buckets.yml': withTest('[b1, b2]', QUERY.replace(' AND ', ' OR ')),
+    };
+    const result = await runPolicies(emulator, { mode: 'apply' }, files);
+    expect([result.exitCode, result.outputs['outcome'], result.outputs['tests-failed']], result.printed).toEqual([
+      1,
+      'invalid',
+      '1',
+    ]);
+    expect(result.printed).toMatch(
+      /^::error [^\n]*file=policies\/buckets\.yml,line=7[^\n]*It expects `b1`, `b2`; found, and not expected: `007`\./m,
+    );
+    expect(result.printed).toContain('found: {"_cq_platform_id":"007","name":"no tag"');
+    expect(result.reports['tests.junit.xml']).toMatch(/<failure type="failed" message="It expects `b1`/);
+    expect(JSON.parse(result.reports['plan.json'] ?? '')).toMatchObject({
+      tests: [{ status: 'failed' }],
+      preview: null,
+    });
+    expect(emulator.count('create-policy')).toBe(0);
+    const missed = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': withTest('[b1, b2]') });
+    expect(missed.printed).toContain('not found: `b2`');
+    expect(missed.printed).toContain('not found, in aws_s3_buckets: _cq_platform_id: "b2", name: "safe"');
+  });
+
+  it('shadow tables in joins, subqueries and unions, and are stopped by no comment, `;` or hostile value', async () => {
+    await using emulator = await startEmulator({ engine: 'clickhouse' });
+    const query = [
+      '|',
+      '  WITH plain AS (SELECT * FROM aws_s3_buckets WHERE NOT encrypted)',
+      '  SELECT p._cq_platform_id AS _cq_platform_id FROM plain p',
+      '  JOIN (SELECT name FROM aws_s3_buckets WHERE name IN (SELECT name FROM aws_s3_buckets)) AS b ON b.name = p.name',
+      "  UNION ALL SELECT _cq_platform_id FROM aws_s3_buckets WHERE name = '; DROP TABLE aws_s3_buckets --' ; -- end )",
+    ].join('\n');
+    const text = withTest("[b1, '007']", query, "'); DROP TABLE aws_s3_buckets; --");
+    const result = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': text });
+    expect([result.exitCode, result.outputs['tests-passed']], result.printed).toEqual([0, '1']);
+  });
+
+  it('that lack a table, or are too few, are told without a Platform', async () => {
+    const nowhere = { url: '', key: '' };
+    const lacking = { 'policies/buckets.yml': withTest('[]', `${QUERY} AND name IN (SELECT name FROM other_table)`) };
+    const result = await runPolicies(nowhere, { mode: 'validate' }, lacking);
+    expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'invalid']);
+    expect(result.printed).toContain('lacks the table `other_table`, which the query reads at policies/buckets.yml:5');
+    for (const [min, exitCode, sentence] of [
+      ['1', 0, '1 test was not run'],
+      ['2', 1, 'The policy has 1 tests; `min-tests` asks for 2.'],
+    ] as const) {
+      const few = await runPolicies(
+        nowhere,
+        { mode: 'validate', 'min-tests': min },
+        { 'policies/b.yml': withTest('[b1]') },
+      );
+      expect(few.exitCode, few.printed).toBe(exitCode);
+      expect(few.printed).toContain(sentence);
+    }
+  });
+
+  it('that no table can stand in for are said to be so, and fail nothing', async () => {
+    await using emulator = await startEmulator({ engine: 'clickhouse' });
+    const files = {
+      'policies/buckets.yml': withTest('[b1]', 'SELECT toString(dummy) AS _cq_platform_id FROM system.one'),
+    };
+    const result = await runPolicies(emulator, { mode: 'validate', 'min-tests': '2' }, files);
+    expect(result.outputs['tests-passed'], result.printed).toBe('0');
+    expect(result.printed).toContain("1 test can't be run here (`buckets`): The query reads `system.…`");
+    expect(result.reports['tests.junit.xml']).toContain('skipped="1"');
+  });
+
+  it('that the Platform does not run are not passed', async () => {
+    await using emulator = await startEmulator({ withoutQueries: ['ci'] });
+    const result = await runPolicies(emulator, { mode: 'plan' }, { 'policies/buckets.yml': withTest('[b1]') });
+    expect([result.exitCode, result.outputs['outcome'], result.outputs['tests-failed']], result.printed).toEqual([
+      1,
+      'invalid',
+      '1',
+    ]);
+    expect(result.printed).toContain('It could not be run: the role of the key does not permit it.');
+  });
+
+  it('take types that are left out from the real table', async () => {
+    await using emulator = await startEmulator({ engine: 'clickhouse' });
+    const text = withTest('[b1]', "SELECT _cq_platform_id FROM aws_s3_buckets WHERE name = 'b'")
+      .replace(/ {10}encrypted:.*\n {10}tags:.*\n/, '')
+      .replace('name: String', 'name:')
+      .replace(/rows:[\s\S]*violations/, 'rows:\n          - [b1, b]\n    violations');
+    const result = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': text });
+    expect([result.exitCode, result.outputs['tests-passed']], result.printed).toEqual([0, '1']);
+  });
+});

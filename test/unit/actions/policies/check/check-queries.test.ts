@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { checkQueries } from '../../../../../src/actions/policies/check/check-queries.ts';
+import type { QueryTarget } from '../../../../../src/actions/policies/check/checks.ts';
+import { describeUnchecked } from '../../../../../src/actions/policies/check/describe.ts';
+import { shortenRefusal } from '../../../../../src/actions/policies/check/judge.ts';
+import { PlatformError } from '../../../../../src/platform/http/errors.ts';
+import type { QueryColumns } from '../../../../../src/platform/queries.ts';
+import { failure } from '../../../fake/client.ts';
+
+const target = (slug: string, query: string): QueryTarget => ({
+  slug,
+  query,
+  place: { path: `policies/${slug}.sql`, line: 1, segments: [{ offset: 0, line: 1, column: 1 }] },
+});
+
+const refusal = (message: string) =>
+  new PlatformError(
+    `The Platform answered 400: ${message}`,
+    { method: 'POST', url: 'https://acme.example/api/queries/x' },
+    { kind: 'status', status: 400, retryAfterMs: null },
+  );
+
+/** What the Platform says of each query, by its text. */
+function ask(says: Readonly<Record<string, Error | QueryColumns>>, idRule: 'warn' | 'error' | 'ignore' = 'warn') {
+  const sent: string[] = [];
+  const client = {
+    async checkSyntax(query: string) {
+      sent.push(query);
+      const said = says[query];
+      if (said instanceof Error && !said.message.includes('identifier')) throw said;
+    },
+    async describeColumns(query: string) {
+      const said = says[query] ?? { columns: ['_cq_platform_id'], isAggregate: false };
+      if (said instanceof Error) throw said;
+      return said;
+    },
+  };
+  const targets = Object.keys(says).map((query, index) => target(`p${index}`, query));
+  return { sent, checks: checkQueries(targets, idRule, client) };
+}
+
+describe('queries that the Platform is asked about', () => {
+  it('pass, or are refused at their line and column', async () => {
+    const { checks, sent } = ask({
+      'SELECT _cq_platform_id FROM t': { columns: ['_cq_platform_id', 'name'], isAggregate: false },
+      'SELECT = 1': refusal(
+        'Code: 62. DB::Exception: Syntax error: failed at position 8 (=): = 1. Expected one of: a, b…',
+      ),
+      'SELECT nope FROM t': refusal('Code: 47. DB::Exception: Unknown expression identifier `nope` in scope x.'),
+    });
+    expect(await checks).toMatchObject({
+      passed: 1,
+      warnings: [],
+      unchecked: [],
+      problems: [
+        {
+          path: 'policies/p1.sql',
+          line: 1,
+          column: 8,
+          sentence: 'The Platform refuses the query: Syntax error: failed at: = 1.',
+        },
+        { path: 'policies/p2.sql', line: 1, column: 8 },
+      ],
+    });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('are sent without a `;`, and not at all if they write', async () => {
+    const { checks, sent } = ask({ 'SELECT 1; -- x': new Error('not asked'), 'DROP TABLE t': new Error('not asked') });
+    const { problems } = await checks;
+    expect(sent).toEqual(['SELECT 1']);
+    expect(problems).toMatchObject([
+      { path: 'policies/p1.sql', line: 1, column: 1, sentence: expect.stringMatching(/begins with `DROP`/) },
+    ]);
+  });
+
+  it.for([
+    ['warn', 0, 2],
+    ['error', 2, 0],
+    ['ignore', 0, 0],
+  ] as const)('have to give an id, if that is the rule: %s', async ([rule, problems, warnings]) => {
+    const { checks } = ask(
+      {
+        'SELECT name FROM t': { columns: ['name'], isAggregate: false },
+        'SELECT count() FROM t': { columns: ['_cq_platform_id'], isAggregate: true },
+      },
+      rule,
+    );
+    const found = await checks;
+    expect([found.problems.length, found.warnings.length, found.passed]).toEqual([problems, warnings, 2]);
+  });
+
+  it('are told to be unchecked, with the reason, if the Platform does not say it', async () => {
+    for (const [error, why] of [
+      [failure(403, 'POST'), 'the role of the key does not permit it'],
+      [failure(404, 'POST'), 'the Platform answers 404: it may be older than that'],
+      [failure(500, 'POST'), 'The Platform answered 500 (POST https://acme.example/api/x)'],
+      [failure('timeout', 'POST'), 'A failure: timeout (POST https://acme.example/api/x)'],
+    ] as const) {
+      const { unchecked, problems, passed } = await ask({ 'SELECT 1': error }).checks;
+      expect({ unchecked, problems, passed }).toEqual({ unchecked: [{ slug: 'p0', why }], problems: [], passed: 0 });
+      const strict = await ask({ 'SELECT 1': error }, 'error').checks;
+      expect(strict.problems.map(({ sentence }) => sentence)).toEqual([
+        `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`,
+      ]);
+    }
+  });
+
+  it('hand on a fault of ours', async () => {
+    await expect(ask({ 'SELECT 1': new Error('oops') }).checks).rejects.toThrow('oops');
+  });
+});
+
+describe('what is said of them', () => {
+  it('is a sentence for each reason', () => {
+    const many = Array.from({ length: 7 }, (_, index) => ({ slug: `p${index}`, why: 'no' }));
+    expect(describeUnchecked([...many, { slug: 'q', why: 'other' }])).toEqual([
+      '7 queries were not checked (`p0`, `p1`, `p2`, `p3`, `p4` and 2 more): no.',
+      '1 query was not checked (`q`): other.',
+    ]);
+  });
+
+  it.for<[message: string, told: string]>([
+    ['Code: 47. DB::Exception: Unknown `a`. (UNKNOWN)', 'Unknown `a`. (UNKNOWN)'],
+    [
+      'Syntax error: failed at position 23 ((): (. Unmatched parentheses: (. (SYNTAX_ERROR)',
+      'Syntax error: failed at: (. Unmatched parentheses: (. (SYNTAX_ERROR)',
+    ],
+    [
+      'failed at position 1 (x) (line 2, col 3): x. Expected one of: a, b. (SYNTAX_ERROR)',
+      'failed at: x. (SYNTAX_ERROR)',
+    ],
+    ['no end', 'no end.'],
+  ])('%s', ([message, told]) => {
+    expect(shortenRefusal(message)).toBe(told);
+  });
+});

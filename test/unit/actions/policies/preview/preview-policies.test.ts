@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { type PreviewTarget, previewPolicies } from '../../../../../src/actions/policies/preview/preview-policies.ts';
+import { TimedOutError } from '../../../../../src/errors.ts';
+import type { Effort } from '../../../../../src/platform/http/effort.ts';
+import type { Row } from '../../../../../src/platform/queries.ts';
+import { aPage, failure } from '../../../fake/client.ts';
+import { createFakeClock, NOON } from '../../../fake/clock.ts';
+
+const target = (slug: string, before: string | null, after: string): PreviewTarget => ({
+  ...{
+    slug,
+    name: slug,
+    id: before === null ? null : `id-${slug}`,
+    before,
+    after,
+    columns: ['_cq_platform_id', 'name'],
+  },
+});
+
+const rows = (...ids: string[]): Row[] => ids.map((id) => ({ _cq_platform_id: id, name: id }));
+
+/** What a query gives, or throws, by the name of its table. */
+type Tables = Readonly<Record<string, readonly Row[] | Error | ((effort?: Effort) => Promise<readonly Row[]>)>>;
+
+function run(targets: readonly PreviewTarget[], tables: Tables, mostRows = 100) {
+  const clock = createFakeClock(NOON);
+  const sent: string[] = [];
+  const client = {
+    describeColumns: async () => ({ columns: ['_cq_platform_id', 'name'], isAggregate: false }),
+    async fetchRows(query: string, page: number, perPage: number, effort?: Effort) {
+      sent.push(`${page} ${query}`);
+      const table = /FROM (\w+)/.exec(query.slice(query.indexOf('\n')))?.[1] ?? '';
+      const found = tables[table] ?? [];
+      if (found instanceof Error) throw found;
+      const all = typeof found === 'function' ? await found(effort) : found;
+      const most = Number(/LIMIT (\d+)$/.exec(query)?.[1] ?? all.length);
+      return aPage(all.slice(0, most).slice((page - 1) * perPage, page * perPage), { pageSize: perPage });
+    },
+  };
+  const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive: null };
+  return { sent, clock, preview: previewPolicies(targets, mostRows, deps) };
+}
+
+describe('the preview of policies', () => {
+  it('runs both queries in one order, and a `;` or a comment at the end does no harm', async () => {
+    const { preview, sent } = run([target('p', 'SELECT * FROM old; -- x', 'SELECT * FROM young -- y')], {
+      old: rows('a', 'b'),
+      young: rows('b', 'c'),
+    });
+    expect(await preview).toMatchObject({
+      added: 1,
+      gone: 1,
+      policies: [{ before: 2, after: 2, difference: { same: 1, addedShown: [{ platformId: 'c' }] } }],
+    });
+    const [start, end] = ['SELECT `name`, toString(`_cq_platform_id`) AS `_cq_platform_id` FROM (', 'LIMIT 101'];
+    expect(sent.sort()).toEqual([
+      `1 ${start}\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\` ${end}`,
+      `1 ${start}\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\` ${end}`,
+    ]);
+  });
+
+  it('runs a query once that is the same on both sides, and none that does not exist', async () => {
+    const { preview, sent } = run(
+      [target('p', 'SELECT * FROM t', 'SELECT * FROM t\n'), target('q', null, 'SELECT * FROM u')],
+      {
+        t: rows('a'),
+        u: rows('a', 'b'),
+      },
+    );
+    expect(
+      (await preview).policies.map(({ difference, isThere }) => [difference?.added, difference?.same, isThere]),
+    ).toEqual([
+      [0, 1, true],
+      [2, 0, false],
+    ]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it.for<[what: string, tables: Tables, why: RegExp]>([
+    [
+      'more rows than it may read',
+      { t: rows(...Array.from({ length: 101 }, (_, index) => `${index}`)) },
+      /more than 100/,
+    ],
+    ['rows without an id', { t: [{ _cq_platform_id: null, name: 'x' }] }, /1 of its rows have no/],
+    ['a refusal', { t: failure(400, 'POST') }, /The Platform answered 400/],
+    ['a role', { t: failure(403, 'POST') }, /the role of the key/],
+    ['an outage', { t: failure(503, 'POST') }, /The Platform answered 503/],
+  ])('says why it can not be had: %s', async ([, tables, why]) => {
+    const { preview } = run([target('p', null, 'SELECT * FROM t'), target('q', null, 'SELECT * FROM u')], {
+      ...tables,
+      u: rows('a'),
+    });
+    const { policies, added } = await preview;
+    expect([policies[0]?.difference, added]).toEqual([null, null]);
+    expect(policies[0]?.why).toMatch(why);
+    // One that fails does not take the others along.
+    if (!String(why).includes('role')) expect(policies[1]?.difference).toMatchObject({ added: 1 });
+  });
+
+  it('gives each policy a deadline of its own, and leaves half of the time', async () => {
+    const untils: (number | undefined)[] = [];
+    const slow = target('p', null, 'SELECT * FROM t');
+    const { preview, clock } = run([slow], {
+      t: async (effort) => {
+        untils.push(effort?.until);
+        throw new TimedOutError('The deadline passed.', 'Wait.');
+      },
+    });
+    const start = clock.uptime();
+    expect((await preview).policies[0]?.why).toMatch(/took longer than 120 s/);
+    expect(untils).toEqual([start + 120_000]);
+  });
+
+  it('ends with the step', async () => {
+    const { preview, clock } = run([target('p', null, 'SELECT * FROM t')], {
+      t: async () => {
+        await clock.sleep(600_000, new AbortController().signal);
+        throw new TimedOutError('The deadline passed.', 'Wait.');
+      },
+    });
+    await expect(preview).rejects.toThrow('The deadline passed.');
+  });
+});

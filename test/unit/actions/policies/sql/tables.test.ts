@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { lexSql } from '../../../../../src/actions/policies/sql/lex.ts';
+import { readTables } from '../../../../../src/actions/policies/sql/tables.ts';
+
+const read = (query: string) => readTables(lexSql(query).tokens);
+
+describe('the tables of a query', () => {
+  it.for<[query: string, tables: string[]]>([
+    ['SELECT 1', []],
+    ['SELECT a FROM t', ['t']],
+    ['select a from `t u` as v where a = 1', ['t u']],
+    ['SELECT a FROM t, u v, w WHERE a IN (1, 2)', ['t', 'u', 'w']],
+    ['SELECT a, b FROM t ORDER BY a, b', ['t']],
+    ['SELECT a FROM t LEFT JOIN u USING a, b', ['t', 'u']],
+    ['SELECT a FROM t JOIN u ON f(t.a, u.a) = 1, v', ['t', 'u', 'v']],
+    ['SELECT a FROM t ARRAY JOIN b, c AS d', ['t']],
+    ['SELECT a FROM (SELECT a FROM t UNION ALL SELECT b, c FROM u)', ['t', 'u']],
+    ['SELECT a FROM t WHERE a IN (SELECT b FROM u)', ['t', 'u']],
+    ['SELECT (SELECT max(a) FROM u) FROM t GROUP BY a, b', ['u', 't']],
+    ['WITH c AS (SELECT * FROM t) SELECT * FROM c JOIN u ON 1', ['t', 'u']],
+    ['SELECT extract(YEAR FROM d), trim(BOTH x FROM y) FROM t', ['t']],
+    ["SELECT ' FROM x' FROM t -- FROM y", ['t']],
+    ['SELECT number FROM numbers(10), t', ['t']],
+    ['SELECT a FROM view(SELECT a FROM t)', ['t']],
+    ['SELECT a FROM t WHERE has([1, 2], b) SETTINGS x = 1, y = 2', ['t']],
+    ['SELECT a FROM (t JOIN u ON 1)', ['t', 'u']],
+    ['SELECT a FROM t FINAL_', ['t']],
+  ])('%s', ([query, tables]) => {
+    expect(read(query)).toEqual({ tables, perhaps: [], obstacle: null });
+  });
+});
+
+describe('what may be a table', () => {
+  it.for<[query: string, perhaps: string[]]>([
+    ['SELECT a FROM t WHERE a IN u AND b NOT IN `v w`', ['u', 'v w']],
+    ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1) AND c IN x.y', []],
+    ['WITH c AS (SELECT 1) SELECT a, f(b) AS d FROM t WHERE a IN c OR a IN d OR a IN t', []],
+  ])('%s', ([query, perhaps]) => {
+    expect(read(query).perhaps).toEqual(perhaps);
+  });
+});
+
+describe('what no table of a test can stand in for', () => {
+  it.for<[query: string, offset: number, sentence: RegExp]>([
+    ['SELECT a FROM db.t', 14, /`db\.…`/],
+    ['SELECT a FROM t JOIN "d b".t USING a', 21, /`d b\.…`/],
+    ['SELECT a FROM t FINAL', 16, /FINAL/],
+    ['SELECT a FROM t AS x FINAL WHERE b', 21, /FINAL/],
+    ["SELECT a FROM merge('db', 'x')", 14, /`merge\(…\)`/],
+    ["SELECT a FROM t WHERE a IN (SELECT b FROM remote('h', d.t))", 42, /`remote\(…\)`/],
+  ])('%s', ([query, offset, sentence]) => {
+    expect(read(query).obstacle).toEqual({ offset, sentence: expect.stringMatching(sentence) });
+  });
+});
