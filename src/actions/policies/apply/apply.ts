@@ -24,7 +24,11 @@ const SETTLERS: { readonly [Kind in KindName]: SettleChange<Forms[Kind]> } = {
  * written that is not in the plan. Never throws: a refusal of the key ends it, and what
  * follows is not done.
  */
-export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDeps): Promise<Applied[]> {
+export async function applyPlan(
+  changes: readonly PlannedChange[],
+  given: Omit<ApplyDeps, 'doomed'>,
+): Promise<Applied[]> {
+  const deps: ApplyDeps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
   const applied: Applied[] = [];
   let refusal: string | null = null;
   for (const change of sortForWriting(changes)) {
@@ -43,6 +47,10 @@ export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDe
     deps.info(describeEnd(change, { end, why }));
   }
   return applied;
+}
+
+function idOfDoomed({ kind, verb, id }: Change): string[] {
+  return kind === 'policy' && verb === 'delete' && id !== null ? [id] : [];
 }
 
 /** A write rests on those to the same object before it. @returns null if nothing is in its way */

@@ -2,8 +2,9 @@ import type { GroupObject, PolicyObjectClient } from '../../../platform/policy-o
 import { countNouns } from '../../../text/format.ts';
 import { type Mark, writeDescription } from '../../../text/mark.ts';
 import type { GroupForm } from '../form.ts';
+import type { Change } from '../plan/change.ts';
 import { toExistingGroup } from '../state.ts';
-import type { SettleChange, WritableKind } from './kind.ts';
+import type { ApplyDeps, SettleChange, WritableKind } from './kind.ts';
 import { type Settled, settleWrite } from './write.ts';
 import { writeObject } from './write-object.ts';
 
@@ -52,10 +53,24 @@ export const settleGroup: SettleChange<GroupForm> = async (change, deps) => {
       if (group?.policyIds) seen.push(group.policyIds);
       return group;
     },
+    findObstacle: ({ policyIds }) => describeJoined(policyIds ?? [], change, deps),
   };
   const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
   return checkMembers(await settleWrite(write, deps), seen);
 };
+
+/** Who agreed to the deletion of a group agreed to what the policies lose that are named in the plan. */
+function describeJoined(
+  policyIds: readonly string[],
+  { members }: Pick<Change, 'members'>,
+  { doomed }: Pick<ApplyDeps, 'doomed'>,
+): string | null {
+  const named = new Set(members.map(({ id }) => id));
+  const [first, ...others] = policyIds.filter((id) => !named.has(id) && !doomed.has(id));
+  if (first === undefined) return null;
+  if (others.length === 0) return `a policy is in it that the plan does not name: ${first}`;
+  return `${others.length + 1} policies are in it that the plan does not name, such as ${first}`;
+}
 
 /** A group that lost policies by the write is not as it was to be, whatever its name and description say. */
 function checkMembers(settled: Settled, seen: readonly (readonly string[])[]): Settled {

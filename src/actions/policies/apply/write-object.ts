@@ -50,6 +50,8 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
       return { look: 'after' };
     }
     const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+    const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
+    if (obstacle !== null) return { look: 'other', detail: obstacle };
     return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
   };
 

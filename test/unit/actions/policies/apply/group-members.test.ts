@@ -1,10 +1,14 @@
 /** The policies of a group are not in its file: whatever is written of the group, they stay in it. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
 import { type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
 import { createFakeClock } from '../../../fake/clock.ts';
 import { manageFiles, policiesDeps } from '../../../fake/manage.ts';
 import { fakePlatform } from '../../../fake/policy-book.ts';
-import { filesOf, GROUP, OURS } from './story.ts';
+import { filesOf, GROUP, OURS, openStory, POLICY, type Story } from './story.ts';
+
+const ends = ({ applied }: PoliciesResult) => applied?.map(({ end }) => end);
+const idOfOurs = ({ emulator: { book } }: Story) => book.groups().find(({ name }) => name === 'Ours')?.id ?? '';
 
 const MEMBERS: readonly PolicyDefinition[] = ['One', 'Two'].map((name) =>
   policyOf({ name, query: 'SELECT 1', groups: ['Ours'] }),
@@ -43,4 +47,34 @@ it('A group that loses them is not done.', async () => {
   const result = await manageFiles(CHANGED, { mode: 'apply' }, policiesDeps(lossy, clock));
   expect([result.outcome, inGroup()]).toEqual(['partly-applied', 0]);
   expect(result.problems.join(' ')).toContain('2 policies are no longer in it');
+});
+
+const FOREIGN = policyOf({ name: 'Foreign', query: 'SELECT 1' });
+
+describe('a group that is deleted', { concurrent: true }, () => {
+  it('stays if a policy joined it since the plan was made', async () => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    const id = idOfOurs(story);
+    // The first reading is the plan's.
+    emulator.fault({
+      route: 'list-groups',
+      from: 2,
+      do: { kind: 'meanwhile', happens: () => void emulator.book.updateGroup(id, {}, [FOREIGN.id]) },
+    });
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, ends(result), emulator.count('delete-group')]).toEqual(['partly-applied', ['not-done'], 0]);
+    expect(result.problems.join(' ')).toContain(
+      `somebody changed it since the plan was made (a policy is in it that the plan does not name: ${FOREIGN.id})`,
+    );
+  });
+
+  it('goes with the policies that the plan names or deletes', async () => {
+    await using story = await openStory({ given: [FOREIGN, POLICY], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id, POLICY.id]);
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual([]);
+  });
 });
