@@ -1,7 +1,7 @@
 /** The policies of a group are not in its file: whatever is written of the group, they stay in it. */
 import { describe, expect, it } from 'vitest';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
-import { type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
+import { type Fault, type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
 import { createFakeClock } from '../../../fake/clock.ts';
 import { manageFiles, policiesDeps } from '../../../fake/manage.ts';
 import { fakePlatform } from '../../../fake/policy-book.ts';
@@ -76,5 +76,58 @@ describe('a group that is deleted', { concurrent: true }, () => {
     const result = await story.run(filesOf([]), { mode: 'apply' });
     expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
     expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual([]);
+  });
+});
+
+describe('a list of policies that lacks a member whom the group counts', { concurrent: true }, () => {
+  const hidden: Omit<Fault, 'from' | 'times'> = {
+    route: 'list-policies',
+    do: {
+      kind: 'rewrite',
+      rewrite: (body) => {
+        const items = (body['items'] as { id: string }[]).filter(({ id }) => id !== FOREIGN.id);
+        return { ...body, items, metadata: undefined };
+      },
+    },
+  };
+  const COUNTED =
+    /it could not be read first \(The policy group “Ours” counts 1 policy, and the list of policies has 0 of them/;
+
+  it.for([
+    ['update', CHANGED],
+    ['delete', filesOf([])],
+  ] as const)('the group has no %s', async ([verb, files]) => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id]);
+    emulator.fault({ ...hidden, times: Number.POSITIVE_INFINITY });
+    const result = await story.run(files, { mode: 'apply' });
+    expect([ends(result), emulator.count('update-group') + emulator.count('delete-group')]).toEqual([['not-done'], 0]);
+    expect(result.problems.join(' ')).toMatch(COUNTED);
+    expect(result.problems.join(' ')).toContain(`${verb} group ours`);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual(['Ours']);
+  });
+
+  it.for([
+    ['null', null],
+    ['left out', undefined],
+  ])('a group whose count is %s is written', async ([, count]) => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id]);
+    emulator.fault({
+      route: 'list-groups',
+      times: Number.POSITIVE_INFINITY,
+      do: {
+        kind: 'rewrite',
+        rewrite: (body) => ({
+          ...body,
+          items: (body['items'] as object[]).map((group) => ({ ...group, policy_count: count })),
+        }),
+      },
+    });
+    const result = await story.run(CHANGED, { mode: 'apply' });
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done']]);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual(['Ours']);
   });
 });
