@@ -256,7 +256,7 @@ async function apply(
 const AGAIN =
   'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 
-/** Another run that begins too soon could toggle back, or create a second one. */
+/** Another run that begins too soon could toggle back, create a second one, or write what an old list undoes. */
 const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 
 /** What still differs, as soon as nothing does, or after some time. */
@@ -309,7 +309,7 @@ function describePartly(undone: readonly Applied[], all: number): Ending {
     return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
   });
   const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
 }
 

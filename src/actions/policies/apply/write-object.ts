@@ -21,7 +21,7 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
   const { client, lastClient, owner, groups } = deps;
   const mark: Mark = { owner, slug };
   // A toggle writes no description.
-  const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
+  const markAfter = writeVerb(change) === 'toggle' ? markBefore : mark;
   /** The id that the answer to a creation names. */
   let born: string | null = null;
   /** As the last look found it. */
@@ -66,13 +66,15 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
     if (verb === 'pause' || verb === 'resume') return kind.toggle(client, id, signal);
     if (after !== null) await kind.update({ ...found, id }, after, mark, deps, signal);
   }
-  return { verb: writeVerb(verb), look, send };
+  return { verb: writeVerb(change), look, send };
 }
 
 /** How a request of it may be repeated. */
-export function writeVerb(verb: Change['verb']): Write['verb'] {
+export function writeVerb({ kind, verb }: Pick<Change, 'kind' | 'verb'>): Write['verb'] {
   if (verb === 'create' || verb === 'delete') return verb;
-  return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
+  if (verb === 'pause' || verb === 'resume') return 'toggle';
+  // Its policies are sent with it, as they were a moment ago.
+  return kind === 'group' ? 'replace' : 'change';
 }
 
 function asList<T>(item: T | null): T[] {

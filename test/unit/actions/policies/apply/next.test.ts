@@ -98,6 +98,23 @@ describe('a toggle', () => {
   });
 });
 
+describe('a list that is sent whole', () => {
+  test.each([
+    ['before', 'write'],
+    ['before lost after', 'done'],
+    // It may still arrive, and undo what is written after it.
+    [`before lost ${'before '.repeat(5)}`, 'pause'],
+    [`before lost ${'before '.repeat(5)}after`, 'done'],
+    [`before lost ${'before '.repeat(6)}`, 'unknown'],
+    [`before ok ${'before '.repeat(6)}`, 'unknown'],
+    ['before later before', 'write'],
+    ['before refused before', 'not-done'],
+    ['before refused other', 'unknown'],
+  ])('%s → %s', (text, expected) => {
+    expect(decide(text, { verb: 'replace' })).toBe(expected);
+  });
+});
+
 describe('a creation and a removal', () => {
   test.each<[WriteRule['verb'], string, string]>([
     ['create', 'missing', 'write'],
