@@ -139,6 +139,8 @@ function decideAfterLook(
   if (look === 'twice') return { end: 'differs', why: describeTwins(detail) };
   if (answer === 'refused' && !wasLost(events)) {
     const refusal = reason ?? 'the Platform refused it';
+    if (look === 'unread')
+      return { end: 'unknown', why: `${refusal}, and it could not be read since${inBrackets(detail)}` };
     if (look !== 'other' || verb === 'create' || verb === 'delete') return notDone(refusal);
     const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
     return { end: 'unknown', why };

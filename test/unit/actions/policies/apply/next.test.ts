@@ -49,7 +49,8 @@ describe('a change', () => {
     ['before refused', 'look'],
     ['before refused after', 'done'],
     ['before refused before', 'not-done'],
-    ['before refused unread', 'not-done'],
+    // It may have written before it said no.
+    ['before refused unread', 'unknown'],
     ['before refused missing', 'not-done'],
     ['before refused other', 'unknown'],
     ['before later', 'pause'],
@@ -245,6 +246,16 @@ test.each<[string, Event[], WriteRule['verb'], RegExp]>([
     [{ look: 'before' }, { answer: 'refused', reason: 'The Platform answered 403' }, { look: 'before' }],
     'change',
     /^The Platform answered 403$/,
+  ],
+  [
+    'why nobody knows whether a refusal is the truth',
+    [
+      { look: 'before' },
+      { answer: 'refused', reason: 'The Platform answered 422' },
+      { look: 'unread', detail: 'The Platform answered 403' },
+    ],
+    'change',
+    /^The Platform answered 422, and it could not be read since \(The Platform answered 403\)$/,
   ],
   [
     'that a refusal may be half of the truth',

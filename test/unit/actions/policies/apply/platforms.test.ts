@@ -301,6 +301,19 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
   });
 });
 
+it('a refusal after which nobody may read is no proof that nothing was written', async () => {
+  await using story = await openStory({ given: [POLICY] });
+  const { emulator } = story;
+  emulator.fault({ route: 'update-policy', effect: true, do: { kind: 'status', status: 422 } });
+  emulator.fault({ route: 'get-policy', from: 2, times: 99, do: { kind: 'status', status: 403 } });
+  const result = await story.run(filesOf([policyFile({ severity: 'low' })]), APPLY);
+  expect([result.outcome, ends(result)]).toEqual(['partly-applied', ['unknown']]);
+  expect(result.problems.join(' ')).toMatch(
+    /unknown whether it is done: .*422.*, and it could not be read since \(.*403/,
+  );
+  expect(emulator.book.findPolicy(POLICY.id).severity).toBe('low');
+});
+
 it('whoever renames a group keeps the policies in it', async () => {
   const given = { ...POLICY, groups: ['Ours'] };
   await using story = await openStory({ given: [given] });
