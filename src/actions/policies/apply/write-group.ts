@@ -67,7 +67,7 @@ export const settleGroup: SettleChange<GroupForm> = async (change, deps) => {
     },
     findObstacle: ({ policyIds }) => describeJoined(policyIds ?? [], change, deps),
   };
-  const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+  const write = writeObject(watched, change, deps, { onReached: ({ id }) => deps.groups.add(change.slug, id) });
   return checkMembers(await settleWrite(write, deps), seen);
 };
 

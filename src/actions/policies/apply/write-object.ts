@@ -7,15 +7,20 @@ import { agrees } from '../state.ts';
 import type { ApplyDeps, ManagedObject, WritableKind } from './kind.ts';
 import type { Seen, Write } from './write.ts';
 
-/**
- * What a look and a write are for a change of any kind.
- * @param onReached told of the object as soon as a look finds it as it is to be
- */
+/** Told of what looks find. */
+export interface Watcher<Object> {
+  /** The object is as it is to be. */
+  readonly onReached?: (object: Object) => void;
+  /** It is to be created, and there is one of ours that is not as it is to be. */
+  readonly onBornOtherwise?: (object: Object) => void;
+}
+
+/** What a look and a write are for a change of any kind. */
 export function writeObject<Object extends ManagedObject, Form extends PolicyForm | GroupForm>(
   kind: WritableKind<Object, Form>,
   change: Change<Form>,
   deps: ApplyDeps,
-  onReached: (object: Object) => void,
+  { onReached, onBornOtherwise }: Watcher<Object>,
 ): Write {
   const { verb, slug, id, before, after, markBefore } = change;
   const { client, lastClient, owner, groups } = deps;
@@ -46,9 +51,10 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
     if (twins.length > 0) return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
     const seen = { mark: readDescription(object.description).mark, form: kind.toForm(object, groups) };
     if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
-      onReached(object);
+      onReached?.(object);
       return { look: 'after' };
     }
+    if (verb === 'create' && (object.id === born || isMarked(object, mark))) onBornOtherwise?.(object);
     const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
     const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
     if (obstacle !== null) return { look: 'other', detail: obstacle };

@@ -270,6 +270,62 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
     expectSilence(story, lostToggles);
   });
 
+  /** What the Platform makes of a new policy, although it was sent something else. */
+  type Birth = (book: Story['emulator']['book'], id: string) => void;
+  const rewriteAfter = (spoil: (body: Readonly<Record<string, unknown>>) => void): Fault['do'] => ({
+    kind: 'rewrite',
+    rewrite: (body) => {
+      spoil(body);
+      return body;
+    },
+  });
+  const births: [string, Birth, string][] = [
+    ['another query', (book, id) => void book.updatePolicy(id, { query: 'SELECT 1;' }, null, null), 'query'],
+    [
+      'a destination of its own',
+      (book, id) => void book.updatePolicy(id, {}, null, [book.destinations[0]?.id ?? '']),
+      'notify',
+    ],
+    [
+      'a description without its mark',
+      (book, id) => void book.updatePolicy(id, { description: 'x' }, null, null),
+      'mark',
+    ],
+  ];
+  it.for(births)('is paused all the same if the Platform gives it %s', async ([, spoil, field]) => {
+    await using story = await openStory();
+    const { book, count, fault } = story.emulator;
+    fault({ route: 'create-policy', do: rewriteAfter(({ id }) => spoil(book, String(id))) });
+    const result = await story.run(PAUSED, APPLY);
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['partly-applied', ['differs']]);
+    expect(result.problems.join(' ')).toMatch(new RegExp(`\\(.*${field}.*\\); it is paused all the same`));
+    expect(book.policies().find(({ name }) => name === 'Public buckets')?.status).toBe('paused');
+    expect([count('create-policy'), count('toggle-policy'), count('update-policy')]).toEqual([1, 1, 0]);
+  });
+
+  it('of another query is told to be active if its pause is refused', async () => {
+    await using story = await openStory();
+    const { book, fault } = story.emulator;
+    const spoil = ({ id }: Readonly<Record<string, unknown>>) =>
+      void book.updatePolicy(String(id), { query: 'SELECT 1;' }, null, null);
+    fault({ route: 'create-policy', do: rewriteAfter(spoil) });
+    fault({ route: 'toggle-policy', do: { kind: 'status', status: 403 } });
+    const result = await story.run(PAUSED, APPLY);
+    expect(ends(result)).toEqual(['differs']);
+    expect(result.problems.join(' ')).toMatch(/\(query\); its pause is not done, or nobody knows: .*403/);
+  });
+
+  it('is left alone if somebody made a second one meanwhile', async () => {
+    await using story = await openStory();
+    const { book, count, fault } = story.emulator;
+    const { name, domain, severity, description, query } = POLICY;
+    const happens = () => void book.createPolicy({ name, domain, severity, description, query }, [], []);
+    fault({ route: 'create-policy', do: { kind: 'meanwhile', happens } });
+    const result = await story.run(PAUSED, APPLY);
+    expect([ends(result), count('toggle-policy')]).toEqual([['differs'], 0]);
+    expect(result.problems.join(' ')).toContain('there are several of it now');
+  });
+
   it('is paused before anything else of it is written, if somebody made it by hand', async () => {
     const given = { ...POLICY, description: 'By hand.', query: 'SELECT 1' };
     await using story = await openStory({ given: [given] });
