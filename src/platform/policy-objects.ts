@@ -214,6 +214,29 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
   };
 }
 
+/** Why a list of groups is not whole: policies name a group that it lacks. Null: nothing says so. */
+export function findUnlisted(
+  policies: readonly Pick<PolicyObject, 'name' | 'groupIds'>[],
+  groups: readonly Pick<GroupObject, 'id'>[],
+): PlatformError | null {
+  const listed = new Set(groups.map(({ id }) => id));
+  const users = policies.filter(({ groupIds }) => groupIds.some((id) => !listed.has(id)));
+  const [first] = users;
+  if (first === undefined) return null;
+  const count = countNouns(users.length, 'policy names', 'policies name');
+  // @failure managing | `error` | A group that is missing from the list would be made a second time. Run the job again. If
+  // that does not help, the Platform or a proxy cuts the list, or the role of the key hides the group.
+  return new PlatformError(
+    `The list of policy groups lacks a group that ${count}, such as “${toLogText(first.name, 100)}”`,
+    { method: 'GET', url: '/policy-groups' },
+    { kind: 'unreadable' },
+    {
+      remedy:
+        'Run the job again. If that does not help, look at the role of the key, and at proxies before the Platform.',
+    },
+  );
+}
+
 function writeDraft({ groupIds, destinationIds, ...rest }: PolicyDraft) {
   return { ...rest, policy_group_ids: groupIds, notification_destination_ids: destinationIds };
 }

@@ -113,6 +113,39 @@ describe('a Platform whose lists lack something', { concurrent: true }, () => {
     },
   );
 
+  describe('and a policy names the group that is missing', { concurrent: true }, () => {
+    const inOurs = filesOf([policyFile({}, { groupNames: [OURS.name] })], [OURS]);
+    const withoutOurs: Fault['do'] = {
+      kind: 'rewrite',
+      rewrite: ({ items, ...rest }) => ({
+        ...rest,
+        items: (items as { name: string }[]).filter(({ name }) => name !== OURS.name),
+      }),
+    };
+    async function openOurs(times: number): Promise<Story> {
+      const story = await openStory({ given: [{ ...POLICY, groups: [OURS.name] }] });
+      const { book, fault } = story.emulator;
+      book.updateGroup(book.groups().find(({ name }) => name === OURS.name)?.id ?? '', GROUP, null);
+      fault({ route: 'list-groups', times, do: withoutOurs });
+      return story;
+    }
+
+    it.for(['plan', 'apply', 'drift', 'export'] as const)('no second one is made, in mode %s', async (mode) => {
+      await using story = await openOurs(Number.POSITIVE_INFINITY);
+      const result = await story.run(inOurs, { mode });
+      expect([result.outcome, result.plan, writes(story.emulator)]).toEqual(['error', null, []]);
+      expect(result.sentence).toMatch(
+        /^The list of policy groups lacks a group that 1 policy names, such as “Public buckets” \(GET .*\/policy-groups\)/,
+      );
+      expect(result.remedy).toMatch(/Run the job again/);
+    });
+
+    it('for a moment: it is read again', async () => {
+      await using story = await openOurs(2);
+      expect((await story.run(inOurs, APPLY)).outcome).toBe('unchanged');
+    });
+  });
+
   it('a list without the field that says what is in it: nothing is wiped', async () => {
     for (const field of ['policy_groups', 'notification_destinations']) {
       await using story = await openStory({ given: [{ ...POLICY, groups: ['SOC 2'] }] });
