@@ -6,7 +6,12 @@ import { AuditEventBody, PlatformBody } from '../../src/platform/audit-logs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
 import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
-import { DestinationBody, GroupObjectBody, PolicyObjectBody } from '../../src/platform/policy-objects.ts';
+import {
+  DestinationBody,
+  GroupObjectBody,
+  ListedGroupBody,
+  PolicyObjectBody,
+} from '../../src/platform/policy-objects.ts';
 import { QueryColumnsBody, RowsBody } from '../../src/platform/queries.ts';
 import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
@@ -122,9 +127,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   {
     name: 'GET /policy-groups',
     // One answer has all of them.
-    answer: v.object({ items: v.array(v.object({ ...GroupBody.entries, ...GroupObjectBody.entries })) }),
+    answer: v.object({ items: v.array(v.object({ ...GroupBody.entries, ...ListedGroupBody.entries })) }),
     unread:
-      'created_at updated_at policy_count violation_count_low violation_count_medium violation_count_high violation_count_critical',
+      'created_at updated_at violation_count_low violation_count_medium violation_count_high violation_count_critical',
   },
   { name: 'POST /policy-groups', body: GROUP_DRAFT, answer: GroupObjectBody, unread: 'created_at updated_at' },
   { name: 'PUT /policy-groups/{policyGroupId}', body: { ...GROUP_DRAFT, policy_ids: IDS }, answer: null },

@@ -5,7 +5,7 @@ import { ASKING } from './http/effort.ts';
 import { hasStatus, PlatformError } from './http/errors.ts';
 import type { Requester } from './http/requester.ts';
 import { createOmittedLists } from './omitted-lists.ts';
-import { Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /** A policy with all that can be written of it. */
@@ -42,6 +42,12 @@ export interface GroupObject {
   readonly description: string;
 }
 
+/** A group as the list of all groups has it. */
+export interface ListedGroup extends GroupObject {
+  /** How many policies are in it; null if the Platform does not say. */
+  readonly policyCount: number | null;
+}
+
 export type GroupDraft = Omit<GroupObject, 'id'>;
 
 /** What is sent for a group that is there: its policies, too, as a list that is whole. */
@@ -73,6 +79,7 @@ export const PolicyObjectBody = v.object({
 });
 
 export const GroupObjectBody = v.object({ id: Identifier, name: v.string(), description: v.string() });
+export const ListedGroupBody = v.object({ ...GroupObjectBody.entries, policy_count: optional(Count) });
 export const DestinationBody = v.object({ id: Identifier, name: v.string() });
 
 /** A policy as one answer tells it. */
@@ -97,6 +104,11 @@ function readPolicyObject(json: unknown, path = ''): ToldPolicy {
   };
 }
 
+function readListedGroup(json: unknown, at: string): ListedGroup {
+  const { policy_count: policyCount, ...group } = read(ListedGroupBody, json, at);
+  return { ...group, policyCount };
+}
+
 /** @throws {SchemaError} if it is another policy, such as a proxy that caches may answer with */
 function readPolicyOf(id: string, json: unknown): ToldPolicy {
   const policy = readPolicyObject(json);
@@ -119,7 +131,7 @@ export interface PolicyObjectClient {
   listPolicyObjects(search?: string): Promise<PolicyObject[]>;
   /** The policy of this id, and no other one. */
   getPolicyObject(id: string): Promise<PolicyObject>;
-  listGroupObjects(): Promise<GroupObject[]>;
+  listGroupObjects(): Promise<ListedGroup[]>;
   listDestinations(): Promise<DestinationObject[]>;
   /** These are sent once. */
   createPolicy(draft: PolicyDraft, signal: AbortSignal): Promise<PolicyObject>;
@@ -136,11 +148,11 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
   const policyAt = (id: string) => `/policies/${encodeURIComponent(id)}`;
   const groupAt = (id: string) => `/policy-groups/${encodeURIComponent(id)}`;
   const order = { sort_by: 'created_at', sort_dir: 'asc' };
-  const readGroup = (json: unknown, at = '') => read(GroupObjectBody, json, at);
+  const readGroup = (json: unknown) => read(GroupObjectBody, json);
   const omitted = { groupIds: createOmittedLists(), destinationIds: createOmittedLists() };
 
   const listGroupObjects = () =>
-    list('/policy-groups', {}, readGroup, ({ id }) => id, { isUnpaged: true, isSeen: true });
+    list('/policy-groups', {}, readListedGroup, ({ id }) => id, { isUnpaged: true, isSeen: true });
   const listDestinations = () =>
     list(
       '/notifications/destinations',
@@ -200,6 +212,29 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
     },
     deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => {}),
   };
+}
+
+/** Why a list of groups is not whole: policies name a group that it lacks. Null: nothing says so. */
+export function findUnlisted(
+  policies: readonly Pick<PolicyObject, 'name' | 'groupIds'>[],
+  groups: readonly Pick<GroupObject, 'id'>[],
+): PlatformError | null {
+  const listed = new Set(groups.map(({ id }) => id));
+  const users = policies.filter(({ groupIds }) => groupIds.some((id) => !listed.has(id)));
+  const [first] = users;
+  if (first === undefined) return null;
+  const count = countNouns(users.length, 'policy names', 'policies name');
+  // @failure managing | `error` | A group that is missing from the list would be made a second time. Run the job again. If
+  // that does not help, the Platform or a proxy cuts the list, or the role of the key hides the group.
+  return new PlatformError(
+    `The list of policy groups lacks a group that ${count}, such as “${toLogText(first.name, 100)}”`,
+    { method: 'GET', url: '/policy-groups' },
+    { kind: 'unreadable' },
+    {
+      remedy:
+        'Run the job again. If that does not help, look at the role of the key, and at proxies before the Platform.',
+    },
+  );
 }
 
 function writeDraft({ groupIds, destinationIds, ...rest }: PolicyDraft) {

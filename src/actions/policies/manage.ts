@@ -1,5 +1,5 @@
 import { messageOf, type StepError, toStepError } from '../../errors.ts';
-import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
+import { findUnlisted, type PolicyObjectClient } from '../../platform/policy-objects.ts';
 import { countNouns } from '../../text/format.ts';
 import { type Applied, applyPlan } from './apply/apply.ts';
 import { isSentOnce, OVER } from './apply/next.ts';
@@ -43,7 +43,7 @@ export interface PoliciesDeps extends WriteDeps {
   readonly export: (state: PlatformState) => Promise<WrittenFolder>;
 }
 
-/** How often the Platform is read to see that all of it was done: a server may lag behind its own writes. */
+/** How often the Platform is read until lists agree, and all of it is done: a server may lag behind its own writes. */
 const READINGS = 3;
 const PAUSE_BETWEEN_READINGS_MS = 2_000;
 
@@ -62,7 +62,7 @@ export async function managePolicies(
   };
   try {
     if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
-    const state = await readPlatform(files, question, deps.client);
+    const state = await readPlatform(files, question, deps);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
@@ -154,11 +154,25 @@ const NOTHING = {
   backupDir: null as string | null,
 };
 
-async function readPlatform(
+/** @throws {PlatformError} if the lists contradict each other each time that they are read */
+async function readPlatform(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<PlatformState> {
+  for (let reading = 1; ; reading++) {
+    const { policies, groups, destinations } = await readLists(files, question, deps.client);
+    const unlisted = findUnlisted(policies, groups);
+    if (unlisted === null) {
+      return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+    }
+    // Somebody may have made or deleted the group meanwhile.
+    if (reading >= READINGS || deps.clock.uptime() >= deps.deadline) throw unlisted;
+    await pauseBetweenReadings(deps);
+  }
+}
+
+async function readLists(
   files: Files,
   { mode, onRemoved }: Pick<PoliciesQuestion, 'mode' | 'onRemoved'>,
   client: PolicyObjectClient,
-): Promise<PlatformState> {
+) {
   // An export and a backup name them.
   const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
   const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
@@ -167,7 +181,11 @@ async function readPlatform(
     client.listGroupObjects(),
     names ? client.listDestinations() : [],
   ]);
-  return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+  return { policies, groups, destinations };
+}
+
+function pauseBetweenReadings({ clock, longestPauseMs, stop }: WriteDeps): Promise<void> {
+  return clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, longestPauseMs), stop);
 }
 
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
@@ -304,16 +322,16 @@ async function apply(
 const AGAIN =
   'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 
-/** Another run that begins too soon could toggle back, or create a second one. */
+/** Another run that begins too soon could toggle back, create a second one, or write what an old list undoes. */
 const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 
 /** What still differs, as soon as nothing does, or after some time. */
 async function readBack(files: Files, question: PoliciesQuestion, deps: PoliciesDeps): Promise<Plan> {
   for (let reading = 1; ; reading++) {
-    const left = makePlan(files, await readPlatform(files, question, deps.client), question);
+    const left = makePlan(files, await readPlatform(files, question, deps), question);
     const isDone = left.changes.length === 0 && left.conflicts.length === 0;
     if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline) return left;
-    await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);
+    await pauseBetweenReadings(deps);
   }
 }
 
@@ -357,7 +375,7 @@ function describePartly(undone: readonly Applied[], all: number): Ending {
     return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
   });
   const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
 }
 

@@ -92,7 +92,13 @@ export function fakePlatform(
           .map(toObject),
       ),
     getPolicyObject: (id) => ask(() => toObject(book.findPolicy(id))),
-    listGroupObjects: () => ask(() => book.groups().map((group) => ({ ...group }))),
+    listGroupObjects: () =>
+      ask(() =>
+        book.groups().map((group) => ({
+          ...group,
+          policyCount: book.policies().filter(({ groups }) => groups.includes(group.name)).length,
+        })),
+      ),
     listDestinations: () => ask(() => [...book.destinations]),
     createPolicy: (draft) =>
       write(`createPolicy ${draft.name}`, () =>

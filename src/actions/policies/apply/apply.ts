@@ -1,4 +1,4 @@
-import type { KindName } from '../form.ts';
+import type { GroupRef, KindName } from '../form.ts';
 import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
 import type { ApplyDeps, Forms, SettleChange } from './kind.ts';
 import { OVER } from './next.ts';
@@ -24,7 +24,11 @@ const SETTLERS: { readonly [Kind in KindName]: SettleChange<Forms[Kind]> } = {
  * written that is not in the plan. Never throws: a refusal of the key ends it, and what
  * follows is not done.
  */
-export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDeps): Promise<Applied[]> {
+export async function applyPlan(
+  changes: readonly PlannedChange[],
+  given: Omit<ApplyDeps, 'doomed'>,
+): Promise<Applied[]> {
+  const deps: ApplyDeps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
   const applied: Applied[] = [];
   let refusal: string | null = null;
   for (const change of sortForWriting(changes)) {
@@ -45,10 +49,36 @@ export async function applyPlan(changes: readonly PlannedChange[], deps: ApplyDe
   return applied;
 }
 
-/** A write rests on those to the same object before it. @returns null if nothing is in its way */
-function findObstacle({ kind, slug }: Change, applied: readonly Applied[]): string | null {
-  const earlier = applied.find(({ change, end }) => change.kind === kind && change.slug === slug && end !== 'done');
-  return earlier === undefined ? null : `its ${earlier.change.verb} comes first, and that is not done, or nobody knows`;
+function idOfDoomed({ kind, verb, id }: Change): string[] {
+  return kind === 'policy' && verb === 'delete' && id !== null ? [id] : [];
+}
+
+/**
+ * A write rests on those to the same object before it, and on those to the groups that it changes.
+ * @returns null if nothing is in its way
+ */
+function findObstacle(change: PlannedChange, applied: readonly Applied[]): string | null {
+  const moved = listMoved(change);
+  for (const { change: earlier, end } of applied) {
+    if (end === 'done') continue;
+    const rest = 'comes first, and that is not done, or nobody knows';
+    if (earlier.kind === change.kind && earlier.slug === change.slug) return `its ${earlier.verb} ${rest}`;
+    // A group's update that is carried out late has the group's policies as they were before.
+    const isOfGroup = earlier.kind === 'group' && earlier.verb !== 'create' && moved.has(`slug:${earlier.slug}`);
+    if (isOfGroup) return `the ${earlier.verb} of its group ${earlier.slug} ${rest}`;
+  }
+  return null;
+}
+
+/** The groups that a policy joins or leaves. */
+function listMoved({ before, after }: PlannedChange): ReadonlySet<GroupRef> {
+  if (after === null) return new Set();
+  const [old, wanted] = [groupsOf(before), groupsOf(after)];
+  return new Set([...old, ...wanted].filter((ref) => !(old.has(ref) && wanted.has(ref))));
+}
+
+function groupsOf(form: PlannedChange['after']): ReadonlySet<GroupRef> {
+  return new Set(form !== null && 'groups' in form ? form.groups : []);
 }
 
 function describeEnd({ kind, verb, slug }: Change, { end, why }: WriteEnd): string {

@@ -11,6 +11,8 @@ export interface ApplyDeps extends WriteDeps {
   readonly lastClient: () => PolicyObjectClient;
   readonly owner: string;
   readonly groups: GroupIds;
+  /** The ids of the policies that the plan deletes. */
+  readonly doomed: ReadonlySet<string>;
   readonly info: (line: string) => void;
 }
 
@@ -38,6 +40,8 @@ export interface WritableKind<Object extends ManagedObject, Form> {
   /** All of them. @param name those with this name are enough; a search decides what that is */
   list(client: PolicyObjectClient, name: string | undefined): Promise<readonly Object[]>;
   toForm(object: Object, groups: GroupIds): Form;
+  /** What speaks against its deletion, although its form is as it was; null: nothing. */
+  findObstacle?(object: Object): string | null;
   /** @returns the id of the new object */
   create(form: Form, mark: Mark, deps: ApplyDeps, signal: AbortSignal): Promise<string>;
   /** @param seen the object as it was a moment ago */

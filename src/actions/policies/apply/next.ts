@@ -1,7 +1,8 @@
 /**
  * What to do next about one write, and how it ended. A write is never repeated before somebody has looked at what the
- * last one did: the Platform knows no idempotency key. A toggle or a creation whose answer is lost is not repeated at
- * all. The first one may still take effect: two toggles are none, and two creations make two objects.
+ * last one did: the Platform knows no idempotency key. A toggle, a creation or a list that is sent whole is not repeated
+ * at all if its answer is lost. The first one may still take effect: two toggles are none, two creations make two objects,
+ * and an old list undoes what was written since.
  */
 export type Next =
   | { readonly do: 'look' | 'write' }
@@ -45,8 +46,11 @@ export type Event =
   | { readonly answer: Answer; readonly reason?: string; readonly waitMs?: number | null };
 
 export interface WriteRule {
-  /** A change and a removal can be sent twice: the second one does nothing new. */
-  readonly verb: 'create' | 'change' | 'toggle' | 'delete';
+  /**
+   * A change and a removal can be sent twice: the second one does nothing new. `replace` is a change with a list that
+   * other writes change, too, such as the policies of a group.
+   */
+  readonly verb: 'create' | 'change' | 'replace' | 'toggle' | 'delete';
   /** Whether nothing new may be begun any more: the step is cancelled, or its time is over. */
   readonly isOver: boolean;
 }
@@ -55,10 +59,14 @@ export interface WriteRule {
 export const OVER = 'the step ended before it';
 
 /** How often a write is sent whose answer was lost. A server behind a gateway may carry the first one out much later. */
-const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 } as const;
+const MOST_SENT = { create: 1, change: 3, replace: 1, toggle: 1, delete: 3 } as const;
 
 /** What is said of a write that is sent once. */
-const SENT_ONCE = { create: 'a creation is not sent twice', toggle: 'a toggle is not sent twice' } as const;
+const SENT_ONCE = {
+  create: 'a creation is not sent twice',
+  replace: 'an update of a group is not sent twice',
+  toggle: 'a toggle is not sent twice',
+} as const;
 
 /** A write that the Platform was too busy for is sent so often. */
 const MOST_LATER = 8;
@@ -67,7 +75,7 @@ const MOST_LATER = 8;
  * How often it is looked for after an answer: a slow server may still be at it. What is not sent again is looked for
  * during three quarters of a minute, after longer and longer pauses.
  */
-const LOOKS = { create: 6, change: 3, toggle: 6, delete: 3 } as const;
+const LOOKS = { create: 6, change: 3, replace: 6, toggle: 6, delete: 3 } as const;
 
 const PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -131,6 +139,8 @@ function decideAfterLook(
   if (look === 'twice') return { end: 'differs', why: describeTwins(detail) };
   if (answer === 'refused' && !wasLost(events)) {
     const refusal = reason ?? 'the Platform refused it';
+    if (look === 'unread')
+      return { end: 'unknown', why: `${refusal}, and it could not be read since${inBrackets(detail)}` };
     if (look !== 'other' || verb === 'create' || verb === 'delete') return notDone(refusal);
     const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
     return { end: 'unknown', why };

@@ -1,9 +1,12 @@
-import type { GroupObject, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import { PlatformError } from '../../../platform/http/errors.ts';
+import type { GroupObject, ListedGroup, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { type Mark, writeDescription } from '../../../text/mark.ts';
 import type { GroupForm } from '../form.ts';
+import type { Change } from '../plan/change.ts';
 import { toExistingGroup } from '../state.ts';
-import type { SettleChange, WritableKind } from './kind.ts';
+import type { ApplyDeps, SettleChange, WritableKind } from './kind.ts';
 import { type Settled, settleWrite } from './write.ts';
 import { writeObject } from './write-object.ts';
 
@@ -21,7 +24,7 @@ const GROUPS: WritableKind<FullGroup, GroupForm> = {
   // The answer about one group is a list of its policies, a page at a time.
   async find(client, id) {
     const group = (await client.listGroupObjects()).find((one) => one.id === id);
-    return group === undefined ? null : { ...group, policyIds: await listMembers(client, id) };
+    return group === undefined ? null : { ...group, policyIds: await listMembers(client, group) };
   },
   list: async (client) => (await client.listGroupObjects()).map((group) => ({ ...group, policyIds: null })),
   toForm: (object) => toExistingGroup(object).form,
@@ -36,9 +39,19 @@ const GROUPS: WritableKind<FullGroup, GroupForm> = {
   delete: (client, id, signal) => client.deleteGroup(id, signal),
 };
 
-async function listMembers(client: PolicyObjectClient, id: string): Promise<string[]> {
+/** @throws {PlatformError} if the list of policies lacks one that the group counts: an update would throw it out */
+async function listMembers(client: PolicyObjectClient, { id, name, policyCount }: ListedGroup): Promise<string[]> {
   const policies = await client.listPolicyObjects();
-  return policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+  const members = policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+  if (policyCount === null || policyCount <= members.length) return members;
+  const count = countNouns(policyCount, 'policy', 'policies');
+  // @failure managing | `partly-applied` | A list of the Platform lags, or the role of the key hides a policy. Run the
+  // workflow again. If that does not help, look at the group on the Platform, and at the role of the key.
+  throw new PlatformError(
+    `The policy group “${toLogText(name, 100)}” counts ${count}, and the list of policies has ${members.length} of them`,
+    { method: 'GET', url: '/policies' },
+    { kind: 'unreadable' },
+  );
 }
 
 /** Policies that are written after it find its id in `deps.groups`. */
@@ -52,10 +65,24 @@ export const settleGroup: SettleChange<GroupForm> = async (change, deps) => {
       if (group?.policyIds) seen.push(group.policyIds);
       return group;
     },
+    findObstacle: ({ policyIds }) => describeJoined(policyIds ?? [], change, deps),
   };
-  const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+  const write = writeObject(watched, change, deps, { onReached: ({ id }) => deps.groups.add(change.slug, id) });
   return checkMembers(await settleWrite(write, deps), seen);
 };
+
+/** Who agreed to the deletion of a group agreed to what the policies lose that are named in the plan. */
+function describeJoined(
+  policyIds: readonly string[],
+  { members }: Pick<Change, 'members'>,
+  { doomed }: Pick<ApplyDeps, 'doomed'>,
+): string | null {
+  const named = new Set(members.map(({ id }) => id));
+  const [first, ...others] = policyIds.filter((id) => !named.has(id) && !doomed.has(id));
+  if (first === undefined) return null;
+  if (others.length === 0) return `a policy is in it that the plan does not name: ${first}`;
+  return `${others.length + 1} policies are in it that the plan does not name, such as ${first}`;
+}
 
 /** A group that lost policies by the write is not as it was to be, whatever its name and description say. */
 function checkMembers(settled: Settled, seen: readonly (readonly string[])[]): Settled {

@@ -7,21 +7,26 @@ import { agrees } from '../state.ts';
 import type { ApplyDeps, ManagedObject, WritableKind } from './kind.ts';
 import type { Seen, Write } from './write.ts';
 
-/**
- * What a look and a write are for a change of any kind.
- * @param onReached told of the object as soon as a look finds it as it is to be
- */
+/** Told of what looks find. */
+export interface Watcher<Object> {
+  /** The object is as it is to be. */
+  readonly onReached?: (object: Object) => void;
+  /** It is to be created, and there is one of ours that is not as it is to be. */
+  readonly onBornOtherwise?: (object: Object) => void;
+}
+
+/** What a look and a write are for a change of any kind. */
 export function writeObject<Object extends ManagedObject, Form extends PolicyForm | GroupForm>(
   kind: WritableKind<Object, Form>,
   change: Change<Form>,
   deps: ApplyDeps,
-  onReached: (object: Object) => void,
+  { onReached, onBornOtherwise }: Watcher<Object>,
 ): Write {
   const { verb, slug, id, before, after, markBefore } = change;
   const { client, lastClient, owner, groups } = deps;
   const mark: Mark = { owner, slug };
   // A toggle writes no description.
-  const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
+  const markAfter = writeVerb(change) === 'toggle' ? markBefore : mark;
   /** The id that the answer to a creation names. */
   let born: string | null = null;
   /** As the last look found it. */
@@ -46,10 +51,13 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
     if (twins.length > 0) return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
     const seen = { mark: readDescription(object.description).mark, form: kind.toForm(object, groups) };
     if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
-      onReached(object);
+      onReached?.(object);
       return { look: 'after' };
     }
+    if (verb === 'create' && (object.id === born || isMarked(object, mark))) onBornOtherwise?.(object);
     const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+    const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
+    if (obstacle !== null) return { look: 'other', detail: obstacle };
     return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
   };
 
@@ -64,13 +72,15 @@ export function writeObject<Object extends ManagedObject, Form extends PolicyFor
     if (verb === 'pause' || verb === 'resume') return kind.toggle(client, id, signal);
     if (after !== null) await kind.update({ ...found, id }, after, mark, deps, signal);
   }
-  return { verb: writeVerb(verb), look, send };
+  return { verb: writeVerb(change), look, send };
 }
 
 /** How a request of it may be repeated. */
-export function writeVerb(verb: Change['verb']): Write['verb'] {
+export function writeVerb({ kind, verb }: Pick<Change, 'kind' | 'verb'>): Write['verb'] {
   if (verb === 'create' || verb === 'delete') return verb;
-  return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
+  if (verb === 'pause' || verb === 'resume') return 'toggle';
+  // Its policies are sent with it, as they were a moment ago.
+  return kind === 'group' ? 'replace' : 'change';
 }
 
 function asList<T>(item: T | null): T[] {

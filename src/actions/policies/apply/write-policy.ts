@@ -1,11 +1,11 @@
 import type { PolicyDraft, PolicyObject } from '../../../platform/policy-objects.ts';
-import type { Mark } from '../../../text/mark.ts';
+import { type Mark, readDescription } from '../../../text/mark.ts';
 import type { PolicyForm } from '../form.ts';
 import type { Change } from '../plan/change.ts';
 import { draftPolicy, toPolicyForm } from '../state.ts';
 import type { ApplyDeps, SettleChange, WritableKind } from './kind.ts';
 import { type Settled, settleWrite } from './write.ts';
-import { writeObject } from './write-object.ts';
+import { type Watcher, writeObject } from './write-object.ts';
 
 const POLICIES: WritableKind<PolicyObject, PolicyForm> = {
   name: 'policy',
@@ -30,12 +30,8 @@ export const settlePolicy: SettleChange<PolicyForm> = async (change, deps) => {
   return settleOne(change, deps);
 };
 
-function settleOne(
-  change: Change<PolicyForm>,
-  deps: ApplyDeps,
-  onReached: (object: PolicyObject) => void = () => {},
-): Promise<Settled> {
-  return settleWrite(writeObject(POLICIES, change, deps, onReached), deps);
+function settleOne(change: Change<PolicyForm>, deps: ApplyDeps, watcher: Watcher<PolicyObject> = {}): Promise<Settled> {
+  return settleWrite(writeObject(POLICIES, change, deps, watcher), deps);
 }
 
 /** A policy is born active. Until its alert is off, nobody may be told of one that is to be born paused. */
@@ -46,11 +42,19 @@ async function createPaused(
   const { slug, after } = change;
   const silent: PolicyForm = { ...after, status: 'active', notify: [] };
   const paused: PolicyForm = { ...silent, status: 'paused' };
-  let id: string | null = null;
-  const born = await settleOne({ ...change, after: silent }, deps, (object) => {
-    id = object.id;
+  const reached: PolicyObject[] = [];
+  const others: PolicyObject[] = [];
+  const born = await settleOne({ ...change, after: silent }, deps, {
+    onReached: (object) => reached.push(object),
+    onBornOtherwise: (object) => others.push(object),
   });
-  if (born.end !== 'done' || id === null) return born;
+  const other = others.at(-1);
+  // What was there before is none of ours to pause: then nothing was written.
+  if (other !== undefined && (born.end === 'differs' || born.end === 'unknown')) {
+    return pauseOther(born, other, change, deps);
+  }
+  const id = reached.at(-1)?.id;
+  if (born.end !== 'done' || id === undefined) return born;
   const common = { ...change, id, markBefore: { owner: deps.owner, slug } };
   const steps: Change<PolicyForm>[] = [{ ...common, verb: 'pause', before: silent, after: paused }];
   if (after.notify !== null && after.notify.length > 0) {
@@ -63,6 +67,23 @@ async function createPaused(
     return { ...settled, end: settled.end === 'not-done' ? 'differs' : settled.end, why };
   }
   return born;
+}
+
+/** It may have a destination that the Platform gave it, so its alert must be off, whatever else it is. */
+async function pauseOther(
+  born: Settled,
+  other: PolicyObject,
+  change: Change<PolicyForm>,
+  deps: ApplyDeps,
+): Promise<Settled> {
+  const before = toPolicyForm(other, deps.groups);
+  if (before.status !== 'active') return born;
+  const after: PolicyForm = { ...before, status: 'paused' };
+  const markBefore = readDescription(other.description).mark;
+  const settled = await settleOne({ ...change, id: other.id, verb: 'pause', before, after, markBefore }, deps);
+  if (settled.end === 'done') return { ...born, why: `${born.why ?? ''}; it is paused all the same` };
+  const end = settled.end === 'unknown' ? settled.end : born.end;
+  return { ...settled, end, why: `${born.why ?? ''}; its pause is not done, or nobody knows: ${settled.why ?? ''}` };
 }
 
 /** @throws {Error} if a group has no id, which `settlePolicy` has seen to before */

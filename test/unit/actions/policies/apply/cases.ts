@@ -10,7 +10,7 @@ import { filesOf, GROUP, OURS, openStory, POLICY, policyFile, type Step, type St
 interface WriteCase extends StoryStart {
   readonly name: string;
   /** How a request of it may be repeated. */
-  readonly verb: 'create' | 'change' | 'toggle' | 'delete';
+  readonly verb: 'create' | 'change' | 'replace' | 'toggle' | 'delete';
   readonly route: RouteName;
   readonly files: Files;
 }
@@ -57,7 +57,7 @@ const WRITES: readonly WriteCase[] = [
   { name: 'create a group', verb: 'create', route: 'create-group', files: filesOf([], [OURS]) },
   {
     name: 'update a group',
-    verb: 'change',
+    verb: 'replace',
     route: 'update-group',
     files: filesOf([], [OURS]),
     group: { ...GROUP, description: GROUP.description.replace(OURS.description, 'Old.') },
@@ -65,7 +65,7 @@ const WRITES: readonly WriteCase[] = [
   { name: 'delete a group', verb: 'delete', route: 'delete-group', files: filesOf([]), group: GROUP },
   {
     name: 'adopt a group',
-    verb: 'change',
+    verb: 'replace',
     route: 'update-group',
     files: filesOf([], [OURS]),
     group: { ...OURS, description: '' },
@@ -89,7 +89,7 @@ interface FaultCase {
 }
 
 const EVER = Number.POSITIVE_INFINITY;
-const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 } as const;
+const MOST_SENT = { create: 1, change: 3, replace: 1, toggle: 1, delete: 3 } as const;
 
 /** It did nothing, and nobody can know that: what may be sent twice is. */
 const LOST = {
@@ -189,7 +189,7 @@ export async function runCase({ write, fault }: ApplyCase): Promise<void> {
   if (end !== 'done') expect([result.outcome, result.green]).toEqual([isForbidden ? 'error' : 'partly-applied', false]);
   if (isForbidden) expect(`${result.sentence} ${result.remedy}`).toMatch(/^Nothing was written: .*403.*general:write/);
   else if (end !== 'done') expect(result.problems.join(' ')).toMatch(/: (?:not done|unknown whether it is done): ./);
-  // A second toggle or creation would make it worse.
+  // A second one of what is sent once would make it worse.
   if (end !== 'done' && !isForbidden) {
     const waits = end === 'unknown' && MOST_SENT[verb] === 1;
     expect(result.remedy).toMatch(waits ? /^Wait some minutes, and look at the Platform/ : /^Run the workflow again/);

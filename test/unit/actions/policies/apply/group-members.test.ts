@@ -1,10 +1,14 @@
 /** The policies of a group are not in its file: whatever is written of the group, they stay in it. */
-import { expect, it } from 'vitest';
-import { type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
+import { describe, expect, it } from 'vitest';
+import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
+import { type Fault, type PolicyDefinition, policyOf } from '../../../../emulator/platform.ts';
 import { createFakeClock } from '../../../fake/clock.ts';
 import { manageFiles, policiesDeps } from '../../../fake/manage.ts';
 import { fakePlatform } from '../../../fake/policy-book.ts';
-import { filesOf, GROUP, OURS } from './story.ts';
+import { filesOf, GROUP, OURS, openStory, POLICY, type Story } from './story.ts';
+
+const ends = ({ applied }: PoliciesResult) => applied?.map(({ end }) => end);
+const idOfOurs = ({ emulator: { book } }: Story) => book.groups().find(({ name }) => name === 'Ours')?.id ?? '';
 
 const MEMBERS: readonly PolicyDefinition[] = ['One', 'Two'].map((name) =>
   policyOf({ name, query: 'SELECT 1', groups: ['Ours'] }),
@@ -43,4 +47,87 @@ it('A group that loses them is not done.', async () => {
   const result = await manageFiles(CHANGED, { mode: 'apply' }, policiesDeps(lossy, clock));
   expect([result.outcome, inGroup()]).toEqual(['partly-applied', 0]);
   expect(result.problems.join(' ')).toContain('2 policies are no longer in it');
+});
+
+const FOREIGN = policyOf({ name: 'Foreign', query: 'SELECT 1' });
+
+describe('a group that is deleted', { concurrent: true }, () => {
+  it('stays if a policy joined it since the plan was made', async () => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    const id = idOfOurs(story);
+    // The first reading is the plan's.
+    emulator.fault({
+      route: 'list-groups',
+      from: 2,
+      do: { kind: 'meanwhile', happens: () => void emulator.book.updateGroup(id, {}, [FOREIGN.id]) },
+    });
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, ends(result), emulator.count('delete-group')]).toEqual(['partly-applied', ['not-done'], 0]);
+    expect(result.problems.join(' ')).toContain(
+      `somebody changed it since the plan was made (a policy is in it that the plan does not name: ${FOREIGN.id})`,
+    );
+  });
+
+  it('goes with the policies that the plan names or deletes', async () => {
+    await using story = await openStory({ given: [FOREIGN, POLICY], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id, POLICY.id]);
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done', 'done']]);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual([]);
+  });
+});
+
+describe('a list of policies that lacks a member whom the group counts', { concurrent: true }, () => {
+  const hidden: Omit<Fault, 'from' | 'times'> = {
+    route: 'list-policies',
+    do: {
+      kind: 'rewrite',
+      rewrite: (body) => {
+        const items = (body['items'] as { id: string }[]).filter(({ id }) => id !== FOREIGN.id);
+        return { ...body, items, metadata: undefined };
+      },
+    },
+  };
+  const COUNTED =
+    /it could not be read first \(The policy group “Ours” counts 1 policy, and the list of policies has 0 of them/;
+
+  it.for([
+    ['update', CHANGED],
+    ['delete', filesOf([])],
+  ] as const)('the group has no %s', async ([verb, files]) => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id]);
+    emulator.fault({ ...hidden, times: Number.POSITIVE_INFINITY });
+    const result = await story.run(files, { mode: 'apply' });
+    expect([ends(result), emulator.count('update-group') + emulator.count('delete-group')]).toEqual([['not-done'], 0]);
+    expect(result.problems.join(' ')).toMatch(COUNTED);
+    expect(result.problems.join(' ')).toContain(`${verb} group ours`);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual(['Ours']);
+  });
+
+  it.for([
+    ['null', null],
+    ['left out', undefined],
+  ])('a group whose count is %s is written', async ([, count]) => {
+    await using story = await openStory({ given: [FOREIGN], group: GROUP });
+    const { emulator } = story;
+    emulator.book.updateGroup(idOfOurs(story), {}, [FOREIGN.id]);
+    emulator.fault({
+      route: 'list-groups',
+      times: Number.POSITIVE_INFINITY,
+      do: {
+        kind: 'rewrite',
+        rewrite: (body) => ({
+          ...body,
+          items: (body['items'] as object[]).map((group) => ({ ...group, policy_count: count })),
+        }),
+      },
+    });
+    const result = await story.run(CHANGED, { mode: 'apply' });
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['applied', ['done']]);
+    expect(emulator.book.findPolicy(FOREIGN.id).groups).toEqual(['Ours']);
+  });
 });

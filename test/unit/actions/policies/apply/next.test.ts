@@ -49,7 +49,8 @@ describe('a change', () => {
     ['before refused', 'look'],
     ['before refused after', 'done'],
     ['before refused before', 'not-done'],
-    ['before refused unread', 'not-done'],
+    // It may have written before it said no.
+    ['before refused unread', 'unknown'],
     ['before refused missing', 'not-done'],
     ['before refused other', 'unknown'],
     ['before later', 'pause'],
@@ -95,6 +96,23 @@ describe('a toggle', () => {
     ['before refused other', 'unknown'],
   ])('%s → %s', (text, expected) => {
     expect(decide(text, { verb: 'toggle' })).toBe(expected);
+  });
+});
+
+describe('a list that is sent whole', () => {
+  test.each([
+    ['before', 'write'],
+    ['before lost after', 'done'],
+    // It may still arrive, and undo what is written after it.
+    [`before lost ${'before '.repeat(5)}`, 'pause'],
+    [`before lost ${'before '.repeat(5)}after`, 'done'],
+    [`before lost ${'before '.repeat(6)}`, 'unknown'],
+    [`before ok ${'before '.repeat(6)}`, 'unknown'],
+    ['before later before', 'write'],
+    ['before refused before', 'not-done'],
+    ['before refused other', 'unknown'],
+  ])('%s → %s', (text, expected) => {
+    expect(decide(text, { verb: 'replace' })).toBe(expected);
   });
 });
 
@@ -228,6 +246,16 @@ test.each<[string, Event[], WriteRule['verb'], RegExp]>([
     [{ look: 'before' }, { answer: 'refused', reason: 'The Platform answered 403' }, { look: 'before' }],
     'change',
     /^The Platform answered 403$/,
+  ],
+  [
+    'why nobody knows whether a refusal is the truth',
+    [
+      { look: 'before' },
+      { answer: 'refused', reason: 'The Platform answered 422' },
+      { look: 'unread', detail: 'The Platform answered 403' },
+    ],
+    'change',
+    /^The Platform answered 422, and it could not be read since \(The Platform answered 403\)$/,
   ],
   [
     'that a refusal may be half of the truth',

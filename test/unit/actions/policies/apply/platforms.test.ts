@@ -113,6 +113,39 @@ describe('a Platform whose lists lack something', { concurrent: true }, () => {
     },
   );
 
+  describe('and a policy names the group that is missing', { concurrent: true }, () => {
+    const inOurs = filesOf([policyFile({}, { groupNames: [OURS.name] })], [OURS]);
+    const withoutOurs: Fault['do'] = {
+      kind: 'rewrite',
+      rewrite: ({ items, ...rest }) => ({
+        ...rest,
+        items: (items as { name: string }[]).filter(({ name }) => name !== OURS.name),
+      }),
+    };
+    async function openOurs(times: number): Promise<Story> {
+      const story = await openStory({ given: [{ ...POLICY, groups: [OURS.name] }] });
+      const { book, fault } = story.emulator;
+      book.updateGroup(book.groups().find(({ name }) => name === OURS.name)?.id ?? '', GROUP, null);
+      fault({ route: 'list-groups', times, do: withoutOurs });
+      return story;
+    }
+
+    it.for(['plan', 'apply', 'drift', 'export'] as const)('no second one is made, in mode %s', async (mode) => {
+      await using story = await openOurs(Number.POSITIVE_INFINITY);
+      const result = await story.run(inOurs, { mode });
+      expect([result.outcome, result.plan, writes(story.emulator)]).toEqual(['error', null, []]);
+      expect(result.sentence).toMatch(
+        /^The list of policy groups lacks a group that 1 policy names, such as “Public buckets” \(GET .*\/policy-groups\)/,
+      );
+      expect(result.remedy).toMatch(/Run the job again/);
+    });
+
+    it('for a moment: it is read again', async () => {
+      await using story = await openOurs(2);
+      expect((await story.run(inOurs, APPLY)).outcome).toBe('unchanged');
+    });
+  });
+
   it('a list without the field that says what is in it: nothing is wiped', async () => {
     for (const field of ['policy_groups', 'notification_destinations']) {
       await using story = await openStory({ given: [{ ...POLICY, groups: ['SOC 2'] }] });
@@ -270,6 +303,62 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
     expectSilence(story, lostToggles);
   });
 
+  /** What the Platform makes of a new policy, although it was sent something else. */
+  type Birth = (book: Story['emulator']['book'], id: string) => void;
+  const rewriteAfter = (spoil: (body: Readonly<Record<string, unknown>>) => void): Fault['do'] => ({
+    kind: 'rewrite',
+    rewrite: (body) => {
+      spoil(body);
+      return body;
+    },
+  });
+  const births: [string, Birth, string][] = [
+    ['another query', (book, id) => void book.updatePolicy(id, { query: 'SELECT 1;' }, null, null), 'query'],
+    [
+      'a destination of its own',
+      (book, id) => void book.updatePolicy(id, {}, null, [book.destinations[0]?.id ?? '']),
+      'notify',
+    ],
+    [
+      'a description without its mark',
+      (book, id) => void book.updatePolicy(id, { description: 'x' }, null, null),
+      'mark',
+    ],
+  ];
+  it.for(births)('is paused all the same if the Platform gives it %s', async ([, spoil, field]) => {
+    await using story = await openStory();
+    const { book, count, fault } = story.emulator;
+    fault({ route: 'create-policy', do: rewriteAfter(({ id }) => spoil(book, String(id))) });
+    const result = await story.run(PAUSED, APPLY);
+    expect([result.outcome, ends(result)], result.problems.join(' ')).toEqual(['partly-applied', ['differs']]);
+    expect(result.problems.join(' ')).toMatch(new RegExp(`\\(.*${field}.*\\); it is paused all the same`));
+    expect(book.policies().find(({ name }) => name === 'Public buckets')?.status).toBe('paused');
+    expect([count('create-policy'), count('toggle-policy'), count('update-policy')]).toEqual([1, 1, 0]);
+  });
+
+  it('of another query is told to be active if its pause is refused', async () => {
+    await using story = await openStory();
+    const { book, fault } = story.emulator;
+    const spoil = ({ id }: Readonly<Record<string, unknown>>) =>
+      void book.updatePolicy(String(id), { query: 'SELECT 1;' }, null, null);
+    fault({ route: 'create-policy', do: rewriteAfter(spoil) });
+    fault({ route: 'toggle-policy', do: { kind: 'status', status: 403 } });
+    const result = await story.run(PAUSED, APPLY);
+    expect(ends(result)).toEqual(['differs']);
+    expect(result.problems.join(' ')).toMatch(/\(query\); its pause is not done, or nobody knows: .*403/);
+  });
+
+  it('is left alone if somebody made a second one meanwhile', async () => {
+    await using story = await openStory();
+    const { book, count, fault } = story.emulator;
+    const { name, domain, severity, description, query } = POLICY;
+    const happens = () => void book.createPolicy({ name, domain, severity, description, query }, [], []);
+    fault({ route: 'create-policy', do: { kind: 'meanwhile', happens } });
+    const result = await story.run(PAUSED, APPLY);
+    expect([ends(result), count('toggle-policy')]).toEqual([['differs'], 0]);
+    expect(result.problems.join(' ')).toContain('there are several of it now');
+  });
+
   it('is paused before anything else of it is written, if somebody made it by hand', async () => {
     const given = { ...POLICY, description: 'By hand.', query: 'SELECT 1' };
     await using story = await openStory({ given: [given] });
@@ -299,6 +388,19 @@ describe('a policy that is to be born paused', { concurrent: true }, () => {
     const writes = story.emulator.requests.flatMap(({ method, route }) => (method === 'GET' ? [] : [route]));
     expect(writes).toEqual(['toggle-policy', 'update-policy', 'update-policy', 'toggle-policy']);
   });
+});
+
+it('a refusal after which nobody may read is no proof that nothing was written', async () => {
+  await using story = await openStory({ given: [POLICY] });
+  const { emulator } = story;
+  emulator.fault({ route: 'update-policy', effect: true, do: { kind: 'status', status: 422 } });
+  emulator.fault({ route: 'get-policy', from: 2, times: 99, do: { kind: 'status', status: 403 } });
+  const result = await story.run(filesOf([policyFile({ severity: 'low' })]), APPLY);
+  expect([result.outcome, ends(result)]).toEqual(['partly-applied', ['unknown']]);
+  expect(result.problems.join(' ')).toMatch(
+    /unknown whether it is done: .*422.*, and it could not be read since \(.*403/,
+  );
+  expect(emulator.book.findPolicy(POLICY.id).severity).toBe('low');
 });
 
 it('whoever renames a group keeps the policies in it', async () => {

@@ -1,0 +1,3469 @@
+"use strict";
+exports.id = 6155;
+exports.ids = [6155];
+exports.modules = {
+
+/***/ 9704:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (ID_COLUMN),
+  K: () => (ID_RULES)
+});
+const ID_COLUMN = '_cq_platform_id';
+const ID_RULES = ['warn', 'error', 'ignore'];
+
+
+/***/ }),
+
+/***/ 5296:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (describeByReason),
+  m: () => (describeUnchecked)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+
+const NAMES_SHOWN = 5;
+function describeUnchecked(unchecked) {
+    return describeByReason(unchecked, (count) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, 'query was not checked', 'queries were not checked'));
+}
+function describeByReason(items, describe) {
+    return [...Map.groupBy(items, ({ why }) => why)].map(([why, found]) => {
+        const names = found.slice(0, NAMES_SHOWN).map(({ slug }) => `\`${slug}\``);
+        const rest = found.length - names.length;
+        const list = rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
+        return `${describe(found.length)} (${list}): ${why}.`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 5688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  EM: () => (NO_FILES),
+  Ul: () => (readFiles),
+  oF: () => (readListed)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var text_damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/file-problem.ts
+var file_problem = __webpack_require__(8819);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var text_tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts
+var yaml_file = __webpack_require__(9243);
+;// CONCATENATED MODULE: ./src/actions/policies/sql/align.ts
+function alignText(text, source, start, notation) {
+    const segments = [];
+    let offset = 0;
+    for (const [index, line] of source.split('\n').entries()) {
+        const [line0, column0] = [start.line + index, index === 0 ? start.column : 1];
+        let isFirst = true;
+        for (const piece of splitLine(line, notation)) {
+            if ('length' in piece) {
+                segments.push({ offset, line: line0, column: column0 + piece.column });
+                offset += piece.length;
+                isFirst = false;
+                continue;
+            }
+            if (isFirst)
+                offset = skipBlanks(text, offset);
+            if (offset === text.length && piece.text.trim() === '')
+                break;
+            if (!text.startsWith(piece.text, offset))
+                return null;
+            segments.push({ offset, line: line0, column: column0 + piece.column });
+            offset += piece.text.length;
+            isFirst = false;
+        }
+    }
+    return skipBlanks(text, offset) === text.length ? segments : null;
+}
+function skipBlanks(text, at) {
+    let end = at;
+    while (end < text.length && /\s/.test(text[end] ?? ''))
+        end += 1;
+    return end;
+}
+const ESCAPE = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\S|[ \t]|$)/g;
+const PLAIN_ESCAPES = { "''": "'", '\\"': '"', '\\\\': '\\', '\\/': '/' };
+function* splitLine(line, notation) {
+    const indent = line.length - line.trimStart().length;
+    const content = line.trim();
+    const escapes = notation === 'lines' ? [] : [...content.matchAll(notation === 'single-quoted' ? /''/g : ESCAPE)];
+    let at = 0;
+    for (const { index, 0: sign } of escapes) {
+        if (index > at)
+            yield { column: indent + at, text: content.slice(at, index) };
+        const plain = PLAIN_ESCAPES[sign];
+        if (plain !== undefined)
+            yield { column: indent + index, text: plain };
+        else if (sign !== '\\')
+            yield { column: indent + index, length: lengthOf(sign) };
+        at = index + sign.length;
+    }
+    if (at < content.length)
+        yield { column: indent + at, text: content.slice(at) };
+}
+function lengthOf(sign) {
+    return sign.startsWith('\\U') && Number.parseInt(sign.slice(2), 16) > 0xffff ? 2 : 1;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
+
+
+
+
+const MOST_BYTES = 2 ** 20;
+const LONGEST_PATH = 4_096;
+function findRepository(workspace, folder) {
+    let found = null;
+    for (const at of climb(folder, workspace)) {
+        if (found === null && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+            found = at;
+        if (at === workspace)
+            return found ?? workspace;
+    }
+    return workspace;
+}
+function findGap(workspace, folders, readText) {
+    if (folders.length === 0)
+        return null;
+    const top = (0,external_node_fs_.realpathSync)(workspace);
+    const roots = new Set();
+    for (const folder of folders) {
+        for (const at of climb(folder, top)) {
+            if (roots.has(at))
+                break;
+            roots.add(at);
+        }
+    }
+    const read = new Set(folders);
+    for (const root of roots) {
+        const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
+        if (gap !== null)
+            return gap;
+    }
+    return null;
+}
+function* climb(folder, last) {
+    for (let at = folder;; at = (0,external_node_path_.dirname)(at)) {
+        yield at;
+        if (at === last || at === (0,external_node_path_.dirname)(at))
+            return;
+    }
+}
+const UNREAD = "the configuration of git (`.git`) can't be read";
+function findSparse(root, readText) {
+    const configs = findConfigs(root, readText);
+    if (configs === null)
+        return UNREAD;
+    for (const path of configs) {
+        const config = readText(path, MOST_BYTES);
+        if (config.kind === 'problem')
+            return UNREAD;
+        if (config.kind === 'missing')
+            continue;
+        const values = readSettings(config.text, 'sparseCheckout');
+        if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
+            return 'the checkout is sparse';
+    }
+    return null;
+}
+function findConfigs(root, readText) {
+    const git = (0,external_node_path_.join)(root, '.git');
+    try {
+        if ((0,external_node_fs_.statSync)(git).isDirectory())
+            return [(0,external_node_path_.join)(git, 'config'), (0,external_node_path_.join)(git, 'config.worktree')];
+    }
+    catch (error) {
+        return (0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR') ? [] : null;
+    }
+    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
+    if (typeof own !== 'string' || !(0,external_node_fs_.existsSync)(own))
+        return null;
+    const common = readPath((0,external_node_path_.join)(own, 'commondir'), /^(.+)$/m, own, readText);
+    return common === null ? null : [(0,external_node_path_.join)(common ?? own, 'config'), (0,external_node_path_.join)(own, 'config.worktree')];
+}
+function readPath(file, pattern, from, readText) {
+    const content = readText(file, MOST_BYTES);
+    if (content.kind === 'missing')
+        return undefined;
+    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
+    return path === undefined ? null : (0,external_node_path_.resolve)(from, path);
+}
+function findSubmodule(root, workspace, read, readText) {
+    const modules = readText((0,external_node_path_.join)(root, '.gitmodules'), MOST_BYTES);
+    if (modules.kind === 'missing')
+        return null;
+    const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
+    if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
+        return "`.gitmodules` can't be read";
+    for (const folder of new Set(paths.map((path) => (0,external_node_path_.resolve)(root, path)))) {
+        const isRead = [...climb(folder, root)].some((at) => read.has(at));
+        if (isRead && isBare(folder)) {
+            const shown = (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep).join('/');
+            return `the submodule ${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not checked out`;
+        }
+    }
+    return null;
+}
+function isBare(folder) {
+    try {
+        return !(0,external_node_fs_.readdirSync)(folder).some((name) => name === '.git' || !name.startsWith('.'));
+    }
+    catch {
+        return true;
+    }
+}
+function readSettings(text, key) {
+    const line = new RegExp(String.raw `^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
+    return Array.from(text.replace(/\\\r?\n/g, '').matchAll(line), ([, value]) => value === undefined ? null : readValue(value));
+}
+function readValue(value) {
+    return value
+        .replace(/"((?:[^"\\]|\\.)*)"?|\\(.)|[;#].*/g, (_, quoted, escaped) => (quoted ?? escaped ?? '').replace(/\\(.)/g, '$1'))
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/folder.ts
+
+
+
+
+const MOST_FILES = 20_000;
+const DEEPEST = 20;
+function listFolder(workspace, folder) {
+    const yaml = [];
+    const sql = [];
+    const problems = [];
+    const folders = new Set();
+    const pathOf = (absolute) => (0,external_node_path_.relative)(workspace, absolute).split(external_node_path_.sep).join('/');
+    let count = 0;
+    function visit(absolute, depth, limits) {
+        const path = pathOf(absolute);
+        try {
+            const real = (0,external_node_fs_.realpathSync)(absolute);
+            const sentence = findLinkProblem(real, limits);
+            if (sentence !== null) {
+                problems.push({ path, sentence });
+                return;
+            }
+            const stats = (0,external_node_fs_.lstatSync)(real);
+            if (stats.isDirectory()) {
+                if (folders.has(real))
+                    return;
+                folders.add(real);
+                if (depth > DEEPEST)
+                    problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
+                else
+                    for (const name of (0,external_node_fs_.readdirSync)(real).sort())
+                        if (!name.startsWith('.'))
+                            visit((0,external_node_path_.join)(absolute, name), depth + 1, limits);
+                return;
+            }
+            if (!stats.isFile() || ++count > MOST_FILES)
+                return;
+            const file = { path, absolute: real };
+            if (/\.ya?ml$/i.test((0,external_node_path_.basename)(absolute)))
+                yaml.push(file);
+            else if (/\.sql$/i.test((0,external_node_path_.basename)(absolute)))
+                sql.push(file);
+        }
+        catch (error) {
+            problems.push({ path, sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
+        }
+    }
+    try {
+        if (!(0,external_node_fs_.lstatSync)((0,external_node_fs_.realpathSync)(folder)).isDirectory())
+            return null;
+        const top = (0,external_node_fs_.realpathSync)(workspace);
+        const place = (0,external_node_fs_.realpathSync)((0,external_node_fs_.lstatSync)(folder).isSymbolicLink() ? (0,external_node_path_.dirname)(folder) : folder);
+        visit(folder, 0, { repository: findRepository(top, place), folder: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(workspace, folder)) });
+    }
+    catch (error) {
+        if ((0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR'))
+            return null;
+        problems.push({ path: pathOf(folder), sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
+    }
+    if (count > MOST_FILES) {
+        problems.push({
+            path: pathOf(folder),
+            sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
+        });
+    }
+    return { yaml, sql, folders: [...folders], problems };
+}
+function findLinkProblem(real, { repository, folder }) {
+    const way = (0,external_node_path_.relative)(repository, real);
+    if (way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way)) {
+        return 'The link leads out of the repository; allowed: files of the repository.';
+    }
+    const names = (0,external_node_path_.relative)(folder, real).split(external_node_path_.sep);
+    if (names.some((name) => name.startsWith('.') && name !== '..')) {
+        return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+    }
+    return null;
+}
+
+// EXTERNAL MODULE: ./src/text/yaml-entries.ts
+var yaml_entries = __webpack_require__(6237);
+// EXTERNAL MODULE: ./src/text/yaml-tree.ts
+var yaml_tree = __webpack_require__(5429);
+// EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
+var schema = __webpack_require__(7583);
+;// CONCATENATED MODULE: ./src/actions/policies/files/groups-file.ts
+
+
+
+
+function parseGroupsFile(text, path, quote) {
+    const kind = {
+        noun: 'file of groups',
+        version: schema/* FILES_VERSION */.HY,
+        wanted: 'a mapping with `version` and `groups`',
+        smallest: '`version: 1` and `groups: []`',
+        read: readGroups,
+    };
+    return (0,yaml_file/* parseYamlFile */.B)(text, path, kind, quote);
+}
+function readGroups(root, reading) {
+    const file = { schema: schema/* GroupsSchema */.kW, allowed: { ...schema/* ALLOWED */.p3, groups: 'a list of groups' }, hasNumbers: true };
+    const entries = (0,yaml_entries/* readEntries */.$2)(root, file, reading);
+    (0,yaml_entries/* checkEntries */.bX)(file, entries, (0,yaml_tree/* offsetOf */.b4)(root), reading);
+    const group = {
+        schema: schema/* GroupSchema */.Zd,
+        allowed: schema/* ALLOWED */.p3,
+        hasNumbers: false,
+        noun: 'group',
+        title: 'A group',
+        wanted: 'a mapping with `slug` and `name`',
+        most: schema/* MOST_GROUPS */.xL,
+    };
+    return (0,yaml_entries/* readItems */.F1)(entries.get('groups')?.node, group, reading).map(({ description = '', ...one }) => ({
+        ...one,
+        description,
+    }));
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/visible-text.ts
+var visible_text = __webpack_require__(2909);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+;// CONCATENATED MODULE: ./src/actions/policies/files/policy-tests.ts
+
+
+
+
+
+
+const MOST_TESTS = 100;
+const MOST_TABLES = 50;
+const MOST_COLUMNS = 500;
+const MOST_VALUES = 20_000;
+const DEEPEST_VALUE = 20;
+const LONGEST_TYPE = 500;
+const NAME = /^[A-Za-z_]\w{0,199}$/;
+const NAME_ALLOWED = 'a letter or `_`, and up to 199 letters, digits and `_` more';
+const TYPE = /^[A-Za-z]\w*(?:\(.*\))?$/;
+const ALLOWED = {
+    name: visible_text/* TEXT_ALLOWED */.xe,
+    tables: 'a mapping of tables, each with `columns` and `rows`',
+    violations: 'a list of `_cq_platform_id`, or a whole number',
+    columns: 'a mapping of columns to their types, such as `{ name: Nullable(String) }`',
+    rows: 'a list of rows, each a list of as many values as there are columns',
+};
+const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const TEST = {
+    schema: index_min/* object */.Ikc({
+        name: (0,visible_text/* textSchema */.Zu)(visible_text/* LONGEST_TEXT */.xG, ALLOWED.name),
+        tables: index_min/* custom */.IeY(isMapping, ALLOWED.tables),
+        violations: index_min/* custom */.IeY((value) => Array.isArray(value) || (Number.isSafeInteger(value) && Number(value) >= 0), ALLOWED.violations),
+    }),
+    allowed: ALLOWED,
+    hasNumbers: true,
+};
+const TABLE = {
+    schema: index_min/* object */.Ikc({
+        columns: index_min/* custom */.IeY(isMapping, ALLOWED.columns),
+        rows: index_min/* custom */.IeY(Array.isArray, ALLOWED.rows),
+    }),
+    allowed: ALLOWED,
+    hasNumbers: true,
+};
+function readTests(node, reading) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    const excess = node.items[MOST_TESTS];
+    if (excess !== undefined) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`tests\` has more than ${MOST_TESTS}; allowed: up to ${MOST_TESTS}.`);
+        return [];
+    }
+    const names = new Set();
+    return node.items.flatMap((item) => {
+        const map = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
+        if (map === null)
+            return [];
+        if (!(0,dist/* isMap */.jh)(map)) {
+            const wanted = 'a mapping with `name`, `tables` and `violations`';
+            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A test is ${(0,yaml_entries/* describeNode */.WQ)(map, reading.quote)}; allowed: ${wanted}.`);
+            return [];
+        }
+        const test = readTest(map, reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)), reading);
+        if (test === null)
+            return [];
+        if (names.has(test.name)) {
+            const name = reading.quote(test.name, 100);
+            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `Two tests of this policy are called ${name}; allowed: a name of its own for each.`);
+        }
+        names.add(test.name);
+        return [test];
+    });
+}
+function readTest(map, line, reading) {
+    const entries = (0,yaml_entries/* readEntries */.$2)(map, TEST, reading);
+    const values = (0,yaml_entries/* checkEntries */.bX)(TEST, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading);
+    if (values === null)
+        return null;
+    let left = MOST_VALUES;
+    const spend = () => {
+        left -= 1;
+        return left >= 0;
+    };
+    const tables = readTables(entries.get('tables')?.node ?? null, reading, spend);
+    const expected = entries.get('violations')?.node ?? null;
+    const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
+    if (left < 0) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(map), `The test has more than ${(0,format/* formatCount */.B4)(MOST_VALUES)} values; allowed: up to that.`);
+        return null;
+    }
+    return { name: values.name, line, tables, violations };
+}
+function readIds(node, { targets, tell, quote }) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    if (node.items.length > MOST_VALUES) {
+        tell((0,yaml_tree/* offsetOf */.b4)(node), `\`violations\` has ${node.items.length} ids; allowed: up to ${(0,format/* formatCount */.B4)(MOST_VALUES)}.`);
+        return [];
+    }
+    return node.items.flatMap((item) => {
+        const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
+        const value = (0,dist/* isScalar */.jn)(meant) ? meant.value : null;
+        if (typeof value === 'string')
+            return [value];
+        if (typeof value === 'number' && (0,dist/* isScalar */.jn)(meant))
+            return [meant.source ?? String(value)];
+        if (meant !== null)
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`violations\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: ids.`);
+        return [];
+    });
+}
+function readTables(node, reading, spend) {
+    return readNamed(node, 'table', MOST_TABLES, reading).flatMap(({ name, node: value, offset }) => {
+        const map = (0,yaml_tree/* resolveNode */.hl)(value, reading.targets);
+        if (!(0,dist/* isMap */.jh)(map)) {
+            reading.tell(offset, `The table \`${name}\` is ${(0,yaml_entries/* describeNode */.WQ)(map, reading.quote)}; allowed: \`columns\` and \`rows\`.`);
+            return [];
+        }
+        const entries = (0,yaml_entries/* readEntries */.$2)(map, TABLE, reading);
+        if ((0,yaml_entries/* checkEntries */.bX)(TABLE, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading) === null)
+            return [];
+        const columns = readColumns(entries.get('columns')?.node ?? null, reading);
+        if (columns.length === 0) {
+            reading.tell(offset, `The table \`${name}\` has no columns; allowed: ${ALLOWED.columns}.`);
+            return [];
+        }
+        const rows = readRows(entries.get('rows')?.node ?? null, columns.length, reading, spend);
+        return [{ name, columns, rows }];
+    });
+}
+function readColumns(node, reading) {
+    return readNamed(node, 'column', MOST_COLUMNS, reading).flatMap(({ name, node: value, offset }) => {
+        const meant = value === null ? null : (0,yaml_tree/* resolveNode */.hl)(value, reading.targets);
+        if (value === null || (0,yaml_entries/* isEmpty */.Im)(meant))
+            return [{ name, type: null }];
+        const type = (0,dist/* isScalar */.jn)(meant) && typeof meant.value === 'string' ? meant.value : '';
+        if (type.length <= LONGEST_TYPE && TYPE.test(type))
+            return [{ name, type }];
+        const shown = (0,yaml_entries/* describeNode */.WQ)(meant, reading.quote);
+        reading.tell(offset, `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`.`);
+        return [];
+    });
+}
+function readRows(node, width, reading, spend) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    const rows = [];
+    for (const item of node.items) {
+        const row = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
+        if (!(0,dist/* isSeq */.oP)(row) || row.items.length !== width) {
+            const shown = (0,dist/* isSeq */.oP)(row) ? `a list of ${row.items.length}` : (0,yaml_entries/* describeNode */.WQ)(row, reading.quote);
+            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
+            return rows;
+        }
+        rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+        if (!spend())
+            return rows;
+    }
+    return rows;
+}
+function readCell(node, reading, spend, depth) {
+    if (!spend() || depth > DEEPEST_VALUE)
+        return null;
+    const meant = node === null ? null : (0,yaml_tree/* resolveNode */.hl)(node, reading.targets);
+    if ((0,dist/* isSeq */.oP)(meant))
+        return meant.items.map((item) => readCell(item, reading, spend, depth + 1));
+    if ((0,dist/* isMap */.jh)(meant)) {
+        return {
+            pairs: meant.items.map(({ key, value }) => {
+                const name = (0,yaml_tree/* resolveNode */.hl)(key, reading.targets);
+                const text = (0,dist/* isScalar */.jn)(name) ? (name.source ?? String(name.value)) : '';
+                return [text, readCell(value, reading, spend, depth + 1)];
+            }),
+        };
+    }
+    if (!(0,dist/* isScalar */.jn)(meant))
+        return null;
+    const { value, source } = meant;
+    if (typeof value === 'number' || typeof value === 'bigint')
+        return { number: source ?? String(value) };
+    return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+function readNamed(node, noun, most, reading) {
+    if (!(0,dist/* isMap */.jh)(node))
+        return [];
+    const excess = node.items[most];
+    if (excess !== undefined) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(excess.key), `There are more than ${most} ${noun}s; allowed: up to ${most}.`);
+        return [];
+    }
+    const names = new Set();
+    return node.items.flatMap(({ key, value }) => {
+        const meant = (0,yaml_tree/* resolveNode */.hl)(key, reading.targets);
+        const name = (0,dist/* isScalar */.jn)(meant) && typeof meant.value === 'string' ? meant.value : '';
+        const offset = (0,yaml_tree/* offsetOf */.b4)(key);
+        if (!NAME.test(name)) {
+            const shown = (0,yaml_entries/* describeNode */.WQ)(meant, reading.quote);
+            reading.tell(offset, `The name of a ${noun} is ${shown}; allowed: ${NAME_ALLOWED}.`);
+            return [];
+        }
+        if (names.has(name))
+            reading.tell(offset, `The ${noun} \`${name}\` is there twice; allowed: once.`);
+        names.add(name);
+        return [{ name, node: value, offset }];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/policy-file.ts
+
+
+
+
+
+
+
+
+const MOST_NAMES = 100;
+function parsePolicyFile(text, path, quote) {
+    const source = text.replace(/^\ufeff/, '');
+    const kind = {
+        noun: 'policy file',
+        version: schema/* FILES_VERSION */.HY,
+        wanted: 'a mapping with `version`, `name`, `domain`, `severity` and `query`',
+        smallest: '`version: 1`, `name`, `domain`, `severity` and `query`',
+        read: (root, reading) => readPolicy(root, reading, source),
+    };
+    return (0,yaml_file/* parseYamlFile */.B)(text, path, kind, quote);
+}
+function readPolicy(root, reading, source) {
+    const file = { schema: schema/* PolicySchema */.Qz, allowed: schema/* ALLOWED */.p3, hasNumbers: true };
+    const entries = (0,yaml_entries/* readEntries */.$2)(root, file, reading);
+    const values = (0,yaml_entries/* checkEntries */.bX)(file, entries, (0,yaml_tree/* offsetOf */.b4)(root), reading);
+    const lineOf = (key) => reading.lineOf(entries.get(key)?.offset ?? (0,yaml_tree/* offsetOf */.b4)(root));
+    const [query, queryFile] = [entries.get('query'), entries.get('query-file')];
+    if (query === undefined && queryFile === undefined) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(root), `\`query\` is missing; it takes ${schema/* ALLOWED */.p3.query}. Or name a file with \`query-file\`.`);
+    }
+    else if (query?.value !== undefined && queryFile?.value !== undefined) {
+        reading.tell(queryFile.offset, 'Both `query` and `query-file` are there; allowed: one of them.');
+    }
+    const names = (key) => readNames(key, entries.get(key)?.node ?? null, reading);
+    const groups = names('groups');
+    const notify = entries.has('notify') ? names('notify') : null;
+    const { name = '', domain = '', severity = '', description = '', status = '' } = values ?? {};
+    const text = values?.query;
+    return {
+        name,
+        domain,
+        severity,
+        description,
+        status,
+        groups,
+        notify,
+        query: text === undefined
+            ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
+            : placeQuery(text, query?.node ?? null, lineOf('query'), source),
+        tests: readTests(entries.get('tests')?.node ?? null, reading),
+        line: lineOf('name'),
+    };
+}
+function placeQuery(value, node, line, source) {
+    const text = (0,text_tidy/* tidyText */.qV)(value);
+    const unknown = { text, line, segments: [] };
+    if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
+        return unknown;
+    const isBlock = node.type === dist/* Scalar */.X5.BLOCK_LITERAL || node.type === dist/* Scalar */.X5.BLOCK_FOLDED;
+    const isQuoted = node.type === dist/* Scalar */.X5.QUOTE_SINGLE || node.type === dist/* Scalar */.X5.QUOTE_DOUBLE;
+    const [from, to] = node.range;
+    const start = isBlock ? source.indexOf('\n', from) + 1 : from + (isQuoted ? 1 : 0);
+    const before = source.slice(0, start);
+    const at = { line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
+    const notation = node.type === dist/* Scalar */.X5.QUOTE_SINGLE ? 'single-quoted' : node.type === dist/* Scalar */.X5.QUOTE_DOUBLE ? 'double-quoted' : 'lines';
+    const segments = alignText(text, source.slice(start, isQuoted ? to - 1 : to), at, notation);
+    return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
+}
+function readNames(key, node, { targets, tell, quote }) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    const excess = node.items[MOST_NAMES];
+    if (excess !== undefined) {
+        tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`${key}\` has more than ${MOST_NAMES} names; allowed: up to ${MOST_NAMES}.`);
+        return [];
+    }
+    const names = [];
+    for (const item of node.items) {
+        const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
+        if (meant === null)
+            continue;
+        const name = (0,dist/* isScalar */.jn)(meant) && typeof meant.value === 'string' ? meant.value : null;
+        if (name === null || name.trim() === '') {
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: names.`);
+        }
+        else if (names.includes(name)) {
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` names ${quote(name, 100)} twice; allowed: once.`);
+        }
+        else {
+            names.push(name);
+        }
+    }
+    return names;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/read-files.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const NO_FILES = {
+    files: { policies: [], groups: [], isEmpty: true, mayLack: null },
+    problems: [],
+    warnings: [],
+    queries: new Map(),
+    tests: new Map(),
+};
+const read_files_MOST_BYTES = 2 ** 20;
+const GROUPS_FILE = /^groups\.ya?ml$/;
+function readFiles({ workspace, folder, path }, readText, quote) {
+    const listed = listFolder(workspace, folder);
+    const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+    return readListed(listed, path, mayLack, readText, quote);
+}
+function readListed(listed, path, mayLack, readText, quote) {
+    const problems = [];
+    const warnings = [];
+    const whole = (at, sentence) => ({ path: at, line: null, column: null, sentence });
+    if (listed === null) {
+        problems.push(whole(path, 'There is no such folder; check the repository out before this step, or correct `path`.'));
+    }
+    const { yaml, sql, problems: unread } = listed ?? { yaml: [], sql: [], folders: [], problems: [] };
+    problems.push(...unread.map((one) => whole(one.path, one.sentence)));
+    function read(file) {
+        const text = readText(file.absolute, read_files_MOST_BYTES);
+        if (text.kind === 'text')
+            return text.text;
+        problems.push(whole(file.path, text.kind === 'missing' ? 'It is gone.' : `It ${text.problem}`));
+        return null;
+    }
+    function take(parsed) {
+        if (parsed.kind === 'content')
+            return parsed.content;
+        problems.push(...parsed.problems.map(readProblem));
+        return null;
+    }
+    const sqlByPath = new Map(sql.map((file) => [file.path, file]));
+    const used = new Set();
+    const queries = new Map();
+    const tests = new Map();
+    const policies = [];
+    const groups = [];
+    for (const file of yaml) {
+        if (GROUPS_FILE.test((0,external_node_path_.basename)(file.path).toLowerCase())) {
+            if ((0,external_node_path_.dirname)(file.path) !== path) {
+                problems.push(whole(file.path, `Groups are declared once, in ${(0,external_node_path_.join)(path, 'groups.yml')}.`));
+                continue;
+            }
+            const text = read(file);
+            const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
+            for (const { slug, name, description, line } of entries ?? []) {
+                groups.push({ slug, form: { name, description }, file: { path: file.path, line } });
+            }
+            continue;
+        }
+        const slug = (0,external_node_path_.basename)(file.path).replace(/\.ya?ml$/i, '');
+        if (!schema/* SLUG */.OZ.test(slug)) {
+            problems.push(whole(file.path, `The name of the file is the policy's slug; allowed: ${schema/* SLUG_ALLOWED */.x0}.`));
+            continue;
+        }
+        const text = read(file);
+        const policy = text === null ? null : take(parsePolicyFile(text, file.path, quote));
+        if (policy === null)
+            continue;
+        const query = findQuery(policy, file);
+        if (query === null)
+            continue;
+        const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
+        const form = { name, domain, severity, description: (0,text_tidy/* tidyText */.qV)(description), status, query: query.text };
+        policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
+        queries.set(slug, query.place);
+        if (policy.tests.length > 0)
+            tests.set(slug, policy.tests);
+    }
+    function findQuery({ query }, file) {
+        if ('text' in query) {
+            const { text, line, segments } = query;
+            return { text, place: { path: file.path, line, segments } };
+        }
+        const at = (0,external_node_path_.join)((0,external_node_path_.dirname)(file.path), query.file).split('\\').join('/');
+        const found = sqlByPath.get(at);
+        const tell = (sentence) => problems.push({ path: file.path, line: query.line, column: null, sentence });
+        if (found === undefined) {
+            const near = (0,nearest/* findNearest */.q)(query.file, sql.filter((one) => (0,external_node_path_.dirname)(one.path) === (0,external_node_path_.dirname)(at)).map((one) => (0,external_node_path_.basename)(one.path)), 1);
+            tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
+            return null;
+        }
+        used.add(at);
+        const text = read(found);
+        if (text === null)
+            return null;
+        const damage = (0,text_damage/* findDamage */.T)(text);
+        if (damage !== null) {
+            problems.push(whole(at, damage.kind === 'lfs'
+                ? 'The file is a pointer of Git LFS; set `lfs: true` in the checkout.'
+                : 'The file holds the marks of a merge conflict of git; resolve it.'));
+            return null;
+        }
+        const strange = (0,text_damage/* findStrangeCharacter */.r)(text);
+        if (strange !== null) {
+            const { line, col: column } = (0,yaml_file/* countLines */.l)(text).linePos(strange.offset);
+            problems.push({ path: at, line, column, sentence: strange.sentence });
+            return null;
+        }
+        if (text.trim() === '' || text.length > schema/* LONGEST_QUERY */.qz) {
+            problems.push(whole(at, `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`));
+            return null;
+        }
+        const tidy = (0,text_tidy/* tidyText */.qV)(text);
+        const segments = alignText(tidy, text, { line: 1, column: 1 }, 'lines') ?? [];
+        return { text: tidy, place: { path: at, line: 1, segments } };
+    }
+    problems.push(...findTwice(policies, 'policy', ({ slug }) => slug, 'slug'));
+    problems.push(...findTwice(policies, 'policy', ({ form }) => form.name, 'name'));
+    problems.push(...findTwice(groups, 'policy group', ({ slug }) => slug, 'slug'));
+    problems.push(...findTwice(groups, 'policy group', ({ form }) => form.name, 'name'));
+    const isEmpty = policies.length === 0 && groups.length === 0;
+    if (isEmpty && problems.length === 0)
+        warnings.push(whole(path, 'The folder holds no policy and no group.'));
+    for (const file of sql) {
+        if (!used.has(file.path) && problems.length === 0)
+            warnings.push(whole(file.path, 'No policy names this file with `query-file`.'));
+    }
+    return { files: { policies, groups, isEmpty, mayLack }, problems: (0,file_problem/* sortProblems */.d)(problems), warnings, queries, tests };
+}
+function findTwice(items, noun, keyOf, what) {
+    const first = new Map();
+    return items.flatMap((item) => {
+        const key = (0,text_tidy/* foldCase */.SP)(keyOf(item));
+        const other = first.get(key);
+        if (other === undefined) {
+            first.set(key, item);
+            return [];
+        }
+        const place = `${other.file.path}:${other.file.line}`;
+        const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
+        return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
+    });
+}
+function readProblem(text) {
+    const [, path = '', line = '', column = '', sentence = text] = /^(.*?):(\d+):(\d+): ([\s\S]*)$/.exec(text) ?? [];
+    return { path, line: Number(line), column: Number(column), sentence };
+}
+
+
+/***/ }),
+
+/***/ 7583:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  HY: () => (FILES_VERSION),
+  OZ: () => (SLUG),
+  Qz: () => (PolicySchema),
+  Zd: () => (GroupSchema),
+  f: () => (STATUSES),
+  kW: () => (GroupsSchema),
+  oC: () => (SEVERITIES),
+  p3: () => (ALLOWED),
+  qz: () => (LONGEST_QUERY),
+  si: () => (DOMAINS),
+  x0: () => (SLUG_ALLOWED),
+  xL: () => (MOST_GROUPS)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
+var _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2909);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+
+
+
+
+const FILES_VERSION = 1;
+const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
+const SEVERITIES = ['low', 'medium', 'high', 'critical'];
+const STATUSES = ['active', 'paused'];
+const SLUG = /^(?!.*\.$)[a-z0-9][a-z0-9._-]{0,99}$/;
+const SLUG_ALLOWED = 'up to 100 of a–z, 0–9, `.`, `_` and `-`, a letter or digit first, no `.` last';
+const LONGEST_NAME = 500;
+const LONGEST_DESCRIPTION = 10_000;
+const LONGEST_QUERY = 200_000;
+const MOST_GROUPS = 1_000;
+const words = (list) => list.map((word) => `\`${word}\``).join(', ');
+const ALLOWED = {
+    version: `the number \`${FILES_VERSION}\``,
+    name: `a text of one line that is not blank, of up to ${LONGEST_NAME} characters, without blanks at its ends`,
+    domain: words(DOMAINS),
+    severity: words(SEVERITIES),
+    status: words(STATUSES),
+    description: `a text of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
+    query: `SQL of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_QUERY)} characters`,
+    'query-file': 'the name of a `.sql` file in the same folder',
+    groups: 'a list of names of policy groups',
+    notify: 'a list of names of notification destinations',
+    slug: SLUG_ALLOWED,
+    tests: 'a list of tests, each with `name`, `tables` and `violations`',
+};
+const Name = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.name), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_NAME && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__.f9.test(text) && text.trim() === text && !/[\r\n\t]/.test(text), ALLOWED.name));
+const Description = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.description), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_DESCRIPTION && !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__._S)(text), ALLOWED.description));
+const Query = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.query), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_QUERY && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__.f9.test(text), ALLOWED.query));
+const QueryFile = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED['query-file']), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(/^[^/\\:]+\.sql$/, ALLOWED['query-file']));
+const list = (allowed) => _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), allowed));
+const PolicySchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.euz(FILES_VERSION, ALLOWED.version),
+    name: Name,
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(DOMAINS, ALLOWED.domain),
+    severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(SEVERITIES, ALLOWED.severity),
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Description, ''),
+    status: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KIO(STATUSES, ALLOWED.status), 'active'),
+    groups: list(ALLOWED.groups),
+    notify: list(ALLOWED.notify),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Query),
+    'query-file': _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(QueryFile),
+    tests: list(ALLOWED.tests),
+});
+const GroupsSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.euz(FILES_VERSION, ALLOWED.version),
+    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), 'a list of groups, each with `slug` and `name`'),
+});
+const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    slug: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(SLUG_ALLOWED), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(SLUG, SLUG_ALLOWED)),
+    name: Name,
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.lqM(Description, ''),
+});
+
+
+/***/ }),
+
+/***/ 8134:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  M_: () => (NOUNS),
+  Qr: () => (countObjects),
+  Z5: () => (compareForms)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
+
+
+const NOUNS = { policy: 'policy', group: 'policy group' };
+function countObjects(count) {
+    return (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, 'policy or group', 'policies and groups');
+}
+function compareForms(before, after) {
+    return Object.entries(after).flatMap(([field, value]) => {
+        if (value === null)
+            return [];
+        const old = before === null ? null : (before[field] ?? null);
+        return old !== null && isSame(field, old, value) ? [] : [{ field, before: old, after: value }];
+    });
+}
+function isSame(field, a, b) {
+    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.qV : _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt;
+    if (typeof a === 'string' && typeof b === 'string')
+        return canon(a) === canon(b);
+    return JSON.stringify(a) === JSON.stringify(b);
+}
+
+
+/***/ }),
+
+/***/ 6155:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  action: () => (action)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/runner/event.ts
+var runner_event = __webpack_require__(3034);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/runner/report.ts
+var report = __webpack_require__(6190);
+// EXTERNAL MODULE: ./src/text/day.ts
+var day = __webpack_require__(6497);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/markdown.ts
+var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843))).readForgiveness;
+
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
+var read_files = __webpack_require__(5688);
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __webpack_require__(5165);
+// EXTERNAL MODULE: ./src/inputs/redaction.ts
+var redaction = __webpack_require__(5012);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/actions/policies/check/checks.ts
+var checks = __webpack_require__(9704);
+// EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
+var preview = __webpack_require__(3413);
+;// CONCATENATED MODULE: ./src/actions/policies/result.ts
+const MODES = ['validate', 'plan', 'apply', 'drift', 'export'];
+
+;// CONCATENATED MODULE: ./src/actions/policies/inputs.ts
+
+
+
+
+
+
+const COMMENT_CHOICES = ['never', 'on-change', 'always'];
+const DEFAULTS = {
+    mode: 'plan',
+    path: 'policies',
+    adopt: 'never',
+    'on-removed': 'keep',
+    'max-removals': '5',
+    'fail-on-drift': 'true',
+    preview: 'changed',
+    'preview-rows': '10000',
+    'require-platform-id': 'warn',
+    'min-tests': '0',
+    comment: 'never',
+    annotations: 'true',
+    summary: 'true',
+    redact: 'auto',
+    'timeout-minutes': '15',
+};
+const LONGEST_PAUSE_MS = 15_000;
+const MOST_REMOVALS = 10_000;
+const MOST_TESTS = 100;
+const MOST_ROWS = 100_000;
+const MOST_VIOLATIONS = 1_000_000_000;
+function readInputs(reader, repository) {
+    const { parse } = reader;
+    if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
+        reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+    }
+    const { redact: _, ...inputs } = reader.finish({
+        mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
+        owner: parse('owner', parseOwner(repository)),
+        adopt: parse('adopt', (0,parsers/* parseWord */.kB)(['never', 'by-name'])),
+        onRemoved: parse('on-removed', (0,parsers/* parseWord */.kB)(['keep', 'pause', 'delete'])),
+        maxRemovals: parse('max-removals', parseWholeNumber(0, MOST_REMOVALS, 'removals')),
+        expectedPlan: parse('expected-plan', parseHash),
+        failOnDrift: parse('fail-on-drift', parsers/* parseBoolean */.yG),
+        preview: parse('preview', (0,parsers/* parseWord */.kB)(preview/* PREVIEWS */.ey)),
+        previewRows: parse('preview-rows', parseWholeNumber(1, MOST_ROWS, 'rows')),
+        maxNewViolations: parse('max-new-violations', (text) => text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text)),
+        minTests: parse('min-tests', parseWholeNumber(0, MOST_TESTS, 'tests')),
+        idRule: parse('require-platform-id', (0,parsers/* parseWord */.kB)(checks/* ID_RULES */.K)),
+        comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
+        annotations: parse('annotations', parsers/* parseBoolean */.yG),
+        summary: parse('summary', parsers/* parseBoolean */.yG),
+        redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
+    });
+    return { ...inputs, longestPauseMs: LONGEST_PAUSE_MS };
+}
+function parseOwner(repository) {
+    return (text) => {
+        const owner = text || (repository ?? '');
+        return (0,text_mark/* isOwner */.u8)(owner)
+            ? owner
+            : (0,parsers/* refuse */.TR)(owner, `the name of a repository, such as \`acme/infra\`, of up to ${text_mark/* LONGEST_OWNER */.P3} characters`);
+    };
+}
+function parseWholeNumber(least, most, noun) {
+    return (text) => {
+        const number = (0,parsers/* parseNumber */.$J)(least, most, noun)(text);
+        return Number.isInteger(number) ? number : (0,parsers/* refuse */.TR)(text, `a whole number from ${least} to ${most}`);
+    };
+}
+function parseHash(text) {
+    return text === '' || /^[0-9a-f]{64}$/i.test(text)
+        ? text
+        : (0,parsers/* refuse */.TR)(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var plan_change = __webpack_require__(7762);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
+const OVER = 'the step ended before it';
+const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 };
+const SENT_ONCE = { create: 'a creation is not sent twice', toggle: 'a toggle is not sent twice' };
+const MOST_LATER = 8;
+const LOOKS = { create: 6, change: 3, toggle: 6, delete: 3 };
+const PAUSE_MS = 2_000;
+const next_LONGEST_PAUSE_MS = 15_000;
+function decideNext(events, rule) {
+    const { verb, isOver } = rule;
+    const last = events.at(-1);
+    if (last === undefined)
+        return isOver ? notDone(OVER) : { do: 'look' };
+    if ('answer' in last)
+        return decideAfterAnswer(events, last.answer, last, rule);
+    const { look, detail, isLast } = last;
+    if (isReached(look, verb))
+        return { end: 'done', why: null };
+    const answer = events.findLast((event) => 'answer' in event);
+    if (answer === undefined)
+        return decideBeforeWriting(look, detail, verb, isOver);
+    if (look === 'unread' && isOver && isLast !== true)
+        return { do: 'look' };
+    return decideAfterLook(look, detail, answer, events, rule);
+}
+function decideAfterAnswer(events, answer, { reason, waitMs }, { isOver }) {
+    switch (answer) {
+        case 'later': {
+            const refusals = count(events, 'later');
+            if (refusals >= MOST_LATER || isOver)
+                return giveUp(events, reason ?? 'the Platform is busy');
+            return { do: 'pause', ms: Math.max(pauseAfter(refusals), waitMs ?? 0) };
+        }
+        case 'refused':
+        case 'ok':
+        case 'lost':
+            return { do: 'look' };
+    }
+}
+function decideBeforeWriting(look, detail, verb, isOver) {
+    if (isOver)
+        return notDone(OVER);
+    if (look === 'unread')
+        return notDone(`it could not be read first${inBrackets(detail)}`);
+    const isAsPlanned = verb === 'create' ? look === 'missing' : look === 'before';
+    if (isAsPlanned)
+        return { do: 'write' };
+    if (look === 'missing')
+        return notDone(GONE);
+    if (look === 'twice')
+        return notDone(describeTwins(detail));
+    return notDone(`somebody changed it since the plan was made${inBrackets(detail)}`);
+}
+const GONE = 'it is gone since the plan was made';
+function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOver }) {
+    const said = answer === 'ok' ? 'the Platform says that it is done' : `the answer was lost${inBrackets(reason)}`;
+    if (look === 'twice')
+        return { end: 'differs', why: describeTwins(detail) };
+    if (answer === 'refused' && !wasLost(events)) {
+        const refusal = reason ?? 'the Platform refused it';
+        if (look !== 'other' || verb === 'create' || verb === 'delete')
+            return notDone(refusal);
+        const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
+        return { end: 'unknown', why };
+    }
+    if (look === 'other') {
+        if (answer === 'later' && !wasLost(events))
+            return notDone(`somebody changed it meanwhile${inBrackets(detail)}`);
+        const why = `the Platform keeps something else than it was sent, or somebody changed it meanwhile${inBrackets(detail)}`;
+        return answer === 'ok' ? { end: 'differs', why } : { end: 'unknown', why: `${said}, and ${why}` };
+    }
+    if (look === 'missing' && verb !== 'create')
+        return notDone(GONE);
+    if (answer === 'later') {
+        if (isOver)
+            return giveUp(events, reason ?? OVER);
+        return look === 'unread' ? giveUp(events, `it could not be read again${inBrackets(detail)}`) : { do: 'write' };
+    }
+    if (look === 'unread')
+        return { end: 'unknown', why: `${said}, and it could not be read since${inBrackets(detail)}` };
+    if (isOver)
+        return { end: 'unknown', why: `${said}, and nothing shows of it so far` };
+    const looks = events.length - 1 - events.findLastIndex((event) => 'answer' in event);
+    if (looks < LOOKS[verb])
+        return { do: 'pause', ms: isSentOnce(verb) ? pauseAfter(looks) : PAUSE_MS };
+    if (answer === 'ok')
+        return { end: 'unknown', why: `${said}, and does not show it` };
+    if (answer === 'refused') {
+        return { end: 'unknown', why: `an answer was lost, and the next one was a refusal${inBrackets(reason)}` };
+    }
+    if (count(events, 'lost') < MOST_SENT[verb])
+        return { do: 'write' };
+    const again = isSentOnce(verb) ? SENT_ONCE[verb] : `it was sent ${MOST_SENT[verb]} times`;
+    return { end: 'unknown', why: `${said}, ${again}, and nothing shows of it so far` };
+}
+function isSentOnce(verb) {
+    return verb in SENT_ONCE;
+}
+function isReached(look, verb) {
+    return verb === 'delete' ? look === 'missing' : look === 'after';
+}
+function describeTwins(detail) {
+    return `there are several of it now${inBrackets(detail)}: delete all but one of them on the Platform, or take the last line out of their descriptions`;
+}
+function inBrackets(detail) {
+    return detail === undefined || detail === '' ? '' : ` (${detail})`;
+}
+function pauseAfter(times) {
+    return Math.min(PAUSE_MS * 2 ** (times - 1), next_LONGEST_PAUSE_MS);
+}
+function count(events, answer) {
+    return events.filter((event) => 'answer' in event && event.answer === answer).length;
+}
+function wasLost(events) {
+    return count(events, 'lost') > 0;
+}
+function giveUp(events, why) {
+    return wasLost(events) ? { end: 'unknown', why } : notDone(why);
+}
+function notDone(why) {
+    return { end: 'not-done', why };
+}
+
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var retry = __webpack_require__(8966);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write.ts
+
+
+
+
+const GRACE_MS = 2_000;
+function isOver({ clock, stop, deadline }) {
+    return stop.aborted || clock.uptime() >= deadline;
+}
+async function settleWrite(write, deps) {
+    const { clock, stop, deadline } = deps;
+    const events = [];
+    let keyRefusal = null;
+    let isForbidden = false;
+    const onError = (error) => {
+        if ((0,http_errors/* hasStatus */.Ro)(error, 401))
+            keyRefusal ??= (0,errors/* messageOf */.bD)(error);
+    };
+    const onRefusal = (error) => {
+        onError(error);
+        isForbidden ||= (0,http_errors/* hasStatus */.Ro)(error, 403);
+    };
+    for (;;) {
+        const next = decideNext(events, { verb: write.verb, isOver: isOver(deps) });
+        if ('end' in next)
+            return { ...next, keyRefusal, isForbidden };
+        if (next.do === 'pause') {
+            const pause = Math.min(next.ms, Math.max(0, deadline - clock.uptime()));
+            await clock.sleep(pause, stop).catch(() => { });
+        }
+        const answers = events.filter((event) => 'answer' in event);
+        const history = {
+            wasLost: answers.some(({ answer }) => answer === 'lost'),
+            isLast: answers.length > 0 && isOver(deps),
+        };
+        events.push(next.do === 'write' ? await send(write, deps, onRefusal) : await look(write, history, onError));
+    }
+}
+async function look(write, history, onError) {
+    const { isLast } = history;
+    try {
+        return { ...(await write.look(history)), isLast };
+    }
+    catch (error) {
+        if ((0,http_errors/* hasStatus */.Ro)(error, 404))
+            return { look: 'missing', isLast };
+        onError(error);
+        return { look: 'unread', detail: (0,errors/* messageOf */.bD)(error), isLast };
+    }
+}
+async function send(write, deps, onError) {
+    const grace = startGrace(deps);
+    try {
+        await write.send(grace.signal);
+        return { answer: 'ok' };
+    }
+    catch (error) {
+        onError(error);
+        return { answer: classifyError(error), reason: (0,errors/* messageOf */.bD)(error), waitMs: pauseAskedBy(error) };
+    }
+    finally {
+        grace.end();
+    }
+}
+function pauseAskedBy(error) {
+    return error instanceof http_errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+}
+function classifyError(error) {
+    if (!(error instanceof http_errors/* PlatformError */.Wk))
+        return 'lost';
+    const { failure } = error;
+    if (failure.kind === 'certificate')
+        return 'refused';
+    if (failure.kind === 'network' && failure.isUnsent === true)
+        return 'later';
+    if (failure.kind !== 'status')
+        return 'lost';
+    if (failure.status === 429)
+        return 'later';
+    return (0,retry/* isPassing */.WG)(failure) || failure.status >= 500 ? 'lost' : 'refused';
+}
+function startGrace({ clock, stop, deadline }) {
+    const controller = new AbortController();
+    const timers = [];
+    const abortIn = (ms, reason) => {
+        timers.push(setTimeout(() => controller.abort(reason), ms + GRACE_MS));
+    };
+    const onStop = () => abortIn(0, stop.reason);
+    abortIn(Math.max(0, deadline - clock.uptime()), new Error('the deadline passed before there was an answer'));
+    if (stop.aborted)
+        onStop();
+    else
+        stop.addEventListener('abort', onStop, { once: true });
+    return {
+        signal: controller.signal,
+        end: () => {
+            for (const timer of timers)
+                clearTimeout(timer);
+            stop.removeEventListener('abort', onStop);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./src/actions/policies/state.ts
+
+
+function toExistingPolicy(policy) {
+    const { id, groupIds, destinationIds, updatedBy, updatedAt, description, name, domain, severity, status, query } = policy;
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return {
+        id,
+        mark,
+        form: { name, domain, severity, status, description: text, query },
+        groupIds,
+        destinationIds,
+        changedBy: updatedBy,
+        changedAt: updatedAt,
+    };
+}
+function toExistingGroup({ id, name, description }) {
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return { id, mark, form: { name, description: text } };
+}
+function createGroupIds(known) {
+    const ids = new Map(known);
+    const slugs = new Map([...known].map(([slug, id]) => [id, slug]));
+    return {
+        refOf(id) {
+            const slug = slugs.get(id);
+            return slug === undefined ? `id:${id}` : `slug:${slug}`;
+        },
+        idOf: (ref) => (ref.startsWith('id:') ? ref.slice(3) : ids.get(ref.slice(5))),
+        add(slug, id) {
+            ids.set(slug, id);
+            slugs.set(id, slug);
+        },
+    };
+}
+function toPolicyForm(policy, groups) {
+    const { form, groupIds, destinationIds } = toExistingPolicy(policy);
+    const { name, domain, severity, status, description, query } = form;
+    return {
+        name,
+        domain,
+        severity,
+        status,
+        description,
+        groups: [...new Set(groupIds.map(groups.refOf))].sort(),
+        notify: [...new Set(destinationIds)].sort(),
+        query,
+    };
+}
+function agrees(object, wanted) {
+    const isMarked = wanted.mark === null
+        ? object.mark === null
+        : (0,text_mark/* isOwnedBy */.D0)(object.mark, wanted.mark.owner) && object.mark.slug === wanted.mark.slug;
+    return isMarked && (0,policies_form/* compareForms */.Z5)(object.form, wanted.form).length === 0;
+}
+function draftPolicy(form, mark, groups, kept) {
+    const missing = form.groups.filter((ref) => groups.idOf(ref) === undefined);
+    if (missing.length > 0)
+        return { missing };
+    const { name, domain, severity, description, query, notify } = form;
+    return {
+        draft: {
+            name,
+            domain,
+            severity,
+            description: (0,text_mark/* writeDescription */.MY)(description, mark),
+            query,
+            groupIds: form.groups.flatMap((ref) => groups.idOf(ref) ?? []),
+            destinationIds: notify ?? kept,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-object.ts
+
+
+
+
+function writeObject(kind, change, deps, onReached) {
+    const { verb, slug, id, before, after, markBefore } = change;
+    const { client, lastClient, owner, groups } = deps;
+    const mark = { owner, slug };
+    const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
+    let born = null;
+    let found = null;
+    async function find(asked, wasLost) {
+        if (id !== null)
+            return asList(await kind.find(asked, id));
+        const all = await kind.list(asked, wasLost ? undefined : after?.name);
+        const ours = all.filter((one) => isMarked(one, mark));
+        if (ours.length > 0)
+            return ours;
+        if (born !== null)
+            return asList(await kind.find(asked, born));
+        return all.filter((one) => isNamed(one, after) && !(0,text_mark/* isOwnedBy */.D0)((0,text_mark/* readDescription */.XF)(one.description).mark, owner));
+    }
+    const look = async ({ wasLost, isLast }) => {
+        const [object, ...twins] = await find(isLast ? lastClient() : client, wasLost);
+        found = object ?? null;
+        if (object === undefined)
+            return { look: 'missing' };
+        if (twins.length > 0)
+            return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
+        const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
+        if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
+            onReached(object);
+            return { look: 'after' };
+        }
+        const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+        return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
+    };
+    async function send(signal) {
+        if (after !== null && verb === 'create') {
+            born = await kind.create(after, mark, deps, signal);
+            return;
+        }
+        if (id === null || found === null)
+            throw new Error(`${kind.name} ${slug} is to be written before it was found`);
+        if (verb === 'delete')
+            return kind.delete(client, id, signal);
+        if (verb === 'pause' || verb === 'resume')
+            return kind.toggle(client, id, signal);
+        if (after !== null)
+            await kind.update({ ...found, id }, after, mark, deps, signal);
+    }
+    return { verb: writeVerb(verb), look, send };
+}
+function writeVerb(verb) {
+    if (verb === 'create' || verb === 'delete')
+        return verb;
+    return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
+}
+function asList(item) {
+    return item === null ? [] : [item];
+}
+function isMarked({ description }, { owner, slug }) {
+    const { mark } = (0,text_mark/* readDescription */.XF)(description);
+    return (0,text_mark/* isOwnedBy */.D0)(mark, owner) && mark.slug === slug;
+}
+function isNamed({ name }, form) {
+    return form !== null && (0,tidy/* canonText */.Zt)(name) === (0,tidy/* canonText */.Zt)(form.name);
+}
+function describeOther(seen, wanted) {
+    const isMarkedSo = agrees(seen, { mark: wanted.mark, form: seen.form });
+    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z5)(seen.form, wanted.form).map(({ field }) => field);
+    return { look: 'other', detail: [...(isMarkedSo ? [] : ['mark']), ...fields].join(', ') };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-group.ts
+
+
+
+
+
+const GROUPS = {
+    name: 'group',
+    async find(client, id) {
+        const group = (await client.listGroupObjects()).find((one) => one.id === id);
+        return group === undefined ? null : { ...group, policyIds: await listMembers(client, id) };
+    },
+    list: async (client) => (await client.listGroupObjects()).map((group) => ({ ...group, policyIds: null })),
+    toForm: (object) => toExistingGroup(object).form,
+    create: async (form, mark, { client }, signal) => (await client.createGroup(draftGroup(form, mark), signal)).id,
+    async update({ id, policyIds }, form, mark, { client }, signal) {
+        if (policyIds === null)
+            throw new Error('the policies of the group were not read');
+        await client.updateGroup(id, { ...draftGroup(form, mark), policyIds }, signal);
+    },
+    toggle() {
+        throw new Error('a policy group is neither active nor paused');
+    },
+    delete: (client, id, signal) => client.deleteGroup(id, signal),
+};
+async function listMembers(client, id) {
+    const policies = await client.listPolicyObjects();
+    return policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+}
+const settleGroup = async (change, deps) => {
+    const seen = [];
+    const watched = {
+        ...GROUPS,
+        async find(client, id) {
+            const group = await GROUPS.find(client, id);
+            if (group?.policyIds)
+                seen.push(group.policyIds);
+            return group;
+        },
+    };
+    const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+    return checkMembers(await settleWrite(write, deps), seen);
+};
+function checkMembers(settled, seen) {
+    const [before = [], after = before] = [seen.at(0), seen.at(-1)];
+    const lost = before.filter((id) => !after.includes(id)).length;
+    if (settled.end !== 'done' || lost === 0)
+        return settled;
+    return { ...settled, end: 'differs', why: `${(0,format/* countNouns */.Vq)(lost, 'policy is', 'policies are')} no longer in it` };
+}
+function draftGroup({ name, description }, mark) {
+    return { name, description: (0,text_mark/* writeDescription */.MY)(description, mark) };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-policy.ts
+
+
+
+const POLICIES = {
+    name: 'policy',
+    find: (client, id) => client.getPolicyObject(id),
+    list: (client, name) => client.listPolicyObjects(name),
+    toForm: toPolicyForm,
+    create: async (form, mark, deps, signal) => (await deps.client.createPolicy(draft(form, mark, deps, []), signal)).id,
+    update: ({ id, destinationIds }, form, mark, deps, signal) => deps.client.updatePolicy(id, draft(form, mark, deps, destinationIds), signal),
+    toggle: (client, id, signal) => client.togglePolicy(id, signal),
+    delete: (client, id, signal) => client.deletePolicy(id, signal),
+};
+const settlePolicy = async (change, deps) => {
+    const { verb, after } = change;
+    const isToggle = verb === 'pause' || verb === 'resume';
+    const lacking = after === null || isToggle ? [] : after.groups.filter((ref) => deps.groups.idOf(ref) === undefined);
+    if (lacking.length > 0) {
+        return { end: 'not-done', why: `its groups are not there: ${lacking.join(', ')}`, keyRefusal: null };
+    }
+    if (verb === 'create' && after?.status === 'paused')
+        return createPaused({ ...change, after }, deps);
+    return settleOne(change, deps);
+};
+function settleOne(change, deps, onReached = () => { }) {
+    return settleWrite(writeObject(POLICIES, change, deps, onReached), deps);
+}
+async function createPaused(change, deps) {
+    const { slug, after } = change;
+    const silent = { ...after, status: 'active', notify: [] };
+    const paused = { ...silent, status: 'paused' };
+    let id = null;
+    const born = await settleOne({ ...change, after: silent }, deps, (object) => {
+        id = object.id;
+    });
+    if (born.end !== 'done' || id === null)
+        return born;
+    const common = { ...change, id, markBefore: { owner: deps.owner, slug } };
+    const steps = [{ ...common, verb: 'pause', before: silent, after: paused }];
+    if (after.notify !== null && after.notify.length > 0) {
+        steps.push({ ...common, verb: 'update', before: paused, after });
+    }
+    for (const step of steps) {
+        const settled = await settleOne(step, deps);
+        if (settled.end === 'done')
+            continue;
+        const why = `it is created, but not as it is to be (${step.verb}): ${settled.why ?? ''}`;
+        return { ...settled, end: settled.end === 'not-done' ? 'differs' : settled.end, why };
+    }
+    return born;
+}
+function draft(form, mark, { groups }, kept) {
+    const drafted = draftPolicy(form, mark, groups, kept);
+    if ('missing' in drafted)
+        throw new Error(`its groups are not there: ${drafted.missing.join(', ')}`);
+    return drafted.draft;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/apply.ts
+
+
+
+
+
+const SETTLERS = {
+    group: settleGroup,
+    policy: settlePolicy,
+};
+async function applyPlan(changes, deps) {
+    const applied = [];
+    let refusal = null;
+    for (const change of (0,plan_change/* sortForWriting */.cx)(changes)) {
+        const obstacle = refusal ?? (isOver(deps) ? OVER : findObstacle(change, applied));
+        if (obstacle !== null) {
+            applied.push({ change, end: 'not-done', why: obstacle });
+            continue;
+        }
+        const settle = SETTLERS[change.kind];
+        const { end, why, keyRefusal, isForbidden } = await settle(change, deps);
+        if (keyRefusal !== null)
+            refusal = `the Platform refused the key: ${keyRefusal}`;
+        else if (isForbidden && end === 'not-done' && applied.length === 0)
+            refusal = why;
+        applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
+        deps.info(describeEnd(change, { end, why }));
+    }
+    return applied;
+}
+function findObstacle({ kind, slug }, applied) {
+    const earlier = applied.find(({ change, end }) => change.kind === kind && change.slug === slug && end !== 'done');
+    return earlier === undefined ? null : `its ${earlier.change.verb} comes first, and that is not done, or nobody knows`;
+}
+function describeEnd({ kind, verb, slug }, { end, why }) {
+    return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(4448);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/renamed.ts
+
+function describeRenamed(changes) {
+    const removed = new Map();
+    for (const change of changes) {
+        if (change.file !== null || change.before === null || !('query' in change.before))
+            continue;
+        removed.set((0,tidy/* tidyText */.qV)(change.before.query), change);
+    }
+    return changes.flatMap(({ verb, slug, after }) => {
+        if (verb !== 'create' || after === null || !('query' in after))
+            return [];
+        const old = removed.get((0,tidy/* tidyText */.qV)(after.query));
+        if (old === undefined)
+            return [];
+        return [`The new policy ${slug} asks the same as the policy ${old.slug}, whose file is gone (${old.verb}).`];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+
+
+
+
+
+
+
+
+
+
+const READINGS = 3;
+const PAUSE_BETWEEN_READINGS_MS = 2_000;
+async function managePolicies({ files, problems, warnings }, question, deps) {
+    let facts = {
+        ...NOTHING,
+        mode: question.mode,
+        platformUrl: deps.platformUrl,
+        fileProblems: problems,
+        fileWarnings: warnings,
+    };
+    try {
+        if (problems.length > 0)
+            return { ...facts, ...describeInvalid(facts) };
+        const state = await readPlatform(files, question, deps.client);
+        if (question.mode === 'export')
+            return await exportAll(state, facts, deps);
+        const made = (0,plan_plan/* makePlan */.C)(files, state, question);
+        const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
+        facts = { ...facts, plan, warnings: describeRenamed(plan.changes) };
+        const refusal = refuse(plan, question);
+        if (refusal !== null)
+            return { ...facts, outcome: 'refused', green: false, ...refusal };
+        if (question.mode !== 'drift') {
+            const proof = await deps.prove({ plan, state });
+            facts = addProof(facts, proof);
+            if (proof.problems.length > 0)
+                return { ...facts, ...describeInvalid(facts) };
+            if (proof.excess !== null)
+                return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
+        }
+        if (plan.changes.length === 0)
+            return { ...facts, ...describeUnchanged(plan) };
+        if (question.mode === 'plan')
+            return { ...facts, ...describeChanges(plan) };
+        if (question.mode === 'drift')
+            return { ...facts, ...describeDrift(plan, question.failOnDrift) };
+        return await apply(plan, state, { files, question, facts }, deps);
+    }
+    catch (thrown) {
+        return {
+            ...facts,
+            ...describeError((0,errors/* toStepError */.uQ)(thrown, deps.stop)),
+            mode: question.mode,
+            platformUrl: deps.platformUrl,
+        };
+    }
+}
+function validateFiles({ files, problems, warnings, tests }) {
+    const facts = { ...NOTHING, mode: 'validate', fileProblems: problems, fileWarnings: warnings };
+    if (problems.length > 0)
+        return { ...facts, ...describeInvalid(facts) };
+    const count = (0,format/* countNouns */.Vq)(files.policies.length, 'query was', 'queries were');
+    const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
+    const rest = untested === 0 ? '' : `, and ${(0,format/* countNouns */.Vq)(untested, 'test was', 'tests were')} not run`;
+    const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
+    return {
+        ...facts,
+        ...describeValid(files, 'the Platform was not asked'),
+        notes: files.policies.length === 0 ? [] : [note],
+    };
+}
+async function validateQueries({ files, problems, warnings }, { prove, platformUrl, stop }) {
+    const mode = 'validate';
+    const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
+    if (problems.length > 0)
+        return { ...facts, ...describeInvalid(facts) };
+    try {
+        const proof = await prove(null);
+        const proven = addProof(facts, proof);
+        if (proof.problems.length > 0)
+            return { ...proven, ...describeInvalid(proven) };
+        return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
+    }
+    catch (thrown) {
+        return { ...describeError((0,errors/* toStepError */.uQ)(thrown, stop)), mode, platformUrl };
+    }
+}
+function addProof(facts, { problems, fileWarnings, excess: _, ...rest }) {
+    return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
+}
+function describeValid({ policies, groups }, missing) {
+    const counts = `${(0,format/* countNouns */.Vq)(policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups.length, 'policy group')}`;
+    const sentence = `${counts} can be read; ${missing}.`;
+    return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+const NOTHING = {
+    mode: null,
+    platformUrl: null,
+    fileProblems: [],
+    fileWarnings: [],
+    notes: [],
+    checks: null,
+    tests: null,
+    preview: null,
+    warnings: [],
+    plan: null,
+    applied: null,
+    left: null,
+    exportDir: null,
+    backupDir: null,
+};
+async function readPlatform(files, { mode, onRemoved }, client) {
+    const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
+    const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
+    const [policies, groups, destinations] = await Promise.all([
+        client.listPolicyObjects(),
+        client.listGroupObjects(),
+        names ? client.listDestinations() : [],
+    ]);
+    return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+}
+async function exportAll(state, facts, deps) {
+    const { folder, policies, groups, left } = await deps.export(state);
+    const count = (0,format/* countNouns */.Vq)(policies, 'policy', 'policies');
+    const notes = left.length === 1 ? left.join('') : `${(0,format/* countNouns */.Vq)(left.length, 'note')} on that.`;
+    const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
+    const sentence = `${count} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')} of the Platform were written as files.${rest}`;
+    return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
+}
+function refuse(plan, { mode, expectedPlan, isUnmerged }) {
+    if (plan.conflicts.length > 0) {
+        const [first, ...others] = plan.conflicts;
+        const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
+        const sentence = first === undefined ? '' : first.sentence;
+        const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more conflict')}.`;
+        const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
+        return {
+            sentence: `${sentence}${more}${drift}`,
+            problems: others.length === 0 ? [] : problems,
+            remedy: first?.remedy ?? null,
+        };
+    }
+    if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
+        return {
+            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+            problems: [],
+            remedy: 'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
+        };
+    }
+    if (mode === 'apply' && isUnmerged) {
+        return {
+            sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
+            problems: [],
+            remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
+        };
+    }
+    return null;
+}
+function describeInvalid({ fileProblems }) {
+    const [first, ...others] = fileProblems;
+    const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
+    const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more problem')}.`;
+    const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
+    return {
+        outcome: 'invalid',
+        green: false,
+        sentence,
+        problems: [],
+        remedy: 'Correct the files; all problems are reported at once.',
+    };
+}
+function describeUnchanged({ kept }) {
+    const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+    const rest = kept.length === 0 ? '' : ` ${(0,policies_form/* countObjects */.Qr)(kept.length)} without a file ${verb}.`;
+    const sentence = `Files and Platform say the same.${rest}`;
+    return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+}
+function describeCounts({ changes }) {
+    const verbs = new Map();
+    for (const { verb } of changes)
+        verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
+    const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
+    const last = parts.pop() ?? 'nothing to do';
+    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+function describeChanges(plan) {
+    return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
+}
+function describeDifference(plan) {
+    return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
+}
+function describeDrift(plan, fails) {
+    const sentence = describeDifference(plan);
+    const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
+    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+}
+async function apply(plan, state, { files, question, facts }, deps) {
+    const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
+    const backup = going.length === 0 ? null : await deps.backUp(going, state);
+    const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
+    const warnings = [...facts.warnings, ...losses];
+    const backupDir = backup?.folder ?? null;
+    const known = new Map(state.groups.flatMap(({ id, mark }) => mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : []));
+    for (const { kind, verb, slug, id } of plan.changes)
+        if (kind === 'group' && verb === 'adopt' && id !== null)
+            known.set(slug, id);
+    const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
+    const done = { ...facts, plan, applied, backupDir, warnings };
+    const undone = applied.filter(({ end }) => end !== 'done');
+    const [first] = applied;
+    if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
+        return { ...done, ...describeForbidden(first) };
+    }
+    if (applied.every(({ why }) => why === OVER))
+        return { ...done, ...describeNothing(deps.stop) };
+    if (undone.length > 0)
+        return { ...done, ...describePartly(undone, applied.length) };
+    try {
+        const left = await readBack(files, question, deps);
+        if (left.changes.length === 0 && left.conflicts.length === 0)
+            return { ...done, left, ...describeApplied(plan) };
+        return { ...done, left, ...describeLeft(left) };
+    }
+    catch (error) {
+        const sentence = `All of it was written, and the Platform could not be read again to compare: ${(0,errors/* messageOf */.bD)(error)}`;
+        return { ...done, outcome: 'partly-applied', green: false, sentence, problems: [], remedy: AGAIN };
+    }
+}
+const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
+const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
+async function readBack(files, question, deps) {
+    for (let reading = 1;; reading++) {
+        const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps.client), question);
+        const isDone = left.changes.length === 0 && left.conflicts.length === 0;
+        if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline)
+            return left;
+        await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);
+    }
+}
+function describeApplied(plan) {
+    const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
+    return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+function describeForbidden({ why }) {
+    return {
+        outcome: 'error',
+        green: false,
+        sentence: `Nothing was written: ${why ?? ''}.`,
+        problems: [],
+        remedy: 'Give `apply` a key with the role `general:write`.',
+    };
+}
+function describeNothing({ aborted }) {
+    const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+    return {
+        outcome: aborted ? 'cancelled' : 'timed-out',
+        green: false,
+        sentence: `${what} before anything was written.`,
+        problems: [],
+        remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+    };
+}
+function describePartly(undone, all) {
+    const problems = undone.map(({ change, end, why }) => {
+        const word = {
+            'not-done': 'not done',
+            differs: 'written, and kept otherwise',
+            unknown: 'unknown whether it is done',
+            done: 'done',
+        };
+        return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+    });
+    const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
+    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
+}
+function describeLeft(left) {
+    const problems = [
+        ...left.changes.map(({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`),
+        ...left.conflicts.map(({ sentence }) => sentence),
+    ];
+    const sentence = 'All of it was written, and the Platform still says something else than the files.';
+    const remedy = 'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
+}
+function describeError({ outcome, message, problems, remedy }) {
+    return { ...NOTHING, outcome: outcome, green: false, sentence: message, problems, remedy };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
+var report_describe = __webpack_require__(316);
+;// CONCATENATED MODULE: ./src/actions/policies/report/annotations.ts
+
+
+const SHOWN_BY_LEVEL = 10;
+const NAME_LENGTH = 100;
+const MESSAGE_LENGTH = 2_000;
+function planAnnotations(result, warnings = []) {
+    const { green, outcome, sentence, remedy } = result;
+    const level = green ? 'warning' : 'error';
+    const remarks = listRemarks(result);
+    const odd = [
+        ...[...warnings, ...result.warnings].map((text) => ({ title: 'warning', sentence: text, remedy: null, place: null })),
+        ...result.fileWarnings.map((one) => toRemark(one, 'warning about a file')),
+        ...(result.platformUrl === null ? [] : result.notes).map((text) => ({ title: 'not found out', sentence: text, remedy: null, place: null })),
+    ];
+    if (green && outcome !== 'drift')
+        return fill([...remarks, ...odd], 'warning');
+    const [only, ...others] = remarks;
+    const isSaid = only !== undefined && others.length === 0 && sentence.includes(only.sentence);
+    const verdict = { title: outcome, sentence, remedy, place: isSaid ? only.place : null };
+    const told = [verdict, ...(isSaid ? [] : remarks)];
+    return level === 'warning' ? fill([...told, ...odd], level) : [...fill(told, level), ...fill(odd, 'warning')];
+}
+function listRemarks({ fileProblems, plan, applied, outcome }) {
+    const changes = plan?.changes ?? [];
+    return [
+        ...fileProblems.map((one) => toRemark(one, 'problem of a file')),
+        ...(plan?.conflicts ?? []).map(({ file, ...rest }) => ({ ...rest, title: 'conflict', place: file })),
+        ...(0,report_describe/* listUndone */.Kj)({ applied }).map((one) => {
+            const sentence = `${one.change.verb} ${nameChange(one.change)}: ${(0,report_describe/* describeEnd */.lA)(one)}.`;
+            return { title: 'not done, or unknown', sentence, remedy: null, place: one.change.file };
+        }),
+        ...(outcome === 'drift' ? changes.map(toDrift) : []),
+    ];
+}
+function toRemark({ path, line, column, sentence }, title) {
+    return { title, sentence, remedy: null, place: { path, line, column } };
+}
+function toDrift(change) {
+    const fields = change.verb === 'update' ? `: ${(0,report_describe/* describeFields */.VO)(change)}` : '';
+    const who = change.changed === null ? '' : ` It was changed last ${(0,report_describe/* describeLastChange */.Yn)(change.changed)}.`;
+    const sentence = `The ${nameChange(change)} ${(0,report_describe/* describeDrift */.ZP)(change)}${fields}.${who}`;
+    return { title: 'drift', sentence, remedy: null, place: change.file };
+}
+function nameChange({ kind, slug, name }) {
+    return `${kind} ${(0,text_escape/* toLogText */.ZQ)(slug, NAME_LENGTH)} “${(0,text_escape/* toLogText */.ZQ)(name, NAME_LENGTH)}”`;
+}
+function fill(remarks, level) {
+    const isCut = remarks.length > SHOWN_BY_LEVEL;
+    const shown = remarks.slice(0, isCut ? SHOWN_BY_LEVEL - 1 : SHOWN_BY_LEVEL).map((one) => toAnnotation(one, level));
+    if (!isCut)
+        return shown;
+    const message = `And ${remarks.length - shown.length} more, which the log has.`;
+    return [...shown, { level, title: 'CloudQuery policies: more', message }];
+}
+function toAnnotation({ title, sentence, remedy, place }, level) {
+    const message = [sentence, remedy ?? '']
+        .map((part) => (0,text_escape/* toLogText */.ZQ)(part, MESSAGE_LENGTH / 2))
+        .join(' ')
+        .trim();
+    return { level, title: `CloudQuery policies: ${title}`, message, ...toPlace(place) };
+}
+function toPlace(place) {
+    if (place === null || place.path === '' || /^(?:\/|\.\.?(?:\/|$))/.test(place.path))
+        return {};
+    const { path, line, column = null } = place;
+    if (line === null)
+        return { file: path };
+    return { file: path, line, ...(column === null ? {} : { column }) };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/report/preview-section.ts
+var preview_section = __webpack_require__(5003);
+;// CONCATENATED MODULE: ./src/actions/policies/report/log.ts
+
+
+
+
+const log_NAME_LENGTH = 100;
+const END_LENGTH = 300;
+const LINE_LENGTH = 1_000;
+const SENTENCE_LENGTH = 2_000;
+const LINES_SHOWN = 200;
+function describeLog(result) {
+    const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, backupDir } = result;
+    const isDrift = mode === 'drift';
+    const told = problems.length > 1 && !(0,report_describe/* tellsProblems */.DI)(result)
+        ? [
+            `Result: ${outcome}. ${problems.length} problems:`,
+            ...problems.map((one) => `- ${(0,text_escape/* toLogText */.ZQ)(one, LINE_LENGTH)}`),
+        ]
+        : [`Result: ${outcome}. ${(0,text_escape/* toLogText */.ZQ)(sentence, SENTENCE_LENGTH)}`];
+    return [
+        ...listSome('Problems of the files:', result.fileProblems, report_describe/* describeFileProblem */.Rw),
+        ...listSome('Warnings about the files:', result.fileWarnings, report_describe/* describeFileProblem */.Rw),
+        ...(result.checks === null ? [] : [(0,report_describe/* describeChecks */.Pt)(result.checks, mode)]),
+        ...describeTests(result.tests),
+        ...describePreviews(result.preview),
+        ...listSome('Not found out:', result.notes, (note) => note),
+        ...listSome('Warnings:', result.warnings, (text) => text),
+        ...(plan === null ? [] : describePlan(plan, (0,report_describe/* createEndOf */.xB)(result), isDrift, remedy)),
+        ...(left === null ? [] : log_describeLeft(left)),
+        ...(exportDir === null ? [] : [`Exported to ${(0,text_escape/* toLogText */.ZQ)(exportDir, LINE_LENGTH)}`]),
+        ...(backupDir === null ? [] : [`Backup of what is removed: ${(0,text_escape/* toLogText */.ZQ)(backupDir, LINE_LENGTH)}`]),
+        ...told,
+        ...(remedy === null ? [] : [`What to do: ${(0,text_escape/* toLogText */.ZQ)(remedy, LINE_LENGTH)}`]),
+    ];
+}
+function describePlan(plan, endOf, isDrift, remedy) {
+    const { changes, conflicts, kept, hash } = plan;
+    const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
+    return [
+        ...listSome('Conflicts:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one, remedy)),
+        ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, endOf, isDrift)),
+        ...listSome('Kept:', kept, report_describe/* describeKept */.gt),
+        `${(0,report_describe/* describeRest */.wA)(plan).join('. ')}.`,
+        ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
+    ];
+}
+function describeTests(tests) {
+    if (tests === null)
+        return [];
+    const failed = tests.filter(({ status }) => status !== 'passed');
+    const lines = failed.flatMap(({ slug, name, sentence, rows }) => [`${slug}, “${name}”: ${sentence}`, ...rows]);
+    const title = `${(0,report_describe/* describeTestCounts */.MV)(tests)}.`;
+    return lines.length === 0 ? [title] : listSome(title, lines, (line) => line);
+}
+function describePreviews(preview) {
+    if (preview === null || preview.policies.length === 0)
+        return [];
+    return listSome(`${(0,preview_section/* describePreview */.QV)(preview)}.`, (0,preview_section/* sortPreviews */.q0)(preview.policies), preview_section/* describePolicyPreview */.yZ);
+}
+function log_describeLeft({ changes, conflicts }) {
+    return [
+        ...listChanges('What differs after all was written:', changes, (change) => describeChange(change, () => null, false)),
+        ...listSome('Conflicts after all was written:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one)),
+    ];
+}
+function listChanges(title, changes, describe) {
+    if (changes.length === 0)
+        return [];
+    const isShown = (change, index) => index < LINES_SHOWN || (0,report_describe/* takesAway */.P3)(change);
+    const shown = changes.filter(isShown);
+    const rest = changes.filter((change, index) => !isShown(change, index));
+    const more = rest.length === 0 ? [] : [`- … and ${(0,format/* countNouns */.Vq)(rest.length, 'more change')}: ${(0,report_describe/* countVerbs */.Sf)(rest)}`];
+    return [...(title === null ? [] : [title]), ...shown.map((change) => `- ${describe(change)}`), ...more];
+}
+function listSome(title, items, describe) {
+    if (items.length === 0)
+        return [];
+    const lines = items.slice(0, LINES_SHOWN).map((item) => `- ${(0,text_escape/* toLogText */.ZQ)(describe(item), LINE_LENGTH)}`);
+    const rest = items.length - lines.length;
+    return [title, ...lines, ...(rest > 0 ? [`- … and ${rest} more`] : [])];
+}
+function describeChange(change, endOf, isDrift) {
+    const { kind, verb, slug, name, changed } = change;
+    const end = endOf(change);
+    const fields = (0,report_describe/* describeFields */.VO)(change);
+    const parts = [
+        `${verb} ${kind} ${(0,text_escape/* toLogText */.ZQ)(slug, log_NAME_LENGTH)} “${(0,text_escape/* toLogText */.ZQ)(name, log_NAME_LENGTH)}”`,
+        ...(end === null ? [] : [(0,text_escape/* toLogText */.ZQ)((0,report_describe/* describeEnd */.lA)(end), END_LENGTH)]),
+        ...(isDrift ? [`it ${(0,report_describe/* describeDrift */.ZP)(change)}`] : []),
+        ...(isDrift && changed !== null ? [`changed last ${(0,report_describe/* describeLastChange */.Yn)(changed)}`] : []),
+        ...(fields === '' ? [] : [fields]),
+    ];
+    return (0,text_escape/* toLogText */.ZQ)(parts.join('; '), LINE_LENGTH);
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/test/describe.ts
+var describe = __webpack_require__(2358);
+;// CONCATENATED MODULE: ./src/actions/policies/report/outputs.ts
+
+function outputsOf({ outcome, plan, tests, preview, exportDir, backupDir, }) {
+    return {
+        ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+        ...(tests === null ? {} : testOutputs((0,describe/* countTests */.tu)(tests))),
+        ...countOutput('new-violations', preview?.added),
+        ...countOutput('gone-violations', preview?.gone),
+        ...(exportDir === null ? {} : { 'export-dir': exportDir }),
+        ...(backupDir === null ? {} : { 'backup-dir': backupDir }),
+        outcome,
+    };
+}
+function countsOf({ changes, hash }) {
+    if (hash === null)
+        return {};
+    const count = (...verbs) => String(changes.filter(({ verb }) => verbs.includes(verb)).length);
+    return {
+        'to-create': count('create'),
+        'to-update': count('update', 'adopt'),
+        'to-pause': count('pause'),
+        'to-resume': count('resume'),
+        'to-remove': count('delete'),
+        'plan-hash': hash,
+    };
+}
+function testOutputs({ passed, failed }) {
+    return { 'tests-passed': String(passed), 'tests-failed': String(failed) };
+}
+function countOutput(name, count) {
+    return count == null ? {} : { [name]: String(count) };
+}
+function fileOutputsOf({ planFile }) {
+    return { 'plan-file': planFile };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const PLAN_FILE = 'plan.json';
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+const REPORT_DIR = 'cloudquery-policies';
+const GARBAGE_PER_POLICY = 50_000;
+const action = {
+    defaults: DEFAULTS,
+    loadRedaction: () => __webpack_require__.e(/* import() */ 9640).then(__webpack_require__.bind(__webpack_require__, 9640)),
+    readInputs: readEverything,
+    describeInputs: (asked, { baseUrl, timeoutMs }, isRedacted) => [
+        `CloudQuery Platform at ${baseUrl}: mode ${asked.mode}.`,
+        ...(asked.mode === 'export' ? [] : [describeFiles(asked)]),
+        `At most ${(0,format/* formatDuration */.a3)(timeoutMs / 1_000)} in all.`,
+        ...(isRedacted ? ['Ids of accounts, ARNs and e-mails are hidden in what the Platform says (`redact`).'] : []),
+    ],
+    offline: {
+        applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
+        async run(asked, step, finish) {
+            step.runner.info(describeFiles(asked));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 7102).then(__webpack_require__.bind(__webpack_require__, 7102));
+            const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
+            await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
+        },
+    },
+    async run(asked, step, finish) {
+        const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
+            __webpack_require__.e(/* import() */ 844).then(__webpack_require__.bind(__webpack_require__, 844)),
+            __webpack_require__.e(/* import() */ 7102).then(__webpack_require__.bind(__webpack_require__, 7102)),
+            __webpack_require__.e(/* import() */ 6232).then(__webpack_require__.bind(__webpack_require__, 6232)),
+        ]);
+        const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
+        const { mode, reportDir, owner, read, longestPauseMs } = asked;
+        const countPolicies = (policies) => memory.add(GARBAGE_PER_POLICY * policies.length);
+        countPolicies(read.files.policies);
+        const place = { reportDir, owner, scrub: runner.scrub };
+        const queries = createQueries(platform.requester);
+        const fetchTypes = createColumnTypes(platform.requester);
+        const proofDeps = {
+            client: queries,
+            clock,
+            deadline: platform.deadline,
+            forgive: asked.forgive,
+            fetchTypes,
+            onGarbage: memory.add,
+        };
+        const proveIt = (planned) => prove(read, planned, asked, proofDeps);
+        const reportAll = main_report(step, { ...asked, warnings: step.warnings });
+        if (mode === 'validate') {
+            const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
+            return finish(await validateQueries(read, deps), reportAll);
+        }
+        const { eventName } = runner.commentPlace();
+        const result = await managePolicies(read, { ...asked, mode, isUnmerged: (0,runner_event/* isUnmerged */.sg)(eventName, runner.readPayload()) }, {
+            prove: proveIt,
+            client: createPolicyObjects(platform.requester),
+            lastClient: () => createPolicyObjects(platform.openLast()),
+            platformUrl,
+            clock,
+            stop: lifecycle.stop,
+            deadline: platform.deadline,
+            longestPauseMs,
+            info: runner.tell,
+            backUp: (changes, state) => writeBackup(changes, state, place),
+            export: (state) => {
+                countPolicies(state.policies);
+                return writeExport(state, place);
+            },
+        });
+        countPolicies(result.plan?.changes ?? []);
+        await finish(result, reportAll);
+    },
+    fail: describeError,
+    outputsOf: outputsOf,
+    reportFailure: (step) => main_report(step, { annotations: true, summary: true, comment: 'never', reportDir: null, warnings: [] }),
+};
+async function readEverything(reader, { runner, clock, isRedacted }) {
+    reader.textOf('github-token');
+    const { workspace, temp } = runner.folders();
+    const path = reader.textOf('path');
+    const folder = (0,external_node_path_.resolve)(workspace, path);
+    const inside = (0,external_node_path_.relative)(workspace, folder).replaceAll('\\', '/');
+    if (inside.startsWith('..') || inside === '') {
+        reader.refuse('`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.');
+    }
+    const reportDir = (0,external_node_path_.resolve)(workspace, reader.textOf('report-dir') || (0,external_node_path_.resolve)(temp, REPORT_DIR));
+    const inputs = readInputs(reader, runner.context(clock.now()).repository);
+    const files = { workspace, temp };
+    const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
+    const forgive = isGiven
+        ? await (await loadForgiveness())(reader, files, read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted)
+        : null;
+    const place = { workspace, folder, path: inside };
+    const read = inputs.mode === 'export' ? read_files/* NO_FILES */.EM : (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.y, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
+    return { ...inputs, read, path, reportDir, forgive };
+}
+function describeFiles({ path, read: { files, problems } }) {
+    const counts = `${(0,format/* countNouns */.Vq)(files.policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(files.groups.length, 'policy group')}`;
+    const wrong = problems.length === 0 ? '' : `, and ${(0,format/* countNouns */.Vq)(problems.length, 'problem')}`;
+    return `Files in ${(0,text_escape/* toLogText */.ZQ)(path, 200)}: ${counts}${wrong}.`;
+}
+function main_report({ runner, clock, lifecycle }, wanted) {
+    return async (result) => {
+        const { reportDir } = wanted;
+        let planFile = null;
+        if (reportDir !== null && result.plan !== null) {
+            await (0,report/* attemptReport */.qE)('plan file', 'result', runner, async () => {
+                const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
+                    __webpack_require__.e(/* import() */ 3535).then(__webpack_require__.bind(__webpack_require__, 3535)),
+                    __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
+                    __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423)),
+                ]);
+                const text = renderPlanJson(result, runner.context(clock.now()));
+                const own = openReportFolder(reportDir, OWN, runner.identity());
+                planFile = await writeReport((0,external_node_path_.resolve)(reportDir, PLAN_FILE), text, runner.scrub, own);
+                own.finish();
+                (0,report/* setOutputs */.n0)(runner, fileOutputsOf({ planFile }));
+            });
+        }
+        if (reportDir !== null && result.tests !== null) {
+            const { tests } = result;
+            await (0,report/* attemptReport */.qE)('report on the tests', 'result', runner, async () => {
+                const [{ planTestsJunit }, { renderJunit }, { writeReport }] = await Promise.all([
+                    __webpack_require__.e(/* import() */ 4893).then(__webpack_require__.bind(__webpack_require__, 4893)),
+                    __webpack_require__.e(/* import() */ 5663).then(__webpack_require__.bind(__webpack_require__, 5663)),
+                    __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
+                ]);
+                const text = renderJunit(planTestsJunit(tests, clock.now()));
+                await writeReport((0,external_node_path_.resolve)(reportDir, 'tests.junit.xml'), text, runner.scrub);
+            });
+        }
+        for (const line of describeLog(result))
+            runner.info(line);
+        if (wanted.annotations) {
+            await (0,report/* attemptReport */.qE)('annotations', 'result', runner, () => {
+                for (const annotation of planAnnotations(result, wanted.warnings))
+                    runner.annotate(annotation);
+            });
+        }
+        if (wanted.summary) {
+            await (0,report/* attemptReport */.qE)('job summary', 'result', runner, async () => {
+                const { renderSummary } = await __webpack_require__.e(/* import() */ 5956).then(__webpack_require__.bind(__webpack_require__, 5956));
+                await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, wanted.warnings, planFile));
+            });
+        }
+        if (wanted.comment !== 'never') {
+            const { tellPlanComment } = await Promise.all(/* import() */[__webpack_require__.e(6003), __webpack_require__.e(4472)]).then(__webpack_require__.bind(__webpack_require__, 4472));
+            const annotate = (level, title, message) => {
+                if (wanted.annotations)
+                    runner.annotate({ level, title, message });
+                return wanted.annotations;
+            };
+            await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 7762:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  cx: () => (sortForWriting),
+  lN: () => (sortForPeople),
+  n6: () => (compareText),
+  ve: () => (sortForDrift)
+});
+const SHOWN = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
+const DRIFTED = ['create', 'resume', 'update', 'adopt', 'pause', 'delete'];
+function sortForDrift(changes) {
+    return changes.toSorted((a, b) => DRIFTED.indexOf(a.verb) - DRIFTED.indexOf(b.verb));
+}
+function sortForPeople(changes) {
+    return changes.toSorted((a, b) => SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug));
+}
+const WRITTEN = {
+    group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
+    policy: { create: 2, pause: 3, adopt: 4, update: 5, resume: 6, delete: 7 },
+};
+function sortForWriting(changes) {
+    const rank = ({ kind, verb }) => WRITTEN[kind][verb];
+    return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 4448:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (makePlan)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var change = __webpack_require__(7762);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/match.ts
+
+
+
+
+function matchObjects(kind, wanted, existing, rule) {
+    const { owner } = rule;
+    const ours = existing.filter(isOurs(owner));
+    const others = existing.filter(({ mark }) => !(0,text_mark/* isOwnedBy */.D0)(mark, owner));
+    const slugs = new Set(wanted.map(({ slug }) => slug));
+    const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
+    const candidates = {
+        marked: groupBy(ours, ({ mark }) => mark.slug),
+        left: groupBy(left, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
+        others: groupBy(others, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
+        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,text_mark/* findAnyMark */.Bo)(form.description, owner)?.slug : null) ?? ''),
+    };
+    const pairs = [];
+    const missing = [];
+    const conflicts = [];
+    for (const one of wanted) {
+        const found = findObject(one, candidates, policies_form/* NOUNS */.M_[kind], rule);
+        if ('sentence' in found) {
+            conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+        }
+        else if (found.existing === null) {
+            missing.push(one);
+        }
+        else {
+            pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
+        }
+    }
+    const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
+    const orphans = [];
+    for (const [slug, copies] of groupBy(left, ({ mark }) => mark.slug)) {
+        if (copies.length > 1)
+            conflicts.push(describeCopies(kind, slug, copies));
+        else
+            orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
+    }
+    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
+}
+function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }) {
+    const marked = candidates.marked.get(slug) ?? [];
+    const [own] = marked;
+    const others = candidates.others.get((0,tidy/* canonText */.Zt)(name)) ?? [];
+    const [other] = others;
+    const left = candidates.left.get((0,tidy/* canonText */.Zt)(name)) ?? [];
+    const [old] = left.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const [buried] = candidates.buried.get(slug) ?? [];
+    if (own === undefined && buried !== undefined) {
+        return {
+            sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
+            remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
+        };
+    }
+    if (own !== undefined) {
+        if (marked.length > 1) {
+            return {
+                sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
+                remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+            };
+        }
+        if ((0,tidy/* canonText */.Zt)(own.form.name) === (0,tidy/* canonText */.Zt)(name) || (other ?? old) === undefined)
+            return { existing: own, isAdopted: false };
+        return {
+            sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
+            remedy: 'Choose another name, or rename or delete the other one.',
+        };
+    }
+    if (other === undefined) {
+        if (old === undefined)
+            return { existing: null, isAdopted: false };
+        if (adopt === 'by-name' && left.length === 1)
+            return { existing: old, isAdopted: true };
+        return {
+            sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
+            remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+        };
+    }
+    if (old !== undefined) {
+        return {
+            sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
+            remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
+        };
+    }
+    if (others.length > 1) {
+        return {
+            sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
+            remedy: 'Rename or delete all but one of them on the Platform.',
+        };
+    }
+    if (other.mark !== null) {
+        return {
+            sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
+            remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+        };
+    }
+    const foreign = (0,text_mark/* findAnyMark */.Bo)(other.form.description);
+    if (foreign !== null) {
+        return {
+            sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
+            remedy: 'Ask who manages it. If nobody does, delete that mark on the Platform.',
+        };
+    }
+    if (adopt === 'by-name')
+        return { existing: other, isAdopted: true };
+    return {
+        sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
+        remedy: 'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
+    };
+}
+function describeCopies(kind, slug, copies) {
+    return {
+        ...{ kind, slug, file: null },
+        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
+        remedy: 'Take the last line out of the description of those that are to stay.',
+    };
+}
+function listObjects(objects) {
+    const sorted = objects.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
+}
+function isOurs(owner) {
+    return (one) => (0,text_mark/* isOwnedBy */.D0)(one.mark, owner);
+}
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/references.ts
+
+
+
+function nameRefs(changes, files, platform, refs) {
+    const names = new Map();
+    for (const { id, form } of platform.groups)
+        names.set(refs.get(id) ?? `id:${id}`, form.name);
+    for (const { slug, form } of files.groups)
+        names.set(`slug:${slug}`, form.name);
+    for (const { id, name } of platform.destinations)
+        names.set(id, name);
+    const used = changes.flatMap(({ fields }) => fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))));
+    return sortUnique(used).flatMap((ref) => {
+        const name = names.get(ref);
+        return name === undefined ? [] : [{ ref, name }];
+    });
+}
+function createRefs(pairs, { groups }, owner) {
+    const refs = new Map();
+    for (const { id, mark } of groups)
+        refs.set(id, (0,text_mark/* isOwnedBy */.D0)(mark, owner) ? `slug:${mark.slug}` : `id:${id}`);
+    for (const { wanted, existing } of pairs)
+        refs.set(existing.id, `slug:${wanted.slug}`);
+    return refs;
+}
+function createLookup(files, platform, refs) {
+    const groups = new Map();
+    const add = (name, ref) => groups.set((0,tidy/* canonText */.Zt)(name), (groups.get((0,tidy/* canonText */.Zt)(name)) ?? new Set()).add(ref));
+    const own = new Set(files.groups.map(({ form }) => (0,tidy/* canonText */.Zt)(form.name)));
+    for (const { slug, form } of files.groups)
+        add(form.name, `slug:${slug}`);
+    for (const { id, form } of platform.groups)
+        if (!own.has((0,tidy/* canonText */.Zt)(form.name)))
+            add(form.name, refs.get(id) ?? `id:${id}`);
+    const destinations = new Map();
+    for (const { id, name } of platform.destinations) {
+        const key = (0,tidy/* canonText */.Zt)(name);
+        destinations.set(key, [...(destinations.get(key) ?? []), id]);
+    }
+    return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
+}
+function resolvePolicy(policy, lookup) {
+    const conflicts = [];
+    function find(what, name, all, remedy) {
+        const found = all.get((0,tidy/* canonText */.Zt)(name));
+        if (found?.length === 1)
+            return [...found];
+        const near = found === undefined ? (0,nearest/* findNear */.E)(name, all.keys()) : null;
+        const hint = near === null ? '' : ` The nearest is “${near}”.`;
+        const sentence = found === undefined
+            ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
+            : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
+        conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
+        return [];
+    }
+    const groups = policy.groupNames.flatMap((name) => find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'));
+    const notify = policy.notifyNames?.flatMap((name) => find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.')) ?? null;
+    const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
+    return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
+}
+function orderForm({ name, domain, severity, status, description, groups, notify, query }) {
+    return { name, domain, severity, status, description, groups, notify, query };
+}
+function toComparable(policy, refs) {
+    const groups = sortUnique(policy.groupIds.map((id) => refs.get(id) ?? `id:${id}`));
+    const form = orderForm({ ...policy.form, groups, notify: sortUnique(policy.destinationIds) });
+    return { id: policy.id, mark: policy.mark, form };
+}
+function sortUnique(items) {
+    return [...new Set(items)].sort();
+}
+
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/removals.ts
+
+function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemovals }) {
+    const changes = [];
+    const kept = [];
+    const conflicts = [];
+    for (const policy of policies) {
+        const { form } = policy;
+        const facts = removalOf('policy', policy);
+        if (onRemoved === 'delete')
+            changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        else if (onRemoved === 'keep')
+            kept.push(keep(facts, 'its file is gone, and `on-removed` is `keep`'));
+        else if (form.status === 'paused')
+            kept.push(keep(facts, 'its file is gone, and it is paused already'));
+        else {
+            const fields = [{ field: 'status', before: form.status, after: 'paused' }];
+            changes.push({ ...facts, verb: 'pause', fields, after: { ...form, status: 'paused' } });
+        }
+    }
+    for (const group of groups) {
+        const facts = removalOf('group', group);
+        if (onRemoved !== 'delete') {
+            kept.push(keep(facts, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'));
+            continue;
+        }
+        changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        const users = wanted.filter(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
+        conflicts.push(...users.map((user) => describeUsed(group, user)));
+    }
+    const orphans = policies.length + groups.length;
+    if (files.isEmpty && orphans > 0)
+        conflicts.push(describeEmpty(orphans));
+    else if (changes.length > 0)
+        conflicts.push(...findExcess(changes.length, files, maxRemovals));
+    return { changes, kept, conflicts };
+}
+function removalOf(kind, { id, mark, form }) {
+    return { kind, slug: mark.slug, name: form.name, id, file: null, before: form, markBefore: mark };
+}
+function keep({ kind, slug, name, id }, reason) {
+    return { kind, slug, name, id, reason };
+}
+function describeUsed({ mark, form }, { slug, file }) {
+    return {
+        ...{ kind: 'group', slug: mark.slug, file },
+        sentence: `The policy group “${form.name}” is no longer in \`groups.yml\` and would be deleted, and the policy ${slug} still names it.`,
+        remedy: 'Put the group back into `groups.yml`, or take it out of the policy.',
+    };
+}
+function conflict(sentence, remedy) {
+    return { kind: 'policy', slug: '', file: null, sentence, remedy };
+}
+function describeEmpty(orphans) {
+    return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
+}
+function findExcess(removals, files, maxRemovals) {
+    const found = [];
+    if (files.mayLack !== null) {
+        found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, or set `on-removed: keep`.'));
+    }
+    if (removals > maxRemovals) {
+        found.push(conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`));
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
+
+
+function keepUnsaid(wanted, existing, declared) {
+    const kept = existing.groups.filter((ref) => !declared.has(ref));
+    return { ...wanted, groups: sortUnique([...wanted.groups, ...kept]), notify: wanted.notify ?? existing.notify };
+}
+function create(kind, { slug, form, file }) {
+    const fields = (0,policies_form/* compareForms */.Z5)(null, form);
+    return {
+        ...{ kind, verb: 'create', slug, name: form.name, id: null, file, fields },
+        ...{ before: null, after: form, markBefore: null },
+    };
+}
+function update(kind, { slug, form, file }, { id, mark: markBefore, form: before }, isAdopted) {
+    const fields = (0,policies_form/* compareForms */.Z5)(before, form);
+    if (fields.length === 0 && !isAdopted)
+        return [];
+    const verb = isAdopted ? 'adopt' : 'update';
+    return [{ kind, verb, slug, name: form.name, id, file, fields, before, after: form, markBefore }];
+}
+function updatePolicy(wanted, existing, isAdopted, owner) {
+    const { slug, form, file } = wanted;
+    const { id, form: before } = existing;
+    const { status } = form;
+    const withStatus = (one, to) => ({ ...one, status: to });
+    const toggle = (verb, old, markBefore) => ({
+        ...{ kind: 'policy', verb, slug, name: form.name, id, file, markBefore },
+        fields: [{ field: 'status', before: before.status, after: status }],
+        ...{ before: old, after: withStatus(old, status) },
+    });
+    if (status === 'paused' && before.status !== 'paused') {
+        const paused = { ...existing, form: withStatus(before, status) };
+        return [toggle('pause', before, existing.mark), ...update('policy', wanted, paused, isAdopted)];
+    }
+    const written = update('policy', { ...wanted, form: withStatus(form, before.status) }, existing, isAdopted);
+    if (status === before.status)
+        return written;
+    return [...written, toggle('resume', withStatus(form, before.status), { owner, slug })];
+}
+function describeStrangeStatus({ slug, file }, status) {
+    return {
+        kind: 'policy',
+        slug,
+        file,
+        sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
+        remedy: 'Update the action.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/plan.ts
+
+
+
+
+
+
+function makePlan(files, platform, rule) {
+    const groups = matchObjects('group', files.groups, platform.groups, rule);
+    const refs = createRefs(groups.pairs, platform, rule.owner);
+    const lookup = createLookup(files, platform, refs);
+    const resolved = files.policies.map((policy) => resolvePolicy(policy, lookup));
+    const conflicts = [...groups.conflicts, ...resolved.flatMap((one) => one.conflicts)];
+    const existing = platform.policies.map((policy) => toComparable(policy, refs));
+    const wantedPolicies = resolved.map(({ wanted }) => wanted);
+    const policies = matchObjects('policy', wantedPolicies, existing, rule);
+    conflicts.push(...policies.conflicts);
+    const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
+    const changes = [
+        ...groups.missing.map((wanted) => create('group', wanted)),
+        ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
+        ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
+    ];
+    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
+    for (const { wanted, existing: before, isAdopted } of policies.pairs) {
+        if (isOpen.has(wanted.slug))
+            continue;
+        const form = keepUnsaid(wanted.form, before.form, declared);
+        const strange = !['active', 'paused'].includes(before.form.status);
+        if (strange)
+            conflicts.push(describeStrangeStatus(wanted, before.form.status));
+        else
+            changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
+    }
+    const orphans = { policies: policies.orphans, groups: groups.orphans };
+    const removals = planRemovals(orphans, wantedPolicies, files, rule);
+    changes.push(...removals.changes);
+    conflicts.push(...removals.conflicts);
+    const changed = lastChanges(platform);
+    const sorted = (0,change/* sortForPeople */.lN)(changes.map((one) => ({
+        ...one,
+        changed: changed.get(one.id ?? '') ?? null,
+        members: listMembers(one, platform, changes),
+    })));
+    return {
+        changes: sorted,
+        conflicts: conflicts.toSorted(compareConflicts),
+        kept: removals.kept,
+        unmanaged: policies.unmanaged.length + groups.unmanaged.length,
+        names: nameRefs(sorted, files, platform, refs),
+        hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
+    };
+}
+function compareConflicts(a, b) {
+    const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence]);
+    if (left === undefined || right === undefined)
+        return 0;
+    return (0,change/* compareText */.n6)(left[0], right[0]) || left[1] - right[1] || (0,change/* compareText */.n6)(left[2], right[2]);
+}
+function lastChanges({ policies }) {
+    return new Map(policies.flatMap(({ id, changedBy: by, changedAt: at }) => by === null && at === null ? [] : [[id, { by, at }]]));
+}
+function listMembers({ kind, verb, id }, { policies }, changes) {
+    if (kind !== 'group' || verb !== 'delete' || id === null)
+        return [];
+    const deleted = new Set(changes.flatMap((one) => (one.kind === 'policy' && one.verb === 'delete' ? [one.id] : [])));
+    return policies
+        .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
+        .map((policy) => ({ id: policy.id, name: policy.form.name }))
+        .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
+}
+function hashChanges(changes) {
+    const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
+        kind,
+        verb,
+        slug,
+        name,
+        id,
+        fields.map((field) => [field.field, field.before, field.after]),
+        after === null ? before : null,
+        ...members.map((member) => member.id).sort(),
+    ]);
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify(effects), 'hex');
+}
+
+
+/***/ }),
+
+/***/ 3413:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Bw: () => (sumUp),
+  Lb: () => (findExcess),
+  ey: () => (PREVIEWS)
+});
+const PREVIEWS = ['changed', 'all', 'none'];
+function sumUp(policies) {
+    const sum = (count) => policies.reduce((total, { difference }) => (total === null || difference === null ? null : total + count(difference)), 0);
+    const sorted = policies.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+    return { policies: sorted, added: sum(({ added }) => added), gone: sum(({ gone }) => gone) };
+}
+function findExcess({ policies, added }, most) {
+    if (added !== null && added <= most)
+        return null;
+    const unknown = policies.filter(({ difference }) => difference === null);
+    const known = policies.reduce((sum, { difference }) => sum + (difference?.added ?? 0), 0);
+    if (known > most) {
+        const least = unknown.length === 0 ? '' : 'at least ';
+        return {
+            sentence: `The queries find ${least}${known} new violations; \`max-new-violations\` allows ${most}.`,
+            remedy: `Look at what they find. If it is right, set \`max-new-violations: ${known}\` for this change.`,
+        };
+    }
+    const [first] = unknown;
+    return {
+        sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
+        remedy: 'Let their queries give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
+    };
+}
+
+
+/***/ }),
+
+/***/ 240:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nn: () => (joinParts),
+  fF: () => (renderChangeDetails),
+  O1: () => (renderChanges)
+});
+
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/markdown.ts
+var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+// EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
+var describe = __webpack_require__(316);
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+;// CONCATENATED MODULE: ./src/actions/policies/report/diff.ts
+
+
+const CONTEXT = 3;
+const MOST_EDITS = 400;
+const LONGEST_LINE = 400;
+const BEFORE_DIFFERENCE = 100;
+function diffTexts(before, after) {
+    const [old, young] = [toLines(before), toLines(after)];
+    if (old.length === 0)
+        return cutLongLines(young.map((line) => `+${line}`));
+    if (young.length === 0)
+        return cutLongLines(old.map((line) => `-${line}`));
+    const join = (lines) => lines.map((line) => `${line}\n`).join('');
+    const patch = (0,create/* structuredPatch */.YB)('', '', join(old), join(young), '', '', {
+        context: CONTEXT,
+        maxEditLength: MOST_EDITS,
+    });
+    const hunks = patch?.hunks ?? [replaceMiddle(old, young)];
+    return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+        ...cutLongLines(lines),
+    ]);
+}
+function toLines(text) {
+    const canon = (0,tidy/* tidyText */.qV)(text ?? '');
+    return canon === '' ? [] : canon.split('\n');
+}
+function replaceMiddle(old, young) {
+    const shorter = Math.min(old.length, young.length);
+    let start = 0;
+    while (start < shorter && old[start] === young[start])
+        start += 1;
+    let end = 0;
+    while (end < shorter - start && old.at(-1 - end) === young.at(-1 - end))
+        end += 1;
+    const removed = old.slice(start, old.length - end).map((line) => `-${line}`);
+    const added = young.slice(start, young.length - end).map((line) => `+${line}`);
+    const [oldStart, newStart] = [start + 1, start + 1];
+    return { oldStart, oldLines: removed.length, newStart, newLines: added.length, lines: [...removed, ...added] };
+}
+function cutLongLines(lines) {
+    const cut = [];
+    for (let at = 0; at < lines.length;) {
+        const removed = countFrom(lines, at, '-');
+        const added = countFrom(lines, at + removed, '+');
+        for (let n = 0; n < removed + added; n++) {
+            const index = n < removed ? n : n - removed;
+            const isPaired = index < Math.min(removed, added);
+            const other = isPaired ? lines[at + (n < removed ? removed + index : index)] : undefined;
+            cut.push(cutLine(lines[at + n] ?? '', other));
+        }
+        at += removed + added;
+        if (removed + added === 0)
+            cut.push(cutLine(lines[at++] ?? ''));
+    }
+    return cut;
+}
+function countFrom(lines, start, sign) {
+    let end = start;
+    while (lines[end]?.startsWith(sign))
+        end += 1;
+    return end - start;
+}
+function cutLine(line, other = '') {
+    if (line.length - 1 <= LONGEST_LINE)
+        return line;
+    let same = 1;
+    while (same < line.length && line[same] === other[same])
+        same += 1;
+    const start = Math.max(1, Math.min(same - BEFORE_DIFFERENCE, line.length - LONGEST_LINE));
+    const end = start + LONGEST_LINE;
+    const [front, back] = [start > 1 ? '…' : '', end < line.length ? '…' : ''];
+    return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters)`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/report/change-section.ts
+
+
+
+
+
+
+const NAME_LENGTH = 100;
+const FIELDS_LENGTH = 200;
+const TEXT_LENGTH = 300;
+const SHORT_TEXT = 120;
+const FRAME_BYTES = 300;
+function renderChanges(changes, view, maxBytes) {
+    const header = [
+        ...['Action', 'Kind', 'Name', 'Slug', 'Changes'],
+        ...(view.isApplied ? ['Result'] : []),
+        ...(view.isDrift ? ['Changed last'] : []),
+    ];
+    const table = (0,markdown/* renderTable */.bo)(header, changes, (change) => renderRow(change, view), maxBytes * 0.6 - FRAME_BYTES);
+    const rest = changes.slice(table.taken);
+    const removals = rest.filter(describe/* takesAway */.P3);
+    const list = (0,markdown/* takeWithin */.Dh)(removals, ({ kind, verb, slug }) => `${verb} ${kind} ${(0,text_escape/* toCode */.Xt)(slug)}, `, maxBytes - (0,markdown/* byteLength */.dp)(table.text) - FRAME_BYTES);
+    const unnamed = [...removals.slice(list.taken), ...rest.filter((change) => !(0,describe/* takesAway */.P3)(change))];
+    const also = list.taken === 0 ? '' : `**Takes something away, too:** ${list.text.replace(/, $/, '')}.`;
+    const more = unnamed.length === 0 ? '' : `… and ${(0,format/* countNouns */.Vq)(unnamed.length, 'more change')}: ${(0,describe/* countVerbs */.Sf)(unnamed)}.`;
+    return { text: joinParts([table.text, also, more]), isCut: rest.length > 0 };
+}
+function renderRow(change, { endOf, isApplied, isDrift }) {
+    const { kind, verb, slug, name, changed } = change;
+    const end = endOf(change);
+    return [
+        (0,describe/* removes */.yb)(change) ? `**${verb}**` : verb,
+        kind,
+        (0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH),
+        (0,text_escape/* toCode */.Xt)(slug),
+        (0,text_escape/* toMarkdown */.l6)((0,describe/* describeFields */.VO)(change), FIELDS_LENGTH),
+        ...(isApplied ? [end === null ? 'unknown' : (0,text_escape/* toMarkdown */.l6)((0,describe/* describeEnd */.lA)(end), TEXT_LENGTH)] : []),
+        ...(isDrift ? [changed === null ? 'unknown' : (0,text_escape/* toMarkdown */.l6)((0,describe/* describeLastChange */.Yn)(changed), NAME_LENGTH)] : []),
+    ];
+}
+function renderChangeDetails(all, view, maxBytes) {
+    const changes = all.filter((change) => view.isDrift || !isMarkedOnly(change));
+    const marked = all.length - changes.length;
+    const mark = marked === 0 ? '' : describeMarked(marked);
+    const mostOfOne = Math.min(Math.max(maxBytes / 6, 1_500), 30_000);
+    let isCut = false;
+    const portion = (0,markdown/* takeWithin */.Dh)(changes, (change) => {
+        const section = renderChange(change, view, mostOfOne);
+        isCut ||= section.isCut;
+        return `${section.text}\n`;
+    }, maxBytes - FRAME_BYTES);
+    const rest = changes.length - portion.taken;
+    const more = rest === 0 ? '' : `The details of ${(0,format/* countNouns */.Vq)(rest, 'more change')} find no room here.`;
+    return { text: joinParts([mark, portion.text, more]), isCut: isCut || rest > 0 };
+}
+function isMarkedOnly({ verb, fields, markBefore }) {
+    return verb === 'adopt' && fields.length === 0 && markBefore === null;
+}
+function describeMarked(count) {
+    return `Of ${(0,policies_form/* countObjects */.Qr)(count)} only the description changes, which gets the mark of this repository. Ids, history and alerts stay.`;
+}
+function renderChange(change, view, maxBytes) {
+    const { verb, kind, slug, name, file, before, after } = change;
+    const title = `${verb} ${kind} ${(0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH)} (${(0,text_escape/* toCode */.Xt)(slug)})`;
+    const facts = [
+        view.isDrift ? `The ${kind} ${(0,describe/* describeDrift */.ZP)(change)}.` : describeGone(change),
+        ...(0,describe/* describeEffects */.QG)(change, view.nameOf),
+    ].filter((fact) => fact !== '');
+    const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
+    const parts = [
+        file === null ? '' : `Defined in ${(0,text_escape/* toCode */.Xt)((0,describe/* describePlace */.df)({ ...file, column: null }), TEXT_LENGTH)}`,
+        facts.map((fact) => `- ${(0,text_escape/* toProse */.HK)(fact, 1_500)}\n`).join(''),
+        before === null || after === null ? renderForm(after ?? before) : renderFields(change, view),
+    ];
+    const room = maxBytes - (0,markdown/* byteLength */.dp)(title) - (0,markdown/* byteLength */.dp)(parts.join('')) - FRAME_BYTES;
+    const texts = [
+        { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
+        { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 3) / 4) },
+    ].filter(({ section }) => section !== NOTHING);
+    const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
+    return {
+        text: (0,markdown/* renderDetails */.PL)(title, joinParts([...parts, ...blocks])),
+        isCut: texts.some(({ section }) => section.isCut),
+    };
+}
+const NOTHING = { text: '', isCut: false };
+function readTexts({ before, after, fields }, field) {
+    const textOf = (form) => form === null ? null : field === 'description' ? form.description : 'query' in form ? form.query : null;
+    const texts = { before: textOf(before), after: textOf(after) };
+    const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
+    return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
+}
+function isLong(texts) {
+    return [texts?.before, texts?.after].some((text) => text != null && (text.length > SHORT_TEXT || /[\r\n]/.test(text)));
+}
+function describeGone({ file, before }) {
+    return file === null && before !== null ? 'Its file is gone.' : '';
+}
+function renderFields(change, { isDrift }) {
+    const isDescriptionLong = isLong(readTexts(change, 'description'));
+    const shown = change.fields.filter(({ field, before, after }) => field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after));
+    const header = isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
+    return (0,markdown/* renderTable */.bo)(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
+        .text;
+}
+function renderValue(value) {
+    return typeof value === 'string' ? (0,text_escape/* toMarkdown */.l6)(value, TEXT_LENGTH) : '';
+}
+function renderForm(form) {
+    if (form === null)
+        return '';
+    const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
+    const words = 'query' in form ? [form.domain, form.severity, form.status] : [];
+    return [...words, description]
+        .filter((text) => text !== '')
+        .map((text) => (0,text_escape/* toMarkdown */.l6)(text, TEXT_LENGTH))
+        .join(' · ');
+}
+function renderDiff({ before, after }, maxBytes) {
+    const isChange = before !== null && after !== null;
+    const sides = isChange ? '--- on the Platform\n+++ in the file\n' : '';
+    const lines = diffTexts(before, after);
+    const room = maxBytes - FRAME_BYTES - (0,markdown/* byteLength */.dp)(sides);
+    const portion = (0,markdown/* takeWithin */.Dh)(lines, (line) => `${(0,text_escape/* toCodeLine */.N3)(line)}\n`, room);
+    const rest = lines.slice(portion.taken);
+    const count = (sign) => rest.filter((line) => line.startsWith(sign)).length;
+    const more = rest.length === 0
+        ? ''
+        : `… and ${(0,format/* countNouns */.Vq)(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
+    const block = portion.taken === 0 ? '' : (0,text_escape/* toCodeBlock */.oU)(`${sides}${portion.text}`, 'diff');
+    return { text: joinParts([block, more]), isCut: rest.length > 0 };
+}
+function joinParts(parts) {
+    return parts
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 316:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $4: () => (describeUndone),
+  DI: () => (tellsProblems),
+  Kj: () => (listUndone),
+  MV: () => (describeTestCounts),
+  P3: () => (takesAway),
+  Pt: () => (describeChecks),
+  QG: () => (describeEffects),
+  Rw: () => (describeFileProblem),
+  Sf: () => (countVerbs),
+  VO: () => (describeFields),
+  Yn: () => (describeLastChange),
+  ZP: () => (describeDrift),
+  df: () => (describePlace),
+  dh: () => (createNameOf),
+  gt: () => (describeKept),
+  lA: () => (describeEnd),
+  wA: () => (describeRest),
+  we: () => (describeConflict),
+  xB: () => (createEndOf),
+  yb: () => (removes)
+});
+/* unused harmony exports ENDS, compareLists */
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _form_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8134);
+var _test_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2358);
+
+
+
+const ENDS = {
+    done: 'done',
+    'not-done': 'not done',
+    differs: 'written, and kept otherwise',
+    unknown: 'unknown',
+};
+const WORDS = ['domain', 'severity', 'status'];
+const NAMES_SHOWN = 10;
+function removes({ verb }) {
+    return verb === 'delete' || verb === 'pause';
+}
+function takesAway(change) {
+    return removes(change) || change.fields.some(({ before, after }) => compareLists(before, after).removed.length > 0);
+}
+function countVerbs(changes) {
+    const counts = new Map();
+    for (const { verb } of changes)
+        counts.set(verb, (counts.get(verb) ?? 0) + 1);
+    return [...counts].map(([verb, count]) => `${count} to ${verb}`).join(', ');
+}
+function describeFields({ verb, fields, before, after }) {
+    if (verb === 'create')
+        return 'new';
+    if (after === null)
+        return before === null ? '' : 'all of it';
+    if (fields.length === 0)
+        return 'the mark';
+    return fields.map(describeField).join(', ');
+}
+function describeField({ field, before, after }) {
+    if (typeof before === 'string')
+        return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
+    const { added, removed } = compareLists(before, after);
+    const counts = [
+        ...(added.length > 0 ? [`+${added.length}`] : []),
+        ...(removed.length > 0 ? [`−${removed.length}`] : []),
+    ];
+    return counts.length === 0 ? field : `${field} (${counts.join(' ')})`;
+}
+function compareLists(before, after) {
+    const [old, young] = [toList(before), toList(after)];
+    return {
+        added: young.filter((ref) => !old.includes(ref)),
+        removed: old.filter((ref) => !young.includes(ref)),
+    };
+}
+function toList(value) {
+    return typeof value === 'string' || value === null ? [] : value;
+}
+function createNameOf(names) {
+    const known = new Map(names.map(({ ref, name }) => [ref, name]));
+    return (ref) => known.get(ref) ?? ref;
+}
+function describeEffects(change, nameOf) {
+    return EFFECTS[change.kind](change, nameOf);
+}
+const EFFECTS = {
+    policy: describePolicyEffects,
+    group: describeGroupEffects,
+};
+function describeGroupEffects({ verb, slug, markBefore, members }) {
+    if (verb === 'delete') {
+        return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
+    }
+    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+function describeMembers(members) {
+    if (members.length === 0)
+        return 'No policy that stays is in it.';
+    const names = joinNames(members.map(({ name }) => name));
+    const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
+}
+function describePolicyEffects(change, nameOf) {
+    const { verb, slug, fields, after, markBefore } = change;
+    switch (verb) {
+        case 'delete':
+            return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
+        case 'pause':
+            return ['Its alert is switched off, and gates leave it out.'];
+        case 'resume':
+            return ['Its alert is switched on again, and gates judge it again.'];
+        case 'create':
+            return after === null ? [] : describeBirth(after, nameOf);
+        case 'adopt':
+            return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
+        case 'update':
+            return describeMoves(fields, nameOf);
+    }
+}
+function describeMark(slug, before, rest) {
+    return before === null
+        ? `It gets the mark of this repository; ${rest}.`
+        : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
+}
+function describeBirth(form, nameOf) {
+    if (!('query' in form))
+        return [];
+    const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
+    const told = form.notify ?? [];
+    const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
+    if (form.status === 'active')
+        return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
+    const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
+    return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+function describeMoves(fields, nameOf) {
+    return fields.flatMap(({ field, before, after }) => {
+        if (field !== 'groups' && field !== 'notify')
+            return [];
+        const { added, removed } = compareLists(before, after);
+        const [noun, gains, loses] = field === 'groups'
+            ? ['the group', 'It goes into', 'It leaves']
+            : ['the destination', 'Its alert also tells', 'Its alert no longer tells'];
+        return [
+            ...(removed.length > 0 ? [`${loses} ${listNames(noun, removed, nameOf)}.`] : []),
+            ...(added.length > 0 ? [`${gains} ${listNames(noun, added, nameOf)}.`] : []),
+        ];
+    });
+}
+function listNames(noun, refs, nameOf) {
+    return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
+}
+function joinNames(names) {
+    const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
+    const rest = names.length - shown.length;
+    if (rest > 0)
+        shown.push(`${rest} more`);
+    const last = shown.pop() ?? '';
+    return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+function describeDrift({ verb, file }) {
+    switch (verb) {
+        case 'create':
+            return 'is not on the Platform';
+        case 'delete':
+            return 'is on the Platform, and its file is gone';
+        case 'pause':
+            return file === null
+                ? 'is active on the Platform, and its file is gone'
+                : 'is active on the Platform, and paused in its file';
+        case 'resume':
+            return 'is paused on the Platform, and active in its file';
+        case 'adopt':
+            return 'has lost its mark, or never had one';
+        case 'update':
+            return 'differs from its file';
+    }
+}
+function describeLastChange({ by, at }) {
+    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+}
+function createEndOf({ applied }) {
+    const keyOf = ({ kind, verb, slug, id }) => `${kind} ${verb} ${id ?? slug}`;
+    const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
+    return (change) => ends.get(keyOf(change)) ?? null;
+}
+function describeEnd({ end, why }) {
+    return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
+}
+function listUndone({ applied }) {
+    return (applied ?? []).filter(({ end }) => end !== 'done');
+}
+function tellsProblems({ plan, applied }) {
+    return applied !== null || (plan !== null && plan.conflicts.length > 0);
+}
+function describePlace({ path, line, column }) {
+    return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+function describeTestCounts(tests) {
+    const { passed, failed, untestable } = (0,_test_describe_js__WEBPACK_IMPORTED_MODULE_2__.tu)(tests);
+    const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(untestable)} could not be run`;
+    return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(failed)} failed${rest}`;
+}
+function describeChecks({ passed, unchecked }, mode) {
+    const which = mode === 'validate' ? '' : 'new or changed ';
+    const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(unchecked)} could not be checked.`;
+    return `The Platform understands ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(passed, `${which}query`, `${which}queries`)}.${rest}`;
+}
+function describeFileProblem(problem) {
+    return `\`${describePlace(problem)}\`: ${problem.sentence}`;
+}
+function describeConflict({ file, sentence, remedy }, told = null) {
+    const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
+    return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
+}
+function describeUndone(one) {
+    const { verb, kind, slug } = one.change;
+    return `${verb} ${kind} \`${slug}\`: ${describeEnd(one)}`;
+}
+function describeKept({ kind, slug, name, reason }) {
+    return `${kind} \`${slug}\` “${name}”: ${reason}`;
+}
+function describeRest({ kept, unmanaged }) {
+    return [
+        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+        `${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+    ];
+}
+
+
+/***/ }),
+
+/***/ 5003:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Bt: () => (renderPreview),
+  QV: () => (describePreview),
+  q0: () => (sortPreviews),
+  yZ: () => (describePolicyPreview)
+});
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+var _text_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6590);
+var _change_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(240);
+
+
+
+
+const NAME_LENGTH = 100;
+const TEXT_LENGTH = 300;
+const FRAME_BYTES = 400;
+function describePreview({ policies, added, gone }) {
+    const unknown = policies.filter(({ difference }) => difference === null).length;
+    if (unknown === policies.length)
+        return `Preview: unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(unknown, 'policy', 'policies')}`;
+    const sum = (count) => policies.reduce((total, one) => total + count(one), 0);
+    const least = unknown === 0 ? '' : 'at least ';
+    const news = added ?? sum(({ difference }) => difference?.added ?? 0);
+    const left = gone ?? sum(({ difference }) => difference?.gone ?? 0);
+    const rest = unknown === 0 ? '' : `; unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(unknown, 'policy', 'policies')}`;
+    return `Preview: ${least}${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(news, 'new violation')}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(left)} gone${rest}`;
+}
+function describePolicyPreview({ slug, before, after, difference, why }) {
+    const finds = `finds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after)}, the Platform's query ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before)}`;
+    if (difference === null)
+        return `${slug}: ${finds}; which are new is unknown: ${why ?? ''}`;
+    const { added, gone, same } = difference;
+    const news = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(added)} new ${describeForgiven(difference)}`.trim();
+    return `${slug}: ${finds}: ${news}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(gone)} gone, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(same)} the same`;
+}
+function describeForgiven({ added, forgiven }) {
+    if (forgiven === null || added === 0)
+        return '';
+    const { waived, known } = forgiven;
+    return `(${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(added - waived - known)} would gate, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(waived)} waived, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(known)} known)`;
+}
+function sortPreviews(policies) {
+    const weight = ({ difference }) => difference === null ? Number.POSITIVE_INFINITY : difference.added + difference.gone;
+    return policies.toSorted((a, b) => {
+        const [left, right] = [weight(a), weight(b)];
+        return left === right ? (a.slug < b.slug ? -1 : 1) : right - left;
+    });
+}
+function renderPreview({ policies }, maxBytes) {
+    const sorted = sortPreviews(policies);
+    const isJudged = sorted.some(({ difference }) => difference?.forgiven != null);
+    const header = [
+        ...['Policy', 'Found now', 'Would find', 'New'],
+        ...(isJudged ? ['Of these gating'] : []),
+        ...['Gone', 'Same'],
+    ];
+    const cells = (one) => renderRow(one, isJudged);
+    const table = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.bo)(header, sorted, cells, maxBytes * 0.5 - FRAME_BYTES);
+    const rest = sorted.length - table.taken;
+    const more = rest === 0 ? '' : `… and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(rest, 'more policy', 'more policies')}.`;
+    const room = maxBytes - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.dp)(table.text) - 2 * FRAME_BYTES;
+    const unknown = sorted.filter(({ difference }) => difference === null);
+    const reasons = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.Dh)(unknown, (one) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(one.slug)}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(one.why ?? '', TEXT_LENGTH)}\n`, room / 3);
+    const details = sorted.filter(({ difference }) => (difference?.added ?? 0) + (difference?.gone ?? 0) > 0);
+    const shown = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.Dh)(details, renderPolicy, room - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.dp)(reasons.text));
+    return {
+        text: (0,_change_section_js__WEBPACK_IMPORTED_MODULE_2__.nn)([
+            table.text,
+            more,
+            reasons.text === '' ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.PL)(`Unknown (${unknown.length})`, reasons.text),
+            shown.text === '' ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.PL)('What is new and what is gone', shown.text),
+        ]),
+        isCut: rest > 0 || reasons.taken < unknown.length || shown.taken < details.length,
+    };
+}
+function renderRow({ slug, before, after, difference, isThere }, isJudged) {
+    const gating = difference === null || difference.forgiven === null
+        ? null
+        : difference.added - difference.forgiven.waived - difference.forgiven.known;
+    return [
+        (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(slug),
+        isThere ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before) : '–',
+        (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after),
+        ...[
+            difference?.added ?? null,
+            ...(isJudged ? [gating] : []),
+            difference?.gone ?? null,
+            difference?.same ?? null,
+        ].map((count) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)),
+    ];
+}
+function renderPolicy({ slug, name, difference }) {
+    if (difference === null)
+        return '';
+    const { accounts, added, addedShown, gone, goneShown } = difference;
+    return `${(0,_change_section_js__WEBPACK_IMPORTED_MODULE_2__.nn)([
+        `**${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(name, NAME_LENGTH)}** (${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(slug)}) ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(describeForgiven(difference))}`,
+        accounts.length === 0 ? '' : `Most of the new ones: ${accounts.map(renderAccount).join(', ')}.`,
+        renderResources('New', addedShown, added),
+        renderResources('Gone', goneShown, gone),
+    ])}\n\n`;
+}
+function renderAccount({ account, count }) {
+    return `${account.trim() === '' ? 'without an account' : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(account, NAME_LENGTH)} ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)}`;
+}
+function renderResources(title, shown, count) {
+    if (count === 0)
+        return '';
+    const rest = count - shown.length;
+    const lines = shown.map((one) => `- ${renderResource(one)}\n`);
+    if (rest > 0)
+        lines.push(`- … and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(rest)} more\n`);
+    return `${title} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)}):\n\n${lines.join('')}`;
+}
+function renderResource({ name, platformId, accountName, accountId, region, resourceType }) {
+    const account = accountName.trim() === '' ? (accountId ?? '') : accountName;
+    const place = [resourceType, account, region].filter((text) => text.trim() !== '');
+    const details = place.map((text) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(text, NAME_LENGTH)).join(', ');
+    const id = name.trim() === '' ? '' : ` ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(platformId, NAME_LENGTH)}`;
+    return `${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(name.trim() === '' ? platformId : name, NAME_LENGTH)}${id}${details === '' ? '' : ` (${details})`}`;
+}
+
+
+/***/ }),
+
+/***/ 2358:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  ek: () => (toProblems),
+  tu: () => (countTests),
+  zm: () => (describeUntestable)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _check_describe_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5296);
+
+
+function toProblems(results) {
+    return results
+        .filter(({ status }) => status === 'failed' || status === 'unknown')
+        .map(({ name, file, sentence: reason }) => {
+        const sentence = `The test “${name}” did not pass: ${reason}`;
+        return { ...file, column: null, sentence };
+    });
+}
+function describeUntestable(results) {
+    const untestable = results.filter(({ status }) => status === 'untestable');
+    const items = untestable.map(({ slug, sentence }) => ({ slug, why: sentence.replace(/\.$/, '') }));
+    return (0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(items, (count) => {
+        const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'test');
+        return `${noun} can't be run here`;
+    });
+}
+function countTests(results) {
+    const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
+    return { passed: count('passed'), failed: count('failed', 'unknown'), untestable: count('untestable') };
+}
+
+
+/***/ }),
+
+/***/ 8819:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (sortProblems)
+});
+function sortProblems(problems) {
+    return problems.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0));
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,1061 @@
+"use strict";
+exports.id = 7102;
+exports.ids = [7102];
+exports.modules = {
+
+/***/ 7102:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createColumnTypes: () => (/* reexport */ tables/* createColumnTypes */.cd),
+  createQueries: () => (/* reexport */ createQueries),
+  findProblems: () => (findProblems),
+  listPreviewTargets: () => (listPreviewTargets),
+  prove: () => (prove)
+});
+
+// EXTERNAL MODULE: ./src/text/file-problem.ts
+var file_problem = __webpack_require__(8819);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/paging.ts
+var paging = __webpack_require__(6478);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+;// CONCATENATED MODULE: ./src/platform/queries.ts
+
+
+
+
+const QueryColumnsBody = index_min/* object */.Ikc({ columns: index_min/* array */.YOg(index_min/* string */.YjP()), is_aggregate: index_min/* boolean */.zMY() });
+const RowsBody = index_min/* object */.Ikc({
+    metadata: paging/* PageBody */.Gv.entries.metadata,
+    data: index_min/* object */.Ikc({
+        columns: index_min/* array */.YOg(index_min/* object */.Ikc({ name: index_min/* string */.YjP() })),
+        rows: index_min/* array */.YOg(index_min/* array */.YOg(index_min/* unknown */.L5J())),
+    }),
+});
+function readQueryColumns(json) {
+    const { columns, is_aggregate: isAggregate } = (0,schema/* read */.LF)(QueryColumnsBody, json);
+    return { columns, isAggregate };
+}
+function readRows(json) {
+    const { data, metadata } = (0,schema/* read */.LF)(RowsBody, json);
+    const names = data.columns.map(({ name }) => name);
+    const items = data.rows.map((cells, index) => {
+        if (cells.length !== names.length)
+            throw new schema/* SchemaError */.Ar(`data.rows.${index}`, `${names.length} cells`);
+        return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
+    });
+    return {
+        items,
+        pageSize: metadata?.page_size ?? null,
+        totalCount: metadata?.total_count ?? null,
+        lastPage: metadata?.last_page ?? null,
+    };
+}
+function createQueries({ ask }) {
+    return {
+        checkSyntax: (query, effort = QUESTION) => ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => { }, effort),
+        describeColumns: (query, effort = QUESTION) => ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
+        fetchRows: (query, page, perPage, effort = QUESTION) => ask({ path: '/queries/execute', query: { page, per_page: perPage }, body: { query } }, ({ body }) => readRows(body), effort),
+    };
+}
+const QUESTION = { budget: 4 };
+function readRefusal(error) {
+    if (!(0,http_errors/* hasStatus */.Ro)(error, 400, 422))
+        return null;
+    return error.message.replace(/^The Platform answered \d{3}: /, '').replace(/ \(POST \S+\)$/, '');
+}
+function readUnavailable(error) {
+    if (!(error instanceof http_errors/* PlatformError */.Wk))
+        return null;
+    const { failure } = error;
+    if (!('status' in failure))
+        return null;
+    if (failure.kind === 'status' && failure.status === 403)
+        return 'the role of the key does not permit it';
+    const isMissing = [404, 405, 501].includes(failure.status);
+    return isMissing ? `the Platform answers ${failure.status}: it may be older than that` : null;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/lex.ts
+const QUOTES = {
+    "'": { end: "'", kind: 'text', escapes: true },
+    '"': { end: '"', kind: 'name', escapes: true },
+    '`': { end: '`', kind: 'name', escapes: true },
+    '‘': { end: '’', kind: 'text', escapes: false },
+    '“': { end: '”', kind: 'name', escapes: false },
+};
+const BLANK = /\s+/y;
+const LINE_COMMENT = /(?:--|#(?=[ !]))[^\n]*/y;
+const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
+const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
+const HEREDOC = /\$\w*\$/y;
+function lexSql(sql) {
+    const tokens = [];
+    const problem = (offset, what) => ({
+        tokens,
+        problem: { offset, sentence: `${what} begins here, and does not end.` },
+    });
+    let at = 0;
+    const add = (kind, end) => {
+        tokens.push({ kind, source: sql.slice(at, end), start: at, end });
+        at = end;
+    };
+    while (at < sql.length) {
+        const skipped = endOf(BLANK, sql, at) ?? endOf(LINE_COMMENT, sql, at);
+        if (skipped !== null) {
+            at = skipped;
+            continue;
+        }
+        const character = sql[at] ?? '';
+        if (sql.startsWith('/*', at)) {
+            const end = endOfComment(sql, at);
+            if (end === null)
+                return problem(at, 'A comment');
+            at = end;
+            continue;
+        }
+        const quote = QUOTES[character];
+        if (quote !== undefined) {
+            const end = endOfQuoted(sql, at, quote);
+            if (end === null)
+                return problem(at, quote.kind === 'text' ? 'A string' : 'A name in quotes');
+            add(quote.kind, end);
+            continue;
+        }
+        const tag = endOf(HEREDOC, sql, at);
+        if (tag !== null) {
+            const close = sql.indexOf(sql.slice(at, tag), tag);
+            if (close >= 0) {
+                add('text', close + tag - at);
+                continue;
+            }
+        }
+        const word = endOf(WORD, sql, at);
+        const number = endOf(NUMBER, sql, at);
+        if (word !== null)
+            add('word', word);
+        else if (number !== null)
+            add('number', number);
+        else
+            add('sign', at + ((sql.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
+    }
+    return { tokens, problem: null };
+}
+function endOf(pattern, sql, at) {
+    pattern.lastIndex = at;
+    return pattern.test(sql) ? pattern.lastIndex : null;
+}
+function endOfComment(sql, start) {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = start;
+    let depth = 0;
+    for (let found = mark.exec(sql); found !== null; found = mark.exec(sql)) {
+        depth += found[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return mark.lastIndex;
+    }
+    return null;
+}
+function endOfQuoted(sql, start, { end, escapes }) {
+    for (let at = start + 1; at < sql.length; at++) {
+        if (escapes && sql[at] === '\\')
+            at += 1;
+        else if (sql[at] === end) {
+            if (!escapes || sql[at + 1] !== end)
+                return at + 1;
+            at += 1;
+        }
+    }
+    return null;
+}
+function nameOfToken({ kind, source }) {
+    if (kind !== 'name')
+        return source;
+    const inner = source.slice(1, -1);
+    const quote = source[0] ?? '';
+    return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/statement.ts
+
+const FIRST_WORDS = new Set(['SELECT', 'WITH']);
+function readStatement(query) {
+    const { tokens, problem: broken } = lexSql(query);
+    const problem = (offset, sentence) => ({ kind: 'problem', offset, sentence });
+    if (broken !== null)
+        return problem(broken.offset, `${broken.sentence}`);
+    const end = tokens.findIndex(({ source }) => source === ';');
+    const own = end < 0 ? tokens : tokens.slice(0, end);
+    const rest = end < 0 ? [] : tokens.slice(end).filter(({ source }) => source !== ';');
+    const [first] = own.filter(({ source }) => source !== '(');
+    if (first === undefined)
+        return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
+    if (first.kind !== 'word' || !FIRST_WORDS.has(first.source.toUpperCase())) {
+        const word = [...first.source].slice(0, 40).join('');
+        return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
+    }
+    const [second] = rest;
+    if (second !== undefined) {
+        return problem(second.start, 'A second statement begins here; allowed: one `SELECT` or `WITH`.');
+    }
+    return findOutput(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
+}
+function findOutput(tokens) {
+    let depth = 0;
+    for (const [index, token] of tokens.entries()) {
+        if (token.source === '(')
+            depth += 1;
+        else if (token.source === ')')
+            depth -= 1;
+        if (depth > 0 || token.kind !== 'word')
+            continue;
+        const [before, next, after] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
+        const isWord = (one, word) => one?.kind === 'word' && one.source.toUpperCase() === word;
+        if (isWord(token, 'INTO') && isWord(next, 'OUTFILE')) {
+            return { kind: 'problem', offset: token.start, sentence: 'A policy writes no file; take `INTO OUTFILE` off.' };
+        }
+        const isLast = after === undefined || isWord(after, 'SETTINGS');
+        const isClause = next?.kind === 'word' && isLast && before?.source !== '.' && !isWord(before, 'AS');
+        if (isWord(token, 'FORMAT') && isClause && before?.source !== ',') {
+            return { kind: 'problem', offset: token.start, sentence: 'The Platform chooses the format; take `FORMAT` off.' };
+        }
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/place.ts
+function placeInFile({ line, segments }, offset) {
+    const segment = segments.findLast((one) => one.offset <= offset) ?? segments[0];
+    if (segment === undefined)
+        return { line, column: null };
+    return { line: segment.line, column: segment.column + Math.max(0, offset - segment.offset) };
+}
+function locateError(query, message, find) {
+    const [, line, column] = /\(line (\d{1,7}), col(?:umn)? (\d{1,7})\)/.exec(message) ?? [];
+    if (line !== undefined && column !== undefined) {
+        let start = 0;
+        for (let number = 1; number < Number(line); number++) {
+            const end = query.indexOf('\n', start);
+            if (end < 0)
+                return null;
+            start = end + 1;
+        }
+        return start + unitsIn(query.slice(start), Number(column) - 1);
+    }
+    const position = /\bat position (\d{1,7})/.exec(message)?.[1];
+    if (position !== undefined)
+        return unitsIn(query, Number(position) - 1);
+    for (const [, name = ''] of message.matchAll(/[`'"‘]([^`'"’\s]{1,200})[`'"’]/g)) {
+        const offset = find(name);
+        if (offset !== null)
+            return offset;
+    }
+    return null;
+}
+function unitsIn(text, bytes) {
+    let [units, seen] = [0, 0];
+    for (const character of text) {
+        if (seen >= bytes)
+            break;
+        seen += Buffer.byteLength(character);
+        units += character.length;
+    }
+    return units;
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/check/checks.ts
+var checks = __webpack_require__(9704);
+;// CONCATENATED MODULE: ./src/actions/policies/check/judge.ts
+
+
+
+
+const LONGEST_REASON = 1_000;
+function findUnsendable({ query, place }) {
+    const statement = readStatement(query);
+    if (statement.kind === 'statement')
+        return null;
+    return { path: place.path, ...placeInFile(place, statement.offset), sentence: statement.sentence };
+}
+function placeRefusal({ query, place }, message) {
+    const offset = locateError(query, message, (name) => findName(query, name));
+    const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
+    return { path: place.path, ...at, sentence: `The Platform refuses the query: ${shortenRefusal(message)}` };
+}
+function shortenRefusal(message) {
+    const own = message
+        .replace(/^Code: \d+\. (?:DB::Exception: )?/, '')
+        .replace(/\. Expected one of: (?:(?! \([A-Z_]+\)$).)*/s, '.')
+        .replace(/failed at position \d+ \(.*?\)(?: \(line \d+, col \d+\))?: /s, 'failed at: ')
+        .trim();
+    return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
+}
+function findName(query, name) {
+    const last = name.split('.').at(-1);
+    const { tokens } = lexSql(query);
+    const found = tokens.find((token) => nameOfToken(token) === name) ?? tokens.find((token) => nameOfToken(token) === last);
+    return found?.start ?? null;
+}
+function findUnlisted({ place }, { columns, isAggregate }) {
+    const hasId = columns.includes(checks/* ID_COLUMN */.F);
+    if (hasId && !isAggregate)
+        return null;
+    const what = isAggregate
+        ? 'The query puts many rows together into one, and each row counts as a violation'
+        : `The query gives no \`${checks/* ID_COLUMN */.F}\``;
+    const sentence = `${what}: the Platform counts what it finds, and no gate can list, waive or know a single violation.`;
+    return { path: place.path, line: place.line, column: null, sentence };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/check/check-queries.ts
+
+
+
+
+
+
+async function checkQueries(targets, idRule, client) {
+    const problems = [];
+    const warnings = [];
+    const unchecked = [];
+    const refused = new Set();
+    const columns = new Map();
+    let passed = 0;
+    let closed = null;
+    async function check(target) {
+        const { slug, place } = target;
+        const statement = readStatement(target.query);
+        if (statement.kind === 'problem') {
+            const unsendable = findUnsendable(target);
+            if (unsendable !== null)
+                problems.push(unsendable);
+            refused.add(slug);
+            return;
+        }
+        if (closed !== null)
+            return void unchecked.push({ slug, why: closed });
+        try {
+            await client.checkSyntax(statement.sql);
+            const described = await client.describeColumns(statement.sql);
+            columns.set(slug, described.columns);
+            passed += 1;
+            const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described);
+            if (unlisted !== null)
+                (idRule === 'error' ? problems : warnings).push(unlisted);
+        }
+        catch (error) {
+            if (!(error instanceof http_errors/* PlatformError */.Wk))
+                throw error;
+            const refusal = readRefusal(error);
+            if (refusal !== null) {
+                refused.add(slug);
+                return void problems.push(placeRefusal(target, refusal));
+            }
+            closed ??= readUnavailable(error);
+            const why = readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error);
+            unchecked.push({ slug, why });
+            if (idRule !== 'error')
+                return;
+            const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
+            problems.push({ path: place.path, line: place.line, column: null, sentence });
+        }
+    }
+    await Promise.all(targets.map(check));
+    unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
+    return { passed, problems: (0,file_problem/* sortProblems */.d)(problems), warnings: (0,file_problem/* sortProblems */.d)(warnings), unchecked, refused, columns };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/check/describe.ts
+var describe = __webpack_require__(5296);
+// EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
+var preview_preview = __webpack_require__(3413);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./src/platform/http/throttle.ts
+var throttle = __webpack_require__(2158);
+;// CONCATENATED MODULE: ./src/actions/policies/preview/compare.ts
+const MOST_ACCOUNTS = 5;
+const MOST_SHOWN = 10;
+function compareWith(before, forgive) {
+    const left = new Map();
+    let gone = 0;
+    for (const [id, { rows }] of before) {
+        left.set(id, rows);
+        gone += rows;
+    }
+    let [added, same, waived, known] = [0, 0, 0, 0];
+    const accounts = new Map();
+    const shown = new Map();
+    return {
+        add(violation) {
+            const { platformId } = violation;
+            const rows = left.get(platformId) ?? 0;
+            if (rows > 0) {
+                left.set(platformId, rows - 1);
+                same += 1;
+                gone -= 1;
+                return;
+            }
+            added += 1;
+            const account = accountOf(violation);
+            accounts.set(account, (accounts.get(account) ?? 0) + 1);
+            if (shown.size < MOST_SHOWN)
+                shown.set(platformId, violation);
+            const standing = forgive?.(violation);
+            if (standing === 'waived')
+                waived += 1;
+            if (standing === 'known')
+                known += 1;
+        },
+        end() {
+            const goneShown = [];
+            for (const [id, { violation }] of before) {
+                if (goneShown.length === MOST_SHOWN)
+                    break;
+                if ((left.get(id) ?? 0) > 0)
+                    goneShown.push(violation);
+            }
+            const forgiven = forgive === null ? null : { waived, known };
+            return {
+                added,
+                gone,
+                same,
+                forgiven,
+                accounts: rankAccounts(accounts),
+                addedShown: [...shown.values()],
+                goneShown,
+            };
+        },
+    };
+}
+function accountOf({ accountName, accountId }) {
+    return accountName.trim() === '' ? (accountId ?? '') : accountName;
+}
+function rankAccounts(counts) {
+    return [...counts]
+        .map(([account, count]) => ({ account, count }))
+        .sort((a, b) => b.count - a.count || (a.account < b.account ? -1 : 1))
+        .slice(0, MOST_ACCOUNTS);
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/wrap.ts
+function quoteName(name) {
+    return `\`${name.replace(/[\\`]/g, '\\$&')}\``;
+}
+function quoteText(text) {
+    return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
+function wrapStatement(sql) {
+    return `(\n${sql}\n)`;
+}
+
+// EXTERNAL MODULE: ./src/platform/violation.ts
+var violation = __webpack_require__(8088);
+;// CONCATENATED MODULE: ./src/actions/policies/preview/row.ts
+
+const ROW_COLUMNS = [
+    ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', '_cq_platform_id', 'tags'],
+];
+function readRow(row) {
+    return (0,violation/* readViolation */.u)({ ...row, tags: readTagTexts(row['tags']) });
+}
+function readTagTexts(cell) {
+    const value = typeof cell === 'string' ? parseOrNull(cell) : cell;
+    if (Array.isArray(value))
+        return value.filter((one) => typeof one === 'string');
+    if (typeof value !== 'object' || value === null)
+        return null;
+    return Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [`${key}=${text}`] : []));
+}
+function parseOrNull(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/preview/read-rows.ts
+
+
+
+
+
+async function readQueryRows(query, columns, mostRows, onRow, { client, effort, onPage, }) {
+    const statement = readStatement(query);
+    if (statement.kind === 'problem')
+        return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
+    const wrapped = wrapStatement(statement.sql);
+    const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
+    if (!given.includes(checks/* ID_COLUMN */.F)) {
+        const { items } = await client.fetchRows(`SELECT count() AS n FROM ${wrapped}`, 1, 1, effort);
+        const count = Number(items[0]?.['n']);
+        const why = `the query gives no \`${checks/* ID_COLUMN */.F}\``;
+        return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
+    }
+    const sql = `SELECT ${listColumns(given)} FROM ${wrapped} ORDER BY ${quoteName(checks/* ID_COLUMN */.F)} LIMIT ${mostRows + 1}`;
+    const fetchPage = (page, perPage) => client.fetchRows(sql, page, perPage, effort);
+    let [count, unnamed] = [0, 0];
+    for await (const { items } of (0,paging/* walkPages */.wZ)(fetchPage, paging/* LARGEST_PAGE */.LS)) {
+        onPage(items.length);
+        for (const row of items) {
+            count += 1;
+            const violation = readRow(row);
+            if (violation.platformId === '')
+                unnamed += 1;
+            else
+                onRow(violation);
+        }
+        if (count > mostRows) {
+            return { kind: 'count', count: null, why: `it finds more than ${mostRows} (\`preview-rows\`)` };
+        }
+    }
+    if (unnamed > 0)
+        return { kind: 'count', count, why: `${unnamed} of its rows have no \`${checks/* ID_COLUMN */.F}\`` };
+    return { kind: 'rows', count };
+}
+function createFinding() {
+    const finding = new Map();
+    const texts = new Map();
+    function share(text) {
+        const known = texts.get(text);
+        if (known === undefined)
+            texts.set(text, text);
+        return known ?? text;
+    }
+    return {
+        finding,
+        add(violation) {
+            const known = finding.get(violation.platformId);
+            if (known !== undefined) {
+                known.rows += 1;
+                return;
+            }
+            const { cloud, resourceType, accountName, accountId, region, name, platformId } = violation;
+            const kept = {
+                ...{ cloud: share(cloud), resourceType: share(resourceType), region: share(region), name, platformId },
+                ...{ accountName: share(accountName), accountId: accountId === null ? null : share(accountId), tags: null },
+            };
+            finding.set(platformId, { violation: kept, rows: 1 });
+        },
+    };
+}
+function listColumns(given) {
+    const isId = (name) => name === checks/* ID_COLUMN */.F || name === 'account_id';
+    return ROW_COLUMNS.filter((name) => given.includes(name))
+        .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)))
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/preview/preview-policies.ts
+
+
+
+
+
+
+
+
+
+
+const POLICIES_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
+const BYTES_OF_ROW = 700;
+const MOST_MS = 120_000;
+const SHARE = 0.5;
+async function previewPolicies(targets, mostRows, { client, clock, deadline, forgive, onGarbage }) {
+    const limit = (0,p_limit/* default */.A)(POLICIES_AT_ONCE);
+    const end = clock.uptime() + Math.max(0, deadline - clock.uptime()) * SHARE;
+    let closed = null;
+    async function preview({ slug, name, id, before, after, columns }) {
+        const facts = { slug, name, before: null, after: null, isThere: before !== null, difference: null };
+        if (closed !== null)
+            return { ...facts, why: closed };
+        const until = Math.min(end, clock.uptime() + MOST_MS);
+        if (clock.uptime() >= end)
+            return { ...facts, why: 'the time for previews was over' };
+        const asking = { client, effort: { budget: 3, until }, onPage: (rows) => onGarbage?.(rows * BYTES_OF_ROW) };
+        const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(after);
+        try {
+            const { finding, add } = createFinding();
+            const old = before === null ? NOTHING : await readQueryRows(before, isSame ? columns : null, mostRows, add, asking);
+            const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
+            if (isSame)
+                return compare(facts, old, old, { ...comparison.end(), gone: 0, goneShown: [], same: old.count ?? 0 });
+            const young = await readQueryRows(after, columns, mostRows, comparison.add, asking);
+            return compare(facts, old, young, comparison.end());
+        }
+        catch (error) {
+            if (error instanceof schema/* SchemaError */.Ar)
+                return { ...facts, why: 'its rows changed while they were read' };
+            if (error instanceof errors/* TimedOutError */.On && clock.uptime() < deadline) {
+                return {
+                    ...facts,
+                    why: `it took longer than ${Math.round(MOST_MS / 1_000)} s, or than half of the step's time`,
+                };
+            }
+            if (!(error instanceof http_errors/* PlatformError */.Wk))
+                throw error;
+            closed ??= readUnavailable(error);
+            return { ...facts, why: readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error) };
+        }
+    }
+    function compare(facts, old, young, difference) {
+        const counts = { ...facts, before: old.count, after: young.count };
+        if (young.kind === 'count')
+            return { ...counts, why: young.why };
+        if (old.kind === 'count')
+            return { ...counts, why: `of the Platform's query: ${old.why}` };
+        return { ...counts, difference, why: null };
+    }
+    return (0,preview_preview/* sumUp */.Bw)(await Promise.all(targets.map((target) => limit(() => preview(target)))));
+}
+const NOTHING = { kind: 'rows', count: 0 };
+
+// EXTERNAL MODULE: ./src/actions/policies/test/describe.ts
+var test_describe = __webpack_require__(2358);
+;// CONCATENATED MODULE: ./src/actions/policies/test/policy-test.ts
+function expectsSomething({ violations }) {
+    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
+}
+function toJsonText(cell) {
+    if (cell === null || typeof cell !== 'object')
+        return JSON.stringify(cell);
+    if ('number' in cell)
+        return cell.number;
+    if ('pairs' in cell) {
+        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
+    }
+    return `[${cell.map(toJsonText).join(',')}]`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
+
+
+function buildTestQuery(sql, tables) {
+    const shadows = tables.map((table) => `${quoteName(table.name)} AS ${buildTable(table)}`);
+    const head = shadows.length === 0 ? '' : `WITH\n${shadows.join(',\n')}\n`;
+    return `${head}SELECT * FROM ${wrapStatement(sql)}`;
+}
+function buildTable({ columns, rows }) {
+    const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
+    const tuples = rows.map((row) => `(${columns.map(({ type }, index) => toLiteral(row[index] ?? null, type)).join(', ')})`);
+    const empty = `SELECT * FROM null(${structure})`;
+    return tuples.length === 0
+        ? `(${empty})`
+        : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+}
+const NUMERIC = /^(?:U?Int\d+|Float\d+|BFloat16|Decimal\d*(?:\(.*\))?)$/;
+function toLiteral(cell, type) {
+    if (cell === null)
+        return 'NULL';
+    const own = unwrapType(type);
+    if (typeof cell === 'boolean')
+        return own === 'Bool' || NUMERIC.test(own) ? String(cell) : quoteText(String(cell));
+    if (typeof cell === 'string')
+        return quoteText(cell);
+    if ('number' in cell)
+        return NUMERIC.test(own) && isNumber(cell.number) ? cell.number : quoteText(cell.number);
+    const inner = splitType(own);
+    if ('pairs' in cell) {
+        if (inner?.name !== 'Map')
+            return quoteText(toJsonText(cell));
+        const [key = 'String', value = 'String'] = inner.parts;
+        return `map(${cell.pairs.flatMap(([name, one]) => [toLiteral(name, key), toLiteral(one, value)]).join(', ')})`;
+    }
+    if (inner?.name !== 'Array')
+        return quoteText(toJsonText(cell));
+    return `[${cell.map((one) => toLiteral(one, inner.parts[0] ?? 'String')).join(', ')}]`;
+}
+function isNumber(text) {
+    return /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text);
+}
+function unwrapType(type) {
+    const inner = splitType(type);
+    return inner !== null && ['Nullable', 'LowCardinality'].includes(inner.name)
+        ? unwrapType(inner.parts[0] ?? '')
+        : type.trim();
+}
+function splitType(type) {
+    const [, name = '', inside] = /^\s*(\w+)\((.*)\)\s*$/s.exec(type) ?? [];
+    if (inside === undefined)
+        return null;
+    const parts = [];
+    let [depth, start] = [0, 0];
+    for (let at = 0; at < inside.length; at++) {
+        if (inside[at] === '(')
+            depth += 1;
+        else if (inside[at] === ')')
+            depth -= 1;
+        else if (inside[at] === ',' && depth === 0) {
+            parts.push(inside.slice(start, at));
+            start = at + 1;
+        }
+    }
+    return { name, parts: [...parts, inside.slice(start)].map((part) => part.trim()) };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/test-result.ts
+
+const IDS_SHOWN = 10;
+const ROWS_SHOWN = 10;
+const ROW_LENGTH = 300;
+const ID = '_cq_platform_id';
+function judgeTest({ violations, tables }, rows, more) {
+    const found = `${rows.length}${more ? ' or more' : ''}`;
+    if (typeof violations === 'number') {
+        const isPassed = !more && rows.length === violations;
+        const sentence = `It expects ${violations} violations, and the query finds ${found}.`;
+        return isPassed ? PASSED : { isPassed, sentence, rows: rows.slice(0, ROWS_SHOWN).map(describeFound) };
+    }
+    const [first] = rows;
+    if (first !== undefined && !(ID in first)) {
+        const sentence = `It names violations by \`${ID}\`, which the query does not give; give a number in its place.`;
+        return { isPassed: false, sentence, rows: [] };
+    }
+    const left = [...violations];
+    const unexpected = rows.filter((row) => {
+        const at = left.indexOf(String(row[ID]));
+        if (at >= 0)
+            left.splice(at, 1);
+        return at < 0;
+    });
+    if (left.length === 0 && unexpected.length === 0 && !more)
+        return PASSED;
+    const parts = [
+        ...(left.length === 0 ? [] : [`not found: ${listIds(left)}`]),
+        ...(unexpected.length === 0
+            ? []
+            : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[ID])))}`]),
+        ...(more ? [`${found} rows found`] : []),
+    ];
+    return {
+        isPassed: false,
+        sentence: `It expects ${violations.length === 0 ? 'no violation' : listIds(violations)}; ${parts.join('; ')}.`,
+        rows: [...findMissing(left, tables), ...unexpected.map(describeFound)].slice(0, ROWS_SHOWN),
+    };
+}
+const PASSED = { isPassed: true, sentence: '', rows: [] };
+function listIds(ids) {
+    const shown = ids.slice(0, IDS_SHOWN).map((id) => `\`${id}\``);
+    return ids.length > shown.length ? `${shown.join(', ')} and ${ids.length - shown.length} more` : shown.join(', ');
+}
+function describeFound(row) {
+    return `found: ${cut(JSON.stringify(row))}`;
+}
+function findMissing(ids, tables) {
+    return ids.flatMap((id) => tables.flatMap(({ name, columns, rows }) => {
+        const at = columns.findIndex((column) => column.name === ID);
+        return rows
+            .filter((row) => row[at] === id)
+            .map((row) => {
+            const cells = columns.map((column, index) => `${column.name}: ${toJsonText(row[index] ?? null)}`);
+            return `not found, in ${name}: ${cut(cells.join(', '))}`;
+        });
+    }));
+}
+function cut(text) {
+    return text.length > ROW_LENGTH ? `${text.slice(0, ROW_LENGTH - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/tables.ts
+
+const HARMLESS_SOURCES = new Set([
+    ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
+    ...['values', 'format', 'null', 'view', 'viewifpermitted'],
+]);
+const OWN_FROM = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR', 'OVERLAY', 'POSITION']);
+const AFTER_TABLES = new Set([
+    ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
+    ...['WINDOW', 'QUALIFY', 'SELECT', 'USING'],
+]);
+function readTables(tokens) {
+    const wordOf = (index) => {
+        const token = tokens[index];
+        return token?.kind === 'word' ? token.source.toUpperCase() : '';
+    };
+    const made = new Set(tokens.flatMap((token, index) => isName(token) && wordOf(index + 1) === 'AS' && tokens[index + 2]?.source === '(' ? [nameOfToken(token)] : []));
+    const named = new Set(tokens.filter((_, index) => wordOf(index - 1) === 'AS').map(nameOfToken));
+    const tables = new Set();
+    const perhaps = new Set();
+    let obstacle = null;
+    const stack = [{ callee: '', isList: false, isNext: false }];
+    for (const [index, token] of tokens.entries()) {
+        const frame = stack.at(-1) ?? { callee: '', isList: false, isNext: false };
+        const [word, before, next] = [wordOf(index), wordOf(index - 1), tokens[index + 1]];
+        const block = (sentence) => {
+            obstacle ??= { offset: token.start, sentence };
+        };
+        if (token.source === '(') {
+            const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordOf(index + 1));
+            const isGroup = frame.isNext && !isQuery;
+            frame.isNext = false;
+            stack.push({ callee: before, isList: isGroup, isNext: isGroup });
+        }
+        else if (token.source === ')') {
+            if (stack.length > 1)
+                stack.pop();
+        }
+        else if (frame.isNext && isName(token)) {
+            frame.isNext = false;
+            const name = nameOfToken(token);
+            if (next?.source === '.')
+                block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
+            else if (next?.source !== '(')
+                tables.add(name);
+            else if (!HARMLESS_SOURCES.has(name.toLowerCase())) {
+                block(`The query reads by \`${name}(…)\`, for which no table of a test can stand in.`);
+            }
+        }
+        else if (before === 'IN' && isName(token) && next?.source !== '(' && next?.source !== '.') {
+            perhaps.add(nameOfToken(token));
+        }
+        else if (word === 'FROM' && !OWN_FROM.has(frame.callee)) {
+            frame.isNext = true;
+            frame.isList = true;
+        }
+        else if (word === 'JOIN') {
+            frame.isNext = before !== 'ARRAY';
+            frame.isList = frame.isNext;
+        }
+        else if (token.source === ',') {
+            frame.isNext = frame.isList;
+        }
+        else if (word === 'FINAL' && frame.isList) {
+            block('The query reads with `FINAL`, which a table of a test does not know.');
+        }
+        else if (AFTER_TABLES.has(word)) {
+            frame.isNext = false;
+            frame.isList = false;
+        }
+    }
+    return {
+        tables: [...tables].filter((name) => !made.has(name)),
+        perhaps: [...perhaps].filter((name) => !made.has(name) && !named.has(name) && !tables.has(name)),
+        obstacle,
+    };
+}
+function isName({ kind }) {
+    return kind === 'word' || kind === 'name';
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/untested.ts
+
+
+
+
+function findObstacle({ query }) {
+    const statement = readStatement(query);
+    return statement.kind === 'problem' ? null : (readTables(statement.tokens).obstacle?.sentence ?? null);
+}
+function findTestFaults(target, minTests) {
+    return [...findUncovered(target), ...findUntested(target, minTests)];
+}
+function findUncovered({ query, place, tests, file }) {
+    const statement = readStatement(query);
+    if (statement.kind === 'problem')
+        return [];
+    const { tables, perhaps, obstacle } = readTables(statement.tokens);
+    if (obstacle !== null)
+        return [];
+    return tests.flatMap((test) => {
+        const given = new Set(test.tables.map(({ name }) => name));
+        const columns = new Set(test.tables.flatMap((table) => table.columns.map(({ name }) => name)));
+        return [...tables, ...perhaps.filter((name) => !columns.has(name))]
+            .filter((name) => !given.has(name))
+            .map((name) => {
+            const at = placeInFile(place, statement.tokens.find(({ source }) => source === name)?.start ?? 0);
+            const sentence = `The test “${test.name}” lacks the table \`${name}\`, which the query reads at ${place.path}:${at.line}; a test reads no real table.`;
+            return { path: file.path, line: test.line, column: null, sentence };
+        });
+    });
+}
+function findUntested(target, minTests) {
+    const { tests, file } = target;
+    if (minTests === 0 || findObstacle(target) !== null)
+        return [];
+    const tell = (sentence) => [{ ...file, column: null, sentence }];
+    if (tests.length < minTests) {
+        return tell(`The policy has ${tests.length} tests; \`min-tests\` asks for ${minTests}.`);
+    }
+    if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething)))
+        return [];
+    const missing = tests.some(expectsSomething) ? 'finds nothing' : 'finds something';
+    return tell(`No test of the policy ${missing}; from \`min-tests: 2\` on there has to be one.`);
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/run-tests.ts
+
+
+
+
+
+
+
+
+
+async function runTests(targets, client, fetchTypes) {
+    const types = new Map();
+    let closed = null;
+    async function run(target, test) {
+        const file = { path: target.file.path, line: test.line };
+        const facts = { slug: target.slug, name: test.name, file, rows: [] };
+        const obstacle = findObstacle(target);
+        if (obstacle !== null)
+            return { ...facts, status: 'untestable', sentence: obstacle };
+        if (closed !== null)
+            return { ...facts, status: 'unknown', sentence: describeUnknown(closed) };
+        const statement = readStatement(target.query);
+        if (statement.kind === 'problem')
+            return { ...facts, status: 'failed', sentence: statement.sentence };
+        try {
+            const tables = await Promise.all(test.tables.map(addTypes));
+            const query = buildTestQuery(statement.sql, tables);
+            const page = await client.fetchRows(query, 1, paging/* LARGEST_PAGE */.LS);
+            const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= paging/* LARGEST_PAGE */.LS);
+            return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
+        }
+        catch (error) {
+            if (error instanceof UnknownType)
+                return { ...facts, status: 'failed', sentence: error.message };
+            if (!(error instanceof http_errors/* PlatformError */.Wk))
+                throw error;
+            const refusal = readRefusal(error);
+            if (refusal !== null) {
+                const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
+                return { ...facts, status: 'failed', sentence };
+            }
+            closed ??= readUnavailable(error);
+            const why = readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error);
+            return { ...facts, status: 'unknown', sentence: describeUnknown(why) };
+        }
+    }
+    async function addTypes(table) {
+        if (table.columns.every(({ type }) => type !== null))
+            return table;
+        const asked = types.get(table.name) ?? fetchTypes(table.name);
+        types.set(table.name, asked);
+        const known = await asked;
+        const columns = table.columns.map(({ name, type }) => {
+            const own = type ?? known.get(name);
+            if (own === undefined)
+                throw new UnknownType(table.name, name);
+            return { name, type: own };
+        });
+        return { ...table, columns };
+    }
+    return Promise.all(targets.flatMap((target) => target.tests.map((test) => run(target, test))));
+}
+class UnknownType extends Error {
+    constructor(table, column) {
+        super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
+    }
+}
+function describeUnknown(why) {
+    return `It could not be run: ${why}.`;
+}
+
+// EXTERNAL MODULE: ./src/platform/tables.ts
+var tables = __webpack_require__(5846);
+;// CONCATENATED MODULE: ./src/actions/policies/prove.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function prove(read, planned, rule, deps) {
+    const changed = planned === null ? null : listChanged(planned.plan);
+    const all = listTargets(read);
+    const asked = all.filter(({ slug }) => changed === null || changed.has(slug));
+    const checks = await checkQueries(asked, rule.idRule, deps.client);
+    const faults = all.flatMap((target) => findTestFaults(target, rule.minTests));
+    const tested = all.filter((target) => !checks.refused.has(target.slug) && findUncovered(target).length === 0);
+    const tests = await runTests(tested, deps.client, deps.fetchTypes);
+    const problems = (0,file_problem/* sortProblems */.d)([...checks.problems, ...faults, ...(0,test_describe/* toProblems */.ek)(tests)]);
+    const proof = {
+        problems,
+        fileWarnings: checks.warnings,
+        notes: [...(0,describe/* describeUnchecked */.m)(checks.unchecked), ...(0,test_describe/* describeUntestable */.zm)(tests)],
+        tests: tests.length === 0 ? null : tests,
+        checks: { passed: checks.passed, unchecked: checks.unchecked.length },
+    };
+    if (planned === null || rule.preview === 'none' || problems.length > 0) {
+        return { ...proof, preview: null, excess: null };
+    }
+    const previewed = listPreviewTargets(read, planned, rule, checks.columns);
+    const preview = await previewPolicies(previewed, rule.previewRows, deps);
+    const excess = rule.maxNewViolations === null ? null : (0,preview_preview/* findExcess */.Lb)(preview, rule.maxNewViolations);
+    return { ...proof, preview, excess };
+}
+function findProblems(read, minTests) {
+    const targets = listTargets(read);
+    return (0,file_problem/* sortProblems */.d)([
+        ...read.problems,
+        ...targets.flatMap((target) => findUnsendable(target) ?? []),
+        ...targets.flatMap((target) => findTestFaults(target, minTests)),
+    ]);
+}
+function listTargets({ files, queries, tests }) {
+    return files.policies.flatMap(({ slug, form, file }) => {
+        const place = queries.get(slug);
+        return place === undefined ? [] : [{ slug, query: form.query, place, file, tests: tests.get(slug) ?? [] }];
+    });
+}
+function listChanged({ changes }) {
+    return new Set(changes.flatMap(({ kind, slug, before, after }) => {
+        if (kind !== 'policy' || after === null || !('query' in after))
+            return [];
+        const isSame = before !== null && 'query' in before && (0,tidy/* tidyText */.qV)(before.query) === (0,tidy/* tidyText */.qV)(after.query);
+        return isSame ? [] : [slug];
+    }));
+}
+function listPreviewTargets({ files }, { plan, state }, { owner, preview }, columns) {
+    const ids = new Map();
+    for (const { id, mark } of state.policies)
+        if ((0,text_mark/* isOwnedBy */.D0)(mark, owner))
+            ids.set(mark.slug, id);
+    for (const { kind, slug, id } of plan.changes)
+        if (kind === 'policy' && id !== null)
+            ids.set(slug, id);
+    const policies = new Map(state.policies.map((policy) => [policy.id, policy]));
+    return files.policies.flatMap(({ slug, form }) => {
+        if (form.status !== 'active')
+            return [];
+        const existing = policies.get(ids.get(slug) ?? '');
+        const before = existing?.form.status === 'active' ? existing.form.query : null;
+        const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(form.query);
+        if (isSame && preview === 'changed')
+            return [];
+        const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
+        return [{ ...target, columns: columns.get(slug) ?? null }];
+    });
+}
+
+
+/***/ })
+
+};
+;
