@@ -206,6 +206,56 @@ describe('budgets', () => {
   });
 });
 
+describe('a change of which a part is not shown', () => {
+  const groups = Array.from({ length: 11 }, (_, n) => existingGroup(null, `Group ${n}`));
+  const names = groups.map(({ form }) => form.name);
+  const end = (word: string) => `${'x'.repeat(350)}${word}`;
+  type Side = Partial<ReturnType<typeof wantedPolicy>['form']>;
+  const change = (before: Side, after: Side, groupNames: readonly string[] = []) =>
+    planOf({
+      policies: [wantedPolicy('a', after, { groupNames })],
+      platform: { policies: [existingPolicy('a', before)], groups },
+    });
+
+  test.each([
+    [
+      'a second difference in a line',
+      change(
+        { query: `SELECT a${' '.repeat(500)}WHERE public` },
+        { query: `SELECT b${' '.repeat(500)}WHERE NOT public` },
+      ),
+    ],
+    ['an eleventh group', change({}, {}, names)],
+    [
+      'an eleventh group of a policy that comes',
+      planOf({
+        policies: [wantedPolicy('b', {}, { groupNames: names })],
+        platform: { groups },
+      }),
+    ],
+    ['the end of a word of the Platform', change({ severity: end('1') }, {})],
+  ])('%s: the report says that the plan file has it', (_, plan) => {
+    const result = resultOf({ plan });
+    expect(renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json')).toContain('The plan file has the whole');
+    expect(renderComment(result, COMMENT, 60_000)).toContain('plan.json');
+  });
+
+  test('is none if two long names differ in their ends: both are shown', () => {
+    const result = resultOf({ plan: change({ name: end(' before') }, { name: end(' after') }) });
+    const summary = renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json');
+    expect(summary).toContain(`-${end(' before')}`);
+    expect(summary).toContain(`+${end(' after')}`);
+    expect(summary).not.toContain('plan.json');
+  });
+
+  test('is none if ten groups are named', () => {
+    const result = resultOf({ plan: change({}, {}, names.slice(1)) });
+    const summary = renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json');
+    expect(summary).toContain('“Group 10”');
+    expect(summary).not.toContain('plan.json');
+  });
+});
+
 describe('a group that is deleted', () => {
   const member = (_: unknown, number: number) => ({ id: `p${number}`, name: `P${number}` });
   test.each([
