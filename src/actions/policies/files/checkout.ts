@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { hasCode } from '../../../errors.ts';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
+import { isInside } from './inside.ts';
 
 /** git's own files are small. */
 const MOST_BYTES = 2 ** 20;
@@ -18,10 +19,24 @@ const LONGEST_PATH = 4_096;
 export function findRepository(workspace: string, folder: string): string {
   let found: string | null = null;
   for (const at of climb(folder, workspace)) {
-    if (found === null && existsSync(join(at, '.git'))) found = at;
+    if (found === null && isRepository(at)) found = at;
     if (at === workspace) return found ?? workspace;
   }
   return workspace;
+}
+
+/** Whether a folder is that of a repository. */
+export function isRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
+}
+
+/**
+ * Whether git keeps a folder as a submodule of a repository, or of a submodule of it. `.gitmodules` does not count: whoever
+ * opens a pull request can write into it, and name another checkout there.
+ */
+export function isSubmodule(folder: string, repository: string, readText: ReadText): boolean {
+  const own = readPath(join(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
+  return typeof own === 'string' && isInside(join(repository, '.git', 'modules'), own);
 }
 
 /**

@@ -60,7 +60,7 @@ export function readFiles(
   readText: ReadText,
   quote: Quote,
 ): ReadFiles {
-  const listed = listFolder(workspace, folder);
+  const listed = listFolder(workspace, folder, readText);
   const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
   return readListed(listed, path, mayLack, readText, quote);
 }
