@@ -2,13 +2,14 @@ import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { isUnmerged } from '../../runner/event.ts';
-import { readText } from '../../runner/read-file.ts';
+import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
 import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import type { Action, Report, Step } from '../step.ts';
+import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, validateFiles } from './manage.ts';
@@ -109,6 +110,12 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
     );
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
+  if (isInside(realPathOf(folder), realPathOf(reportDir))) {
+    // @failure managing | `error` | =
+    reader.refuse(
+      '`report-dir` is in `path`, or is that folder: the next run would take the files of a backup for policies; allowed: a folder that is not in it, or nothing.',
+    );
+  }
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const place = { workspace, folder, path: inside };
   const read = inputs.mode === 'export' ? NO_FILES : readFiles(place, readText, isRedacted ? HIDE : toLogText);
