@@ -1,7 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
-import { isUnmerged } from '../../runner/event.ts';
 import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { toLogText } from '../../text/escape.ts';
@@ -66,10 +65,9 @@ export const action: Action<Asked, PoliciesResult> = {
     countPolicies(read.files.policies);
     const place = { reportDir, owner, scrub: runner.scrub };
     if (mode === 'validate') return;
-    const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, isUnmerged: isUnmerged(eventName, runner.readPayload()) },
+      { ...asked, mode, isUnmerged: runner.isUnmerged() },
       {
         client: createPolicyObjects(platform.requester),
         lastClient: () => createPolicyObjects(platform.openLast()),
