@@ -11,6 +11,7 @@ import type { Files, WantedPolicy } from '../plan/sides.ts';
 import { findGap } from './checkout.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
+import { findHidden } from './hidden.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
 import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
 
@@ -61,7 +62,8 @@ export function readFiles(
   quote: Quote,
 ): ReadFiles {
   const listed = listFolder(workspace, folder, readText);
-  const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+  const folders = listed?.folders ?? [];
+  const mayLack = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
   return readListed(listed, path, mayLack, readText, quote);
 }
 
