@@ -367,4 +367,41 @@ describe('what is hidden', () => {
     expect(redactResult(hidden)).toEqual(hidden);
     expect(redactLine(redactLine(secret))).toBe(redactLine(secret));
   });
+
+  test.each([
+    ['https://hooks.slack.com/services/T0/B0/secret', 'https://hooks.slack.com/…'],
+    ['HTTPS://hooks.example?token=secret', 'HTTPS://hooks.example/…'],
+    ['https://hooks.example#secret', 'https://hooks.example/…'],
+    ['https://user:secret@hooks.example/secret', 'https://hooks.example/…'],
+    ['https://user:secret@hooks.example', 'https://hooks.example'],
+    ['pagerduty+https://hooks.example:8443/secret', 'pagerduty+https://hooks.example:8443/…'],
+    ['https:\u200b//hooks.example/secret', 'https://hooks.example/…'],
+    ['https:\\/\\/hooks.example\\/secret', 'https:\\/\\/hooks.example/…'],
+    [
+      'tell “https://a.example/secret”, (https://b.example/secret).',
+      'tell “https://a.example/…”, (https://b.example/…).',
+    ],
+    ['https://acme.example/', 'https://acme.example/'],
+    ['policies/a.yml: s3://logs', 'policies/a.yml: s3://logs'],
+  ])('has of an address its origin: %j', (text, shown) => {
+    expect(redactLine(text)).toBe(shown);
+    expect(redactLine(shown)).toBe(shown);
+  });
+
+  test('has no address of a destination, which is a secret', () => {
+    const address = 'https://hooks.slack.com/services/T0/B0/secret';
+    const told = planOf({
+      policies: [wantedPolicy('a', {}, { notifyNames: [address] })],
+      platform: {
+        policies: [existingPolicy('a', { description: `Tells ${address}.` })],
+        destinations: [{ id: 'd1', name: address }],
+      },
+    });
+    const result = redactResult(resultOf({ plan: told, warnings: [address] }));
+    expect(describeEffects(told.changes[0] ?? expect.fail(), createNameOf(told.names))).toContain(
+      `Its alert also tells the destination “${address}”.`,
+    );
+    for (const text of [renderSummary(result, SUMMARY_BYTES), JSON.stringify(readJson(result)), ...describeLog(result)])
+      expect(text).not.toMatch(/services|secret/);
+  });
 });
