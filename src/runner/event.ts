@@ -15,11 +15,18 @@ export function isForkEvent(payload: unknown): boolean {
   return pull !== undefined && head !== base;
 }
 
+/** What GitHub calls the branches of a merge queue. It pushes to them, so that the event can be a push. */
+const QUEUE = 'gh-readonly-queue/';
+
 /**
  * Whether the event is about a change that nobody has merged: a pull request, what somebody says on one, a merge queue, or
  * a workflow that ran for one of these.
+ * @param ref what the workflow runs for, such as `refs/heads/main`
  */
-export function isUnmerged(eventName: string, payload: unknown): boolean {
+export function isUnmerged(eventName: string, ref: string, payload: unknown): boolean {
+  if (ref.startsWith(`refs/heads/${QUEUE}`) || ref.startsWith('refs/pull/')) return true;
+  const branch = readField(payload, 'workflow_run', 'head_branch');
+  if (typeof branch === 'string' && branch.startsWith(QUEUE)) return true;
   const names = [eventName, readField(payload, 'workflow_run', 'event')];
   if (names.some((name) => typeof name === 'string' && /^(?:pull_request|merge_group)/.test(name))) return true;
   // What such an event is about is in its payload.

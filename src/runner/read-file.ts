@@ -57,7 +57,7 @@ export function isSameFile(a: string, b: string): boolean {
 }
 
 /** The place of a file, also if it is not written yet. */
-function realPathOf(path: string): string {
+export function realPathOf(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -7,7 +7,7 @@ import type { Annotation } from './annotation.ts';
 import { appendText } from './append-text.ts';
 import * as commands from './commands.ts';
 import type { CommentPlace, Folders, StepContext, StepIdentity } from './context.ts';
-import { type EventFacts, isForkEvent } from './event.ts';
+import { type EventFacts, isForkEvent, isUnmerged } from './event.ts';
 import { readText } from './read-file.ts';
 
 /**
@@ -50,6 +50,8 @@ export interface Runner {
   readEvent(): EventFacts;
   /** The event's payload; null if it cannot be read. */
   readPayload(): unknown;
+  /** Whether the workflow runs for a change that nobody has merged. */
+  isUnmerged(): boolean;
   folders(): Folders;
   identity(): StepIdentity;
   /** Where a comment would go, as far as the runner says. */
@@ -125,6 +127,8 @@ export function createRunner(): Runner {
       isFork: isForkEvent(readPayload()),
     }),
     readPayload,
+    isUnmerged: () =>
+      isUnmerged(process.env['GITHUB_EVENT_NAME'] ?? '', process.env['GITHUB_REF'] ?? '', readPayload()),
     folders: () => ({
       workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
       temp: process.env['RUNNER_TEMP'] || tmpdir(),

@@ -1,8 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
-import { isUnmerged } from '../../runner/event.ts';
-import { readText } from '../../runner/read-file.ts';
+import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import { dayOf } from '../../text/day.ts';
 import { toLogText } from '../../text/escape.ts';
@@ -11,6 +10,7 @@ import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
+import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
@@ -90,10 +90,9 @@ export const action: Action<Asked, PoliciesResult> = {
       const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
       return finish(await validateQueries(read, deps), reportAll);
     }
-    const { eventName } = runner.commentPlace();
     const result = await managePolicies(
       read,
-      { ...asked, mode, isUnmerged: isUnmerged(eventName, runner.readPayload()) },
+      { ...asked, mode, isUnmerged: runner.isUnmerged() },
       {
         prove: proveIt,
         client: createPolicyObjects(platform.requester),
@@ -135,6 +134,12 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
     );
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
+  if (isInside(realPathOf(folder), realPathOf(reportDir))) {
+    // @failure managing | `error` | =
+    reader.refuse(
+      '`report-dir` is in `path`, or is that folder: the next run would take the files of a backup for policies; allowed: a folder that is not in it, or nothing.',
+    );
+  }
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const files = { workspace, temp };
   const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';

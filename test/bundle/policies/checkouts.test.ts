@@ -47,6 +47,12 @@ describe('a file that may only be missing from the checkout', { concurrent: true
       },
       'the submodule policies/team is not checked out',
     ],
+    [
+      'that is hidden',
+      'policies',
+      { 'policies/public-buckets.yml': POLICY, 'policies/.team/gone.yml': policyYaml({ name: 'Gone' }) },
+      'policies/.team/gone.yml is not read, since a name that begins with a dot is hidden',
+    ],
   ])('%s, removes nothing', async ([, path, files, says]) => {
     await using emulator = await start();
     const inputs = { path, 'on-removed': 'delete' };

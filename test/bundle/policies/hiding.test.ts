@@ -6,7 +6,7 @@ import { type Emulator, policyOf, startEmulator } from '../../emulator/platform.
 import type { ActionResult } from '../run-action.ts';
 import { BUCKETS, markOf, OWNER, policyYaml, runPolicies } from './policies.ts';
 
-const SECRET = 'ask jane@acme.com 123456789012';
+const SECRET = 'ask jane@acme.com 123456789012 https://hooks.example/s3cret';
 const FILES = {
   'policies/buckets.yml': policyYaml({ name: 'Buckets', status: 'paused' }),
   'policies/renamed.yml': policyYaml({ name: 'New name', query: '"SELECT 2"' }),
@@ -43,7 +43,7 @@ async function start(): Promise<Emulator> {
 
 const isShown = ({ printed, summary, annotations, reports }: ActionResult, comment: string) =>
   [printed, summary, JSON.stringify(annotations), reports['plan.json'] ?? '', comment].map((text) =>
-    /jane|acme\.com|123456789012/.test(text.replaceAll('<wbr>', '')),
+    /jane|acme\.com|123456789012|s3cret/.test(text.replaceAll('<wbr>', '')),
   );
 
 describe('in a public repository', { concurrent: true }, () => {

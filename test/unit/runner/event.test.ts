@@ -35,8 +35,22 @@ describe('isUnmerged', () => {
     ['issue_comment', { issue: {} }, false],
     ['issue_comment', null, true],
     ['deployment_status', { pull_request: {} }, true],
+    ['workflow_run', { workflow_run: { event: 'push', head_branch: 'gh-readonly-queue/main/pr-7-abc' } }, true],
+    ['workflow_run', { workflow_run: { event: 'push', head_branch: 'main' } }, false],
   ])('%s with %j: %s', ([eventName, payload, expected]) => {
-    expect(isUnmerged(eventName, payload)).toBe(expected);
+    expect(isUnmerged(eventName, 'refs/heads/main', payload)).toBe(expected);
+  });
+
+  it.for<[ref: string, expected: boolean]>([
+    ['refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef', true],
+    ['refs/pull/7/merge', true],
+    ['refs/heads/main', false],
+    ['refs/heads/my/gh-readonly-queue/main', false],
+    ['refs/heads/gh-readonly-queues', false],
+    ['refs/tags/gh-readonly-queue/main', false],
+    ['', false],
+  ])('a push to %j: %s', ([ref, expected]) => {
+    expect(isUnmerged('push', ref, null)).toBe(expected);
   });
 });
 

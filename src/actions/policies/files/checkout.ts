@@ -3,12 +3,16 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { hasCode } from '../../../errors.ts';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
+import { isInside } from './inside.ts';
 
 /** git's own files are small. */
 const MOST_BYTES = 2 ** 20;
 
 /** No system has longer ones. */
 const LONGEST_PATH = 4_096;
+
+/** A configuration of git and what it includes. */
+const MOST_CONFIGS = 100;
 
 /**
  * The folder of the repository that a folder is in; the workspace if it is in none, or out of the workspace.
@@ -18,10 +22,24 @@ const LONGEST_PATH = 4_096;
 export function findRepository(workspace: string, folder: string): string {
   let found: string | null = null;
   for (const at of climb(folder, workspace)) {
-    if (found === null && existsSync(join(at, '.git'))) found = at;
+    if (found === null && isRepository(at)) found = at;
     if (at === workspace) return found ?? workspace;
   }
   return workspace;
+}
+
+/** Whether a folder is that of a repository. */
+export function isRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
+}
+
+/**
+ * Whether git keeps a folder as a submodule of a repository, or of a submodule of it. `.gitmodules` does not count: whoever
+ * opens a pull request can write into it, and name another checkout there.
+ */
+export function isSubmodule(folder: string, repository: string, readText: ReadText): boolean {
+  const own = readPath(join(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
+  return typeof own === 'string' && isInside(join(repository, '.git', 'modules'), own);
 }
 
 /**
@@ -59,19 +77,33 @@ function* climb(folder: string, last: string): Generator<string> {
 
 const UNREAD = "the configuration of git (`.git`) can't be read";
 
-/** git writes into its configuration that a checkout is sparse. */
+/** git writes into its configuration that a checkout is sparse, or into a file that the configuration includes. */
 function findSparse(root: string, readText: ReadText): string | null {
   const configs = findConfigs(root, readText);
   if (configs === null) return UNREAD;
-  for (const path of configs) {
+  // A set goes on to what is added to it meanwhile, and to each path once.
+  const paths = new Set(configs);
+  for (const path of paths) {
     const config = readText(path, MOST_BYTES);
-    if (config.kind === 'problem') return UNREAD;
+    if (config.kind === 'problem' || paths.size > MOST_CONFIGS) return UNREAD;
+    // git, too, passes over an included file that is missing.
     if (config.kind === 'missing') continue;
     const values = readSettings(config.text, 'sparseCheckout');
     if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
       return 'the checkout is sparse';
+    for (const included of listIncluded(config.text)) {
+      // Of somebody's home folder, or of git's own: only git knows where that is.
+      if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH) return UNREAD;
+      paths.add(resolve(dirname(path), included));
+    }
   }
   return null;
+}
+
+/** The paths of the files that a configuration includes, whatever the condition. */
+function listIncluded(text: string): string[] {
+  if (!/\[include/i.test(text)) return [];
+  return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
 }
 
 /** The files of a repository's configuration; none if the folder is not that of a repository; null if they can't be found. */
@@ -113,10 +145,12 @@ function findSubmodule(root: string, workspace: string, read: ReadonlySet<string
   return null;
 }
 
-/** Whether a folder holds nothing of a submodule. */
+/** Whether a folder holds nothing of a submodule. `.git` alone is there before any file is. */
 function isBare(folder: string): boolean {
   try {
-    return !readdirSync(folder).some((name) => name === '.git' || !name.startsWith('.'));
+    const names = readdirSync(folder);
+    const isCheckedOut = names.includes('.git') && names.length > 1;
+    return !isCheckedOut && names.every((name) => name.startsWith('.'));
   } catch {
     return true;
   }

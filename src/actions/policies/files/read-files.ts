@@ -14,6 +14,7 @@ import type { PolicyTest } from '../test/policy-test.ts';
 import { findGap } from './checkout.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
+import { findHidden } from './hidden.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
 import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
 
@@ -52,8 +53,9 @@ export function readFiles(
   readText: ReadText,
   quote: Quote,
 ): ReadFiles {
-  const listed = listFolder(workspace, folder);
-  const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+  const listed = listFolder(workspace, folder, readText);
+  const folders = listed?.folders ?? [];
+  const mayLack = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
   return readListed(listed, path, mayLack, readText, quote);
 }
 

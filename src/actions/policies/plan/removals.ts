@@ -109,7 +109,7 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     found.push(
       conflict(
         `${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`,
-        'Check the whole folder out in this job, or set `on-removed: keep`.',
+        'Check the whole folder out in this job, with no hidden file of a policy in it, or set `on-removed: keep`.',
       ),
     );
   }

@@ -12,6 +12,7 @@ import {
   describeLastChange,
   describePlace,
   type EndOf,
+  leavesNamesOut,
   type NameOf,
   removes,
   takesAway,
@@ -36,6 +37,7 @@ export interface View {
 const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
+const FACT_LENGTH = 1_500;
 /** A text of several lines, or a longer one, is shown as a difference. */
 const SHORT_TEXT = 120;
 /** For what stands around a list. */
@@ -115,20 +117,27 @@ function renderChange(change: PlannedChange, view: View, maxBytes: number): Sect
     ...describeEffects(change, view.nameOf),
   ].filter((fact) => fact !== '');
   const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
+  const names = readTexts(change, 'name');
+  const form = before === null || after === null ? renderForm(after ?? before) : renderFields(change, view);
   const parts = [
     file === null ? '' : `Defined in ${toCode(describePlace({ ...file, column: null }), TEXT_LENGTH)}`,
-    facts.map((fact) => `- ${toProse(fact, 1_500)}\n`).join(''),
-    before === null || after === null ? renderForm(after ?? before) : renderFields(change, view),
+    facts.map((fact) => `- ${toProse(fact, FACT_LENGTH)}\n`).join(''),
+    form.text,
   ];
   const room = maxBytes - byteLength(title) - byteLength(parts.join('')) - FRAME_BYTES;
   const texts = [
+    { label: 'Name', section: isLong(names) ? renderDiff(names, room / 8) : NOTHING },
     { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
-    { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 3) / 4) },
+    { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 5) / 8) },
   ].filter(({ section }) => section !== NOTHING);
   const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
   return {
     text: renderDetails(title, joinParts([...parts, ...blocks])),
-    isCut: texts.some(({ section }) => section.isCut),
+    isCut:
+      form.isCut ||
+      leavesNamesOut(change) ||
+      facts.some((fact) => fact.length > FACT_LENGTH) ||
+      texts.some(({ section }) => section.isCut),
   };
 }
 
@@ -139,10 +148,12 @@ interface Texts {
   readonly after: string | null;
 }
 
+type TextField = 'name' | 'description' | 'query';
+
 /** A text that changes, comes or goes; null if it stays. */
-function readTexts({ before, after, fields }: PlannedChange, field: 'query' | 'description'): Texts | null {
+function readTexts({ before, after, fields }: PlannedChange, field: TextField): Texts | null {
   const textOf = (form: PolicyForm | GroupForm | null) =>
-    form === null ? null : field === 'description' ? form.description : 'query' in form ? form.query : null;
+    form === null ? null : field !== 'query' ? form[field] : 'query' in form ? form.query : null;
   const texts = { before: textOf(before), after: textOf(after) };
   const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
   return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
@@ -154,22 +165,29 @@ function isLong(texts: Texts | null): texts is Texts {
   );
 }
 
-/** What is not in lists, which effects tell, and no long text. */
 /** Drift says it in its own words. */
 function describeGone({ file, before }: PlannedChange): string {
   return file === null && before !== null ? 'Its file is gone.' : '';
 }
 
-function renderFields(change: PlannedChange, { isDrift }: View): string {
-  const isDescriptionLong = isLong(readTexts(change, 'description'));
-  const shown = change.fields.filter(
-    ({ field, before, after }) =>
-      field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after),
-  );
+/** What is not in lists, which effects tell, and no long text. */
+function renderFields(change: PlannedChange, { isDrift }: View): Section {
+  const isTold = (field: string) =>
+    field === 'query' || ((field === 'name' || field === 'description') && isLong(readTexts(change, field)));
+  const shown = change.fields.filter(({ field, before, after }) => !isTold(field) && !Array.isArray(before ?? after));
   const header =
     isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
-  return renderTable(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
-    .text;
+  const isCut = shown.some(({ before, after }) => [before, after].some(isTooLong));
+  const rows = renderTable(header, shown, ({ field, before, after }) => [
+    field,
+    renderValue(before),
+    renderValue(after),
+  ]);
+  return { text: rows.text, isCut };
+}
+
+function isTooLong(value: FieldValue | null): boolean {
+  return typeof value === 'string' && value.length > TEXT_LENGTH;
 }
 
 function renderValue(value: FieldValue | null): string {
@@ -177,14 +195,15 @@ function renderValue(value: FieldValue | null): string {
 }
 
 /** What comes or goes as a whole. */
-function renderForm(form: PolicyForm | GroupForm | null): string {
-  if (form === null) return '';
+function renderForm(form: PolicyForm | GroupForm | null): Section {
+  if (form === null) return NOTHING;
   const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
-  const words = 'query' in form ? [form.domain, form.severity, form.status] : [];
-  return [...words, description]
-    .filter((text) => text !== '')
-    .map((text) => toMarkdown(text, TEXT_LENGTH))
+  const words = ['query' in form ? [form.domain, form.severity, form.status] : [], description].flat();
+  const text = words
+    .filter((word) => word !== '')
+    .map((word) => toMarkdown(word, TEXT_LENGTH))
     .join(' · ');
+  return { text, isCut: words.some(isTooLong) };
 }
 
 /** A difference in a block of code. What finds no room is counted. */
@@ -192,7 +211,7 @@ function renderDiff({ before, after }: Texts, maxBytes: number): Section {
   const isChange = before !== null && after !== null;
   // A plan makes the Platform as the files say, whoever changed what.
   const sides = isChange ? '--- on the Platform\n+++ in the file\n' : '';
-  const lines = diffTexts(before, after);
+  const { lines, isCut } = diffTexts(before, after);
   const room = maxBytes - FRAME_BYTES - byteLength(sides);
   const portion = takeWithin(lines, (line) => `${toCodeLine(line)}\n`, room);
   const rest = lines.slice(portion.taken);
@@ -202,7 +221,7 @@ function renderDiff({ before, after }: Texts, maxBytes: number): Section {
       ? ''
       : `… and ${countNouns(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
   const block = portion.taken === 0 ? '' : toCodeBlock(`${sides}${portion.text}`, 'diff');
-  return { text: joinParts([block, more]), isCut: rest.length > 0 };
+  return { text: joinParts([block, more]), isCut: isCut || rest.length > 0 };
 }
 
 /** Parts with an empty line between them. */

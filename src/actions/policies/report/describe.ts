@@ -134,6 +134,13 @@ function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] 
   }
 }
 
+/** Whether sentences about the change leave names out, which they count instead. */
+export function leavesNamesOut({ verb, fields, after, members }: PlannedChange): boolean {
+  const lists = fields.flatMap(({ before, after: young }) => Object.values(compareLists(before, young)));
+  const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
+  return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
+}
+
 function describeMark(slug: string, before: Mark | null, rest: string): string {
   return before === null
     ? `It gets the mark of this repository; ${rest}.`

@@ -11,16 +11,27 @@ const MOST_EDITS = 400;
 const LONGEST_LINE = 400;
 const BEFORE_DIFFERENCE = 100;
 
+/** A difference as its lines, and whether a line of it is shown in part only. */
+export interface TextDifference {
+  readonly lines: readonly string[];
+  readonly isCut: boolean;
+}
+
 /**
  * Two texts as the lines of a unified difference, each of which begins with `+`, `-`, a blank or `@@`. White space at the
  * ends and the kind of line ends are no difference, as in a plan.
  * @param before null: there is none yet
  * @param after null: it goes
  */
-export function diffTexts(before: string | null, after: string | null): string[] {
-  const [old, young] = [toLines(before), toLines(after)];
-  if (old.length === 0) return cutLongLines(young.map((line) => `+${line}`));
-  if (young.length === 0) return cutLongLines(old.map((line) => `-${line}`));
+export function diffTexts(before: string | null, after: string | null): TextDifference {
+  const lines = listLines(toLines(before), toLines(after));
+  return { lines: cutLongLines(lines), isCut: lines.some(isTooLong) };
+}
+
+/** The lines of the difference, each of them whole. */
+function listLines(old: readonly string[], young: readonly string[]): string[] {
+  if (old.length === 0) return young.map((line) => `+${line}`);
+  if (young.length === 0) return old.map((line) => `-${line}`);
   const join = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
   const patch = structuredPatch('', '', join(old), join(young), '', '', {
     context: CONTEXT,
@@ -29,7 +40,7 @@ export function diffTexts(before: string | null, after: string | null): string[]
   const hunks = patch?.hunks ?? [replaceMiddle(old, young)];
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
     `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-    ...cutLongLines(lines),
+    ...lines,
   ]);
 }
 
@@ -76,12 +87,18 @@ function countFrom(lines: readonly string[], start: number, sign: string): numbe
   return end - start;
 }
 
+function isTooLong(line: string): boolean {
+  return line.length - 1 > LONGEST_LINE;
+}
+
 function cutLine(line: string, other = ''): string {
-  if (line.length - 1 <= LONGEST_LINE) return line;
+  if (!isTooLong(line)) return line;
   let same = 1;
   while (same < line.length && line[same] === other[same]) same += 1;
   const start = Math.max(1, Math.min(same - BEFORE_DIFFERENCE, line.length - LONGEST_LINE));
   const end = start + LONGEST_LINE;
-  const [front, back] = [start > 1 ? '…' : '', end < line.length ? '…' : ''];
-  return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters)`;
+  const [before, after] = [start - 1, Math.max(0, line.length - end)];
+  const [front, back] = [before > 0 ? '…' : '', after > 0 ? '…' : ''];
+  const hidden = [...(before > 0 ? [`${before} before`] : []), ...(after > 0 ? [`${after} after`] : [])].join(' and ');
+  return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters; not shown: ${hidden} this part)`;
 }

@@ -1,5 +1,9 @@
 /** Whether files may be missing that the repository has, by what git writes into its files. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readFiles } from '../../../../src/actions/policies/files/read-files.ts';
+import { readText } from '../../../../src/runner/read-file.ts';
+import { toLogText } from '../../../../src/text/escape.ts';
 import { FILES, gapOf, lacks, prepareFolders, SPARSE, UNREAD } from './checkouts.ts';
 
 const { newFolder } = prepareFolders();
@@ -34,6 +38,16 @@ describe('a checkout', () => {
       { 'policies/a.yml': '', 'policies/team/.keep': '', '.gitmodules': TEAM },
       lacks('policies/team'),
     ],
+    [
+      'with a submodule that holds nothing but `.git`',
+      { 'policies/a.yml': '', 'policies/team/.git': 'gitdir: ../../.git/modules/team\n', '.gitmodules': TEAM },
+      lacks('policies/team'),
+    ],
+    [
+      'with a submodule that holds a hidden file only',
+      { 'policies/a.yml': '', 'policies/team/.git/config': '', 'policies/team/.keep': '', '.gitmodules': TEAM },
+      null,
+    ],
     ['without a submodule elsewhere', { ...FILES, '.gitmodules': TEAM.replace('policies/', 'modules/') }, null],
     [
       'with a submodule that lacks its own',
@@ -62,6 +76,30 @@ describe('the configuration of git', () => {
     expect(gapOf(newFolder({ ...FILES, '.git/config': config }))).toBe(gap);
   });
 
+  it.for<[what: string, files: Readonly<Record<string, string>>, gap: string | null]>([
+    ['that is sparse', { '.git/config': '[include]\n\tpath = more\n', '.git/more': SPARSE_CONFIG }, SPARSE],
+    ['on a condition', { '.git/config': '[includeIf "gitdir:x"]\n\tpath = ../more\n', more: SPARSE_CONFIG }, SPARSE],
+    [
+      'that includes another one',
+      { '.git/config': '[Include] path = a\n', '.git/a': '[include]\n\tpath = b/c\n', '.git/b/c': SPARSE_CONFIG },
+      SPARSE,
+    ],
+    ['that includes itself', { '.git/config': '[include]\n\tpath = config\n' }, null],
+    // So does actions/checkout with the file that holds its token, and with that file's path in a container.
+    [
+      'that is not sparse, and one that is missing',
+      {
+        '.git/config': '[includeIf "gitdir:a"]\n\tpath = token\n[includeIf "gitdir:b"]\n\tpath = /none/token\n',
+        '.git/token': '[http]\n\textraheader = x\n',
+      },
+      null,
+    ],
+    ['in a home folder', { '.git/config': '[include]\n\tpath = ~/more\n' }, UNREAD],
+    ['that is too large', { '.git/config': '[include]\n\tpath = more\n', '.git/more': 'x'.repeat(2 ** 21) }, UNREAD],
+  ])('includes a file %s', ([, files, gap]) => {
+    expect(gapOf(newFolder({ ...FILES, ...files }))).toBe(gap);
+  });
+
   const TOO_LONG = "`.gitmodules` can't be read";
 
   it.for<[what: string, modules: string, gap: string | null]>([
@@ -78,5 +116,28 @@ describe('the configuration of git', () => {
     ['in too large a file', 'x'.repeat(2 ** 21), TOO_LONG],
   ])('names a submodule %s', ([, modules, gap]) => {
     expect(gapOf(newFolder({ ...FILES, '.gitmodules': modules }))).toBe(gap);
+  });
+});
+
+describe('a hidden file', () => {
+  const POLICY = 'version: 1\nname: Gone\nquery-file: gone.sql\n';
+  const hides = (path: string) => `${path} is not read, since a name that begins with a dot is hidden`;
+
+  it.for<[what: string, files: Readonly<Record<string, string>>, hidden: string | null]>([
+    ['in a hidden folder', { 'policies/.team/gone.yml': POLICY }, hides('policies/.team/gone.yml')],
+    ['below one', { 'policies/.team/a/gone.YAML': POLICY }, hides('policies/.team/a/gone.YAML')],
+    ['in a folder that is read', { 'policies/team/.gone.yml': POLICY }, hides('policies/team/.gone.yml')],
+    ['with a mistake', { 'policies/.gone.yml': 'name: "a\nquery: [\n' }, hides('policies/.gone.yml')],
+    ['on one line', { 'policies/.gone.yml': '{name: a, "query": b}' }, hides('policies/.gone.yml')],
+    ['of groups', { 'policies/.old/groups.yml': 'version: 1\ngroups: []\n' }, hides('policies/.old/groups.yml')],
+    ['that is too large to be read', { 'policies/.a.yml': 'x'.repeat(2 ** 21) }, hides('policies/.a.yml')],
+    ['of settings', { 'policies/.yamllint.yml': 'extends: default\n', 'policies/.x/a.yml': '  groups:\n' }, null],
+    ['of another kind', { 'policies/.gone.sql': POLICY }, null],
+    ['of git', { 'policies/.git/gone.yml': POLICY }, null],
+    ['elsewhere', { 'other/.gone.yml': POLICY, '.github/gone.yml': POLICY }, null],
+  ])('%s', ([, files, hidden]) => {
+    const workspace = newFolder({ ...FILES, ...files });
+    const place = { workspace, folder: join(workspace, 'policies'), path: 'policies' };
+    expect(readFiles(place, readText, toLogText).files.mayLack).toBe(hidden);
   });
 });

@@ -42,7 +42,7 @@ export function write(folder: string, files: Texts): string {
 }
 
 export function gapOf(workspace: string, path = 'policies'): string | null {
-  const folders = listFolder(workspace, join(workspace, path))?.folders ?? [];
+  const folders = listFolder(workspace, join(workspace, path), readText)?.folders ?? [];
   expect(folders).not.toEqual([]);
   return findGap(workspace, folders, readText);
 }

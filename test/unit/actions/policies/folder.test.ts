@@ -71,6 +71,26 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
       'infra/policies',
     ],
     [
+      'to a submodule of the repository',
+      {
+        ...A,
+        '.git/config': '',
+        'team/.git': 'gitdir: ../.git/modules/team\n',
+        'team/a.sql': 'SELECT 1',
+        'policies/a.sql': link('../team/a.sql'),
+      },
+    ],
+    [
+      'within a submodule of the folder',
+      {
+        '.git/config': '',
+        'policies/team/.git': 'gitdir: ../../.git/modules/team\n',
+        'policies/team/a.yml': policy('A', 'a.sql'),
+        'policies/team/sql/a.sql': 'SELECT 1',
+        'policies/team/a.sql': link('sql/a.sql'),
+      },
+    ],
+    [
       'within a checkout that is only a part of the workspace',
       {
         'infra/.git/config': '',
@@ -132,6 +152,61 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
       'that is the folder itself, to another checkout as a whole',
       { 'infra/.git/config': '', 'other/.git/config': '', 'other/a.yml': '', 'infra/policies': link('../other') },
       'infra/policies',
+      OUT,
+      'infra/policies',
+    ],
+    [
+      'to another checkout below the repository',
+      {
+        ...A,
+        '.git/config': '',
+        'private/.git/config': '',
+        'private/secret.txt': 'SELECT 1',
+        'policies/a.sql': link('../private/secret.txt'),
+      },
+      'policies/a.sql',
+      OUT,
+    ],
+    [
+      'to another checkout below the repository, which `.gitmodules` names',
+      {
+        ...A,
+        '.git/config': '',
+        '.gitmodules': '[submodule "private"]\n\tpath = private\n',
+        'private/.git/config': '',
+        'private/a.sql': 'SELECT 1',
+        'policies/a.sql': link('../private/a.sql'),
+      },
+      'policies/a.sql',
+      OUT,
+    ],
+    [
+      'to another checkout as a whole, below the repository',
+      { ...A, '.git/config': '', 'private/.git/config': '', 'private/b.yml': '', 'policies/b': link('../private') },
+      'policies/b',
+      OUT,
+    ],
+    [
+      'to another checkout below the workspace, which is no repository',
+      {
+        ...A,
+        'private/.git/config': '',
+        'private/a.sql': 'SELECT 1',
+        'policies/a.sql': link('../private/a.sql'),
+      },
+      'policies/a.sql',
+      OUT,
+    ],
+    [
+      'on the way to the folder, to another checkout below the repository',
+      {
+        '.git/config': '',
+        'private/.git/config': '',
+        'private/policies/a.yml': policy('A', 'a.sql'),
+        'private/policies/a.sql': 'SELECT 1',
+        infra: link('private'),
+      },
+      'infra',
       OUT,
       'infra/policies',
     ],

@@ -219,6 +219,56 @@ describe('budgets', () => {
   });
 });
 
+describe('a change of which a part is not shown', () => {
+  const groups = Array.from({ length: 11 }, (_, n) => existingGroup(null, `Group ${n}`));
+  const names = groups.map(({ form }) => form.name);
+  const end = (word: string) => `${'x'.repeat(350)}${word}`;
+  type Side = Partial<ReturnType<typeof wantedPolicy>['form']>;
+  const change = (before: Side, after: Side, groupNames: readonly string[] = []) =>
+    planOf({
+      policies: [wantedPolicy('a', after, { groupNames })],
+      platform: { policies: [existingPolicy('a', before)], groups },
+    });
+
+  test.each([
+    [
+      'a second difference in a line',
+      change(
+        { query: `SELECT a${' '.repeat(500)}WHERE public` },
+        { query: `SELECT b${' '.repeat(500)}WHERE NOT public` },
+      ),
+    ],
+    ['an eleventh group', change({}, {}, names)],
+    [
+      'an eleventh group of a policy that comes',
+      planOf({
+        policies: [wantedPolicy('b', {}, { groupNames: names })],
+        platform: { groups },
+      }),
+    ],
+    ['the end of a word of the Platform', change({ severity: end('1') }, {})],
+  ])('%s: the report says that the plan file has it', (_, plan) => {
+    const result = resultOf({ plan });
+    expect(renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json')).toContain('The plan file has the whole');
+    expect(renderComment(result, COMMENT, 60_000)).toContain('plan.json');
+  });
+
+  test('is none if two long names differ in their ends: both are shown', () => {
+    const result = resultOf({ plan: change({ name: end(' before') }, { name: end(' after') }) });
+    const summary = renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json');
+    expect(summary).toContain(`-${end(' before')}`);
+    expect(summary).toContain(`+${end(' after')}`);
+    expect(summary).not.toContain('plan.json');
+  });
+
+  test('is none if ten groups are named', () => {
+    const result = resultOf({ plan: change({}, {}, names.slice(1)) });
+    const summary = renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json');
+    expect(summary).toContain('“Group 10”');
+    expect(summary).not.toContain('plan.json');
+  });
+});
+
 describe('a group that is deleted', () => {
   const member = (_: unknown, number: number) => ({ id: `p${number}`, name: `P${number}` });
   test.each([
@@ -329,5 +379,42 @@ describe('what is hidden', () => {
   test('changes nothing the second time', () => {
     expect(redactResult(hidden)).toEqual(hidden);
     expect(redactLine(redactLine(secret))).toBe(redactLine(secret));
+  });
+
+  test.each([
+    ['https://hooks.slack.com/services/T0/B0/secret', 'https://hooks.slack.com/…'],
+    ['HTTPS://hooks.example?token=secret', 'HTTPS://hooks.example/…'],
+    ['https://hooks.example#secret', 'https://hooks.example/…'],
+    ['https://user:secret@hooks.example/secret', 'https://hooks.example/…'],
+    ['https://user:secret@hooks.example', 'https://hooks.example'],
+    ['pagerduty+https://hooks.example:8443/secret', 'pagerduty+https://hooks.example:8443/…'],
+    ['https:\u200b//hooks.example/secret', 'https://hooks.example/…'],
+    ['https:\\/\\/hooks.example\\/secret', 'https:\\/\\/hooks.example/…'],
+    [
+      'tell “https://a.example/secret”, (https://b.example/secret).',
+      'tell “https://a.example/…”, (https://b.example/…).',
+    ],
+    ['https://acme.example/', 'https://acme.example/'],
+    ['policies/a.yml: s3://logs', 'policies/a.yml: s3://logs'],
+  ])('has of an address its origin: %j', (text, shown) => {
+    expect(redactLine(text)).toBe(shown);
+    expect(redactLine(shown)).toBe(shown);
+  });
+
+  test('has no address of a destination, which is a secret', () => {
+    const address = 'https://hooks.slack.com/services/T0/B0/secret';
+    const told = planOf({
+      policies: [wantedPolicy('a', {}, { notifyNames: [address] })],
+      platform: {
+        policies: [existingPolicy('a', { description: `Tells ${address}.` })],
+        destinations: [{ id: 'd1', name: address }],
+      },
+    });
+    const result = redactResult(resultOf({ plan: told, warnings: [address] }));
+    expect(describeEffects(told.changes[0] ?? expect.fail(), createNameOf(told.names))).toContain(
+      `Its alert also tells the destination “${address}”.`,
+    );
+    for (const text of [renderSummary(result, SUMMARY_BYTES), JSON.stringify(readJson(result)), ...describeLog(result)])
+      expect(text).not.toMatch(/services|secret/);
   });
 });
