@@ -56,7 +56,7 @@ function openReportFolder(folder, { record, names }, writer) {
     };
 }
 function readRecord(path) {
-    const text = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_2__.y)(path, LARGEST_RECORD);
+    const text = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_2__.yR)(path, LARGEST_RECORD);
     if (text.kind !== 'text')
         return [];
     const body = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.xLC(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.qFJ(), Body), text.text);

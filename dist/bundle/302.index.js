@@ -18,6 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
+// EXTERNAL MODULE: ./src/platform/redact-violation.ts
+var redact_violation = __webpack_require__(1692);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/actions/gate/baseline/baseline.ts
@@ -32,8 +34,13 @@ async function renderReport(format, input, anchor) {
     switch (format) {
         case 'json':
             return (await __webpack_require__.e(/* import() */ 7094).then(__webpack_require__.bind(__webpack_require__, 7094))).renderJson(input);
-        case 'junit':
-            return (await __webpack_require__.e(/* import() */ 5579).then(__webpack_require__.bind(__webpack_require__, 5579))).renderJunit(input);
+        case 'junit': {
+            const [{ planJunit }, { renderJunit }] = await Promise.all([
+                __webpack_require__.e(/* import() */ 905).then(__webpack_require__.bind(__webpack_require__, 905)),
+                __webpack_require__.e(/* import() */ 5663).then(__webpack_require__.bind(__webpack_require__, 5663)),
+            ]);
+            return renderJunit(planJunit(input));
+        }
         case 'markdown':
             return [(await __webpack_require__.e(/* import() */ 7470).then(__webpack_require__.bind(__webpack_require__, 7470))).renderMarkdown(input)];
         case 'sarif': {
@@ -85,6 +92,7 @@ function isLacking(workspace, path) {
 
 
 
+
 const OWN = { record: '.cloudquery-gate.json', names: kinds/* FORMATS */.hR.map(kinds/* fileNameOf */.bV) };
 async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports, sarifAnchor }, { runner, isRedacted }) {
     const files = [];
@@ -103,7 +111,7 @@ async function planFiles(baseline, spool, { nextBaselinePath, reportDir, reports
     }
     const context = runner.context(clock/* systemClock */.m.now());
     const anchor = findAnchor(sarifAnchor, context, runner.folders().workspace);
-    const hide = isRedacted ? (await __webpack_require__.e(/* import() */ 9739).then(__webpack_require__.bind(__webpack_require__, 9739))).redactViolation : (violation) => violation;
+    const hide = isRedacted ? redact_violation/* redactViolation */.$ : (violation) => violation;
     const rowsOf = (policyId) => showRows(spool?.rowsOf(policyId) ?? [], hide);
     for (const kind of reports) {
         const render = (result) => {

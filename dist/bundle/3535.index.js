@@ -32,6 +32,10 @@ function renderPlanJson(result, context) {
         remedy: result.remedy,
         file_problems: result.fileProblems.map(toProblem),
         file_warnings: result.fileWarnings.map(toProblem),
+        notes: result.notes,
+        checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+        tests: result.tests?.map(toTest) ?? null,
+        preview: result.preview === null ? null : toPreview(result.preview),
         warnings: result.warnings,
         plan: plan === null
             ? null
@@ -49,6 +53,45 @@ function renderPlanJson(result, context) {
         export_dir: result.exportDir,
         backup_dir: result.backupDir,
     });
+}
+function toTest({ slug, name, file, status, sentence, rows }) {
+    return { slug, name, file: toPlace(file), status, sentence: sentence === '' ? null : sentence, rows };
+}
+function toPreview({ policies, added, gone }) {
+    return { new: added, gone, policies: policies.map(toPolicyPreview) };
+}
+function toPolicyPreview({ slug, name, isThere, before, after, difference, why }) {
+    return {
+        slug,
+        name,
+        is_active_now: isThere,
+        finds_now: before,
+        would_find: after,
+        difference: difference === null
+            ? null
+            : {
+                new: difference.added,
+                gone: difference.gone,
+                same: difference.same,
+                new_waived: difference.forgiven?.waived ?? null,
+                new_known: difference.forgiven?.known ?? null,
+                accounts: difference.accounts.map(({ account, count }) => ({ account, new: count })),
+                new_shown: difference.addedShown.map(toResource),
+                gone_shown: difference.goneShown.map(toResource),
+            },
+        why,
+    };
+}
+function toResource({ cloud, accountName, accountId, region, resourceType, name, platformId }) {
+    return {
+        cloud,
+        account_name: accountName,
+        account_id: accountId,
+        region,
+        resource_type: resourceType,
+        name,
+        platform_id: platformId,
+    };
 }
 function toProblem({ path, line, column, sentence }) {
     return { path, line, column, sentence };

@@ -14,7 +14,10 @@ var _comment_tell_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(
 
 
 const COMMENTER = { marker: 'cloudquery-policies', subject: 'this plan' };
-const QUESTION = ['platform-url', 'mode', 'path', 'owner', 'adopt', 'on-removed', 'max-removals', 'expected-plan'];
+const QUESTION = [
+    ...['platform-url', 'mode', 'path', 'owner', 'adopt', 'on-removed', 'max-removals', 'expected-plan'],
+    ...['preview', 'preview-rows', 'max-new-violations', 'require-platform-id', 'min-tests'],
+];
 async function tellPlanComment(when, result, planFile, { runner, annotate, signal }) {
     if (result.outcome === 'cancelled') {
         runner.tell('No comment on the pull request: the step was cancelled.');
@@ -32,7 +35,7 @@ async function tellPlanComment(when, result, planFile, { runner, annotate, signa
             return (0,_comment_body_js__WEBPACK_IMPORTED_MODULE_0__.eW)([mode, path, platformUrl, workflow.split('@')[0] ?? '', job, step]);
         },
         async render({ runUrl }, maxChars) {
-            const { renderComment } = await __webpack_require__.e(/* import() */ 7263).then(__webpack_require__.bind(__webpack_require__, 7263));
+            const { renderComment } = await __webpack_require__.e(/* import() */ 5956).then(__webpack_require__.bind(__webpack_require__, 5956));
             return renderComment(result, { runUrl, planFile }, maxChars);
         },
     }, runner, annotate, signal);

@@ -796,7 +796,7 @@ const action = {
     reportFailure: (step) => main_report(step, { annotations: true, summary: true, reports: [], reportDir: null, warnings: [] }),
 };
 async function readEverything(reader, { runner, isRedacted }) {
-    const files = await readAccessFiles(reader, runner.folders(), read_file/* readText */.y, isRedacted);
+    const files = await readAccessFiles(reader, runner.folders(), read_file/* readText */.yR, isRedacted);
     return { ...readInputs(reader), ...files };
 }
 const OWN = { record: '.cloudquery-access.json', names: Object.values(FILE_NAMES) };

@@ -41,7 +41,24 @@ function describeByReason(items, describe) {
 
 /***/ }),
 
-/***/ 5688:
+/***/ 8244:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (isInside)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+function isInside(folder, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(way);
+}
+
+
+/***/ }),
+
+/***/ 8303:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -127,22 +144,33 @@ var external_node_fs_ = __webpack_require__(3024);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
+var inside = __webpack_require__(8244);
 ;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
+
 
 
 
 
 const MOST_BYTES = 2 ** 20;
 const LONGEST_PATH = 4_096;
+const MOST_CONFIGS = 100;
 function findRepository(workspace, folder) {
     let found = null;
     for (const at of climb(folder, workspace)) {
-        if (found === null && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+        if (found === null && isRepository(at))
             found = at;
         if (at === workspace)
             return found ?? workspace;
     }
     return workspace;
+}
+function isRepository(folder) {
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git'));
+}
+function isSubmodule(folder, repository, readText) {
+    const own = readPath((0,external_node_path_.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
+    return typeof own === 'string' && (0,inside/* isInside */.F)((0,external_node_path_.join)(repository, '.git', 'modules'), own);
 }
 function findGap(workspace, folders, readText) {
     if (folders.length === 0)
@@ -176,17 +204,28 @@ function findSparse(root, readText) {
     const configs = findConfigs(root, readText);
     if (configs === null)
         return UNREAD;
-    for (const path of configs) {
+    const paths = new Set(configs);
+    for (const path of paths) {
         const config = readText(path, MOST_BYTES);
-        if (config.kind === 'problem')
+        if (config.kind === 'problem' || paths.size > MOST_CONFIGS)
             return UNREAD;
         if (config.kind === 'missing')
             continue;
         const values = readSettings(config.text, 'sparseCheckout');
         if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
             return 'the checkout is sparse';
+        for (const included of listIncluded(config.text)) {
+            if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH)
+                return UNREAD;
+            paths.add((0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), included));
+        }
     }
     return null;
+}
+function listIncluded(text) {
+    if (!/\[include/i.test(text))
+        return [];
+    return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
 }
 function findConfigs(root, readText) {
     const git = (0,external_node_path_.join)(root, '.git');
@@ -228,7 +267,9 @@ function findSubmodule(root, workspace, read, readText) {
 }
 function isBare(folder) {
     try {
-        return !(0,external_node_fs_.readdirSync)(folder).some((name) => name === '.git' || !name.startsWith('.'));
+        const names = (0,external_node_fs_.readdirSync)(folder);
+        const isCheckedOut = names.includes('.git') && names.length > 1;
+        return !isCheckedOut && names.every((name) => name.startsWith('.'));
     }
     catch {
         return true;
@@ -249,20 +290,23 @@ function readValue(value) {
 
 
 
+
 const MOST_FILES = 20_000;
 const DEEPEST = 20;
-function listFolder(workspace, folder) {
+function listFolder(workspace, folder, readText) {
     const yaml = [];
     const sql = [];
     const problems = [];
     const folders = new Set();
     const pathOf = (absolute) => (0,external_node_path_.relative)(workspace, absolute).split(external_node_path_.sep).join('/');
     let count = 0;
+    let top = workspace;
     function visit(absolute, depth, limits) {
         const path = pathOf(absolute);
         try {
             const real = (0,external_node_fs_.realpathSync)(absolute);
-            const sentence = findLinkProblem(real, limits);
+            const isLink = depth > 0 && (0,external_node_fs_.lstatSync)(absolute).isSymbolicLink();
+            const sentence = isLink && leavesRepository(top, absolute, real, readText) ? OUT : findLinkProblem(real, limits);
             if (sentence !== null) {
                 problems.push({ path, sentence });
                 return;
@@ -293,11 +337,17 @@ function listFolder(workspace, folder) {
         }
     }
     try {
+        top = (0,external_node_fs_.realpathSync)(workspace);
         if (!(0,external_node_fs_.lstatSync)((0,external_node_fs_.realpathSync)(folder)).isDirectory())
             return null;
-        const top = (0,external_node_fs_.realpathSync)(workspace);
-        const place = (0,external_node_fs_.realpathSync)((0,external_node_fs_.lstatSync)(folder).isSymbolicLink() ? (0,external_node_path_.dirname)(folder) : folder);
-        visit(folder, 0, { repository: findRepository(top, place), folder: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(workspace, folder)) });
+        const out = findLinkOut(workspace, folder, readText);
+        if (out !== null)
+            problems.push({ path: pathOf(out), sentence: OUT });
+        else
+            visit(folder, 0, {
+                repository: findRepository(top, (0,external_node_fs_.realpathSync)(folder)),
+                folder: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(workspace, folder)),
+            });
     }
     catch (error) {
         if ((0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR'))
@@ -312,11 +362,29 @@ function listFolder(workspace, folder) {
     }
     return { yaml, sql, folders: [...folders], problems };
 }
-function findLinkProblem(real, { repository, folder }) {
-    const way = (0,external_node_path_.relative)(repository, real);
-    if (way === '..' || way.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(way)) {
-        return 'The link leads out of the repository; allowed: files of the repository.';
+const OUT = 'The link leads out of the repository; allowed: files of the repository.';
+function findLinkOut(workspace, folder, readText) {
+    const top = (0,external_node_fs_.realpathSync)(workspace);
+    let at = workspace;
+    for (const name of (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep)) {
+        const home = findRepository(top, (0,external_node_fs_.realpathSync)(at));
+        at = (0,external_node_path_.join)(at, name);
+        const isFree = !isRepository(home) || !(0,external_node_fs_.lstatSync)(at).isSymbolicLink();
+        if (!isFree && leavesRepository(top, at, (0,external_node_fs_.realpathSync)(at), readText))
+            return at;
     }
+    return null;
+}
+function leavesRepository(top, link, real, readText) {
+    const home = findRepository(top, (0,external_node_fs_.realpathSync)((0,external_node_path_.dirname)(link)));
+    if (!(0,inside/* isInside */.F)(home, real))
+        return true;
+    const target = findRepository(top, real);
+    return target !== home && !isSubmodule(target, home, readText);
+}
+function findLinkProblem(real, { repository, folder }) {
+    if (!(0,inside/* isInside */.F)(repository, real))
+        return OUT;
     const names = (0,external_node_path_.relative)(folder, real).split(external_node_path_.sep);
     if (names.some((name) => name.startsWith('.') && name !== '..')) {
         return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
@@ -362,6 +430,55 @@ function readGroups(root, reading) {
         ...one,
         description,
     }));
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/hidden.ts
+
+
+
+const hidden_MOST_BYTES = 2 ** 20;
+const MOST_ENTRIES = 20_000;
+const OWN_KEY = /(?:^|[{,][\t ]*)["']?(?:query|query-file|groups)["']?[\t ]*:/m;
+function findHidden(workspace, folders, readText) {
+    let count = 0;
+    function search(folder, isHidden) {
+        const entries = readEntries(folder);
+        if (entries === null)
+            return folder;
+        for (const entry of entries) {
+            if (entry.name === '.git' || !(isHidden || entry.name.startsWith('.')))
+                continue;
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if (++count > MOST_ENTRIES)
+                return path;
+            const found = entry.isDirectory() ? search(path, true) : entry.isFile() && isOwn(path, readText) ? path : null;
+            if (found !== null)
+                return found;
+        }
+        return null;
+    }
+    for (const folder of folders) {
+        const found = search(folder, false);
+        if (found === null)
+            continue;
+        const shown = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(workspace), found).split(external_node_path_.sep).join('/');
+        return `${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not read, since a name that begins with a dot is hidden`;
+    }
+    return null;
+}
+function readEntries(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return null;
+    }
+}
+function isOwn(path, readText) {
+    if (!/\.ya?ml$/i.test(path))
+        return false;
+    const text = readText(path, hidden_MOST_BYTES);
+    return text.kind === 'problem' || (text.kind === 'text' && OWN_KEY.test(text.text));
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -684,6 +801,7 @@ function readNames(key, node, { targets, tell, quote }) {
 
 
 
+
 const NO_FILES = {
     files: { policies: [], groups: [], isEmpty: true, mayLack: null },
     problems: [],
@@ -694,8 +812,9 @@ const NO_FILES = {
 const read_files_MOST_BYTES = 2 ** 20;
 const GROUPS_FILE = /^groups\.ya?ml$/;
 function readFiles({ workspace, folder, path }, readText, quote) {
-    const listed = listFolder(workspace, folder);
-    const mayLack = listed === null ? null : findGap(workspace, listed.folders, readText);
+    const listed = listFolder(workspace, folder, readText);
+    const folders = listed?.folders ?? [];
+    const mayLack = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
     return readListed(listed, path, mayLack, readText, quote);
 }
 function readListed(listed, path, mayLack, readText, quote) {
@@ -959,8 +1078,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/runner/event.ts
-var runner_event = __webpack_require__(3034);
 // EXTERNAL MODULE: ./src/runner/read-file.ts
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/report.ts
@@ -978,8 +1095,10 @@ var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
 const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843))).readForgiveness;
 
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
-var read_files = __webpack_require__(5688);
+// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
+var files_inside = __webpack_require__(8244);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 7 modules
+var read_files = __webpack_require__(8303);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
@@ -1070,14 +1189,20 @@ function parseHash(text) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/platform/policy-objects.ts + 1 modules
+var policy_objects = __webpack_require__(844);
 // EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
 var plan_change = __webpack_require__(7762);
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
-const MOST_SENT = { create: 1, change: 3, toggle: 1, delete: 3 };
-const SENT_ONCE = { create: 'a creation is not sent twice', toggle: 'a toggle is not sent twice' };
+const MOST_SENT = { create: 1, change: 3, replace: 1, toggle: 1, delete: 3 };
+const SENT_ONCE = {
+    create: 'a creation is not sent twice',
+    replace: 'an update of a group is not sent twice',
+    toggle: 'a toggle is not sent twice',
+};
 const MOST_LATER = 8;
-const LOOKS = { create: 6, change: 3, toggle: 6, delete: 3 };
+const LOOKS = { create: 6, change: 3, replace: 6, toggle: 6, delete: 3 };
 const PAUSE_MS = 2_000;
 const next_LONGEST_PAUSE_MS = 15_000;
 function decideNext(events, rule) {
@@ -1132,6 +1257,8 @@ function decideAfterLook(look, detail, { answer, reason }, events, { verb, isOve
         return { end: 'differs', why: describeTwins(detail) };
     if (answer === 'refused' && !wasLost(events)) {
         const refusal = reason ?? 'the Platform refused it';
+        if (look === 'unread')
+            return { end: 'unknown', why: `${refusal}, and it could not be read since${inBrackets(detail)}` };
         if (look !== 'other' || verb === 'create' || verb === 'delete')
             return notDone(refusal);
         const why = `${refusal}, and part of it may be done, or somebody changed it meanwhile${inBrackets(detail)}`;
@@ -1384,11 +1511,11 @@ var tidy = __webpack_require__(2027);
 
 
 
-function writeObject(kind, change, deps, onReached) {
+function writeObject(kind, change, deps, { onReached, onBornOtherwise }) {
     const { verb, slug, id, before, after, markBefore } = change;
     const { client, lastClient, owner, groups } = deps;
     const mark = { owner, slug };
-    const markAfter = writeVerb(verb) === 'toggle' ? markBefore : mark;
+    const markAfter = writeVerb(change) === 'toggle' ? markBefore : mark;
     let born = null;
     let found = null;
     async function find(asked, wasLost) {
@@ -1411,10 +1538,15 @@ function writeObject(kind, change, deps, onReached) {
             return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
         const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
         if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
-            onReached(object);
+            onReached?.(object);
             return { look: 'after' };
         }
+        if (verb === 'create' && (object.id === born || isMarked(object, mark)))
+            onBornOtherwise?.(object);
         const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+        const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
+        if (obstacle !== null)
+            return { look: 'other', detail: obstacle };
         return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
     };
     async function send(signal) {
@@ -1431,12 +1563,14 @@ function writeObject(kind, change, deps, onReached) {
         if (after !== null)
             await kind.update({ ...found, id }, after, mark, deps, signal);
     }
-    return { verb: writeVerb(verb), look, send };
+    return { verb: writeVerb(change), look, send };
 }
-function writeVerb(verb) {
+function writeVerb({ kind, verb }) {
     if (verb === 'create' || verb === 'delete')
         return verb;
-    return verb === 'pause' || verb === 'resume' ? 'toggle' : 'change';
+    if (verb === 'pause' || verb === 'resume')
+        return 'toggle';
+    return kind === 'group' ? 'replace' : 'change';
 }
 function asList(item) {
     return item === null ? [] : [item];
@@ -1460,11 +1594,13 @@ function describeOther(seen, wanted) {
 
 
 
+
+
 const GROUPS = {
     name: 'group',
     async find(client, id) {
         const group = (await client.listGroupObjects()).find((one) => one.id === id);
-        return group === undefined ? null : { ...group, policyIds: await listMembers(client, id) };
+        return group === undefined ? null : { ...group, policyIds: await listMembers(client, group) };
     },
     list: async (client) => (await client.listGroupObjects()).map((group) => ({ ...group, policyIds: null })),
     toForm: (object) => toExistingGroup(object).form,
@@ -1479,9 +1615,13 @@ const GROUPS = {
     },
     delete: (client, id, signal) => client.deleteGroup(id, signal),
 };
-async function listMembers(client, id) {
+async function listMembers(client, { id, name, policyCount }) {
     const policies = await client.listPolicyObjects();
-    return policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+    const members = policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
+    if (policyCount === null || policyCount <= members.length)
+        return members;
+    const count = (0,format/* countNouns */.Vq)(policyCount, 'policy', 'policies');
+    throw new http_errors/* PlatformError */.Wk(`The policy group “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” counts ${count}, and the list of policies has ${members.length} of them`, { method: 'GET', url: '/policies' }, { kind: 'unreadable' });
 }
 const settleGroup = async (change, deps) => {
     const seen = [];
@@ -1493,10 +1633,20 @@ const settleGroup = async (change, deps) => {
                 seen.push(group.policyIds);
             return group;
         },
+        findObstacle: ({ policyIds }) => describeJoined(policyIds ?? [], change, deps),
     };
-    const write = writeObject(watched, change, deps, ({ id }) => deps.groups.add(change.slug, id));
+    const write = writeObject(watched, change, deps, { onReached: ({ id }) => deps.groups.add(change.slug, id) });
     return checkMembers(await settleWrite(write, deps), seen);
 };
+function describeJoined(policyIds, { members }, { doomed }) {
+    const named = new Set(members.map(({ id }) => id));
+    const [first, ...others] = policyIds.filter((id) => !named.has(id) && !doomed.has(id));
+    if (first === undefined)
+        return null;
+    if (others.length === 0)
+        return `a policy is in it that the plan does not name: ${first}`;
+    return `${others.length + 1} policies are in it that the plan does not name, such as ${first}`;
+}
 function checkMembers(settled, seen) {
     const [before = [], after = before] = [seen.at(0), seen.at(-1)];
     const lost = before.filter((id) => !after.includes(id)).length;
@@ -1509,6 +1659,7 @@ function draftGroup({ name, description }, mark) {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/write-policy.ts
+
 
 
 
@@ -1533,18 +1684,25 @@ const settlePolicy = async (change, deps) => {
         return createPaused({ ...change, after }, deps);
     return settleOne(change, deps);
 };
-function settleOne(change, deps, onReached = () => { }) {
-    return settleWrite(writeObject(POLICIES, change, deps, onReached), deps);
+function settleOne(change, deps, watcher = {}) {
+    return settleWrite(writeObject(POLICIES, change, deps, watcher), deps);
 }
 async function createPaused(change, deps) {
     const { slug, after } = change;
     const silent = { ...after, status: 'active', notify: [] };
     const paused = { ...silent, status: 'paused' };
-    let id = null;
-    const born = await settleOne({ ...change, after: silent }, deps, (object) => {
-        id = object.id;
+    const reached = [];
+    const others = [];
+    const born = await settleOne({ ...change, after: silent }, deps, {
+        onReached: (object) => reached.push(object),
+        onBornOtherwise: (object) => others.push(object),
     });
-    if (born.end !== 'done' || id === null)
+    const other = others.at(-1);
+    if (other !== undefined && (born.end === 'differs' || born.end === 'unknown')) {
+        return pauseOther(born, other, change, deps);
+    }
+    const id = reached.at(-1)?.id;
+    if (born.end !== 'done' || id === undefined)
         return born;
     const common = { ...change, id, markBefore: { owner: deps.owner, slug } };
     const steps = [{ ...common, verb: 'pause', before: silent, after: paused }];
@@ -1559,6 +1717,18 @@ async function createPaused(change, deps) {
         return { ...settled, end: settled.end === 'not-done' ? 'differs' : settled.end, why };
     }
     return born;
+}
+async function pauseOther(born, other, change, deps) {
+    const before = toPolicyForm(other, deps.groups);
+    if (before.status !== 'active')
+        return born;
+    const after = { ...before, status: 'paused' };
+    const markBefore = (0,text_mark/* readDescription */.XF)(other.description).mark;
+    const settled = await settleOne({ ...change, id: other.id, verb: 'pause', before, after, markBefore }, deps);
+    if (settled.end === 'done')
+        return { ...born, why: `${born.why ?? ''}; it is paused all the same` };
+    const end = settled.end === 'unknown' ? settled.end : born.end;
+    return { ...settled, end, why: `${born.why ?? ''}; its pause is not done, or nobody knows: ${settled.why ?? ''}` };
 }
 function draft(form, mark, { groups }, kept) {
     const drafted = draftPolicy(form, mark, groups, kept);
@@ -1577,7 +1747,8 @@ const SETTLERS = {
     group: settleGroup,
     policy: settlePolicy,
 };
-async function applyPlan(changes, deps) {
+async function applyPlan(changes, given) {
+    const deps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
     const applied = [];
     let refusal = null;
     for (const change of (0,plan_change/* sortForWriting */.cx)(changes)) {
@@ -1597,9 +1768,31 @@ async function applyPlan(changes, deps) {
     }
     return applied;
 }
-function findObstacle({ kind, slug }, applied) {
-    const earlier = applied.find(({ change, end }) => change.kind === kind && change.slug === slug && end !== 'done');
-    return earlier === undefined ? null : `its ${earlier.change.verb} comes first, and that is not done, or nobody knows`;
+function idOfDoomed({ kind, verb, id }) {
+    return kind === 'policy' && verb === 'delete' && id !== null ? [id] : [];
+}
+function findObstacle(change, applied) {
+    const moved = listMoved(change);
+    for (const { change: earlier, end } of applied) {
+        if (end === 'done')
+            continue;
+        const rest = 'comes first, and that is not done, or nobody knows';
+        if (earlier.kind === change.kind && earlier.slug === change.slug)
+            return `its ${earlier.verb} ${rest}`;
+        const isOfGroup = earlier.kind === 'group' && earlier.verb !== 'create' && moved.has(`slug:${earlier.slug}`);
+        if (isOfGroup)
+            return `the ${earlier.verb} of its group ${earlier.slug} ${rest}`;
+    }
+    return null;
+}
+function listMoved({ before, after }) {
+    if (after === null)
+        return new Set();
+    const [old, wanted] = [groupsOf(before), groupsOf(after)];
+    return new Set([...old, ...wanted].filter((ref) => !(old.has(ref) && wanted.has(ref))));
+}
+function groupsOf(form) {
+    return new Set(form !== null && 'groups' in form ? form.groups : []);
 }
 function describeEnd({ kind, verb, slug }, { end, why }) {
     return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
@@ -1637,6 +1830,7 @@ function describeRenamed(changes) {
 
 
 
+
 const READINGS = 3;
 const PAUSE_BETWEEN_READINGS_MS = 2_000;
 async function managePolicies({ files, problems, warnings }, question, deps) {
@@ -1650,7 +1844,7 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
     try {
         if (problems.length > 0)
             return { ...facts, ...describeInvalid(facts) };
-        const state = await readPlatform(files, question, deps.client);
+        const state = await readPlatform(files, question, deps);
         if (question.mode === 'export')
             return await exportAll(state, facts, deps);
         const made = (0,plan_plan/* makePlan */.C)(files, state, question);
@@ -1738,7 +1932,19 @@ const NOTHING = {
     exportDir: null,
     backupDir: null,
 };
-async function readPlatform(files, { mode, onRemoved }, client) {
+async function readPlatform(files, question, deps) {
+    for (let reading = 1;; reading++) {
+        const { policies, groups, destinations } = await readLists(files, question, deps.client);
+        const unlisted = (0,policy_objects.findUnlisted)(policies, groups);
+        if (unlisted === null) {
+            return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+        }
+        if (reading >= READINGS || deps.clock.uptime() >= deps.deadline)
+            throw unlisted;
+        await pauseBetweenReadings(deps);
+    }
+}
+async function readLists(files, { mode, onRemoved }, client) {
     const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
     const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
     const [policies, groups, destinations] = await Promise.all([
@@ -1746,7 +1952,10 @@ async function readPlatform(files, { mode, onRemoved }, client) {
         client.listGroupObjects(),
         names ? client.listDestinations() : [],
     ]);
-    return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
+    return { policies, groups, destinations };
+}
+function pauseBetweenReadings({ clock, longestPauseMs, stop }) {
+    return clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, longestPauseMs), stop);
 }
 async function exportAll(state, facts, deps) {
     const { folder, policies, groups, left } = await deps.export(state);
@@ -1859,11 +2068,11 @@ const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is 
 const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 async function readBack(files, question, deps) {
     for (let reading = 1;; reading++) {
-        const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps.client), question);
+        const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps), question);
         const isDone = left.changes.length === 0 && left.conflicts.length === 0;
         if (isDone || reading >= READINGS || deps.clock.uptime() >= deps.deadline)
             return left;
-        await deps.clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, deps.longestPauseMs), deps.stop);
+        await pauseBetweenReadings(deps);
     }
 }
 function describeApplied(plan) {
@@ -1900,7 +2109,7 @@ function describePartly(undone, all) {
         return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
     });
     const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change.verb)));
+    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
     return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
 }
 function describeLeft(left) {
@@ -2166,7 +2375,7 @@ const action = {
     },
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
-            __webpack_require__.e(/* import() */ 844).then(__webpack_require__.bind(__webpack_require__, 844)),
+            Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 844)),
             __webpack_require__.e(/* import() */ 7102).then(__webpack_require__.bind(__webpack_require__, 7102)),
             __webpack_require__.e(/* import() */ 6232).then(__webpack_require__.bind(__webpack_require__, 6232)),
         ]);
@@ -2191,8 +2400,7 @@ const action = {
             const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
             return finish(await validateQueries(read, deps), reportAll);
         }
-        const { eventName } = runner.commentPlace();
-        const result = await managePolicies(read, { ...asked, mode, isUnmerged: (0,runner_event/* isUnmerged */.sg)(eventName, runner.readPayload()) }, {
+        const result = await managePolicies(read, { ...asked, mode, isUnmerged: runner.isUnmerged() }, {
             prove: proveIt,
             client: createPolicyObjects(platform.requester),
             lastClient: () => createPolicyObjects(platform.openLast()),
@@ -2225,14 +2433,17 @@ async function readEverything(reader, { runner, clock, isRedacted }) {
         reader.refuse('`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.');
     }
     const reportDir = (0,external_node_path_.resolve)(workspace, reader.textOf('report-dir') || (0,external_node_path_.resolve)(temp, REPORT_DIR));
+    if ((0,files_inside/* isInside */.F)((0,read_file/* realPathOf */.dN)(folder), (0,read_file/* realPathOf */.dN)(reportDir))) {
+        reader.refuse('`report-dir` is in `path`, or is that folder: the next run would take the files of a backup for policies; allowed: a folder that is not in it, or nothing.');
+    }
     const inputs = readInputs(reader, runner.context(clock.now()).repository);
     const files = { workspace, temp };
     const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
     const forgive = isGiven
-        ? await (await loadForgiveness())(reader, files, read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted)
+        ? await (await loadForgiveness())(reader, files, read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted)
         : null;
     const place = { workspace, folder, path: inside };
-    const read = inputs.mode === 'export' ? read_files/* NO_FILES */.EM : (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.y, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
+    const read = inputs.mode === 'export' ? read_files/* NO_FILES */.EM : (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
     return { ...inputs, read, path, reportDir, forgive };
 }
 function describeFiles({ path, read: { files, problems } }) {
@@ -2625,7 +2836,7 @@ function describeEmpty(orphans) {
 function findExcess(removals, files, maxRemovals) {
     const found = [];
     if (files.mayLack !== null) {
-        found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, or set `on-removed: keep`.'));
+        found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, with no hidden file of a policy in it, or set `on-removed: keep`.'));
     }
     if (removals > maxRemovals) {
         found.push(conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`));
@@ -2840,11 +3051,14 @@ const MOST_EDITS = 400;
 const LONGEST_LINE = 400;
 const BEFORE_DIFFERENCE = 100;
 function diffTexts(before, after) {
-    const [old, young] = [toLines(before), toLines(after)];
+    const lines = listLines(toLines(before), toLines(after));
+    return { lines: cutLongLines(lines), isCut: lines.some(isTooLong) };
+}
+function listLines(old, young) {
     if (old.length === 0)
-        return cutLongLines(young.map((line) => `+${line}`));
+        return young.map((line) => `+${line}`);
     if (young.length === 0)
-        return cutLongLines(old.map((line) => `-${line}`));
+        return old.map((line) => `-${line}`);
     const join = (lines) => lines.map((line) => `${line}\n`).join('');
     const patch = (0,create/* structuredPatch */.YB)('', '', join(old), join(young), '', '', {
         context: CONTEXT,
@@ -2853,7 +3067,7 @@ function diffTexts(before, after) {
     const hunks = patch?.hunks ?? [replaceMiddle(old, young)];
     return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
         `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-        ...cutLongLines(lines),
+        ...lines,
     ]);
 }
 function toLines(text) {
@@ -2896,16 +3110,21 @@ function countFrom(lines, start, sign) {
         end += 1;
     return end - start;
 }
+function isTooLong(line) {
+    return line.length - 1 > LONGEST_LINE;
+}
 function cutLine(line, other = '') {
-    if (line.length - 1 <= LONGEST_LINE)
+    if (!isTooLong(line))
         return line;
     let same = 1;
     while (same < line.length && line[same] === other[same])
         same += 1;
     const start = Math.max(1, Math.min(same - BEFORE_DIFFERENCE, line.length - LONGEST_LINE));
     const end = start + LONGEST_LINE;
-    const [front, back] = [start > 1 ? '…' : '', end < line.length ? '…' : ''];
-    return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters)`;
+    const [before, after] = [start - 1, Math.max(0, line.length - end)];
+    const [front, back] = [before > 0 ? '…' : '', after > 0 ? '…' : ''];
+    const hidden = [...(before > 0 ? [`${before} before`] : []), ...(after > 0 ? [`${after} after`] : [])].join(' and ');
+    return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters; not shown: ${hidden} this part)`;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/report/change-section.ts
@@ -2918,6 +3137,7 @@ function cutLine(line, other = '') {
 const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
+const FACT_LENGTH = 1_500;
 const SHORT_TEXT = 120;
 const FRAME_BYTES = 300;
 function renderChanges(changes, view, maxBytes) {
@@ -2977,25 +3197,31 @@ function renderChange(change, view, maxBytes) {
         ...(0,describe/* describeEffects */.QG)(change, view.nameOf),
     ].filter((fact) => fact !== '');
     const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
+    const names = readTexts(change, 'name');
+    const form = before === null || after === null ? renderForm(after ?? before) : renderFields(change, view);
     const parts = [
         file === null ? '' : `Defined in ${(0,text_escape/* toCode */.Xt)((0,describe/* describePlace */.df)({ ...file, column: null }), TEXT_LENGTH)}`,
-        facts.map((fact) => `- ${(0,text_escape/* toProse */.HK)(fact, 1_500)}\n`).join(''),
-        before === null || after === null ? renderForm(after ?? before) : renderFields(change, view),
+        facts.map((fact) => `- ${(0,text_escape/* toProse */.HK)(fact, FACT_LENGTH)}\n`).join(''),
+        form.text,
     ];
     const room = maxBytes - (0,markdown/* byteLength */.dp)(title) - (0,markdown/* byteLength */.dp)(parts.join('')) - FRAME_BYTES;
     const texts = [
+        { label: 'Name', section: isLong(names) ? renderDiff(names, room / 8) : NOTHING },
         { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
-        { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 3) / 4) },
+        { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 5) / 8) },
     ].filter(({ section }) => section !== NOTHING);
     const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
     return {
         text: (0,markdown/* renderDetails */.PL)(title, joinParts([...parts, ...blocks])),
-        isCut: texts.some(({ section }) => section.isCut),
+        isCut: form.isCut ||
+            (0,describe/* leavesNamesOut */.lE)(change) ||
+            facts.some((fact) => fact.length > FACT_LENGTH) ||
+            texts.some(({ section }) => section.isCut),
     };
 }
 const NOTHING = { text: '', isCut: false };
 function readTexts({ before, after, fields }, field) {
-    const textOf = (form) => form === null ? null : field === 'description' ? form.description : 'query' in form ? form.query : null;
+    const textOf = (form) => form === null ? null : field !== 'query' ? form[field] : 'query' in form ? form.query : null;
     const texts = { before: textOf(before), after: textOf(after) };
     const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
     return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
@@ -3007,29 +3233,38 @@ function describeGone({ file, before }) {
     return file === null && before !== null ? 'Its file is gone.' : '';
 }
 function renderFields(change, { isDrift }) {
-    const isDescriptionLong = isLong(readTexts(change, 'description'));
-    const shown = change.fields.filter(({ field, before, after }) => field !== 'query' && !(field === 'description' && isDescriptionLong) && !Array.isArray(before ?? after));
+    const isTold = (field) => field === 'query' || ((field === 'name' || field === 'description') && isLong(readTexts(change, field)));
+    const shown = change.fields.filter(({ field, before, after }) => !isTold(field) && !Array.isArray(before ?? after));
     const header = isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
-    return (0,markdown/* renderTable */.bo)(header, shown, ({ field, before, after }) => [field, renderValue(before), renderValue(after)])
-        .text;
+    const isCut = shown.some(({ before, after }) => [before, after].some(change_section_isTooLong));
+    const rows = (0,markdown/* renderTable */.bo)(header, shown, ({ field, before, after }) => [
+        field,
+        renderValue(before),
+        renderValue(after),
+    ]);
+    return { text: rows.text, isCut };
+}
+function change_section_isTooLong(value) {
+    return typeof value === 'string' && value.length > TEXT_LENGTH;
 }
 function renderValue(value) {
     return typeof value === 'string' ? (0,text_escape/* toMarkdown */.l6)(value, TEXT_LENGTH) : '';
 }
 function renderForm(form) {
     if (form === null)
-        return '';
+        return NOTHING;
     const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
-    const words = 'query' in form ? [form.domain, form.severity, form.status] : [];
-    return [...words, description]
-        .filter((text) => text !== '')
-        .map((text) => (0,text_escape/* toMarkdown */.l6)(text, TEXT_LENGTH))
+    const words = ['query' in form ? [form.domain, form.severity, form.status] : [], description].flat();
+    const text = words
+        .filter((word) => word !== '')
+        .map((word) => (0,text_escape/* toMarkdown */.l6)(word, TEXT_LENGTH))
         .join(' · ');
+    return { text, isCut: words.some(change_section_isTooLong) };
 }
 function renderDiff({ before, after }, maxBytes) {
     const isChange = before !== null && after !== null;
     const sides = isChange ? '--- on the Platform\n+++ in the file\n' : '';
-    const lines = diffTexts(before, after);
+    const { lines, isCut } = diffTexts(before, after);
     const room = maxBytes - FRAME_BYTES - (0,markdown/* byteLength */.dp)(sides);
     const portion = (0,markdown/* takeWithin */.Dh)(lines, (line) => `${(0,text_escape/* toCodeLine */.N3)(line)}\n`, room);
     const rest = lines.slice(portion.taken);
@@ -3038,7 +3273,7 @@ function renderDiff({ before, after }, maxBytes) {
         ? ''
         : `… and ${(0,format/* countNouns */.Vq)(rest.length, 'more line')}, ${count('-')} of them taken off and ${count('+')} added.`;
     const block = portion.taken === 0 ? '' : (0,text_escape/* toCodeBlock */.oU)(`${sides}${portion.text}`, 'diff');
-    return { text: joinParts([block, more]), isCut: rest.length > 0 };
+    return { text: joinParts([block, more]), isCut: isCut || rest.length > 0 };
 }
 function joinParts(parts) {
     return parts
@@ -3070,6 +3305,7 @@ __webpack_require__.d(__webpack_exports__, {
   dh: () => (createNameOf),
   gt: () => (describeKept),
   lA: () => (describeEnd),
+  lE: () => (leavesNamesOut),
   wA: () => (describeRest),
   we: () => (describeConflict),
   xB: () => (createEndOf),
@@ -3171,6 +3407,11 @@ function describePolicyEffects(change, nameOf) {
         case 'update':
             return describeMoves(fields, nameOf);
     }
+}
+function leavesNamesOut({ verb, fields, after, members }) {
+    const lists = fields.flatMap(({ before, after: young }) => Object.values(compareLists(before, young)));
+    const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
+    return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
 }
 function describeMark(slug, before, rest) {
     return before === null
@@ -3445,6 +3686,194 @@ function describeUntestable(results) {
 function countTests(results) {
     const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
     return { passed: count('passed'), failed: count('failed', 'unknown'), untestable: count('untestable') };
+}
+
+
+/***/ }),
+
+/***/ 844:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DestinationBody: () => (DestinationBody),
+  GroupObjectBody: () => (GroupObjectBody),
+  ListedGroupBody: () => (ListedGroupBody),
+  PolicyObjectBody: () => (PolicyObjectBody),
+  createPolicyObjects: () => (createPolicyObjects),
+  findUnlisted: () => (findUnlisted)
+});
+
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var effort = __webpack_require__(6576);
+// EXTERNAL MODULE: ./src/platform/http/errors.ts
+var errors = __webpack_require__(7813);
+;// CONCATENATED MODULE: ./src/platform/omitted-lists.ts
+function createOmittedLists() {
+    let hasFull = false;
+    let hasEmpty = false;
+    return {
+        note(list) {
+            if (list === null)
+                return;
+            if (list.length > 0)
+                hasFull = true;
+            else
+                hasEmpty = true;
+        },
+        areEmpty: () => hasFull && !hasEmpty,
+    };
+}
+
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+;// CONCATENATED MODULE: ./src/platform/policy-objects.ts
+
+
+
+
+
+
+
+const Reference = index_min/* object */.Ikc({ id: schema/* Identifier */.gw });
+const PolicyObjectBody = index_min/* object */.Ikc({
+    id: schema/* Identifier */.gw,
+    name: index_min/* string */.YjP(),
+    domain: schema/* NonEmptyText */.Ug,
+    severity: schema/* NonEmptyText */.Ug,
+    description: index_min/* string */.YjP(),
+    status: schema/* NonEmptyText */.Ug,
+    query: index_min/* string */.YjP(),
+    policy_groups: (0,schema/* optional */.lq)(index_min/* array */.YOg(Reference)),
+    notification_destinations: (0,schema/* optional */.lq)(index_min/* array */.YOg(Reference)),
+    updated_by: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
+    updated_at: index_min/* fallback */.NpB((0,schema/* optional */.lq)(schema/* When */.jd), null),
+});
+const GroupObjectBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), description: index_min/* string */.YjP() });
+const ListedGroupBody = index_min/* object */.Ikc({ ...GroupObjectBody.entries, policy_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
+const DestinationBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
+function readPolicyObject(json, path = '') {
+    const body = (0,schema/* read */.LF)(PolicyObjectBody, json, path);
+    const { policy_groups: groups, notification_destinations: destinations, ...rest } = body;
+    return {
+        id: rest.id,
+        name: rest.name,
+        domain: rest.domain,
+        severity: rest.severity,
+        description: rest.description,
+        status: rest.status.toLowerCase(),
+        query: rest.query,
+        groupIds: groups?.map(({ id }) => id) ?? null,
+        destinationIds: destinations?.map(({ id }) => id) ?? null,
+        updatedBy: rest.updated_by,
+        updatedAt: rest.updated_at,
+    };
+}
+function readListedGroup(json, at) {
+    const { policy_count: policyCount, ...group } = (0,schema/* read */.LF)(ListedGroupBody, json, at);
+    return { ...group, policyCount };
+}
+function readPolicyOf(id, json) {
+    const policy = readPolicyObject(json);
+    if (policy.id !== id)
+        throw new schema/* SchemaError */.Ar('id', 'the id of the policy that was asked for');
+    return policy;
+}
+function isRefusedSearch(error) {
+    if ((0,errors/* hasStatus */.Ro)(error, 400, 414, 422))
+        return true;
+    return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'stray' && error.failure.status < 500;
+}
+function createPolicyObjects({ get, list, sendOnce }) {
+    const policyAt = (id) => `/policies/${encodeURIComponent(id)}`;
+    const groupAt = (id) => `/policy-groups/${encodeURIComponent(id)}`;
+    const order = { sort_by: 'created_at', sort_dir: 'asc' };
+    const readGroup = (json) => (0,schema/* read */.LF)(GroupObjectBody, json);
+    const omitted = { groupIds: createOmittedLists(), destinationIds: createOmittedLists() };
+    const listGroupObjects = () => list('/policy-groups', {}, readListedGroup, ({ id }) => id, { isUnpaged: true, isSeen: true });
+    const listDestinations = () => list('/notifications/destinations', {}, (json, at) => (0,schema/* read */.LF)(DestinationBody, json, at), ({ id }) => id);
+    async function checkLists(policies, url) {
+        for (const name of ['groupIds', 'destinationIds']) {
+            for (const policy of policies)
+                omitted[name].note(policy[name]);
+            const silent = policies.filter((policy) => policy[name] === null);
+            if (silent.length === 0 || omitted[name].areEmpty())
+                continue;
+            const there = name === 'groupIds' ? await listGroupObjects() : await listDestinations();
+            if (there.length > 0)
+                throw explainOmitted(name, silent, url);
+        }
+    }
+    const readPolicies = (query) => list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+    async function complete(policy, url) {
+        await checkLists([policy], url);
+        return fillLists(policy);
+    }
+    return {
+        async listPolicyObjects(search) {
+            const found = search === undefined ? readPolicies(order) : readPolicies({ ...order, search });
+            const told = await found.catch((error) => {
+                if (search === undefined || !isRefusedSearch(error))
+                    throw error;
+                return readPolicies(order);
+            });
+            await checkLists(told, '/policies');
+            return told.map(fillLists);
+        },
+        getPolicyObject: async (id) => complete(await get(policyAt(id), {}, ({ body }) => readPolicyOf(id, body), { budget: effort/* ASKING */.S1 }), policyAt(id)),
+        listGroupObjects,
+        listDestinations,
+        async createPolicy(draft, signal) {
+            const request = { method: 'POST', path: '/policies', body: writeDraft(draft), signal };
+            return complete(await sendOnce(request, ({ body }) => readPolicyObject(body)), '/policies');
+        },
+        updatePolicy: (id, draft, signal) => sendOnce({ method: 'PUT', path: policyAt(id), body: writeDraft(draft), answer: 'none', signal }, () => { }),
+        togglePolicy: (id, signal) => sendOnce({ method: 'POST', path: `${policyAt(id)}/toggle`, answer: 'none', signal }, () => { }),
+        deletePolicy: (id, signal) => sendOnce({ method: 'DELETE', path: policyAt(id), answer: 'none', signal }, () => { }),
+        createGroup: (draft, signal) => sendOnce({ method: 'POST', path: '/policy-groups', body: draft, signal }, ({ body }) => readGroup(body)),
+        updateGroup: (id, { policyIds, ...draft }, signal) => {
+            const body = { ...draft, policy_ids: policyIds };
+            return sendOnce({ method: 'PUT', path: groupAt(id), body, answer: 'none', signal }, () => { });
+        },
+        deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => { }),
+    };
+}
+function findUnlisted(policies, groups) {
+    const listed = new Set(groups.map(({ id }) => id));
+    const users = policies.filter(({ groupIds }) => groupIds.some((id) => !listed.has(id)));
+    const [first] = users;
+    if (first === undefined)
+        return null;
+    const count = (0,format/* countNouns */.Vq)(users.length, 'policy names', 'policies name');
+    return new errors/* PlatformError */.Wk(`The list of policy groups lacks a group that ${count}, such as “${(0,text_escape/* toLogText */.ZQ)(first.name, 100)}”`, { method: 'GET', url: '/policy-groups' }, { kind: 'unreadable' }, {
+        remedy: 'Run the job again. If that does not help, look at the role of the key, and at proxies before the Platform.',
+    });
+}
+function writeDraft({ groupIds, destinationIds, ...rest }) {
+    return { ...rest, policy_group_ids: groupIds, notification_destination_ids: destinationIds };
+}
+function fillLists(policy) {
+    return { ...policy, groupIds: policy.groupIds ?? [], destinationIds: policy.destinationIds ?? [] };
+}
+const LIST_FIELDS = { groupIds: 'policy_groups', destinationIds: 'notification_destinations' };
+function explainOmitted(name, silent, url) {
+    const field = LIST_FIELDS[name];
+    const [first] = silent;
+    const count = (0,format/* countNouns */.Vq)(silent.length, 'policy has', 'policies have');
+    return new errors/* PlatformError */.Wk(`The Platform does not say which \`${field}\` ${count}, such as “${(0,text_escape/* toLogText */.ZQ)(first?.name ?? '', 100)}”`, { method: 'GET', url }, { kind: 'unreadable' }, {
+        remedy: name === 'groupIds'
+            ? 'Put one policy into a policy group on the Platform: if its list is shown then, those that are left out are empty.'
+            : 'Give one policy a notification destination on the Platform: if its list is shown then, those that are left out are empty.',
+    });
 }
 
 

@@ -26,8 +26,10 @@ var text_escape = __webpack_require__(7388);
 var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
-var read_files = __webpack_require__(5597);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 7 modules
+var read_files = __webpack_require__(8303);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
 var schema = __webpack_require__(7583);
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
@@ -83,8 +85,6 @@ function createNaming(objects, owners) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./src/text/tidy.ts
-var tidy = __webpack_require__(2027);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./src/text/yaml-write.ts
@@ -139,7 +139,7 @@ function renderPolicy({ slug, object }, namings) {
         ...notify.problems.map((problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`),
     ];
     const wanted = {
-        form: { ...form, query: (0,tidy/* tidyText */.q)(form.query) },
+        form: { ...form, query: (0,tidy/* tidyText */.qV)(form.query) },
         groupNames: groups.names,
         notifyNames: notify.problems.length > 0 ? null : notify.names,
     };
@@ -241,6 +241,7 @@ function numbered(device) {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/export/plan-export.ts
+
 
 
 
@@ -388,7 +389,7 @@ function choose(kind, asked, all, owner, leave) {
 function findExcess(groups) {
     const seen = new Set();
     const twins = groups.filter(({ object }) => {
-        const name = (0,read_files/* foldCase */.SP)(object.form.name);
+        const name = (0,tidy/* foldCase */.SP)(object.form.name);
         return seen.has(name) || !seen.add(name);
     });
     const excess = twins.length > 0 ? twins : groups.slice(Math.floor(groups.length / 2));
@@ -449,7 +450,7 @@ function isEmptyFolder(path) {
 }
 function checkFolder(folder, wanted) {
     const place = { workspace: (0,external_node_path_.dirname)(folder), folder, path: (0,external_node_path_.basename)(folder) };
-    const { files, problems } = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.y, text_escape/* toLogText */.ZQ);
+    const { files, problems } = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, text_escape/* toLogText */.ZQ);
     const [first] = problems;
     if (first !== undefined)
         throw new Error(`${first.path} can't be read back (${first.sentence})`);

@@ -17,6 +17,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/inputs/input-file.ts
 var input_file = __webpack_require__(6572);
+// EXTERNAL MODULE: ./src/platform/redact-violation.ts
+var redact_violation = __webpack_require__(1692);
+// EXTERNAL MODULE: ./src/platform/tables.ts
+var tables = __webpack_require__(5846);
+// EXTERNAL MODULE: ./src/platform/violation.ts
+var violation = __webpack_require__(8088);
 // EXTERNAL MODULE: ./src/runner/ending.ts
 var ending = __webpack_require__(6491);
 // EXTERNAL MODULE: ./src/runner/file-problem.ts
@@ -41,6 +47,8 @@ var nearest = __webpack_require__(613);
 var tag_line = __webpack_require__(7118);
 // EXTERNAL MODULE: ./src/text/tidy.ts
 var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/text/xml.ts
+var xml = __webpack_require__(5014);
 // EXTERNAL MODULE: ./src/clock.ts
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -321,16 +329,21 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
+
+
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     policies: async (...step) => runStep((await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadPolicies()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 9274))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 7317).then(__webpack_require__.bind(__webpack_require__, 7317));
+const loadGate = () => __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
+    tables/* createColumnTypes */.cd,
     ending/* describeEnding */.be,
     look_alike/* explainLookAlike */.n,
     damage/* findDamage */.T,
@@ -338,9 +351,12 @@ void [
     mark/* readDescription */.XF,
     input_file/* readInputFile */.j,
     tag_line/* readTagLine */.P,
-    read_file/* readText */.y,
+    read_file/* readText */.yR,
+    violation/* readViolation */.u,
+    redact_violation/* redactViolation */.$,
     json_stream/* streamJson */.f,
-    tidy/* tidyText */.q,
+    tidy/* tidyText */.qV,
+    xml/* toXml */.T,
     write_file/* writeText */.x3,
 ];
 
@@ -650,6 +666,7 @@ function explainUnreadable(method, url, cause) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Gv: () => (PageBody),
   I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
@@ -658,7 +675,6 @@ __webpack_require__.d(__webpack_exports__, {
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
-/* unused harmony export PageBody */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
@@ -1058,7 +1074,7 @@ function createRequester(options) {
     let slowDetails = 0;
     let noDetailsUntil = 0;
     const sendOnce = (request, parse) => send(request, parse);
-    async function send(request, parse, detailUntil) {
+    async function send(request, parse, detailUntil, isRead = request.method === 'GET') {
         const started = clock.uptime();
         const label = `${request.method} ${request.path}`;
         const sendIt = () => {
@@ -1066,8 +1082,9 @@ function createRequester(options) {
             return options.transport.send({ timeoutMs: options.requestTimeoutMs, ...request });
         };
         try {
-            const isPaced = request.method === 'GET' && options.throttle !== undefined;
-            const answer = await (isPaced ? options.throttle.pass(sendIt, detailUntil) : sendIt());
+            const answer = await (isRead && options.throttle !== undefined
+                ? options.throttle.pass(sendIt, detailUntil)
+                : sendIt());
             await (0,promises_.setImmediate)();
             const parsed = parseAnswer(answer, request.method, parse);
             hasAnswered = true;
@@ -1106,21 +1123,21 @@ function createRequester(options) {
             }
         }
     }
-    const get = (path, query, parse, { budget = http_effort/* ASKING */.S1, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false, isDivisible = false, isExact = false, } = {}) => {
-        const request = {
-            method: 'GET',
-            path,
-            query,
-            answer: isExact ? 'exact' : 'json',
-            signal: stop,
-            timeoutMs: Math.min(timeoutMs, options.requestTimeoutMs),
+    const get = (path, query, parse, effort) => read({ method: 'GET', path, query, answer: effort?.isExact ? 'exact' : 'json' }, parse, effort);
+    const ask = (question, parse, effort) => read({ method: 'POST', ...question }, parse, effort);
+    function read(asked, parse, { budget = http_effort/* ASKING */.S1, timeoutMs = options.requestTimeoutMs, isDetail = false, isSeen = false, isDivisible = false, until, } = {}) {
+        const mostMs = Math.min(timeoutMs, options.requestTimeoutMs);
+        const latest = Math.min(options.deadline, until ?? Number.POSITIVE_INFINITY);
+        const requestNow = () => {
+            const leftMs = until === undefined ? mostMs : Math.max(SHORTEST_DETAIL_MS, until - clock.uptime());
+            return { ...asked, signal: stop, timeoutMs: Math.min(mostMs, leftMs) };
         };
         const effort = { budget, isSeen, isDivisible };
         if (!isDetail)
-            return retry(() => send(request, parse), effort, options.deadline);
-        const until = Math.min(options.deadline, clock.uptime() + DETAIL_PATIENCE_MS);
-        return retry(() => send(request, parse, () => until), effort, until);
-    };
+            return retry(() => send(requestNow(), parse, undefined, true), effort, latest);
+        const patience = Math.min(latest, clock.uptime() + DETAIL_PATIENCE_MS);
+        return retry(() => send(requestNow(), parse, () => patience, true), effort, patience);
+    }
     const find = async ({ signal: wanted, ...request }, parse) => {
         if (clock.uptime() < noDetailsUntil || wanted?.aborted)
             return null;
@@ -1153,7 +1170,7 @@ function createRequester(options) {
             return null;
         }
     };
-    return { sendOnce, get, find, ...createLists(get, options) };
+    return { sendOnce, get, ask, find, ...createLists(get, options) };
 }
 function parseAnswer(answer, method, parse) {
     try {
@@ -1402,6 +1419,30 @@ function openPlatform({ baseUrl, apiKey, timeoutMs }, { clock, longestPauseMs, s
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (redactViolation)
+});
+var _text_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3326);
+
+function redactViolation(violation) {
+    return {
+        cloud: violation.cloud,
+        resourceType: violation.resourceType,
+        accountName: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('account', violation.accountName),
+        accountId: violation.accountId === null ? null : (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('account', violation.accountId),
+        name: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('resource', violation.name),
+        region: violation.region,
+        platformId: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.jD)('resource', violation.platformId),
+        tags: [],
+    };
+}
+
+
+/***/ }),
+
 /***/ 5140:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1493,6 +1534,49 @@ function kindOf(value) {
 
 /***/ }),
 
+/***/ 5846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  U5: () => (createTables),
+  cd: () => (createColumnTypes)
+});
+/* unused harmony exports ColumnValueBody, readColumnValue, TableTypesBody, readTableTypes */
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
+var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+
+
+const ColumnValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ value: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()) });
+const NamedValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()) });
+function readColumnValue(json, path = '') {
+    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(ColumnValueBody, json, path).value ?? (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(NamedValueBody, json, path).name ?? '';
+}
+const TableTypesBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+    schema: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug, type: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug })),
+});
+function readTableTypes(json) {
+    return new Map((0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(TableTypesBody, json).schema.map(({ name, type }) => [name, type]));
+}
+function createTables({ list, walk }) {
+    return {
+        listColumnValues: (table, column) => list(pathOf(table, column), {}, readColumnValue, (value) => value),
+        async *findColumnValues(table, column, text) {
+            const query = text === '' ? {} : { filter: text };
+            for await (const { items } of walk(pathOf(table, column), readColumnValue, query))
+                yield items;
+        },
+    };
+}
+function createColumnTypes({ get }) {
+    return (table) => get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), { budget: 4 });
+}
+function pathOf(table, column) {
+    return `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`;
+}
+
+
+/***/ }),
+
 /***/ 3027:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1573,6 +1657,54 @@ function formatTimestamp(timestamp) {
 }
 function formatMoment(timestamp) {
     return timestamp === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_0__.HV : formatTimestamp(timestamp);
+}
+
+
+/***/ }),
+
+/***/ 8088:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (readViolation)
+});
+/* unused harmony export ViolationBody */
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
+
+
+
+const LONGEST_TEXT = 20_000;
+const Text = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KCZ([_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.aig(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Y2b())]), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.pdi((value) => boundText(String(value)))), '');
+const LEAST_ACCOUNT = 10 ** 11;
+const Account = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.KCZ([_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.aig(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Y2b(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Wwf(LEAST_ACCOUNT))]), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.pdi((value) => boundText(String(value)))), '');
+function boundText(text) {
+    return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}#${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', text, 'hex')}`;
+}
+const ViolationBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    cloud: Text,
+    resource_type_label: Text,
+    _cq_account_name: Account,
+    account_id: Account,
+    name: Text,
+    region: Text,
+    _cq_platform_id: Text,
+    tags: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(Text)), null),
+});
+function readViolation(json, path = '') {
+    const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(ViolationBody, json, path);
+    return {
+        cloud: body.cloud,
+        resourceType: body.resource_type_label,
+        accountName: body._cq_account_name,
+        accountId: body.account_id === '' ? null : body.account_id,
+        name: body.name,
+        region: body.region,
+        platformId: body._cq_platform_id,
+        tags: body.tags,
+    };
 }
 
 
@@ -2201,8 +2333,8 @@ function describe(character) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Bo: () => (findAnyMark),
   D0: () => (isOwnedBy),
-  MI: () => (findBuriedMark),
   MY: () => (writeDescription),
   P3: () => (LONGEST_OWNER),
   XF: () => (readDescription),
@@ -2222,17 +2354,19 @@ function readDescription(description) {
     const found = MARK.exec(description);
     const [, owner, slug] = found ?? [];
     if (found === null || owner === undefined || slug === undefined)
-        return { text: (0,_tidy_js__WEBPACK_IMPORTED_MODULE_0__.q)(description), mark: null };
-    return { text: (0,_tidy_js__WEBPACK_IMPORTED_MODULE_0__.q)(description.slice(0, found.index)), mark: { owner, slug } };
+        return { text: (0,_tidy_js__WEBPACK_IMPORTED_MODULE_0__.qV)(description), mark: null };
+    return { text: (0,_tidy_js__WEBPACK_IMPORTED_MODULE_0__.qV)(description.slice(0, found.index)), mark: { owner, slug } };
 }
 function writeDescription(text, { owner, slug }) {
     const mark = `[managed by ${owner}: ${slug}]`;
     return text === '' ? mark : `${text}\n\n${mark}`;
 }
-function findBuriedMark(description, owner) {
-    for (const [, by = '', slug = ''] of description.matchAll(ANYWHERE))
-        if (isOwnedBy({ owner: by, slug }, owner))
-            return slug.toLowerCase();
+function findAnyMark(text, owner = null) {
+    for (const [, by = '', slug = ''] of text.matchAll(ANYWHERE)) {
+        const mark = { owner: by, slug: slug.toLowerCase() };
+        if (owner === null || isOwnedBy(mark, owner))
+            return mark;
+    }
     return null;
 }
 function holdsMark(text) {
@@ -2450,14 +2584,40 @@ function readTagLine(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  Z: () => (canonText),
-  q: () => (tidyText)
+  SP: () => (foldCase),
+  Zt: () => (canonText),
+  qV: () => (tidyText)
 });
 function tidyText(text) {
     return text.replace(/\r\n?/g, '\n').trim();
 }
 function canonText(text) {
     return tidyText(text).normalize('NFC');
+}
+function foldCase(text) {
+    return canonText(text).toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 5014:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (toXml)
+});
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function toXml(text, maxLength = _escape_js__WEBPACK_IMPORTED_MODULE_0__.tC) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(text, maxLength).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 

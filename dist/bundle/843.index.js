@@ -761,7 +761,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
             problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
         if (parsed?.kind === 'baseline')
             baseline = parsed.baseline;
-        if (nextBaselinePath !== null && (0,read_file/* isSameFile */.D)(nextBaselinePath, locate(baselinePath))) {
+        if (nextBaselinePath !== null && (0,read_file/* isSameFile */.Dl)(nextBaselinePath, locate(baselinePath))) {
             problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
         }
     }
@@ -3479,7 +3479,7 @@ async function openSpool(runner, memory) {
 }
 async function readEverything(reader, { runner, clock, isRedacted }) {
     reader.know('github-token');
-    const opened = readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.y, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
+    const opened = readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
     const [inputs, files] = await Promise.allSettled([(async () => readInputs(reader))(), opened]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };

@@ -1356,7 +1356,7 @@ function openStore(outputDir, statePath, largestState = LARGEST_STATE) {
             return name;
         },
         pathOf: (name) => (0,external_node_path_.join)(outputDir, name),
-        readState: () => (0,read_file/* readText */.y)(statePath, largestState),
+        readState: () => (0,read_file/* readText */.yR)(statePath, largestState),
         writeState(json) {
             (0,file_problem.attemptWrite)(state, () => (0,write_file/* writeText */.x3)(statePath, refuseBeyond((0,json_stream/* streamJson */.f)(json), largestState)));
             return statePath;

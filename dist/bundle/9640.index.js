@@ -11,8 +11,12 @@ __webpack_require__.d(__webpack_exports__, {
   redactLine: () => (redactLine),
   redactResult: () => (redactResult)
 });
-var _text_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3326);
-var _files_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7583);
+var _platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1692);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
+var _text_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3326);
+var _files_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7583);
+
+
 
 
 function redactResult(result) {
@@ -26,6 +30,10 @@ function redactResult(result) {
         platformUrl: result.platformUrl,
         fileProblems: result.fileProblems.map(redactProblem),
         fileWarnings: result.fileWarnings.map(redactProblem),
+        notes: result.notes.map(redactLine),
+        checks: result.checks === null ? null : { passed: result.checks.passed, unchecked: result.checks.unchecked },
+        tests: result.tests?.map(redactTest) ?? null,
+        preview: result.preview === null ? null : redactPreview(result.preview),
         warnings: result.warnings.map(redactLine),
         plan: result.plan === null ? null : redactPlan(result.plan),
         applied: result.applied === null ? null : redactAllApplied(result.applied),
@@ -35,7 +43,46 @@ function redactResult(result) {
     };
 }
 function redactLine(line) {
-    return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__.Rd)((0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__._e)(line));
+    return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__.Rd)((0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__._e)(cutAddresses(line)));
+}
+const SLASH = String.raw `\\?/`;
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
+const ADDRESS = new RegExp(String.raw `(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`, 'gi');
+function cutAddresses(line) {
+    return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(line).replace(ADDRESS, (_, scheme, host, rest = '') => {
+        const shown = host.slice(host.lastIndexOf('@') + 1);
+        return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
+    });
+}
+function redactTest({ slug, name, file, status, sentence, rows }) {
+    return { slug, name, file, status, sentence: redactLine(sentence), rows: rows.map(redactLine) };
+}
+function redactPreview({ policies, added, gone }) {
+    return {
+        policies: policies.map(({ slug, name, before, after, isThere, difference, why }) => ({
+            slug,
+            name,
+            before,
+            after,
+            isThere,
+            difference: difference === null ? null : redactDifference(difference),
+            why: why === null ? null : redactLine(why),
+        })),
+        added,
+        gone,
+    };
+}
+function redactDifference(difference) {
+    const { added, gone, same, forgiven, accounts, addedShown, goneShown } = difference;
+    return {
+        added,
+        gone,
+        same,
+        forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
+        accounts: accounts.map(({ account, count }) => ({ account: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__.jD)('account', account), count })),
+        addedShown: addedShown.map(_platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__.$),
+        goneShown: goneShown.map(_platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__.$),
+    };
 }
 function redactProblem({ path, line, column, sentence }) {
     return { path, line, column, sentence: redactLine(sentence) };
@@ -110,10 +157,10 @@ function redactForm(form, known) {
     const { domain, severity, status, groups, notify } = form;
     return {
         name,
-        domain: hideUnknown(domain, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.si),
-        severity: hideUnknown(severity, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.oC),
+        domain: hideUnknown(domain, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.si),
+        severity: hideUnknown(severity, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.oC),
         description,
-        status: hideUnknown(status, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.f),
+        status: hideUnknown(status, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.f),
         groups: groups.map((ref) => redactRef(ref)),
         notify,
         query,
@@ -124,17 +171,17 @@ function redactValue(field, value, known) {
         return value.map((ref) => redactRef(ref));
     switch (field) {
         case 'domain':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.si);
+            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.si);
         case 'severity':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.oC);
+            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.oC);
         case 'status':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_1__.f);
+            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.f);
         default:
             return redactWords(value, typeof known === 'string' ? known : null);
     }
 }
 function hideUnknown(word, known) {
-    return known.includes(word) ? word : _text_redact_js__WEBPACK_IMPORTED_MODULE_0__.F_;
+    return known.includes(word) ? word : _text_redact_js__WEBPACK_IMPORTED_MODULE_2__.F_;
 }
 function redactWords(text, known) {
     const kept = new Set(known === null ? [] : known.split('\n').map((line) => line.trim()));

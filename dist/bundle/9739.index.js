@@ -14,10 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
   collectNames: () => (collectNames),
   redactFilter: () => (redactFilter),
   redactLine: () => (redactLine),
-  redactResult: () => (redactResult),
-  redactViolation: () => (redactViolation)
+  redactResult: () => (redactResult)
 });
 
+// EXTERNAL MODULE: ./src/platform/redact-violation.ts
+var redact_violation = __webpack_require__(1692);
 // EXTERNAL MODULE: ./src/platform/severity.ts
 var severity = __webpack_require__(1476);
 // EXTERNAL MODULE: ./src/text/escape.ts
@@ -110,6 +111,7 @@ var account = __webpack_require__(5615);
 // EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
 var aspect = __webpack_require__(4854);
 ;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
 
 
 
@@ -254,21 +256,9 @@ function redactPolicy(policy, names) {
         belowThreshold: policy.belowThreshold,
         outOfScope: policy.outOfScope,
         outOfScopeBy: policy.outOfScopeBy,
-        resources: policy.resources.map(redactViolation),
+        resources: policy.resources.map(redact_violation/* redactViolation */.$),
         change: policy.change,
         resourcesProblem: mapText(policy.resourcesProblem, (text) => redactLine(text, names)),
-    };
-}
-function redactViolation(violation) {
-    return {
-        cloud: violation.cloud,
-        resourceType: violation.resourceType,
-        accountName: (0,redact/* hide */.jD)('account', violation.accountName),
-        accountId: mapText(violation.accountId, (id) => (0,redact/* hide */.jD)('account', id)),
-        name: (0,redact/* hide */.jD)('resource', violation.name),
-        region: violation.region,
-        platformId: (0,redact/* hide */.jD)('resource', violation.platformId),
-        tags: [],
     };
 }
 function redactFilter(filter) {

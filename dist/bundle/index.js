@@ -250,7 +250,13 @@ function isForkEvent(payload) {
     const base = readField(payload, 'pull_request', 'base', 'repo', 'full_name');
     return pull !== undefined && head !== base;
 }
-function isUnmerged(eventName, payload) {
+const QUEUE = 'gh-readonly-queue/';
+function isUnmerged(eventName, ref, payload) {
+    if (ref.startsWith(`refs/heads/${QUEUE}`) || ref.startsWith('refs/pull/'))
+        return true;
+    const branch = readField(payload, 'workflow_run', 'head_branch');
+    if (typeof branch === 'string' && branch.startsWith(QUEUE))
+        return true;
     const names = [eventName, readField(payload, 'workflow_run', 'event')];
     if (names.some((name) => typeof name === 'string' && /^(?:pull_request|merge_group)/.test(name)))
         return true;
@@ -291,8 +297,9 @@ function readField(value, ...names) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
-  D: () => (isSameFile),
-  y: () => (readText)
+  Dl: () => (isSameFile),
+  dN: () => (realPathOf),
+  yR: () => (readText)
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -582,6 +589,12 @@ function isCount(title) {
 }
 const COUNT_TITLES = new Set([
     'Found',
+    'Found now',
+    'Would find',
+    'New',
+    'Of these gating',
+    'Gone',
+    'Same',
     'Change',
     'Gating',
     'Known',
@@ -981,7 +994,7 @@ module.exports = require("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 9311:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
@@ -1649,10 +1662,11 @@ function createRunner() {
             endGroup();
         },
         debug: (text) => debug(harmless(text)),
-        annotate: ({ level, title, message, file, line }) => annotate(level, harmless(message), {
+        annotate: ({ level, title, message, file, line, column }) => annotate(level, harmless(message), {
             title: harmless(title),
             ...(file === undefined ? {} : { file: scrub(file) }),
             ...(line === undefined ? {} : { startLine: line }),
+            ...(column === undefined ? {} : { startColumn: column }),
         }),
         setOutput: (name, value) => writeWhole(process.env['GITHUB_OUTPUT'], () => setOutput(name, scrub(value))),
         saveState: (name, value) => writeWhole(process.env['GITHUB_STATE'], () => saveState(name, scrub(value))),
@@ -1672,6 +1686,7 @@ function createRunner() {
             isFork: (0,runner_event/* isForkEvent */.$c)(readPayload()),
         }),
         readPayload,
+        isUnmerged: () => (0,runner_event/* isUnmerged */.sg)(process.env['GITHUB_EVENT_NAME'] ?? '', process.env['GITHUB_REF'] ?? '', readPayload()),
         folders: () => ({
             workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
             temp: process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(),
@@ -1734,7 +1749,7 @@ function takeBack(path, size) {
 const LARGEST_EVENT = 2 ** 26;
 function readPayload() {
     try {
-        const event = (0,read_file/* readText */.y)(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
+        const event = (0,read_file/* readText */.yR)(process.env['GITHUB_EVENT_PATH'] ?? '', LARGEST_EVENT);
         return event.kind === 'text' ? JSON.parse(event.text) : null;
     }
     catch {
