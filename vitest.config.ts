@@ -6,6 +6,9 @@ const SLOW = 'test/**/*.slow.test.ts';
 /** Properties of random data. Both tiers have them; `runs(n)` of test/runs.ts says how much of it. */
 const PROPERTIES = 'test/**/*.properties.test.ts';
 
+/** What bounds memory or time. It runs alone: on a busy machine V8 gives memory back late. */
+const MEASURED = 'test/**/*.measured.test.ts';
+
 // These need act: `npm run test:runner`.
 const RUNNER = 'test/runner/**';
 
@@ -14,11 +17,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, RUNNER, SLOW] },
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, RUNNER, SLOW, MEASURED],
+        },
       },
       {
         extends: true,
         test: { name: 'slow', include: [SLOW, PROPERTIES], env: { TEST_TIER: 'slow' } },
+      },
+      {
+        extends: true,
+        test: { name: 'measured', include: [MEASURED], fileParallelism: false },
       },
     ],
     // By default Vitest leaves one core of two idle.

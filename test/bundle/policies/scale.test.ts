@@ -1,4 +1,4 @@
-/** Some dozens of policies; a thousand are in scale.slow.test.ts. */
+/** Some dozens of policies; a thousand are in scale.measured.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { startEmulator, usualPolicies } from '../../emulator/platform.ts';
 import { expectToResume, REFUSALS, SIGNALS } from './cut-apply.ts';

@@ -70,8 +70,7 @@ it.for([
   [300_000, false, 2.4],
 ] as const)(
   '%i events, a hundred thousand of them in a second (totals: %s), in 150 MB and %d requests a page',
-  // On a busy machine V8 collects late: the best of three counts.
-  { timeout: 400_000, retry: 2 },
+  { timeout: 400_000 },
   async ([count, hasTotals, most]) => {
     const { megabytes, requestsPerPage } = await exportLarge(count, hasTotals);
     expect(megabytes).toBeLessThan(150);
