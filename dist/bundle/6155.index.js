@@ -2734,9 +2734,12 @@ function createLookup(files, platform, refs) {
     const own = new Set(files.groups.map(({ form }) => (0,tidy/* canonText */.Zt)(form.name)));
     for (const { slug, form } of files.groups)
         add(form.name, `slug:${slug}`);
-    for (const { id, form } of platform.groups)
-        if (!own.has((0,tidy/* canonText */.Zt)(form.name)))
-            add(form.name, refs.get(id) ?? `id:${id}`);
+    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
+    for (const { id, form } of platform.groups) {
+        const ref = refs.get(id) ?? `id:${id}`;
+        if (!own.has((0,tidy/* canonText */.Zt)(form.name)) && !declared.has(ref))
+            add(form.name, ref);
+    }
     const destinations = new Map();
     for (const { id, name } of platform.destinations) {
         const key = (0,tidy/* canonText */.Zt)(name);

@@ -59,9 +59,12 @@ export function createLookup(files: Files, platform: PlatformState, refs: Refs):
     groups.set(canonText(name), (groups.get(canonText(name)) ?? new Set()).add(ref));
   const own = new Set(files.groups.map(({ form }) => canonText(form.name)));
   for (const { slug, form } of files.groups) add(form.name, `slug:${slug}`);
-  // A file outranks the Platform: that a group is still called so there is what the plan is about to change.
-  for (const { id, form } of platform.groups)
-    if (!own.has(canonText(form.name))) add(form.name, refs.get(id) ?? `id:${id}`);
+  const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
+  for (const { id, form } of platform.groups) {
+    const ref = refs.get(id) ?? `id:${id}`;
+    // A file outranks the Platform: a group is not called any more what the plan is about to change.
+    if (!own.has(canonText(form.name)) && !declared.has(ref)) add(form.name, ref);
+  }
   const destinations = new Map<string, string[]>();
   for (const { id, name } of platform.destinations) {
     const key = canonText(name);

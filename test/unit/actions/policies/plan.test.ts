@@ -362,6 +362,13 @@ describe('groups and destinations', () => {
       ],
     ],
     [
+      'a group by the name that it is about to lose',
+      withGroups(files(wanted('a', {}, { groupNames: ['Old'] })), group('ours', 'New')),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Old', 'ours')),
+      {},
+      ['update group ours: name', '! There is no policy group “Old”, which the policy a names.'],
+    ],
+    [
       'two groups of one name',
       files(wanted('a', {}, { groupNames: ['SOC 2'] })),
       platform(existing('1', 'a'), there('g8', 'SOC 2'), there('g9', 'SOC 2')),
