@@ -5,7 +5,8 @@ import { STATUSES } from '../../src/actions/policies/files/schema.ts';
 import { AuditEventBody, PlatformBody } from '../../src/platform/audit-logs.ts';
 import { LARGEST_PAGE, PageBody } from '../../src/platform/http/paging.ts';
 import { KeyBody } from '../../src/platform/keys.ts';
-import { EvaluationBody, GroupBody, PolicyBody } from '../../src/platform/policies.ts';
+import { EvaluationBody, GroupBody } from '../../src/platform/policies.ts';
+import { PolicyBody } from '../../src/platform/policy.ts';
 import {
   DestinationBody,
   GroupObjectBody,

@@ -1,5 +1,5 @@
 import type { InputReader } from '../../inputs/reader.ts';
-import type { Policy } from '../../platform/policies.ts';
+import type { Policy } from '../../platform/policy.ts';
 import type { Violation } from '../../platform/violations.ts';
 import type { Folders } from '../../runner/context.ts';
 import type { ReadText } from '../../runner/read-file.ts';

@@ -1,6 +1,6 @@
 import { type StepError, toStepError } from '../../errors.ts';
-import type { Policy } from '../../platform/policies.ts';
-import { mergeReadings } from '../../platform/policies.ts';
+import type { Policy } from '../../platform/policy.ts';
+import { mergeReadings } from '../../platform/policy-readings.ts';
 import { formatTimestamp } from '../../platform/timestamp.ts';
 import { toLogText } from '../../text/escape.ts';
 import type { Baseline } from './baseline/baseline.ts';

@@ -1,7 +1,7 @@
 import type { GateClient } from '../../../src/actions/gate/client.ts';
 import { type Failure, type Method, PlatformError } from '../../../src/platform/http/errors.ts';
 import type { Page } from '../../../src/platform/http/paging.ts';
-import type { Policy } from '../../../src/platform/policies.ts';
+import type { Policy } from '../../../src/platform/policy.ts';
 import type { RunList, RunLook, SyncRun } from '../../../src/platform/runs.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
 import type { Violation, ViolationRow } from '../../../src/platform/violations.ts';

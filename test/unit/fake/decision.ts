@@ -17,7 +17,7 @@ import {
 } from '../../../src/actions/gate/judge/verdict.ts';
 import type { PolicyList } from '../../../src/actions/gate/judge/violations.ts';
 import { isInForce, type Waiver } from '../../../src/actions/gate/waivers/waiver.ts';
-import type { Policy } from '../../../src/platform/policies.ts';
+import type { Policy } from '../../../src/platform/policy.ts';
 import { gateSeverity } from '../../../src/platform/severity.ts';
 import type { ViolationRow } from '../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../src/text/pattern.ts';

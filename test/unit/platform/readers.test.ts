@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPolicy, readPolicyGroup } from '../../../src/platform/policies.ts';
+import { readPolicyGroup } from '../../../src/platform/policies.ts';
+import { readPolicy } from '../../../src/platform/policy.ts';
 import { readRunStats, readRunTable, readSyncRun } from '../../../src/platform/runs.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
 import { gateSeverity } from '../../../src/platform/severity.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 
 /** Violations that were there before, and so do not gate. */
 export interface Baseline {

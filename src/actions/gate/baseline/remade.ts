@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { toPlainText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { foldName } from '../../../text/pattern.ts';

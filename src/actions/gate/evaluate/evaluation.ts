@@ -1,7 +1,8 @@
 import type { Clock } from '../../../clock.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
 import { pauseBeforePoll } from '../../../platform/pacing.ts';
-import { isPaused, type Policy, type PolicyClient } from '../../../platform/policies.ts';
+import type { PolicyClient } from '../../../platform/policies.ts';
+import { isPaused, type Policy } from '../../../platform/policy.ts';
 import { pauseUntilProbable } from '../../../platform/rhythm.ts';
 import { latestClock } from '../../../platform/sight.ts';
 import type { ListedPolicies } from '../select/lookup.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../clock.ts';
-import type { EvaluationList, Policy, PolicyClient } from '../../../platform/policies.ts';
+import type { EvaluationList, PolicyClient } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { Freshness } from './freshness.ts';
 

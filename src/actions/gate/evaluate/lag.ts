@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { EvaluationCount, EvaluationList, Policy } from '../../../platform/policies.ts';
+import type { EvaluationCount, EvaluationList } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import { type HistoryDeps, isInOrder } from './growth.ts';
 

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { CLOCK_TOLERANCE_MS } from '../../../platform/sight.ts';
 import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 

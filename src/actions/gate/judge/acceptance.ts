@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import type { Baseline, PolicyBaseline } from '../baseline/baseline.ts';
 import { listFilters, matchScope, type ScopeInput, type ScopePatterns } from '../select/aspect.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../clock.ts';
-import type { Policy, PolicyClient } from '../../../platform/policies.ts';
+import type { PolicyClient } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';

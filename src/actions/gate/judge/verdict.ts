@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { gateSeverity, SEVERITIES, type Severity } from '../../../platform/severity.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';

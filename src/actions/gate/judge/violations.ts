@@ -3,7 +3,7 @@ import { messageOf, TimedOutError } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import type { Page } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { gateSeverity, type Severity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
 import { compareBySeverity } from '../select/order.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { gateSeverity } from '../../../platform/severity.ts';
 import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';

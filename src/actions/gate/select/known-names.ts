@@ -1,7 +1,7 @@
 import { messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import { readTags } from '../../../platform/tag.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';

@@ -1,4 +1,5 @@
-import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
+import type { PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import type { Patterns } from '../../../text/pattern.ts';

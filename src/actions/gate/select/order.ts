@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { gateSeverity, rankOf } from '../../../platform/severity.ts';
 
 /** By code unit and not by locale: the same report on every machine. */

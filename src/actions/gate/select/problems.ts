@@ -1,5 +1,6 @@
 import { PlatformError } from '../../../platform/http/errors.ts';
-import type { Policy, PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
+import type { PolicyClient, PolicyGroup } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { explainLookAlike } from '../../../text/look-alike.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../clock.ts';
 import { InputError } from '../../../errors.ts';
-import { isPaused, mergePolicies, mergeReadings, type Policy } from '../../../platform/policies.ts';
+import { isPaused, type Policy } from '../../../platform/policy.ts';
+import { mergePolicies, mergeReadings } from '../../../platform/policy-readings.ts';
 import { isEmpty, isPlainName } from '../../../text/pattern.ts';
 import { listFilters } from './aspect.ts';
 import type { ListClient, ListedPolicies, ScopeClient, ScopeLookup, ScopeQuestion } from './lookup.ts';

@@ -1,4 +1,5 @@
-import { isPaused, type Policy, type PolicyGroup } from '../../../platform/policies.ts';
+import type { PolicyGroup } from '../../../platform/policies.ts';
+import { isPaused, type Policy } from '../../../platform/policy.ts';
 import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Which policies count, in the words of the inputs. */

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../platform/policies.ts';
+import type { Policy } from '../../../platform/policy.ts';
 import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';

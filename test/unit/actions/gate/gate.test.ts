@@ -7,7 +7,7 @@ import { type GateInputs, type GateRun, runGate } from '../../../../src/actions/
 import type { Inputs } from '../../../../src/actions/gate/inputs.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import { CancelledError, StepError } from '../../../../src/errors.ts';
-import type { Policy } from '../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../src/platform/policy.ts';
 import { timestampOf } from '../../../../src/platform/timestamp.ts';
 import type { ViolationRow } from '../../../../src/platform/violations.ts';
 import { parsePatterns } from '../../../../src/text/pattern.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Freshness } from '../../../../../src/actions/gate/evaluate/freshness.ts';
 import { findChange } from '../../../../../src/actions/gate/evaluate/growth.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import { aPolicy, atSecond } from '../../../fake/client.ts';
 
 const SINCE: Freshness = { kind: 'since', moment: atSecond(0) };

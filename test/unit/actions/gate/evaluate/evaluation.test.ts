@@ -4,7 +4,7 @@ import type { Freshness } from '../../../../../src/actions/gate/evaluate/freshne
 import { NO_SIGHTINGS } from '../../../../../src/actions/gate/evaluate/sightings.ts';
 import type { PolicyScope } from '../../../../../src/actions/gate/select/scope.ts';
 import { CancelledError } from '../../../../../src/errors.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, atSecond, fakeClient } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';

@@ -5,7 +5,7 @@ import {
   type Freshness,
   freshSinceAll,
 } from '../../../../../src/actions/gate/evaluate/freshness.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import type { Timestamp } from '../../../../../src/platform/timestamp.ts';
 import { aPolicy, atSecond, moment } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordSightings } from '../../../../../src/actions/gate/evaluate/sightings.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import { aPolicy, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 

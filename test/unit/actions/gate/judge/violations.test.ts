@@ -13,7 +13,7 @@ import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { CancelledError, TimedOutError } from '../../../../../src/errors.ts';
 import type { Page } from '../../../../../src/platform/http/paging.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import type { Violation, ViolationRow } from '../../../../../src/platform/violations.ts';
 import { aPage, aPolicy, aRow, aViolation, failure, fakeClient, walkPages } from '../../../fake/client.ts';
 import { baselineOf } from '../../../fake/decision.ts';

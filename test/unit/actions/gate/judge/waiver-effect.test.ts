@@ -3,7 +3,7 @@ import type { Standing } from '../../../../../src/actions/gate/evaluate/freshnes
 import type { Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { assessWaivers, describeWaivers, stateOf } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import { aPolicy } from '../../../fake/client.ts';
 import { baselineOf, findingsOf, policyOf, rowsOf, type Scene } from '../../../fake/decision.ts';
 import { createReadCounter } from '../../../fake/reads.ts';

@@ -15,7 +15,7 @@ import {
   type PolicyFilters,
   selectPolicies,
 } from '../../../../../src/actions/gate/select/selection.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, fakeClient } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';

@@ -7,7 +7,7 @@ import {
   type Waiver,
   waivesAll,
 } from '../../../../../src/actions/gate/waivers/waiver.ts';
-import type { Policy } from '../../../../../src/platform/policies.ts';
+import type { Policy } from '../../../../../src/platform/policy.ts';
 import type { Violation } from '../../../../../src/platform/violations.ts';
 import { aViolation } from '../../../fake/client.ts';
 import { aWaiver } from '../../../fake/waiver.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isPaused, joinReadings, joinTwins, mergePolicies, type Policy } from '../../../src/platform/policies.ts';
+import { isPaused, type Policy } from '../../../src/platform/policy.ts';
+import { joinReadings, joinTwins, mergePolicies } from '../../../src/platform/policy-readings.ts';
 import { aPolicy, atSecond } from '../fake/client.ts';
 
 type Changes = Partial<Policy>;
