@@ -1,8 +1,8 @@
 import * as v from '../vendor/valibot.ts';
+import type { PlatformAnswer } from './http/answer.ts';
 import { WAITING } from './http/effort.ts';
 import { collectItems, isLastPage, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
-import type { PlatformAnswer } from './http/transport.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
 import { pathOfSync } from './syncs.ts';
 import { later, latestOf, millisecondsOf, type Timestamp } from './timestamp.ts';

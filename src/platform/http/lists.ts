@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
+import type { PlatformAnswer } from './answer.ts';
 import { ASKING, type Effort } from './effort.ts';
 import { explainUnreadable, PlatformError } from './errors.ts';
 import {
@@ -12,7 +13,7 @@ import {
   readSettledList,
   walkPages,
 } from './paging.ts';
-import type { PlatformAnswer, Query } from './transport.ts';
+import type { Query } from './transport.ts';
 
 /** What is made of an answer. */
 export type Parse<T> = (answer: PlatformAnswer) => T;

@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
+import type { PlatformAnswer } from './answer.ts';
 import { ASKING, type Effort } from './effort.ts';
 import { explainUnreadable, type Method, PlatformError } from './errors.ts';
 import { createLists, type Lists, type Parse } from './lists.ts';
 import { isPassing, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
-import type { PlatformAnswer, PlatformRequest, Query, Transport } from './transport.ts';
+import type { PlatformRequest, Query, Transport } from './transport.ts';
 
 type Sendable = Omit<PlatformRequest, 'timeoutMs'> & { timeoutMs?: number };
 /** With a signal of its own it is not sent, or given up, as soon as nobody wants to know any more. */

@@ -1,4 +1,5 @@
-import type { PlatformAnswer, PlatformRequest, Transport } from '../../../src/platform/http/transport.ts';
+import type { PlatformAnswer } from '../../../src/platform/http/answer.ts';
+import type { PlatformRequest, Transport } from '../../../src/platform/http/transport.ts';
 import { NOON } from './clock.ts';
 
 export interface FakeTransport extends Transport {
