@@ -17,7 +17,8 @@ import {
   SLIP,
 } from '../../../../src/actions/gate/select/account.ts';
 import { listFilters, type ScopeFilter } from '../../../../src/actions/gate/select/aspect.ts';
-import { describeIdle, describeUnknownName, describeUnmatched } from '../../../../src/actions/gate/select/problems.ts';
+import { describeUnknownName } from '../../../../src/actions/gate/select/scope-problems.ts';
+import { describeIdle, describeUnmatched } from '../../../../src/actions/gate/select/unmatched.ts';
 import type { Waiver } from '../../../../src/actions/gate/waivers/waiver.ts';
 import type { Method } from '../../../../src/platform/http/errors.ts';
 import { redactViolation } from '../../../../src/platform/redact-violation.ts';

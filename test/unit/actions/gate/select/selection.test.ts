@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { GateClient } from '../../../../../src/actions/gate/client.ts';
 import { EVERYTHING } from '../../../../../src/actions/gate/select/aspect.ts';
+import { findSelectionProblems } from '../../../../../src/actions/gate/select/filter-problems.ts';
 import type { ScopeQuestion } from '../../../../../src/actions/gate/select/lookup.ts';
-import {
-  describeNearest,
-  describeUnmatched,
-  findSelectionProblems,
-} from '../../../../../src/actions/gate/select/problems.ts';
 import { listSelected, prepareScope } from '../../../../../src/actions/gate/select/scope.ts';
 import type { ActiveFilter } from '../../../../../src/actions/gate/select/selection.ts';
 import {
@@ -15,6 +11,7 @@ import {
   type PolicyFilters,
   selectPolicies,
 } from '../../../../../src/actions/gate/select/selection.ts';
+import { describeNearest, describeUnmatched } from '../../../../../src/actions/gate/select/unmatched.ts';
 import type { Policy } from '../../../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
 import { aPolicy, fakeClient } from '../../../fake/client.ts';

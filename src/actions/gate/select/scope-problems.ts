@@ -1,0 +1,64 @@
+import { describePlace, type Patterns } from '../../../text/pattern.ts';
+import { LOST_ZERO, NOT_SEEN, nothingInScope } from './account.ts';
+import type { Aspect } from './aspect.ts';
+import type { KnownNames } from './lookup.ts';
+import { describeUnmatched } from './unmatched.ts';
+
+/** The digits of an AWS account's id. */
+const ID_DIGITS = 12;
+
+/**
+ * One sentence for a line that matches nothing that is known. Its first words are what `redact` finds it by.
+ * @param lines those of the input
+ */
+export function describeUnknownName(
+  { input, noun }: Aspect,
+  line: string,
+  names: readonly string[],
+  lines?: readonly string[],
+): string {
+  const padded = line.padStart(ID_DIGITS, '0');
+  const hasLostZero =
+    input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
+  const place = describePlace(line, lines);
+  if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, place);
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
+  // knows. Correct it. If it is right, but new on the Platform, set `unknown-accounts: warn`.
+  return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${LOST_ZERO}`;
+}
+
+/**
+ * The same if nobody knows whether it exists.
+ * @param asked all that the input asks for
+ */
+export function describeUnproved(
+  aspect: Aspect,
+  lines: readonly string[],
+  { names, problem }: KnownNames,
+  asked: Patterns,
+): string {
+  const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
+  if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
+  if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
+  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`,
+  // `tags`, `regions`, `resource-types` or `clouds` names nothing that is known to exist. If it is a typing error,
+  // everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set `unknown-accounts:
+  // warn`.
+  const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
+  return `${why}${sentences.join(' ')}`;
+}
+
+/** Of lines that exclude all that the others include. */
+export function describeNothingLeft({ input, noun }: Aspect): string {
+  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | The lines with `!` exclude everything
+  // that the other lines name, so nothing would be judged. Remove one or the other.
+  return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+}
+
+/** Of names of single accounts whose violations other lines exclude. */
+export function describeCancelled(count: number): string {
+  const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
+  // @failure policies#cancelled | `inconclusive`; none by itself with `unknown-accounts: warn` | A line that begins with
+  // `!` excludes an account, by its name or id, that another line names. Take one of them out.
+  return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
+}

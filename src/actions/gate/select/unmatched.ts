@@ -1,0 +1,48 @@
+import { explainLookAlike } from '../../../text/look-alike.ts';
+import { findNearest } from '../../../text/nearest.ts';
+import { describePlace } from '../../../text/pattern.ts';
+import { DOUBLED, ONE_A_LINE, SLIP } from './account.ts';
+
+/**
+ * One sentence for a pattern that matches nothing, with the nearest names that there are.
+ * @param place as `describePlace` gives it
+ * @param instead what to say in place of the nearest names
+ */
+export function describeUnmatched(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  place = '',
+  instead: string | null = null,
+): string {
+  const where = `\`${input}\`${place}`;
+  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing. The message has
+  // the most similar names. If it has none, the Platform has none, or the key may not see them.
+  return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
+}
+
+function hintFor(pattern: string): string {
+  const hints = [...(pattern.includes(',') ? [ONE_A_LINE] : []), ...(pattern.includes('\\') ? [DOUBLED] : [])];
+  return hints.map((hint) => ` ${hint}`).join('');
+}
+
+/** One sentence for a pattern that excludes nothing. */
+export function describeIdle(
+  input: string,
+  noun: string,
+  pattern: string,
+  names: readonly string[],
+  lines?: readonly string[],
+): string {
+  const place = describePlace(`!${pattern}`, lines);
+  return `${describeUnmatched(input, noun, pattern, names, place)} ${SLIP}`;
+}
+
+/** What can follow a name that does not exist. */
+export function describeNearest(wanted: string, names: readonly string[]): string {
+  const alike = explainLookAlike(wanted, names);
+  if (alike !== null) return `; ${alike}`;
+  const near = findNearest(wanted, names);
+  return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
+}
