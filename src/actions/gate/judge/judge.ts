@@ -5,7 +5,6 @@ import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
-import { countNouns, formatCount } from '../../../text/format.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
 import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
@@ -24,6 +23,7 @@ import { isWholeList } from './tally.ts';
 import { type Finding, judgePolicies, type Verdict } from './verdict.ts';
 import { readViolations, type ViolationSink } from './violations.ts';
 import type { WaiverResult } from './waiver-effect.ts';
+import { describeOverlap, describeUnlisted, describeUntagged } from './warnings.ts';
 
 /** The verdict on the policies, and what people want to know beside it. */
 export interface Judgement extends Verdict {
@@ -195,56 +195,6 @@ function findGroups({ policies }: Verdict, findings: readonly Finding[]): readon
     findings.map(({ policy, list }) => [policy.id, list !== undefined && 'tally' in list ? list.tally.groups : []]),
   );
   return sumGroups(policies.map(({ id, gating }) => ({ gating, groups: gating === 0 ? [] : (listed.get(id) ?? []) })));
-}
-
-function describeOverlap(findings: readonly Finding[]): string[] {
-  const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
-  if (overlap === 0) return [];
-  // @failure policies | none by itself | Commit the run's own baseline. Otherwise the violations stay known, and don't
-  // gate, after the waiver expires.
-  const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
-  return [
-    `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
-  ];
-}
-
-/** So many policies are named in a sentence. */
-const POLICIES_NAMED = 5;
-
-/** A query that returns no tags, and resources that have none, look alike. */
-function describeUntagged(findings: readonly Finding[]): string[] {
-  const untagged = findings.filter(
-    ({ list }) => list?.kind === 'whole' && !list.tally.hasTags && (list.tally.outOfScopeBy.tags ?? 0) > 0,
-  );
-  if (untagged.length === 0) return [];
-  const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-  const rest = untagged.length > names.length ? ` and ${formatCount(untagged.length - names.length)} more` : '';
-  // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
-  // Check whether their queries return `tags`. If they do, the resources have no tags.
-  return [
-    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
-  ];
-}
-
-/** They gate, and nobody can see why. */
-function describeUnlisted({ policies }: Verdict, findings: readonly Finding[]): string[] {
-  const read = new Map(
-    findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]),
-  );
-  const short = policies.flatMap(({ id, found, gating }) => {
-    const missing = found - (read.get(id) ?? found);
-    return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
-  });
-  if (short.length === 0) return [];
-  const many = countNouns(
-    short.reduce((sum, count) => sum + count, 0),
-    'violation',
-  );
-  // @failure policies | none by itself | The Platform counts more than its list shows. Give the key a role that sees
-  // all of them. Until then they gate.
-  return [
-    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
-  ];
 }
 
 /** What a baseline can learn of a policy: nothing if its result does not count. */

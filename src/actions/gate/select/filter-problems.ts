@@ -23,7 +23,7 @@ export async function findFilterProblems(
     const kinds = kindsOf(await listOrNone(() => client.listPolicies([])), []);
     return unknown.map((pattern) => {
       const names = groups.map(nameOf);
-      return describeUnmatched('policy-groups', 'policy group', pattern, names, '', findKind(pattern, kinds));
+      return describeUnmatched('policy-groups', 'policy group', pattern, names, { instead: findKind(pattern, kinds) });
     });
   }
   const isOneUnmatched = findUnmatched(filters.policies.include, namesOf(listed)).length > 0;
@@ -108,8 +108,8 @@ export function findSelectionProblems(
 ): string[] {
   const kinds = kindsOf(listed, others.groups);
   const problems = findUnmatched(filters.policies.include, namesOf(listed)).map((pattern) => {
-    const elsewhere = findElsewhere(pattern, others.all) ?? findKind(pattern, kinds);
-    return describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), '', elsewhere);
+    const instead = findElsewhere(pattern, others.all) ?? findKind(pattern, kinds);
+    return describeUnmatched('policies', 'policy', pattern, listed.map(nameOf), { instead });
   });
   for (const pattern of filters.policies.include) {
     const isNamed = ({ name, id }: Policy) => isNameOf(pattern, name) || isNameOf(pattern, id);

@@ -21,7 +21,7 @@ export function describeUnknownName(
   const hasLostZero =
     input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
   const place = describePlace(line, lines);
-  if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, place);
+  if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, { place });
   // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
   // knows. Correct it. If it is right, but new on the Platform, set `unknown-accounts: warn`.
   return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${LOST_ZERO}`;

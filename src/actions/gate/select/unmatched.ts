@@ -3,18 +3,21 @@ import { findNearest } from '../../../text/nearest.ts';
 import { describePlace } from '../../../text/pattern.ts';
 import { DOUBLED, ONE_A_LINE, SLIP } from './account.ts';
 
-/**
- * One sentence for a pattern that matches nothing, with the nearest names that there are.
- * @param place as `describePlace` gives it
- * @param instead what to say in place of the nearest names
- */
+/** What else the sentence on a pattern says. */
+interface Addition {
+  /** As `describePlace` gives it. */
+  readonly place?: string;
+  /** In place of the nearest names. */
+  readonly instead?: string | null;
+}
+
+/** One sentence for a pattern that matches nothing, with the nearest names that there are. */
 export function describeUnmatched(
   input: string,
   noun: string,
   pattern: string,
   names: readonly string[],
-  place = '',
-  instead: string | null = null,
+  { place = '', instead = null }: Addition = {},
 ): string {
   const where = `\`${input}\`${place}`;
   // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing. The message has
@@ -36,7 +39,7 @@ export function describeIdle(
   lines?: readonly string[],
 ): string {
   const place = describePlace(`!${pattern}`, lines);
-  return `${describeUnmatched(input, noun, pattern, names, place)} ${SLIP}`;
+  return `${describeUnmatched(input, noun, pattern, names, { place })} ${SLIP}`;
 }
 
 /** What can follow a name that does not exist. */
