@@ -5,12 +5,16 @@ import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
-import type { BaselineResult } from '../baseline/baseline.ts';
-import { type Baseline, countEntries, type PolicyLook, updateBaseline } from '../baseline/baseline.ts';
+import {
+  type Baseline,
+  type BaselineResult,
+  countEntries,
+  type PolicyLook,
+  updateBaseline,
+} from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
-import type { News } from '../evaluate/growth.ts';
-import { countNews, findChange } from '../evaluate/growth.ts';
+import { countNews, findChange, type News } from '../evaluate/growth.ts';
 import type { Past } from '../evaluate/past.ts';
 import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
@@ -126,22 +130,22 @@ export async function judge(
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
     (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-  if (scopeProblem !== null && unknownAccounts === 'warn') warn(scopeProblem);
   const remade =
     baseline === null
       ? []
       : (await import('../baseline/remade.ts')).describeRemade(baseline, verdict.policies, catalogue);
-  for (const sentence of [
+  const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
+  const seenAccounts = [...new Set([...listed, ...found.accounts])];
+  const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+  const warnings = [
+    ...(scopeProblem !== null && unknownAccounts === 'warn' ? [scopeProblem] : []),
     ...remade,
     ...describeOverlap(findings),
     ...describeUntagged(findings),
     ...describeUnlisted(verdict, findings),
-  ])
-    warn(sentence);
-  const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
-  const seenAccounts = [...new Set([...listed, ...found.accounts])];
-  const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
-  for (const sentence of told) warn(sentence);
+    ...told,
+  ];
+  for (const sentence of warnings) warn(sentence);
 
   const judgement: Judgement = {
     ...verdict,
