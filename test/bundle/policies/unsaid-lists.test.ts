@@ -34,7 +34,7 @@ const FILES = {
 };
 
 describe('a Platform that leaves lists out', { concurrent: true }, () => {
-  it('if they are empty is read and written as any other', async () => {
+  it('is read and written as any other if they are empty', async () => {
     await using emulator = await startEmulator({ role: 'general:write', policies: OLD, earlier: 'never' });
     leaveOut(emulator, (list) => list.length === 0);
     const planned = await runPolicies(emulator, { mode: 'plan' }, FILES);
@@ -54,7 +54,7 @@ describe('a Platform that leaves lists out', { concurrent: true }, () => {
   it.for<[what: string, omits: Omits]>([
     ['always', () => true],
     ['now and then, and shows empty ones, too', (list) => list.length === 1],
-  ])('(%s) is not written to: nobody knows what they hold', async ([, omits]) => {
+  ])('is not written to if it does so %s: nobody knows what they hold', async ([, omits]) => {
     await using emulator = await startEmulator({ role: 'general:write', policies: OLD, earlier: 'never' });
     leaveOut(emulator, omits);
     for (const mode of ['apply', 'drift', 'export'] as const) {

@@ -121,7 +121,7 @@ export async function openStory({ given = [], group }: StoryStart = {}, options:
     );
     current = {
       cancel: () => controller.abort(new Error('the step is cancelled')),
-      passDeadline: () => clock.skip(TIME_MS),
+      passDeadline: () => clock.advance(TIME_MS),
     };
     const deps = policiesDeps(createPolicyObjects(platform.requester), clock, {
       lastClient: () => createPolicyObjects(platform.openLast()),
