@@ -2,17 +2,19 @@ import { redactViolation } from '../../platform/redact-violation.ts';
 import { SEVERITIES } from '../../platform/severity.ts';
 import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
-import { HIDDEN_PATTERNS, hide, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import { HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
 import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { PolicyResult } from './judge/verdict.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
+import { redactLine } from './redact-line.ts';
 import type { GateResult } from './result.ts';
-import { HINTS } from './select/account.ts';
 import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
+
+export { redactLine } from './redact-line.ts';
 
 /**
  * Takes the names of accounts and resources out of a result before anybody reports it: in a public repository logs,
@@ -24,35 +26,6 @@ import type { SyncResult } from './sync/result.ts';
  * No secret goes into them, since then a name would have another hash in each repository. Of 10,000 names two share
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
-
-/** A sentence that quotes a line of `accounts` or `tags`, and names that are near to it, up to the next one. */
-const QUOTING_SENTENCE =
-  /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
-
-/** The name, and whether a hint follows it, is all that such a sentence hides: a hint is shown whole, or not at all. */
-function hideQuoted(_: string, start: string, quoted: string): string {
-  const blank = /\s*$/.exec(quoted)?.[0] ?? '';
-  const hints: string[] = [];
-  for (let rest = quoted.trimEnd(); ; ) {
-    const hint = HINTS.find((one) => rest.endsWith(` ${one}`));
-    if (hint === undefined) break;
-    hints.unshift(hint);
-    rest = rest.slice(0, -hint.length - 1);
-  }
-  return `${[`${start}${HIDDEN_PATTERNS}.`, ...hints].join(' ')}${blank}`;
-}
-
-/** A sentence that quotes a waiver's `account`, and names that are near to it, up to its end. */
-const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
-
-/**
- * A free text of the gate without the given names and without lines of `accounts` and `tags`.
- * @param names those of the result; a line that is told while the gate still runs does without
- */
-export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
-  const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${HIDDEN_PATTERNS}`);
-  return redactText(unquoted, names, thoroughness);
-}
 
 /** All names and ids of accounts and resources in the result, which is also where a text about it would have them from. */
 export function collectNames({ platformUrl, syncs, judgement }: GateResult): Names {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { redactLine } from '../../../src/actions/gate/redact.ts';
+import { redactLine } from '../../../src/actions/gate/redact-line.ts';
 import { createRunner } from '../../../src/runner/runner.ts';
 
 const KEY = 'cqpk_0123456789abcdef';

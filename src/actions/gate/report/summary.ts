@@ -1,19 +1,9 @@
-import { WORST_FIRST } from '../../../platform/severity.ts';
 import { formatMoment } from '../../../platform/timestamp.ts';
 import { toCode, toProse } from '../../../text/escape.ts';
-import { countNouns, formatChange, formatCount, formatDuration } from '../../../text/format.ts';
-import {
-  byteLength,
-  renderDetails,
-  renderRest,
-  renderTable,
-  SUMMARY_BYTES,
-  takeWithin,
-} from '../../../text/markdown.ts';
+import { countNouns, formatCount, formatDuration } from '../../../text/format.ts';
+import { byteLength, renderDetails, renderRest, SUMMARY_BYTES, takeWithin } from '../../../text/markdown.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
 import type { Judgement } from '../judge/judge.ts';
-import { listReasons } from '../judge/reason.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
 import type { Outcome } from '../outcome.ts';
 import type { GateResult } from '../result.ts';
 import { describeEmptyGroups } from '../select/selection.ts';
@@ -25,6 +15,7 @@ import { renderOutcomeLink } from './outcome-page.ts';
 import { renderPast } from './past-section.ts';
 import { listFailing, listNotGating, listUnjudged } from './policy-order.ts';
 import { renderFailing, renderNotGatingPolicies, renderUnjudged } from './policy-section.ts';
+import { renderSeverities } from './severity-section.ts';
 import { renderSyncBriefly, renderSyncs } from './sync-section.ts';
 
 const SENTENCE_LENGTH = 2_000;
@@ -37,8 +28,14 @@ const OPEN_ROWS = 10;
 
 /** Shares of the budget; what is left is for the failing policies. */
 const SHARES = {
-  ...{ warnings: 0.1, groups: 0.1, scope: 0.05, past: 0.03 },
-  ...{ waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 },
+  warnings: 0.1,
+  groups: 0.1,
+  scope: 0.05,
+  past: 0.03,
+  waivers: 0.1,
+  syncs: 0.15,
+  unjudged: 0.15,
+  notGating: 0.1,
 };
 
 /** What a summary says beside the result. */
@@ -135,54 +132,6 @@ function isKnown({ runId, state }: SyncResult): boolean {
 function renderWarnings(warnings: readonly string[], maxBytes: number): string {
   const portion = takeWithin(warnings, (warning) => `- ⚠️ ${toProse(warning)}\n`, maxBytes);
   return portion.text + renderRest(warnings.length - portion.taken, 'warning');
-}
-
-/**
- * A column that would be empty is left out, and so is the table if nothing was found. With a baseline the new violations
- * are those that it does not have: a change since the evaluation before would be another number under the same name.
- */
-function renderSeverities({ bySeverity, totals, rule, policies, baseline }: Judgement): string {
-  if (totals.found === 0) return '';
-  const judged = policies.filter(({ standing }) => standing === 'judged');
-  const hasChange = baseline === null && judged.some(({ change }) => change !== null);
-  const columns = listReasons([totals]);
-  const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
-  const lines = [
-    ...WORST_FIRST.map((severity) => ({
-      label: severity as string,
-      counts: bySeverity[severity],
-      change: sumChange(judged.filter((policy) => policy.severity === severity)),
-      limit: limits?.[severity] ?? null,
-    })),
-    { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
-  ];
-  return renderTable(
-    [
-      'Severity',
-      'Found',
-      ...(hasChange ? ['Change'] : []),
-      'Gating',
-      ...columns.map(({ title }) => title),
-      ...(limits === null ? [] : ['Limit']),
-    ],
-    lines,
-    ({ label, counts, change, limit }) => [
-      label,
-      formatCount(counts.found),
-      ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
-      formatCount(counts.gating),
-      ...columns.map(({ count }) => formatCount(count(counts))),
-      ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
-    ],
-  ).text;
-}
-
-/** Null if one of them is unknown. */
-function sumChange(policies: readonly PolicyResult[]): number | null {
-  return policies.reduce<number | null>(
-    (sum, { change }) => (sum === null || change === null ? null : sum + change),
-    0,
-  );
 }
 
 function renderFailingSection(result: GateResult, judgement: Judgement, maxBytes: number): string {

@@ -1,0 +1,54 @@
+import { WORST_FIRST } from '../../../platform/severity.ts';
+import { formatChange, formatCount } from '../../../text/format.ts';
+import { renderTable } from '../../../text/markdown.ts';
+import type { Judgement } from '../judge/judge.ts';
+import { listReasons } from '../judge/reason.ts';
+import type { PolicyResult } from '../judge/verdict.ts';
+
+/**
+ * What was found and what gates, a severity a row. A column that would be empty is left out, and so is the table if nothing was found. With a baseline the new violations
+ * are those that it does not have: a change since the evaluation before would be another number under the same name.
+ */
+export function renderSeverities({ bySeverity, totals, rule, policies, baseline }: Judgement): string {
+  if (totals.found === 0) return '';
+  const judged = policies.filter(({ standing }) => standing === 'judged');
+  const hasChange = baseline === null && judged.some(({ change }) => change !== null);
+  const columns = listReasons([totals]);
+  const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
+  const lines = [
+    ...WORST_FIRST.map((severity) => ({
+      label: severity as string,
+      counts: bySeverity[severity],
+      change: sumChange(judged.filter((policy) => policy.severity === severity)),
+      limit: limits?.[severity] ?? null,
+    })),
+    { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+  ];
+  return renderTable(
+    [
+      'Severity',
+      'Found',
+      ...(hasChange ? ['Change'] : []),
+      'Gating',
+      ...columns.map(({ title }) => title),
+      ...(limits === null ? [] : ['Limit']),
+    ],
+    lines,
+    ({ label, counts, change, limit }) => [
+      label,
+      formatCount(counts.found),
+      ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
+      formatCount(counts.gating),
+      ...columns.map(({ count }) => formatCount(count(counts))),
+      ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
+    ],
+  ).text;
+}
+
+/** Null if one of them is unknown. */
+function sumChange(policies: readonly PolicyResult[]): number | null {
+  return policies.reduce<number | null>(
+    (sum, { change }) => (sum === null || change === null ? null : sum + change),
+    0,
+  );
+}
