@@ -14,6 +14,7 @@ import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import type { SyncResult } from './sync/result.ts';
 
+// A step loads both with this file.
 export { redactLine } from './redact-line.ts';
 
 /**

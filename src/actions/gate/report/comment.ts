@@ -43,7 +43,9 @@ export function describeComment(when: CommentWhen, result: GateResult, runner: R
         mode: runner.getInput('mode'),
         syncName: runner.getInput('sync-name'),
         platformUrl: runner.getInput('platform-url'),
-        ...{ workflow, job, step },
+        workflow,
+        job,
+        step,
         scope: describeScope(runner.getInput),
       }),
     async render(context, maxChars) {
@@ -69,19 +71,18 @@ function describeFacts({ outcome, green, judgement }: GateResult): string {
 
 /** What only says how the result is told, or with which key it is found. */
 const INDECISIVE: readonly string[] = [
-  ...[
-    'api-key',
-    'github-token',
-    'annotations',
-    'summary',
-    'comment',
-    'reports',
-    'report-dir',
-    'sarif-anchor',
-    'redact',
-    'group-by',
-  ],
-  ...['keep-running', 'max-poll-interval-seconds'],
+  'api-key',
+  'github-token',
+  'annotations',
+  'summary',
+  'comment',
+  'reports',
+  'report-dir',
+  'sarif-anchor',
+  'redact',
+  'group-by',
+  'keep-running',
+  'max-poll-interval-seconds',
 ];
 
 /** All inputs that decide on the verdict: a new one is among them. */
@@ -115,6 +116,7 @@ export function keyOfGate({ mode, syncName, platformUrl, workflow, job, step, sc
   return hashBriefly([mode.trim(), names, platformUrl.trim(), workflow.split('@')[0] ?? '', job, step, scope]);
 }
 
+/** What the comment is marked with. */
 export function colourOf({ green, outcome }: Pick<GateResult, 'green' | 'outcome'>): Colour {
   if (!green) return 'red';
   return outcome === 'passed' ? 'green' : 'yellow';
