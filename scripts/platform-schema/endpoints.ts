@@ -15,7 +15,8 @@ import {
 } from '../../src/platform/policy-objects.ts';
 import { QueryColumnsBody, RowsBody } from '../../src/platform/queries.ts';
 import { RoleBody } from '../../src/platform/roles.ts';
-import { RunBody, StatsBody, TableBody } from '../../src/platform/runs.ts';
+import { RunBody } from '../../src/platform/run.ts';
+import { StatsBody, TableBody } from '../../src/platform/runs.ts';
 import { SEVERITIES } from '../../src/platform/severity.ts';
 import { SyncBody, SyncState } from '../../src/platform/syncs.ts';
 import { ColumnValueBody, TableTypesBody } from '../../src/platform/tables.ts';

@@ -1,5 +1,6 @@
 import type { PolicyClient } from '../../platform/policies.ts';
-import type { RunClient, RunLook, SyncRun } from '../../platform/runs.ts';
+import type { SyncRun } from '../../platform/run.ts';
+import type { RunClient, RunLook } from '../../platform/runs.ts';
 import { isSeverity } from '../../platform/severity.ts';
 import { HIDDEN_PATTERNS } from '../../text/redact.ts';
 import { isKnownStatus } from './sync/run-state.ts';

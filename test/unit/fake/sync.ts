@@ -1,5 +1,6 @@
 import type { GateClient } from '../../../src/actions/gate/client.ts';
-import type { RunLook, SyncRun } from '../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../src/platform/run.ts';
+import type { RunLook } from '../../../src/platform/runs.ts';
 import { timestampOf } from '../../../src/platform/timestamp.ts';
 import { aRun, failure, look, runList } from './client.ts';
 import type { FakeClock } from './clock.ts';

@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
 import { latestClock, type Sight } from '../../../platform/sight.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
 import { isDatedAhead } from './novelty.ts';

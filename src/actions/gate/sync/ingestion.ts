@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
 import { elapsedBetween, liesBetween, type Sight, type TimedSight } from '../../../platform/sight.ts';
 import { isWholeMinute, later, millisecondsOf, type Timestamp, timestampOf } from '../../../platform/timestamp.ts';
 import { isInProgress } from './run-state.ts';

@@ -1,6 +1,7 @@
 import { messageOf, StepError } from '../../../errors.ts';
 import { hasStatus } from '../../../platform/http/errors.ts';
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import type { SyncDeps } from './deps.ts';
 import { type Asked, judgeNovelty } from './novelty.ts';

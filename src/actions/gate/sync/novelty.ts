@@ -1,4 +1,5 @@
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { CLOCK_TOLERANCE_MS, latestClock, liesBetween, type Sight } from '../../../platform/sight.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
 

@@ -1,5 +1,5 @@
 import { findRhythm, type Rhythm, type Span } from '../../../platform/rhythm.ts';
-import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
 import { latestClock, type Sight } from '../../../platform/sight.ts';
 import { later, latestOf, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 import { countNouns, formatDuration } from '../../../text/format.ts';

@@ -1,4 +1,5 @@
-import type { RunStats, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunStats } from '../../../platform/runs.ts';
 import { countNouns } from '../../../text/format.ts';
 import { isKnownStatus } from './run-state.ts';
 

@@ -1,7 +1,8 @@
 import { CancelledError, messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { isPassing } from '../../../platform/http/retry.ts';
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { findOvertaken, findRunning } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';

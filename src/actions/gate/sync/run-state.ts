@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
 
 /** What a look at a run says about it. */
 export type RunState =

@@ -1,4 +1,5 @@
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { formatMoment, later, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
 import type { StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';

@@ -1,6 +1,7 @@
 import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus } from '../../../platform/http/errors.ts';
-import type { RunList, SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
+import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { countNouns } from '../../../text/format.ts';
 import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';

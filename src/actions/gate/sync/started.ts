@@ -1,4 +1,4 @@
-import type { SyncRun } from '../../../platform/runs.ts';
+import type { SyncRun } from '../../../platform/run.ts';
 import type { SyncDeps } from './deps.ts';
 import type { RunOrigin } from './result.ts';
 import { isInProgress } from './run-state.ts';

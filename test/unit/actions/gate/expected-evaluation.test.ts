@@ -1,7 +1,7 @@
 /** What becomes of the wait for the policies if their dates tell how long their evaluation took before. */
 import { describe, expect, test } from 'vitest';
 import { runGate } from '../../../../src/actions/gate/gate.ts';
-import type { SyncRun } from '../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../src/platform/run.ts';
 import { aCompletedRun, aPolicy, atSecond, fakeClient, runList } from '../../fake/client.ts';
 import { createFakeClock, NOON } from '../../fake/clock.ts';
 import { fakeDeps, someInputs } from '../../fake/deps.ts';

@@ -6,7 +6,7 @@ import {
   findRunning,
   type StartRule,
 } from '../../../../../src/actions/gate/sync/before-start.ts';
-import type { SyncRun } from '../../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../../src/platform/run.ts';
 import { aCompletedRun, aRun, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { watchIngestion } from '../../../../../src/actions/gate/sync/ingestion.ts';
-import type { SyncRun } from '../../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../../src/platform/run.ts';
 import { aRun, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 

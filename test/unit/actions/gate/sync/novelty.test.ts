@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeNovelty, type Novelty } from '../../../../../src/actions/gate/sync/novelty.ts';
-import type { RunList, SyncRun } from '../../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../../src/platform/run.ts';
+import type { RunList } from '../../../../../src/platform/runs.ts';
 import { liesBetween, type Sight } from '../../../../../src/platform/sight.ts';
 import { aCompletedRun, aRun, atSecond, runList } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';

@@ -5,7 +5,7 @@ import {
   findAge,
   learnFromRuns,
 } from '../../../../../src/actions/gate/sync/past-runs.ts';
-import { readSyncRun, type SyncRun } from '../../../../../src/platform/runs.ts';
+import { readSyncRun, type SyncRun } from '../../../../../src/platform/run.ts';
 import { aCompletedRun, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createProgress, describeRun, formatElapsed } from '../../../../../src/actions/gate/sync/progress.ts';
 import { pauseBeforePoll } from '../../../../../src/platform/pacing.ts';
-import type { SyncRun } from '../../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../../src/platform/run.ts';
 import { aCompletedRun, aRun } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 

@@ -5,7 +5,7 @@ import type { SyncResult } from '../../../../../src/actions/gate/sync/result.ts'
 import { runSync } from '../../../../../src/actions/gate/sync/run-sync.ts';
 import { runSyncs } from '../../../../../src/actions/gate/sync/run-syncs.ts';
 import { CancelledError } from '../../../../../src/errors.ts';
-import type { SyncRun } from '../../../../../src/platform/runs.ts';
+import type { SyncRun } from '../../../../../src/platform/run.ts';
 import { millisecondsOf } from '../../../../../src/platform/timestamp.ts';
 import { aRun, atSecond, failure, fakeClient, look, runList } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
