@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTS, openStage, type Performance, playScene } from './demo/story.ts';
+import { openStage, type Performance, playScene } from './demo/stage.ts';
+import { ACTS } from './demo/story.ts';
 import { openBrowser } from './pictures/browser.ts';
 import { findChromium } from './pictures/find-chromium.ts';
 import { renderPage } from './pictures/page.ts';
