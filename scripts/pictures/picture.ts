@@ -16,6 +16,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'summary', scene: 'new', place: 'summary' },
   { name: 'comment', scene: 'first', place: 'comment' },
   { name: 'plan', scene: 'plan', place: 'comment', opens: ['update policy'] },
+  { name: 'preview', scene: 'plan', place: 'comment', opens: ['What is new and what is gone'] },
   { name: 'drift', scene: 'drift', place: 'summary' },
 ];
 
