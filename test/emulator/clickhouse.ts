@@ -73,7 +73,7 @@ export function openClickHouse(tables: readonly TableDefinition[]): ClickHouse {
   }
   function parseSelect(query: string): string {
     const text = parse(query);
-    if (/^\(*(SELECT|WITH)\b/.test(text)) return text;
+    if (/^[\s(]*(SELECT|WITH)\b/.test(text)) return text;
     throw new QueryError(`only a SELECT can be run: ${text.split(/\s/, 1)[0]} ...`);
   }
   function read(query: string): QueryResult {
