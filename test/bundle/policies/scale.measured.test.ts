@@ -15,8 +15,8 @@ const MOST_TIMES = 24;
 /** A plan that offers its queries for a check, and is refused, takes some 150 MB; all else less. */
 const MOST_BYTES = { plan: 170e6, drift: 150e6, export: 150e6 };
 
-/** Of a query that changes: its syntax, and the columns of both queries. Then come their rows. */
-const QUESTIONS_BESIDE_ROWS = 3;
+/** Of a query that changes: its syntax, the columns of both queries, and examples of what is gone. Then come all rows. */
+const QUESTIONS_BESIDE_ROWS = 4;
 const MOST_QUESTIONS = QUESTIONS_BESIDE_ROWS + 2;
 /** With them the CPU of a step goes into requests. */
 const MOST_TIMES_ASKING = 90;
