@@ -6,7 +6,7 @@ const SLOW = 'test/**/*.slow.test.ts';
 /** Properties of random data. Both tiers have them; `runs(n)` of test/runs.ts says how much of it. */
 const PROPERTIES = 'test/**/*.properties.test.ts';
 
-/** What bounds memory or time. It runs alone: on a busy machine V8 gives memory back late. */
+/** What bounds memory or CPU. It runs alone: beside other tests the same work takes more CPU. */
 const MEASURED = 'test/**/*.measured.test.ts';
 
 // These need act: `npm run test:runner`.
