@@ -1,0 +1,62 @@
+import { StepError } from '../../errors.ts';
+import { formatSecond } from '../../platform/audit-logs.ts';
+import { IncompleteError } from './incomplete.ts';
+import { floorSecond } from './span.ts';
+import type { State } from './state.ts';
+
+/** Clocks of servers that answer for one Platform may differ by so much. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
+/**
+ * The time that has certainly come on the Platform. What lies beyond it would be taken for read before it happened, so of
+ * a clock that is far ahead of the runner's nothing is believed.
+ * @param claimed as the Platform's answer says
+ */
+export function proveNow(claimed: number, runnerTime: number): number {
+  return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
+}
+
+export function doClocksDiffer(claimed: number, runnerTime: number): boolean {
+  return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+
+export function warnOfClocks(runnerTime: number, claimed: number): string[] {
+  if (!doClocksDiffer(claimed, runnerTime)) return [];
+  // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
+  // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
+  return [
+    `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
+  ];
+}
+
+export function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
+  // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
+  // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
+  // settled. =
+  return new IncompleteError(
+    `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
+    { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
+  );
+}
+
+export function describeNoClock(): StepError {
+  // @failure audit | `incomplete` | A proxy in front of the Platform removes the header `Date`. Without it the action
+  // can't know which events are complete.
+  return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
+    remedy: 'Look for a proxy that removes headers.',
+  });
+}
+
+/** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
+export function refuseFuture({ cursor }: State, now: number): void {
+  if (cursor <= now + CLOCK_TOLERANCE_MS) return;
+  // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
+  // state from before that run. The events since then are exported again.
+  throw new StepError(
+    `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`,
+    {
+      remedy:
+        "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
+    },
+  );
+}

@@ -1,0 +1,113 @@
+import { StepError } from '../../errors.ts';
+import { formatSecond } from '../../platform/audit-logs.ts';
+import { toLogText } from '../../text/escape.ts';
+import { findExported, findNewer } from './names.ts';
+import { BRING_BACK, beginState, parseState, type State } from './state.ts';
+import type { Store } from './store.ts';
+
+/** Where an export begins, as its inputs say. */
+export interface Beginning {
+  /** The Platform's API: host, port and path. */
+  readonly platform: string;
+  /** As the input has it. */
+  readonly statePath: string;
+  /** In milliseconds since 1970; null if it is not given. */
+  readonly since: number | null;
+}
+
+/** Null if there is no state, and `since` says where to begin. */
+export function readStored({ statePath, since }: Beginning, store: Pick<Store, 'readState'>): State | null {
+  const file = store.readState();
+  const path = toLogText(statePath, 200);
+  if (file.kind === 'missing') {
+    if (since !== null) return null;
+    // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the
+    // very first run has no state, and needs `since`. If the state is lost: [begin
+    // anew](../audit-log/README.md#if-the-state-is-lost). The action never begins at the start of the log by itself.
+    throw new StepError(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
+      remedy:
+        'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`. If the state is lost for good: `audit-log/README.md`, "If the state is lost".',
+    });
+  }
+  const parsed = file.kind === 'text' ? parseState(file.text) : { ...file, remedy: BRING_BACK };
+  if (parsed.kind === 'state') return parsed.state;
+  // @failure audit#damage
+  throw new StepError(`The state at \`state\` ${path} ${parsed.problem.replace(/\.$/, '')}.`, {
+    remedy: parsed.remedy,
+  });
+}
+
+export function beginExport(asked: Beginning, tenant: string, now: number, warn: (line: string) => void): State {
+  const since = asked.since ?? now;
+  if (since >= now) {
+    // @failure audit | `error` | Give a time that is in the past, by the Platform's clock.
+    throw new StepError(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
+      remedy: 'Give a `since` that has passed.',
+    });
+  }
+  // @failure audit | unchanged | This is right for the first run. Then take `since` out of the workflow, so that a lost
+  // state is an error.
+  warn(
+    `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`,
+  );
+  return beginState({ platform: asked.platform, tenant }, since);
+}
+
+/** Another Platform's cursor and ids would leave a hole here, or make everything look late. */
+export function claimState(state: State, { platform }: Beginning, tenant: string): State {
+  const [theirs, ours] =
+    state.platform === platform ? [`tenant ${state.tenant}`, `tenant ${tenant}`] : [state.platform, platform];
+  if (theirs === ours) return state;
+  // @failure audit | `error` | Each Platform and tenant needs a state of its own. Check `platform-url` and `state`.
+  throw new StepError(
+    `The state at \`state\` belongs to ${toLogText(theirs, 200)}, and this is ${toLogText(ours, 200)}.`,
+    {
+      remedy: 'Give each Platform a state of its own: check `platform-url` and `state`.',
+    },
+  );
+}
+
+const NAMES_SHOWN = 3;
+
+/** @param stored null if there is no state: `state` then begins at `since` */
+export function refuseNewerFiles(
+  names: readonly string[],
+  stored: State | null,
+  state: State,
+  { statePath }: Beginning,
+): void {
+  const newer = findNewer(names, state);
+  if (newer.length === 0) return;
+  const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
+  const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+  if (stored === null) {
+    // @failure audit | `error` | An earlier run wrote these files, and its state is missing. Bring the state back. If
+    // it is lost: [begin anew](../audit-log/README.md#if-the-state-is-lost).
+    throw new StepError(
+      `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`,
+      {
+        remedy:
+          'An earlier run wrote these files: bring back the state that was written with them. If it is lost, move the files away and begin anew: `audit-log/README.md`, "If the state is lost".',
+      },
+    );
+  }
+  // @failure audit | `error` | A run wrote these files, and its state was not kept. If the files were delivered, bring
+  // back its state. If not, delete the files: this run writes their events again.
+  throw new StepError(
+    `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`,
+    {
+      remedy:
+        'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',
+    },
+  );
+}
+
+/** Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
+export function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
+  if (stored !== null || findExported(names).length === 0) return [];
+  // @failure audit | unchanged | This export began anew, and its manifest names none before it. If you go back from
+  // manifest to manifest, you miss the older files: [read all files](../audit-log/README.md#the-files).
+  return [
+    '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
+  ];
+}
