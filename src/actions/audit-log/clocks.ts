@@ -8,19 +8,21 @@ import type { State } from './state.ts';
 const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
- * The time that has certainly come on the Platform. What lies beyond it would be taken for read before it happened, so of
- * a clock that is far ahead of the runner's nothing is believed.
- * @param claimed as the Platform's answer says
+ * The time that has certainly come on the Platform. What lies beyond it would be taken for read before it happened: of a
+ * clock that is far ahead of the runner's nothing is believed.
+ * @param claimed the time that the Platform's answer says, here and below. All times are milliseconds since 1970.
  */
 export function proveNow(claimed: number, runnerTime: number): number {
   return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
 }
 
+/** Whether one of the two clocks is wrong. */
 export function doClocksDiffer(claimed: number, runnerTime: number): boolean {
   return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
 }
 
-export function warnOfClocks(runnerTime: number, claimed: number): string[] {
+/** A warning if the clocks differ; else none. */
+export function warnOfClocks(claimed: number, runnerTime: number): string[] {
   if (!doClocksDiffer(claimed, runnerTime)) return [];
   // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
   // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
@@ -29,7 +31,8 @@ export function warnOfClocks(runnerTime: number, claimed: number): string[] {
   ];
 }
 
-export function describeClocks({ cursor }: State, runnerTime: number, claimed: number): StepError {
+/** Why nothing was read, although by one of the clocks there is something to read. */
+export function describeClocks({ cursor }: State, claimed: number, runnerTime: number): StepError {
   // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
   // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
   // settled. =
@@ -39,6 +42,7 @@ export function describeClocks({ cursor }: State, runnerTime: number, claimed: n
   );
 }
 
+/** Why nothing was read from a Platform that does not tell the time. */
 export function describeNoClock(): StepError {
   // @failure audit | `incomplete` | A proxy in front of the Platform removes the header `Date`. Without it the action
   // can't know which events are complete.
@@ -47,13 +51,17 @@ export function describeNoClock(): StepError {
   });
 }
 
-/** Until that time comes every run would have nothing to read, and what happens meanwhile would be taken for read. */
-export function refuseFuture({ cursor }: State, now: number): void {
-  if (cursor <= now + CLOCK_TOLERANCE_MS) return;
+/**
+ * Refuses a state from the future. Until that time comes every run would have nothing to read, and what happens meanwhile
+ * would be taken for read.
+ * @throws {StepError}
+ */
+export function refuseFuture({ cursor }: State, claimed: number): void {
+  if (cursor <= claimed + CLOCK_TOLERANCE_MS) return;
   // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
   // state from before that run. The events since then are exported again.
   throw new StepError(
-    `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`,
+    `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(claimed)}.`,
     {
       remedy:
         "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",

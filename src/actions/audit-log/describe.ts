@@ -66,9 +66,8 @@ export function describeFailure(thrown: unknown, stop: AbortSignal): AuditLogRes
   const isStopped = stop.reason === error;
   const isUnread = error instanceof IncompleteError || (error instanceof PlatformError && !isFinal(error));
   const outcome: Outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
-  const { remedy } = describeError(error);
   const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
-  return { ...describeError(error), outcome, sentence, remedy };
+  return { ...describeError(error), outcome, sentence };
 }
 
 /** How a step ends that found out nothing. */

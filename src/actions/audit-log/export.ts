@@ -23,6 +23,7 @@ import { warnOfTypes, warnOfUncounted, warnOfUsers } from './warnings.ts';
 /** What an export was asked for. */
 export interface ExportRequest extends Wanted, Beginning {}
 
+/** What an export works with. */
 export interface ExportDeps extends Omit<ReadDeps, 'store'> {
   readonly client: AuditLogClient;
   readonly store: Store;
@@ -48,13 +49,13 @@ export async function exportAuditLog(asked: ExportRequest, deps: ExportDeps): Pr
     if (plan === null) {
       // By one of the clocks there is something to read. That nothing is new is not known, then.
       const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
-      if (isDue && doClocksDiffer(claimed, runnerTime)) throw describeClocks(before, runnerTime, claimed);
+      if (isDue && doClocksDiffer(claimed, runnerTime)) throw describeClocks(before, claimed, runnerTime);
       return describeTooSoon(before);
     }
     const reading = await readLog(plan, before, asked, deps);
     if (!reading.hasRead) return describeFailure(reading.thrown, deps.stop);
     const warnings = [
-      ...warnOfClocks(runnerTime, claimed),
+      ...warnOfClocks(claimed, runnerTime),
       ...warnOfNewChain(names, stored),
       ...warnOfTypes(reading, asked),
       ...warnOfUsers(reading, asked),

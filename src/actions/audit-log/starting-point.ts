@@ -15,7 +15,11 @@ export interface Beginning {
   readonly since: number | null;
 }
 
-/** Null if there is no state, and `since` says where to begin. */
+/**
+ * The state that the last run wrote.
+ * @returns null if there is none, and `since` says where to begin
+ * @throws {StepError} if there is neither, or the state can't be read
+ */
 export function readStored({ statePath, since }: Beginning, store: Pick<Store, 'readState'>): State | null {
   const file = store.readState();
   const path = toLogText(statePath, 200);
@@ -37,6 +41,11 @@ export function readStored({ statePath, since }: Beginning, store: Pick<Store, '
   });
 }
 
+/**
+ * The state of an export that has none yet.
+ * @param now the Platform's clock, in milliseconds since 1970
+ * @throws {StepError} if `since` has not passed
+ */
 export function beginExport(asked: Beginning, tenant: string, now: number, warn: (line: string) => void): State {
   const since = asked.since ?? now;
   if (since >= now) {
@@ -53,7 +62,10 @@ export function beginExport(asked: Beginning, tenant: string, now: number, warn:
   return beginState({ platform: asked.platform, tenant }, since);
 }
 
-/** Another Platform's cursor and ids would leave a hole here, or make everything look late. */
+/**
+ * The state, if it belongs here: another Platform's cursor and ids would leave a hole, or make everything look late.
+ * @throws {StepError} if it belongs to another Platform or tenant
+ */
 export function claimState(state: State, { platform }: Beginning, tenant: string): State {
   const [theirs, ours] =
     state.platform === platform ? [`tenant ${state.tenant}`, `tenant ${tenant}`] : [state.platform, platform];
@@ -69,7 +81,12 @@ export function claimState(state: State, { platform }: Beginning, tenant: string
 
 const NAMES_SHOWN = 3;
 
-/** @param stored null if there is no state: `state` then begins at `since` */
+/**
+ * Refuses to export what lies in files that were written after the state.
+ * @param names of all files in `output-dir`
+ * @param stored null if there is no state: `state` then begins at `since`
+ * @throws {StepError}
+ */
 export function refuseNewerFiles(
   names: readonly string[],
   stored: State | null,
@@ -102,7 +119,7 @@ export function refuseNewerFiles(
   );
 }
 
-/** Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
+/** A warning if there are files of an earlier export. Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
 export function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
   if (stored !== null || findExported(names).length === 0) return [];
   // @failure audit | unchanged | This export began anew, and its manifest names none before it. If you go back from
