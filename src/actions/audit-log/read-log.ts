@@ -1,40 +1,20 @@
-import { type AuditEvent, type AuditLogClient, type AuditSpan, formatSecond } from '../../platform/audit-logs.ts';
-import { millisecondsOf } from '../../platform/timestamp.ts';
-import { findUnmatched, matchPatterns, type Patterns } from '../../text/pattern.ts';
-import { type LineStyle, renderLine } from './format.ts';
-import { IncompleteError } from './incomplete.ts';
-import {
-  awaitIds,
-  countKnown,
-  describeLoss,
-  findNewest,
-  type Gap,
-  type Known,
-  measureKnown,
-  pruneKnown,
-} from './merge.ts';
-import { nameLate, nameWindow } from './names.ts';
-import { cutWindow, type Delays, knownSince, overlapSince, type Plan } from './plan.ts';
-import type { ExportedFile } from './result.ts';
-import { adaptLength, DAY_MS, floorSecond, GOOD_WINDOW, HOUR_MS, SECOND_MS, splitSpan } from './span.ts';
-import type { Spool } from './spool.ts';
+import type { AuditEvent, AuditLogClient, AuditSpan } from '../../platform/audit-logs.ts';
+import { awaitIds, countKnown, describeLoss, findNewest, type Gap, measureKnown, pruneKnown } from './merge.ts';
+import { cutWindow, knownSince, overlapSince, type Plan } from './plan.ts';
+import { floorSecond, GOOD_WINDOW, HOUR_MS, SECOND_MS, splitSpan } from './span.ts';
 import { LARGEST_STATE, type State } from './state.ts';
-import type { NameFile, Store } from './store.ts';
 import { readWindow } from './window.ts';
+import { createWindowWriter, type Selection, type Watch, type WriterDeps, type Written } from './window-writer.ts';
 
 /** What of the log is wanted, and how it is written. */
-export interface Wanted extends LineStyle, Delays {
-  readonly eventTypes: Patterns;
+export interface Wanted extends Selection {
   /** After so many lines no further window is begun. */
   readonly maxEvents: number;
 }
 
-export interface ReadDeps {
+/** What reading works with. The limits are there for tests. */
+export interface ReadDeps extends Omit<WriterDeps, 'largestState'> {
   readonly client: AuditLogClient;
-  readonly store: Pick<Store, 'writeLines'>;
-  readonly spool: Spool;
-  /** A window with more events is split, if it can be. */
-  readonly largestWindow?: number;
   /** In bytes. */
   readonly largestState?: number;
   /** A day with more events is only counted again, not read. */
@@ -42,27 +22,16 @@ export interface ReadDeps {
 }
 
 /** What was read and written. All of it is whole, wherever the reading ended. */
-export interface Reading {
+export interface Reading extends Written {
   /** Where the next run begins; its manifest is still that of the run before. */
   readonly state: State;
-  readonly files: readonly ExportedFile[];
   readonly gaps: readonly Gap[];
-  readonly duplicates: number;
   readonly isCapped: boolean;
-  /** The patterns of `event-types` that match none of the events that came. Empty if none came. */
-  readonly unmatchedTypes: readonly string[];
-  /** How many of the exported events have a user that can't be read. */
-  readonly oddUsers: number;
   /** Up to when no second count will be done, since the state has no room for it; null: each one will be. */
   readonly uncountedTo: number | null;
-  /** Whether any window was read. */
-  readonly hasRead: boolean;
   /** What ended it before its time; null if nothing did. */
   readonly thrown: unknown;
 }
-
-/** Of a window. Their ids are held in memory while it is read. */
-const LARGEST_WINDOW = 200_000;
 
 /** A second count of a larger day compares counts, an hour each: to read it again would take as long as the first time. */
 const LARGEST_REREADING = GOOD_WINDOW;
@@ -70,31 +39,17 @@ const LARGEST_REREADING = GOOD_WINDOW;
 /** After so many more ids, those that are needed no more are let go. */
 const PRUNED_AFTER = 30_000;
 
-/** Which of the known events came again, and which event was the first of all. */
-interface Watch {
-  readonly awaited: Set<string>;
-  earliest: number;
-}
-
 /** Reads what a plan says, window after window, and writes each one as soon as it is whole. Never throws. */
 export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: ReadDeps): Promise<Reading> {
-  const { client, store, spool } = deps;
-  const { largestWindow = LARGEST_WINDOW, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
-  const isMeant = matchPatterns(wanted.eventTypes);
-  const files: ExportedFile[] = [];
-  const gaps: Gap[] = [];
+  const { client, largestWindow, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
   const known = new Map(before.known);
   const gone = new Set(before.gone);
+  const writer = createWindowWriter(plan, { known, gone }, wanted, { ...deps, largestState });
+  const gaps: Gap[] = [];
   let pruned = known.size;
   let reached = plan.from;
-  let duplicates = 0;
   let isCapped = false;
-  let oddUsers = 0;
-  // A pattern that excludes too little loses no event, so only these are watched.
-  let unmatched: readonly string[] = wanted.eventTypes.include;
-  let hasTypes = false;
   let hasRecounted = plan.recounts.length === 0;
-  let hasRead = false;
   let thrown: unknown = null;
   /** Ids that are still needed. Before the second counts are done that is all of them. */
   const neededSince = () =>
@@ -102,83 +57,18 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
       ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
       : before.knownFrom;
 
-  const lineOf = (event: AuditEvent) => renderLine(event, wanted);
-
-  /**
-   * Reads a span as windows.
-   * @param cut ends a window that would reach too far
-   * @param onWindow is told how far it came, and of the new events; `false` ends it
-   */
-  async function readWindows(
-    { from, to }: AuditSpan,
-    cut: (from: number, length: number) => AuditSpan,
-    watch: Watch,
-    onWindow: (end: number, fresh: ReadonlyMap<string, number>) => boolean,
-  ): Promise<void> {
-    let length = DAY_MS;
-    for (let at = from; at < to; ) {
-      const span = cut(at, length);
-      spool.clear();
-      let odd = 0;
-      const window = await readWindow(span, {
-        client,
-        known,
-        largestWindow,
-        onEvents(events, fresh) {
-          noteEvents(watch, events);
-          for (const { id } of events) gone.delete(id);
-          const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
-          hasTypes ||= types.length > 0;
-          unmatched = findUnmatched(unmatched, types);
-          const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
-          odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
-          spool.add(wantedOnes.map(lineOf));
-          spool.pass(events.length - wantedOnes.length);
-        },
-      });
-      if (window === null) {
-        length = (splitSpan(span)?.[0].to ?? span.to) - at;
-        continue;
-      }
-      const { fresh } = window;
-      refuseFlood(known, fresh, overlapSince(Math.max(span.to, plan.cursor), wanted.overlapMs), largestState);
-      duplicates += window.duplicates;
-      oddUsers += odd;
-      await writeWindow(span);
-      hasRead = true;
-      at = span.to;
-      length = adaptLength(span.to - span.from, fresh.size);
-      const goesOn = onWindow(at, fresh);
-      // Moved, not copied: of a hundred thousand ids none is there twice.
-      for (const [id, time] of fresh) {
-        fresh.delete(id);
-        known.set(id, time);
-      }
-      if (!goesOn) return;
-    }
-  }
-
-  async function writeWindow(span: AuditSpan): Promise<void> {
-    if (spool.size === 0) return;
-    const isLate = span.from < plan.cursor;
-    const nameFile: NameFile = (sha256) => (isLate ? nameLate(span, plan.asOf, sha256) : nameWindow(span, sha256));
-    const events = spool.size;
-    files.push({ ...(await store.writeLines(nameFile, spool.sorted())), span, isLate, events });
-  }
-
   async function readNew(): Promise<void> {
     const newest = findNewest(before.known, before.gone);
     const inOverlap = awaitIds(before.known, before.gone, plan);
     const watch: Watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
     if (newest !== null) watch.awaited.add(newest.id);
-    let lines = 0;
-    await readWindows(
+    await writer.write(
       plan,
       (from, length) => cutWindow(plan, from, length),
       watch,
       (end) => {
         reached = end;
-        lines = files.reduce((sum, { events }) => sum + events, 0);
+        const lines = writer.written.files.reduce((sum, { events }) => sum + events, 0);
         isCapped = lines >= wanted.maxEvents && end < plan.to;
         if (known.size > pruned + PRUNED_AFTER) {
           pruneKnown(known, gone, neededSince());
@@ -233,7 +123,7 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     const watch: Watch = { awaited: awaitIds(before.known, gone, span), earliest: Number.POSITIVE_INFINITY };
     const late: number[] = [];
     const cut = (from: number, length: number) => ({ from, to: Math.min(from + length, span.to) });
-    await readWindows(span, cut, watch, (_, fresh) => {
+    await writer.write(span, cut, watch, (_, fresh) => {
       for (const at of fresh.values()) late.push(at);
       return true;
     });
@@ -264,44 +154,6 @@ export async function readLog(plan: Plan, before: State, wanted: Wanted, deps: R
     uncountedTo = knownFrom;
     pruneKnown(known, gone, knownFrom);
   }
-  return {
-    state: {
-      ...before,
-      cursor,
-      asOf: plan.asOf,
-      knownFrom,
-      known,
-      gone,
-    },
-    files,
-    gaps,
-    duplicates,
-    isCapped,
-    unmatchedTypes: hasTypes ? unmatched : [],
-    oddUsers,
-    uncountedTo,
-    hasRead,
-    thrown,
-  };
-}
-
-/**
- * Refuses a window after which the overlap alone would fill a state. It is not written, so that the state of the windows
- * before it counts.
- */
-function refuseFlood(known: Known, fresh: Known, since: number, largestState: number): void {
-  if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState) return;
-  // @failure audit | `incomplete` | Hundreds of thousands of events lie within `overlap-minutes`, and the state keeps their
-  // ids. What was read before is in the files. =
-  throw new IncompleteError(
-    `The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`,
-    { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' },
-  );
-}
-
-function noteEvents(watch: Watch, events: readonly AuditEvent[]): void {
-  for (const { id, at } of events) {
-    watch.awaited.delete(id);
-    watch.earliest = Math.min(watch.earliest, millisecondsOf(at));
-  }
+  const state = { ...before, cursor, asOf: plan.asOf, knownFrom, known, gone };
+  return { ...writer.written, state, gaps, isCapped, uncountedTo, thrown };
 }

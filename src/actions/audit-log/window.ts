@@ -13,6 +13,9 @@ const READINGS = 3;
 /** A window with more pages is split, if it can be: a list of many more has no end for the client. */
 const MOST_PAGES = 1_000;
 
+/** A window with more events is split, if it can be. Their ids are held in memory while it is read. */
+const LARGEST_WINDOW = 200_000;
+
 /** If a page is too large to be read, one of so much fewer events is asked for. */
 const SMALLER = 4;
 
@@ -27,8 +30,8 @@ export interface Window {
 export interface WindowDeps {
   readonly client: Pick<AuditLogClient, 'walkEvents'>;
   readonly known: Known;
-  /** A window with more events is split, if it can be. */
-  readonly largestWindow: number;
+  /** For tests: a window with more events is split, if it can be. */
+  readonly largestWindow?: number | undefined;
   /** Handed the events of each page, and those of them that came for the first time. */
   readonly onEvents: (events: readonly AuditEvent[], fresh: readonly AuditEvent[]) => void;
 }
@@ -98,7 +101,7 @@ async function readList(
   seen: Sightings,
   perPage: number,
   canSplit: boolean,
-  { client, known, largestWindow, onEvents }: WindowDeps,
+  { client, known, largestWindow = LARGEST_WINDOW, onEvents }: WindowDeps,
 ): Promise<ListReading | null> {
   let top: ReadonlySet<string> | null = null;
   let total: number | null = null;
