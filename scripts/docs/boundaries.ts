@@ -21,7 +21,7 @@ interface RestrictedImports {
 }
 
 /** Every folder may import these: itself, the two files at the root of src/, and Node's modules. */
-const COMMON = /^(\.\/\*\*|(\.\.\/)+(clock|errors)\.ts|node:\*(\/\*)?)$/;
+export const COMMON = /^(\.\/\*\*|(\.\.\/)+(clock|errors)\.ts|node:\*(\/\*)?)$/;
 
 /** The end of the linter's message: it leads to the page. */
 const HINT = ' What this folder may import: docs/architecture.md.';

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBoundaries, renderBoundaries } from '../../scripts/docs/boundaries.ts';
+import { COMMON, readBoundaries, renderBoundaries } from '../../scripts/docs/boundaries.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CONFIGURATION = readFileSync(join(ROOT, 'biome.json'), 'utf8');
@@ -94,6 +94,20 @@ function lint(): { path: string; rule: string }[] {
   }));
 }
 
+function listImports(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from |import |import\()'([^']+)'/g)].map(([, name = '']) => name);
+}
+
+/** A pattern of the linter's: `**` stands for any folders, `*` for anything within one. */
+function toPattern(glob: string): RegExp {
+  const parts = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' };
+  const source = glob
+    .split(/(\*\*\/|\*\*|\*)/)
+    .map((part) => parts[part as keyof typeof parts] ?? part.replaceAll('.', '\\.'));
+  return new RegExp(`^${source.join('')}$`);
+}
+
 describe('an import that leads upward, sideways or out', () => {
   it.for(CASES.map((one, index) => [...one, index] as const))('%s: %s → %s', ([file, , rule, index]) => {
     expect(refused.get(fileOf(file, index)) ?? []).toEqual(rule === null ? [] : [rule]);
@@ -136,6 +150,22 @@ describe('the rules', () => {
     expect(() => readBoundaries(wrong(['**/platform/**']))).toThrow('src/text/**');
     expect(() => readBoundaries(wrong(['**', '**/platform/**']))).toThrow('src/text/**');
     expect(readBoundaries(wrong(['**', '!./**']))).toHaveLength(1);
+  });
+
+  it('allow nothing that nobody imports', () => {
+    const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `src/${name.replaceAll('\\', '/')}`);
+    const isIn = (file: string, folder: string) => toPattern(folder.endsWith('/') ? `${folder}**` : folder).test(file);
+    // As in the linter the last rule that is about a file counts.
+    const rules = Map.groupBy(files, (file) => boundaries.findLast(({ folder }) => isIn(file, folder)));
+    const unused = boundaries.flatMap((boundary) => {
+      const imported = (rules.get(boundary) ?? []).flatMap(listImports);
+      return boundary.allowed
+        .filter((one) => !COMMON.test(one) && !imported.some((name) => toPattern(one).test(name)))
+        .map((one) => `${boundary.folder}: ${one}`);
+    });
+    expect(unused).toEqual([]);
   });
 
   it('are told as a table', () => {
