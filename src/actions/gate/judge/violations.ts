@@ -10,8 +10,9 @@ import { compareBySeverity } from '../select/order.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
 import type { GroupBy } from './group.ts';
 import { type SeenNames, watchNames } from './name-watch.ts';
+import { isSameReading, type PageDigest } from './page-digest.ts';
 import { gates, isTolerated, type Rule } from './rule.ts';
-import { createTally, isSameReading, type ReportedViolation, type Tally } from './tally.ts';
+import { createTally, type ReportedViolation, type Tally } from './tally.ts';
 
 /** What is known of a policy's violations, next to the count that the policy itself states. */
 export type PolicyList = {
@@ -141,11 +142,11 @@ async function readAll(
 ): Promise<PolicyList> {
   const { policy, own, gates } = candidate;
   const { sink } = options;
-  let before: Tally | null = null;
+  let before: readonly PageDigest[] | null = null;
   for (let reading = 1; ; reading++) {
     const list = await readOnce(candidate, note, options);
     if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates) return list;
-    if (before !== null && isSameReading(before, list.tally)) return list;
+    if (before !== null && isSameReading(before, list.tally.pages)) return list;
     if (reading === MOST_READINGS) {
       sink?.drop(policy.id);
       // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so a
@@ -153,7 +154,7 @@ async function readAll(
       const problem = `the list was different each of the ${MOST_READINGS} times that it was read`;
       return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
     }
-    before = list.tally;
+    before = list.tally.pages;
     sink?.drop(policy.id);
   }
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Baseline } from '../../../../../src/actions/gate/baseline/baseline.ts';
 import { identifyViolation } from '../../../../../src/actions/gate/baseline/fingerprint.ts';
 import { prepareAcceptance } from '../../../../../src/actions/gate/judge/acceptance.ts';
-import { createTally, isSameReading, isWholeList, type Tally } from '../../../../../src/actions/gate/judge/tally.ts';
+import { isSameReading } from '../../../../../src/actions/gate/judge/page-digest.ts';
+import { createTally, isWholeList, type Tally } from '../../../../../src/actions/gate/judge/tally.ts';
 import type { Waiver } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import type { ViolationRow } from '../../../../../src/platform/violations.ts';
 import { aPolicy, aRow } from '../../../fake/client.ts';
@@ -240,8 +241,8 @@ test.each<[string, string, string, boolean]>([
   // The second one may be the first again, and another one lost.
   ['rows that differ, one violation on two pages', 'a#1 | a#2', 'a#3 | a#4', false],
 ])('isSameReading: %s', (_, one, other, expected) => {
-  expect(isSameReading(tallyOf(one), tallyOf(other))).toBe(expected);
-  expect(isSameReading(tallyOf(other), tallyOf(one))).toBe(expected);
+  expect(isSameReading(tallyOf(one).pages, tallyOf(other).pages)).toBe(expected);
+  expect(isSameReading(tallyOf(other).pages, tallyOf(one).pages)).toBe(expected);
 });
 
 test.each<[string, number | null, number, number, boolean]>([
