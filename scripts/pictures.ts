@@ -1,19 +1,20 @@
 /**
- * Makes the pictures of the pages from what the demo's runs print: `npm run pictures`. Needs Chromium or Chrome.
- * `--into FOLDER --width N` shows how a page looks elsewhere.
+ * Plays the demo, keeps the pages that its runs leave in test/golden/demo, and makes the pictures of the docs from them:
+ * `npm run pictures`. Needs Chromium or Chrome. `--into FOLDER --width N` shows how a page looks elsewhere, and keeps no
+ * page.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTS, openStage, type Performance, playScene } from './demo/story.ts';
 import { openBrowser } from './pictures/browser.ts';
 import { findChromium } from './pictures/find-chromium.ts';
 import { renderPage } from './pictures/page.ts';
+import { makePages, PAGES_FOLDER, pageFileOf } from './pictures/pages.ts';
 import { fileOf, PICTURES, THEMES } from './pictures/picture.ts';
-import { settlePage } from './pictures/settle.ts';
 import { shrinkPicture } from './pictures/shrink.ts';
 import { type Flag, readFlags, renderFlags } from './terminal/flags.ts';
 
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'images');
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, 'docs', 'images');
 /** What GitHub gives to a picture of a README on a wide screen. */
 const WIDTH = 880;
 const NARROWEST = 200;
@@ -36,16 +37,16 @@ const FLAGS: Readonly<Record<string, Flag>> = {
 
 async function makePictures(folder: string, width: number): Promise<void> {
   const executable = findChromium(process.env, existsSync);
-  const performed = await playStory();
+  const pages = await makePages();
+  if (folder === FOLDER) keepPages(pages);
   mkdirSync(folder, { recursive: true });
   await using browser = await openBrowser(executable, SCALE);
-  for (const { name, scene, place } of PICTURES) {
-    const performance = performed.get(scene);
-    const markdown = place === 'comment' ? performance?.comment : performance?.result.summary;
-    if (markdown === undefined || markdown === '') throw new Error(`The scene ${scene} has no ${place}.`);
-    const settled = settlePage(markdown, scene);
+  for (const { name, scene, place, opens } of PICTURES) {
+    const markdown = pages.get(pageFileOf(scene, place));
+    if (markdown === undefined) throw new Error(`The scene ${scene} has no ${place}.`);
     for (const theme of THEMES) {
-      const picture = shrinkPicture(await browser.take(renderPage(settled, { theme, place, width })));
+      const html = renderPage(markdown, { theme, place, width, opens: opens ?? [] });
+      const picture = shrinkPicture(await browser.take(html));
       const path = join(folder, fileOf(name, theme));
       writeFileSync(path, picture);
       console.log(`${path}  ${picture.length} bytes`);
@@ -53,17 +54,12 @@ async function makePictures(folder: string, width: number): Promise<void> {
   }
 }
 
-/** Moments are shown to the second: what comes one after another is never in the same one, however quick the machine. */
-const TIMINGS = { started: 1_100, evaluation: 1_100 };
-
-/** @throws {Error} if the demo does not go as it should: no picture shows that */
-async function playStory(): Promise<ReadonlyMap<string, Performance>> {
-  await using stage = await openStage({ timings: TIMINGS });
-  for (const scene of ACTS.flatMap((act) => act.scenes)) {
-    const { problems } = await playScene(stage, scene);
-    if (problems.length > 0) throw new Error(`The demo's scene ${scene.name} went wrong: ${problems.join('; ')}.`);
-  }
-  return stage.performed;
+/** In the place of all those that were there. */
+function keepPages(pages: ReadonlyMap<string, string>): void {
+  const folder = join(ROOT, PAGES_FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, markdown] of pages) writeFileSync(join(folder, name), markdown);
 }
 
 const { given, problems } = readFlags(FLAGS, process.argv.slice(2));

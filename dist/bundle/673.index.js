@@ -84,7 +84,7 @@ function countCovered(waiver, finding, rule) {
     if (list?.kind !== 'whole')
         return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.nN)(waiver) ? count : null;
     const covered = list.tally.covered.get(waiver) ?? 0;
-    return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.Ww)(policy, list.tally) ? null : covered;
+    return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.W)(policy, list.tally) ? null : covered;
 }
 async function describeWaivers(results, path, accounts) {
     const { describeNearest } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));

@@ -392,12 +392,10 @@ var throttle = __webpack_require__(2158);
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
 function compareWith(before, forgive) {
-    const left = new Map();
+    const left = new Map(before);
     let gone = 0;
-    for (const [id, { rows }] of before) {
-        left.set(id, rows);
+    for (const rows of before.values())
         gone += rows;
-    }
     let [added, same, waived, known] = [0, 0, 0, 0];
     const accounts = new Map();
     const shown = new Map();
@@ -422,26 +420,24 @@ function compareWith(before, forgive) {
             if (standing === 'known')
                 known += 1;
         },
-        end() {
-            const goneShown = [];
-            for (const [id, { violation }] of before) {
-                if (goneShown.length === MOST_SHOWN)
-                    break;
-                if ((left.get(id) ?? 0) > 0)
-                    goneShown.push(violation);
-            }
-            const forgiven = forgive === null ? null : { waived, known };
-            return {
-                added,
-                gone,
-                same,
-                forgiven,
-                accounts: rankAccounts(accounts),
-                addedShown: [...shown.values()],
-                goneShown,
-            };
-        },
+        end: () => ({
+            ...{ added, gone, same },
+            forgiven: forgive === null ? null : { waived, known },
+            accounts: rankAccounts(accounts),
+            addedShown: [...shown.values()],
+            goneIds: listLeft(left),
+        }),
     };
+}
+function listLeft(left) {
+    const ids = [];
+    for (const [id, rows] of left) {
+        if (ids.length === MOST_SHOWN)
+            break;
+        if (rows > 0)
+            ids.push(id);
+    }
+    return ids;
 }
 function accountOf({ accountName, accountId }) {
     return accountName.trim() === '' ? (accountId ?? '') : accountName;
@@ -468,11 +464,19 @@ function wrapStatement(sql) {
 var violation = __webpack_require__(8088);
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/row.ts
 
-const ROW_COLUMNS = [
-    ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', '_cq_platform_id', 'tags'],
+
+const SHOWN_COLUMNS = [
+    ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', checks/* ID_COLUMN */.F],
 ];
+const MATCHED_COLUMNS = [...SHOWN_COLUMNS, 'tags'];
 function readRow(row) {
-    return (0,violation/* readViolation */.u)({ ...row, tags: readTagTexts(row['tags']) });
+    return (0,violation/* readViolation */.ug)({ ...row, tags: readTagTexts(row['tags']) });
+}
+function readId(row) {
+    return (0,violation/* readPlatformId */.RB)(row[checks/* ID_COLUMN */.F]);
+}
+function rowOfId(platformId) {
+    return readRow({ [checks/* ID_COLUMN */.F]: platformId });
 }
 function readTagTexts(cell) {
     const value = typeof cell === 'string' ? parseOrNull(cell) : cell;
@@ -497,30 +501,31 @@ function parseOrNull(text) {
 
 
 
-async function readQueryRows(query, columns, mostRows, onRow, { client, effort, onPage, }) {
+async function prepareQuery(query, columns, { client, effort }) {
     const statement = readStatement(query);
     if (statement.kind === 'problem')
-        return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
-    const wrapped = wrapStatement(statement.sql);
+        return null;
     const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
-    if (!given.includes(checks/* ID_COLUMN */.F)) {
-        const { items } = await client.fetchRows(`SELECT count() AS n FROM ${wrapped}`, 1, 1, effort);
+    return { sql: wrapStatement(statement.sql), columns: given };
+}
+async function readQueryRows(query, wanted, mostRows, take, { client, effort, onPage }) {
+    if (query === null)
+        return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
+    if (!query.columns.includes(checks/* ID_COLUMN */.F)) {
+        const { items } = await client.fetchRows(`SELECT count() AS n FROM ${query.sql}`, 1, 1, effort);
         const count = Number(items[0]?.['n']);
         const why = `the query gives no \`${checks/* ID_COLUMN */.F}\``;
         return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
     }
-    const sql = `SELECT ${listColumns(given)} FROM ${wrapped} ORDER BY ${quoteName(checks/* ID_COLUMN */.F)} LIMIT ${mostRows + 1}`;
+    const sql = `${read_rows_select(query, wanted)} ORDER BY ${quoteName(checks/* ID_COLUMN */.F)} LIMIT ${mostRows + 1}`;
     const fetchPage = (page, perPage) => client.fetchRows(sql, page, perPage, effort);
     let [count, unnamed] = [0, 0];
     for await (const { items } of (0,paging/* walkPages */.wZ)(fetchPage, paging/* LARGEST_PAGE */.LS)) {
-        onPage(items.length);
+        onPage(items.length * wanted.length);
         for (const row of items) {
             count += 1;
-            const violation = readRow(row);
-            if (violation.platformId === '')
+            if (!take(row))
                 unnamed += 1;
-            else
-                onRow(violation);
         }
         if (count > mostRows) {
             return { kind: 'count', count: null, why: `it finds more than ${mostRows} (\`preview-rows\`)` };
@@ -530,37 +535,18 @@ async function readQueryRows(query, columns, mostRows, onRow, { client, effort, 
         return { kind: 'count', count, why: `${unnamed} of its rows have no \`${checks/* ID_COLUMN */.F}\`` };
     return { kind: 'rows', count };
 }
-function createFinding() {
-    const finding = new Map();
-    const texts = new Map();
-    function share(text) {
-        const known = texts.get(text);
-        if (known === undefined)
-            texts.set(text, text);
-        return known ?? text;
-    }
-    return {
-        finding,
-        add(violation) {
-            const known = finding.get(violation.platformId);
-            if (known !== undefined) {
-                known.rows += 1;
-                return;
-            }
-            const { cloud, resourceType, accountName, accountId, region, name, platformId } = violation;
-            const kept = {
-                ...{ cloud: share(cloud), resourceType: share(resourceType), region: share(region), name, platformId },
-                ...{ accountName: share(accountName), accountId: accountId === null ? null : share(accountId), tags: null },
-            };
-            finding.set(platformId, { violation: kept, rows: 1 });
-        },
-    };
+async function readResources(query, ids, { client, effort }) {
+    const id = quoteName(checks/* ID_COLUMN */.F);
+    const sql = `${read_rows_select(query, SHOWN_COLUMNS)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
+    const { items } = await client.fetchRows(sql, 1, paging/* LARGEST_PAGE */.LS, effort);
+    return new Map(items.map(readRow).map((violation) => [violation.platformId, violation]));
 }
-function listColumns(given) {
+function read_rows_select({ sql, columns }, wanted) {
     const isId = (name) => name === checks/* ID_COLUMN */.F || name === 'account_id';
-    return ROW_COLUMNS.filter((name) => given.includes(name))
-        .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)))
-        .join(', ');
+    const list = wanted
+        .filter((name) => columns.includes(name))
+        .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)));
+    return `SELECT ${list.join(', ')} FROM ${sql}`;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/preview-policies.ts
@@ -574,8 +560,10 @@ function listColumns(given) {
 
 
 
+
+
 const POLICIES_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
-const BYTES_OF_ROW = 700;
+const BYTES_OF_CELL = 90;
 const MOST_MS = 120_000;
 const SHARE = 0.5;
 async function previewPolicies(targets, mostRows, { client, clock, deadline, forgive, onGarbage }) {
@@ -589,16 +577,33 @@ async function previewPolicies(targets, mostRows, { client, clock, deadline, for
         const until = Math.min(end, clock.uptime() + MOST_MS);
         if (clock.uptime() >= end)
             return { ...facts, why: 'the time for previews was over' };
-        const asking = { client, effort: { budget: 3, until }, onPage: (rows) => onGarbage?.(rows * BYTES_OF_ROW) };
+        const onPage = (cells) => onGarbage?.(cells * BYTES_OF_CELL);
+        const asking = { client, effort: { budget: 3, until }, onPage };
         const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(after);
         try {
-            const { finding, add } = createFinding();
-            const old = before === null ? NOTHING : await readQueryRows(before, isSame ? columns : null, mostRows, add, asking);
+            const query = before === null ? null : await prepareQuery(before, isSame ? columns : null, asking);
+            const finding = new Map();
+            const old = before === null
+                ? NOTHING
+                : await readQueryRows(query, [checks/* ID_COLUMN */.F], mostRows, (row) => countId(readId(row), finding), asking);
             const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
-            if (isSame)
-                return compare(facts, old, old, { ...comparison.end(), gone: 0, goneShown: [], same: old.count ?? 0 });
-            const young = await readQueryRows(after, columns, mostRows, comparison.add, asking);
-            return compare(facts, old, young, comparison.end());
+            if (isSame) {
+                const { goneIds: _, ...compared } = comparison.end();
+                return conclude(facts, old, old, { ...compared, gone: 0, goneShown: [], same: old.count ?? 0 });
+            }
+            const add = (row) => {
+                const violation = readRow(row);
+                if (violation.platformId === '')
+                    return false;
+                comparison.add(violation);
+                return true;
+            };
+            const wanted = forgive === null ? SHOWN_COLUMNS : MATCHED_COLUMNS;
+            const young = await readQueryRows(await prepareQuery(after, columns, asking), wanted, mostRows, add, asking);
+            const { goneIds, ...compared } = comparison.end();
+            const isKnown = old.kind === 'rows' && young.kind === 'rows';
+            const goneShown = isKnown && query !== null ? await showGone(query, goneIds, asking) : [];
+            return conclude(facts, old, young, { ...compared, goneShown });
         }
         catch (error) {
             if (error instanceof schema/* SchemaError */.Ar)
@@ -615,7 +620,21 @@ async function previewPolicies(targets, mostRows, { client, clock, deadline, for
             return { ...facts, why: readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error) };
         }
     }
-    function compare(facts, old, young, difference) {
+    async function showGone(query, ids, asking) {
+        const show = (found) => ids.map((id) => found.get(id) ?? rowOfId(id));
+        if (ids.length === 0)
+            return [];
+        try {
+            return show(await readResources(query, ids, asking));
+        }
+        catch (error) {
+            if (error instanceof http_errors/* PlatformError */.Wk || (error instanceof errors/* TimedOutError */.On && clock.uptime() < deadline)) {
+                return show(new Map());
+            }
+            throw error;
+        }
+    }
+    function conclude(facts, old, young, difference) {
         const counts = { ...facts, before: old.count, after: young.count };
         if (young.kind === 'count')
             return { ...counts, why: young.why };
@@ -626,6 +645,12 @@ async function previewPolicies(targets, mostRows, { client, clock, deadline, for
     return (0,preview_preview/* sumUp */.Bw)(await Promise.all(targets.map((target) => limit(() => preview(target)))));
 }
 const NOTHING = { kind: 'rows', count: 0 };
+function countId(id, finding) {
+    if (id === '')
+        return false;
+    finding.set(id, (finding.get(id) ?? 0) + 1);
+    return true;
+}
 
 // EXTERNAL MODULE: ./src/actions/policies/test/describe.ts
 var test_describe = __webpack_require__(2358);

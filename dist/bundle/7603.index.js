@@ -337,7 +337,7 @@ const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     policies: async (...step) => runStep((await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadPolicies()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
-    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 9274))).action, ...step),
+    'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
 const loadGate = () => __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843));
 void [
@@ -352,7 +352,7 @@ void [
     input_file/* readInputFile */.j,
     tag_line/* readTagLine */.P,
     read_file/* readText */.yR,
-    violation/* readViolation */.u,
+    violation/* readViolation */.ug,
     redact_violation/* redactViolation */.$,
     json_stream/* streamJson */.f,
     tidy/* tidyText */.qV,
@@ -1666,7 +1666,8 @@ function formatMoment(timestamp) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  u: () => (readViolation)
+  RB: () => (readPlatformId),
+  ug: () => (readViolation)
 });
 /* unused harmony export ViolationBody */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -1693,6 +1694,9 @@ const ViolationBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     _cq_platform_id: Text,
     tags: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(Text)), null),
 });
+function readPlatformId(cell) {
+    return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.qgA(Text, cell);
+}
 function readViolation(json, path = '') {
     const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(ViolationBody, json, path);
     return {

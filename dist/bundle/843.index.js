@@ -381,6 +381,73 @@ function troubleOf({ standing, gating, found }) {
 
 /***/ }),
 
+/***/ 5253:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (isSameReading),
+  s: () => (comparePages)
+});
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+function isSameReading(pages, others) {
+    const areAll = (test) => pages.length === others.length &&
+        pages.every((page, index) => {
+            const other = others[index];
+            return other !== undefined && test(page, other);
+        });
+    return (areAll((a, b) => a.rows === b.rows) ||
+        areAll((a, b) => a.violations === b.violations && !a.isRepeated && !b.isRepeated));
+}
+function comparePages() {
+    const earlier = new Set();
+    const violations = new Set();
+    const digests = [];
+    let first = null;
+    let previous = [];
+    function take(rows) {
+        for (const row of previous)
+            earlier.add(row);
+        previous = rows.map(({ json }) => hashText(JSON.stringify(json, sortKeys)));
+        const own = rows.map(({ violation }) => hashText(JSON.stringify(violation)));
+        const isRepeated = own.some((one) => violations.has(one));
+        for (const one of own)
+            violations.add(one);
+        digests.push({ rows: digest(previous), violations: digest(own), isRepeated });
+        return previous;
+    }
+    return {
+        digests,
+        add(rows) {
+            if (first === null) {
+                first = rows;
+                return () => true;
+            }
+            if (digests.length === 0)
+                take(first);
+            first = [];
+            const hashes = take(rows);
+            return (index) => !earlier.has(hashes[index] ?? Number.NaN);
+        },
+    };
+}
+function sortKeys(_, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function hashText(text) {
+    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', text, 'hex');
+    return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
+}
+function digest(hashes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', hashes.toSorted((a, b) => a - b).join());
+}
+
+
+/***/ }),
+
 /***/ 1823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -458,26 +525,15 @@ function describeLimit(most) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  Ww: () => (isWholeList),
-  Xf: () => (createTally),
-  rh: () => (isSameReading)
+  W: () => (isWholeList),
+  X: () => (createTally)
 });
-var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-var _baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6539);
-var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4620);
+var _baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6539);
+var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4620);
+var _page_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5253);
 
 
 
-function isSameReading({ pages }, { pages: others }) {
-    const areAll = (test) => pages.length === others.length &&
-        pages.every((page, index) => {
-            const other = others[index];
-            return other !== undefined && test(page, other);
-        });
-    return (areAll((a, b) => a.rows === b.rows) ||
-        areAll((a, b) => a.violations === b.violations && !a.isRepeated && !b.isRepeated));
-}
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
@@ -487,9 +543,9 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
     const seen = new Map();
     const used = new Map();
     const shown = [];
-    const pages = comparePages();
+    const pages = (0,_page_digest_js__WEBPACK_IMPORTED_MODULE_2__.s)();
     const outOfScopeBy = {};
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__.ae)(groupBy);
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__.ae)(groupBy);
     let hasTags = false;
     const isKept = acceptance.known !== null && gates;
     let listed = 0;
@@ -531,7 +587,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
             for (const [index, { violation }] of rows.entries()) {
                 if (!isNew(index))
                     continue;
-                const fingerprint = isKept || isListed ? (0,_baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__.S)(policy.id, violation) : null;
+                const fingerprint = isKept || isListed ? (0,_baseline_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__.S)(policy.id, violation) : null;
                 const leftOutBy = gates ? acceptance.leftOutBy(violation) : null;
                 const standing = standingOf(violation, fingerprint, leftOutBy);
                 counts[standing] += 1;
@@ -592,50 +648,6 @@ function namesOf(policy, violation) {
         resource: platformId === '' || platformId.includes(name) ? platformId || name : `${name} (${platformId})`,
     };
 }
-function comparePages() {
-    const earlier = new Set();
-    const violations = new Set();
-    const digests = [];
-    let first = null;
-    let previous = [];
-    function take(rows) {
-        for (const row of previous)
-            earlier.add(row);
-        previous = rows.map(({ json }) => hashText(JSON.stringify(json, sortKeys)));
-        const own = rows.map(({ violation }) => hashText(JSON.stringify(violation)));
-        const isRepeated = own.some((one) => violations.has(one));
-        for (const one of own)
-            violations.add(one);
-        digests.push({ rows: digest(previous), violations: digest(own), isRepeated });
-        return previous;
-    }
-    return {
-        digests,
-        add(rows) {
-            if (first === null) {
-                first = rows;
-                return () => true;
-            }
-            if (digests.length === 0)
-                take(first);
-            first = [];
-            const hashes = take(rows);
-            return (index) => !earlier.has(hashes[index] ?? Number.NaN);
-        },
-    };
-}
-function sortKeys(_, value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function hashText(text) {
-    const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', text, 'hex');
-    return Number.parseInt(digits.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(digits.slice(8, 16), 16) >>> 11);
-}
-function digest(hashes) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', hashes.toSorted((a, b) => a - b).join());
-}
 
 
 /***/ }),
@@ -685,12 +697,12 @@ var violation = __webpack_require__(8088);
 
 
 function readViolationRow(json, path = '') {
-    return { violation: (0,violation/* readViolation */.u)(json, path), json };
+    return { violation: (0,violation/* readViolation */.ug)(json, path), json };
 }
 function createViolations({ get, walk }) {
     const violationsOf = (policyId) => `${(0,policies/* pathOfPolicy */.fP)(policyId)}/violations`;
     return {
-        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, violation/* readViolation */.u), effort/* DETAIL */.SG),
+        listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, violation/* readViolation */.ug), effort/* DETAIL */.SG),
         walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow, {}, { isSeen: true }),
     };
 }
@@ -1356,7 +1368,7 @@ const NOT_WHOLE = 'the list lacks some that the Platform counts';
 function describeList(policy, list) {
     switch (list?.kind) {
         case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) ? null : NOT_WHOLE };
+            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
         case 'sample':
             return { resources: list.shown, resourcesProblem: null };
         case 'moving':
@@ -1485,7 +1497,10 @@ function watchCancelled({ include, exclude }) {
     };
 }
 
+// EXTERNAL MODULE: ./src/actions/gate/judge/page-digest.ts
+var page_digest = __webpack_require__(5253);
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/violations.ts
+
 
 
 
@@ -1551,19 +1566,19 @@ async function readAll(candidate, note, options) {
         const list = await readOnce(candidate, note, options);
         if (list.kind !== 'whole' || list.tally.pages.length === 0 || !own.needsList || !gates)
             return list;
-        if (before !== null && (0,judge_tally/* isSameReading */.rh)(before, list.tally))
+        if (before !== null && (0,page_digest/* isSameReading */.r)(before, list.tally.pages))
             return list;
         if (reading === violations_MOST_READINGS) {
             sink?.drop(policy.id);
             const problem = `the list was different each of the ${violations_MOST_READINGS} times that it was read`;
             return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
         }
-        before = list.tally;
+        before = list.tally.pages;
         sink?.drop(policy.id);
     }
 }
 async function readOnce({ policy, own, gates }, note, { client, sink, groupBy }) {
-    const tally = (0,judge_tally/* createTally */.Xf)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
+    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
             for (const { violation } of items)
@@ -1750,7 +1765,7 @@ function lookOf({ policy, standing, list }, isDataWhole) {
         return [{ policy, seen: undefined, isWhole: isDataWhole }];
     if (list?.kind !== 'whole' || list.tally.seen === undefined)
         return [];
-    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.Ww)(policy, list.tally) }];
+    return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.W)(policy, list.tally) }];
 }
 function describeBaseline(baseline, { fixed, added }) {
     return { path: baseline.path, entries: (0,baseline_baseline/* countEntries */.EX)(baseline), fixed, added };

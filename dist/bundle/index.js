@@ -749,6 +749,7 @@ const CONTROL = String.raw `(?:${ESC}\[|\x9b|\\u009[bB])[0-?]{0,20}[ -/]{0,4}[@-
 const TITLE = String.raw `${ESC}\][^\x07\x1b\\]{0,100}(?:\x07|\\u0007|${ESC}(?:\\){1,2})`;
 const OTHER = `${ESC}[ -/]{0,4}[0-~]`;
 const UNSEEN = String.raw `${CONTROL}|${TITLE}|${OTHER}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]|\\u[0-9a-fA-F]{4}|\\[bfnrt]`;
+const SIGNS_AT_FIRST = 6;
 const MOST_UNSEEN = 8;
 const GAP = `(?:${UNSEEN}){0,${MOST_UNSEEN}}?`;
 const ENCODED_GAP = `(?:${UNSEEN}| |%0[aAdD]){0,${MOST_UNSEEN}}?`;
@@ -756,15 +757,25 @@ const HEX_GAP = `(?:${UNSEEN}|[ :-]|%0[aAdD]){0,${MOST_UNSEEN}}?`;
 function createScrub(secret) {
     if (secret === '')
         return (text) => text;
-    const plain = joinSigns([...secret].map(patternOfSign), GAP);
-    const forms = [patternOfHexDigits(secret), ...patternsOfBase64(secret), plain].filter((form) => form !== null);
-    const pattern = new RegExp(forms.join('|'), 'gu');
-    return (text) => text.replace(pattern, '***');
+    const beginning = new RegExp(patternOfSecret(secret, SIGNS_AT_FIRST), 'u');
+    let whole;
+    return (text) => {
+        if (!beginning.test(text))
+            return text;
+        whole ??= new RegExp(patternOfSecret(secret), 'gu');
+        return text.replace(whole, '***');
+    };
 }
-function joinSigns([first = '', ...rest], gap) {
-    const [second = ''] = rest;
-    const next = second === '' ? '' : `(?=${second}|[^!-~]|[%\\\\])`;
-    return [`${first}${next}`, ...rest].join(gap);
+function patternOfSecret(secret, most) {
+    const plain = { signs: [...secret].map(patternOfSign), gap: GAP };
+    const forms = [...formsOfHexDigits(secret), ...formsOfBase64(secret), plain];
+    return forms.map((form) => joinSigns(form, most)).join('|');
+}
+function joinSigns({ signs, gap, tail = [] }, most = signs.length) {
+    const [first = '', second, ...rest] = signs.slice(0, most);
+    const joined = second === undefined ? [first] : [`${first}(?=${second}|[^!-~]|[%\\\\])`, second, ...rest];
+    const end = tail.length === 0 || most < signs.length ? '' : `(?:${gap}${tail.join(gap)})?`;
+    return joined.join(gap) + end;
 }
 function patternOfSign(sign) {
     if (/[A-Za-z0-9]/.test(sign))
@@ -783,23 +794,23 @@ function patternOfHex(number, length) {
 function patternOfHexDigit(digit) {
     return /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit;
 }
-function patternOfHexDigits(secret) {
+function formsOfHexDigits(secret) {
     const bytes = [...Buffer.from(secret)];
     if (bytes.length * 2 < SHORTEST_ENCODED)
-        return null;
-    return joinSigns(bytes.flatMap((byte) => [...byte.toString(16).padStart(2, '0')].map(patternOfHexDigit)), HEX_GAP);
+        return [];
+    const signs = bytes.flatMap((byte) => [...byte.toString(16).padStart(2, '0')].map(patternOfHexDigit));
+    return [{ signs, gap: HEX_GAP }];
 }
-function patternsOfBase64(secret) {
+function formsOfBase64(secret) {
     const bytes = Buffer.from(secret);
     return [0, 1, 2].flatMap((skipped) => {
         const groups = bytes.subarray(skipped, bytes.length - ((bytes.length - skipped) % 3)).toString('base64');
         if (groups.length < SHORTEST_ENCODED)
             return [];
-        const pattern = joinSigns([...groups].map(patternOfBase64Sign), ENCODED_GAP);
         const tail = skipped === 0 ? bytes.toString('base64').slice(groups.length) : '';
-        if (tail === '')
-            return [pattern];
-        return [`${pattern}(?:${ENCODED_GAP}${[...tail].map(patternOfBase64Sign).join(ENCODED_GAP)})?`];
+        return [
+            { signs: [...groups].map(patternOfBase64Sign), gap: ENCODED_GAP, tail: [...tail].map(patternOfBase64Sign) },
+        ];
     });
 }
 function patternOfBase64Sign(sign) {

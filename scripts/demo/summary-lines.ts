@@ -5,16 +5,18 @@ import { layOutTable } from '../terminal/columns.ts';
 /**
  * What GitHub shows of a job summary before anybody clicks, as lines for a terminal: tables in columns, and of what is
  * folded only the title. No line holds a control character or a workflow command.
+ * @param opened the title of a folded section that is read, too
  */
-export function readSummary(markdown: string): string[] {
+export function readSummary(markdown: string, opened?: string): string[] {
   const lines: string[] = [];
   let isFolded = false;
   for (const token of marked.lexer(markdown)) {
     if (token.type === 'html') {
       const title = /<summary>(.*?)<\/summary>/s.exec(token.raw)?.[1];
       if (title !== undefined) {
-        isFolded = !/<details\s+open/.test(token.raw);
-        lines.push(`${isFolded ? '▸' : '▾'} ${decode(title)}`);
+        const text = decode(title);
+        isFolded = !/<details\s+open/.test(token.raw) && text !== opened;
+        lines.push(`${isFolded ? '▸' : '▾'} ${text}`);
       } else if (/<\/details>/.test(token.raw)) {
         isFolded = false;
       }

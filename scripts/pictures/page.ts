@@ -9,6 +9,8 @@ export interface PageLook {
   readonly place: Picture['place'];
   /** In pixels of CSS, all around included. */
   readonly width: number;
+  /** The beginnings of the titles of folded sections that are shown open. */
+  readonly opens: readonly string[];
 }
 
 const { resolve } = createRequire(import.meta.url);
@@ -19,8 +21,11 @@ const COLOURS = {
   dark: { page: '#0d1117', frame: '#3d444d' },
 } as const;
 
-/** Markdown as a page of HTML that looks as on GitHub: with its fonts, if the machine has them, and in one theme. */
-export function renderPage(markdown: string, { theme, place, width }: PageLook): string {
+/**
+ * Markdown as a page of HTML that looks as on GitHub: with its fonts, if the machine has them, and in one theme.
+ * @throws {Error} if a section that is to be open is not there: the picture would hide what its text names
+ */
+export function renderPage(markdown: string, { theme, place, width, opens }: PageLook): string {
   const style = readFileSync(resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8');
   const { page, frame } = COLOURS[theme];
   const border = place === 'comment' ? `border: 1px solid ${frame}; border-radius: 6px; padding: 16px;` : '';
@@ -34,8 +39,14 @@ main { box-sizing: border-box; width: ${width}px; padding: 16px; }
 .markdown-body { ${border} }
 </style>
 <main><article class="markdown-body">
-${marked.parse(markdown, { async: false, gfm: true })}
+${marked.parse(opens.reduce(openSection, markdown), { async: false, gfm: true })}
 </article></main>
 </html>
 `;
+}
+
+function openSection(markdown: string, title: string): string {
+  const closed = `<details>\n<summary>${title}`;
+  if (!markdown.includes(closed)) throw new Error(`The page has no folded section whose title begins with ${title}.`);
+  return markdown.replaceAll(closed, `<details open>\n<summary>${title}`);
 }

@@ -58,6 +58,11 @@ export const ViolationBody = v.object({
   tags: v.fallback(optional(v.array(Text)), null),
 });
 
+/** The id of a resource as `readViolation` reads it; empty if the cell holds none. */
+export function readPlatformId(cell: unknown): string {
+  return v.parse(Text, cell);
+}
+
 /** @throws {SchemaError} where it is no object */
 export function readViolation(json: unknown, path = ''): Violation {
   const body = read(ViolationBody, json, path);

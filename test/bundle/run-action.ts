@@ -24,6 +24,8 @@ export interface ActionRun {
   readonly event?: unknown;
   /** What an earlier entry saved. */
   readonly state?: Readonly<Record<string, string>>;
+  /** Milliseconds after which it is killed, if it is known to take long. */
+  readonly killAfterMs?: number;
   /** Handed the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -122,7 +124,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     const timer = setTimeout(() => {
       killed = true;
       child.kill('SIGKILL');
-    }, KILL_AFTER_MS);
+    }, run.killAfterMs ?? KILL_AFTER_MS);
     const exitCode = await new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
     clearTimeout(timer);
     // On Windows a line ends in two characters.

@@ -49,11 +49,13 @@ export interface GitHubOptions extends Partial<PullOptions> {
   readonly hasLinks?: boolean;
   /** How long an answer takes, in milliseconds; called with each request. */
   readonly delayMs?: () => number;
+  /** Called with all comments after each request that may have changed them, before its answer. */
+  readonly onWrite?: (comments: readonly StoredComment[]) => void;
 }
 
 /** A GitHub on this machine with one pull request. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
-  const { edition = 'api.github.com', hasLinks = true, delayMs } = options;
+  const { edition = 'api.github.com', hasLinks = true, delayMs, onWrite } = options;
   const [prefix, graphqlPath] = edition === 'api.github.com' ? ['', '/graphql'] : ['/api/v3', '/api/graphql'];
   const usual = { tokens: { [TOKEN]: ACTIONS_BOT }, mayWrite: true, isLocked: false, mostPerPage: 100 };
   const pull = createPull({ ...usual, ...options });
@@ -71,6 +73,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   /** What the request asks for happens here. */
   function answer(request: RecordedRequest): Answer {
     const given = pull.answer(request, `${origin}${prefix}`);
+    if (request.method !== 'GET') onWrite?.(pull.comments);
     if (request.route === 'graphql') return given;
     const exchange = {
       method: request.method,

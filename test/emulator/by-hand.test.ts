@@ -42,9 +42,9 @@ describe('The flags of the emulator', () => {
     );
   });
 
-  it('name the file for the port, and ask for help', () => {
-    expect(read('')).toMatchObject({ portFile: null, wantsHelp: false, faults: [] });
-    expect(read('--port-file p --help')).toMatchObject({ portFile: 'p', wantsHelp: true });
+  it('name the file for the port and the folder for act, and ask for help', () => {
+    expect(read('')).toMatchObject({ portFile: null, actFolder: null, wantsHelp: false, faults: [] });
+    expect(read('--port-file p --act f --help')).toMatchObject({ portFile: 'p', actFolder: 'f', wantsHelp: true });
   });
 
   it.for<[string, string[]]>([
@@ -67,7 +67,7 @@ describe('The flags of the emulator', () => {
 
   it('are all in the help, with each way to fail', () => {
     const help = describeFlags();
-    for (const flag of ['port', 'port-file', 'estate', 'key', 'fail', 'slow', 'delay', 'help']) {
+    for (const flag of ['port', 'port-file', 'act', 'estate', 'key', 'fail', 'slow', 'delay', 'help']) {
       expect(help).toMatch(new RegExp(`^ {2}--${flag} `, 'm'));
     }
     for (const role of ['ci', 'general:read', 'general:write', 'admin:read', 'admin:write', 'schema-only']) {

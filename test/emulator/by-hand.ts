@@ -18,6 +18,8 @@ export interface HandOptions {
   readonly faults: readonly Fault[];
   /** The file that its port is written to. */
   readonly portFile: string | null;
+  /** The folder of a repository whose workflows act is to run. */
+  readonly actFolder: string | null;
   readonly wantsHelp: boolean;
 }
 
@@ -83,6 +85,10 @@ const FLAGS: Readonly<Record<string, Flag>> = {
     check: checkNumber(0, 65_535),
   },
   'port-file': { value: 'FILE', help: 'the file that the port is written to' },
+  act: {
+    value: 'FOLDER',
+    help: 'a git repository, which is made if it is missing: act can run its workflows there, with an emulated GitHub',
+  },
   estate: {
     value: 'NAME',
     help: 'what the syncs find: fixture breaks every policy (the default), repaired none',
@@ -133,6 +139,7 @@ export function readHandOptions(args: readonly string[]): HandOptions | { readon
       ...(delay > 0 ? [failEach(1, { kind: 'delay', ms: delay })] : []),
     ],
     portFile: given['port-file']?.[0] ?? null,
+    actFolder: given['act']?.[0] ?? null,
     wantsHelp: given['help']?.length !== 0,
   };
 }
@@ -157,7 +164,7 @@ export function describeFlags(): string {
 }
 
 /** What it says when it is there; the first two lines are for programs, too. */
-export function describeEmulator(url: string, key: string): string {
+export function describeEmulator(url: string, key: string, more: readonly string[] = []): string {
   const syncs = usualSyncs().map(({ name, disabled }) => (disabled ? `${name} (disabled)` : name));
   return [
     `url ${url}`,
@@ -170,6 +177,7 @@ export function describeEmulator(url: string, key: string): string {
     `  curl -H 'Authorization: Bearer ${key}' ${url}/api/policies`,
     `  curl -X POST -d repaired ${url}/_emulator/estate   # or fixture; the next run of a sync finds it`,
     PAUSING,
+    ...more,
     'Ctrl+C ends it.',
   ].join('\n');
 }

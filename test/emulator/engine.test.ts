@@ -231,6 +231,15 @@ describe.skipIf(MISSING !== null)(`ClickHouse${WHERE}`, () => {
     expect(engine.count('SELECT * FROM aws_s3_buckets')).toBe(before);
   });
 
+  it.each([
+    '(SELECT 1 AS n) UNION ALL (SELECT 2)',
+    '((SELECT 1 AS n UNION ALL SELECT 2))',
+    '-- Why.\n(WITH 1 AS n SELECT n) EXCEPT (SELECT 2)',
+  ])('runs %s', (query) => {
+    expect(engine.run(query).rows[0]).toEqual([1]);
+    expect(engine.describe(query).columns).toEqual(['n']);
+  });
+
   it('leaves nothing of an answer that failed in the middle in the next one', () => {
     const failing = "SELECT throwIf(number = 150000, '::error::<img src=x>') FROM numbers(200000)";
     for (const _ of [1, 2]) {

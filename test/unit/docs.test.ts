@@ -67,7 +67,10 @@ function pageOf(name: string): string {
 }
 
 function blocksOf(markdown: string, language: string): string[] {
-  return [...markdown.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
+  const block = new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, 'gm');
+  return [...markdown.matchAll(block)].map(([, indent = '', text = '']) =>
+    text.replaceAll(`\n${indent}`, '\n').slice(indent.length),
+  );
 }
 
 const isWaivers = (text: string) => /^version: 1\nwaivers:/m.test(text);

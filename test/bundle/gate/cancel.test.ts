@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Emulator, type RouteName, repairedEstate, startEmulator, syncOf } from '../../emulator/platform.ts';
-import { type ActionResult, runAction } from '../run-action.ts';
+import { type RouteName, repairedEstate, startEmulator } from '../../emulator/platform.ts';
+import { runAction } from '../run-action.ts';
+import { expectEnd, LONG, openRunsOf, runPost, whereSignalsAre } from './cancel-step.ts';
 import { runGate, runUntil } from './gate.ts';
-
-/**
- * It ended by itself and asked for little. How long it may take is in test/unit, where time is simulated, and how much
- * time a cancelled step has is in guard.test.ts.
- */
-function expectEnd({ killed, afterSignal }: Awaited<ReturnType<typeof runUntil>>, mostRequests: number): void {
-  expect(killed).toBe(false);
-  expect(afterSignal.length).toBeLessThanOrEqual(mostRequests);
-}
-
-/** What is left for the post step; nothing, where nothing was ever saved. */
-function openRunsOf({ state }: ActionResult): { runs: unknown[]; attempts: unknown[] } {
-  return JSON.parse(state['runs'] ?? '{"runs":[],"attempts":[]}');
-}
-
-function runPost(emulator: Emulator, main: ActionResult, inputs: Readonly<Record<string, string>> = {}) {
-  const given = { 'platform-url': emulator.url, 'api-key': emulator.key, 'sync-name': 'aws-prod', ...inputs };
-  return runAction({ entry: 'gate-post', inputs: given, state: main.state });
-}
-
-const LONG = { timings: { started: 60_000 } };
-
-/** On Windows `kill` ends a child without a word, and Ctrl+C can't be sent to one alone. */
-const whereSignalsAre = describe.skipIf(process.platform === 'win32');
 
 whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, () => {
   const phases: { name: string; route: RouteName; count?: number; runs: number }[] = [
@@ -53,21 +30,6 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     },
   );
 
-  it('starts nothing more, however many syncs there are, and cancels all that began', async () => {
-    const syncs = Array.from({ length: 30 }, (_, index) => syncOf({ name: `sync-${index}` }));
-    await using emulator = await startEmulator({ ...LONG, syncs, earlier: { syncs: [] } });
-    emulator.fault({ route: 'create-run', times: 99, do: { kind: 'delay', ms: 700 } });
-    const inputs = { 'sync-name': syncs.map(({ name }) => name).join('\n'), 'timeout-minutes': '5' };
-    const result = await runUntil(emulator, { route: 'create-run', count: 30, signal: 'SIGINT' }, inputs);
-
-    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expectEnd(result, 2 * syncs.length);
-    expect(emulator.count('create-run')).toBe(30);
-    const phases = syncs.flatMap(({ name }) => emulator.runsOf(name).map(({ phase }) => phase));
-    expect(phases).toEqual(syncs.map(() => 'cancelled'));
-    expect(openRunsOf(result)).toEqual({ runs: [], attempts: [] });
-  });
-
   it('is found and cancelled where the answer to the start never comes', async () => {
     await using emulator = await startEmulator(LONG);
     emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
@@ -89,39 +51,6 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expectEnd(result, 4);
     expect(emulator.runsOf('aws-prod').map(({ phase }) => phase)).toEqual(['cancelled']);
     expect(emulator.count('create-run')).toBe(1);
-  });
-
-  it('says that it does not know, where the lost run comes too late', async () => {
-    await using emulator = await startEmulator(LONG);
-    emulator.fault({ route: 'create-run', do: { kind: 'stall' } });
-    const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
-    const post = await runPost(emulator, result);
-
-    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expectEnd(result, 10);
-    expect(result.printed).toMatch(/It is unknown whether a run of aws-prod was started/);
-    expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for/);
-    expect(emulator.count('update-run')).toBe(0);
-  });
-
-  it('is over in time where nothing is answered any more, the start neither', async () => {
-    await using emulator = await startEmulator(LONG);
-    emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
-    emulator.fault({ route: 'list-runs', from: 2, times: 99, do: { kind: 'stall' } });
-    const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
-
-    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
-    expectEnd(result, 10);
-    expect(openRunsOf(result).attempts).toEqual(['aws-prod']);
-  });
-
-  it.for(['', 'OK', '{}'])('takes any 2xx for a cancellation (%j)', async (body) => {
-    await using emulator = await startEmulator(LONG);
-    emulator.fault({ route: 'update-run', effect: true, do: { kind: 'garbage', body, status: 202 } });
-    const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
-
-    expect(emulator.count('update-run')).toBe(1);
-    expect(result.printed).toMatch(/cancelled run/);
   });
 
   it('while the ingestion is waited for has nothing to cancel', async () => {
@@ -163,18 +92,6 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expect(emulator.runsOf('aws-prod')[0]?.phase).toBe('started');
   });
 
-  it.for([403, 404, 409, 422] as const)('says it where the Platform refuses to cancel (%i)', async (status) => {
-    await using emulator = await startEmulator({ ...LONG, script: { refusesCancel: status } });
-    const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
-
-    expect(result.outputs['outcome']).toBe('cancelled');
-    expect(result.exitCode).toBe(1);
-    expect(result.printed).toMatch(/could not be cancelled and may still be in progress/);
-    // A server that lags behind may not know the run yet, though it is there.
-    expect(emulator.count('update-run')).toBe(status === 404 ? 4 : 1);
-    expect(openRunsOf(result).runs).toEqual([]);
-  });
-
   it('tries again where cancelling fails for a passing reason', async () => {
     await using emulator = await startEmulator(LONG);
     emulator.fault({ route: 'update-run', times: 2, do: { kind: 'status', status: 503 } });
@@ -182,17 +99,6 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
 
     expect(result.outputs['outcome']).toBe('cancelled');
     expect(emulator.runsOf('aws-prod')[0]?.phase).toBe('cancelled');
-  });
-
-  it('is over in time where the Platform does not answer at all', async () => {
-    await using emulator = await startEmulator(LONG);
-    emulator.fault({ route: 'update-run', times: Number.POSITIVE_INFINITY, do: { kind: 'stall' } });
-    const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
-
-    expect(result.outputs['outcome']).toBe('cancelled');
-    expectEnd(result, 10);
-    // The post step may have more luck.
-    expect(openRunsOf(result).runs).toHaveLength(1);
   });
 
   it("never cancels somebody else's run", async () => {

@@ -26,16 +26,29 @@ export function manyFiles(count: number, query = QUERY): Record<string, string> 
   );
 }
 
-export function manyOnPlatform(count: number): PolicyDefinition[] {
+/** @param query replaces that of each policy */
+export function manyOnPlatform(count: number, query = QUERY): PolicyDefinition[] {
   return Array.from({ length: count }, (_, number) =>
     policyOf({
       name: nameOf(number),
       severity: severityOf(number),
       description: `${describe(number)}\n\n${markOf(slugOf(number))}`,
-      query: QUERY,
+      query,
       changedAt: Date.UTC(2026, 10, 1),
     }),
   );
+}
+
+/** Finds so many resources, from a number on, with ids and names as long as usual. */
+export function floodQuery(first: number, count: number): string {
+  const text = (...parts: readonly string[]) => `concat(${parts.join(', ')})`;
+  return [
+    "SELECT 'aws' AS cloud, 'S3 Bucket' AS resource_type_label,",
+    `${text("'acme-'", 'toString(number % 40)')} AS _cq_account_name, toString(111122223333 + number % 40) AS account_id,`,
+    `${text("'customer-exports-'", 'toString(number)')} AS name, ['us-east-1', 'eu-central-1'][number % 2 + 1] AS region,`,
+    `${text("'arn:aws:s3:::customer-exports-'", 'toString(number)')} AS _cq_platform_id, '["team=billing"]' AS tags`,
+    `FROM numbers(${first}, ${count})`,
+  ].join('\n');
 }
 
 /** The slugs of the policies that the Platform has, one for each object that has a mark. */

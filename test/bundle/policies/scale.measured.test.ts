@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { measureUsage } from '../../../scripts/bench/process.ts';
 import { startEmulator, usualPolicies } from '../../emulator/platform.ts';
 import { type Cut, expectToResume, REFUSALS, SIGNALS } from './cut-apply.ts';
-import { manyFiles, manyOnPlatform } from './many.ts';
+import { floodQuery, manyFiles, manyOnPlatform } from './many.ts';
 import { isQuestion, policyYaml, runPolicies } from './policies.ts';
 
 const COUNT = 1_000;
@@ -15,8 +15,9 @@ const MOST_TIMES = 24;
 /** A plan that offers its queries for a check, and is refused, takes some 150 MB; all else less. */
 const MOST_BYTES = { plan: 170e6, drift: 150e6, export: 150e6 };
 
-/** Of a query that changes: its syntax, and the columns and rows of both queries. */
-const MOST_QUESTIONS = 5;
+/** Of a query that changes: its syntax, the columns of both queries, and examples of what is gone. Then come all rows. */
+const QUESTIONS_BESIDE_ROWS = 4;
+const MOST_QUESTIONS = QUESTIONS_BESIDE_ROWS + 2;
 /** With them the CPU of a step goes into requests. */
 const MOST_TIMES_ASKING = 90;
 const MOST_BYTES_ASKING = 200e6;
@@ -64,6 +65,25 @@ describe('a thousand policies', () => {
     expect(questions).toBeLessThanOrEqual(COUNT * MOST_QUESTIONS);
     expect(emulator.requests.length - questions).toBeLessThanOrEqual(MOST_REQUESTS);
     expect(step.cpuMs / start.cpuMs).toBeLessThan(MOST_TIMES_ASKING);
+    expect(step.peakBytes).toBeLessThan(MOST_BYTES_ASKING);
+  });
+
+  it('that are few, and find ten thousand rows on each side, are previewed within 200 MB', {
+    timeout: 240_000,
+  }, async () => {
+    const [few, rows] = [200, 10_000];
+    const policies = [...usualPolicies(), ...manyOnPlatform(few, floodQuery(0, rows))];
+    await using emulator = await startEmulator({ engine: 'clickhouse', policies });
+    const files = manyFiles(few, floodQuery(rows / 2, rows));
+    const step = await measureUsage((env) => runPolicies(emulator, {}, files, { env, killAfterMs: 200_000 }));
+    expect(step.outputs, step.printed.slice(-2_000)).toMatchObject({
+      ...{ outcome: 'changes', 'new-violations': `${(few * rows) / 2}`, 'gone-violations': `${(few * rows) / 2}` },
+    });
+    const questions = emulator.requests.filter(isQuestion).length;
+    console.log(`${questions} questions, ${Math.round(step.cpuMs)} ms of CPU, ${Math.round(step.peakBytes / 1e6)} MB`);
+    // The last page of ten thousand rows is full: one more is asked for.
+    const pages = 2 * (rows / 1_000 + 1);
+    expect(questions).toBe(few * (QUESTIONS_BESIDE_ROWS + pages));
     expect(step.peakBytes).toBeLessThan(MOST_BYTES_ASKING);
   });
 

@@ -1,7 +1,6 @@
-/** Some dozens of policies; a thousand are in scale.measured.test.ts. */
+/** Some dozens of policies; what comes between their writes is in scale.slow.test.ts, a thousand in scale.measured.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { startEmulator, usualPolicies } from '../../emulator/platform.ts';
-import { expectToResume, REFUSALS, SIGNALS } from './cut-apply.ts';
 import { manyFiles, manyOnPlatform } from './many.ts';
 import { isQuestion, runPolicies } from './policies.ts';
 
@@ -23,13 +22,4 @@ describe('sixty policies', { concurrent: true }, () => {
       'GET list-policies',
     ]);
   });
-
-  it.for(REFUSALS)('are applied once, though $what comes in between', (cut) => expectToResume(cut, COUNT));
-});
-
-/** On Windows `kill` ends a child without a word. */
-const whereSignalsAre = describe.skipIf(process.platform === 'win32');
-
-whereSignalsAre('sixty policies (skipped on Windows)', { concurrent: true }, () => {
-  it.for(SIGNALS)('are applied once, though $what comes in between', (cut) => expectToResume(cut, COUNT));
 });

@@ -36,6 +36,12 @@ describe('A job summary in a terminal', () => {
     expect(readSummary(markdown)).toEqual(expected);
   });
 
+  it('has also what a reader opens', () => {
+    const page = '<details>\n<summary>One <b>A</b></summary>\n\nfirst\n\n</details>\n\n';
+    const lines = readSummary(page + page.replace('One', 'Two').replace('first', 'second'), 'Two A');
+    expect(lines).toEqual(['▸ One A', '▾ Two A', 'second']);
+  });
+
   it.each(['&#58;:error::owned', '&#35;&#35;&#91;error&#93;owned', 'a&#27;[31mred', 'a&#13;::error::owned'])(
     'has no command and no control character of a name: %s',
     (name) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type PageLook, renderPage } from '../../../scripts/pictures/page.ts';
 import { THEMES } from '../../../scripts/pictures/picture.ts';
 
-const LOOK: PageLook = { theme: 'light', place: 'summary', width: 400 };
+const LOOK: PageLook = { theme: 'light', place: 'summary', width: 400, opens: [] };
 
 function bodyOf(markdown: string, look: Partial<PageLook> = {}): string {
   const page = renderPage(markdown, { ...LOOK, ...look });
@@ -32,5 +32,15 @@ describe('A page for a picture', () => {
   it('has a frame around a comment only', () => {
     expect(renderPage('x', { ...LOOK, place: 'comment' })).toContain('border-radius: 6px; padding: 16px;');
     expect(renderPage('x', LOOK)).not.toContain('border-radius: 6px; padding: 16px;');
+  });
+
+  it('opens the sections that a picture is about, and no other', () => {
+    const section = (title: string) => `<details>\n<summary>${title} <code>a</code></summary>\n\nbody\n\n</details>\n`;
+    const page = renderPage(section('New') + section('Old'), { ...LOOK, opens: ['New'] });
+    expect(page.match(/<details[^>]*>\n<summary>\w+/g)).toEqual([
+      '<details open>\n<summary>New',
+      '<details>\n<summary>Old',
+    ]);
+    expect(() => renderPage(section('Old'), { ...LOOK, opens: ['New'] })).toThrow('begins with New');
   });
 });

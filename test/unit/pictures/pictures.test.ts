@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ACTS } from '../../../scripts/demo/story.ts';
 import { listPages } from '../../../scripts/docs.ts';
+import { PAGES_FOLDER, pageFileOf } from '../../../scripts/pictures/pages.ts';
 import { fileOf, PICTURES, THEMES } from '../../../scripts/pictures/picture.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -37,8 +37,9 @@ describe('The pictures of the docs', () => {
     expect(picture.length).toBeLessThan(MOST_BYTES);
   });
 
-  it.each(PICTURES)('$name is of a scene of the demo', ({ scene }) => {
-    expect(ACTS.flatMap(({ scenes }) => scenes.map(({ name }) => name))).toContain(scene);
+  it.each(PICTURES)('$name is of a page of the demo, and of sections of that page', ({ scene, place, opens = [] }) => {
+    const page = readFileSync(join(ROOT, PAGES_FOLDER, pageFileOf(scene, place)), 'utf8');
+    for (const title of opens) expect(page).toContain(`<summary>${title}`);
   });
 
   it.each(PICTURES)('$name is shown, in light and dark, with a text', ({ name }) => {

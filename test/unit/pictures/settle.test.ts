@@ -56,6 +56,10 @@ describe('A settled page', () => {
     expect(settled.match(/took \d+ min \d+ s/g)).toEqual(['took 2 min 15 s', 'took 2 min 15 s']);
   });
 
+  it('has another day for the end of a waiver, and not what a comment hides', () => {
+    expect(settlePage('<!-- cloudquery-gate:0f red -->\n| A | 2026-12-27 | 1 |', 'new')).toBe('| A | 2026-10-01 | 1 |');
+  });
+
   it('shares no id and no hash with another scene, and its hash does not begin as its id', () => {
     const found = ['plan', 'drift'].flatMap((scene) => settlePage(FIRST, scene).match(ID_OR_HASH) ?? []);
     expect(found).toHaveLength(4);

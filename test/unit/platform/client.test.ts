@@ -190,9 +190,9 @@ describe('what is answered', () => {
     expect(transport.asked.length).toBeLessThanOrEqual(12);
   });
 
-  // Every page is full, and all of its rows look alike.
+  // Every page is full, and all of them look alike.
   test('a list of violations that does not end is an error for people', async () => {
-    const { client } = set(() => page(Array(1_000).fill({}), { page_size: 1_000 }));
+    const { client } = set(() => page([{}], { page_size: 1 }));
     await expect(walkThrough(client)).rejects.toMatchObject({ outcome: 'error' });
   });
 

@@ -1,26 +1,27 @@
 import type { Violation } from '../../../platform/violations.ts';
 import type { AccountCount, Difference } from './preview.ts';
 
-/** The rows of a query, by `_cq_platform_id`. A resource may have several. */
-export type Finding = ReadonlyMap<string, FoundResource>;
-
-export interface FoundResource {
-  readonly violation: Violation;
-  readonly rows: number;
-}
+/** How many rows of a query are about a resource, by its `_cq_platform_id`. */
+export type Finding = ReadonlyMap<string, number>;
 
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
+
+/** What a comparison tells: of what is gone only the ids are known. */
+export interface Compared extends Omit<Difference, 'goneShown'> {
+  /** Of some resources. */
+  readonly goneIds: readonly string[];
+}
 
 /** Compares the rows of a query, one after another, with what another query found. */
 export interface Comparison {
   add(violation: Violation): void;
   /** Once all rows were added. */
-  end(): Difference;
+  end(): Compared;
 }
 
 /**
- * Begins to compare. Only what was found before is in memory.
+ * Begins to compare. In memory are the ids of what was found before.
  * @param forgive what a gate would do with a row; null: neither baseline nor waivers are given
  */
 export function compareWith(
@@ -28,12 +29,9 @@ export function compareWith(
   forgive: ((violation: Violation) => 'open' | 'waived' | 'known') | null,
 ): Comparison {
   /** Rows of what was found before that were not added yet. */
-  const left = new Map<string, number>();
+  const left = new Map(before);
   let gone = 0;
-  for (const [id, { rows }] of before) {
-    left.set(id, rows);
-    gone += rows;
-  }
+  for (const rows of before.values()) gone += rows;
   let [added, same, waived, known] = [0, 0, 0, 0];
   const accounts = new Map<string, number>();
   const shown = new Map<string, Violation>();
@@ -55,24 +53,23 @@ export function compareWith(
       if (standing === 'waived') waived += 1;
       if (standing === 'known') known += 1;
     },
-    end() {
-      const goneShown: Violation[] = [];
-      for (const [id, { violation }] of before) {
-        if (goneShown.length === MOST_SHOWN) break;
-        if ((left.get(id) ?? 0) > 0) goneShown.push(violation);
-      }
-      const forgiven = forgive === null ? null : { waived, known };
-      return {
-        added,
-        gone,
-        same,
-        forgiven,
-        accounts: rankAccounts(accounts),
-        addedShown: [...shown.values()],
-        goneShown,
-      };
-    },
+    end: () => ({
+      ...{ added, gone, same },
+      forgiven: forgive === null ? null : { waived, known },
+      accounts: rankAccounts(accounts),
+      addedShown: [...shown.values()],
+      goneIds: listLeft(left),
+    }),
   };
+}
+
+function listLeft(left: Finding): string[] {
+  const ids: string[] = [];
+  for (const [id, rows] of left) {
+    if (ids.length === MOST_SHOWN) break;
+    if (rows > 0) ids.push(id);
+  }
+  return ids;
 }
 
 function accountOf({ accountName, accountId }: Violation): string {

@@ -3,13 +3,22 @@ import type { Clock } from '../../../clock.ts';
 import { messageOf, TimedOutError } from '../../../errors.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
-import { type QueryClient, readUnavailable } from '../../../platform/queries.ts';
+import { type QueryClient, type Row, readUnavailable } from '../../../platform/queries.ts';
 import { SchemaError } from '../../../platform/schema.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { tidyText } from '../../../text/tidy.ts';
+import { ID_COLUMN } from '../check/checks.ts';
 import { compareWith } from './compare.ts';
 import { type Difference, type PolicyPreview, type Preview, sumUp } from './preview.ts';
-import { createFinding, type ReadRows, readQueryRows } from './read-rows.ts';
+import {
+  type Asking,
+  prepareQuery,
+  type ReadableQuery,
+  type ReadRows,
+  readQueryRows,
+  readResources,
+} from './read-rows.ts';
+import { MATCHED_COLUMNS, readId, readRow, rowOfId, SHOWN_COLUMNS } from './row.ts';
 
 /** A policy whose query is to be tried. */
 export interface PreviewTarget {
@@ -37,11 +46,11 @@ export interface PreviewDeps {
     | null;
 }
 
-/** Of each, what the Platform's query finds is in memory. */
+/** Of each, the ids that the Platform's query finds are in memory. */
 const POLICIES_AT_ONCE = MOST_AT_ONCE;
 
-/** Of the objects that a row becomes until it is counted, besides its text. */
-const BYTES_OF_ROW = 700;
+/** Of the objects that a cell becomes until its row is counted, besides its text. */
+const BYTES_OF_CELL = 90;
 
 /** For one policy, and the share of the time that is left for all of them: to write takes some, too. */
 const MOST_MS = 120_000;
@@ -67,18 +76,34 @@ export async function previewPolicies(
     if (closed !== null) return { ...facts, why: closed };
     const until = Math.min(end, clock.uptime() + MOST_MS);
     if (clock.uptime() >= end) return { ...facts, why: 'the time for previews was over' };
-    const asking = { client, effort: { budget: 3, until }, onPage: (rows: number) => onGarbage?.(rows * BYTES_OF_ROW) };
+    const onPage = (cells: number) => onGarbage?.(cells * BYTES_OF_CELL);
+    const asking: Asking = { client, effort: { budget: 3, until }, onPage };
     const isSame = before !== null && tidyText(before) === tidyText(after);
     try {
-      const { finding, add } = createFinding();
+      const query = before === null ? null : await prepareQuery(before, isSame ? columns : null, asking);
+      const finding = new Map<string, number>();
       const old =
-        before === null ? NOTHING : await readQueryRows(before, isSame ? columns : null, mostRows, add, asking);
+        before === null
+          ? NOTHING
+          : await readQueryRows(query, [ID_COLUMN], mostRows, (row) => countId(readId(row), finding), asking);
       // A baseline knows policies by their ids, and waivers by their names as well.
       const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
-      if (isSame)
-        return compare(facts, old, old, { ...comparison.end(), gone: 0, goneShown: [], same: old.count ?? 0 });
-      const young = await readQueryRows(after, columns, mostRows, comparison.add, asking);
-      return compare(facts, old, young, comparison.end());
+      if (isSame) {
+        const { goneIds: _, ...compared } = comparison.end();
+        return conclude(facts, old, old, { ...compared, gone: 0, goneShown: [], same: old.count ?? 0 });
+      }
+      const add = (row: Row) => {
+        const violation = readRow(row);
+        if (violation.platformId === '') return false;
+        comparison.add(violation);
+        return true;
+      };
+      const wanted = forgive === null ? SHOWN_COLUMNS : MATCHED_COLUMNS;
+      const young = await readQueryRows(await prepareQuery(after, columns, asking), wanted, mostRows, add, asking);
+      const { goneIds, ...compared } = comparison.end();
+      const isKnown = old.kind === 'rows' && young.kind === 'rows';
+      const goneShown = isKnown && query !== null ? await showGone(query, goneIds, asking) : [];
+      return conclude(facts, old, young, { ...compared, goneShown });
     } catch (error) {
       if (error instanceof SchemaError) return { ...facts, why: 'its rows changed while they were read' };
       if (error instanceof TimedOutError && clock.uptime() < deadline) {
@@ -93,7 +118,21 @@ export async function previewPolicies(
     }
   }
 
-  function compare(
+  /** Examples only tell more: if the Platform gives no more than their ids, these are shown. */
+  async function showGone(query: ReadableQuery, ids: readonly string[], asking: Asking): Promise<Violation[]> {
+    const show = (found: ReadonlyMap<string, Violation>) => ids.map((id) => found.get(id) ?? rowOfId(id));
+    if (ids.length === 0) return [];
+    try {
+      return show(await readResources(query, ids, asking));
+    } catch (error) {
+      if (error instanceof PlatformError || (error instanceof TimedOutError && clock.uptime() < deadline)) {
+        return show(new Map());
+      }
+      throw error;
+    }
+  }
+
+  function conclude(
     facts: Omit<PolicyPreview, 'why'>,
     old: ReadRows,
     young: ReadRows,
@@ -109,3 +148,10 @@ export async function previewPolicies(
 }
 
 const NOTHING: ReadRows = { kind: 'rows', count: 0 };
+
+/** @returns whether there is an id */
+function countId(id: string, finding: Map<string, number>): boolean {
+  if (id === '') return false;
+  finding.set(id, (finding.get(id) ?? 0) + 1);
+  return true;
+}

@@ -4,9 +4,8 @@ import type { QueryClient, Row } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { ID_COLUMN } from '../check/checks.ts';
 import { readStatement } from '../sql/statement.ts';
-import { quoteName, wrapStatement } from '../sql/wrap.ts';
-import type { Finding } from './compare.ts';
-import { ROW_COLUMNS, readRow } from './row.ts';
+import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
+import { readRow, SHOWN_COLUMNS } from './row.ts';
 
 /** What was read of a query's rows. */
 export type ReadRows =
@@ -14,49 +13,68 @@ export type ReadRows =
   /** It can't be told which resources these are. @param count null: unknown */
   | { readonly kind: 'count'; readonly count: number | null; readonly why: string };
 
+/** A query whose rows can be read. */
+export interface ReadableQuery {
+  /** In brackets. */
+  readonly sql: string;
+  /** What it gives, by name. */
+  readonly columns: readonly string[];
+}
+
+/** How rows are asked for. */
+export interface Asking {
+  readonly client: Pick<QueryClient, 'describeColumns' | 'fetchRows'>;
+  readonly effort: Effort;
+  /** Told of each page, with the number of its cells. */
+  readonly onPage: (cells: number) => void;
+}
+
+/**
+ * @param columns what the query gives; null: unknown, and the Platform is asked
+ * @returns null if it is no single statement that only reads
+ * @throws {PlatformError} if the Platform does not say what it gives
+ */
+export async function prepareQuery(
+  query: string,
+  columns: readonly string[] | null,
+  { client, effort }: Asking,
+): Promise<ReadableQuery | null> {
+  const statement = readStatement(query);
+  if (statement.kind === 'problem') return null;
+  const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
+  return { sql: wrapStatement(statement.sql), columns: given };
+}
+
 /**
  * Runs a query, and reads no more than some of its rows, in the order of their ids.
- * @param columns what it gives; null: unknown
- * @param onRow told of each row that says which resource it is about
+ * @param wanted the columns to read, as far as the query gives them
+ * @param take is handed each row, and says whether it tells which resource it is about
  * @throws {PlatformError} if the Platform does not run it
  * @throws {SchemaError} if the rows change while they are read
  */
 export async function readQueryRows(
-  query: string,
-  columns: readonly string[] | null,
+  query: ReadableQuery | null,
+  wanted: readonly string[],
   mostRows: number,
-  onRow: (violation: Violation) => void,
-  {
-    client,
-    effort,
-    onPage,
-  }: {
-    readonly client: Pick<QueryClient, 'describeColumns' | 'fetchRows'>;
-    readonly effort: Effort;
-    readonly onPage: (rows: number) => void;
-  },
+  take: (row: Row) => boolean,
+  { client, effort, onPage }: Asking,
 ): Promise<ReadRows> {
-  const statement = readStatement(query);
-  if (statement.kind === 'problem') return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
-  const wrapped = wrapStatement(statement.sql);
-  const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
-  if (!given.includes(ID_COLUMN)) {
-    const { items } = await client.fetchRows(`SELECT count() AS n FROM ${wrapped}`, 1, 1, effort);
+  if (query === null) return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
+  if (!query.columns.includes(ID_COLUMN)) {
+    const { items } = await client.fetchRows(`SELECT count() AS n FROM ${query.sql}`, 1, 1, effort);
     const count = Number(items[0]?.['n']);
     const why = `the query gives no \`${ID_COLUMN}\``;
     return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
   }
   // Pages of a query without an order may each come in another one.
-  const sql = `SELECT ${listColumns(given)} FROM ${wrapped} ORDER BY ${quoteName(ID_COLUMN)} LIMIT ${mostRows + 1}`;
+  const sql = `${select(query, wanted)} ORDER BY ${quoteName(ID_COLUMN)} LIMIT ${mostRows + 1}`;
   const fetchPage = (page: number, perPage: number): Promise<Page<Row>> => client.fetchRows(sql, page, perPage, effort);
   let [count, unnamed] = [0, 0];
   for await (const { items } of walkPages(fetchPage, LARGEST_PAGE)) {
-    onPage(items.length);
+    onPage(items.length * wanted.length);
     for (const row of items) {
       count += 1;
-      const violation = readRow(row);
-      if (violation.platformId === '') unnamed += 1;
-      else onRow(violation);
+      if (!take(row)) unnamed += 1;
     }
     if (count > mostRows) {
       return { kind: 'count', count: null, why: `it finds more than ${mostRows} (\`preview-rows\`)` };
@@ -66,37 +84,27 @@ export async function readQueryRows(
   return { kind: 'rows', count };
 }
 
-/** Keeps what a query finds. Ten thousand rows have few accounts, regions and types between them: each is kept once. */
-export function createFinding(): { readonly finding: Finding; add(violation: Violation): void } {
-  const finding = new Map<string, { violation: Violation; rows: number }>();
-  const texts = new Map<string, string>();
-  function share(text: string): string {
-    const known = texts.get(text);
-    if (known === undefined) texts.set(text, text);
-    return known ?? text;
-  }
-  return {
-    finding,
-    add(violation) {
-      const known = finding.get(violation.platformId);
-      if (known !== undefined) {
-        known.rows += 1;
-        return;
-      }
-      const { cloud, resourceType, accountName, accountId, region, name, platformId } = violation;
-      const kept = {
-        ...{ cloud: share(cloud), resourceType: share(resourceType), region: share(region), name, platformId },
-        ...{ accountName: share(accountName), accountId: accountId === null ? null : share(accountId), tags: null },
-      };
-      finding.set(platformId, { violation: kept, rows: 1 });
-    },
-  };
+/**
+ * Reads a row of each of some resources that a query finds.
+ * @param ids no more than a page has room for
+ * @throws {PlatformError} if the Platform does not run it
+ */
+export async function readResources(
+  query: ReadableQuery,
+  ids: readonly string[],
+  { client, effort }: Asking,
+): Promise<Map<string, Violation>> {
+  const id = quoteName(ID_COLUMN);
+  const sql = `${select(query, SHOWN_COLUMNS)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
+  const { items } = await client.fetchRows(sql, 1, LARGEST_PAGE, effort);
+  return new Map(items.map(readRow).map((violation) => [violation.platformId, violation]));
 }
 
 /** Ids of numbers would lose digits on their way. */
-function listColumns(given: readonly string[]): string {
+function select({ sql, columns }: ReadableQuery, wanted: readonly string[]): string {
   const isId = (name: string) => name === ID_COLUMN || name === 'account_id';
-  return ROW_COLUMNS.filter((name) => given.includes(name))
-    .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)))
-    .join(', ');
+  const list = wanted
+    .filter((name) => columns.includes(name))
+    .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)));
+  return `SELECT ${list.join(', ')} FROM ${sql}`;
 }

@@ -1,14 +1,28 @@
 import type { Row } from '../../../platform/queries.ts';
-import { readViolation, type Violation } from '../../../platform/violation.ts';
+import { readPlatformId, readViolation, type Violation } from '../../../platform/violation.ts';
+import { ID_COLUMN } from '../check/checks.ts';
 
-/** What is read of a row, as far as the query gives it. */
-export const ROW_COLUMNS = [
-  ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', '_cq_platform_id', 'tags'],
+/** What is shown of a row, as far as the query gives it. */
+export const SHOWN_COLUMNS = [
+  ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', ID_COLUMN],
 ] as const;
+
+/** What waivers look at. */
+export const MATCHED_COLUMNS = [...SHOWN_COLUMNS, 'tags'] as const;
 
 /** A row of a query's result as the violation that it would be. */
 export function readRow(row: Row): Violation {
   return readViolation({ ...row, tags: readTagTexts(row['tags']) });
+}
+
+/** The id of a row's resource; empty if it has none. */
+export function readId(row: Row): string {
+  return readPlatformId(row[ID_COLUMN]);
+}
+
+/** The row of a resource of which nothing but its id is known. */
+export function rowOfId(platformId: string): Violation {
+  return readRow({ [ID_COLUMN]: platformId });
 }
 
 /** A table has its tags as a map, or as JSON in a text. Null: it says nothing of them. */

@@ -226,20 +226,20 @@ describe('the file', () => {
     expect(bytes).toBeLessThanOrEqual(LARGEST_BASELINE);
   });
 
-  test('a hundred thousand entries are written a piece each, and read back', () => {
-    const many = Array.from({ length: 100_000 }, (_, index): Entry => {
+  test('ten thousand entries are written a piece each, and read back', () => {
+    const many = Array.from({ length: 10_000 }, (_, index): Entry => {
       return [`policy-${index % 100}`, index.toString(16).padStart(32, '0'), 1 + (index % 3), NAMES];
     });
     const baseline = baselineOf(many);
     const pieces = [...writeBaseline(baseline, toPlainText)];
-    expect(pieces).toHaveLength(100_002);
+    expect(pieces).toHaveLength(10_002);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(300);
     const written = pieces.join('');
-    expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_BASELINE / 3);
+    expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_BASELINE / 30);
     const again = read(parseBaseline(written, PATH));
     expect(again.byPolicy.size).toBe(100);
     expect(countEntries(again)).toBe(countEntries(baseline));
-    expect(countEntries(again)).toBe(199_999);
+    expect(countEntries(again)).toBe(19_999);
   });
 });
 

@@ -17,7 +17,9 @@ const BUCKETS = buildPolicy({
   found: 14,
   gating: 12,
   outOfScope: 2,
-  resources: ['prod-logs', 'prod-billing-exports', 'customer-uploads'].map((name) => buildViolation({ name })),
+  resources: ['prod-logs', 'prod-billing-exports', 'customer-uploads'].map((name) =>
+    buildViolation({ name, platformId: `arn:aws:s3:::${name}` }),
+  ),
 });
 
 const SSH = buildPolicy({
@@ -28,7 +30,12 @@ const SSH = buildPolicy({
   found: 2,
   gating: 2,
   resources: [
-    buildViolation({ name: 'sg-bastion', resourceType: 'aws_ec2_security_group', region: 'eu-central-1' }),
+    buildViolation({
+      name: 'bastion',
+      resourceType: 'aws_ec2_security_group',
+      region: 'eu-central-1',
+      platformId: 'arn:aws:ec2:eu-central-1:123456789012:security-group/sg-0b51',
+    }),
     buildViolation({ name: '', resourceType: 'aws_ec2_security_group', accountId: null, platformId: '' }),
   ],
 });
@@ -118,7 +125,7 @@ const FAILED_SYNC = buildSync({
 });
 
 /** The result with the sentence, and what to do, that the gate itself gives it. */
-function buildCase(changes: Partial<GateResult>): GateResult {
+export function buildCase(changes: Partial<GateResult>): GateResult {
   const result = buildResult(changes);
   const { outcome, green, mode, syncs, judgement } = result;
   const inputs = { mode, onInconclusive: green ? 'warn' : 'fail' } as const;

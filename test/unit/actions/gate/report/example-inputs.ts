@@ -4,8 +4,8 @@ import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict
 import type { ReportInput } from '../../../../../src/actions/gate/report/input.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
 import type { StepContext } from '../../../../../src/runner/context.ts';
-import { EXAMPLE_CASES } from './example-cases.ts';
-import { buildJudgement, buildPolicy, buildResult, buildViolation } from './example-results.ts';
+import { buildCase, EXAMPLE_CASES } from './example-cases.ts';
+import { buildJudgement, buildPolicy, buildViolation } from './example-results.ts';
 
 /** The folder of the action's pages, as it is known of a step that takes the action from its repository. */
 export const DOCS_URL = 'https://github.com/acme/cloudquery-gate/blob/v1/docs';
@@ -65,9 +65,8 @@ function buildRichResult(): GateResult {
   const unjudged = inconclusive?.judgement?.policies.filter(({ standing }) => standing !== 'judged') ?? [];
   const clean = buildPolicy({ id: 'c0de', name: 'Tagged cost centres', domain: '', description: '' });
   const { waivers, baseline: file, rule, news } = baseline?.judgement ?? buildJudgement([]);
-  return buildResult({
+  return buildCase({
     ...violations,
-    sentence: '2 new gating violations in 1 of 4 judged policies, and 3 policies could not be judged.',
     judgement: buildJudgement([...known, ...unjudged, clean].map(shrink), {
       ...{ waivers, baseline: file, rule, news },
       filters: violations?.judgement?.filters ?? [],

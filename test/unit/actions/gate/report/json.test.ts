@@ -245,8 +245,8 @@ describe('remote text', () => {
   });
 });
 
-test('300,000 violations pass through, and none is kept', () => {
-  const COUNT = 300_000;
+test('30,000 violations pass through, and none is kept', () => {
+  const COUNT = 30_000;
   const violation = buildViolation();
   let read = 0;
   function* rows(): Generator<ReportedViolation> {

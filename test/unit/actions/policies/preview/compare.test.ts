@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { compareWith, type Finding } from '../../../../../src/actions/policies/preview/compare.ts';
+import { compareWith } from '../../../../../src/actions/policies/preview/compare.ts';
 import {
   type Difference,
   findExcess,
@@ -10,42 +10,50 @@ import {
 import { runs } from '../../../../runs.ts';
 import { aViolation } from '../../../fake/client.ts';
 
-/** Rows as a finding, each an id and maybe its account. */
-function found(...rows: readonly (string | readonly [id: string, account: string])[]): Finding {
-  const finding = new Map<string, { violation: ReturnType<typeof aViolation>; rows: number }>();
-  for (const row of rows) {
-    const [id, account] = typeof row === 'string' ? [row, 'prod'] : row;
-    const known = finding.get(id);
-    if (known === undefined)
-      finding.set(id, { violation: aViolation({ platformId: id, accountName: account }), rows: 1 });
-    else known.rows += 1;
-  }
-  return finding;
-}
+/** A row, by its id and maybe its account. */
+type FoundRow = string | readonly [id: string, account: string];
 
-/** Each row of a finding, one after another. */
-function compareFindings(before: Finding, after: Finding, forgive: Parameters<typeof compareWith>[1]) {
-  const comparison = compareWith(before, forgive);
-  for (const { violation, rows } of after.values()) for (let row = 0; row < rows; row++) comparison.add(violation);
+const idOf = (row: FoundRow) => (typeof row === 'string' ? row : row[0]);
+
+/** Counts the rows before, then adds those after one after another. */
+function compareRows(
+  before: readonly FoundRow[],
+  after: readonly FoundRow[],
+  forgive: Parameters<typeof compareWith>[1] = null,
+) {
+  const finding = new Map<string, number>();
+  for (const row of before) finding.set(idOf(row), (finding.get(idOf(row)) ?? 0) + 1);
+  const comparison = compareWith(finding, forgive);
+  for (const row of after) {
+    comparison.add(aViolation({ platformId: idOf(row), accountName: typeof row === 'string' ? 'prod' : row[1] }));
+  }
   return comparison.end();
 }
 
 describe('what two queries find', () => {
-  it.for<[what: string, before: Finding, after: Finding, counts: [number, number, number]]>([
-    ['nothing', found(), found(), [0, 0, 0]],
-    ['the same', found('a', 'b'), found('b', 'a'), [0, 0, 2]],
-    ['something new', found('a'), found('a', 'b', 'c'), [2, 0, 1]],
-    ['something less', found('a', 'b'), found('b'), [0, 1, 1]],
-    ['others', found('a', 'b'), found('c'), [1, 2, 0]],
-    ['a resource in more rows', found('a'), found('a', 'a', 'a'), [2, 0, 1]],
-    ['a resource in fewer rows', found('a', 'a'), found('a'), [0, 1, 1]],
-  ])('is compared: %s', ([, before, after, [added, gone, same]]) => {
-    expect(compareFindings(before, after, null)).toMatchObject({ added, gone, same, forgiven: null });
+  it.for<[what: string, before: FoundRow[], after: FoundRow[], counts: [number, number, number], gone: string[]]>([
+    ['nothing', [], [], [0, 0, 0], []],
+    ['the same', ['a', 'b'], ['b', 'a'], [0, 0, 2], []],
+    ['something new', ['a'], ['a', 'b', 'c'], [2, 0, 1], []],
+    ['something less', ['a', 'b'], ['b'], [0, 1, 1], ['a']],
+    ['others', ['a', 'b'], ['c'], [1, 2, 0], ['a', 'b']],
+    ['a resource in more rows', ['a'], ['a', 'a', 'a'], [2, 0, 1], []],
+    ['a resource in fewer rows', ['a', 'a'], ['a'], [0, 1, 1], ['a']],
+  ])('is compared: %s', ([, before, after, [added, gone, same], goneIds]) => {
+    expect(compareRows(before, after)).toMatchObject({ added, gone, same, goneIds, forgiven: null });
   });
 
   it('is counted by account, most first', () => {
-    const after = found(['a', 'x'], ['b', 'y'], ['c', 'y'], ['d', ''], ['e', 'z'], ['f', 'u'], ['g', 'v']);
-    expect(compareFindings(found(), after, null).accounts).toEqual([
+    const after: FoundRow[] = [
+      ['a', 'x'],
+      ['b', 'y'],
+      ['c', 'y'],
+      ['d', ''],
+      ['e', 'z'],
+      ['f', 'u'],
+      ['g', 'v'],
+    ];
+    expect(compareRows([], after).accounts).toEqual([
       { account: 'y', count: 2 },
       { account: '123456789012', count: 1 },
       ...['u', 'v', 'x'].map((account) => ({ account, count: 1 })),
@@ -58,7 +66,7 @@ describe('what two queries find', () => {
       seen.push(platformId);
       return platformId === 'a' ? 'waived' : seen.filter((id) => id === 'b').length === 1 ? 'known' : 'open';
     };
-    const { added, forgiven } = compareFindings(found('same'), found('same', 'a', 'b', 'b'), forgive);
+    const { added, forgiven } = compareRows(['same'], ['same', 'a', 'b', 'b'], forgive);
     expect([added, forgiven, seen]).toEqual([3, { waived: 1, known: 1 }, ['a', 'b', 'b']]);
   });
 
@@ -66,7 +74,7 @@ describe('what two queries find', () => {
     const ids = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
     fc.assert(
       fc.property(ids, ids, (before, after) => {
-        const { added, gone, same } = compareFindings(found(...before), found(...after), null);
+        const { added, gone, same } = compareRows(before, after);
         expect([added + same, gone + same]).toEqual([after.length, before.length]);
         // Taken off one by one.
         const left = [...before];

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type PreviewTarget, previewPolicies } from '../../../../../src/actions/policies/preview/preview-policies.ts';
+import {
+  type PreviewDeps,
+  type PreviewTarget,
+  previewPolicies,
+} from '../../../../../src/actions/policies/preview/preview-policies.ts';
 import { TimedOutError } from '../../../../../src/errors.ts';
 import type { Effort } from '../../../../../src/platform/http/effort.ts';
 import type { Row } from '../../../../../src/platform/queries.ts';
@@ -22,7 +26,11 @@ const rows = (...ids: string[]): Row[] => ids.map((id) => ({ _cq_platform_id: id
 /** What a query gives, or throws, by the name of its table. */
 type Tables = Readonly<Record<string, readonly Row[] | Error | ((effort?: Effort) => Promise<readonly Row[]>)>>;
 
-function run(targets: readonly PreviewTarget[], tables: Tables, mostRows = 100) {
+function run(
+  targets: readonly PreviewTarget[],
+  tables: Tables,
+  { mostRows = 100, forgive = null }: { mostRows?: number; forgive?: PreviewDeps['forgive'] } = {},
+) {
   const clock = createFakeClock(NOON);
   const sent: string[] = [];
   const client = {
@@ -33,11 +41,15 @@ function run(targets: readonly PreviewTarget[], tables: Tables, mostRows = 100) 
       const found = tables[table] ?? [];
       if (found instanceof Error) throw found;
       const all = typeof found === 'function' ? await found(effort) : found;
+      if (query.includes(' IN (')) {
+        if (tables['examples'] instanceof Error) throw tables['examples'];
+        return aPage(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
+      }
       const most = Number(/LIMIT (\d+)$/.exec(query)?.[1] ?? all.length);
       return aPage(all.slice(0, most).slice((page - 1) * perPage, page * perPage), { pageSize: perPage });
     },
   };
-  const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive: null };
+  const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive };
   return { sent, clock, preview: previewPolicies(targets, mostRows, deps) };
 }
 
@@ -52,11 +64,39 @@ describe('the preview of policies', () => {
       gone: 1,
       policies: [{ before: 2, after: 2, difference: { same: 1, addedShown: [{ platformId: 'c' }] } }],
     });
-    const [start, end] = ['SELECT `name`, toString(`_cq_platform_id`) AS `_cq_platform_id` FROM (', 'LIMIT 101'];
-    expect(sent.sort()).toEqual([
-      `1 ${start}\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\` ${end}`,
-      `1 ${start}\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\` ${end}`,
+    const id = 'toString(`_cq_platform_id`) AS `_cq_platform_id`';
+    expect(sent).toEqual([
+      `1 SELECT ${id} FROM (\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\` LIMIT 101`,
+      `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\` LIMIT 101`,
+      `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM old\n) WHERE \`_cq_platform_id\` IN ('a') ORDER BY \`_cq_platform_id\` LIMIT 1 BY \`_cq_platform_id\``,
     ]);
+  });
+
+  it.for<[what: string, examples: readonly Row[] | Error, name: string]>([
+    ['with their names', [], 'a'],
+    ['without names, if they can not be read', failure(503, 'POST'), ''],
+    ['without names, if there is no time', new TimedOutError('The deadline passed.', 'Wait.'), ''],
+  ])('shows what is gone %s', async ([, examples, name]) => {
+    const queries = [target('p', 'SELECT * FROM old', 'SELECT * FROM young')];
+    const { policies } = await run(queries, { old: rows('a', 'b', 'a'), young: rows('b'), examples }).preview;
+    expect(policies[0]).toMatchObject({ why: null, difference: { gone: 2, goneShown: [{ platformId: 'a', name }] } });
+    expect(policies[0]?.difference?.goneShown).toHaveLength(1);
+  });
+
+  it('reads tags if waivers may look at them, and only then', async () => {
+    const seen: unknown[] = [];
+    const forgive: PreviewDeps['forgive'] = () => (violation) => {
+      seen.push(violation.tags);
+      return 'open';
+    };
+    const tagged = { ...target('p', 'SELECT * FROM old', 'SELECT * FROM young'), columns: ['_cq_platform_id', 'tags'] };
+    const tables = { young: [{ _cq_platform_id: 'a', tags: '{"team":"billing"}' }] };
+    const judged = run([tagged], tables, { forgive });
+    await judged.preview;
+    expect([seen, judged.sent.filter((query) => query.includes('tags')).length]).toEqual([[['team=billing']], 1]);
+    const plain = run([tagged], tables);
+    await plain.preview;
+    expect(plain.sent.filter((query) => query.includes('tags'))).toEqual([]);
   });
 
   it('runs a query once that is the same on both sides, and none that does not exist', async () => {

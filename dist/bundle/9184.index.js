@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 9274;
-exports.ids = [9274];
+exports.id = 9184;
+exports.ids = [9184];
 exports.modules = {
 
-/***/ 9274:
+/***/ 9184:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -100,14 +100,132 @@ var markdown = __webpack_require__(6590);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
 var http_errors = __webpack_require__(7813);
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/text/pattern.ts
-var pattern = __webpack_require__(8665);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/incomplete.ts
 
 class IncompleteError extends errors/* StepError */.zg {
     name = 'IncompleteError';
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/describe.ts
+
+
+
+
+
+function describeReading({ thrown, gaps }, progress, { maxEvents }, stop) {
+    const done = describeProgress(progress);
+    const common = { problems: [], progress };
+    const failure = thrown === null ? null : describeFailure(thrown, stop);
+    if (gaps.length > 0) {
+        const besides = failure === null ? '' : ` Besides, the export ended early: ${failure.sentence}`;
+        return {
+            ...common,
+            outcome: 'gap',
+            green: false,
+            sentence: `${gaps.map(describeGap).join(' ')} ${done}${besides}`,
+            remedy: 'Keep the files and the state all the same: they have what can be had. Run the export more often, or raise `overlap-minutes`.',
+        };
+    }
+    if (failure !== null)
+        return { ...failure, sentence: `${failure.sentence} ${done}`, progress };
+    if (progress.events === 0)
+        return { ...common, outcome: 'nothing-new', green: true, sentence: done, remedy: null };
+    const more = progress.isCapped ? ` \`max-events\` (${maxEvents}) ended it: the next run goes on from there.` : '';
+    return { ...common, outcome: 'exported', green: true, sentence: `${done}${more}`, remedy: null };
+}
+function describeProgress({ events, lateEvents, files, span }) {
+    const late = lateEvents === 0 ? '' : `, ${lateEvents} of them late`;
+    return `${(0,text_format/* countNouns */.Vq)(events, 'event')} exported in ${(0,text_format/* countNouns */.Vq)(files.length, 'file')}${late}: all up to ${formatSecond(span.to)} was read.`;
+}
+function describeGap({ kind, from, to, events }) {
+    if (kind === 'late')
+        return `${(0,text_format/* countNouns */.Vq)(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
+    return `${(0,text_format/* countNouns */.Vq)(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
+}
+function describeTooSoon({ cursor }) {
+    const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
+    return { outcome: 'nothing-new', green: true, sentence, problems: [], remedy: null, progress: null };
+}
+const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan with audit log exports (Enterprise).';
+function describeFailure(thrown, stop) {
+    const error = (0,errors/* toStepError */.uQ)(thrown, stop);
+    const isStopped = stop.reason === error;
+    const isUnread = error instanceof IncompleteError || (error instanceof http_errors/* PlatformError */.Wk && !isFinal(error));
+    const outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
+    const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+    return { ...describeError(error), outcome, sentence };
+}
+function describeError(error) {
+    const { outcome, message, problems } = error;
+    const isRefused = error instanceof http_errors/* PlatformError */.Wk && error.status === 403;
+    const remedy = isRefused ? REFUSED : error.remedy;
+    return { outcome, green: false, sentence: message, problems, remedy, progress: null };
+}
+function isFinal({ status, failure }) {
+    if (failure.kind === 'certificate' || failure.kind === 'redirect')
+        return true;
+    return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/span.ts
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const GOOD_WINDOW = 20_000;
+const MOST_GROWTH = 4;
+function floorSecond(moment) {
+    return Math.floor(moment / SECOND_MS) * SECOND_MS;
+}
+function floorDay(moment) {
+    return Math.floor(moment / DAY_MS) * DAY_MS;
+}
+function splitSpan({ from, to }) {
+    const middle = floorSecond(from + (to - from) / 2);
+    return middle <= from
+        ? null
+        : [
+            { from, to: middle },
+            { from: middle, to },
+        ];
+}
+function adaptLength(length, events) {
+    const factor = Math.min(MOST_GROWTH, Math.max(1 / MOST_GROWTH, GOOD_WINDOW / Math.max(1, events)));
+    return Math.max(SECOND_MS, floorSecond(length * factor));
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/clocks.ts
+
+
+
+
+const CLOCK_TOLERANCE_MS = 300_000;
+function proveNow(claimed, runnerTime) {
+    return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
+}
+function doClocksDiffer(claimed, runnerTime) {
+    return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
+}
+function warnOfClocks(claimed, runnerTime) {
+    if (!doClocksDiffer(claimed, runnerTime))
+        return [];
+    return [
+        `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
+    ];
+}
+function describeClocks({ cursor }, claimed, runnerTime) {
+    return new IncompleteError(`Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`, { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." });
+}
+function describeNoClock() {
+    return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
+        remedy: 'Look for a proxy that removes headers.',
+    });
+}
+function refuseFuture({ cursor }, claimed) {
+    if (cursor <= claimed + CLOCK_TOLERANCE_MS)
+        return;
+    throw new errors/* StepError */.zg(`The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(claimed)}.`, {
+        remedy: "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
+    });
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -185,32 +303,6 @@ function compact(moment) {
     return formatSecond(moment).replace(/[-:]/g, '');
 }
 
-;// CONCATENATED MODULE: ./src/actions/audit-log/span.ts
-const SECOND_MS = 1_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const GOOD_WINDOW = 20_000;
-const MOST_GROWTH = 4;
-function floorSecond(moment) {
-    return Math.floor(moment / SECOND_MS) * SECOND_MS;
-}
-function floorDay(moment) {
-    return Math.floor(moment / DAY_MS) * DAY_MS;
-}
-function splitSpan({ from, to }) {
-    const middle = floorSecond(from + (to - from) / 2);
-    return middle <= from
-        ? null
-        : [
-            { from, to: middle },
-            { from: middle, to },
-        ];
-}
-function adaptLength(length, events) {
-    const factor = Math.min(MOST_GROWTH, Math.max(1 / MOST_GROWTH, GOOD_WINDOW / Math.max(1, events)));
-    return Math.max(SECOND_MS, floorSecond(length * factor));
-}
-
 ;// CONCATENATED MODULE: ./src/actions/audit-log/plan.ts
 
 const RECOUNT_AFTER_MS = DAY_MS;
@@ -241,48 +333,6 @@ function knownSince(cursor, overlapMs) {
 }
 function overlapSince(cursor, overlapMs) {
     return floorSecond(cursor - overlapMs);
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./src/actions/audit-log/format.ts
-
-const FORMATS = ['ndjson', 'ecs'];
-const FIELDS = ['slim', 'full'];
-const ECS_VERSION = '8.17.0';
-function renderLine(event, { format, fields }) {
-    const original = fields === 'full' ? event.json : { ...event.json, user: reduceUser(event.user) };
-    const json = format === 'ndjson' ? original : toEcs(event, original);
-    return { at: event.at, id: event.id, text: `${JSON.stringify(json)}\n` };
-}
-function reduceUser(user) {
-    return user === null ? null : omitNull({ id: user.id, email: user.email, name: user.name });
-}
-function toEcs(event, original) {
-    const { user, ipAddress } = event;
-    const source = ipAddress === null ? {} : omitNull({ address: ipAddress, ip: isAddress(ipAddress) ? ipAddress : null });
-    const person = user === null ? {} : omitNull({ id: user.id, email: user.email, full_name: user.name });
-    return {
-        '@timestamp': event.at,
-        ecs: { version: ECS_VERSION },
-        event: {
-            id: event.id,
-            kind: 'event',
-            module: 'cloudquery',
-            dataset: 'cloudquery.audit',
-            ...omitNull({ action: event.type }),
-            outcome: event.isSuccess === null ? 'unknown' : event.isSuccess ? 'success' : 'failure',
-            original: JSON.stringify(original),
-        },
-        ...(Object.keys(person).length === 0 ? {} : { user: person }),
-        ...(Object.keys(source).length === 0 ? {} : { source }),
-    };
-}
-function isAddress(text) {
-    return (0,external_node_net_.isIP)(text) !== 0 && !text.includes('%');
-}
-function omitNull(fields) {
-    return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/merge.ts
@@ -515,6 +565,7 @@ function createSightings() {
 
 const READINGS = 3;
 const MOST_PAGES = 1_000;
+const LARGEST_WINDOW = 200_000;
 const SMALLER = 4;
 async function readWindow(span, deps) {
     const canSplit = splitSpan(span) !== null;
@@ -554,7 +605,7 @@ async function readWindow(span, deps) {
         throw describeShort(seen.size, { ...list, hasMoved });
     }
 }
-async function readList(span, seen, perPage, canSplit, { client, known, largestWindow, onEvents }) {
+async function readList(span, seen, perPage, canSplit, { client, known, largestWindow = LARGEST_WINDOW, onEvents }) {
     let top = null;
     let total = null;
     let [pages, got, duplicates, isWhole, hasShrunk] = [0, 0, 0, true, false];
@@ -611,7 +662,51 @@ function describeShort(got, { total, hasMoved }) {
     return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, { remedy });
 }
 
-;// CONCATENATED MODULE: ./src/actions/audit-log/read-log.ts
+// EXTERNAL MODULE: ./src/text/pattern.ts
+var pattern = __webpack_require__(8665);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./src/actions/audit-log/format.ts
+
+const FORMATS = ['ndjson', 'ecs'];
+const FIELDS = ['slim', 'full'];
+const ECS_VERSION = '8.17.0';
+function renderLine(event, { format, fields }) {
+    const original = fields === 'full' ? event.json : { ...event.json, user: reduceUser(event.user) };
+    const json = format === 'ndjson' ? original : toEcs(event, original);
+    return { at: event.at, id: event.id, text: `${JSON.stringify(json)}\n` };
+}
+function reduceUser(user) {
+    return user === null ? null : omitNull({ id: user.id, email: user.email, name: user.name });
+}
+function toEcs(event, original) {
+    const { user, ipAddress } = event;
+    const source = ipAddress === null ? {} : omitNull({ address: ipAddress, ip: isAddress(ipAddress) ? ipAddress : null });
+    const person = user === null ? {} : omitNull({ id: user.id, email: user.email, full_name: user.name });
+    return {
+        '@timestamp': event.at,
+        ecs: { version: ECS_VERSION },
+        event: {
+            id: event.id,
+            kind: 'event',
+            module: 'cloudquery',
+            dataset: 'cloudquery.audit',
+            ...omitNull({ action: event.type }),
+            outcome: event.isSuccess === null ? 'unknown' : event.isSuccess ? 'success' : 'failure',
+            original: JSON.stringify(original),
+        },
+        ...(Object.keys(person).length === 0 ? {} : { user: person }),
+        ...(Object.keys(source).length === 0 ? {} : { source }),
+    };
+}
+function isAddress(text) {
+    return (0,external_node_net_.isIP)(text) !== 0 && !text.includes('%');
+}
+function omitNull(fields) {
+    return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/window-writer.ts
 
 
 
@@ -622,77 +717,37 @@ function describeShort(got, { total, hasMoved }) {
 
 
 
-
-const LARGEST_WINDOW = 200_000;
-const LARGEST_REREADING = GOOD_WINDOW;
-const PRUNED_AFTER = 30_000;
-async function readLog(plan, before, wanted, deps) {
-    const { client, store, spool } = deps;
-    const { largestWindow = LARGEST_WINDOW, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
+function createWindowWriter(plan, ids, wanted, deps) {
+    const { client, store, spool, largestWindow, largestState } = deps;
+    const { known, gone } = ids;
     const isMeant = (0,pattern/* matchPatterns */.BM)(wanted.eventTypes);
     const files = [];
-    const gaps = [];
-    const known = new Map(before.known);
-    const gone = new Set(before.gone);
-    let pruned = known.size;
-    let reached = plan.from;
-    let duplicates = 0;
-    let isCapped = false;
-    let oddUsers = 0;
+    let [duplicates, oddUsers, hasTypes, hasRead] = [0, 0, false, false];
     let unmatched = wanted.eventTypes.include;
-    let hasTypes = false;
-    let hasRecounted = plan.recounts.length === 0;
-    let hasRead = false;
-    let thrown = null;
-    const neededSince = () => hasRecounted
-        ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
-        : before.knownFrom;
     const lineOf = (event) => renderLine(event, wanted);
-    async function readWindows({ from, to }, cut, watch, onWindow) {
-        let length = DAY_MS;
-        for (let at = from; at < to;) {
-            const span = cut(at, length);
-            spool.clear();
-            let odd = 0;
-            const window = await readWindow(span, {
-                client,
-                known,
-                largestWindow,
-                onEvents(events, fresh) {
-                    noteEvents(watch, events);
-                    for (const { id } of events)
-                        gone.delete(id);
-                    const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
-                    hasTypes ||= types.length > 0;
-                    unmatched = (0,pattern/* findUnmatched */.L2)(unmatched, types);
-                    const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
-                    odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
-                    spool.add(wantedOnes.map(lineOf));
-                    spool.pass(events.length - wantedOnes.length);
-                },
-            });
-            if (window === null) {
-                length = (splitSpan(span)?.[0].to ?? span.to) - at;
-                continue;
-            }
-            const { fresh } = window;
-            refuseFlood(known, fresh, overlapSince(Math.max(span.to, plan.cursor), wanted.overlapMs), largestState);
-            duplicates += window.duplicates;
-            oddUsers += odd;
-            await writeWindow(span);
-            hasRead = true;
-            at = span.to;
-            length = adaptLength(span.to - span.from, fresh.size);
-            const goesOn = onWindow(at, fresh);
-            for (const [id, time] of fresh) {
-                fresh.delete(id);
-                known.set(id, time);
-            }
-            if (!goesOn)
-                return;
-        }
+    async function readLines(span, watch) {
+        spool.clear();
+        let odd = 0;
+        const window = await readWindow(span, {
+            client,
+            known,
+            largestWindow,
+            onEvents(events, fresh) {
+                noteEvents(watch, events);
+                for (const { id } of events)
+                    gone.delete(id);
+                const types = events.flatMap(({ type }) => (type === null ? [] : [[type]]));
+                hasTypes ||= types.length > 0;
+                unmatched = (0,pattern/* findUnmatched */.L2)(unmatched, types);
+                const wantedOnes = fresh.filter(({ type }) => type === null || isMeant([type]));
+                odd += wantedOnes.filter(({ hasOddUser }) => hasOddUser).length;
+                spool.add(wantedOnes.map(lineOf));
+                spool.pass(events.length - wantedOnes.length);
+            },
+        });
+        return window && { ...window, odd };
     }
-    async function writeWindow(span) {
+    async function writeLines(span) {
         if (spool.size === 0)
             return;
         const isLate = span.from < plan.cursor;
@@ -700,16 +755,82 @@ async function readLog(plan, before, wanted, deps) {
         const events = spool.size;
         files.push({ ...(await store.writeLines(nameFile, spool.sorted())), span, isLate, events });
     }
+    return {
+        async write({ from, to }, cut, watch, onWindow) {
+            let length = DAY_MS;
+            for (let at = from; at < to;) {
+                const span = cut(at, length);
+                const window = await readLines(span, watch);
+                if (window === null) {
+                    length = (splitSpan(span)?.[0].to ?? span.to) - at;
+                    continue;
+                }
+                const { fresh } = window;
+                refuseFlood(known, fresh, overlapSince(Math.max(span.to, plan.cursor), wanted.overlapMs), largestState);
+                duplicates += window.duplicates;
+                oddUsers += window.odd;
+                await writeLines(span);
+                hasRead = true;
+                at = span.to;
+                length = adaptLength(span.to - span.from, fresh.size);
+                const goesOn = onWindow(at, fresh);
+                for (const [id, time] of fresh) {
+                    fresh.delete(id);
+                    known.set(id, time);
+                }
+                if (!goesOn)
+                    return;
+            }
+        },
+        get written() {
+            return { files, duplicates, unmatchedTypes: hasTypes ? unmatched : [], oddUsers, hasRead };
+        },
+    };
+}
+function refuseFlood(known, fresh, since, largestState) {
+    if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState)
+        return;
+    throw new IncompleteError(`The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`, { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' });
+}
+function noteEvents(watch, events) {
+    for (const { id, at } of events) {
+        watch.awaited.delete(id);
+        watch.earliest = Math.min(watch.earliest, (0,timestamp/* millisecondsOf */.W$)(at));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/read-log.ts
+
+
+
+
+
+
+const LARGEST_REREADING = GOOD_WINDOW;
+const PRUNED_AFTER = 30_000;
+async function readLog(plan, before, wanted, deps) {
+    const { client, largestWindow, largestState = LARGEST_STATE, largestRereading = LARGEST_REREADING } = deps;
+    const known = new Map(before.known);
+    const gone = new Set(before.gone);
+    const writer = createWindowWriter(plan, { known, gone }, wanted, { ...deps, largestState });
+    const gaps = [];
+    let pruned = known.size;
+    let reached = plan.from;
+    let isCapped = false;
+    let hasRecounted = plan.recounts.length === 0;
+    let thrown = null;
+    const neededSince = () => hasRecounted
+        ? Math.max(before.knownFrom, knownSince(Math.max(reached, plan.cursor), wanted.overlapMs))
+        : before.knownFrom;
     async function readNew() {
         const newest = findNewest(before.known, before.gone);
         const inOverlap = awaitIds(before.known, before.gone, plan);
         const watch = { awaited: new Set(inOverlap), earliest: Number.POSITIVE_INFINITY };
         if (newest !== null)
             watch.awaited.add(newest.id);
-        let lines = 0;
-        await readWindows(plan, (from, length) => cutWindow(plan, from, length), watch, (end) => {
+        await writer.write(plan, (from, length) => cutWindow(plan, from, length), watch, (end) => {
             reached = end;
-            lines = files.reduce((sum, { events }) => sum + events, 0);
+            const lines = writer.written.files.reduce((sum, { events }) => sum + events, 0);
             isCapped = lines >= wanted.maxEvents && end < plan.to;
             if (known.size > pruned + PRUNED_AFTER) {
                 pruneKnown(known, gone, neededSince());
@@ -762,7 +883,7 @@ async function readLog(plan, before, wanted, deps) {
         const watch = { awaited: awaitIds(before.known, gone, span), earliest: Number.POSITIVE_INFINITY };
         const late = [];
         const cut = (from, length) => ({ from, to: Math.min(from + length, span.to) });
-        await readWindows(span, cut, watch, (_, fresh) => {
+        await writer.write(span, cut, watch, (_, fresh) => {
             for (const at of fresh.values())
                 late.push(at);
             return true;
@@ -794,88 +915,18 @@ async function readLog(plan, before, wanted, deps) {
         uncountedTo = knownFrom;
         pruneKnown(known, gone, knownFrom);
     }
-    return {
-        state: {
-            ...before,
-            cursor,
-            asOf: plan.asOf,
-            knownFrom,
-            known,
-            gone,
-        },
-        files,
-        gaps,
-        duplicates,
-        isCapped,
-        unmatchedTypes: hasTypes ? unmatched : [],
-        oddUsers,
-        uncountedTo,
-        hasRead,
-        thrown,
-    };
-}
-function refuseFlood(known, fresh, since, largestState) {
-    if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState)
-        return;
-    throw new IncompleteError(`The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`, { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' });
-}
-function noteEvents(watch, events) {
-    for (const { id, at } of events) {
-        watch.awaited.delete(id);
-        watch.earliest = Math.min(watch.earliest, (0,timestamp/* millisecondsOf */.W$)(at));
-    }
+    const state = { ...before, cursor, asOf: plan.asOf, knownFrom, known, gone };
+    return { ...writer.written, state, gaps, isCapped, uncountedTo, thrown };
 }
 
-;// CONCATENATED MODULE: ./src/actions/audit-log/export.ts
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/actions/audit-log/starting-point.ts
 
 
 
 
 
-
-
-
-
-
-
-
-
-async function exportAuditLog(asked, deps) {
-    try {
-        const stored = readStored(asked, deps.store);
-        const { tenant, now: claimed } = await deps.client.readPlatform();
-        if (claimed === null)
-            throw describeNoClock();
-        const runnerTime = deps.clock.now();
-        const now = proveNow(claimed, runnerTime);
-        const before = stored === null ? beginExport(asked, tenant, now, deps) : claimState(stored, asked, tenant);
-        const names = deps.store.listNames();
-        refuseNewerFiles(names, stored, before, asked);
-        refuseFuture(before, claimed);
-        const plan = planRun(before, now, asked);
-        if (plan === null) {
-            const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
-            if (isDue && doClocksDiffer(claimed, runnerTime))
-                throw describeClocks(before, runnerTime, claimed);
-            return describeTooSoon(before);
-        }
-        const reading = await readLog(plan, before, asked, deps);
-        if (!reading.hasRead)
-            return describeFailure(reading.thrown, deps.stop);
-        const warnings = [
-            ...warnOfClocks(runnerTime, claimed),
-            ...warnOfNewChain(names, stored),
-            ...warnOfTypes(reading, asked),
-            ...warnOfUsers(reading, asked),
-            ...warnOfUncounted(reading),
-        ];
-        const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
-        return describeReading(reading, progress, asked, deps.stop);
-    }
-    catch (thrown) {
-        return describeFailure(thrown, deps.stop);
-    }
-}
 function readStored({ statePath, since }, store) {
     const file = store.readState();
     const path = (0,text_escape/* toLogText */.ZQ)(statePath, 200);
@@ -893,7 +944,7 @@ function readStored({ statePath, since }, store) {
         remedy: parsed.remedy,
     });
 }
-function beginExport(asked, tenant, now, { warn }) {
+function beginExport(asked, tenant, now, warn) {
     const since = asked.since ?? now;
     if (since >= now) {
         throw new errors/* StepError */.zg(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
@@ -909,30 +960,6 @@ function claimState(state, { platform }, tenant) {
         return state;
     throw new errors/* StepError */.zg(`The state at \`state\` belongs to ${(0,text_escape/* toLogText */.ZQ)(theirs, 200)}, and this is ${(0,text_escape/* toLogText */.ZQ)(ours, 200)}.`, {
         remedy: 'Give each Platform a state of its own: check `platform-url` and `state`.',
-    });
-}
-const CLOCK_TOLERANCE_MS = 300_000;
-function proveNow(claimed, runnerTime) {
-    return claimed <= runnerTime + CLOCK_TOLERANCE_MS ? claimed : floorSecond(runnerTime);
-}
-function doClocksDiffer(claimed, runnerTime) {
-    return Math.abs(claimed - runnerTime) > CLOCK_TOLERANCE_MS;
-}
-function warnOfClocks(runnerTime, claimed) {
-    if (!doClocksDiffer(claimed, runnerTime))
-        return [];
-    return [
-        `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
-    ];
-}
-function describeClocks({ cursor }, runnerTime, claimed) {
-    return new IncompleteError(`Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`, { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." });
-}
-function refuseFuture({ cursor }, now) {
-    if (cursor <= now + CLOCK_TOLERANCE_MS)
-        return;
-    throw new errors/* StepError */.zg(`The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(now)}.`, {
-        remedy: "Check the Platform's clock. If it is right, an earlier run saw a wrong one. Bring back the state from before that run, from its branch or bucket.",
     });
 }
 const NAMES_SHOWN = 3;
@@ -958,13 +985,20 @@ function warnOfNewChain(names, stored) {
         '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
     ];
 }
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/warnings.ts
+
+
+
+
+const TYPES_SHOWN = 3;
 function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
     if (unmatchedTypes.length === 0)
         return [];
     const shown = unmatchedTypes
-        .slice(0, NAMES_SHOWN)
+        .slice(0, TYPES_SHOWN)
         .map((one) => `\`${(0,text_escape/* toLogText */.ZQ)(one, 200)}\` (\`event-types\`${(0,pattern/* describePlace */.df)(one, eventTypes.lines)})`);
-    const rest = unmatchedTypes.length > NAMES_SHOWN ? ` and ${unmatchedTypes.length - NAMES_SHOWN} more` : '';
+    const rest = unmatchedTypes.length > TYPES_SHOWN ? ` and ${unmatchedTypes.length - TYPES_SHOWN} more` : '';
     return [
         `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
     ];
@@ -982,10 +1016,53 @@ function warnOfUncounted({ uncountedTo }) {
         `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
     ];
 }
-function describeNoClock() {
-    return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
-        remedy: 'Look for a proxy that removes headers.',
-    });
+
+;// CONCATENATED MODULE: ./src/actions/audit-log/export.ts
+
+
+
+
+
+
+
+
+
+
+async function exportAuditLog(asked, deps) {
+    try {
+        const stored = readStored(asked, deps.store);
+        const { tenant, now: claimed } = await deps.client.readPlatform();
+        if (claimed === null)
+            throw describeNoClock();
+        const runnerTime = deps.clock.now();
+        const now = proveNow(claimed, runnerTime);
+        const before = stored === null ? beginExport(asked, tenant, now, deps.warn) : claimState(stored, asked, tenant);
+        const names = deps.store.listNames();
+        refuseNewerFiles(names, stored, before, asked);
+        refuseFuture(before, claimed);
+        const plan = planRun(before, now, asked);
+        if (plan === null) {
+            const isDue = planRun(before, Math.max(claimed, runnerTime), asked) !== null;
+            if (isDue && doClocksDiffer(claimed, runnerTime))
+                throw describeClocks(before, claimed, runnerTime);
+            return describeTooSoon(before);
+        }
+        const reading = await readLog(plan, before, asked, deps);
+        if (!reading.hasRead)
+            return describeFailure(reading.thrown, deps.stop);
+        const warnings = [
+            ...warnOfClocks(claimed, runnerTime),
+            ...warnOfNewChain(names, stored),
+            ...warnOfTypes(reading, asked),
+            ...warnOfUsers(reading, asked),
+            ...warnOfUncounted(reading),
+        ];
+        const progress = keepReading(reading, plan, before, now, warnings, asked, deps.store);
+        return describeReading(reading, progress, asked, deps.stop);
+    }
+    catch (thrown) {
+        return describeFailure(thrown, deps.stop);
+    }
 }
 function keepReading(reading, plan, before, now, warnings, asked, store) {
     const { files, gaps, duplicates, isCapped, state } = reading;
@@ -1007,61 +1084,6 @@ function keepReading(reading, plan, before, now, warnings, asked, store) {
         manifest: store.pathOf(manifest),
         stateFile: store.writeState(renderState({ ...state, manifest })),
     };
-}
-function describeReading({ thrown, gaps }, progress, { maxEvents }, stop) {
-    const done = describeProgress(progress);
-    const common = { problems: [], progress };
-    const failure = thrown === null ? null : describeFailure(thrown, stop);
-    if (gaps.length > 0) {
-        const besides = failure === null ? '' : ` Besides, the export ended early: ${failure.sentence}`;
-        return {
-            ...common,
-            outcome: 'gap',
-            green: false,
-            sentence: `${gaps.map(describeGap).join(' ')} ${done}${besides}`,
-            remedy: 'Keep the files and the state all the same: they have what can be had. Run the export more often, or raise `overlap-minutes`.',
-        };
-    }
-    if (failure !== null)
-        return { ...failure, sentence: `${failure.sentence} ${done}`, progress };
-    if (progress.events === 0)
-        return { ...common, outcome: 'nothing-new', green: true, sentence: done, remedy: null };
-    const more = progress.isCapped ? ` \`max-events\` (${maxEvents}) ended it: the next run goes on from there.` : '';
-    return { ...common, outcome: 'exported', green: true, sentence: `${done}${more}`, remedy: null };
-}
-function describeProgress({ events, lateEvents, files, span }) {
-    const late = lateEvents === 0 ? '' : `, ${lateEvents} of them late`;
-    return `${(0,text_format/* countNouns */.Vq)(events, 'event')} exported in ${(0,text_format/* countNouns */.Vq)(files.length, 'file')}${late}: all up to ${formatSecond(span.to)} was read.`;
-}
-function describeGap({ kind, from, to, events }) {
-    if (kind === 'late')
-        return `${(0,text_format/* countNouns */.Vq)(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
-    return `${(0,text_format/* countNouns */.Vq)(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
-}
-function describeTooSoon({ cursor }) {
-    const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
-    return { outcome: 'nothing-new', green: true, sentence, problems: [], remedy: null, progress: null };
-}
-const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan with audit log exports (Enterprise).';
-function describeFailure(thrown, stop) {
-    const error = (0,errors/* toStepError */.uQ)(thrown, stop);
-    const isStopped = stop.reason === error;
-    const isUnread = error instanceof IncompleteError || (error instanceof http_errors/* PlatformError */.Wk && !isFinal(error));
-    const outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
-    const { remedy } = describeError(error);
-    const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
-    return { ...describeError(error), outcome, sentence, remedy };
-}
-function describeError(error) {
-    const { outcome, message, problems } = error;
-    const isRefused = error instanceof http_errors/* PlatformError */.Wk && error.status === 403;
-    const remedy = isRefused ? REFUSED : error.remedy;
-    return { outcome, green: false, sentence: message, problems, remedy, progress: null };
-}
-function isFinal({ status, failure }) {
-    if (failure.kind === 'certificate' || failure.kind === 'redirect')
-        return true;
-    return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
@@ -1377,6 +1399,7 @@ function* refuseBeyond(pieces, most) {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/main.ts
+
 
 
 
