@@ -1,8 +1,8 @@
 /**
  * Measures what the gate costs, beside a script that people write instead and beside the limit, on this machine in one
- * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into docs/speed.md. Nothing here is a test: the
- * counts behind it are in `npm test` (loading.test.ts and requests.test.ts in test/bundle/gate/). The table of waits,
- * which is printed too, is pure simulation: `npm run docs` writes it there.
+ * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into docs/speed.md, and the line about it into
+ * the README. Nothing here is a test: the counts behind it are in `npm test` (loading.test.ts and requests.test.ts in
+ * test/bundle/gate/). The table of waits, which is printed too, is pure simulation: `npm run docs` writes it there.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,12 +12,14 @@ import { MOST_AT_ONCE } from '../src/platform/http/throttle.ts';
 import { openDistantPlatform } from './bench/distant-platform.ts';
 import { withGate } from './bench/gate.ts';
 import { medianOf, runMeasuringMemory, runProgram, timeFirstLine } from './bench/process.ts';
+import { renderSpeedLine } from './bench/speed-line.ts';
 import { renderWaits } from './bench/wait.ts';
 import { replaceSection } from './docs/section.ts';
 import { renderTable } from './docs/table.ts';
 
 const HERE = join(import.meta.dirname, 'bench');
 const PAGE = join(import.meta.dirname, '..', 'docs', 'speed.md');
+const README = join(import.meta.dirname, '..', 'README.md');
 
 /** Starts of each program; the median counts. */
 const STARTS = 15;
@@ -36,7 +38,13 @@ const text = [
 ].join('\n\n');
 console.log(`${text}\n\n${renderWaits()}`);
 console.error(`\nTook ${formatSeconds(performance.now() - began)}.`);
-if (values.write) writeFileSync(PAGE, replaceSection(readFileSync(PAGE, 'utf8'), 'bench', text));
+if (values.write) writeMeasurement();
+
+function writeMeasurement(): void {
+  const page = replaceSection(readFileSync(PAGE, 'utf8'), 'bench', text);
+  writeFileSync(PAGE, page);
+  writeFileSync(README, replaceSection(readFileSync(README, 'utf8'), 'speed-line', renderSpeedLine(page)));
+}
 
 /** To the first line; the limit is a Node that does nothing. */
 async function compareStarts(): Promise<string[]> {
@@ -80,7 +88,7 @@ async function compareFetches(): Promise<string[]> {
   const gate = medianOf(times);
   const limit = Math.ceil(requests / MOST_AT_ONCE) * ROUND_TRIP_MS;
   return [
-    `Judge 1,000 policies, 200 of them violated, by 100,000 violations, ${ROUND_TRIP_MS} ms a round trip`,
+    `Judge 1,000 policies, of which 200 have 100,000 violations together; ${ROUND_TRIP_MS} ms a round trip`,
     `${formatSeconds(gate)}, ${requests} requests`,
     `${formatSeconds(script.elapsedMs)}, ${scriptRequests} requests`,
     formatSeconds(limit),

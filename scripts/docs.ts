@@ -9,6 +9,7 @@ import { OUTCOMES as ACCESS_OUTCOMES } from '../src/actions/access/outcome.ts';
 import { OUTCOMES as AUDIT_LOG_OUTCOMES } from '../src/actions/audit-log/outcome.ts';
 import { OUTCOMES as GATE_OUTCOMES } from '../src/actions/gate/outcome.ts';
 import { OUTCOMES as POLICIES_OUTCOMES } from '../src/actions/policies/outcome.ts';
+import { renderSpeedLine } from './bench/speed-line.ts';
 import { renderWaits } from './bench/wait.ts';
 import { type Action, readAction, renderInputs, renderOutputs } from './docs/action.ts';
 import { readBoundaries, renderBoundaries } from './docs/boundaries.ts';
@@ -43,6 +44,8 @@ export interface Origins {
   readonly examples: readonly Example[];
   /** The text of biome.json, which says who may import whom. */
   readonly linter: string;
+  /** The text of docs/speed.md, whose first table is measured. */
+  readonly speed: string;
 }
 
 export function readOrigins(root = ROOT): Origins {
@@ -59,6 +62,7 @@ export function readOrigins(root = ROOT): Origins {
       .sort()
       .map((name) => ({ name: basename(name, '.yml'), text: read(`examples/${name}`) })),
     linter: read('biome.json'),
+    speed: read('docs/speed.md'),
   };
 }
 
@@ -73,7 +77,7 @@ export function listPages(root = ROOT): string[] {
 export type Sections = ReadonlyMap<string, () => string>;
 
 /** The sections of a page. In an action's folder they are about that action. */
-export function renderSections({ actions, source, examples, linter }: Origins, page: string): Sections {
+export function renderSections({ actions, source, examples, linter, speed }: Origins, page: string): Sections {
   const folder = page.includes('/') ? page.slice(0, page.indexOf('/') + 1) : '';
   const own = actions.find((one) => one.folder === folder) ?? actions.find((one) => one.folder === '');
   if (own === undefined) throw new Error('There is no action.yml at the root.');
@@ -87,6 +91,7 @@ export function renderSections({ actions, source, examples, linter }: Origins, p
     ['example-links', () => renderExampleLinks(examples, 'examples/')],
     ['examples', () => renderExamples(examples)],
     ['waits', renderWaits],
+    ['speed-line', () => renderSpeedLine(speed)],
     ['boundaries', () => renderBoundaries(readBoundaries(linter))],
     ...FAILURE_TABLES.map((table): [string, () => string] => [
       `failures-${table}`,
@@ -100,7 +105,7 @@ export function renderSections({ actions, source, examples, linter }: Origins, p
   ]);
 }
 
-/** Written by hand, from what a benchmark says. */
+/** Written by `npm run bench -- --write`. */
 const BY_HAND = ['bench'];
 
 /** A page as it should be. */

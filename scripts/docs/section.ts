@@ -13,3 +13,11 @@ export function replaceSection(text: string, name: string, content: string): str
 export function sectionsOf(text: string): string[] {
   return [...text.matchAll(/^<!-- (\S+):start -->$/gm)].map(([, name = '']) => name);
 }
+
+/** What stands between the markers of a section. @throws {Error} if the page does not have it */
+export function sectionText(text: string, name: string): string {
+  const [, rest] = text.split(`<!-- ${name}:start -->\n`);
+  const [content, after] = rest?.split(`\n<!-- ${name}:end -->`) ?? [];
+  if (content === undefined || after === undefined) throw new Error(`The page has no section ${name}.`);
+  return content;
+}
