@@ -130,8 +130,8 @@ async function applyDecision(
 }
 
 function describeSharedRun(syncName: string, run: SyncRun): StepError {
-  // @failure sync | `error` | The Platform, or a proxy in front of it, gave two syncs of this step one and the same run,
-  // which proves nothing about one of them. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
+  // @failure sync | `error` | The Platform, or a proxy in front of it, named the same run for two syncs of this step. So
+  // it is unknown which of them ran. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
   return new StepError(`Run ${run.id} is listed for ${syncName}, and another sync of this step has it already.`, {
     remedy: 'Look at the runs of both syncs on the Platform, and for a proxy that repeats answers.',
   });
