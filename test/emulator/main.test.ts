@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,5 +79,21 @@ describe('The stand-alone emulator', () => {
     const { status, stdout, stderr } = run('--port-file', join(import.meta.dirname, 'no', 'such', 'folder'));
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^The port could not be written: ENOENT.+ Give another file with --port-file\.\n$/);
+  });
+
+  it('leaves the settings of act alone that somebody else wrote, and ends', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-emulator-'));
+    try {
+      writeFileSync(join(folder, '.actrc'), '--platform ubuntu-latest=mine\n');
+      expect(run('--act', folder)).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^The files for act could not be written: .+ is there already, .+ with --act\.\n$/,
+        ),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
