@@ -1,6 +1,6 @@
 import * as v from '../vendor/valibot.ts';
 import type { Effort } from './http/effort.ts';
-import { hasStatus, PlatformError } from './http/errors.ts';
+import { hasStatus } from './http/errors.ts';
 import { type Page, PageBody } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
 import { read, SchemaError } from './schema.ts';
@@ -83,17 +83,4 @@ const QUESTION: Effort = { budget: 4 };
 export function readRefusal(error: unknown): string | null {
   if (!hasStatus(error, 400, 422)) return null;
   return error.message.replace(/^The Platform answered \d{3}: /, '').replace(/ \(POST \S+\)$/, '');
-}
-
-/**
- * Why a question can't be asked at all, whatever the query; null: it may be asked again. A Platform before the endpoint,
- * or something in front of it, has no such address.
- */
-export function readUnavailable(error: unknown): string | null {
-  if (!(error instanceof PlatformError)) return null;
-  const { failure } = error;
-  if (!('status' in failure)) return null;
-  if (failure.kind === 'status' && failure.status === 403) return 'the role of the key does not permit it';
-  const isMissing = [404, 405, 501].includes(failure.status);
-  return isMissing ? `the Platform answers ${failure.status}: it may be older than that` : null;
 }

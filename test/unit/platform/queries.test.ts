@@ -3,13 +3,8 @@ import { PlatformError } from '../../../src/platform/http/errors.ts';
 import { createRequester } from '../../../src/platform/http/requester.ts';
 import { createThrottle } from '../../../src/platform/http/throttle.ts';
 import type { PlatformRequest } from '../../../src/platform/http/transport.ts';
-import {
-  createQueries,
-  readQueryColumns,
-  readRefusal,
-  readRows,
-  readUnavailable,
-} from '../../../src/platform/queries.ts';
+import { createQueries, readQueryColumns, readRefusal, readRows } from '../../../src/platform/queries.ts';
+import { readUnavailable } from '../../../src/platform/refusals.ts';
 import { createColumnTypes } from '../../../src/platform/tables.ts';
 import { failure } from '../fake/client.ts';
 import { createFakeClock, NOON } from '../fake/clock.ts';

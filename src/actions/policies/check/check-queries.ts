@@ -1,6 +1,9 @@
+import pLimit from 'p-limit';
 import { messageOf } from '../../../errors.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
-import { type QueryClient, readRefusal, readUnavailable } from '../../../platform/queries.ts';
+import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
+import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
+import { watchRefusals } from '../../../platform/refusals.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { Checks, IdRule, QueryTarget, Unchecked } from './checks.ts';
@@ -20,12 +23,19 @@ export async function checkQueries(
   const unchecked: Unchecked[] = [];
   const refused = new Set<string>();
   const columns = new Map<string, readonly string[]>();
+  const refusals = watchRefusals();
   let passed = 0;
-  /** Why the Platform can't be asked at all. */
-  let closed: string | null = null;
+
+  function leaveUnchecked({ slug, place }: QueryTarget, why: string): void {
+    unchecked.push({ slug, why });
+    if (idRule !== 'error') return;
+    // @failure managing | `invalid` | Give a key whose role may ask about queries, or set `require-platform-id: warn`.
+    const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
+    problems.push({ path: place.path, line: place.line, column: null, sentence });
+  }
 
   async function check(target: QueryTarget): Promise<void> {
-    const { slug, place } = target;
+    const { slug } = target;
     const statement = readStatement(target.query);
     if (statement.kind === 'problem') {
       const unsendable = findUnsendable(target);
@@ -33,10 +43,12 @@ export async function checkQueries(
       refused.add(slug);
       return;
     }
-    if (closed !== null) return void unchecked.push({ slug, why: closed });
+    const closed = refusals.why();
+    if (closed !== null) return leaveUnchecked(target, closed);
     try {
       await client.checkSyntax(statement.sql);
       const described = await client.describeColumns(statement.sql);
+      refusals.noteAnswer();
       columns.set(slug, described.columns);
       passed += 1;
       const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described);
@@ -45,20 +57,16 @@ export async function checkQueries(
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
       if (refusal !== null) {
+        refusals.noteAnswer();
         refused.add(slug);
         return void problems.push(placeRefusal(target, refusal));
       }
-      closed ??= readUnavailable(error);
-      const why = readUnavailable(error) ?? messageOf(error);
-      unchecked.push({ slug, why });
-      if (idRule !== 'error') return;
-      // @failure managing | `invalid` | Give a key whose role may ask about queries, or set `require-platform-id: warn`.
-      const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
-      problems.push({ path: place.path, line: place.line, column: null, sentence });
+      leaveUnchecked(target, refusals.noteFailure(error) ?? messageOf(error));
     }
   }
 
-  await Promise.all(targets.map(check));
+  // A query is taken apart while it is asked about, and there may be thousands.
+  await pLimit(MOST_AT_ONCE).map(targets, check);
   unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
   return { passed, problems: sortProblems(problems), warnings: sortProblems(warnings), unchecked, refused, columns };
 }

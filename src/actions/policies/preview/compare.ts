@@ -13,6 +13,9 @@ export interface Compared extends Omit<Difference, 'goneShown'> {
   readonly goneIds: readonly string[];
 }
 
+/** What a gate would do with the violations of a policy, one after another. */
+export type Forgive = (violation: Violation) => 'open' | 'waived' | 'known';
+
 /** Compares the rows of a query, one after another, with what another query found. */
 export interface Comparison {
   add(violation: Violation): void;
@@ -24,10 +27,7 @@ export interface Comparison {
  * Begins to compare. In memory are the ids of what was found before.
  * @param forgive what a gate would do with a row; null: neither baseline nor waivers are given
  */
-export function compareWith(
-  before: Finding,
-  forgive: ((violation: Violation) => 'open' | 'waived' | 'known') | null,
-): Comparison {
+export function compareWith(before: Finding, forgive: Forgive | null): Comparison {
   /** Rows of what was found before that were not added yet. */
   const left = new Map(before);
   let gone = 0;

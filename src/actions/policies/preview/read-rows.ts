@@ -27,6 +27,8 @@ export interface Asking {
   readonly effort: Effort;
   /** Told of each page, with the number of its cells. */
   readonly onPage: (cells: number) => void;
+  /** Whether an error says that the time for these rows is over, and not that of the step. */
+  readonly isOver: (error: unknown) => boolean;
 }
 
 /**

@@ -1,7 +1,10 @@
+import pLimit from 'p-limit';
 import { messageOf } from '../../../errors.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
 import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
-import { type QueryClient, readRefusal, readUnavailable } from '../../../platform/queries.ts';
+import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
+import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
+import { watchRefusals } from '../../../platform/refusals.ts';
 import { shortenRefusal } from '../check/judge.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { PolicyTest, TestTable } from './policy-test.ts';
@@ -22,14 +25,14 @@ export async function runTests(
   fetchTypes: FetchTypes,
 ): Promise<TestResult[]> {
   const types = new Map<string, ReturnType<FetchTypes>>();
-  /** Why the Platform runs nothing at all. */
-  let closed: string | null = null;
+  const refusals = watchRefusals();
 
   async function run(target: TestTarget, test: PolicyTest): Promise<TestResult> {
     const file = { path: target.file.path, line: test.line };
     const facts = { slug: target.slug, name: test.name, file, rows: [] };
     const obstacle = findObstacle(target);
     if (obstacle !== null) return { ...facts, status: 'untestable', sentence: obstacle };
+    const closed = refusals.why();
     if (closed !== null) return { ...facts, status: 'unknown', sentence: describeUnknown(closed) };
     const statement = readStatement(target.query);
     if (statement.kind === 'problem') return { ...facts, status: 'failed', sentence: statement.sentence };
@@ -37,6 +40,7 @@ export async function runTests(
       const tables = await Promise.all(test.tables.map(addTypes));
       const query = buildTestQuery(statement.sql, tables);
       const page = await client.fetchRows(query, 1, LARGEST_PAGE);
+      refusals.noteAnswer();
       const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= LARGEST_PAGE);
       return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
     } catch (error) {
@@ -44,11 +48,11 @@ export async function runTests(
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
       if (refusal !== null) {
+        refusals.noteAnswer();
         const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
         return { ...facts, status: 'failed', sentence };
       }
-      closed ??= readUnavailable(error);
-      const why = readUnavailable(error) ?? messageOf(error);
+      const why = refusals.noteFailure(error) ?? messageOf(error);
       return { ...facts, status: 'unknown', sentence: describeUnknown(why) };
     }
   }
@@ -66,7 +70,8 @@ export async function runTests(
     return { ...table, columns };
   }
 
-  return Promise.all(targets.flatMap((target) => target.tests.map((test) => run(target, test))));
+  const all = targets.flatMap((target) => target.tests.map((test) => ({ target, test })));
+  return pLimit(MOST_AT_ONCE).map(all, ({ target, test }) => run(target, test));
 }
 
 class UnknownType extends Error {

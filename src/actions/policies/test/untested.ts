@@ -25,6 +25,7 @@ export function findTestFaults(target: TestTarget, minTests: number): FileProble
 
 /** Tables that tests lack: they would read the real ones. */
 export function findUncovered({ query, place, tests, file }: TestTarget): FileProblem[] {
+  if (tests.length === 0) return [];
   const statement = readStatement(query);
   if (statement.kind === 'problem') return [];
   const { tables, perhaps, obstacle } = readTables(statement.tokens);

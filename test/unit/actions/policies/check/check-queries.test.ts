@@ -4,6 +4,7 @@ import type { QueryTarget } from '../../../../../src/actions/policies/check/chec
 import { describeUnchecked } from '../../../../../src/actions/policies/check/describe.ts';
 import { shortenRefusal } from '../../../../../src/actions/policies/check/judge.ts';
 import { PlatformError } from '../../../../../src/platform/http/errors.ts';
+import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
 import type { QueryColumns } from '../../../../../src/platform/queries.ts';
 import { failure } from '../../../fake/client.ts';
 
@@ -103,6 +104,29 @@ describe('queries that the Platform is asked about', () => {
       expect(strict.problems.map(({ sentence }) => sentence)).toEqual([
         `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`,
       ]);
+    }
+  });
+
+  it('are not all asked about if none of the first ones may be', async () => {
+    const queries = Array.from({ length: 100 }, (_, index) => `SELECT ${index}`);
+    const refused = Object.fromEntries(queries.map((query) => [query, failure(403, 'POST')]));
+    const none = ask(refused);
+    const why = 'the role of the key does not permit it';
+    expect((await none.checks).unchecked).toHaveLength(100);
+    expect((await none.checks).unchecked.every((one) => one.why === why)).toBe(true);
+    expect(none.sent).toHaveLength(MOST_AT_ONCE);
+    const strict = await ask(refused, 'error').checks;
+    expect(strict.problems).toHaveLength(100);
+    // One may ask for what the role may not see, and an outage is no refusal.
+    const answers = { columns: ['_cq_platform_id'], isAggregate: false };
+    for (const says of [
+      { ...refused, 'SELECT 3': answers },
+      { ...refused, 'SELECT 3': refusal('no such table') },
+      Object.fromEntries(queries.map((query) => [query, failure(503, 'POST')])),
+    ]) {
+      const some = ask(says);
+      await some.checks;
+      expect(some.sent).toHaveLength(100);
     }
   });
 

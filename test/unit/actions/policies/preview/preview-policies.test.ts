@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type PreviewDeps,
-  type PreviewTarget,
-  previewPolicies,
-} from '../../../../../src/actions/policies/preview/preview-policies.ts';
+import { type PreviewDeps, previewPolicies } from '../../../../../src/actions/policies/preview/preview-policies.ts';
+import type { PreviewTarget } from '../../../../../src/actions/policies/preview/preview-policy.ts';
 import { TimedOutError } from '../../../../../src/errors.ts';
 import type { Effort } from '../../../../../src/platform/http/effort.ts';
+import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
 import type { Row } from '../../../../../src/platform/queries.ts';
 import { aPage, failure } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
@@ -136,6 +134,18 @@ describe('the preview of policies', () => {
     expect(policies[0]?.why).toMatch(why);
     // One that fails does not take the others along.
     if (!String(why).includes('role')) expect(policies[1]?.difference).toMatchObject({ added: 1 });
+  });
+
+  it('asks for no more if the role may run no query, and goes on if it may run one', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => target(`p${index}`, null, `SELECT * FROM t${index}`));
+    const refused = Object.fromEntries(many.map((_, index) => [`t${index}`, failure(403, 'POST')]));
+    const none = run(many, refused);
+    const { policies } = await none.preview;
+    expect(policies.every(({ why }) => why === 'the role of the key does not permit it')).toBe(true);
+    expect(none.sent).toHaveLength(MOST_AT_ONCE);
+    const some = run(many, { ...refused, t3: rows('a') });
+    expect((await some.preview).policies.filter(({ why }) => why === null).map(({ slug }) => slug)).toEqual(['p3']);
+    expect(some.sent).toHaveLength(100);
   });
 
   it('gives each policy a deadline of its own, and leaves half of the time', async () => {
