@@ -1,5 +1,5 @@
 import * as v from '../vendor/valibot.ts';
-import type { Effort } from './http/effort.ts';
+import { type Effort, QUESTION } from './http/effort.ts';
 import { hasStatus } from './http/errors.ts';
 import { type Page, PageBody } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
@@ -75,9 +75,6 @@ export function createQueries({ ask }: Requester): QueryClient {
       ),
   };
 }
-
-/** Many questions can fail in a row, and none of them is needed for what is written. */
-const QUESTION: Effort = { budget: 4 };
 
 /** What the Platform holds against a query, in its own words; null: the error is another one. */
 export function readRefusal(error: unknown): string | null {

@@ -1,4 +1,5 @@
 import * as v from '../vendor/valibot.ts';
+import { QUESTION } from './http/effort.ts';
 import type { Requester } from './http/requester.ts';
 import { NonEmptyText, optional, read } from './schema.ts';
 
@@ -49,7 +50,7 @@ export function createTables({ list, walk }: Requester): TableClient {
 /** Asks for the types of a table's columns, by name. @throws {PlatformError} */
 export function createColumnTypes({ get }: Requester): (table: string) => Promise<ReadonlyMap<string, string>> {
   return (table) =>
-    get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), { budget: 4 });
+    get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), QUESTION);
 }
 
 function pathOf(table: string, column: string): string {

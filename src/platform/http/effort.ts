@@ -24,3 +24,9 @@ export const DETAIL: Effort = { budget: 3, timeoutMs: 10_000, isDetail: true };
 
 /** For a question outside of a wait: about half a minute of trying. */
 export const ASKING = 8;
+
+/**
+ * For one of many questions about queries and their tests: a thousand may fail in a row, and nothing that is written needs
+ * them. Some seven seconds of trying.
+ */
+export const QUESTION: Effort = { budget: 4 };

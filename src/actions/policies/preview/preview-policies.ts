@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../../../clock.ts';
 import { messageOf, TimedOutError } from '../../../errors.ts';
+import { QUESTION } from '../../../platform/http/effort.ts';
 import { PlatformError } from '../../../platform/http/errors.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { watchRefusals } from '../../../platform/refusals.ts';
@@ -30,9 +31,6 @@ const BYTES_OF_CELL = 90;
 const MOST_MS = 120_000;
 const SHARE = 0.5;
 
-/** Of each of its requests: what a preview tells is worth no long wait. */
-const TRIES = 3;
-
 /**
  * Runs the queries of policies, and compares what they find with what the Platform's queries find. A preview that can't
  * be had says why.
@@ -58,7 +56,7 @@ export async function previewPolicies(
     // A baseline knows policies by their ids, and waivers by their names as well.
     const forgiveOne = forgive?.({ id: id ?? '', name }) ?? null;
     try {
-      const asking = { client, effort: { budget: TRIES, until }, onPage, isOver };
+      const asking = { client, effort: { ...QUESTION, until }, onPage, isOver };
       const result = await previewPolicy(target, mostRows, forgiveOne, asking);
       refusals.noteAnswer();
       return result;
