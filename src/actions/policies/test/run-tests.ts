@@ -4,7 +4,7 @@ import { PlatformError } from '../../../platform/http/errors.ts';
 import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
-import { watchRefusals } from '../../../platform/refusals.ts';
+import { readUnavailable, watchRefusals } from '../../../platform/refusals.ts';
 import { shortenRefusal } from '../check/judge.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { PolicyTest, TestTable } from './policy-test.ts';
@@ -45,6 +45,7 @@ export async function runTests(
       return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
     } catch (error) {
       if (error instanceof UnknownType) return { ...facts, status: 'failed', sentence: error.message };
+      if (error instanceof UnreadTypes) return { ...facts, status: 'unknown', sentence: error.message };
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
       if (refusal !== null) {
@@ -61,7 +62,10 @@ export async function runTests(
     if (table.columns.every(({ type }) => type !== null)) return table as TypedTable;
     const asked = types.get(table.name) ?? fetchTypes(table.name);
     types.set(table.name, asked);
-    const known = await asked;
+    const known = await asked.catch((error: unknown) => {
+      if (!(error instanceof PlatformError)) throw error;
+      throw new UnreadTypes(table.name, readUnavailable(error) ?? messageOf(error));
+    });
     const columns = table.columns.map(({ name, type }) => {
       const own = type ?? known.get(name);
       if (own === undefined) throw new UnknownType(table.name, name);
@@ -77,6 +81,13 @@ export async function runTests(
 class UnknownType extends Error {
   constructor(table: string, column: string) {
     super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
+  }
+}
+
+/** Another question than whether queries are run: others may not need it. */
+class UnreadTypes extends Error {
+  constructor(table: string, why: string) {
+    super(`It could not be run: the types of the real table \`${table}\` can't be read (${why}); write the types.`);
   }
 }
 

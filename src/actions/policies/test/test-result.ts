@@ -1,4 +1,5 @@
 import type { Row } from '../../../platform/queries.ts';
+import { ID_COLUMN } from '../check/checks.ts';
 import { type PolicyTest, type TestTable, toJsonText } from './policy-test.ts';
 
 /**
@@ -32,8 +33,6 @@ const IDS_SHOWN = 10;
 const ROWS_SHOWN = 10;
 const ROW_LENGTH = 300;
 
-const ID = '_cq_platform_id';
-
 /** Compares what a query found in the tables of a test with what it should find. @param more whether there are more rows */
 export function judgeTest({ violations, tables }: PolicyTest, rows: readonly Row[], more: boolean): Judgement {
   const found = `${rows.length}${more ? ' or more' : ''}`;
@@ -43,13 +42,15 @@ export function judgeTest({ violations, tables }: PolicyTest, rows: readonly Row
     return isPassed ? PASSED : { isPassed, sentence, rows: rows.slice(0, ROWS_SHOWN).map(describeFound) };
   }
   const [first] = rows;
-  if (first !== undefined && !(ID in first)) {
-    const sentence = `It names violations by \`${ID}\`, which the query does not give; give a number in its place.`;
+  if (first !== undefined && !(ID_COLUMN in first)) {
+    const sentence = `It names violations by \`${ID_COLUMN}\`, which the query does not give; give a number in its place.`;
     return { isPassed: false, sentence, rows: [] };
   }
   const left = [...violations];
   const unexpected = rows.filter((row) => {
-    const at = left.indexOf(String(row[ID]));
+    const id = row[ID_COLUMN] ?? null;
+    // A row without an id is no resource, whatever the test calls it.
+    const at = id === null ? -1 : left.indexOf(String(id));
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
@@ -58,7 +59,7 @@ export function judgeTest({ violations, tables }: PolicyTest, rows: readonly Row
     ...(left.length === 0 ? [] : [`not found: ${listIds(left)}`]),
     ...(unexpected.length === 0
       ? []
-      : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[ID])))}`]),
+      : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[ID_COLUMN])))}`]),
     ...(more ? [`${found} rows found`] : []),
   ];
   return {
@@ -83,7 +84,7 @@ function describeFound(row: Row): string {
 function findMissing(ids: readonly string[], tables: readonly TestTable[]): string[] {
   return ids.flatMap((id) =>
     tables.flatMap(({ name, columns, rows }) => {
-      const at = columns.findIndex((column) => column.name === ID);
+      const at = columns.findIndex((column) => column.name === ID_COLUMN);
       return rows
         .filter((row) => row[at] === id)
         .map((row) => {

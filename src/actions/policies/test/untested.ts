@@ -1,5 +1,6 @@
 import type { FileProblem } from '../../../text/file-problem.ts';
 import type { QueryTarget } from '../check/checks.ts';
+import { nameOfToken } from '../sql/lex.ts';
 import { placeInFile } from '../sql/place.ts';
 import { readStatement } from '../sql/statement.ts';
 import { readTables } from '../sql/tables.ts';
@@ -36,7 +37,7 @@ export function findUncovered({ query, place, tests, file }: TestTarget): FilePr
     return [...tables, ...perhaps.filter((name) => !columns.has(name))]
       .filter((name) => !given.has(name))
       .map((name) => {
-        const at = placeInFile(place, statement.tokens.find(({ source }) => source === name)?.start ?? 0);
+        const at = placeInFile(place, statement.tokens.find((token) => nameOfToken(token) === name)?.start ?? 0);
         // @failure managing | `invalid` | Add the table to the test; its rows can be `[]`.
         const sentence = `The test “${test.name}” lacks the table \`${name}\`, which the query reads at ${place.path}:${at.line}; a test reads no real table.`;
         return { path: file.path, line: test.line, column: null, sentence };

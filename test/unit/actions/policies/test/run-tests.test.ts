@@ -4,6 +4,7 @@ import { describeUntestable, toProblems } from '../../../../../src/actions/polic
 import { runTests } from '../../../../../src/actions/policies/test/run-tests.ts';
 import { judgeTest } from '../../../../../src/actions/policies/test/test-result.ts';
 import { findTestFaults, type TestTarget } from '../../../../../src/actions/policies/test/untested.ts';
+import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
 import type { Row } from '../../../../../src/platform/queries.ts';
 import { toLogText } from '../../../../../src/text/escape.ts';
 import { aPage, failure } from '../../../fake/client.ts';
@@ -36,6 +37,7 @@ describe('what a query finds in the tables of a test', () => {
     ['[b1]', rows('b2'), 'It expects `b1`; not found: `b1`; found, and not expected: `b2`.'],
     ['[]', rows('b1'), 'It expects no violation; found, and not expected: `b1`.'],
     ['[b1]', rows(null), 'It expects `b1`; not found: `b1`; found, and not expected: `null`.'],
+    ['["null"]', rows(null), 'It expects `null`; not found: `null`; found, and not expected: `null`.'],
     ['3', rows('b1'), 'It expects 3 violations, and the query finds 1.'],
     [
       '[b1]',
@@ -106,12 +108,50 @@ describe('tests of policies', () => {
     const [refused] = await run(rows('b1'), typed);
     expect(refused).toMatchObject({
       status: 'unknown',
-      sentence: 'It could not be run: the role of the key does not permit it.',
+      sentence:
+        "It could not be run: the types of the real table `t` can't be read (the role of the key does not permit it); write the types.",
     });
+  });
+
+  it('are not all sent if none of the first ones is run, and are if only types are not given', async () => {
+    const untyped = (name: string) => `{name: ${name}, tables: {t: {columns: {a: }, rows: [[1]]}}, violations: 1}`;
+    const names = Array.from({ length: 30 }, (_, index) => `t${index}`);
+    let sent = 0;
+    const client = (answer: () => Promise<ReturnType<typeof aPage<Row>>>) => ({
+      fetchRows: () => {
+        sent += 1;
+        return answer();
+      },
+    });
+    const typed = target('SELECT * FROM t', ...names.map((name) => test('1', name)));
+    const refused = await runTests(
+      [typed],
+      client(() => Promise.reject(failure(403, 'POST'))),
+      noTypes,
+    );
+    expect(refused.filter(({ status }) => status === 'unknown')).toHaveLength(30);
+    expect(sent).toBe(MOST_AT_ONCE);
+    const both = [target('SELECT * FROM t', ...names.map(untyped)), typed];
+    const results = await runTests(
+      both,
+      client(async () => aPage(rows('b1'))),
+      noTypes,
+    );
+    expect(results.map(({ status }) => status)).toEqual(names.map(() => 'unknown').concat(names.map(() => 'passed')));
   });
 });
 
 describe('what can be told without running them', () => {
+  it('names the place of a table in quotes', () => {
+    const one = target('SELECT * FROM t,\n  `u`', test('0'));
+    const segments = [
+      { offset: 0, line: 5, column: 9 },
+      { offset: 17, line: 6, column: 3 },
+    ];
+    const [fault] = findTestFaults({ ...one, place: { path: 'a.yml', line: 5, segments } }, 0);
+    expect(fault?.sentence).toContain('`u`, which the query reads at a.yml:6;');
+  });
+
   it.for<[what: string, target: TestTarget, min: number, problems: readonly RegExp[]]>([
     ['nothing', target('SELECT * FROM t', test('[b1]')), 1, []],
     ['a table that is not there', target('SELECT * FROM t, u', test('0')), 0, [/lacks the table `u`/]],
