@@ -2,17 +2,19 @@
  * Measures what the gate costs, beside a script that people write instead and beside the limit, on this machine in one
  * run: npm run bench [-- --write]. Prints Markdown; with --write it goes into docs/speed.md, and the line about it into
  * the README. Nothing here is a test: the counts behind it are in `npm test` (loading.test.ts and requests.test.ts in
- * test/bundle/gate/). The table of waits, which is printed too, is pure simulation: `npm run docs` writes it there.
+ * test/bundle/gate/, round-trips.test.ts in test/unit/actions/policies/preview/). The table of waits, which is printed
+ * too, is pure simulation: `npm run docs` writes it there.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MOST_AT_ONCE } from '../src/platform/http/throttle.ts';
+import { floodQuery, manyFiles } from '../test/bundle/policies/many.ts';
 import { openDistantPlatform } from './bench/distant-platform.ts';
-import { withGate } from './bench/gate.ts';
 import { medianOf, runMeasuringMemory, runProgram, timeFirstLine } from './bench/process.ts';
 import { renderSpeedLine } from './bench/speed-line.ts';
+import { withStep } from './bench/step.ts';
 import { renderWaits } from './bench/wait.ts';
 import { replaceSection } from './docs/section.ts';
 import { renderTable } from './docs/table.ts';
@@ -32,7 +34,7 @@ const began = performance.now();
 const text = [
   renderTable(
     ['', 'The gate', 'A script', 'The limit', 'Gate ÷ limit', 'Script ÷ gate'],
-    [await compareStarts(), await compareFetches(), ...(await compareMemory())],
+    [await compareStarts(), await compareFetches(), await comparePreview(), ...(await compareMemory())],
   ),
   describeMeasurement(),
 ].join('\n\n');
@@ -54,7 +56,7 @@ async function compareStarts(): Promise<string[]> {
   const times = { gate: [] as number[], script: [] as number[], limit: [] as number[] };
   for (let start = 0; start < STARTS; start++) {
     times.limit.push((await runProgram(node('empty.mjs'))).elapsedMs);
-    times.gate.push(await withGate(inputs, timeFirstLine));
+    times.gate.push(await withStep({ entry: 'gate', inputs }, timeFirstLine));
     times.script.push(await timeFirstLine(node('fetch-once.mjs')));
   }
   const [gate, script, limit] = [medianOf(times.gate), medianOf(times.script), medianOf(times.limit)];
@@ -76,7 +78,7 @@ async function compareFetches(): Promise<string[]> {
   let requests = 0;
   for (let fetches = 0; fetches < FETCHES; fetches++) {
     await platform.countRequests();
-    const { exitCode, printed, elapsedMs } = await withGate(inputs, runProgram);
+    const { exitCode, printed, elapsedMs } = await withStep({ entry: 'gate', inputs }, runProgram);
     if (exitCode !== 1 || !printed.includes('100,000')) throw new Error(`The gate did not find them: ${printed}`);
     requests = await platform.countRequests();
     times.push(elapsedMs);
@@ -94,6 +96,26 @@ async function compareFetches(): Promise<string[]> {
     formatSeconds(limit),
     formatRatio(gate / limit),
     formatRatio(script.elapsedMs / gate),
+  ];
+}
+
+/** A plan whose queries all change; the limit is the same. */
+async function comparePreview(): Promise<string[]> {
+  const [changed, rows] = [200, 10_000];
+  await using platform = await openDistantPlatform({ changed, rows }, ROUND_TRIP_MS);
+  const inputs = { 'platform-url': platform.url, 'api-key': platform.key };
+  const files = manyFiles(changed, floodQuery(rows / 2, rows));
+  const { printed, elapsedMs } = await withStep({ entry: 'policies', inputs, files }, runProgram);
+  const requests = await platform.countRequests();
+  if (!printed.includes('Preview: 1,000,000 new violations')) throw new Error(`It found others: ${printed}`);
+  const limit = Math.ceil(requests / MOST_AT_ONCE) * ROUND_TRIP_MS;
+  return [
+    `Plan 200 changed policies, with a preview of 10,000 rows before and after each, ${ROUND_TRIP_MS} ms a round trip`,
+    `${formatSeconds(elapsedMs)}, ${requests} requests`,
+    '',
+    formatSeconds(limit),
+    formatRatio(elapsedMs / limit),
+    '',
   ];
 }
 
@@ -121,7 +143,7 @@ async function judge(violated: number, violations: number) {
   await using platform = await openDistantPlatform({ policies: 1_000, violated, violations });
   const reports = 'json\nsarif\njunit';
   const inputs = { 'platform-url': platform.url, 'api-key': platform.key, mode: 'check', reports };
-  const measured = await withGate(inputs, runMeasuringMemory);
+  const measured = await withStep({ entry: 'gate', inputs }, runMeasuringMemory);
   if (measured.exitCode !== 1) throw new Error(`The gate did not find them: ${measured.printed}`);
   return measured;
 }
@@ -129,7 +151,7 @@ async function judge(violated: number, violations: number) {
 function describeMeasurement(): string {
   return [
     `Measured side by side by \`npm run bench\`: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
-    `medians of ${STARTS} starts and ${FETCHES} steps; the Platform is the emulator, in a process of its own. The script is`,
+    `medians of ${STARTS} starts and ${FETCHES} steps, and one plan; the Platform is the emulator, in a process of its own. The script is`,
     '[curl and jq in a loop](../scripts/bench/loop.sh), and for the start a program in Node that calls `fetch`. The limit is',
     `an empty module for the start, and for the policies the time of the round trips with ${MOST_AT_ONCE} requests at a time.`,
     'The gate sends more requests than the script: it also asks what each policy found before.',

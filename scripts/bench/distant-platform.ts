@@ -19,8 +19,14 @@ export interface Estate {
   readonly violations: number;
 }
 
+/** Policies of a repository, whose queries find so many rows each. */
+export interface Changed {
+  readonly changed: number;
+  readonly rows: number;
+}
+
 /** @param roundTripMs how long each answer is held back */
-export async function openDistantPlatform(estate: Estate, roundTripMs = 0): Promise<DistantPlatform> {
+export async function openDistantPlatform(estate: Estate | Changed, roundTripMs = 0): Promise<DistantPlatform> {
   const options = Object.entries({ ...estate, delay: roundTripMs }).flatMap(([name, value]) => [
     `--${name}`,
     String(value),

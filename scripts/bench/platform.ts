@@ -5,6 +5,7 @@
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { floodQuery, manyOnPlatform } from '../../test/bundle/policies/many.ts';
 import {
   floodPolicy,
   type PolicyDefinition,
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     policies: { type: 'string', default: '1000' },
     violated: { type: 'string', default: '200' },
     violations: { type: 'string', default: '100000' },
+    changed: { type: 'string', default: '0' },
+    rows: { type: 'string', default: '0' },
     delay: { type: 'string', default: '0' },
   },
 });
@@ -26,10 +29,19 @@ const { values } = parseArgs({
 const policies = Number(values.policies);
 const violated = Number(values.violated);
 const violations = Number(values.violations);
+const changed = Number(values.changed);
+const rows = Number(values.rows);
 const delay = Number(values.delay);
 
-const emulator = await startEmulator({ policies: [...listPolicies()] });
-const routes: RouteName[] = ['list-policies', 'list-violations', 'policy-history', 'list-groups'];
+const emulator = await startEmulator(
+  changed > 0
+    ? { engine: 'clickhouse', policies: manyOnPlatform(changed, floodQuery(0, rows)) }
+    : { policies: [...listPolicies()] },
+);
+const routes: RouteName[] = [
+  ...(['list-policies', 'list-violations', 'policy-history', 'list-groups'] as const),
+  ...(['check-syntax', 'query-columns', 'execute-query'] as const),
+];
 if (delay > 0) {
   for (const route of routes) {
     emulator.fault({ route, times: Number.POSITIVE_INFINITY, do: { kind: 'delay', ms: delay } });

@@ -1,22 +1,31 @@
 /** The committed bundle as a program, in the environment of a runner. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Program } from './process.ts';
 
-const BUNDLE = join(import.meta.dirname, '..', '..', 'dist', 'gate.js');
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
 
-/**
- * Calls `use` with the program, and removes the files that the step wrote.
- * @param inputs those that differ from their defaults
- */
-export async function withGate<T>(
-  inputs: Readonly<Record<string, string>>,
-  use: (gate: Program) => Promise<T>,
+interface Step {
+  readonly entry: 'gate' | 'policies';
+  /** Those that differ from their defaults. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Of the workspace, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Calls `use` with the program, and removes the files that the step wrote. */
+export async function withStep<T>(
+  { entry, inputs, files = {} }: Step,
+  use: (program: Program) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudquery-gate-bench-'));
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+  }
   const place = (name: string, text = '') => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -24,6 +33,7 @@ export async function withGate<T>(
   };
   const env = {
     GITHUB_WORKSPACE: workspace,
+    GITHUB_REPOSITORY: 'acme/infra',
     RUNNER_TEMP: folder,
     GITHUB_OUTPUT: place('output'),
     GITHUB_STATE: place('state'),
@@ -32,7 +42,7 @@ export async function withGate<T>(
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   };
   try {
-    return await use({ command: process.execPath, args: [BUNDLE], env });
+    return await use({ command: process.execPath, args: [join(DIST, `${entry}.js`)], env });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
