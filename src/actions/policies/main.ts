@@ -10,15 +10,18 @@ import { SUMMARY_BYTES } from '../../text/markdown.ts';
 import { HIDE } from '../../text/redact.ts';
 import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
+import { describeError } from './ending.ts';
 import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
-import { describeError, managePolicies, type PoliciesDeps, validateFiles, validateQueries } from './manage.ts';
+import { managePolicies } from './manage.ts';
 import type { PreviewDeps } from './preview/preview-policies.ts';
+import type { PoliciesDeps } from './question.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
 import type { PoliciesResult } from './result.ts';
+import { validateFiles, validateQueries } from './validate.ts';
 
 /** Everything that the step was asked for. */
 type Asked = Inputs & {

@@ -1,5 +1,6 @@
-import { managePolicies, type PoliciesDeps, type PoliciesQuestion } from '../../../src/actions/policies/manage.ts';
+import { managePolicies } from '../../../src/actions/policies/manage.ts';
 import type { Files } from '../../../src/actions/policies/plan/sides.ts';
+import type { PoliciesDeps, PoliciesQuestion } from '../../../src/actions/policies/question.ts';
 import type { PoliciesResult } from '../../../src/actions/policies/result.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { PolicyObjectClient } from '../../../src/platform/policy-objects.ts';

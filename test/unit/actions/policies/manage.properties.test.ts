@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PoliciesQuestion } from '../../../../src/actions/policies/manage.ts';
 import type { Files, WantedPolicy } from '../../../../src/actions/policies/plan/sides.ts';
+import type { PoliciesQuestion } from '../../../../src/actions/policies/question.ts';
 import { readDescription } from '../../../../src/text/mark.ts';
 import { type PolicyDefinition, policyOf } from '../../../emulator/policies.ts';
 import type { WritingOptions } from '../../../emulator/policy-book.ts';

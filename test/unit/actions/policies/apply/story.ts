@@ -1,7 +1,7 @@
 /** An emulated Platform, and steps that write to it: requests are really sent, and pauses take no time. */
 import { expect } from 'vitest';
-import type { PoliciesQuestion } from '../../../../../src/actions/policies/manage.ts';
 import type { Files, WantedPolicy } from '../../../../../src/actions/policies/plan/sides.ts';
+import type { PoliciesQuestion } from '../../../../../src/actions/policies/question.ts';
 import type { PoliciesResult } from '../../../../../src/actions/policies/result.ts';
 import { openPlatform } from '../../../../../src/platform/open.ts';
 import { createPolicyObjects } from '../../../../../src/platform/policy-objects.ts';

@@ -1,0 +1,132 @@
+import type { StepError } from '../../errors.ts';
+import { countNouns } from '../../text/format.ts';
+import type { Applied } from './apply/apply.ts';
+import { isSentOnce } from './apply/next.ts';
+import { writeVerb } from './apply/write-object.ts';
+import { type Facts, NOTHING } from './facts.ts';
+import { countObjects } from './form.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Files } from './plan/sides.ts';
+import type { PoliciesResult } from './result.ts';
+
+export type Ending = Pick<PoliciesResult, 'outcome' | 'green' | 'sentence' | 'problems' | 'remedy'>;
+
+/** @param missing what was not done */
+export function describeValid({ policies, groups }: Files, missing: string): Ending {
+  const counts = `${countNouns(policies.length, 'policy', 'policies')} and ${countNouns(groups.length, 'policy group')}`;
+  const sentence = `${counts} can be read; ${missing}.`;
+  return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+
+export function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending {
+  const [first, ...others] = fileProblems;
+  const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
+  const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more problem')}.`;
+  const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
+  return {
+    outcome: 'invalid',
+    green: false,
+    sentence,
+    problems: [],
+    remedy: 'Correct the files; all problems are reported at once.',
+  };
+}
+
+export function describeUnchanged({ kept }: Plan): Ending {
+  const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+  const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file ${verb}.`;
+  const sentence = `Files and Platform say the same.${rest}`;
+  return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+}
+
+/** Such as `2 to delete, 1 to pause and 3 to create`. */
+function describeCounts({ changes }: Plan): string {
+  const verbs = new Map<string, number>();
+  for (const { verb } of changes) verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
+  const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
+  const last = parts.pop() ?? 'nothing to do';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+export function describeChanges(plan: Plan): Ending {
+  return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
+}
+
+export function describeDifference(plan: Plan): string {
+  return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
+}
+
+export function describeDrift(plan: Plan, fails: boolean): Ending {
+  const sentence = describeDifference(plan);
+  const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
+  return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+}
+
+export const AGAIN =
+  'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
+
+/** Another run that begins too soon could toggle back, create a second one, or write what an old list undoes. */
+const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
+
+export function describeApplied(plan: Plan): Ending {
+  const sentence = `${countNouns(plan.changes.length, 'change was', 'changes were')} written and read back.`;
+  return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+
+/** The Platform refused the first write, and the key could not have written another one. */
+export function describeForbidden({ why }: Applied): Ending {
+  // @failure managing | `error` | =
+  return {
+    outcome: 'error',
+    green: false,
+    sentence: `Nothing was written: ${why ?? ''}.`,
+    problems: [],
+    remedy: 'Give `apply` a key with the role `general:write`.',
+  };
+}
+
+/** The step ended before the first write. */
+export function describeNothing({ aborted }: AbortSignal): Ending {
+  const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+  return {
+    outcome: aborted ? 'cancelled' : 'timed-out',
+    green: false,
+    sentence: `${what} before anything was written.`,
+    problems: [],
+    remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+  };
+}
+
+export function describePartly(undone: readonly Applied[], all: number): Ending {
+  const problems = undone.map(({ change, end, why }) => {
+    const word = {
+      'not-done': 'not done',
+      differs: 'written, and kept otherwise',
+      unknown: 'unknown whether it is done',
+      done: 'done',
+    };
+    return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+  });
+  const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
+  const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
+  return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
+}
+
+export function describeLeft(left: Plan): Ending {
+  const problems = [
+    ...left.changes.map(
+      ({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`,
+    ),
+    ...left.conflicts.map(({ sentence }) => sentence),
+  ];
+  const sentence = 'All of it was written, and the Platform still says something else than the files.';
+  const remedy =
+    'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
+  return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
+}
+
+/** How a step ends that wrote nothing. */
+export function describeError({ outcome, message, problems, remedy }: StepError): PoliciesResult {
+  return { ...NOTHING, outcome: outcome satisfies Outcome, green: false, sentence: message, problems, remedy };
+}

@@ -1,0 +1,43 @@
+import { countNouns } from '../../text/format.ts';
+import { describeDifference, type Ending } from './ending.ts';
+import type { Plan } from './plan/plan.ts';
+import type { PoliciesQuestion } from './question.ts';
+
+/** Why nothing may be written of a plan; null if nothing speaks against it. */
+export function refuse(
+  plan: Plan,
+  { mode, expectedPlan, isUnmerged }: PoliciesQuestion,
+): Omit<Ending, 'outcome' | 'green'> | null {
+  if (plan.conflicts.length > 0) {
+    const [first, ...others] = plan.conflicts;
+    const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
+    const sentence = first === undefined ? '' : first.sentence;
+    const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more conflict')}.`;
+    // Somebody who only reads the headline must not miss a policy that somebody paused.
+    const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
+    return {
+      sentence: `${sentence}${more}${drift}`,
+      problems: others.length === 0 ? [] : problems,
+      remedy: first?.remedy ?? null,
+    };
+  }
+  if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
+    // @failure managing | `refused` | = With [policies.yml](../examples/policies.yml) choose *Re-run all jobs*, which
+    // makes a new plan.
+    return {
+      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+      problems: [],
+      remedy:
+        'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
+    };
+  }
+  if (mode === 'apply' && isUnmerged) {
+    // @failure managing | `refused` | =
+    return {
+      sentence: 'Nothing is applied for a pull request or a merge queue: nobody has merged the files.',
+      problems: [],
+      remedy: 'Use `mode: plan` on pull requests, and `mode: apply` on pushes to the main branch.',
+    };
+  }
+  return null;
+}
