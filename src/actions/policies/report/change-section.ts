@@ -6,18 +6,17 @@ import type { PlannedChange } from '../plan/change.ts';
 import {
   countVerbs,
   describeDrift,
-  describeEffects,
   describeEnd,
   describeFields,
   describeLastChange,
   describePlace,
   type EndOf,
-  leavesNamesOut,
   type NameOf,
   removes,
   takesAway,
 } from './describe.ts';
 import { diffTexts } from './diff.ts';
+import { describeEffects, leavesNamesOut } from './effects.ts';
 
 /** A part of a report, and whether something found no room in it. */
 export interface Section {
