@@ -1,7 +1,7 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
-/** What a file of YAML can be made of here. */
-export type Writable = string | number | readonly Writable[] | { readonly [key: string]: Writable };
+/** What a file of YAML can be made of here. A `Scalar` has the notation of its `type`, if that can hold it. */
+export type Writable = string | number | Scalar | readonly Writable[] | { readonly [key: string]: Writable };
 
 /** `natural`: as people write, which the library does not always read as the same. `quoted`: every text in quotes. */
 export type YamlStyle = 'natural' | 'quoted';
@@ -36,6 +36,11 @@ export function writeYaml(content: Readonly<Record<string, Writable>>, comment: 
     defaultStringType: style === 'quoted' ? 'QUOTE_DOUBLE' : 'PLAIN',
   });
   return text.replace(STRANGE, escapeSign);
+}
+
+/** A text between double quotes, which can stand anywhere in a file. */
+export function quoteYaml(text: string): string {
+  return JSON.stringify(text).replace(STRANGE, escapeSign);
 }
 
 function escapeSign(sign: string): string {

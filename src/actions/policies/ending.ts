@@ -3,6 +3,8 @@ import { countNouns } from '../../text/format.ts';
 import type { Applied } from './apply/apply.ts';
 import { isSentOnce } from './apply/next.ts';
 import { writeVerb } from './apply/write-object.ts';
+import type { Overlay } from './export/overlay.ts';
+import type { WrittenExport } from './export/write.ts';
 import { type Facts, NOTHING } from './facts.ts';
 import { countObjects } from './form.ts';
 import type { Outcome } from './outcome.ts';
@@ -31,6 +33,38 @@ export function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): 
     problems: [],
     remedy: 'Correct the files; all problems are reported at once.',
   };
+}
+
+/** @param written what the export wrote */
+export function describeExported({ policies, groups, left, over, reason }: WrittenExport): Ending {
+  const count = `${countNouns(policies, 'policy', 'policies')} and ${countNouns(groups, 'policy group')}`;
+  const notes = [...left, ...(over?.notes ?? [])];
+  // Several are listed below the sentence.
+  const told = notes.length === 1 ? notes.join('') : `${countNouns(notes.length, 'note')} on that.`;
+  const rest = notes.length === 0 ? '' : ` They don't say everything: ${told}`;
+  const sentence = `${count} of the Platform were written as files. ${describeOverlay(over, reason)}${rest}`;
+  const remedy = over === null || isEmpty(over) ? null : ACCEPT;
+  return { outcome: 'exported', green: true, sentence, problems: notes, remedy };
+}
+
+const ACCEPT =
+  'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have nothing on the Platform (unless they wait for `apply`), and read `git diff`.';
+
+/** What is different from the files of the checkout, as a sentence. */
+function describeOverlay(over: Overlay | null, reason: string | null): string {
+  if (over === null) return `All files are new, since ${reason ?? 'there are no others'}.`;
+  if (isEmpty(over)) return 'The files of the checkout say the same already.';
+  const { changed, added, gone } = over;
+  const parts = [
+    countNouns(changed.length, 'file of the checkout changes', 'files of the checkout change'),
+    countNouns(gone.length, 'file has', 'files have'),
+    countNouns(added.length, 'file is', 'files are'),
+  ];
+  return `${parts[0]}, ${parts[1]} nothing on the Platform, and ${parts[2]} new.`;
+}
+
+function isEmpty({ changed, added, gone }: Overlay): boolean {
+  return changed.length + added.length + gone.length === 0;
 }
 
 export function describeUnchanged({ kept }: Plan): Ending {

@@ -19,6 +19,7 @@ export const NOTHING = {
   applied: null as readonly Applied[] | null,
   left: null as Plan | null,
   exportDir: null as string | null,
+  over: null as PoliciesResult['over'],
   backupDir: null as string | null,
 };
 

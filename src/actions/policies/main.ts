@@ -11,6 +11,7 @@ import { HIDE } from '../../text/redact.ts';
 import { loadForgiveness } from '../forgiveness.ts';
 import type { Action, Report, Step } from '../step.ts';
 import { describeError } from './ending.ts';
+import type { BaseOrReason } from './export/base.ts';
 import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
@@ -26,6 +27,8 @@ import { validateFiles, validateQueries } from './validate.ts';
 /** Everything that the step was asked for. */
 type Asked = Inputs & {
   readonly read: ReadFiles;
+  /** The files that an export is laid over. */
+  readonly base: BaseOrReason;
   /** What a gate would do with a violation; null: no baseline and no waivers are given. */
   readonly forgive: PreviewDeps['forgive'];
   /** As the workflow gives it. */
@@ -35,6 +38,8 @@ type Asked = Inputs & {
 };
 
 const PLAN_FILE = 'plan.json';
+
+const NO_BASE: BaseOrReason = { base: null, reason: 'no files were read' };
 
 const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
 
@@ -109,7 +114,7 @@ export const action: Action<Asked, PoliciesResult> = {
         backUp: (changes, state) => writeBackup(changes, state, place),
         export: (state) => {
           countPolicies(state.policies);
-          return writeExport(state, place);
+          return writeExport(state, place, asked.base);
         },
       },
     );
@@ -150,8 +155,13 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
   const place = { workspace, folder, path: inside };
-  const read = inputs.mode === 'export' ? NO_FILES : readFiles(place, readText, isRedacted ? HIDE : toLogText);
-  return { ...inputs, read, path, reportDir, forgive };
+  const quote = isRedacted ? HIDE : toLogText;
+  if (inputs.mode === 'export') {
+    const { readBase } = await import('./export/base.ts');
+    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgive };
+  }
+  const read = readFiles(place, readText, quote);
+  return { ...inputs, read, base: NO_BASE, path, reportDir, forgive };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {

@@ -1,5 +1,4 @@
 import { messageOf, toStepError } from '../../errors.ts';
-import { countNouns } from '../../text/format.ts';
 import { applyPlan } from './apply/apply.ts';
 import { OVER } from './apply/next.ts';
 import {
@@ -8,6 +7,7 @@ import {
   describeChanges,
   describeDrift,
   describeError,
+  describeExported,
   describeForbidden,
   describeInvalid,
   describeLeft,
@@ -70,13 +70,8 @@ export async function managePolicies(
 }
 
 async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<PoliciesResult> {
-  const { folder, policies, groups, left } = await deps.export(state);
-  const count = countNouns(policies, 'policy', 'policies');
-  // Several are listed below the sentence.
-  const notes = left.length === 1 ? left.join('') : `${countNouns(left.length, 'note')} on that.`;
-  const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
-  const sentence = `${count} and ${countNouns(groups, 'policy group')} of the Platform were written as files.${rest}`;
-  return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
+  const written = await deps.export(state);
+  return { ...facts, ...describeExported(written), exportDir: written.folder, over: written.over };
 }
 
 async function apply(

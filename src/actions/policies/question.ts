@@ -1,6 +1,6 @@
 import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
 import type { WriteDeps } from './apply/write.ts';
-import type { WrittenFolder } from './export/write.ts';
+import type { WrittenExport, WrittenFolder } from './export/write.ts';
 import type { PlannedChange } from './plan/change.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { PlatformState } from './plan/sides.ts';
@@ -29,5 +29,5 @@ export interface PoliciesDeps extends WriteDeps {
   /** Writes files of objects that are about to go. @throws {StepError} if it can't */
   readonly backUp: (changes: readonly PlannedChange[], state: PlatformState) => Promise<WrittenFolder>;
   /** Writes files of all that is there. @throws {StepError} if it can't */
-  readonly export: (state: PlatformState) => Promise<WrittenFolder>;
+  readonly export: (state: PlatformState) => Promise<WrittenExport>;
 }

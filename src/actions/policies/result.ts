@@ -1,5 +1,6 @@
 import type { FileProblem } from '../../text/file-problem.ts';
 import type { Applied } from './apply/apply.ts';
+import type { Overlay } from './export/overlay.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Preview } from './preview/preview.ts';
@@ -49,5 +50,7 @@ export interface PoliciesResult {
   readonly left: Plan | null;
   /** Absolute paths; null if nothing was written there. */
   readonly exportDir: string | null;
+  /** What an export changes in the files of the checkout; null: none was written, or all of its files are new. */
+  readonly over: Overlay | null;
   readonly backupDir: string | null;
 }

@@ -9,9 +9,9 @@ export interface ExportFile {
 
 /** Files that are not written yet, as their reader lists those of a folder. */
 export function listFiles(files: readonly ExportFile[]): Folder {
-  const ending = (end: string) =>
-    files.filter(({ path }) => path.endsWith(end)).map(({ path }) => ({ path, absolute: path }));
-  return { yaml: ending('.yml'), sql: ending('.sql'), folders: [], problems: [] };
+  const named = (pattern: RegExp) =>
+    files.filter(({ path }) => pattern.test(path)).map(({ path }) => ({ path, absolute: path }));
+  return { yaml: named(/\.ya?ml$/i), sql: named(/\.sql$/i), folders: [], problems: [] };
 }
 
 /** Reads such files as a disk would give them: what is no UTF-8 comes back as something else. */

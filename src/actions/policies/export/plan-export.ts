@@ -1,18 +1,18 @@
-import { basename } from 'node:path';
+import { posix } from 'node:path';
 import { toLogText } from '../../../text/escape.ts';
-import { isOwnedBy } from '../../../text/mark.ts';
-import { foldCase } from '../../../text/tidy.ts';
-import { readListed } from '../files/read-files.ts';
 import { MOST_GROUPS } from '../files/schema.ts';
-import type { GroupForm, KindName } from '../form.ts';
+import type { KindName } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { Existing } from '../plan/match.ts';
-import { makePlan } from '../plan/plan.ts';
 import type { ExistingPolicy, Files, PlatformState } from '../plan/sides.ts';
-import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
-import { createNamings } from './naming.ts';
-import { type Chosen, GROUPS_FILE, renderGroups, renderPolicy } from './render.ts';
-import { createSlugs } from './slug.ts';
+import type { Base } from './base.ts';
+import { keyOf } from './check-files.ts';
+import { chooseObjects } from './choose.ts';
+import { layOver } from './lay-over.ts';
+import type { ExportFile } from './memory-folder.ts';
+import { type Overlay, planOverlay } from './overlay.ts';
+import { type Chosen, GROUPS_FILE, renderGroups } from './render.ts';
+import { type Group, type LaidBase, type Material, renderAll } from './render-all.ts';
 
 /** Something of the Platform that no file says. */
 export interface LeftOut {
@@ -31,15 +31,23 @@ export interface ExportPlan {
   readonly left: readonly LeftOut[];
   /** As the reader of files reads them. */
   readonly read: Files;
+  /** What the files change in the checkout; null: all of them are new. */
+  readonly over: Overlay | null;
 }
 
 /**
  * Makes files of all that is on the Platform. Whoever plans them, with `adopt: by-name`, changes nothing: what files
  * can't say as it is, or what the planner would not take over, is left out with the reason.
+ *
+ * What the checkout has a file of keeps it, with only what differs changed. Groups that nobody manages are not added to
+ * a checkout that has files: policies stay in them all the same.
  * @param owner whose marks are kept as the names of files
+ * @param base null: all files are new
  */
-export function planExport(state: PlatformState, owner: string): ExportPlan {
-  return planFiles(state, owner, state);
+export function planExport(state: PlatformState, owner: string, base: Base | null): ExportPlan {
+  const laid = base === null ? null : { base, ...layOver(base, state, owner) };
+  const groups = state.groups.filter(({ id, mark }) => laid === null || mark !== null || laid.group.slugs.has(id));
+  return planFiles({ state, owner, groupNotes: [], laid }, { policies: state.policies, groups });
 }
 
 /** Makes files of the objects that changes take away. Which policies a group loses is a comment in its file. */
@@ -50,7 +58,7 @@ export function planBackup(changes: readonly PlannedChange[], state: PlatformSta
     policies: state.policies.filter(({ id }) => policies.has(id)),
     groups: state.groups.filter(({ id }) => groups.has(id)),
   };
-  return planFiles(state, owner, asked, describeMembers(changes));
+  return planFiles({ state, owner, groupNotes: describeMembers(changes), laid: null }, asked);
 }
 
 /** Files of policies name their groups, and these have none here. */
@@ -62,16 +70,32 @@ function describeMembers(changes: readonly PlannedChange[]): string[] {
   });
 }
 
-type Group = Existing<GroupForm>;
-type Asked = Pick<PlatformState, 'policies' | 'groups'>;
-
-/** @param groupNotes lines on top of the groups' file */
-function planFiles(state: PlatformState, owner: string, asked: Asked, groupNotes: readonly string[] = []): ExportPlan {
+function planFiles(material: Material, asked: Pick<PlatformState, 'policies' | 'groups'>): ExportPlan {
+  const { state, owner, groupNotes, laid } = material;
   const left: LeftOut[] = [];
   const leave = (kind: KindName, { id, form }: Existing<{ readonly name: string }>, reason: string, isWhole = true) =>
     left.push({ kind, id, name: form.name, reason, isWhole });
-  let policies = choose('policy', asked.policies, state.policies, owner, leave);
-  let groups: Chosen<Group>[] = choose('group', asked.groups, state.groups, owner, leave).filter((group) => {
+  const leaver = (kind: KindName) => (object: Existing<{ readonly name: string }>, reason: string) =>
+    leave(kind, object, reason);
+  const ruleOf = (kind: KindName) => ({
+    owner,
+    known: laid?.[kind].slugs ?? new Map<string, string>(),
+    taken: laid === null ? [] : listTaken(kind, laid),
+  });
+  let policies: Chosen<ExistingPolicy>[] = chooseObjects(
+    'policy',
+    asked.policies,
+    state.policies,
+    ruleOf('policy'),
+    leaver('policy'),
+  );
+  let groups: Chosen<Group>[] = chooseObjects(
+    'group',
+    asked.groups,
+    state.groups,
+    ruleOf('group'),
+    leaver('group'),
+  ).filter((group) => {
     const rendered = renderGroups([group], groupNotes);
     if ('problem' in rendered) leave('group', group.object, rendered.problem);
     return !('problem' in rendered);
@@ -83,10 +107,11 @@ function planFiles(state: PlatformState, owner: string, asked: Asked, groupNotes
 
   // What is left out can be what others rest on: until nothing speaks against the rest.
   for (;;) {
-    const round = renderAll(policies, groups, groupNotes, state, owner);
+    const round = renderAll(policies, groups, material);
     if (round.refused.size === 0) {
       for (const { object, notes } of round.notes) for (const note of notes) leave('policy', object, note, false);
-      return { files: round.files, left: sortLeft(left), read: round.read };
+      const over = laid === null ? null : planOverlay(laid, round, left);
+      return { files: round.files, left: sortLeft(left), read: round.read, over };
     }
     const before = policies.length + groups.length;
     const stays =
@@ -104,119 +129,11 @@ function planFiles(state: PlatformState, owner: string, asked: Asked, groupNotes
   }
 }
 
-interface Round {
-  readonly files: readonly ExportFile[];
-  readonly read: Files;
-  readonly notes: readonly { readonly object: ExistingPolicy; readonly notes: readonly string[] }[];
-  /** Why an object can't have its file, by `keyOf`. */
-  readonly refused: ReadonlyMap<string, string>;
-}
-
-function renderAll(
-  policies: readonly Chosen<ExistingPolicy>[],
-  groups: readonly Chosen<Group>[],
-  groupNotes: readonly string[],
-  state: PlatformState,
-  owner: string,
-): Round {
-  const refused = new Map<string, string>();
-  const refuse = (key: string, reason: string) => refused.has(key) || refused.set(key, reason);
-  const namings = createNamings(
-    state,
-    groups.map(({ object: { id, form } }) => ({ id, name: form.name })),
-  );
-  const files: ExportFile[] = [];
-  const notes: Round['notes'][number][] = [];
-  const keys = new Map<string, string>();
-  for (const policy of policies) {
-    const rendered = renderPolicy(policy, namings);
-    const key = keyOf('policy', policy.slug);
-    if ('problem' in rendered) {
-      refuse(key, rendered.problem);
-      continue;
-    }
-    files.push(...rendered.files);
-    notes.push({ object: policy.object, notes: rendered.notes });
-    for (const { path } of rendered.files) keys.set(path, key);
-  }
-  if (groups.length > 0) {
-    const rendered = renderGroups(groups, groupNotes);
-    if ('problem' in rendered) for (const key of findExcess(groups)) refuse(key, rendered.problem);
-    else files.push(...rendered.files);
-  }
-  const { files: read, problems } = readListed(listFiles(files), '.', null, createReader(files), toLogText);
-  for (const { path, sentence } of problems) refuse(keys.get(path) ?? '', sentence);
-  if (refused.size === 0) for (const [key, reason] of findChanges(read, state, owner)) refuse(key, reason);
-  return { files, read, notes, refused: takeFirst(refused) };
-}
-
-/** What policies rest on goes first: without a group they may be all right. */
-function takeFirst(refused: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const groups = [...refused].filter(([key]) => key.startsWith(keyOf('group', '')));
-  return groups.length > 0 ? new Map(groups) : refused;
-}
-
-/** What a plan of the files holds against them, or would change. */
-function findChanges(files: Files, state: PlatformState, owner: string): [key: string, reason: string][] {
-  const rule = { owner, adopt: 'by-name', onRemoved: 'keep', maxRemovals: 0 } as const;
-  const { changes, conflicts } = makePlan(files, state, rule);
-  return [
-    // Those without a file are about objects that have none, here and there.
-    ...conflicts.flatMap(({ kind, slug, file, sentence }): [string, string][] =>
-      file === null ? [] : [[keyOf(kind, slug), sentence]],
-    ),
-    ...changes.flatMap(({ kind, slug, verb, fields }): [string, string][] => {
-      if (verb === 'adopt' && fields.length === 0) return [];
-      const what = verb === 'create' ? 'create a second one' : `change ${fields.map(({ field }) => field).join(', ')}`;
-      return [[keyOf(kind, slug), `A plan of its file would ${what}.`]];
-    }),
-  ];
-}
-
-/** Which objects have files, and their slugs: ours first, which have theirs already. */
-function choose<T extends Existing<{ readonly name: string }>>(
-  kind: KindName,
-  asked: readonly T[],
-  all: readonly T[],
-  owner: string,
-  leave: (kind: KindName, object: T, reason: string) => void,
-): Chosen<T>[] {
-  const marked = new Map<string, number>();
-  for (const { mark } of all) {
-    if (isOwnedBy(mark, owner)) marked.set(mark.slug, (marked.get(mark.slug) ?? 0) + 1);
-  }
-  const makeSlug = createSlugs(marked.keys());
-  const ours: Chosen<T>[] = [];
-  const others: Chosen<T>[] = [];
-  for (const object of asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { mark, form } = object;
-    const isGroupsFile = kind === 'policy' && mark?.slug === basename(GROUPS_FILE, '.yml');
-    const count = isOwnedBy(mark, owner) ? marked.get(mark.slug) : null;
-    if (mark === null) others.push({ slug: makeSlug(form.name, kind), object });
-    else if (count === null) leave(kind, object, `It is managed by ${mark.owner}.`);
-    else if (isGroupsFile) leave(kind, object, `Its mark is ${mark.slug}, and ${GROUPS_FILE} is no file of a policy.`);
-    else if (count === 1) ours.push({ slug: mark.slug, object });
-    else leave(kind, object, `${count} objects of the Platform have its mark, ${mark.slug}.`);
-  }
-  return [...ours, ...others];
-}
-
-/**
- * Which groups have to go if each of them can be written and all together can't: those whose name another one before
- * them has; or else half of them, since the file is too large.
- */
-function findExcess(groups: readonly Chosen<Group>[]): string[] {
-  const seen = new Set<string>();
-  const twins = groups.filter(({ object }) => {
-    const name = foldCase(object.form.name);
-    return seen.has(name) || !seen.add(name);
-  });
-  const excess = twins.length > 0 ? twins : groups.slice(Math.floor(groups.length / 2));
-  return excess.map(({ slug }) => keyOf('group', slug));
-}
-
-function keyOf(kind: KindName, slug: string): string {
-  return `${kind} ${slug}`;
+/** The slugs of the checkout, and those whose first file would take the place of another one. */
+function listTaken(kind: KindName, { base }: LaidBase): string[] {
+  if (kind === 'group') return (base.groups?.wanted ?? []).map(({ slug }) => slug);
+  const names = [...base.taken].filter((path) => posix.dirname(path) === '.').map((path) => posix.parse(path).name);
+  return [...base.policies.map(({ wanted }) => wanted.slug), ...names];
 }
 
 function sortLeft(left: readonly LeftOut[]): LeftOut[] {

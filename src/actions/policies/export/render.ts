@@ -1,11 +1,13 @@
+import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { toLogText } from '../../../text/escape.ts';
 import { tidyText } from '../../../text/tidy.ts';
 import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-write.ts';
-import { readListed } from '../files/read-files.ts';
+import { type ReadFiles, readListed } from '../files/read-files.ts';
 import { FILES_VERSION } from '../files/schema.ts';
-import type { GroupForm, PolicyForm } from '../form.ts';
-import type { ExistingPolicy, Files } from '../plan/sides.ts';
+import type { GroupForm } from '../form.ts';
+import type { ExistingPolicy } from '../plan/sides.ts';
+import type { PolicyFacts } from './edit-policy.ts';
 import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
 import type { Naming, Namings } from './naming.ts';
 
@@ -22,15 +24,26 @@ export type Rendered =
   | { readonly problem: string };
 
 /** How a policy can be written, the best way first. A query stands in a file of its own if one can hold it. */
-const WAYS: readonly { readonly style: YamlStyle; readonly query: 'file' | 'inline' }[] = [
+export const WAYS: readonly { readonly style: YamlStyle; readonly query: 'file' | 'inline' }[] = [
   { style: 'natural', query: 'file' },
   { style: 'quoted', query: 'file' },
   { style: 'natural', query: 'inline' },
   { style: 'quoted', query: 'inline' },
 ];
 
+/** Where the files of a policy go. */
+export interface PolicyPlace {
+  readonly yaml: string;
+  /** Null: the query stands in the policy's own file. */
+  readonly sql: string | null;
+}
+
 /** Writes a policy in the first way in which it is read back as the same. */
-export function renderPolicy({ slug, object }: Chosen<ExistingPolicy>, namings: Namings): Rendered {
+export function renderPolicy(
+  { object }: Pick<Chosen<ExistingPolicy>, 'object'>,
+  namings: Namings,
+  place: PolicyPlace,
+): Rendered {
   const { form, groupIds, destinationIds } = object;
   const groups = nameAll(groupIds, namings.group);
   const notify = nameAll(destinationIds, namings.destination);
@@ -47,29 +60,27 @@ export function renderPolicy({ slug, object }: Chosen<ExistingPolicy>, namings: 
   };
   let problem: string | null = null;
   for (const { style, query } of WAYS) {
-    const files = writePolicy(slug, wanted, notes, style, query);
-    const found = findDifference(files, ({ policies: [policy] }) => [
-      policy && { form: policy.form, groupNames: policy.groupNames, notifyNames: policy.notifyNames },
-      wanted,
-    ]);
+    if (query === 'file' && place.sql === null) continue;
+    const files = writePolicy({ ...place, sql: query === 'file' ? place.sql : null }, wanted, notes, style);
+    const found = findDifference(
+      files,
+      ({
+        files: {
+          policies: [policy],
+        },
+      }) => [policy && { form: policy.form, groupNames: policy.groupNames, notifyNames: policy.notifyNames }, wanted],
+    );
     if (found === null) return { files, notes };
     problem ??= found;
   }
   return { problem: problem ?? '' };
 }
 
-interface WantedFile {
-  readonly form: Omit<PolicyForm, 'groups' | 'notify'>;
-  readonly groupNames: readonly string[];
-  readonly notifyNames: readonly string[] | null;
-}
-
 function writePolicy(
-  slug: string,
-  { form, groupNames, notifyNames }: WantedFile,
+  { yaml, sql }: PolicyPlace,
+  { form, groupNames, notifyNames }: PolicyFacts,
   notes: readonly string[],
   style: YamlStyle,
-  place: 'file' | 'inline',
 ): ExportFile[] {
   const { name, domain, severity, status, description, query } = form;
   const content: Record<string, Writable> = {
@@ -81,10 +92,10 @@ function writePolicy(
     ...(status === 'active' ? {} : { status }),
     ...(groupNames.length === 0 ? {} : { groups: groupNames }),
     ...(notifyNames === null ? {} : { notify: notifyNames }),
-    ...(place === 'file' ? { 'query-file': `${slug}.sql` } : { query }),
+    ...(sql === null ? { query } : { 'query-file': posix.basename(sql) }),
   };
-  const file = { path: `${slug}.yml`, text: writeYaml(content, notes.join('\n'), style) };
-  return place === 'file' ? [file, { path: `${slug}.sql`, text: `${query}\n` }] : [file];
+  const file = { path: yaml, text: writeYaml(content, notes.join('\n'), style) };
+  return sql === null ? [file] : [file, { path: sql, text: `${query}\n` }];
 }
 
 export const GROUPS_FILE = 'groups.yml';
@@ -93,12 +104,16 @@ export const GROUPS_FILE = 'groups.yml';
 export function renderGroups(
   groups: readonly Chosen<{ readonly form: GroupForm }>[],
   notes: readonly string[],
+  path: string = GROUPS_FILE,
 ): Rendered {
   const wanted = groups.map(({ slug, object }) => ({ slug, form: object.form }));
   let problem: string | null = null;
   for (const style of ['natural', 'quoted'] as const) {
-    const files = [{ path: GROUPS_FILE, text: writeGroups(wanted, notes, style) }];
-    const found = findDifference(files, (read) => [read.groups.map(({ slug, form }) => ({ slug, form })), wanted]);
+    const files = [{ path, text: writeGroups(wanted, notes, style) }];
+    const found = findDifference(files, ({ files: read }) => [
+      read.groups.map(({ slug, form }) => ({ slug, form })),
+      wanted,
+    ]);
     if (found === null) return { files, notes: [] };
     problem ??= found;
   }
@@ -119,17 +134,20 @@ function writeGroups(
 }
 
 /** Why files are not read as they were meant; null if they are. */
-function findDifference(
+export function findDifference(
   files: readonly ExportFile[],
-  compare: (read: Files) => [read: unknown, wanted: unknown],
+  compare: (read: ReadFiles) => [read: unknown, wanted: unknown],
 ): string | null {
-  const { files: read, problems } = readListed(listFiles(files), '.', null, createReader(files), toLogText);
-  const [first] = problems;
+  const read = readListed(listFiles(files), '.', null, createReader(files), toLogText);
+  const [first] = read.problems;
   if (first !== undefined) return first.sentence;
   return isDeepStrictEqual(...compare(read)) ? null : 'It would be read otherwise than it was written.';
 }
 
-function nameAll(ids: readonly string[], nameOf: (id: string) => Naming): { names: string[]; problems: string[] } {
+export function nameAll(
+  ids: readonly string[],
+  nameOf: (id: string) => Naming,
+): { names: string[]; problems: string[] } {
   const names: string[] = [];
   const problems: string[] = [];
   for (const id of new Set(ids)) {

@@ -5,6 +5,8 @@ import type { Scrub } from '../../../text/scrub.ts';
 import { countObjects, NOUNS } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { PlatformState } from '../plan/sides.ts';
+import type { BaseOrReason } from './base.ts';
+import type { Overlay } from './overlay.ts';
 import { type ExportPlan, type LeftOut, planBackup, planExport } from './plan-export.ts';
 import { writeFolder } from './write-folder.ts';
 
@@ -27,9 +29,26 @@ export interface WrittenFolder {
   readonly left: readonly string[];
 }
 
-/** Writes all that is on the Platform as files. @throws {StepError} if they can't be written */
-export function writeExport(state: PlatformState, place: WritePlace): Promise<WrittenFolder> {
-  return write('export', planExport(state, place.owner), place);
+/** An export that was written. */
+export interface WrittenExport extends WrittenFolder {
+  /** What it changes in the files of the checkout; null: all files are new. */
+  readonly over: Overlay | null;
+  /** Why all files are new; null: they are not. */
+  readonly reason: string | null;
+}
+
+/**
+ * Writes all that is on the Platform as files.
+ * @param given the files of the checkout, or why the export is written as if there were none
+ * @throws {StepError} if they can't be written
+ */
+export async function writeExport(
+  state: PlatformState,
+  place: WritePlace,
+  { base, reason }: BaseOrReason,
+): Promise<WrittenExport> {
+  const plan = planExport(state, place.owner, base);
+  return { ...(await write('export', plan, place)), over: plan.over, reason };
 }
 
 /**

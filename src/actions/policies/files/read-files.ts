@@ -41,7 +41,10 @@ export const NO_FILES: ReadFiles = {
 /** Of one file; a query may have 200,000 characters. */
 const MOST_BYTES = 2 ** 20;
 
-const GROUPS_FILE = /^groups\.ya?ml$/;
+/** Whether a file is that of groups by its name, wherever it stands. */
+export function isGroupsFile(path: string): boolean {
+  return /^groups\.ya?ml$/i.test(basename(path));
+}
 
 /**
  * Reads the folder of policies whole. Never throws: what is wrong is told all at once.
@@ -104,7 +107,7 @@ export function readListed(
   const policies: WantedPolicy[] = [];
   const groups: Wanted<GroupForm>[] = [];
   for (const file of yaml) {
-    if (GROUPS_FILE.test(basename(file.path).toLowerCase())) {
+    if (isGroupsFile(file.path)) {
       if (dirname(file.path) !== path) {
         problems.push(whole(file.path, `Groups are declared once, in ${join(path, 'groups.yml')}.`));
         continue;

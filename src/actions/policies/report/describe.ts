@@ -171,6 +171,19 @@ export function describeKept({ kind, slug, name, reason }: Kept): string {
   return `${kind} \`${slug}\` “${name}”: ${reason}`;
 }
 
+/** What an export changes in the files of the checkout, list by list. */
+export function listOverlay(
+  over: PoliciesResult['over'],
+): { readonly title: string; readonly paths: readonly string[] }[] {
+  if (over === null) return [];
+  const lists = [
+    { title: 'Files to delete, which have nothing on the Platform', paths: over.gone },
+    { title: 'Changed files', paths: over.changed },
+    { title: 'New files', paths: over.added },
+  ];
+  return lists.filter(({ paths }) => paths.length > 0);
+}
+
 /** What stays although no file asks for it, and what nobody manages from here. */
 export function describeRest({ kept, unmanaged }: Plan): string[] {
   return [

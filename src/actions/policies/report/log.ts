@@ -17,6 +17,7 @@ import {
   describeRest,
   describeTestCounts,
   type EndOf,
+  listOverlay,
   takesAway,
   tellsProblems,
 } from './describe.ts';
@@ -32,7 +33,7 @@ const LINES_SHOWN = 200;
 
 /** The lines that tell the result in the log. */
 export function describeLog(result: PoliciesResult): string[] {
-  const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, backupDir } = result;
+  const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, over, backupDir } = result;
   const isDrift = mode === 'drift';
   const told =
     problems.length > 1 && !tellsProblems(result)
@@ -51,6 +52,7 @@ export function describeLog(result: PoliciesResult): string[] {
     ...listSome('Warnings:', result.warnings, (text) => text),
     ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
     ...(left === null ? [] : describeLeft(left)),
+    ...listOverlay(over).flatMap(({ title, paths }) => listSome(`${title} (${paths.length}):`, paths, (path) => path)),
     ...(exportDir === null ? [] : [`Exported to ${toLogText(exportDir, LINE_LENGTH)}`]),
     ...(backupDir === null ? [] : [`Backup of what is removed: ${toLogText(backupDir, LINE_LENGTH)}`]),
     ...told,

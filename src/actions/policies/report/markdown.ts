@@ -16,6 +16,7 @@ import {
   describeRest,
   describeTestCounts,
   describeUndone,
+  listOverlay,
   listUndone,
   tellsProblems,
 } from './describe.ts';
@@ -107,6 +108,10 @@ function compose(
   const undone = take(0.3, (most) => renderList(listUndone(result), describeUndone, 'change', most));
   const remaining = take(0.3, (most) => renderLeft(result, view, most));
   const wrong = take(0.5, (most) => renderList(result.fileProblems, describeFileProblem, 'problem', most));
+  const overlay = listOverlay(result.over).map(({ title, paths }) => ({
+    title: `### ${title} (${paths.length})`,
+    text: take(0.3, (most) => renderPaths(paths, most)),
+  }));
   const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
   const odd = take(0.2, (most) =>
     renderList(
@@ -129,6 +134,7 @@ function compose(
   const sections = [
     ...head,
     parts,
+    ...overlay.flatMap(({ title, text }) => [title, text]),
     wrong === '' ? '' : `### Problems of the files (${result.fileProblems.length})\n\n${wrong}`,
     conflicts === '' ? '' : `### Conflicts (${plan?.conflicts.length})\n\n${conflicts}`,
     undone === '' ? '' : `### Not done, or unknown (${listUndone(result).length})\n\n${undone}`,
@@ -187,6 +193,12 @@ function renderTests(tests: readonly TestResult[], maxBytes: number): Section {
   );
   const rest = told.length - list.taken;
   return { text: `${list.text}${renderRest(rest, 'test')}`.trim(), isCut: rest > 0 };
+}
+
+function renderPaths(paths: readonly string[], maxBytes: number): Section {
+  const list = takeWithin(paths, (path) => `- ${toCode(path, TEXT_LENGTH)}\n`, maxBytes - SHORT_LENGTH);
+  const rest = paths.length - list.taken;
+  return { text: `${list.text}${renderRest(rest, 'file')}`.trim(), isCut: rest > 0 };
 }
 
 function renderList<T>(items: readonly T[], describe: (item: T) => string, noun: string, maxBytes: number): Section {

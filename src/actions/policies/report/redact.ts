@@ -41,8 +41,16 @@ export function redactResult(result: PoliciesResult): PoliciesResult {
     applied: result.applied === null ? null : redactAllApplied(result.applied),
     left: result.left === null ? null : redactPlan(result.left),
     exportDir: result.exportDir,
+    over: result.over === null ? null : redactOverlay(result.over),
     backupDir: result.backupDir,
   };
+}
+
+type Overlay = NonNullable<PoliciesResult['over']>;
+
+/** Files of the checkout keep their paths. What is new is called by the Platform's names. */
+function redactOverlay({ changed, added, gone, notes }: Overlay): Overlay {
+  return { changed, added: added.map(redactLine), gone, notes: notes.map(redactLine) };
 }
 
 /** A line without ids of accounts, ARNs and e-mails, and without what stands in an address behind its host. */

@@ -21,6 +21,9 @@ import { OWNER, policiesDeps, policiesQuestion } from '../../fake/manage.ts';
 import { fakePlatform } from '../../fake/policy-book.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 
+/** Nothing is in the checkout. */
+const NEW = { base: null, reason: 'the checkout has no folder policies' };
+
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'cloudquery-export-'));
@@ -139,7 +142,7 @@ describe('whatever the Platform has', () => {
   test('each object has a file or a reason, and a plan of the files changes nothing', () => {
     fc.assert(
       fc.property(anyState, (state) => {
-        const { left, read: files } = planExport(state, OWNER);
+        const { left, read: files } = planExport(state, OWNER, null);
         const whole = left.filter(({ isWhole }) => isWhole);
         const count = (kind: string) => whole.filter((one) => one.kind === kind).length;
         expect(files.policies.length + count('policy')).toBe(state.policies.length);
@@ -157,8 +160,8 @@ describe('whatever the Platform has', () => {
   test('the files on the disk say what they were planned to say', async () => {
     await fc.assert(
       fc.asyncProperty(anyState, async (state) => {
-        const planned = planExport(state, OWNER).read;
-        const { folder } = await writeExport(state, place());
+        const planned = planExport(state, OWNER, null).read;
+        const { folder } = await writeExport(state, place(), NEW);
         const { files, problems } = read(folder);
         rmSync(folder, { recursive: true });
         expect(problems).toEqual([]);
@@ -173,7 +176,7 @@ describe('whatever the Platform has', () => {
   test('other readers of YAML read the same', () => {
     fc.assert(
       fc.property(anyState, (state) => {
-        const { files, read: wanted } = planExport(state, OWNER);
+        const { files, read: wanted } = planExport(state, OWNER, null);
         for (const { slug, form, groupNames } of wanted.policies) {
           const file = files.find(({ path }) => path === `${slug}.yml`);
           const { name, description = '', groups = [] } = parse(file?.text ?? '', { version: '1.1' });
@@ -196,7 +199,7 @@ describe('whatever the Platform has', () => {
           groups: state.groups.toReversed(),
           destinations: state.destinations.toReversed(),
         };
-        expect(planExport(turned, OWNER)).toEqual(planExport(state, OWNER));
+        expect(planExport(turned, OWNER, null)).toEqual(planExport(state, OWNER, null));
       }),
       { numRuns: runs(500) },
     );
@@ -210,7 +213,7 @@ describe('a Platform of names and texts that files can hold', () => {
     const deps = policiesDeps(platform.client, clock, {
       backUp: async (changes, state) => writeBackup(changes, state, place()),
       export: async (state) => {
-        const written = await writeExport(state, place());
+        const written = await writeExport(state, place(), NEW);
         expect(written.left).toEqual([]);
         return written;
       },

@@ -12,6 +12,8 @@ import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-
 import { createScrub } from '../../../../src/text/scrub.ts';
 
 const OWNER = 'acme/infra';
+/** Nothing is in the checkout. */
+const NEW = { base: null, reason: 'the checkout has no folder policies' };
 const OURS = (slug: string) => `[managed by ${OWNER}: ${slug}]`;
 
 type GivenPolicy = Partial<PolicyObject> & { readonly name: string };
@@ -33,7 +35,7 @@ function stateOf({ policies = [], groups = [], destinations = [] }: Given): Plat
 }
 
 const exportOf = (given: Given) => {
-  const { files, left } = planExport(stateOf(given), OWNER);
+  const { files, left } = planExport(stateOf(given), OWNER, null);
   return { files: Object.fromEntries(files.map(({ path, text }) => [path, text])), left };
 };
 const reasonsOf = (given: Given) => exportOf(given).left.map(describeLeft);
@@ -273,11 +275,14 @@ describe('the folder', () => {
   it('is new, or empty', async () => {
     const root = join(temp(), 'deep');
     const folder = join(root, 'export');
-    expect(await writeExport(state, at(root))).toEqual({ folder, policies: 1, groups: 0, left: [] });
+    expect(await writeExport(state, at(root), NEW)).toEqual({
+      ...{ folder, policies: 1, groups: 0, left: [], over: null },
+      reason: NEW.reason,
+    });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
     const other = temp();
     mkdirSync(join(other, 'export'));
-    expect((await writeExport(state, at(other))).folder).toBe(join(other, 'export'));
+    expect((await writeExport(state, at(other), NEW)).folder).toBe(join(other, 'export'));
     expect(readdirSync(join(other, 'export'))).toHaveLength(2);
     expect(readdirSync(other)).toEqual(['export']);
   });
@@ -290,14 +295,14 @@ describe('the folder', () => {
     writeFileSync(join(root, 'export-2'), 'mine');
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'export-3'));
-    expect((await writeExport(state, at(root))).folder).toBe(join(root, 'export-4'));
+    expect((await writeExport(state, at(root), NEW)).folder).toBe(join(root, 'export-4'));
     expect(readFileSync(join(folder, 'a.yml'), 'utf8')).toBe('mine');
     expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
     expect(readdirSync(root).sort()).toEqual(['elsewhere', 'export', 'export-2', 'export-3', 'export-4']);
   });
 
   it('is there for a Platform that has nothing', async () => {
-    expect(readdirSync((await writeExport(stateOf({}), at(temp()))).folder)).toEqual([]);
+    expect(readdirSync((await writeExport(stateOf({}), at(temp()), NEW)).folder)).toEqual([]);
   });
 
   it.for<[what: string, reportDir: (root: string) => string, given: Given, reason: RegExp]>([
@@ -311,7 +316,7 @@ describe('the folder', () => {
   ])('is not there after %s', async ([, reportDir, given, reason]) => {
     const root = temp();
     writeFileSync(join(root, 'file'), '');
-    await expect(writeExport(stateOf(given), at(reportDir(root)))).rejects.toThrow(reason);
+    await expect(writeExport(stateOf(given), at(reportDir(root)), NEW)).rejects.toThrow(reason);
     expect(readdirSync(root)).toEqual(['file']);
   });
 });

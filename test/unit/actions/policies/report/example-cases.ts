@@ -1,4 +1,6 @@
 import type { Applied } from '../../../../../src/actions/policies/apply/apply.ts';
+import { describeExported } from '../../../../../src/actions/policies/ending.ts';
+import type { WrittenExport } from '../../../../../src/actions/policies/export/write.ts';
 import type { GroupForm } from '../../../../../src/actions/policies/form.ts';
 import type { Existing, Wanted } from '../../../../../src/actions/policies/plan/match.ts';
 import { makePlan, type Plan } from '../../../../../src/actions/policies/plan/plan.ts';
@@ -91,6 +93,7 @@ export function resultOf(changes: Partial<PoliciesResult> = {}): PoliciesResult 
     applied: null,
     left: null,
     exportDir: null,
+    over: null,
     backupDir: null,
     ...changes,
   };
@@ -254,11 +257,15 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     left: CONFLICTS,
     backupDir: '/tmp/cloudquery-policies/backup',
   }),
-  exported: resultOf({
-    outcome: 'exported',
-    mode: 'export',
-    sentence: '3 policies were written as files.',
-    exportDir: '/tmp/cloudquery-policies/export',
+  exported: exportOf({ over: null, reason: 'the checkout has no folder policies' }),
+  'exported-over': exportOf({
+    over: {
+      changed: ['policies/groups.yml', 'policies/team/buckets.yml', 'policies/team/buckets.sql'],
+      added: ['policies/volumes.sql', 'policies/volumes.yml'],
+      gone: ['policies/old.yml'],
+      notes: ['policies/twin.yml stays as it is: 2 objects of the Platform have the mark of the policy twin: a and b.'],
+    },
+    reason: null,
   }),
   error: resultOf({
     outcome: 'error',
@@ -269,6 +276,12 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     problems: ['`mode` is wrong.', '`adopt` is wrong.'],
   }),
 };
+
+function exportOf(written: Pick<WrittenExport, 'over' | 'reason'>): PoliciesResult {
+  const folder = '/tmp/cloudquery-policies/export';
+  const ending = describeExported({ folder, policies: 12, groups: 1, left: [], ...written });
+  return resultOf({ ...ending, mode: 'export', exportDir: folder, over: written.over });
+}
 
 /** A test of each end, with such a text in every place. */
 export function testsOf(text: string): TestResult[] {
@@ -347,6 +360,7 @@ export function hostileResult(text: string): PoliciesResult {
     applied: plan.changes.map((change) => ({ change, end: 'unknown', why: text })),
     left: plan,
     exportDir: text,
+    over: { changed: [text], added: [text], gone: [text], notes: [text] },
     backupDir: text,
   });
 }

@@ -1,0 +1,353 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseBase, readBase } from '../../../../src/actions/policies/export/base.ts';
+import { createReader, type ExportFile, listFiles } from '../../../../src/actions/policies/export/memory-folder.ts';
+import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
+import { writeExport } from '../../../../src/actions/policies/export/write.ts';
+import type { ExistingPolicy, PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
+import { readText } from '../../../../src/runner/read-file.ts';
+import { toLogText } from '../../../../src/text/escape.ts';
+import { OWNER } from '../../fake/manage.ts';
+
+type Texts = Readonly<Record<string, string>>;
+const filesOf = (texts: Texts) => Object.entries(texts).map(([path, text]): ExportFile => ({ path, text }));
+
+function baseOf(texts: Texts) {
+  const files = filesOf(texts);
+  const { base, reason } = parseBase(listFiles(files), 'policies', createReader(files), toLogText);
+  expect(reason).toBeNull();
+  return base ?? expect.fail();
+}
+const at = (texts: Texts) =>
+  Object.fromEntries(Object.entries(texts).map(([path, text]) => [`policies/${path}`, text]));
+
+const DESTINATIONS = ['Team', 'Others'].map((name) => ({ id: `d-${name}`, name }));
+
+interface Change {
+  readonly form?: Partial<ExistingPolicy['form']>;
+  readonly groups?: readonly string[];
+  readonly notify?: readonly string[];
+  readonly mark?: ExistingPolicy['mark'];
+}
+
+/** What the Platform has: what the files say, but for what somebody changed, by slug. `null`: somebody deleted it. */
+function stateOf(texts: Texts, changes: Readonly<Record<string, Change | null>> = {}): PlatformState {
+  const base = baseOf(at(texts));
+  const declared = base.groups?.wanted ?? [];
+  const names = new Set([
+    ...declared.map(({ form }) => form.name),
+    ...base.policies.flatMap((one) => one.wanted.groupNames),
+  ]);
+  return {
+    policies: base.policies.flatMap(({ wanted: { slug, form, groupNames, notifyNames } }) => {
+      const change = changes[slug];
+      if (change === null) return [];
+      const { form: changed = {}, groups = groupNames, notify = notifyNames ?? [], mark } = change ?? {};
+      return {
+        id: `p-${slug}`,
+        mark: mark === undefined ? { owner: OWNER, slug } : mark,
+        form: { ...form, ...changed },
+        groupIds: groups.map((name) => `g-${name}`),
+        destinationIds: notify.map((name) => `d-${name}`),
+        ...{ changedBy: null, changedAt: null },
+      };
+    }),
+    groups: [...names, 'New'].map((name) => {
+      const own = declared.find(({ form }) => form.name === name);
+      return own === undefined
+        ? { id: `g-${name}`, mark: null, form: { name, description: '' } }
+        : { id: `g-${name}`, mark: { owner: OWNER, slug: own.slug }, form: own.form };
+    }),
+    destinations: DESTINATIONS,
+  };
+}
+
+function exportOver(texts: Texts, state: PlatformState) {
+  const { files, left, over } = planExport(state, OWNER, baseOf(at(texts)));
+  return { files: Object.fromEntries(files.map(({ path, text }) => [path, text])), left, over: over ?? expect.fail() };
+}
+
+const HEAD = 'version: 1\nname: A\ndomain: security\nseverity: high';
+
+describe('only what differs changes in a policy’s file', () => {
+  it.for<[what: string, change: Change, before: string, after: string]>([
+    [
+      'a word, beside its comment',
+      { form: { severity: 'low' } },
+      `${HEAD} # why\nquery: x\n`,
+      `${HEAD.replace('high', 'low')} # why\nquery: x\n`,
+    ],
+    ['the last line, without an end', { form: { query: 'z' } }, `${HEAD}\nquery: x`, `${HEAD}\nquery: z`],
+    [
+      'a block',
+      { form: { query: 'SELECT 2\n\nFROM u' } },
+      `${HEAD}\nquery: | # sql\n    SELECT 1\n\n# end\n`,
+      `${HEAD}\nquery: | # sql\n  SELECT 2\n\n  FROM u\n\n# end\n`,
+    ],
+    [
+      'single quotes',
+      { form: { description: 'b: c' } },
+      `${HEAD}\ndescription: 'a: b'\nquery: 'x'\n`,
+      `${HEAD}\ndescription: 'b: c'\nquery: 'x'\n`,
+    ],
+    [
+      'several lines in the place of one',
+      { form: { description: 'b\nc' } },
+      `${HEAD}\ndescription: "a"\nquery: 'x'\n`,
+      `${HEAD}\ndescription: |-\n  b\n  c\nquery: 'x'\n`,
+    ],
+    [
+      'a comment that several lines would swallow',
+      { form: { description: 'b\nc' } },
+      `${HEAD}\ndescription: a # why\nquery: x\n`,
+      `${HEAD}\ndescription: "b\\nc" # why\nquery: x\n`,
+    ],
+    [
+      'a key that was not there',
+      { form: { status: 'paused', description: 'b' } },
+      `query: x\n# why\n${HEAD} # s\n\n# t\ntests: []\n`,
+      `query: x\n# why\n${HEAD} # s\ndescription: b\nstatus: paused\n\n# t\ntests: []\n`,
+    ],
+    [
+      'one that stays, and says what it does if it is left out',
+      { form: { status: 'active', description: '' } },
+      `${HEAD}\ndescription: a\nstatus: paused # for now\nquery: x\n`,
+      `${HEAD}\ndescription: ""\nstatus: active # for now\nquery: x\n`,
+    ],
+    [
+      'items of a list',
+      { groups: ['Own', 'Third'] },
+      `${HEAD}\ngroups:\n    # ours\n    - First # 1\n    - Own # 2\nquery: x\n`,
+      `${HEAD}\ngroups:\n    # ours\n    - Own # 2\n    - Third\nquery: x\n`,
+    ],
+    [
+      'all of them',
+      { groups: [] },
+      `${HEAD}\ngroups: # ours\n- Own\n- First\nquery: x\n`,
+      `${HEAD}\ngroups: [] # ours\nquery: x\n`,
+    ],
+    [
+      'a list in one line',
+      { notify: ['Others'], groups: ['First', 'Own'] },
+      `${HEAD}\nnotify: [ Team, 'Others' ] # whom\ngroups: []\nquery: x\n`,
+      `${HEAD}\nnotify: [ 'Others' ] # whom\ngroups:\n  - First\n  - Own\nquery: x\n`,
+    ],
+    [
+      'braces',
+      { form: { name: 'B, c' } },
+      '{version: 1, name: A, domain: security, severity: high, query: x}',
+      '{version: 1, name: "B, c", domain: security, severity: high, query: x}',
+    ],
+  ])('%s', ([, change, before, after]) => {
+    const groups =
+      'version: 1\ngroups:\n' +
+      ['First', 'Own', 'Third'].map((name) => `  - slug: ${name.toLowerCase()}\n    name: ${name}\n`).join('');
+    const texts = { 'a.yml': before, 'groups.yml': groups };
+    const { files, left, over } = exportOver(texts, stateOf(texts, { a: change }));
+    expect(files).toEqual({ 'a.yml': after, 'groups.yml': groups });
+    expect(left).toEqual([]);
+    expect(over).toEqual({ changed: ['policies/a.yml'], added: [], gone: [], notes: [] });
+  });
+
+  it('what can’t be changed where it stands is written anew, and that is said', () => {
+    const before = `version: 1\nname: &a A\ndomain: security\nseverity: high\ndescription: *a\nquery: x\ntests: []\n`;
+    const { files, left } = exportOver(
+      { 'team/a.yml': before },
+      stateOf({ 'team/a.yml': before }, { a: { form: { name: 'B' } } }),
+    );
+    expect(files['team/a.yml']).toBe(
+      'version: 1\nname: B\ndomain: security\nseverity: high\ndescription: A\nnotify: []\nquery: x\n',
+    );
+    expect(left.map(({ reason, isWhole }) => [reason, isWhole])).toEqual([
+      ['It could not be changed where it stands, so that its file is written anew, without its comments.', false],
+    ]);
+  });
+});
+
+describe('a file of SQL', () => {
+  const yaml = (name: string, sql: string) => `${HEAD.replace('A', name)}\nquery-file: ${sql} # where\n`;
+
+  it('keeps its path, its line ends and the white space around it', () => {
+    const texts = { 'team/a.yml': yaml('A', 'x.sql'), 'team/x.sql': '\r\n\r\nSELECT 1\r\nFROM t\r\n \r\n' };
+    const { files, over } = exportOver(texts, stateOf(texts, { a: { form: { query: 'SELECT 2\nFROM u' } } }));
+    expect(files).toEqual({ ...texts, 'team/x.sql': '\r\n\r\nSELECT 2\r\nFROM u\r\n \r\n' });
+    expect(over.changed).toEqual(['policies/team/x.sql']);
+  });
+
+  it('that two policies share is changed for both, or for none', () => {
+    const texts = { 'a.yml': yaml('A', 'x.sql'), 'b.yml': yaml('B', 'x.sql'), 'x.sql': 'SELECT 1\n', 'A.sql': 'mine' };
+    const both = { form: { query: 'SELECT 2' } };
+    expect(exportOver(texts, stateOf(texts, { a: both, b: both })).files['x.sql']).toBe('SELECT 2\n');
+    // On some disks `a.sql` would be `A.sql`.
+    const { files, over } = exportOver(texts, stateOf(texts, { a: both }));
+    expect(files).toMatchObject({ 'x.sql': 'SELECT 1\n', 'a-2.sql': 'SELECT 2\n', 'a.yml': yaml('A', 'a-2.sql') });
+    expect(over).toMatchObject({ changed: ['policies/a.yml'], added: ['policies/a-2.sql'], gone: [] });
+  });
+
+  it('that can’t hold the query is given up', () => {
+    const texts = { 'a.yml': yaml('A', 'x.sql'), 'x.sql': 'SELECT 1\n' };
+    const { files, over } = exportOver(texts, stateOf(texts, { a: { form: { query: 'SELECT 2\n=======\n3' } } }));
+    expect(files).toEqual({ 'a.yml': `${HEAD}\nquery: "SELECT 2\\n=======\\n3" # where\n` });
+    expect(over.gone).toEqual(['policies/x.sql']);
+  });
+});
+
+describe('what is there no longer, or not yet', () => {
+  const texts = {
+    'a.yml': `${HEAD}\nquery: SELECT 1\n`,
+    'team/b.yml': `${HEAD.replace('A', 'B')}\nquery-file: b.sql\n`,
+    'team/b.sql': 'SELECT 2\n',
+    'groups.yml': 'version: 1\ngroups:\n  # ours\n  - slug: own\n    name: Own\n  - {slug: old, name: Old} # why\n',
+  };
+
+  it('is named, and has no file', () => {
+    const state = stateOf(texts, { b: null });
+    const { files, over } = exportOver(texts, { ...state, groups: state.groups.filter(({ id }) => id !== 'g-Old') });
+    expect(Object.keys(files)).toEqual(['a.yml', 'groups.yml']);
+    expect(files['groups.yml']).toBe('version: 1\ngroups:\n  # ours\n  - slug: own\n    name: Own\n');
+    expect(over).toEqual({
+      changed: ['policies/groups.yml'],
+      added: [],
+      gone: ['policies/team/b.sql', 'policies/team/b.yml'],
+      notes: [],
+    });
+  });
+
+  it('is new: a policy, and a group of ours; a group that nobody manages is not added', () => {
+    const state = stateOf(texts);
+    const fresh = { ...(state.policies[0] ?? expect.fail()), id: 'p-new', mark: null };
+    const third = { id: 'g-third', mark: { owner: OWNER, slug: 'third' }, form: { name: 'Third', description: 'T' } };
+    const { files, over } = exportOver(texts, {
+      ...state,
+      policies: [...state.policies, { ...fresh, form: { ...fresh.form, name: 'Team/b' }, groupIds: ['g-New'] }],
+      groups: [...state.groups, third],
+    });
+    expect(over).toMatchObject({
+      changed: ['policies/groups.yml'],
+      added: ['policies/team-b.sql', 'policies/team-b.yml'],
+    });
+    expect(files['team-b.yml']).toContain('groups:\n  - New\n');
+    expect(files['groups.yml']).toBe(`${texts['groups.yml']}  - slug: third\n    name: Third\n    description: T\n`);
+  });
+
+  it('is a policy that lost its mark: it keeps its file', () => {
+    const { files, over } = exportOver(texts, stateOf(texts, { b: { mark: null } }));
+    expect(files).toEqual(texts);
+    expect(over).toEqual({ changed: [], added: [], gone: [], notes: [] });
+  });
+
+  it('is unclear: the file stays as it is, with the reason', () => {
+    const state = stateOf(texts, { b: { form: { domain: 'network', severity: 'low' } } });
+    const copy = { ...(state.policies[0] ?? expect.fail()), id: 'p-copy' };
+    const { files, over, left } = exportOver(texts, { ...state, policies: [...state.policies, copy] });
+    expect(Object.keys(files)).toEqual(['groups.yml']);
+    expect(left).toHaveLength(3);
+    expect(over.notes).toEqual([
+      expect.stringMatching(/^policies\/a\.yml stays as it is: 2 objects of the Platform have the mark/),
+      expect.stringMatching(/^policies\/team\/b\.yml stays as it is: `domain` is "network"/),
+    ]);
+    expect(over.gone).toEqual([]);
+  });
+});
+
+describe('the checkout', () => {
+  const folder = (texts: Texts) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
+    for (const [path, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(workspace, path)), { recursive: true });
+      writeFileSync(join(workspace, path), text);
+    }
+    return workspace;
+  };
+  const read = (workspace: string) =>
+    readBase({ workspace, folder: join(workspace, 'policies'), path: 'policies' }, readText, toLogText);
+  const POLICY = `${HEAD}\nquery: SELECT 1\n`;
+
+  it.for<[what: string, texts: Texts, reason: string]>([
+    ['has no folder', {}, 'the checkout has no folder policies'],
+    ['has no policy', { 'policies/README.md': '' }, 'policies holds no policy and no group'],
+    [
+      'has a file that can’t be read',
+      { 'policies/a.yml': POLICY, 'policies/b.yml': 'version: 1\n' },
+      "the files of policies can't be read: policies/b.yml: `name` is missing; it takes ",
+    ],
+    [
+      'hides a file',
+      { 'policies/a.yml': POLICY, 'policies/.b.yml': POLICY },
+      'files of policies may be missing: policies/.b.yml is not read',
+    ],
+    [
+      'is sparse',
+      { 'policies/a.yml': POLICY, '.git/config': '[core]\n\tsparseCheckout = true\n' },
+      'files of policies may be missing: the checkout is sparse',
+    ],
+    [
+      'has two files of groups',
+      { 'policies/groups.yml': 'version: 1\ngroups: []\n', 'policies/groups.yaml': 'version: 1\ngroups: []\n' },
+      'policies holds 2 files of groups',
+    ],
+  ])('that %s: all files are new', ([, texts, reason]) => {
+    const { base, reason: told } = read(folder(texts));
+    expect(base).toBeNull();
+    expect(told).toContain(reason);
+  });
+
+  it('shows by `git diff` what somebody changed on the Platform, and nothing else', async () => {
+    const texts = {
+      'policies/a.yml': `# ours\n${HEAD} # why\nquery: SELECT 1\n`,
+      'policies/team/b.yml': `${HEAD.replace('A', 'B')}\nquery-file: b.sql\n`,
+      'policies/team/b.sql': 'SELECT 2\n',
+    };
+    const workspace = folder(texts);
+    const git = (...given: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...given], {
+        cwd: workspace,
+      }).toString();
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'a');
+    const inFolder = Object.fromEntries(
+      Object.entries(texts).map(([path, text]) => [path.slice('policies/'.length), text]),
+    );
+    const state = stateOf(inFolder, { a: { form: { severity: 'low' } } });
+    const reportDir = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
+    const { folder: written } = await writeExport(
+      state,
+      { reportDir, owner: OWNER, scrub: (text) => text },
+      read(workspace),
+    );
+    cpSync(written, join(workspace, 'policies'), { recursive: true });
+    expect(git('status', '--porcelain')).toBe(' M policies/a.yml\n');
+    expect(git('diff', '--unified=0').split('\n').slice(-3)).toEqual([
+      '-severity: high # why',
+      '+severity: low # why',
+      '',
+    ]);
+  });
+
+  it('is never written to, nor followed out of', async () => {
+    const workspace = folder({ 'policies/a.yml': POLICY, 'other/b.yml': POLICY.replace('A', 'B') });
+    symlinkSync(join('..', 'other'), join(workspace, 'policies', 'linked'));
+    const { base } = read(workspace);
+    expect(base?.policies.map(({ yaml }) => yaml.path)).toEqual(['a.yml', 'linked/b.yml']);
+    const reportDir = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
+    const state = stateOf(
+      { 'a.yml': POLICY, 'linked/b.yml': POLICY.replace('A', 'B') },
+      { b: { form: { severity: 'low' } } },
+    );
+    const { folder: written } = await writeExport(
+      state,
+      { reportDir, owner: OWNER, scrub: (text) => text },
+      read(workspace),
+    );
+    expect(readText(join(workspace, 'other', 'b.yml'), 1_000)).toEqual({
+      kind: 'text',
+      text: POLICY.replace('A', 'B'),
+    });
+    expect(readText(join(written, 'linked', 'b.yml'), 1_000)).toMatchObject({ kind: 'text' });
+    rmSync(workspace, { recursive: true });
+  });
+});
