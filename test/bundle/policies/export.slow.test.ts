@@ -149,6 +149,60 @@ describe('an export', { concurrent: true }, () => {
   });
 });
 
+describe('an export over the files of a checkout', { concurrent: true }, () => {
+  const files = {
+    'policies/groups.yml': 'version: 1\n# ours\ngroups:\n  - slug: ours\n    name: Ours # why\n',
+    'policies/aws/buckets.yml': `# Who: the storage team\n${policyYaml({ groups: '[Ours]', severity: 'high # as in the audit' })}`,
+    'policies/aws/volumes.yml': policyYaml({ name: 'Volumes', 'query-file': 'volumes.sql' }).replace(
+      /^query: .*\n/m,
+      '',
+    ),
+    'policies/aws/volumes.sql': '-- all of them\r\nSELECT 1\r\n',
+    'policies/old.yml': policyYaml({ name: 'Old', status: 'paused' }),
+  };
+
+  it('is the way to accept drift: laid over them there is nothing to do, and nothing else is changed', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', policies: [], earlier: 'never' });
+    const applied = await runPolicies(emulator, { mode: 'apply' }, files);
+    expect(applied.outputs['outcome'], applied.printed).toBe('applied');
+    const ask = (name: string, method: string, rest = '', body?: object) =>
+      fetch(`${emulator.url}/api/policies/${emulator.policy(name).id}${rest}`, {
+        method,
+        headers: { authorization: `Bearer ${emulator.key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    await ask('Public buckets', 'POST', '/toggle');
+    await ask('Public buckets', 'PUT', '', { severity: 'low' });
+    await ask('Volumes', 'PUT', '', { query: '-- some of them\nSELECT 2' });
+    await ask('Old', 'DELETE');
+
+    const exported = await runPolicies(emulator, { mode: 'export' }, files);
+    expect([exported.exitCode, exported.outputs['outcome']], exported.printed).toEqual([0, 'exported']);
+    const gone = 'policies/old.yml';
+    for (const shown of [exported.printed, exported.summary]) expect(shown).toContain(gone);
+    const written = below(exported.reports, 'export');
+    const { [gone]: _, ...kept } = files;
+    expect(written).toEqual({
+      ...kept,
+      'policies/aws/buckets.yml': kept['policies/aws/buckets.yml']
+        .replace('high #', 'low #')
+        .replace(/(severity: .*\n)/, '$1status: paused\n'),
+      'policies/aws/volumes.sql': '-- some of them\r\nSELECT 2\r\n',
+    });
+    const drift = await runPolicies(emulator, { mode: 'drift' }, { ...kept, ...written });
+    expect([drift.exitCode, drift.outputs['outcome']], drift.printed).toEqual([0, 'unchanged']);
+  });
+
+  it('hides in a public repository what new files are called', async () => {
+    const policies = [policyOf({ name: 'Of 123456789012', query: 'SELECT 1' })];
+    await using emulator = await startEmulator({ policies, earlier: 'never' });
+    const event = { repository: { private: false, visibility: 'public' } };
+    const { printed, summary, reports } = await runPolicies(emulator, { mode: 'export' }, files, { event });
+    expect(Object.keys(below(reports, 'export'))).toContain('policies/of-123456789012.yml');
+    expect(`${printed}${summary}`).not.toContain('123456789012');
+  });
+});
+
 /** The kinds of changes of a plan, each with the number of fields that differ. */
 function changesOf({ reports }: ActionResult): Set<string> {
   const { plan } = JSON.parse(reports['plan.json'] ?? '') as {
