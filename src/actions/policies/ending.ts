@@ -160,7 +160,21 @@ export function describeLeft(left: Plan): Ending {
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
 }
 
-/** How a step ends that wrote nothing. */
-export function describeError({ outcome, message, problems, remedy }: StepError): PoliciesResult {
-  return { ...NOTHING, outcome: outcome satisfies Outcome, green: false, sentence: message, problems, remedy };
+/** How a step ends that knows nothing. */
+export function describeError(error: StepError): PoliciesResult {
+  return { ...NOTHING, ...describeStop(error, null) };
+}
+
+/** What a step that could not go on wrote of its plan. */
+export type Written = 'Nothing was written.' | 'It is unknown what was written.';
+
+/**
+ * How a step ends that could not go on. What it found out until then stays in the result.
+ * @param written null: nothing was to be written
+ */
+export function describeStop({ outcome, message, problems, remedy }: StepError, written: Written | null): Ending {
+  const end = /[.!?]$/.test(message) ? '' : '.';
+  const sentence = written === null ? message : `${message}${end} ${written}`;
+  const what = written === 'It is unknown what was written.' ? LATER : remedy;
+  return { outcome: outcome satisfies Outcome, green: false, sentence, problems, remedy: what };
 }

@@ -6,21 +6,24 @@ import {
   describeApplied,
   describeChanges,
   describeDrift,
-  describeError,
   describeExported,
   describeForbidden,
   describeInvalid,
   describeLeft,
   describeNothing,
   describePartly,
+  describeStop,
   describeUnchanged,
+  type Written,
 } from './ending.ts';
 import { addProof, type Facts, NOTHING } from './facts.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { sortForDrift } from './plan/change.ts';
+import { nameAsPlanned } from './plan/names-after.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { describeRenamed } from './plan/renamed.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
+import { describeTwins } from './plan/twins.ts';
 import type { PoliciesDeps, PoliciesQuestion } from './question.ts';
 import { pauseBetweenReadings, READINGS, readPlatform } from './read-platform.ts';
 import { refuse } from './refusal.ts';
@@ -40,13 +43,14 @@ export async function managePolicies(
     fileProblems: problems,
     fileWarnings: warnings,
   };
+  let written: Written | null = question.mode === 'apply' ? 'Nothing was written.' : null;
   try {
     if (problems.length > 0) return { ...facts, ...describeInvalid(facts) };
     const state = await readPlatform(files, question, deps);
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
-    facts = { ...facts, plan, warnings: describeRenamed(plan.changes) };
+    facts = { ...facts, plan, warnings: [...describeRenamed(plan.changes), ...describeTwins(plan.changes, state)] };
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {
@@ -58,14 +62,11 @@ export async function managePolicies(
     if (plan.changes.length === 0) return { ...facts, ...describeUnchanged(plan) };
     if (question.mode === 'plan') return { ...facts, ...describeChanges(plan) };
     if (question.mode === 'drift') return { ...facts, ...describeDrift(plan, question.failOnDrift) };
+    facts = await backUp(plan, state, facts, deps);
+    written = 'It is unknown what was written.';
     return await apply(plan, state, { files, question, facts }, deps);
   } catch (thrown) {
-    return {
-      ...facts,
-      ...describeError(toStepError(thrown, deps.stop)),
-      mode: question.mode,
-      platformUrl: deps.platformUrl,
-    };
+    return { ...facts, ...describeStop(toStepError(thrown, deps.stop), facts.plan === null ? null : written) };
   }
 }
 
@@ -74,17 +75,21 @@ async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps)
   return { ...facts, ...describeExported(written), exportDir: written.folder, over: written.over };
 }
 
+/** Writes down what is about to go. @throws {StepError} if that can't be: then nothing may be written */
+async function backUp(plan: Plan, state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<Facts> {
+  const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
+  if (going.length === 0) return facts;
+  const { folder, left } = await deps.backUp(going, nameAsPlanned(state, plan.changes));
+  const losses = left.map((line) => `The backup does not say everything. ${line}`);
+  return { ...facts, backupDir: folder, warnings: [...facts.warnings, ...losses] };
+}
+
 async function apply(
   plan: Plan,
   state: PlatformState,
   { files, question, facts }: { readonly files: Files; readonly question: PoliciesQuestion; readonly facts: Facts },
   deps: PoliciesDeps,
 ): Promise<PoliciesResult> {
-  const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
-  const backup = going.length === 0 ? null : await deps.backUp(going, state);
-  const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
-  const warnings = [...facts.warnings, ...losses];
-  const backupDir = backup?.folder ?? null;
   const known = new Map(
     state.groups.flatMap(({ id, mark }): [string, string][] =>
       mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : [],
@@ -93,7 +98,7 @@ async function apply(
   for (const { kind, verb, slug, id } of plan.changes)
     if (kind === 'group' && verb === 'adopt' && id !== null) known.set(slug, id);
   const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
-  const done = { ...facts, plan, applied, backupDir, warnings };
+  const done = { ...facts, applied };
   const undone = applied.filter(({ end }) => end !== 'done');
   const [first] = applied;
   if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {

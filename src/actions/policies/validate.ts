@@ -1,6 +1,6 @@
 import { toStepError } from '../../errors.ts';
 import { countNouns } from '../../text/format.ts';
-import { describeError, describeInvalid, describeValid } from './ending.ts';
+import { describeInvalid, describeStop, describeValid } from './ending.ts';
 import { addProof, NOTHING } from './facts.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import type { PoliciesDeps } from './question.ts';
@@ -36,6 +36,6 @@ export async function validateQueries(
     if (proof.problems.length > 0) return { ...proven, ...describeInvalid(proven) };
     return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
   } catch (thrown) {
-    return { ...describeError(toStepError(thrown, stop)), mode, platformUrl };
+    return { ...facts, ...describeStop(toStepError(thrown, stop), null) };
   }
 }

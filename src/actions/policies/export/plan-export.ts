@@ -50,7 +50,10 @@ export function planExport(state: PlatformState, owner: string, base: Base | nul
   return planFiles({ state, owner, groupNotes: [], laid }, { policies: state.policies, groups });
 }
 
-/** Makes files of the objects that changes take away. Which policies a group loses is a comment in its file. */
+/**
+ * Makes files of the objects that changes take away. Which policies a group loses is a comment in its file.
+ * @param state with the names that objects have once the files can be put back
+ */
 export function planBackup(changes: readonly PlannedChange[], state: PlatformState, owner: string): ExportPlan {
   const ids = (kind: KindName) => new Set(changes.flatMap((change) => (change.kind === kind ? (change.id ?? []) : [])));
   const [policies, groups] = [ids('policy'), ids('group')];
@@ -58,14 +61,15 @@ export function planBackup(changes: readonly PlannedChange[], state: PlatformSta
     policies: state.policies.filter(({ id }) => policies.has(id)),
     groups: state.groups.filter(({ id }) => groups.has(id)),
   };
-  return planFiles({ state, owner, groupNotes: describeMembers(changes), laid: null }, asked);
+  return planFiles({ state, owner, groupNotes: describeMembers(changes, state), laid: null }, asked);
 }
 
 /** Files of policies name their groups, and these have none here. */
-function describeMembers(changes: readonly PlannedChange[]): string[] {
+function describeMembers(changes: readonly PlannedChange[], { policies }: PlatformState): string[] {
+  const names = new Map(policies.map(({ id, form }) => [id, form.name]));
   return changes.flatMap(({ slug, members }) => {
     if (members.length === 0) return [];
-    const lines = members.map(({ id, name }) => `- “${toLogText(name, 100)}” (${toLogText(id)})`);
+    const lines = members.map(({ id, name }) => `- “${toLogText(names.get(id) ?? name, 100)}” (${toLogText(id)})`);
     return [`Policies that stayed, and were in the group ${slug}:`, ...lines];
   });
 }

@@ -67,7 +67,7 @@ export async function writeBackup(
   if (lost.length > 0) {
     const count = countObjects(new Set(lost.map(({ id }) => id)).size);
     // @failure managing | `error` | =
-    throw new StepError(`${count} can't be backed up, so that nothing was changed.`, {
+    throw new StepError(`${count} can't be backed up.`, {
       problems: lost.map(describeLeft),
       remedy:
         'If two groups or destinations have the same name, rename one of them. Otherwise pause or delete these objects by hand on the Platform, or set `on-removed: keep`.',

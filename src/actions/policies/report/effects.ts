@@ -25,7 +25,7 @@ function describeGroupEffects({ verb, slug, markBefore, members }: PlannedChange
 }
 
 function describeMembers(members: readonly Member[]): string {
-  if (members.length === 0) return 'No policy that stays is in it.';
+  if (members.length === 0) return 'The list of policies shows none that stays in it.';
   const names = joinNames(members.map(({ name }) => name));
   const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
   return `${countNouns(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;

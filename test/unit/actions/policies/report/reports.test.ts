@@ -273,7 +273,7 @@ describe('a change of which a part is not shown', () => {
 describe('a group that is deleted', () => {
   const member = (_: unknown, number: number) => ({ id: `p${number}`, name: `P${number}` });
   test.each([
-    [0, 'No policy that stays is in it.'],
+    [0, 'The list of policies shows none that stays in it.'],
     [1, '1 policy stays, and is no longer in it: “P0”.'],
     [2, '2 policies stay, and are no longer in it: “P0” and “P1”.'],
     [

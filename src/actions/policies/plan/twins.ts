@@ -1,0 +1,32 @@
+import { canonText, foldCase } from '../../../text/tidy.ts';
+import { NOUNS } from '../form.ts';
+import type { PlannedChange } from './change.ts';
+import type { PlatformState } from './sides.ts';
+
+/**
+ * Names that a plan gives, and that another object of the Platform has in other upper and lower case. A file takes over
+ * only what has its very name, so that such an object gets a second one beside it.
+ */
+export function describeTwins(changes: readonly PlannedChange[], { policies, groups }: PlatformState): string[] {
+  const written = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
+  const others = new Map<string, { readonly id: string; readonly name: string }>();
+  for (const [kind, objects] of [
+    ['policy', policies],
+    ['group', groups],
+  ] as const) {
+    for (const { id, form } of objects) {
+      // What the plan itself writes is named as its own file says.
+      if (!written.has(`${kind} ${id}`)) others.set(`${kind} ${foldCase(form.name)}`, { id, name: form.name });
+    }
+  }
+  return changes.flatMap(({ kind, slug, name, before, after }) => {
+    const isNamed = after !== null && (before === null || canonText(before.name) !== canonText(name));
+    const other = isNamed ? others.get(`${kind} ${foldCase(name)}`) : undefined;
+    if (other === undefined || canonText(other.name) === canonText(name)) return [];
+    const noun = NOUNS[kind];
+    // @failure managing | unchanged | =
+    return [
+      `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If they are one, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
+    ];
+  });
+}
