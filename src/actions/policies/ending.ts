@@ -93,7 +93,7 @@ export function describeDifference(plan: Plan): string {
 
 export function describeDrift(plan: Plan, fails: boolean): Ending {
   const sentence = describeDifference(plan);
-  const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
+  const remedy = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
   return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
 }
 

@@ -232,7 +232,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     green: false,
     mode: 'drift',
     sentence: 'The Platform differs from the files.',
-    remedy: 'Run `mode: apply` to bring it back, or change the files to what somebody did.',
+    remedy: 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.',
     plan: EVERYTHING,
   }),
   applied: resultOf({
