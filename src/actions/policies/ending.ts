@@ -36,15 +36,15 @@ export function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): 
 }
 
 /** @param written what the export wrote */
-export function describeExported({ policies, groups, left, over, reason }: WrittenExport): Ending {
+export function describeExported({ policies, groups, left, over, reason, remedy }: WrittenExport): Ending {
   const count = `${countNouns(policies, 'policy', 'policies')} and ${countNouns(groups, 'policy group')}`;
   const notes = [...left, ...(over?.notes ?? [])];
   // Several are listed below the sentence.
   const told = notes.length === 1 ? notes.join('') : `${countNouns(notes.length, 'note')} on that.`;
   const rest = notes.length === 0 ? '' : ` They don't say everything: ${told}`;
   const sentence = `${count} of the Platform were written as files. ${describeOverlay(over, reason)}${rest}`;
-  const remedy = over === null || isEmpty(over) ? null : ACCEPT;
-  return { outcome: 'exported', green: true, sentence, problems: notes, remedy };
+  const next = over === null ? remedy : isEmpty(over) ? null : ACCEPT;
+  return { outcome: 'exported', green: true, sentence, problems: notes, remedy: next };
 }
 
 const ACCEPT =

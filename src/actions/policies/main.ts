@@ -39,7 +39,7 @@ type Asked = Inputs & {
 
 const PLAN_FILE = 'plan.json';
 
-const NO_BASE: BaseOrReason = { base: null, reason: 'no files were read' };
+const NO_BASE: BaseOrReason = { base: null, reason: 'no files were read', remedy: null };
 
 const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
 

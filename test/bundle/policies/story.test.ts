@@ -78,7 +78,7 @@ describe('a policy of a repository', { concurrent: true }, () => {
     await using emulator = await startEmulator();
     for (const [files, why] of [
       [{}, 'the checkout has no folder policies'],
-      [{ 'policies/x.yml': 'damaged: [' }, "the files of policies can't be read: policies/x.yml: "],
+      [{ 'policies/x.yml': 'damaged: [' }, "the files of policies can't be read: policies/x.yml:"],
     ] as const) {
       const result = await runPolicies(emulator, { mode: 'export' }, files);
       expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([0, 'exported']);

@@ -34,7 +34,15 @@ export function policiesDeps(
     longestPauseMs: 15_000,
     info: () => {},
     backUp: async () => ({ folder: '/backup', policies: 0, groups: 0, left: [] }),
-    export: async () => ({ folder: '/export', policies: 0, groups: 0, left: [], over: null, reason: 'there is none' }),
+    export: async () => ({
+      folder: '/export',
+      policies: 0,
+      groups: 0,
+      left: [],
+      over: null,
+      reason: 'there is none',
+      remedy: null,
+    }),
     ...changes,
   };
 }

@@ -38,10 +38,11 @@ export interface BaseGroups {
   readonly file: ExportFile;
 }
 
-/** Either side is null: files to lay an export over, or why it is written as if there were none. */
+/** The files to lay an export over, or why it is written as if there were none. */
 export type BaseOrReason =
-  | { readonly base: Base; readonly reason: null }
-  | { readonly base: null; readonly reason: string };
+  | { readonly base: Base }
+  /** `remedy` says how they could be used; null: nothing is wrong. */
+  | { readonly base: null; readonly reason: string; readonly remedy: string | null };
 
 /** @param path from the workspace on */
 export interface Place {
@@ -55,10 +56,12 @@ export function readBase(place: Place, readText: ReadText, quote: Quote): BaseOr
   const { workspace, folder, path } = place;
   const listed = listFolder(workspace, folder, readText);
   const shown = toLogText(path, 200);
-  if (listed === null) return without(`the checkout has no folder ${shown}`);
+  if (listed === null) return without(`the checkout has no folder ${shown}`, null);
   const gap = findGap(workspace, listed.folders, readText) ?? findHidden(workspace, listed.folders, readText);
   // A policy whose file is missing would get a second one.
-  return gap === null ? parseBase(listed, path, readText, quote) : without(`files of ${shown} may be missing: ${gap}`);
+  return gap === null
+    ? parseBase(listed, path, readText, quote)
+    : without(`files of ${shown} may be missing: ${gap}`, WHOLE);
 }
 
 /** Makes it of a folder that is listed already. @param path of the folder, from the workspace on */
@@ -73,8 +76,9 @@ export function parseBase(listed: Folder, path: string, readText: ReadText, quot
   const { files, problems, queries, tests } = readListed(listed, path, null, keep, quote);
   const [first] = problems;
   if (first !== undefined) {
-    const more = problems.length === 1 ? '' : ` (and ${countNouns(problems.length - 1, 'more problem')})`;
-    return without(`the files of ${shown} can't be read: ${toLogText(first.path, 200)}: ${first.sentence}${more}`);
+    const place = toLogText(first.line === null ? first.path : `${first.path}:${first.line}`, 200);
+    const more = problems.length === 1 ? '' : ` (${countNouns(problems.length, 'problem')})`;
+    return without(`the files of ${shown} can't be read${more}: ${place}: ${first.sentence}`, CORRECT);
   }
   const absolute = new Map([...listed.yaml, ...listed.sql].map((file) => [file.path, file.absolute]));
   const fileAt = (at: string): ExportFile => ({
@@ -87,13 +91,17 @@ export function parseBase(listed: Folder, path: string, readText: ReadText, quot
     return { wanted, tests: tests.get(wanted.slug) ?? [], yaml: fileAt(wanted.file.path), sql };
   });
   const [groupsFile, ...others] = listed.yaml.filter((file) => isGroupsFile(file.path));
-  if (others.length > 0) return without(`${shown} holds ${others.length + 1} files of groups`);
-  if (policies.length === 0 && groupsFile === undefined) return without(`${shown} holds no policy and no group`);
+  if (others.length > 0) return without(`${shown} holds ${others.length + 1} files of groups`, CORRECT);
+  if (policies.length === 0 && groupsFile === undefined) return without(`${shown} holds no policy and no group`, null);
   const groups = groupsFile === undefined ? null : { wanted: files.groups, file: fileAt(groupsFile.path) };
   const taken = new Set([...absolute.keys()].map((at) => posix.relative(path, at).toLowerCase()));
-  return { base: { path, policies, groups, taken }, reason: null };
+  return { base: { path, policies, groups, taken } };
 }
 
-function without(reason: string): BaseOrReason {
-  return { base: null, reason };
+const AGAIN = 'and export again: then each policy keeps its file, with comments and tests.';
+const CORRECT = `Correct the files (\`mode: validate\` names all problems), ${AGAIN}`;
+const WHOLE = `Check the whole folder out in this job, with no hidden file of a policy in it, ${AGAIN}`;
+
+function without(reason: string, remedy: string | null): BaseOrReason {
+  return { base: null, reason, remedy };
 }

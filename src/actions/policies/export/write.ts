@@ -33,8 +33,9 @@ export interface WrittenFolder {
 export interface WrittenExport extends WrittenFolder {
   /** What it changes in the files of the checkout; null: all files are new. */
   readonly over: Overlay | null;
-  /** Why all files are new; null: they are not. */
+  /** Why all files are new, and what to do about that; null: they are not, or nothing is to be done. */
   readonly reason: string | null;
+  readonly remedy: string | null;
 }
 
 /**
@@ -45,10 +46,11 @@ export interface WrittenExport extends WrittenFolder {
 export async function writeExport(
   state: PlatformState,
   place: WritePlace,
-  { base, reason }: BaseOrReason,
+  given: BaseOrReason,
 ): Promise<WrittenExport> {
-  const plan = planExport(state, place.owner, base);
-  return { ...(await write('export', plan, place)), over: plan.over, reason };
+  const plan = planExport(state, place.owner, given.base);
+  const { reason, remedy } = given.base === null ? given : { reason: null, remedy: null };
+  return { ...(await write('export', plan, place)), over: plan.over, reason, remedy };
 }
 
 /**

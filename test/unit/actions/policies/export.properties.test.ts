@@ -22,7 +22,7 @@ import { fakePlatform } from '../../fake/policy-book.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
 
 /** Nothing is in the checkout. */
-const NEW = { base: null, reason: 'the checkout has no folder policies' };
+const NEW = { base: null, reason: 'the checkout has no folder policies', remedy: null };
 
 let root: string;
 beforeAll(() => {

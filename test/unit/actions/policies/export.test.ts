@@ -13,7 +13,7 @@ import { createScrub } from '../../../../src/text/scrub.ts';
 
 const OWNER = 'acme/infra';
 /** Nothing is in the checkout. */
-const NEW = { base: null, reason: 'the checkout has no folder policies' };
+const NEW = { base: null, reason: 'the checkout has no folder policies', remedy: null };
 const OURS = (slug: string) => `[managed by ${OWNER}: ${slug}]`;
 
 type GivenPolicy = Partial<PolicyObject> & { readonly name: string };
@@ -277,7 +277,7 @@ describe('the folder', () => {
     const folder = join(root, 'export');
     expect(await writeExport(state, at(root), NEW)).toEqual({
       ...{ folder, policies: 1, groups: 0, left: [], over: null },
-      reason: NEW.reason,
+      ...{ reason: NEW.reason, remedy: null },
     });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
     const other = temp();

@@ -279,7 +279,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
 
 function exportOf(written: Pick<WrittenExport, 'over' | 'reason'>): PoliciesResult {
   const folder = '/tmp/cloudquery-policies/export';
-  const ending = describeExported({ folder, policies: 12, groups: 1, left: [], ...written });
+  const ending = describeExported({ folder, policies: 12, groups: 1, left: [], remedy: null, ...written });
   return resultOf({ ...ending, mode: 'export', exportDir: folder, over: written.over });
 }
 
