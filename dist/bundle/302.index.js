@@ -42,7 +42,7 @@ async function renderReport(format, input, anchor) {
             return renderJunit(planJunit(input));
         }
         case 'markdown':
-            return [(await __webpack_require__.e(/* import() */ 7470).then(__webpack_require__.bind(__webpack_require__, 7470))).renderMarkdown(input)];
+            return [(await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 786))).renderMarkdown(input)];
         case 'sarif': {
             const { findSarifObstacle, renderSarif } = await __webpack_require__.e(/* import() */ 1140).then(__webpack_require__.bind(__webpack_require__, 1140));
             const obstacle = findSarifObstacle(input.result);

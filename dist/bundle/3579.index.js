@@ -35,11 +35,13 @@ function describeComment(when, result, runner) {
             mode: runner.getInput('mode'),
             syncName: runner.getInput('sync-name'),
             platformUrl: runner.getInput('platform-url'),
-            ...{ workflow, job, step },
+            workflow,
+            job,
+            step,
             scope: describeScope(runner.getInput),
         }),
         async render(context, maxChars) {
-            const { renderMarkdown } = await __webpack_require__.e(/* import() */ 7470).then(__webpack_require__.bind(__webpack_require__, 7470));
+            const { renderMarkdown } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 786));
             return renderMarkdown({ result, context: { ...context, runUrl: null }, rowsOf: () => [] }, maxChars);
         },
     };
@@ -54,19 +56,18 @@ function describeFacts({ outcome, green, judgement }) {
     return JSON.stringify([outcome, green, facts.sort()]);
 }
 const INDECISIVE = [
-    ...[
-        'api-key',
-        'github-token',
-        'annotations',
-        'summary',
-        'comment',
-        'reports',
-        'report-dir',
-        'sarif-anchor',
-        'redact',
-        'group-by',
-    ],
-    ...['keep-running', 'max-poll-interval-seconds'],
+    'api-key',
+    'github-token',
+    'annotations',
+    'summary',
+    'comment',
+    'reports',
+    'report-dir',
+    'sarif-anchor',
+    'redact',
+    'group-by',
+    'keep-running',
+    'max-poll-interval-seconds',
 ];
 function describeQuestion(runner) {
     const names = runner.listInputs().filter((name) => !INDECISIVE.includes(name));

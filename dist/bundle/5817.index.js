@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   cancelFromPost: () => (cancelFromPost)
 });
 var _inputs_platform_url_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6658);
-var _platform_open_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7515);
-var _platform_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1809);
+var _platform_open_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8820);
+var _platform_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9621);
 var _platform_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7512);
 var _sync_cancel_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8725);
 var _sync_ledger_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(382);

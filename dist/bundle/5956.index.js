@@ -14,7 +14,7 @@ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
 var _text_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6590);
-var _change_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(240);
+var _change_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3445);
 var _describe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(316);
 var _preview_section_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5003);
 
@@ -75,6 +75,10 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
     const undone = take(0.3, (most) => renderList((0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Kj)(result), _describe_js__WEBPACK_IMPORTED_MODULE_4__.$4, 'change', most));
     const remaining = take(0.3, (most) => renderLeft(result, view, most));
     const wrong = take(0.5, (most) => renderList(result.fileProblems, _describe_js__WEBPACK_IMPORTED_MODULE_4__.Rw, 'problem', most));
+    const overlay = (0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.ZR)(result.over).map(({ title, paths }) => ({
+        title: `### ${title} (${paths.length})`,
+        text: take(0.3, (most) => renderPaths(paths, most)),
+    }));
     const parts = take(0.5, (most) => renderList(listed, (text) => text, 'problem', most));
     const odd = take(0.2, (most) => renderList([...warnings, ...result.warnings, ...result.fileWarnings.map(_describe_js__WEBPACK_IMPORTED_MODULE_4__.Rw)], (text) => text, 'warning', most));
     const notes = take(0.2, (most) => renderList(result.notes, (text) => text, 'note', most));
@@ -88,6 +92,7 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
     const sections = [
         ...head,
         parts,
+        ...overlay.flatMap(({ title, text }) => [title, text]),
         wrong === '' ? '' : `### Problems of the files (${result.fileProblems.length})\n\n${wrong}`,
         conflicts === '' ? '' : `### Conflicts (${plan?.conflicts.length})\n\n${conflicts}`,
         undone === '' ? '' : `### Not done, or unknown (${(0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Kj)(result).length})\n\n${undone}`,
@@ -137,6 +142,11 @@ function renderTests(tests, maxBytes) {
     }, maxBytes - SHORT_LENGTH);
     const rest = told.length - list.taken;
     return { text: `${list.text}${(0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.jE)(rest, 'test')}`.trim(), isCut: rest > 0 };
+}
+function renderPaths(paths, maxBytes) {
+    const list = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.Dh)(paths, (path) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(path, TEXT_LENGTH)}\n`, maxBytes - SHORT_LENGTH);
+    const rest = paths.length - list.taken;
+    return { text: `${list.text}${(0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.jE)(rest, 'file')}`.trim(), isCut: rest > 0 };
 }
 function renderList(items, describe, noun, maxBytes) {
     const list = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.Dh)(items, (item) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.HK)(describe(item), TEXT_LENGTH)}\n`, maxBytes - SHORT_LENGTH);

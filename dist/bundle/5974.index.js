@@ -80,7 +80,7 @@ function listNamesFor(aspect, lines, client) {
     return aspect.columns.length === 0 ? findTags(lines, client) : listKnownNames(aspect, client);
 }
 async function lookUpScope({ scope, unknownAccounts }, policies, client) {
-    const { describeIdle, describeNothingLeft, describeUnknownName } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
+    const { describeIdle, describeNothingLeft, describeUnknownName } = await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737));
     const [lookups, problems, warnings] = [[], [], []];
     const filters = (0,_aspect_js__WEBPACK_IMPORTED_MODULE_5__.I1)(scope);
     const isListed = ({ aspect }) => aspect.columns.length > 0;

@@ -35,7 +35,7 @@ function stateOf(waiver, today) {
     return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.fx)(waiver, (0,_text_day_js__WEBPACK_IMPORTED_MODULE_4__.fi)(today, EXPIRING_DAYS)) ? 'in-force' : 'expiring';
 }
 async function assessWaivers(waivers, today, catalogue, findings, { rule, isDataWhole }) {
-    const { describeNearest } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
+    const { describeNearest } = await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737));
     const byId = new Map(findings.map((finding) => [finding.policy.id, finding]));
     const groups = groupPolicies(waivers, catalogue);
     const names = catalogue.map(({ name }) => name);
@@ -87,7 +87,7 @@ function countCovered(waiver, finding, rule) {
     return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.W)(policy, list.tally) ? null : covered;
 }
 async function describeWaivers(results, path, accounts) {
-    const { describeNearest } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
+    const { describeNearest } = await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737));
     const describeAccount = (account) => {
         const isSeen = account === null || (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_5__.L2)([account], [accounts]).length === 0;
         if (isSeen || accounts.length === 0)

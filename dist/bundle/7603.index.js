@@ -192,8 +192,8 @@ function createInputReader(getInput, defaults, isRedacted = false) {
 
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
 var inputs_redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/platform/open.ts + 5 modules
-var platform_open = __webpack_require__(7515);
+// EXTERNAL MODULE: ./src/platform/open.ts + 6 modules
+var platform_open = __webpack_require__(8820);
 // EXTERNAL MODULE: ./src/runner/event.ts
 var runner_event = __webpack_require__(3034);
 ;// CONCATENATED MODULE: ./src/runner/memory.ts
@@ -339,7 +339,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843));
+const loadGate = () => __webpack_require__.e(/* import() */ 4017).then(__webpack_require__.bind(__webpack_require__, 4017));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
@@ -576,6 +576,7 @@ function decode(chunks, limits) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  LF: () => (QUESTION),
   S1: () => (ASKING),
   SG: () => (DETAIL),
   uE: () => (WAITING)
@@ -583,6 +584,7 @@ __webpack_require__.d(__webpack_exports__, {
 const WAITING = 60;
 const DETAIL = { budget: 3, timeoutMs: 10_000, isDetail: true };
 const ASKING = 8;
+const QUESTION = { budget: 4 };
 
 
 /***/ }),
@@ -968,7 +970,7 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
-/***/ 7515:
+/***/ 8820:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1199,6 +1201,98 @@ function parseExactly(text) {
 
 // EXTERNAL MODULE: ./src/platform/http/body.ts
 var http_body = __webpack_require__(1598);
+;// CONCATENATED MODULE: ./src/platform/http/answer.ts
+
+
+
+
+
+
+const JSON_LIMITS = { bytes: http_body/* LARGEST_BODY */.Yv, keep: 'all' };
+const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
+async function readAnswer(kind, where, message, signal, { scrub, onBody }) {
+    const status = message.statusCode ?? 0;
+    const serverTime = (0,http_retry/* parseDate */._U)(message.headers.date);
+    const headerOf = (name) => (0,text_scrub/* scrubShown */.Zk)(message.headers[name] ?? '', scrub);
+    const isText = kind === 'text' && status < 300;
+    if (status >= 300 && status < 400) {
+        message.destroy();
+        const { describeRedirect } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        const redirect = describeRedirect(status, headerOf('location'), where.url);
+        throw new http_errors/* PlatformError */.Wk(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
+    }
+    const contentType = headerOf('content-type');
+    if (status < 300 && kind === 'none') {
+        message.destroy();
+        if (isPage(contentType))
+            throw describePage(contentType, where, status);
+        return { url: where.url, status, body: undefined, serverTime };
+    }
+    const body = await (0,http_body/* readBody */.x8)(message, isText ? TEXT_LIMITS : JSON_LIMITS);
+    onBody?.(body.bytes);
+    if (signal.aborted && body.problem !== null)
+        throw new Error(body.problem);
+    const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
+    if (status < 300 && encoding !== 'identity') {
+        const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
+            kind: 'unreadable',
+        });
+    }
+    if (body.problem !== null && status < 300) {
+        const failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer could not be read: ${body.problem}`, where, failure);
+    }
+    if (status < 200 || status >= 300) {
+        const retryAfterMs = (0,http_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
+        const { readServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
+        const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
+        const isWord = isOwn || (0,http_retry/* passesByItself */.uj)(status);
+        const failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
+        throw new http_errors/* PlatformError */.Wk(told, where, failure);
+    }
+    const { url } = where;
+    if (status === 204)
+        return { url, status, body: undefined, serverTime };
+    if (isText && isPage(contentType))
+        throw describePage(contentType, where, status);
+    if (isText)
+        return { url, status, body: scrub(body.text), serverTime };
+    const excess = await (0,http_body/* findExcess */.Lb)(body.text, signal);
+    if (excess !== null) {
+        const failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
+        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is not read: ${excess.problem}`, where, failure);
+    }
+    let parsed = null;
+    return {
+        url,
+        status,
+        serverTime,
+        get body() {
+            const isExact = kind === 'exact';
+            parsed ??= { json: parseJson(body.text, { contentType, status, where, isExact }, scrub) };
+            return parsed.json;
+        },
+    };
+}
+function isPage(contentType) {
+    return /html/i.test(contentType);
+}
+function describePage(contentType, where, status) {
+    const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
+    return new http_errors/* PlatformError */.Wk(message, where, { kind: 'stray', status });
+}
+function parseJson(text, { contentType, status, where, isExact }, scrub) {
+    try {
+        return isExact ? (0,text_scrub/* parseScrubbed */.gA)(text, scrub, parseExactly) : (0,text_scrub/* parseScrubbed */.gA)(text, scrub);
+    }
+    catch {
+        const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
+        const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
+        throw new http_errors/* PlatformError */.Wk(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
 const ADDRESS_MS = 2_000;
 async function openConnection(url) {
@@ -1223,13 +1317,6 @@ function findProxyName(url) {
 
 
 
-
-
-
-
-
-const JSON_LIMITS = { bytes: http_body/* LARGEST_BODY */.Yv, keep: 'all' };
-const TEXT_LIMITS = { bytes: 64 * 2 ** 10, keep: 'end' };
 function createTransport(options) {
     let connection = null;
     async function send(request) {
@@ -1244,7 +1331,7 @@ function createTransport(options) {
             connection ??= openConnection(url);
             const headers = headersFor(request, options);
             const message = await exchange(url, request, await connection, { headers, signal: deadline.signal });
-            return await readAnswer(request, where, message, deadline.signal, options);
+            return await readAnswer(request.answer ?? 'json', where, message, deadline.signal, options);
         }
         catch (error) {
             if (error instanceof errors/* StepError */.zg)
@@ -1302,88 +1389,6 @@ function startDeadline(request) {
             request.signal.removeEventListener('abort', onAbort);
         },
     };
-}
-async function readAnswer(request, where, message, signal, { scrub, onBody }) {
-    const status = message.statusCode ?? 0;
-    const serverTime = (0,http_retry/* parseDate */._U)(message.headers.date);
-    const headerOf = (name) => (0,text_scrub/* scrubShown */.Zk)(message.headers[name] ?? '', scrub);
-    const isText = request.answer === 'text' && status < 300;
-    if (status >= 300 && status < 400) {
-        message.destroy();
-        const { describeRedirect } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
-        const redirect = describeRedirect(status, headerOf('location'), where.url);
-        throw new http_errors/* PlatformError */.Wk(redirect.message, where, { kind: 'redirect' }, { remedy: redirect.remedy });
-    }
-    const contentType = headerOf('content-type');
-    if (status < 300 && request.answer === 'none') {
-        message.destroy();
-        if (isPage(contentType))
-            throw describePage(contentType, where, status);
-        return { url: where.url, status, body: undefined, serverTime };
-    }
-    const body = await (0,http_body/* readBody */.x8)(message, isText ? TEXT_LIMITS : JSON_LIMITS);
-    onBody?.(body.bytes);
-    if (signal.aborted && body.problem !== null)
-        throw new Error(body.problem);
-    const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
-    if (status < 300 && encoding !== 'identity') {
-        const how = (0,text_escape/* toLogText */.ZQ)(encoding, 40);
-        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
-            kind: 'unreadable',
-        });
-    }
-    if (body.problem !== null && status < 300) {
-        const failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
-        throw new http_errors/* PlatformError */.Wk(`The Platform's answer could not be read: ${body.problem}`, where, failure);
-    }
-    if (status < 200 || status >= 300) {
-        const retryAfterMs = (0,http_retry/* parseRetryAfter */.mu)(message.headers['retry-after'], serverTime ?? Date.now());
-        const { readServerError } = await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427));
-        const { message: told, isOwn } = readServerError(status, contentType, body.text, scrub);
-        const isWord = isOwn || (0,http_retry/* passesByItself */.uj)(status);
-        const failure = isWord ? { kind: 'status', status, retryAfterMs } : { kind: 'stray', status };
-        throw new http_errors/* PlatformError */.Wk(told, where, failure);
-    }
-    const { url } = where;
-    if (status === 204)
-        return { url, status, body: undefined, serverTime };
-    if (isText && isPage(contentType))
-        throw describePage(contentType, where, status);
-    if (isText)
-        return { url, status, body: scrub(body.text), serverTime };
-    const excess = await (0,http_body/* findExcess */.Lb)(body.text, signal);
-    if (excess !== null) {
-        const failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
-        throw new http_errors/* PlatformError */.Wk(`The Platform's answer is not read: ${excess.problem}`, where, failure);
-    }
-    let parsed = null;
-    return {
-        url,
-        status,
-        serverTime,
-        get body() {
-            const isExact = request.answer === 'exact';
-            parsed ??= { json: parseJson(body.text, { contentType, status, where, isExact }, scrub) };
-            return parsed.json;
-        },
-    };
-}
-function isPage(contentType) {
-    return /html/i.test(contentType);
-}
-function describePage(contentType, where, status) {
-    const message = `The Platform's answer is a page (${(0,text_escape/* toLogText */.ZQ)(contentType, 60)})`;
-    return new http_errors/* PlatformError */.Wk(message, where, { kind: 'stray', status });
-}
-function parseJson(text, { contentType, status, where, isExact, }, scrub) {
-    try {
-        return isExact ? (0,text_scrub/* parseScrubbed */.gA)(text, scrub, parseExactly) : (0,text_scrub/* parseScrubbed */.gA)(text, scrub);
-    }
-    catch {
-        const kind = (0,text_escape/* toLogText */.ZQ)(contentType, 60) || 'no content type';
-        const message = `The Platform's answer is not JSON (${kind}, ${text.length} characters)`;
-        throw new http_errors/* PlatformError */.Wk(message, where, isPage(contentType) ? { kind: 'stray', status } : { kind: 'unreadable' });
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/platform/open.ts
@@ -1542,20 +1547,22 @@ __webpack_require__.d(__webpack_exports__, {
   cd: () => (createColumnTypes)
 });
 /* unused harmony exports ColumnValueBody, readColumnValue, TableTypesBody, readTableTypes */
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
-var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+var _http_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
+var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
 
 
-const ColumnValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ value: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()) });
-const NamedValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YjP()) });
+
+const ColumnValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ value: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP()) });
+const NamedValueBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP()) });
 function readColumnValue(json, path = '') {
-    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(ColumnValueBody, json, path).value ?? (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(NamedValueBody, json, path).name ?? '';
+    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(ColumnValueBody, json, path).value ?? (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(NamedValueBody, json, path).name ?? '';
 }
-const TableTypesBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-    schema: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_1__.Ikc({ name: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug, type: _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ug })),
+const TableTypesBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    schema: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ name: _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ug, type: _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ug })),
 });
 function readTableTypes(json) {
-    return new Map((0,_schema_js__WEBPACK_IMPORTED_MODULE_0__.LF)(TableTypesBody, json).schema.map(({ name, type }) => [name, type]));
+    return new Map((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(TableTypesBody, json).schema.map(({ name, type }) => [name, type]));
 }
 function createTables({ list, walk }) {
     return {
@@ -1568,7 +1575,7 @@ function createTables({ list, walk }) {
     };
 }
 function createColumnTypes({ get }) {
-    return (table) => get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), { budget: 4 });
+    return (table) => get(`/tables/${encodeURIComponent(table)}/schema`, {}, ({ body }) => readTableTypes(body), _http_effort_js__WEBPACK_IMPORTED_MODULE_0__.LF);
 }
 function pathOf(table, column) {
     return `/tables/${encodeURIComponent(table)}/columns/${encodeURIComponent(column)}/values`;

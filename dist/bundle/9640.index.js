@@ -39,8 +39,12 @@ function redactResult(result) {
         applied: result.applied === null ? null : redactAllApplied(result.applied),
         left: result.left === null ? null : redactPlan(result.left),
         exportDir: result.exportDir,
+        over: result.over === null ? null : redactOverlay(result.over),
         backupDir: result.backupDir,
     };
+}
+function redactOverlay({ changed, added, gone, notes }) {
+    return { changed, added: added.map(redactLine), gone, notes: notes.map(redactLine) };
 }
 function redactLine(line) {
     return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__.Rd)((0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__._e)(cutAddresses(line)));

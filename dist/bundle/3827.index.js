@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 9739;
-exports.ids = [9739];
+exports.id = 3827;
+exports.ids = [3827];
 exports.modules = {
 
-/***/ 9739:
+/***/ 3827:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   collectNames: () => (collectNames),
   redactFilter: () => (redactFilter),
-  redactLine: () => (redactLine),
+  redactLine: () => (/* reexport */ redactLine),
   redactResult: () => (redactResult)
 });
 
@@ -108,15 +108,7 @@ const MOST_TOKENS = 200;
 var platform_words = __webpack_require__(7512);
 // EXTERNAL MODULE: ./src/actions/gate/select/account.ts
 var account = __webpack_require__(5615);
-// EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
-var aspect = __webpack_require__(4854);
-;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/actions/gate/redact-line.ts
 
 
 const QUOTING_SENTENCE = /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
@@ -137,6 +129,19 @@ function redactLine(text, names, thoroughness) {
     const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
     return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
 }
+
+// EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
+var aspect = __webpack_require__(4854);
+;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
+
+
+
+
+
+
+
+
 function collectNames({ platformUrl, syncs, judgement }) {
     const policies = judgement?.policies ?? [];
     const violations = policies.flatMap(({ resources }) => resources);

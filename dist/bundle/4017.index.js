@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 843;
-exports.ids = [843];
+exports.id = 4017;
+exports.ids = [4017];
 exports.modules = {
 
 /***/ 3452:
@@ -652,7 +652,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 843:
+/***/ 4017:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -677,18 +677,138 @@ var day = __webpack_require__(6497);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-// EXTERNAL MODULE: ./src/platform/policies.ts
-var policies = __webpack_require__(2417);
-// EXTERNAL MODULE: ./src/platform/runs.ts
-var runs = __webpack_require__(1809);
-// EXTERNAL MODULE: ./src/platform/syncs.ts
-var syncs = __webpack_require__(311);
-// EXTERNAL MODULE: ./src/platform/tables.ts
-var tables = __webpack_require__(5846);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/http/effort.ts
 var effort = __webpack_require__(6576);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
+// EXTERNAL MODULE: ./src/platform/policy.ts
+var platform_policy = __webpack_require__(3573);
+// EXTERNAL MODULE: ./src/platform/severity.ts
+var platform_severity = __webpack_require__(1476);
+;// CONCATENATED MODULE: ./src/platform/policy-readings.ts
+
+
+
+const DECIDING = {
+    name: 'name',
+    domain: 'domain',
+    status: 'status',
+    severity: 'severity',
+    runAt: 'run_at',
+    violationCount: 'violation_count',
+    updatedAt: 'updated_at',
+    queryHash: 'query',
+};
+function joinTwins(a, b) {
+    const differing = Object.keys(DECIDING).filter((field) => a[field] !== b[field]);
+    const aliases = new Set([...a.aliases, b.name, ...b.aliases]);
+    aliases.delete(a.name);
+    if (differing.length === 0 && aliases.size === 0 && a.defect === b.defect)
+        return b;
+    const words = differing.map((field) => `\`${DECIDING[field]}\``).join(', ');
+    return {
+        ...a,
+        aliases: [...aliases],
+        domain: a.domain === b.domain ? a.domain : '',
+        status: (0,platform_policy/* isPaused */.lP)(a) ? b.status : a.status,
+        severity: (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(a.severity)) >= (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(b.severity)) ? a.severity : b.severity,
+        runAt: null,
+        violationCount: null,
+        defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
+    };
+}
+function joinReadings(earlier, later) {
+    if (later.defect !== null)
+        return later;
+    if (earlier.defect !== null)
+        return isLess(later, earlier) ? earlier : later;
+    if (earlier.runAt !== null && later.runAt === null)
+        return joinTwins(earlier, later);
+    const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+    const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
+    if (isNewer)
+        return later;
+    const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
+    return isOlder ? earlier : joinTwins(earlier, later);
+}
+function isLess(later, earlier) {
+    const rank = ({ severity }) => (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(severity));
+    const isElsewhere = earlier.domain === '' && later.domain !== '';
+    return ((0,platform_policy/* isPaused */.lP)(later) && !(0,platform_policy/* isPaused */.lP)(earlier)) || rank(later) < rank(earlier) || isElsewhere;
+}
+function compareChanges(a, b) {
+    return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
+}
+function compareMoments(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function mergeReadings(earlier, later) {
+    return [...(0,paging/* collectItems */.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
+}
+function mergePolicies(lists) {
+    return [...(0,paging/* collectItems */.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
+}
+
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+;// CONCATENATED MODULE: ./src/platform/policies.ts
+
+
+
+
+
+
+const GroupBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
+function readPolicyGroup(json, path = '') {
+    return (0,schema/* read */.LF)(GroupBody, json, path);
+}
+const EvaluationBody = index_min/* object */.Ikc({ run_at: schema/* When */.jd, violation_count: schema/* Count */.y_ });
+function readEvaluationCount(json, path = '') {
+    const { run_at: runAt, violation_count: violationCount } = (0,schema/* read */.LF)(EvaluationBody, json, path);
+    if (runAt === null)
+        throw new schema/* SchemaError */.Ar(`${path}.run_at`, 'a date and time');
+    return { runAt, violationCount };
+}
+const EVALUATIONS = 20;
+function createPolicies({ list, find }) {
+    return {
+        async listPolicies(groupIds, patience = 'asking', tellTime = () => { }) {
+            const order = { sort_by: 'created_at', sort_dir: 'asc' };
+            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
+            const budget = patience === 'waiting' ? effort/* WAITING */.uE : undefined;
+            const onPage = (_, serverTime) => tellTime(serverTime);
+            const lists = await Promise.all(queries.map((query) => list('/policies', query, platform_policy/* readPolicy */.T4, (policy) => policy.id, {
+                budget,
+                isSeen: true,
+                choose: joinTwins,
+                join: joinReadings,
+                onPage,
+            })));
+            return mergePolicies(lists);
+        },
+        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
+            isUnpaged: true,
+            isSeen: true,
+            budget: patience === 'waiting' ? effort/* WAITING */.uE : undefined,
+        }),
+        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
+            const page = (0,paging/* readPage */.SP)(answer.body, readEvaluationCount);
+            return { items: page.items, isWhole: (0,paging/* isLastPage */.we)(page, 1, EVALUATIONS, page.items.length) };
+        }),
+    };
+}
+function pathOfPolicy(policyId) {
+    return `/policies/${encodeURIComponent(policyId)}`;
+}
+
+// EXTERNAL MODULE: ./src/platform/runs.ts + 1 modules
+var runs = __webpack_require__(9621);
+// EXTERNAL MODULE: ./src/platform/syncs.ts
+var syncs = __webpack_require__(311);
+// EXTERNAL MODULE: ./src/platform/tables.ts
+var tables = __webpack_require__(5846);
 // EXTERNAL MODULE: ./src/platform/violation.ts
 var violation = __webpack_require__(8088);
 ;// CONCATENATED MODULE: ./src/platform/violations.ts
@@ -700,7 +820,7 @@ function readViolationRow(json, path = '') {
     return { violation: (0,violation/* readViolation */.ug)(json, path), json };
 }
 function createViolations({ get, walk }) {
-    const violationsOf = (policyId) => `${(0,policies/* pathOfPolicy */.fP)(policyId)}/violations`;
+    const violationsOf = (policyId) => `${pathOfPolicy(policyId)}/violations`;
     return {
         listSomeViolations: (policyId, count) => get(violationsOf(policyId), { page: 1, per_page: count }, (answer) => (0,paging/* readPage */.SP)(answer.body, violation/* readViolation */.ug), effort/* DETAIL */.SG),
         walkViolations: (policyId) => walk(violationsOf(policyId), readViolationRow, {}, { isSeen: true }),
@@ -717,7 +837,7 @@ function createGateClient(requester) {
     return {
         ...(0,syncs/* createSyncs */.dX)(requester),
         ...(0,runs/* createRuns */.x7)(requester),
-        ...(0,policies/* createPolicies */.J$)(requester),
+        ...createPolicies(requester),
         ...createViolations(requester),
         ...(0,tables/* createTables */.U5)(requester),
     };
@@ -968,12 +1088,13 @@ var select_selection = __webpack_require__(5534);
 
 
 
+
 const MOST_READINGS = 3;
 const PAUSE_BETWEEN_READINGS_MS = 1_000;
 async function prepareScope(filters, active, question, { client, clock, stop, deadline, longestPauseMs }) {
     const scope = { filters };
     const isFiltered = !(0,text_pattern/* isEmpty */.Im)(filters.policies) || !(0,text_pattern/* isEmpty */.Im)(filters.groups) || filters.domains.length > 0;
-    const checks = isFiltered ? await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002)) : null;
+    const checks = isFiltered ? await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737)) : null;
     const lookUp = (0,aspect/* listFilters */.I1)(question.scope).length === 0 ? null : (await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974))).lookUpScope;
     async function read() {
         const first = await listSelected(scope, client, 'asking');
@@ -996,7 +1117,7 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     const { listed, selection } = listing;
-    const catalogue = filters.groups.include.length === 0 ? listed : (0,policies/* mergeReadings */.gK)(await client.listPolicies([]), listed);
+    const catalogue = filters.groups.include.length === 0 ? listed : mergeReadings(await client.listPolicies([]), listed);
     return {
         scope,
         selection,
@@ -1023,7 +1144,7 @@ async function listSelected({ filters }, client, patience, tellTime) {
     const lists = include.length === 0
         ? [await client.listPolicies([], patience, tellTime)]
         : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
-    const listed = (0,policies/* mergePolicies */.$p)(lists);
+    const listed = mergePolicies(lists);
     const excluded = (0,select_selection/* findGroups */._F)(exclude, groups).map(({ id }) => id);
     const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
     const excludedIds = new Set(excludedPolicies.map(({ id }) => id));
@@ -1032,7 +1153,7 @@ async function listSelected({ filters }, client, patience, tellTime) {
         selection: (0,select_selection/* selectPolicies */.zw)(listed, excludedIds, filters),
         groups,
         excludedIds,
-        emptyGroups: included.filter((_, index) => lists[index]?.every(policies/* isPaused */.lP)).map(({ name }) => name),
+        emptyGroups: included.filter((_, index) => lists[index]?.every(platform_policy/* isPaused */.lP)).map(({ name }) => name),
         isSpread: included.length > 1 || include.some((pattern) => !(0,text_pattern/* isPlainName */.sh)(pattern)),
     };
 }
@@ -1043,7 +1164,7 @@ async function listAgain(scope, first, client, patience, tellTime) {
     return joinListings(first, second, scope);
 }
 function joinListings(first, second, { filters }) {
-    const listed = (0,policies/* mergeReadings */.gK)(first.listed, second.listed);
+    const listed = mergeReadings(first.listed, second.listed);
     return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, filters) };
 }
 
@@ -1150,7 +1271,7 @@ function assessPolicies({ selection, listed }, before, { freshness, sightings },
     };
 }
 function assessLost(policy) {
-    const reason = (0,policies/* isPaused */.lP)(policy)
+    const reason = (0,platform_policy/* isPaused */.lP)(policy)
         ? 'it was paused while this step waited'
         : 'the filters select it no longer: it was changed while this step waited';
     return { standing: 'unreadable', reason };
@@ -1260,7 +1381,7 @@ var judge_group = __webpack_require__(4620);
 async function findScopeProblem(lookups, freshness, seen, client) {
     const { cancelledAccounts } = seen;
     if (cancelledAccounts.length > 0) {
-        const { describeCancelled } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
+        const { describeCancelled } = await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737));
         return describeCancelled(cancelledAccounts.length);
     }
     const problems = await Promise.all(lookups.map((lookup) => findUnprovedLines(lookup, freshness, seen, client)));
@@ -1273,7 +1394,7 @@ async function findUnprovedLines({ aspect, asked, unproved, known: before }, fre
     if (candidates.length === 0)
         return null;
     const { listNamesFor } = await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974));
-    const { describeUnproved } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
+    const { describeUnproved } = await __webpack_require__.e(/* import() */ 3737).then(__webpack_require__.bind(__webpack_require__, 3737));
     const known = before !== null && freshness.kind === 'latest' ? before : await listNamesFor(aspect, candidates, client);
     const lines = (0,text_pattern/* findUnmatched */.L2)(candidates, [known.names], aspect.matchLine);
     if (lines.length === 0)
@@ -1283,8 +1404,6 @@ async function findUnprovedLines({ aspect, asked, unproved, known: before }, fre
 
 // EXTERNAL MODULE: ./src/actions/gate/judge/tally.ts
 var judge_tally = __webpack_require__(2769);
-// EXTERNAL MODULE: ./src/platform/severity.ts
-var platform_severity = __webpack_require__(1476);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/actions/gate/judge/order.ts
@@ -1623,6 +1742,42 @@ async function readSome(policy, readRest, client) {
     return rest.kind === 'whole' ? rest : sample;
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/judge/warnings.ts
+
+function describeOverlap(findings) {
+    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+    if (overlap === 0)
+        return [];
+    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+    return [
+        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+    ];
+}
+const POLICIES_NAMED = 5;
+function describeUntagged(findings) {
+    const untagged = findings.filter(({ list }) => list?.kind === 'whole' && !list.tally.hasTags && (list.tally.outOfScopeBy.tags ?? 0) > 0);
+    if (untagged.length === 0)
+        return [];
+    const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
+    const rest = untagged.length > names.length ? ` and ${(0,format/* formatCount */.B4)(untagged.length - names.length)} more` : '';
+    return [
+        `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
+    ];
+}
+function describeUnlisted({ policies }, findings) {
+    const read = new Map(findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]));
+    const short = policies.flatMap(({ id, found, gating }) => {
+        const missing = found - (read.get(id) ?? found);
+        return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
+    });
+    if (short.length === 0)
+        return [];
+    const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
+    return [
+        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/judge.ts
 
 
@@ -1669,22 +1824,21 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
     const effect = waivers === null ? null : await __webpack_require__.e(/* import() */ 673).then(__webpack_require__.bind(__webpack_require__, 673));
     const catalogue = updateCatalogue(prepared, evaluation);
     const results = (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
-    if (scopeProblem !== null && unknownAccounts === 'warn')
-        warn(scopeProblem);
     const remade = baseline === null
         ? []
         : (await __webpack_require__.e(/* import() */ 5011).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
-    for (const sentence of [
+    const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
+    const seenAccounts = [...new Set([...listed, ...found.accounts])];
+    const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
+    const warnings = [
+        ...(scopeProblem !== null && unknownAccounts === 'warn' ? [scopeProblem] : []),
         ...remade,
         ...describeOverlap(findings),
         ...describeUntagged(findings),
         ...describeUnlisted(verdict, findings),
-    ])
-        warn(sentence);
-    const listed = prepared.lookups.find(({ aspect }) => aspect.input === 'accounts')?.known?.names ?? [];
-    const seenAccounts = [...new Set([...listed, ...found.accounts])];
-    const told = (await effect?.describeWaivers(results, waivers?.path ?? '', seenAccounts)) ?? [];
-    for (const sentence of told)
+        ...told,
+    ];
+    for (const sentence of warnings)
         warn(sentence);
     const judgement = {
         ...verdict,
@@ -1724,39 +1878,6 @@ function findNews(verdict, baseline, growth) {
 function findGroups({ policies }, findings) {
     const listed = new Map(findings.map(({ policy, list }) => [policy.id, list !== undefined && 'tally' in list ? list.tally.groups : []]));
     return (0,judge_group/* sumGroups */.KM)(policies.map(({ id, gating }) => ({ gating, groups: gating === 0 ? [] : (listed.get(id) ?? []) })));
-}
-function describeOverlap(findings) {
-    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
-    if (overlap === 0)
-        return [];
-    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
-    return [
-        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
-    ];
-}
-const POLICIES_NAMED = 5;
-function describeUntagged(findings) {
-    const untagged = findings.filter(({ list }) => list?.kind === 'whole' && !list.tally.hasTags && (list.tally.outOfScopeBy.tags ?? 0) > 0);
-    if (untagged.length === 0)
-        return [];
-    const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-    const rest = untagged.length > names.length ? ` and ${(0,format/* formatCount */.B4)(untagged.length - names.length)} more` : '';
-    return [
-        `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
-    ];
-}
-function describeUnlisted({ policies }, findings) {
-    const read = new Map(findings.map(({ policy, list }) => [policy.id, list?.kind === 'whole' ? list.tally.read : null]));
-    const short = policies.flatMap(({ id, found, gating }) => {
-        const missing = found - (read.get(id) ?? found);
-        return missing > 0 && gating > 0 ? [Math.min(missing, gating)] : [];
-    });
-    if (short.length === 0)
-        return [];
-    const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
-    return [
-        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
-    ];
 }
 function lookOf({ policy, standing, list }, isDataWhole) {
     if (standing.standing !== 'judged')
@@ -2841,7 +2962,7 @@ async function runGate(inputs, deps) {
         let earlier = prepared?.catalogue ?? [];
         const beforeStart = async () => {
             if (prepared !== null)
-                earlier = (0,policies/* mergeReadings */.gK)(earlier, await deps.client.listPolicies([], 'waiting'));
+                earlier = mergeReadings(earlier, await deps.client.listPolicies([], 'waiting'));
         };
         const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
@@ -3333,7 +3454,7 @@ async function deliver(result, raw, wanted, step) {
         annotate('warning', 'CloudQuery: a report is missing', gap);
     if (wanted.summary) {
         const problem = await (0,report/* attemptReport */.qE)('job summary', 'verdict', runner, async () => {
-            const { renderSummary } = await __webpack_require__.e(/* import() */ 7470).then(__webpack_require__.bind(__webpack_require__, 7470));
+            const { renderSummary } = await __webpack_require__.e(/* import() */ 786).then(__webpack_require__.bind(__webpack_require__, 786));
             const { docsUrl } = runner.context(clock/* systemClock */.m.now());
             await runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, { files: written, gaps, docsUrl }));
         });
@@ -3422,7 +3543,7 @@ function forgiveBy(baseline, waivers, today) {
 const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 9739).then(__webpack_require__.bind(__webpack_require__, 9739)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 3827).then(__webpack_require__.bind(__webpack_require__, 3827)),
     readInputs: readEverything,
     describeInputs,
     run,
@@ -4057,14 +4178,14 @@ __webpack_require__.d(__webpack_exports__, {
   du: () => (describeEmptyGroups),
   zw: () => (selectPolicies)
 });
-var _platform_policies_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2417);
+var _platform_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3573);
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
 
 
 function selectPolicies(listed, excludedIds, filters) {
     const isNamed = matchPolicies(filters.policies);
     const selected = listed.filter((policy) => !excludedIds.has(policy.id) && isNamed(policy) && isOfDomain(policy, filters.domains));
-    return { active: selected.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy)), paused: selected.filter(_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP) };
+    return { active: selected.filter((policy) => !(0,_platform_policy_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy)), paused: selected.filter(_platform_policy_js__WEBPACK_IMPORTED_MODULE_0__.lP) };
 }
 function isOfDomain({ domain }, domains) {
     return domains.length === 0 || domain === '' || domains.includes(domain.toLowerCase());
@@ -4080,7 +4201,7 @@ function countLeftOut(active, catalogue, listed, excludedIds, filters) {
         'policy-groups': ({ id }) => inGroups.has(id) && !excludedIds.has(id),
         domains: (policy) => isOfDomain(policy, filters.domains),
     };
-    const candidates = catalogue.filter((policy) => !(0,_platform_policies_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy));
+    const candidates = catalogue.filter((policy) => !(0,_platform_policy_js__WEBPACK_IMPORTED_MODULE_0__.lP)(policy));
     return active.map((filter) => {
         const pass = passes[filter.input];
         return pass === undefined ? filter : { ...filter, leftOut: candidates.filter((one) => !pass(one)).length };
@@ -4351,43 +4472,34 @@ function remember(read) {
 
 /***/ }),
 
-/***/ 2417:
+/***/ 3573:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  $p: () => (mergePolicies),
-  J$: () => (createPolicies),
-  fP: () => (pathOfPolicy),
-  gK: () => (mergeReadings),
+  T4: () => (readPolicy),
   lP: () => (isPaused)
 });
-/* unused harmony exports PolicyBody, readPolicy, joinTwins, joinReadings, GroupBody, readPolicyGroup, EvaluationBody, readEvaluationCount */
+/* unused harmony export PolicyBody */
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9924);
-var _http_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6576);
-var _http_paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6478);
-var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5140);
-var _severity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1476);
-
-
-
+var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9924);
+var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
 
 
 
 const LONGEST_NAME = 1_000;
-const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ug });
-const Grade = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), '') });
-const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
-    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
-    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP(), ''),
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_1__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ug });
+const Grade = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), '') });
+const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), ''),
+    domain: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), ''),
 });
-const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
-    updated_at: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), null),
-    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP()), null),
+const Changes = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+    updated_at: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.jd), null),
+    query: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB((0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP()), null),
 });
-const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_3__.y_) });
-const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+const Evaluation = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ run_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.jd), violation_count: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_1__.y_) });
+const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     ...Identity.entries,
     ...Grade.entries,
     ...Texts.entries,
@@ -4395,10 +4507,10 @@ const PolicyBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({
     ...Evaluation.entries,
 });
 function readPolicy(json, path = '') {
-    const { id, name, status } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Identity, json, path);
-    const { severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Grade, json, path);
-    const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Texts, json, path);
-    const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Changes, json, path);
+    const { id, name, status } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(Identity, json, path);
+    const { severity } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(Grade, json, path);
+    const texts = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(Texts, json, path);
+    const { updated_at: updatedAt, query } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(Changes, json, path);
     const policy = {
         id,
         name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
@@ -4411,11 +4523,11 @@ function readPolicy(json, path = '') {
         queryHash: query === null ? null : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', query, 'base64'),
     };
     try {
-        const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(Evaluation, json);
+        const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.LF)(Evaluation, json);
         return { ...policy, runAt, violationCount, defect: null };
     }
     catch (error) {
-        if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar))
+        if (!(error instanceof _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar))
             throw error;
         return { ...policy, runAt: null, violationCount: null, defect: error.message };
     }
@@ -4423,149 +4535,54 @@ function readPolicy(json, path = '') {
 function isPaused({ status }) {
     return status.toLowerCase() === 'paused';
 }
-const DECIDING = {
-    name: 'name',
-    domain: 'domain',
-    status: 'status',
-    severity: 'severity',
-    runAt: 'run_at',
-    violationCount: 'violation_count',
-    updatedAt: 'updated_at',
-    queryHash: 'query',
-};
-function joinTwins(a, b) {
-    const differing = Object.keys(DECIDING).filter((field) => a[field] !== b[field]);
-    const aliases = new Set([...a.aliases, b.name, ...b.aliases]);
-    aliases.delete(a.name);
-    if (differing.length === 0 && aliases.size === 0 && a.defect === b.defect)
-        return b;
-    const words = differing.map((field) => `\`${DECIDING[field]}\``).join(', ');
-    return {
-        ...a,
-        aliases: [...aliases],
-        domain: a.domain === b.domain ? a.domain : '',
-        status: isPaused(a) ? b.status : a.status,
-        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(a.severity)) >= (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(b.severity)) ? a.severity : b.severity,
-        runAt: null,
-        violationCount: null,
-        defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
-    };
-}
-function joinReadings(earlier, later) {
-    if (later.defect !== null)
-        return later;
-    if (earlier.defect !== null)
-        return isLess(later, earlier) ? earlier : later;
-    if (earlier.runAt !== null && later.runAt === null)
-        return joinTwins(earlier, later);
-    const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
-    const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
-    if (isNewer)
-        return later;
-    const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
-    return isOlder ? earlier : joinTwins(earlier, later);
-}
-function isLess(later, earlier) {
-    const rank = ({ severity }) => (0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.IQ)((0,_severity_js__WEBPACK_IMPORTED_MODULE_4__.lI)(severity));
-    const isElsewhere = earlier.domain === '' && later.domain !== '';
-    return (isPaused(later) && !isPaused(earlier)) || rank(later) < rank(earlier) || isElsewhere;
-}
-function compareChanges(a, b) {
-    return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
-}
-function compareMoments(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function mergeReadings(earlier, later) {
-    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
-}
-function mergePolicies(lists) {
-    return [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
-}
-const GroupBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_3__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.YjP() });
-function readPolicyGroup(json, path = '') {
-    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(GroupBody, json, path);
-}
-const EvaluationBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_5__.Ikc({ run_at: _schema_js__WEBPACK_IMPORTED_MODULE_3__.jd, violation_count: _schema_js__WEBPACK_IMPORTED_MODULE_3__.y_ });
-function readEvaluationCount(json, path = '') {
-    const { run_at: runAt, violation_count: violationCount } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__.LF)(EvaluationBody, json, path);
-    if (runAt === null)
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_3__.Ar(`${path}.run_at`, 'a date and time');
-    return { runAt, violationCount };
-}
-const EVALUATIONS = 20;
-function createPolicies({ list, find }) {
-    return {
-        async listPolicies(groupIds, patience = 'asking', tellTime = () => { }) {
-            const order = { sort_by: 'created_at', sort_dir: 'asc' };
-            const queries = groupIds.length === 0 ? [order] : groupIds.map((id) => ({ ...order, policy_group_ids: [id] }));
-            const budget = patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined;
-            const onPage = (_, serverTime) => tellTime(serverTime);
-            const lists = await Promise.all(queries.map((query) => list('/policies', query, readPolicy, (policy) => policy.id, {
-                budget,
-                isSeen: true,
-                choose: joinTwins,
-                join: joinReadings,
-                onPage,
-            })));
-            return mergePolicies(lists);
-        },
-        listPolicyGroups: (patience = 'asking') => list('/policy-groups', {}, readPolicyGroup, (group) => group.id, {
-            isUnpaged: true,
-            isSeen: true,
-            budget: patience === 'waiting' ? _http_effort_js__WEBPACK_IMPORTED_MODULE_1__.uE : undefined,
-        }),
-        findEvaluations: (policyId, signal) => find({ path: `${pathOfPolicy(policyId)}/violations-history`, query: { per_page: EVALUATIONS }, signal }, (answer) => {
-            const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.SP)(answer.body, readEvaluationCount);
-            return { items: page.items, isWhole: (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_2__.we)(page, 1, EVALUATIONS, page.items.length) };
-        }),
-    };
-}
-function pathOfPolicy(policyId) {
-    return `/policies/${encodeURIComponent(policyId)}`;
-}
 
 
 /***/ }),
 
-/***/ 1809:
+/***/ 9621:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   x7: () => (createRuns)
 });
-/* unused harmony exports RunBody, readSyncRun, StatsBody, readRunStats, TableBody, readRunTable */
-var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9924);
-var _http_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
-var _http_paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6478);
-var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5140);
-var _syncs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(311);
-var _timestamp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3027);
+
+// UNUSED EXPORTS: StatsBody, TableBody, readRunStats, readRunTable
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
+var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var effort = __webpack_require__(6576);
+// EXTERNAL MODULE: ./src/platform/http/paging.ts
+var paging = __webpack_require__(6478);
+// EXTERNAL MODULE: ./src/platform/schema.ts
+var schema = __webpack_require__(5140);
+// EXTERNAL MODULE: ./src/platform/timestamp.ts
+var timestamp = __webpack_require__(3027);
+;// CONCATENATED MODULE: ./src/platform/run.ts
 
 
 
-
-
-
-const RunBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
-    sync_name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP()),
-    id: _schema_js__WEBPACK_IMPORTED_MODULE_2__.gw,
-    status: _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ug,
-    status_reason: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP()),
-    created_at: _schema_js__WEBPACK_IMPORTED_MODULE_2__.jd,
-    completed_at: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.jd),
-    total_rows: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_,
-    errors: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_,
-    ingested: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.zMY()),
+const RunBody = index_min/* object */.Ikc({
+    sync_name: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
+    id: schema/* Identifier */.gw,
+    status: schema/* NonEmptyText */.Ug,
+    status_reason: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
+    created_at: schema/* When */.jd,
+    completed_at: (0,schema/* optional */.lq)(schema/* When */.jd),
+    total_rows: schema/* Count */.y_,
+    errors: schema/* Count */.y_,
+    ingested: (0,schema/* optional */.lq)(index_min/* boolean */.zMY()),
 });
 function readSyncRun(json, syncName, path = '') {
-    const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(RunBody, json, path);
+    const body = (0,schema/* read */.LF)(RunBody, json, path);
     if (body.sync_name !== null && body.sync_name !== syncName) {
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
+        throw new schema/* SchemaError */.Ar(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
     }
     const createdAt = body.created_at;
     if (createdAt === null)
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
+        throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
         status: cutWord(body.status),
@@ -4581,29 +4598,40 @@ const CLOCK_TOLERANCE_MS = 5_000;
 function readCompletion(completedAt, createdAt) {
     if (completedAt === null)
         return { completedAt, completedBy: null };
-    const completedBy = (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.NU)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.Te)(completedAt, createdAt), createdAt);
+    const completedBy = (0,timestamp/* later */.NU)((0,timestamp/* latestOf */.Te)(completedAt, createdAt), createdAt);
     if (completedAt >= createdAt)
         return { completedAt, completedBy };
-    const isNear = (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(createdAt) - (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
+    const isNear = (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
     return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
 function cutWord(word) {
     return word.slice(0, 100);
 }
-const StatsBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({ completed_tables: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_, resources: _schema_js__WEBPACK_IMPORTED_MODULE_2__.y_ });
+
+// EXTERNAL MODULE: ./src/platform/syncs.ts
+var syncs = __webpack_require__(311);
+;// CONCATENATED MODULE: ./src/platform/runs.ts
+
+
+
+
+
+
+
+const StatsBody = index_min/* object */.Ikc({ completed_tables: schema/* Count */.y_, resources: schema/* Count */.y_ });
 function readRunStats(json) {
-    const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(StatsBody, json);
+    const body = (0,schema/* read */.LF)(StatsBody, json);
     return { completedTables: body.completed_tables, resources: body.resources };
 }
 const LONGEST_NAME = 1_000;
-const TableBody = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.Ikc({
-    name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_4__.YjP(),
-    errors: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
-    panics: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
-    resources: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.lq)(_schema_js__WEBPACK_IMPORTED_MODULE_2__.y_),
+const TableBody = index_min/* object */.Ikc({
+    name: index_min/* string */.YjP(),
+    errors: (0,schema/* optional */.lq)(schema/* Count */.y_),
+    panics: (0,schema/* optional */.lq)(schema/* Count */.y_),
+    resources: (0,schema/* optional */.lq)(schema/* Count */.y_),
 });
 function readRunTable(json, path = '') {
-    const body = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__.LF)(TableBody, json, path);
+    const body = (0,schema/* read */.LF)(TableBody, json, path);
     return {
         name: body.name.slice(0, LONGEST_NAME),
         errors: (body.errors ?? 0) + (body.panics ?? 0),
@@ -4614,7 +4642,7 @@ const RUNS_PER_PAGE = 100;
 const PRECISION_MS = 1_000;
 function createRuns({ get, list, find, sendOnce }) {
     const seen = new Set();
-    const runsOf = (syncName) => `${(0,_syncs_js__WEBPACK_IMPORTED_MODULE_3__.m2)(syncName)}/runs`;
+    const runsOf = (syncName) => `${(0,syncs/* pathOfSync */.m2)(syncName)}/runs`;
     const runAt = (syncName, runId) => `${runsOf(syncName)}/${encodeURIComponent(runId)}`;
     return {
         async listRuns(syncName) {
@@ -4622,16 +4650,16 @@ function createRuns({ get, list, find, sendOnce }) {
             let serverTime = null;
             const parse = (answer) => {
                 serverTime = answer.serverTime;
-                const page = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.SP)(answer.body, readRun);
+                const page = (0,paging/* readPage */.SP)(answer.body, readRun);
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
-                    throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('items', 'as many as `metadata.total_count` says, and are none');
+                    throw new schema/* SchemaError */.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
-                return { ...page, runs: [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.jm)(page.items, (run) => run.id).values()] };
+                return { ...page, runs: [...(0,paging/* collectItems */.jm)(page.items, (run) => run.id).values()] };
             };
             const isSeen = seen.has(syncName);
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });
             seen.add(syncName);
-            const isOnly = (0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.we)(first, 1, RUNS_PER_PAGE, first.items.length);
+            const isOnly = (0,paging/* isLastPage */.we)(first, 1, RUNS_PER_PAGE, first.items.length);
             const isEnough = isOnly || isNewestFirst(first.runs);
             const runs = isEnough ? first.runs : await list(runsOf(syncName), {}, readRun, (run) => run.id, { isSeen: true });
             return {
@@ -4644,12 +4672,12 @@ function createRuns({ get, list, find, sendOnce }) {
         getRun: (syncName, runId, createdAt) => get(runAt(syncName, runId), {}, (answer) => {
             const look = readLook(answer, syncName);
             if (look.run.id !== runId)
-                throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('id', 'that of the run that was asked for');
-            if (Math.abs((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(look.run.createdAt) - (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_5__.W$)(createdAt)) > PRECISION_MS) {
-                throw new _schema_js__WEBPACK_IMPORTED_MODULE_2__.Ar('created_at', 'what it was when the run was first seen');
+                throw new schema/* SchemaError */.Ar('id', 'that of the run that was asked for');
+            if (Math.abs((0,timestamp/* millisecondsOf */.W$)(look.run.createdAt) - (0,timestamp/* millisecondsOf */.W$)(createdAt)) > PRECISION_MS) {
+                throw new schema/* SchemaError */.Ar('created_at', 'what it was when the run was first seen');
             }
             return look;
-        }, { budget: _http_effort_js__WEBPACK_IMPORTED_MODULE_0__.uE, isSeen: true }),
+        }, { budget: effort/* WAITING */.uE, isSeen: true }),
         cancelRun: (syncName, runId, timeoutMs, signal) => {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
@@ -4659,7 +4687,7 @@ function createRuns({ get, list, find, sendOnce }) {
         findWorstTables: (syncName, runId, count) => {
             const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
             const path = `${runAt(syncName, runId)}/tables`;
-            return find({ path, query }, (answer) => [...(0,_http_paging_js__WEBPACK_IMPORTED_MODULE_1__.SP)(answer.body, readRunTable).items]);
+            return find({ path, query }, (answer) => [...(0,paging/* readPage */.SP)(answer.body, readRunTable).items]);
         },
         findLog: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/logs/live`, answer: 'text' }, ({ body }) => typeof body === 'string' ? body : ''),
     };

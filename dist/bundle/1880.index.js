@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 6155;
-exports.ids = [6155];
+exports.id = 1880;
+exports.ids = [1880];
 exports.modules = {
 
 /***/ 9704:
@@ -41,6 +41,347 @@ function describeByReason(items, describe) {
 
 /***/ }),
 
+/***/ 3824:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  UU: () => (findGap),
+  W1: () => (findRepository),
+  Xz: () => (isSubmodule),
+  Z6: () => (isRepository)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7388);
+var _inside_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8244);
+
+
+
+
+
+const MOST_BYTES = 2 ** 20;
+const LONGEST_PATH = 4_096;
+const MOST_CONFIGS = 100;
+function findRepository(workspace, folder) {
+    let found = null;
+    for (const at of climb(folder, workspace)) {
+        if (found === null && isRepository(at))
+            found = at;
+        if (at === workspace)
+            return found ?? workspace;
+    }
+    return workspace;
+}
+function isRepository(folder) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'));
+}
+function isSubmodule(folder, repository, readText) {
+    const own = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
+    return typeof own === 'string' && (0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git', 'modules'), own);
+}
+function findGap(workspace, folders, readText) {
+    if (folders.length === 0)
+        return null;
+    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const roots = new Set();
+    for (const folder of folders) {
+        for (const at of climb(folder, top)) {
+            if (roots.has(at))
+                break;
+            roots.add(at);
+        }
+    }
+    const read = new Set(folders);
+    for (const root of roots) {
+        const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
+        if (gap !== null)
+            return gap;
+    }
+    return null;
+}
+function* climb(folder, last) {
+    for (let at = folder;; at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at)) {
+        yield at;
+        if (at === last || at === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at))
+            return;
+    }
+}
+const UNREAD = "the configuration of git (`.git`) can't be read";
+function findSparse(root, readText) {
+    const configs = findConfigs(root, readText);
+    if (configs === null)
+        return UNREAD;
+    const paths = new Set(configs);
+    for (const path of paths) {
+        const config = readText(path, MOST_BYTES);
+        if (config.kind === 'problem' || paths.size > MOST_CONFIGS)
+            return UNREAD;
+        if (config.kind === 'missing')
+            continue;
+        const values = readSettings(config.text, 'sparseCheckout');
+        if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
+            return 'the checkout is sparse';
+        for (const included of listIncluded(config.text)) {
+            if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH)
+                return UNREAD;
+            paths.add((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), included));
+        }
+    }
+    return null;
+}
+function listIncluded(text) {
+    if (!/\[include/i.test(text))
+        return [];
+    return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
+}
+function findConfigs(root, readText) {
+    const git = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git');
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(git).isDirectory())
+            return [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(git, 'config'), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(git, 'config.worktree')];
+    }
+    catch (error) {
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR') ? [] : null;
+    }
+    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
+    if (typeof own !== 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(own))
+        return null;
+    const common = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'commondir'), /^(.+)$/m, own, readText);
+    return common === null ? null : [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(common ?? own, 'config'), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'config.worktree')];
+}
+function readPath(file, pattern, from, readText) {
+    const content = readText(file, MOST_BYTES);
+    if (content.kind === 'missing')
+        return undefined;
+    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
+    return path === undefined ? null : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(from, path);
+}
+function findSubmodule(root, workspace, read, readText) {
+    const modules = readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.gitmodules'), MOST_BYTES);
+    if (modules.kind === 'missing')
+        return null;
+    const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
+    if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
+        return "`.gitmodules` can't be read";
+    for (const folder of new Set(paths.map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)))) {
+        const isRead = [...climb(folder, root)].some((at) => read.has(at));
+        if (isRead && isBare(folder)) {
+            const shown = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
+            return `the submodule ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_3__.ZQ)(shown, 200)} is not checked out`;
+        }
+    }
+    return null;
+}
+function isBare(folder) {
+    try {
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+        const isCheckedOut = names.includes('.git') && names.length > 1;
+        return !isCheckedOut && names.every((name) => name.startsWith('.'));
+    }
+    catch {
+        return true;
+    }
+}
+function readSettings(text, key) {
+    const line = new RegExp(String.raw `^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
+    return Array.from(text.replace(/\\\r?\n/g, '').matchAll(line), ([, value]) => value === undefined ? null : readValue(value));
+}
+function readValue(value) {
+    return value
+        .replace(/"((?:[^"\\]|\\.)*)"?|\\(.)|[;#].*/g, (_, quoted, escaped) => (quoted ?? escaped ?? '').replace(/\\(.)/g, '$1'))
+        .trim();
+}
+
+
+/***/ }),
+
+/***/ 6916:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (listFolder)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _checkout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3824);
+var _inside_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8244);
+
+
+
+
+
+const MOST_FILES = 20_000;
+const DEEPEST = 20;
+function listFolder(workspace, folder, readText) {
+    const yaml = [];
+    const sql = [];
+    const problems = [];
+    const folders = new Set();
+    const pathOf = (absolute) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, absolute).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
+    let count = 0;
+    let top = workspace;
+    function visit(absolute, depth, limits) {
+        const path = pathOf(absolute);
+        try {
+            const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(absolute);
+            const isLink = depth > 0 && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(absolute).isSymbolicLink();
+            const sentence = isLink && leavesRepository(top, absolute, real, readText) ? OUT : findLinkProblem(real, limits);
+            if (sentence !== null) {
+                problems.push({ path, sentence });
+                return;
+            }
+            const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(real);
+            if (stats.isDirectory()) {
+                if (folders.has(real))
+                    return;
+                folders.add(real);
+                if (depth > DEEPEST)
+                    problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
+                else
+                    for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(real).sort())
+                        if (!name.startsWith('.'))
+                            visit((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(absolute, name), depth + 1, limits);
+                return;
+            }
+            if (!stats.isFile() || ++count > MOST_FILES)
+                return;
+            const file = { path, absolute: real };
+            if (/\.ya?ml$/i.test((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(absolute)))
+                yaml.push(file);
+            else if (/\.sql$/i.test((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(absolute)))
+                sql.push(file);
+        }
+        catch (error) {
+            problems.push({ path, sentence: `It can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` });
+        }
+    }
+    try {
+        top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)).isDirectory())
+            return null;
+        const out = findLinkOut(workspace, folder, readText);
+        if (out !== null)
+            problems.push({ path: pathOf(out), sentence: OUT });
+        else
+            visit(folder, 0, {
+                repository: (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)),
+                folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(top, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder)),
+            });
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
+            return null;
+        problems.push({ path: pathOf(folder), sentence: `It can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` });
+    }
+    if (count > MOST_FILES) {
+        problems.push({
+            path: pathOf(folder),
+            sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
+        });
+    }
+    return { yaml, sql, folders: [...folders], problems };
+}
+const OUT = 'The link leads out of the repository; allowed: files of the repository.';
+function findLinkOut(workspace, folder, readText) {
+    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    let at = workspace;
+    for (const name of (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+        const home = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(at));
+        at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(at, name);
+        const isFree = !(0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.Z6)(home) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(at).isSymbolicLink();
+        if (!isFree && leavesRepository(top, at, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(at), readText))
+            return at;
+    }
+    return null;
+}
+function leavesRepository(top, link, real, readText) {
+    const home = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(link)));
+    if (!(0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)(home, real))
+        return true;
+    const target = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, real);
+    return target !== home && !(0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.Xz)(target, home, readText);
+}
+function findLinkProblem(real, { repository, folder }) {
+    if (!(0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)(repository, real))
+        return OUT;
+    const names = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, real).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
+    if (names.some((name) => name.startsWith('.') && name !== '..')) {
+        return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+    }
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 2400:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (findHidden)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7388);
+
+
+
+const MOST_BYTES = 2 ** 20;
+const MOST_ENTRIES = 20_000;
+const OWN_KEY = /(?:^|[{,][\t ]*)["']?(?:query|query-file|groups)["']?[\t ]*:/m;
+function findHidden(workspace, folders, readText) {
+    let count = 0;
+    function search(folder, isHidden) {
+        const entries = readEntries(folder);
+        if (entries === null)
+            return folder;
+        for (const entry of entries) {
+            if (entry.name === '.git' || !(isHidden || entry.name.startsWith('.')))
+                continue;
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name);
+            if (++count > MOST_ENTRIES)
+                return path;
+            const found = entry.isDirectory() ? search(path, true) : entry.isFile() && isOwn(path, readText) ? path : null;
+            if (found !== null)
+                return found;
+        }
+        return null;
+    }
+    for (const folder of folders) {
+        const found = search(folder, false);
+        if (found === null)
+            continue;
+        const shown = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace), found).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
+        return `${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)(shown, 200)} is not read, since a name that begins with a dot is hidden`;
+    }
+    return null;
+}
+function readEntries(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return null;
+    }
+}
+function isOwn(path, readText) {
+    if (!/\.ya?ml$/i.test(path))
+        return false;
+    const text = readText(path, MOST_BYTES);
+    return text.kind === 'problem' || (text.kind === 'text' && OWN_KEY.test(text.text));
+}
+
+
+/***/ }),
+
 /***/ 8244:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -58,13 +399,14 @@ function isInside(folder, path) {
 
 /***/ }),
 
-/***/ 8303:
+/***/ 577:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   EM: () => (NO_FILES),
+  vk: () => (isGroupsFile),
   Ul: () => (readFiles),
   oF: () => (readListed)
 });
@@ -138,260 +480,10 @@ function lengthOf(sign) {
     return sign.startsWith('\\U') && Number.parseInt(sign.slice(2), 16) > 0xffff ? 2 : 1;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
-var inside = __webpack_require__(8244);
-;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
-
-
-
-
-
-const MOST_BYTES = 2 ** 20;
-const LONGEST_PATH = 4_096;
-const MOST_CONFIGS = 100;
-function findRepository(workspace, folder) {
-    let found = null;
-    for (const at of climb(folder, workspace)) {
-        if (found === null && isRepository(at))
-            found = at;
-        if (at === workspace)
-            return found ?? workspace;
-    }
-    return workspace;
-}
-function isRepository(folder) {
-    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git'));
-}
-function isSubmodule(folder, repository, readText) {
-    const own = readPath((0,external_node_path_.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
-    return typeof own === 'string' && (0,inside/* isInside */.F)((0,external_node_path_.join)(repository, '.git', 'modules'), own);
-}
-function findGap(workspace, folders, readText) {
-    if (folders.length === 0)
-        return null;
-    const top = (0,external_node_fs_.realpathSync)(workspace);
-    const roots = new Set();
-    for (const folder of folders) {
-        for (const at of climb(folder, top)) {
-            if (roots.has(at))
-                break;
-            roots.add(at);
-        }
-    }
-    const read = new Set(folders);
-    for (const root of roots) {
-        const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
-        if (gap !== null)
-            return gap;
-    }
-    return null;
-}
-function* climb(folder, last) {
-    for (let at = folder;; at = (0,external_node_path_.dirname)(at)) {
-        yield at;
-        if (at === last || at === (0,external_node_path_.dirname)(at))
-            return;
-    }
-}
-const UNREAD = "the configuration of git (`.git`) can't be read";
-function findSparse(root, readText) {
-    const configs = findConfigs(root, readText);
-    if (configs === null)
-        return UNREAD;
-    const paths = new Set(configs);
-    for (const path of paths) {
-        const config = readText(path, MOST_BYTES);
-        if (config.kind === 'problem' || paths.size > MOST_CONFIGS)
-            return UNREAD;
-        if (config.kind === 'missing')
-            continue;
-        const values = readSettings(config.text, 'sparseCheckout');
-        if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
-            return 'the checkout is sparse';
-        for (const included of listIncluded(config.text)) {
-            if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH)
-                return UNREAD;
-            paths.add((0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), included));
-        }
-    }
-    return null;
-}
-function listIncluded(text) {
-    if (!/\[include/i.test(text))
-        return [];
-    return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
-}
-function findConfigs(root, readText) {
-    const git = (0,external_node_path_.join)(root, '.git');
-    try {
-        if ((0,external_node_fs_.statSync)(git).isDirectory())
-            return [(0,external_node_path_.join)(git, 'config'), (0,external_node_path_.join)(git, 'config.worktree')];
-    }
-    catch (error) {
-        return (0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR') ? [] : null;
-    }
-    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
-    if (typeof own !== 'string' || !(0,external_node_fs_.existsSync)(own))
-        return null;
-    const common = readPath((0,external_node_path_.join)(own, 'commondir'), /^(.+)$/m, own, readText);
-    return common === null ? null : [(0,external_node_path_.join)(common ?? own, 'config'), (0,external_node_path_.join)(own, 'config.worktree')];
-}
-function readPath(file, pattern, from, readText) {
-    const content = readText(file, MOST_BYTES);
-    if (content.kind === 'missing')
-        return undefined;
-    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
-    return path === undefined ? null : (0,external_node_path_.resolve)(from, path);
-}
-function findSubmodule(root, workspace, read, readText) {
-    const modules = readText((0,external_node_path_.join)(root, '.gitmodules'), MOST_BYTES);
-    if (modules.kind === 'missing')
-        return null;
-    const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
-    if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
-        return "`.gitmodules` can't be read";
-    for (const folder of new Set(paths.map((path) => (0,external_node_path_.resolve)(root, path)))) {
-        const isRead = [...climb(folder, root)].some((at) => read.has(at));
-        if (isRead && isBare(folder)) {
-            const shown = (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep).join('/');
-            return `the submodule ${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not checked out`;
-        }
-    }
-    return null;
-}
-function isBare(folder) {
-    try {
-        const names = (0,external_node_fs_.readdirSync)(folder);
-        const isCheckedOut = names.includes('.git') && names.length > 1;
-        return !isCheckedOut && names.every((name) => name.startsWith('.'));
-    }
-    catch {
-        return true;
-    }
-}
-function readSettings(text, key) {
-    const line = new RegExp(String.raw `^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
-    return Array.from(text.replace(/\\\r?\n/g, '').matchAll(line), ([, value]) => value === undefined ? null : readValue(value));
-}
-function readValue(value) {
-    return value
-        .replace(/"((?:[^"\\]|\\.)*)"?|\\(.)|[;#].*/g, (_, quoted, escaped) => (quoted ?? escaped ?? '').replace(/\\(.)/g, '$1'))
-        .trim();
-}
-
-;// CONCATENATED MODULE: ./src/actions/policies/files/folder.ts
-
-
-
-
-
-const MOST_FILES = 20_000;
-const DEEPEST = 20;
-function listFolder(workspace, folder, readText) {
-    const yaml = [];
-    const sql = [];
-    const problems = [];
-    const folders = new Set();
-    const pathOf = (absolute) => (0,external_node_path_.relative)(workspace, absolute).split(external_node_path_.sep).join('/');
-    let count = 0;
-    let top = workspace;
-    function visit(absolute, depth, limits) {
-        const path = pathOf(absolute);
-        try {
-            const real = (0,external_node_fs_.realpathSync)(absolute);
-            const isLink = depth > 0 && (0,external_node_fs_.lstatSync)(absolute).isSymbolicLink();
-            const sentence = isLink && leavesRepository(top, absolute, real, readText) ? OUT : findLinkProblem(real, limits);
-            if (sentence !== null) {
-                problems.push({ path, sentence });
-                return;
-            }
-            const stats = (0,external_node_fs_.lstatSync)(real);
-            if (stats.isDirectory()) {
-                if (folders.has(real))
-                    return;
-                folders.add(real);
-                if (depth > DEEPEST)
-                    problems.push({ path, sentence: `The folder is deeper than ${DEEPEST} others; allowed: less.` });
-                else
-                    for (const name of (0,external_node_fs_.readdirSync)(real).sort())
-                        if (!name.startsWith('.'))
-                            visit((0,external_node_path_.join)(absolute, name), depth + 1, limits);
-                return;
-            }
-            if (!stats.isFile() || ++count > MOST_FILES)
-                return;
-            const file = { path, absolute: real };
-            if (/\.ya?ml$/i.test((0,external_node_path_.basename)(absolute)))
-                yaml.push(file);
-            else if (/\.sql$/i.test((0,external_node_path_.basename)(absolute)))
-                sql.push(file);
-        }
-        catch (error) {
-            problems.push({ path, sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
-        }
-    }
-    try {
-        top = (0,external_node_fs_.realpathSync)(workspace);
-        if (!(0,external_node_fs_.lstatSync)((0,external_node_fs_.realpathSync)(folder)).isDirectory())
-            return null;
-        const out = findLinkOut(workspace, folder, readText);
-        if (out !== null)
-            problems.push({ path: pathOf(out), sentence: OUT });
-        else
-            visit(folder, 0, {
-                repository: findRepository(top, (0,external_node_fs_.realpathSync)(folder)),
-                folder: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(workspace, folder)),
-            });
-    }
-    catch (error) {
-        if ((0,errors/* hasCode */.up)(error, 'ENOENT', 'ENOTDIR'))
-            return null;
-        problems.push({ path: pathOf(folder), sentence: `It can't be read: ${(0,errors/* messageOf */.bD)(error)}.` });
-    }
-    if (count > MOST_FILES) {
-        problems.push({
-            path: pathOf(folder),
-            sentence: `The folder holds more than ${MOST_FILES} files; allowed: up to that.`,
-        });
-    }
-    return { yaml, sql, folders: [...folders], problems };
-}
-const OUT = 'The link leads out of the repository; allowed: files of the repository.';
-function findLinkOut(workspace, folder, readText) {
-    const top = (0,external_node_fs_.realpathSync)(workspace);
-    let at = workspace;
-    for (const name of (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep)) {
-        const home = findRepository(top, (0,external_node_fs_.realpathSync)(at));
-        at = (0,external_node_path_.join)(at, name);
-        const isFree = !isRepository(home) || !(0,external_node_fs_.lstatSync)(at).isSymbolicLink();
-        if (!isFree && leavesRepository(top, at, (0,external_node_fs_.realpathSync)(at), readText))
-            return at;
-    }
-    return null;
-}
-function leavesRepository(top, link, real, readText) {
-    const home = findRepository(top, (0,external_node_fs_.realpathSync)((0,external_node_path_.dirname)(link)));
-    if (!(0,inside/* isInside */.F)(home, real))
-        return true;
-    const target = findRepository(top, real);
-    return target !== home && !isSubmodule(target, home, readText);
-}
-function findLinkProblem(real, { repository, folder }) {
-    if (!(0,inside/* isInside */.F)(repository, real))
-        return OUT;
-    const names = (0,external_node_path_.relative)(folder, real).split(external_node_path_.sep);
-    if (names.some((name) => name.startsWith('.') && name !== '..')) {
-        return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
-    }
-    return null;
-}
-
+// EXTERNAL MODULE: ./src/actions/policies/files/checkout.ts
+var checkout = __webpack_require__(3824);
+// EXTERNAL MODULE: ./src/actions/policies/files/folder.ts
+var files_folder = __webpack_require__(6916);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
 // EXTERNAL MODULE: ./src/text/yaml-tree.ts
@@ -432,55 +524,8 @@ function readGroups(root, reading) {
     }));
 }
 
-;// CONCATENATED MODULE: ./src/actions/policies/files/hidden.ts
-
-
-
-const hidden_MOST_BYTES = 2 ** 20;
-const MOST_ENTRIES = 20_000;
-const OWN_KEY = /(?:^|[{,][\t ]*)["']?(?:query|query-file|groups)["']?[\t ]*:/m;
-function findHidden(workspace, folders, readText) {
-    let count = 0;
-    function search(folder, isHidden) {
-        const entries = readEntries(folder);
-        if (entries === null)
-            return folder;
-        for (const entry of entries) {
-            if (entry.name === '.git' || !(isHidden || entry.name.startsWith('.')))
-                continue;
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if (++count > MOST_ENTRIES)
-                return path;
-            const found = entry.isDirectory() ? search(path, true) : entry.isFile() && isOwn(path, readText) ? path : null;
-            if (found !== null)
-                return found;
-        }
-        return null;
-    }
-    for (const folder of folders) {
-        const found = search(folder, false);
-        if (found === null)
-            continue;
-        const shown = (0,external_node_path_.relative)((0,external_node_fs_.realpathSync)(workspace), found).split(external_node_path_.sep).join('/');
-        return `${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not read, since a name that begins with a dot is hidden`;
-    }
-    return null;
-}
-function readEntries(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return null;
-    }
-}
-function isOwn(path, readText) {
-    if (!/\.ya?ml$/i.test(path))
-        return false;
-    const text = readText(path, hidden_MOST_BYTES);
-    return text.kind === 'problem' || (text.kind === 'text' && OWN_KEY.test(text.text));
-}
-
+// EXTERNAL MODULE: ./src/actions/policies/files/hidden.ts
+var files_hidden = __webpack_require__(2400);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/text/format.ts
@@ -809,12 +854,14 @@ const NO_FILES = {
     queries: new Map(),
     tests: new Map(),
 };
-const read_files_MOST_BYTES = 2 ** 20;
-const GROUPS_FILE = /^groups\.ya?ml$/;
+const MOST_BYTES = 2 ** 20;
+function isGroupsFile(path) {
+    return /^groups\.ya?ml$/i.test((0,external_node_path_.basename)(path));
+}
 function readFiles({ workspace, folder, path }, readText, quote) {
-    const listed = listFolder(workspace, folder, readText);
+    const listed = (0,files_folder/* listFolder */.b)(workspace, folder, readText);
     const folders = listed?.folders ?? [];
-    const mayLack = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
+    const mayLack = (0,checkout/* findGap */.UU)(workspace, folders, readText) ?? (0,files_hidden/* findHidden */.C)(workspace, folders, readText);
     return readListed(listed, path, mayLack, readText, quote);
 }
 function readListed(listed, path, mayLack, readText, quote) {
@@ -827,7 +874,7 @@ function readListed(listed, path, mayLack, readText, quote) {
     const { yaml, sql, problems: unread } = listed ?? { yaml: [], sql: [], folders: [], problems: [] };
     problems.push(...unread.map((one) => whole(one.path, one.sentence)));
     function read(file) {
-        const text = readText(file.absolute, read_files_MOST_BYTES);
+        const text = readText(file.absolute, MOST_BYTES);
         if (text.kind === 'text')
             return text.text;
         problems.push(whole(file.path, text.kind === 'missing' ? 'It is gone.' : `It ${text.problem}`));
@@ -846,7 +893,7 @@ function readListed(listed, path, mayLack, readText, quote) {
     const policies = [];
     const groups = [];
     for (const file of yaml) {
-        if (GROUPS_FILE.test((0,external_node_path_.basename)(file.path).toLowerCase())) {
+        if (isGroupsFile(file.path)) {
             if ((0,external_node_path_.dirname)(file.path) !== path) {
                 problems.push(whole(file.path, `Groups are declared once, in ${(0,external_node_path_.join)(path, 'groups.yml')}.`));
                 continue;
@@ -1065,7 +1112,7 @@ function isSame(field, a, b) {
 
 /***/ }),
 
-/***/ 6155:
+/***/ 1880:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1093,106 +1140,8 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 843))).readForgiveness;
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 4017).then(__webpack_require__.bind(__webpack_require__, 4017))).readForgiveness;
 
-// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
-var files_inside = __webpack_require__(8244);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 7 modules
-var read_files = __webpack_require__(8303);
-// EXTERNAL MODULE: ./src/inputs/parsers.ts
-var parsers = __webpack_require__(5165);
-// EXTERNAL MODULE: ./src/inputs/redaction.ts
-var redaction = __webpack_require__(5012);
-// EXTERNAL MODULE: ./src/text/mark.ts
-var text_mark = __webpack_require__(8338);
-// EXTERNAL MODULE: ./src/actions/policies/check/checks.ts
-var checks = __webpack_require__(9704);
-// EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
-var preview = __webpack_require__(3413);
-;// CONCATENATED MODULE: ./src/actions/policies/result.ts
-const MODES = ['validate', 'plan', 'apply', 'drift', 'export'];
-
-;// CONCATENATED MODULE: ./src/actions/policies/inputs.ts
-
-
-
-
-
-
-const COMMENT_CHOICES = ['never', 'on-change', 'always'];
-const DEFAULTS = {
-    mode: 'plan',
-    path: 'policies',
-    adopt: 'never',
-    'on-removed': 'keep',
-    'max-removals': '5',
-    'fail-on-drift': 'true',
-    preview: 'changed',
-    'preview-rows': '10000',
-    'require-platform-id': 'warn',
-    'min-tests': '0',
-    comment: 'never',
-    annotations: 'true',
-    summary: 'true',
-    redact: 'auto',
-    'timeout-minutes': '15',
-};
-const LONGEST_PAUSE_MS = 15_000;
-const MOST_REMOVALS = 10_000;
-const MOST_TESTS = 100;
-const MOST_ROWS = 100_000;
-const MOST_VIOLATIONS = 1_000_000_000;
-function readInputs(reader, repository) {
-    const { parse } = reader;
-    if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
-        reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
-    }
-    const { redact: _, ...inputs } = reader.finish({
-        mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
-        owner: parse('owner', parseOwner(repository)),
-        adopt: parse('adopt', (0,parsers/* parseWord */.kB)(['never', 'by-name'])),
-        onRemoved: parse('on-removed', (0,parsers/* parseWord */.kB)(['keep', 'pause', 'delete'])),
-        maxRemovals: parse('max-removals', parseWholeNumber(0, MOST_REMOVALS, 'removals')),
-        expectedPlan: parse('expected-plan', parseHash),
-        failOnDrift: parse('fail-on-drift', parsers/* parseBoolean */.yG),
-        preview: parse('preview', (0,parsers/* parseWord */.kB)(preview/* PREVIEWS */.ey)),
-        previewRows: parse('preview-rows', parseWholeNumber(1, MOST_ROWS, 'rows')),
-        maxNewViolations: parse('max-new-violations', (text) => text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text)),
-        minTests: parse('min-tests', parseWholeNumber(0, MOST_TESTS, 'tests')),
-        idRule: parse('require-platform-id', (0,parsers/* parseWord */.kB)(checks/* ID_RULES */.K)),
-        comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
-        annotations: parse('annotations', parsers/* parseBoolean */.yG),
-        summary: parse('summary', parsers/* parseBoolean */.yG),
-        redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
-    });
-    return { ...inputs, longestPauseMs: LONGEST_PAUSE_MS };
-}
-function parseOwner(repository) {
-    return (text) => {
-        const owner = text || (repository ?? '');
-        return (0,text_mark/* isOwner */.u8)(owner)
-            ? owner
-            : (0,parsers/* refuse */.TR)(owner, `the name of a repository, such as \`acme/infra\`, of up to ${text_mark/* LONGEST_OWNER */.P3} characters`);
-    };
-}
-function parseWholeNumber(least, most, noun) {
-    return (text) => {
-        const number = (0,parsers/* parseNumber */.$J)(least, most, noun)(text);
-        return Number.isInteger(number) ? number : (0,parsers/* refuse */.TR)(text, `a whole number from ${least} to ${most}`);
-    };
-}
-function parseHash(text) {
-    return text === '' || /^[0-9a-f]{64}$/i.test(text)
-        ? text
-        : (0,parsers/* refuse */.TR)(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
-}
-
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
-// EXTERNAL MODULE: ./src/platform/policy-objects.ts + 1 modules
-var policy_objects = __webpack_require__(844);
-// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
-var plan_change = __webpack_require__(7762);
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
 const MOST_SENT = { create: 1, change: 3, replace: 1, toggle: 1, delete: 3 };
@@ -1204,7 +1153,7 @@ const SENT_ONCE = {
 const MOST_LATER = 8;
 const LOOKS = { create: 6, change: 3, replace: 6, toggle: 6, delete: 3 };
 const PAUSE_MS = 2_000;
-const next_LONGEST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 15_000;
 function decideNext(events, rule) {
     const { verb, isOver } = rule;
     const last = events.at(-1);
@@ -1307,7 +1256,7 @@ function inBrackets(detail) {
     return detail === undefined || detail === '' ? '' : ` (${detail})`;
 }
 function pauseAfter(times) {
-    return Math.min(PAUSE_MS * 2 ** (times - 1), next_LONGEST_PAUSE_MS);
+    return Math.min(PAUSE_MS * 2 ** (times - 1), LONGEST_PAUSE_MS);
 }
 function count(events, answer) {
     return events.filter((event) => 'answer' in event && event.answer === answer).length;
@@ -1322,6 +1271,416 @@ function notDone(why) {
     return { end: 'not-done', why };
 }
 
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./src/actions/policies/state.ts
+
+
+function toExistingPolicy(policy) {
+    const { id, groupIds, destinationIds, updatedBy, updatedAt, description, name, domain, severity, status, query } = policy;
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return {
+        id,
+        mark,
+        form: { name, domain, severity, status, description: text, query },
+        groupIds,
+        destinationIds,
+        changedBy: updatedBy,
+        changedAt: updatedAt,
+    };
+}
+function toExistingGroup({ id, name, description }) {
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
+    return { id, mark, form: { name, description: text } };
+}
+function createGroupIds(known) {
+    const ids = new Map(known);
+    const slugs = new Map([...known].map(([slug, id]) => [id, slug]));
+    return {
+        refOf(id) {
+            const slug = slugs.get(id);
+            return slug === undefined ? `id:${id}` : `slug:${slug}`;
+        },
+        idOf: (ref) => (ref.startsWith('id:') ? ref.slice(3) : ids.get(ref.slice(5))),
+        add(slug, id) {
+            ids.set(slug, id);
+            slugs.set(id, slug);
+        },
+    };
+}
+function toPolicyForm(policy, groups) {
+    const { form, groupIds, destinationIds } = toExistingPolicy(policy);
+    const { name, domain, severity, status, description, query } = form;
+    return {
+        name,
+        domain,
+        severity,
+        status,
+        description,
+        groups: [...new Set(groupIds.map(groups.refOf))].sort(),
+        notify: [...new Set(destinationIds)].sort(),
+        query,
+    };
+}
+function agrees(object, wanted) {
+    const isMarked = wanted.mark === null
+        ? object.mark === null
+        : (0,text_mark/* isOwnedBy */.D0)(object.mark, wanted.mark.owner) && object.mark.slug === wanted.mark.slug;
+    return isMarked && (0,policies_form/* compareForms */.Z5)(object.form, wanted.form).length === 0;
+}
+function draftPolicy(form, mark, groups, kept) {
+    const missing = form.groups.filter((ref) => groups.idOf(ref) === undefined);
+    if (missing.length > 0)
+        return { missing };
+    const { name, domain, severity, description, query, notify } = form;
+    return {
+        draft: {
+            name,
+            domain,
+            severity,
+            description: (0,text_mark/* writeDescription */.MY)(description, mark),
+            query,
+            groupIds: form.groups.flatMap((ref) => groups.idOf(ref) ?? []),
+            destinationIds: notify ?? kept,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/apply/write-object.ts
+
+
+
+
+function writeObject(kind, change, deps, { onReached, onBornOtherwise }) {
+    const { verb, slug, id, before, after, markBefore } = change;
+    const { client, lastClient, owner, groups } = deps;
+    const mark = { owner, slug };
+    const markAfter = writeVerb(change) === 'toggle' ? markBefore : mark;
+    let born = null;
+    let found = null;
+    async function find(asked, wasLost) {
+        if (id !== null)
+            return asList(await kind.find(asked, id));
+        const all = await kind.list(asked, wasLost ? undefined : after?.name);
+        const ours = all.filter((one) => isMarked(one, mark));
+        if (ours.length > 0)
+            return ours;
+        if (born !== null)
+            return asList(await kind.find(asked, born));
+        return all.filter((one) => isNamed(one, after) && !(0,text_mark/* isOwnedBy */.D0)((0,text_mark/* readDescription */.XF)(one.description).mark, owner));
+    }
+    const look = async ({ wasLost, isLast }) => {
+        const [object, ...twins] = await find(isLast ? lastClient() : client, wasLost);
+        found = object ?? null;
+        if (object === undefined)
+            return { look: 'missing' };
+        if (twins.length > 0)
+            return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
+        const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
+        if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
+            onReached?.(object);
+            return { look: 'after' };
+        }
+        if (verb === 'create' && (object.id === born || isMarked(object, mark)))
+            onBornOtherwise?.(object);
+        const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
+        const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
+        if (obstacle !== null)
+            return { look: 'other', detail: obstacle };
+        return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
+    };
+    async function send(signal) {
+        if (after !== null && verb === 'create') {
+            born = await kind.create(after, mark, deps, signal);
+            return;
+        }
+        if (id === null || found === null)
+            throw new Error(`${kind.name} ${slug} is to be written before it was found`);
+        if (verb === 'delete')
+            return kind.delete(client, id, signal);
+        if (verb === 'pause' || verb === 'resume')
+            return kind.toggle(client, id, signal);
+        if (after !== null)
+            await kind.update({ ...found, id }, after, mark, deps, signal);
+    }
+    return { verb: writeVerb(change), look, send };
+}
+function writeVerb({ kind, verb }) {
+    if (verb === 'create' || verb === 'delete')
+        return verb;
+    if (verb === 'pause' || verb === 'resume')
+        return 'toggle';
+    return kind === 'group' ? 'replace' : 'change';
+}
+function asList(item) {
+    return item === null ? [] : [item];
+}
+function isMarked({ description }, { owner, slug }) {
+    const { mark } = (0,text_mark/* readDescription */.XF)(description);
+    return (0,text_mark/* isOwnedBy */.D0)(mark, owner) && mark.slug === slug;
+}
+function isNamed({ name }, form) {
+    return form !== null && (0,tidy/* canonText */.Zt)(name) === (0,tidy/* canonText */.Zt)(form.name);
+}
+function describeOther(seen, wanted) {
+    const isMarkedSo = agrees(seen, { mark: wanted.mark, form: seen.form });
+    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z5)(seen.form, wanted.form).map(({ field }) => field);
+    return { look: 'other', detail: [...(isMarkedSo ? [] : ['mark']), ...fields].join(', ') };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/facts.ts
+const NOTHING = {
+    mode: null,
+    platformUrl: null,
+    fileProblems: [],
+    fileWarnings: [],
+    notes: [],
+    checks: null,
+    tests: null,
+    preview: null,
+    warnings: [],
+    plan: null,
+    applied: null,
+    left: null,
+    exportDir: null,
+    over: null,
+    backupDir: null,
+};
+function addProof(facts, { problems, fileWarnings, excess: _, ...rest }) {
+    return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/ending.ts
+
+
+
+
+
+function describeValid({ policies, groups }, missing) {
+    const counts = `${(0,format/* countNouns */.Vq)(policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups.length, 'policy group')}`;
+    const sentence = `${counts} can be read; ${missing}.`;
+    return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
+}
+function describeInvalid({ fileProblems }) {
+    const [first, ...others] = fileProblems;
+    const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
+    const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more problem')}.`;
+    const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
+    return {
+        outcome: 'invalid',
+        green: false,
+        sentence,
+        problems: [],
+        remedy: 'Correct the files; all problems are reported at once.',
+    };
+}
+function describeExported({ policies, groups, left, over, reason, remedy }) {
+    const count = `${(0,format/* countNouns */.Vq)(policies, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')}`;
+    const notes = [...left, ...(over?.notes ?? [])];
+    const told = notes.length === 1 ? notes.join('') : `${(0,format/* countNouns */.Vq)(notes.length, 'note')} on that.`;
+    const rest = notes.length === 0 ? '' : ` They don't say everything: ${told}`;
+    const sentence = `${count} of the Platform were written as files. ${describeOverlay(over, reason)}${rest}`;
+    const next = over === null ? remedy : isEmpty(over) ? null : ACCEPT;
+    return { outcome: 'exported', green: true, sentence, problems: notes, remedy: next };
+}
+const ACCEPT = 'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have nothing on the Platform (unless they wait for `apply`), and read `git diff`.';
+function describeOverlay(over, reason) {
+    if (over === null)
+        return `All files are new, since ${reason ?? 'there are no others'}.`;
+    if (isEmpty(over))
+        return 'The files of the checkout say the same already.';
+    const { changed, added, gone } = over;
+    const parts = [
+        (0,format/* countNouns */.Vq)(changed.length, 'file of the checkout changes', 'files of the checkout change'),
+        (0,format/* countNouns */.Vq)(gone.length, 'file has', 'files have'),
+        (0,format/* countNouns */.Vq)(added.length, 'file is', 'files are'),
+    ];
+    return `${parts[0]}, ${parts[1]} nothing on the Platform, and ${parts[2]} new.`;
+}
+function isEmpty({ changed, added, gone }) {
+    return changed.length + added.length + gone.length === 0;
+}
+function describeUnchanged({ kept }) {
+    const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
+    const rest = kept.length === 0 ? '' : ` ${(0,policies_form/* countObjects */.Qr)(kept.length)} without a file ${verb}.`;
+    const sentence = `Files and Platform say the same.${rest}`;
+    return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+}
+function describeCounts({ changes }) {
+    const verbs = new Map();
+    for (const { verb } of changes)
+        verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
+    const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
+    const last = parts.pop() ?? 'nothing to do';
+    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+function describeChanges(plan) {
+    return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
+}
+function describeDifference(plan) {
+    return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
+}
+function describeDrift(plan, fails) {
+    const sentence = describeDifference(plan);
+    const remedy = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
+    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+}
+const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
+const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
+function describeApplied(plan) {
+    const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
+    return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
+}
+function describeForbidden({ why }) {
+    return {
+        outcome: 'error',
+        green: false,
+        sentence: `Nothing was written: ${why ?? ''}.`,
+        problems: [],
+        remedy: 'Give `apply` a key with the role `general:write`.',
+    };
+}
+function describeNothing({ aborted }) {
+    const what = aborted ? 'The step was cancelled' : 'The deadline passed';
+    return {
+        outcome: aborted ? 'cancelled' : 'timed-out',
+        green: false,
+        sentence: `${what} before anything was written.`,
+        problems: [],
+        remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
+    };
+}
+function describePartly(undone, all) {
+    const problems = undone.map(({ change, end, why }) => {
+        const word = {
+            'not-done': 'not done',
+            differs: 'written, and kept otherwise',
+            unknown: 'unknown whether it is done',
+            done: 'done',
+        };
+        return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+    });
+    const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
+    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
+}
+function describeLeft(left) {
+    const problems = [
+        ...left.changes.map(({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`),
+        ...left.conflicts.map(({ sentence }) => sentence),
+    ];
+    const sentence = 'All of it was written, and the Platform still says something else than the files.';
+    const remedy = 'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
+    return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
+}
+function describeError(error) {
+    return { ...NOTHING, ...describeStop(error, null) };
+}
+function describeStop({ outcome, message, problems, remedy }, written) {
+    const end = /[.!?]$/.test(message) ? '' : '.';
+    const sentence = written === null ? message : `${message}${end} ${written}`;
+    const what = written === 'It is unknown what was written.' ? LATER : remedy;
+    return { outcome: outcome, green: false, sentence, problems, remedy: what };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
+var files_inside = __webpack_require__(8244);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
+var read_files = __webpack_require__(577);
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __webpack_require__(5165);
+// EXTERNAL MODULE: ./src/inputs/redaction.ts
+var redaction = __webpack_require__(5012);
+// EXTERNAL MODULE: ./src/actions/policies/check/checks.ts
+var checks = __webpack_require__(9704);
+// EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
+var preview = __webpack_require__(3413);
+;// CONCATENATED MODULE: ./src/actions/policies/result.ts
+const MODES = ['validate', 'plan', 'apply', 'drift', 'export'];
+
+;// CONCATENATED MODULE: ./src/actions/policies/inputs.ts
+
+
+
+
+
+
+const COMMENT_CHOICES = ['never', 'on-change', 'always'];
+const DEFAULTS = {
+    mode: 'plan',
+    path: 'policies',
+    adopt: 'never',
+    'on-removed': 'keep',
+    'max-removals': '5',
+    'fail-on-drift': 'true',
+    preview: 'changed',
+    'preview-rows': '10000',
+    'require-platform-id': 'warn',
+    'min-tests': '0',
+    comment: 'never',
+    annotations: 'true',
+    summary: 'true',
+    redact: 'auto',
+    'timeout-minutes': '15',
+};
+const inputs_LONGEST_PAUSE_MS = 15_000;
+const MOST_REMOVALS = 10_000;
+const MOST_TESTS = 100;
+const MOST_ROWS = 100_000;
+const MOST_VIOLATIONS = 1_000_000_000;
+function readInputs(reader, repository) {
+    const { parse } = reader;
+    if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
+        reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+    }
+    const { redact: _, ...inputs } = reader.finish({
+        mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
+        owner: parse('owner', parseOwner(repository)),
+        adopt: parse('adopt', (0,parsers/* parseWord */.kB)(['never', 'by-name'])),
+        onRemoved: parse('on-removed', (0,parsers/* parseWord */.kB)(['keep', 'pause', 'delete'])),
+        maxRemovals: parse('max-removals', parseWholeNumber(0, MOST_REMOVALS, 'removals')),
+        expectedPlan: parse('expected-plan', parseHash),
+        failOnDrift: parse('fail-on-drift', parsers/* parseBoolean */.yG),
+        preview: parse('preview', (0,parsers/* parseWord */.kB)(preview/* PREVIEWS */.ey)),
+        previewRows: parse('preview-rows', parseWholeNumber(1, MOST_ROWS, 'rows')),
+        maxNewViolations: parse('max-new-violations', (text) => text === '' ? null : parseWholeNumber(0, MOST_VIOLATIONS, 'violations')(text)),
+        minTests: parse('min-tests', parseWholeNumber(0, MOST_TESTS, 'tests')),
+        idRule: parse('require-platform-id', (0,parsers/* parseWord */.kB)(checks/* ID_RULES */.K)),
+        comment: parse('comment', (0,parsers/* parseWord */.kB)(COMMENT_CHOICES)),
+        annotations: parse('annotations', parsers/* parseBoolean */.yG),
+        summary: parse('summary', parsers/* parseBoolean */.yG),
+        redact: parse('redact', (0,parsers/* parseWord */.kB)(redaction/* REDACTIONS */.N)),
+    });
+    return { ...inputs, longestPauseMs: inputs_LONGEST_PAUSE_MS };
+}
+function parseOwner(repository) {
+    return (text) => {
+        const owner = text || (repository ?? '');
+        return (0,text_mark/* isOwner */.u8)(owner)
+            ? owner
+            : (0,parsers/* refuse */.TR)(owner, `the name of a repository, such as \`acme/infra\`, of up to ${text_mark/* LONGEST_OWNER */.P3} characters`);
+    };
+}
+function parseWholeNumber(least, most, noun) {
+    return (text) => {
+        const number = (0,parsers/* parseNumber */.$J)(least, most, noun)(text);
+        return Number.isInteger(number) ? number : (0,parsers/* refuse */.TR)(text, `a whole number from ${least} to ${most}`);
+    };
+}
+function parseHash(text) {
+    return text === '' || /^[0-9a-f]{64}$/i.test(text)
+        ? text
+        : (0,parsers/* refuse */.TR)(text, 'the output `plan-hash` of a plan, of 64 hexadecimal digits');
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var plan_change = __webpack_require__(7762);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
 var http_errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/retry.ts
@@ -1427,165 +1786,6 @@ function startGrace({ clock, stop, deadline }) {
             stop.removeEventListener('abort', onStop);
         },
     };
-}
-
-// EXTERNAL MODULE: ./src/actions/policies/form.ts
-var policies_form = __webpack_require__(8134);
-;// CONCATENATED MODULE: ./src/actions/policies/state.ts
-
-
-function toExistingPolicy(policy) {
-    const { id, groupIds, destinationIds, updatedBy, updatedAt, description, name, domain, severity, status, query } = policy;
-    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
-    return {
-        id,
-        mark,
-        form: { name, domain, severity, status, description: text, query },
-        groupIds,
-        destinationIds,
-        changedBy: updatedBy,
-        changedAt: updatedAt,
-    };
-}
-function toExistingGroup({ id, name, description }) {
-    const { text, mark } = (0,text_mark/* readDescription */.XF)(description);
-    return { id, mark, form: { name, description: text } };
-}
-function createGroupIds(known) {
-    const ids = new Map(known);
-    const slugs = new Map([...known].map(([slug, id]) => [id, slug]));
-    return {
-        refOf(id) {
-            const slug = slugs.get(id);
-            return slug === undefined ? `id:${id}` : `slug:${slug}`;
-        },
-        idOf: (ref) => (ref.startsWith('id:') ? ref.slice(3) : ids.get(ref.slice(5))),
-        add(slug, id) {
-            ids.set(slug, id);
-            slugs.set(id, slug);
-        },
-    };
-}
-function toPolicyForm(policy, groups) {
-    const { form, groupIds, destinationIds } = toExistingPolicy(policy);
-    const { name, domain, severity, status, description, query } = form;
-    return {
-        name,
-        domain,
-        severity,
-        status,
-        description,
-        groups: [...new Set(groupIds.map(groups.refOf))].sort(),
-        notify: [...new Set(destinationIds)].sort(),
-        query,
-    };
-}
-function agrees(object, wanted) {
-    const isMarked = wanted.mark === null
-        ? object.mark === null
-        : (0,text_mark/* isOwnedBy */.D0)(object.mark, wanted.mark.owner) && object.mark.slug === wanted.mark.slug;
-    return isMarked && (0,policies_form/* compareForms */.Z5)(object.form, wanted.form).length === 0;
-}
-function draftPolicy(form, mark, groups, kept) {
-    const missing = form.groups.filter((ref) => groups.idOf(ref) === undefined);
-    if (missing.length > 0)
-        return { missing };
-    const { name, domain, severity, description, query, notify } = form;
-    return {
-        draft: {
-            name,
-            domain,
-            severity,
-            description: (0,text_mark/* writeDescription */.MY)(description, mark),
-            query,
-            groupIds: form.groups.flatMap((ref) => groups.idOf(ref) ?? []),
-            destinationIds: notify ?? kept,
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/text/tidy.ts
-var tidy = __webpack_require__(2027);
-;// CONCATENATED MODULE: ./src/actions/policies/apply/write-object.ts
-
-
-
-
-function writeObject(kind, change, deps, { onReached, onBornOtherwise }) {
-    const { verb, slug, id, before, after, markBefore } = change;
-    const { client, lastClient, owner, groups } = deps;
-    const mark = { owner, slug };
-    const markAfter = writeVerb(change) === 'toggle' ? markBefore : mark;
-    let born = null;
-    let found = null;
-    async function find(asked, wasLost) {
-        if (id !== null)
-            return asList(await kind.find(asked, id));
-        const all = await kind.list(asked, wasLost ? undefined : after?.name);
-        const ours = all.filter((one) => isMarked(one, mark));
-        if (ours.length > 0)
-            return ours;
-        if (born !== null)
-            return asList(await kind.find(asked, born));
-        return all.filter((one) => isNamed(one, after) && !(0,text_mark/* isOwnedBy */.D0)((0,text_mark/* readDescription */.XF)(one.description).mark, owner));
-    }
-    const look = async ({ wasLost, isLast }) => {
-        const [object, ...twins] = await find(isLast ? lastClient() : client, wasLost);
-        found = object ?? null;
-        if (object === undefined)
-            return { look: 'missing' };
-        if (twins.length > 0)
-            return { look: 'twice', detail: [object, ...twins].map((one) => one.id).join(', ') };
-        const seen = { mark: (0,text_mark/* readDescription */.XF)(object.description).mark, form: kind.toForm(object, groups) };
-        if (after !== null && agrees(seen, { mark: markAfter, form: after })) {
-            onReached?.(object);
-            return { look: 'after' };
-        }
-        if (verb === 'create' && (object.id === born || isMarked(object, mark)))
-            onBornOtherwise?.(object);
-        const isBefore = before !== null && agrees(seen, { mark: markBefore, form: before });
-        const obstacle = isBefore && verb === 'delete' ? (kind.findObstacle?.(object) ?? null) : null;
-        if (obstacle !== null)
-            return { look: 'other', detail: obstacle };
-        return isBefore ? { look: 'before' } : describeOther(seen, { mark: markAfter, form: after ?? before });
-    };
-    async function send(signal) {
-        if (after !== null && verb === 'create') {
-            born = await kind.create(after, mark, deps, signal);
-            return;
-        }
-        if (id === null || found === null)
-            throw new Error(`${kind.name} ${slug} is to be written before it was found`);
-        if (verb === 'delete')
-            return kind.delete(client, id, signal);
-        if (verb === 'pause' || verb === 'resume')
-            return kind.toggle(client, id, signal);
-        if (after !== null)
-            await kind.update({ ...found, id }, after, mark, deps, signal);
-    }
-    return { verb: writeVerb(change), look, send };
-}
-function writeVerb({ kind, verb }) {
-    if (verb === 'create' || verb === 'delete')
-        return verb;
-    if (verb === 'pause' || verb === 'resume')
-        return 'toggle';
-    return kind === 'group' ? 'replace' : 'change';
-}
-function asList(item) {
-    return item === null ? [] : [item];
-}
-function isMarked({ description }, { owner, slug }) {
-    const { mark } = (0,text_mark/* readDescription */.XF)(description);
-    return (0,text_mark/* isOwnedBy */.D0)(mark, owner) && mark.slug === slug;
-}
-function isNamed({ name }, form) {
-    return form !== null && (0,tidy/* canonText */.Zt)(name) === (0,tidy/* canonText */.Zt)(form.name);
-}
-function describeOther(seen, wanted) {
-    const isMarkedSo = agrees(seen, { mark: wanted.mark, form: seen.form });
-    const fields = wanted.form === null ? [] : (0,policies_form/* compareForms */.Z5)(seen.form, wanted.form).map(({ field }) => field);
-    return { look: 'other', detail: [...(isMarkedSo ? [] : ['mark']), ...fields].join(', ') };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/write-group.ts
@@ -1798,8 +1998,22 @@ function describeEnd({ kind, verb, slug }, { end, why }) {
     return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(4448);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/names-after.ts
+function nameAsPlanned(state, changes) {
+    const names = new Map(changes.flatMap(({ kind, id, after }) => id === null || after === null ? [] : [[`${kind} ${id}`, after.name]]));
+    const rename = (kind, one) => {
+        const name = names.get(`${kind} ${one.id}`);
+        return name === undefined ? one : { ...one, form: { ...one.form, name } };
+    };
+    return {
+        policies: state.policies.map((one) => rename('policy', one)),
+        groups: state.groups.map((one) => rename('group', one)),
+        destinations: state.destinations,
+    };
+}
+
+// EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 3 modules
+var plan_plan = __webpack_require__(2335);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/renamed.ts
 
 function describeRenamed(changes) {
@@ -1819,119 +2033,40 @@ function describeRenamed(changes) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+;// CONCATENATED MODULE: ./src/actions/policies/plan/twins.ts
 
 
+function twins_describeTwins(changes, { policies, groups }) {
+    const written = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
+    const others = new Map();
+    for (const [kind, objects] of [
+        ['policy', policies],
+        ['group', groups],
+    ]) {
+        for (const { id, form } of objects) {
+            if (!written.has(`${kind} ${id}`))
+                others.set(`${kind} ${(0,tidy/* foldCase */.SP)(form.name)}`, { id, name: form.name });
+        }
+    }
+    return changes.flatMap(({ kind, slug, name, before, after }) => {
+        const isNamed = after !== null && (before === null || (0,tidy/* canonText */.Zt)(before.name) !== (0,tidy/* canonText */.Zt)(name));
+        const other = isNamed ? others.get(`${kind} ${(0,tidy/* foldCase */.SP)(name)}`) : undefined;
+        if (other === undefined || (0,tidy/* canonText */.Zt)(other.name) === (0,tidy/* canonText */.Zt)(name))
+            return [];
+        const noun = policies_form/* NOUNS */.M_[kind];
+        return [
+            `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If they are one, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
+        ];
+    });
+}
 
-
-
-
-
-
-
+// EXTERNAL MODULE: ./src/platform/policy-objects.ts + 1 modules
+var policy_objects = __webpack_require__(844);
+;// CONCATENATED MODULE: ./src/actions/policies/read-platform.ts
 
 
 const READINGS = 3;
 const PAUSE_BETWEEN_READINGS_MS = 2_000;
-async function managePolicies({ files, problems, warnings }, question, deps) {
-    let facts = {
-        ...NOTHING,
-        mode: question.mode,
-        platformUrl: deps.platformUrl,
-        fileProblems: problems,
-        fileWarnings: warnings,
-    };
-    try {
-        if (problems.length > 0)
-            return { ...facts, ...describeInvalid(facts) };
-        const state = await readPlatform(files, question, deps);
-        if (question.mode === 'export')
-            return await exportAll(state, facts, deps);
-        const made = (0,plan_plan/* makePlan */.C)(files, state, question);
-        const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
-        facts = { ...facts, plan, warnings: describeRenamed(plan.changes) };
-        const refusal = refuse(plan, question);
-        if (refusal !== null)
-            return { ...facts, outcome: 'refused', green: false, ...refusal };
-        if (question.mode !== 'drift') {
-            const proof = await deps.prove({ plan, state });
-            facts = addProof(facts, proof);
-            if (proof.problems.length > 0)
-                return { ...facts, ...describeInvalid(facts) };
-            if (proof.excess !== null)
-                return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
-        }
-        if (plan.changes.length === 0)
-            return { ...facts, ...describeUnchanged(plan) };
-        if (question.mode === 'plan')
-            return { ...facts, ...describeChanges(plan) };
-        if (question.mode === 'drift')
-            return { ...facts, ...describeDrift(plan, question.failOnDrift) };
-        return await apply(plan, state, { files, question, facts }, deps);
-    }
-    catch (thrown) {
-        return {
-            ...facts,
-            ...describeError((0,errors/* toStepError */.uQ)(thrown, deps.stop)),
-            mode: question.mode,
-            platformUrl: deps.platformUrl,
-        };
-    }
-}
-function validateFiles({ files, problems, warnings, tests }) {
-    const facts = { ...NOTHING, mode: 'validate', fileProblems: problems, fileWarnings: warnings };
-    if (problems.length > 0)
-        return { ...facts, ...describeInvalid(facts) };
-    const count = (0,format/* countNouns */.Vq)(files.policies.length, 'query was', 'queries were');
-    const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
-    const rest = untested === 0 ? '' : `, and ${(0,format/* countNouns */.Vq)(untested, 'test was', 'tests were')} not run`;
-    const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
-    return {
-        ...facts,
-        ...describeValid(files, 'the Platform was not asked'),
-        notes: files.policies.length === 0 ? [] : [note],
-    };
-}
-async function validateQueries({ files, problems, warnings }, { prove, platformUrl, stop }) {
-    const mode = 'validate';
-    const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
-    if (problems.length > 0)
-        return { ...facts, ...describeInvalid(facts) };
-    try {
-        const proof = await prove(null);
-        const proven = addProof(facts, proof);
-        if (proof.problems.length > 0)
-            return { ...proven, ...describeInvalid(proven) };
-        return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
-    }
-    catch (thrown) {
-        return { ...describeError((0,errors/* toStepError */.uQ)(thrown, stop)), mode, platformUrl };
-    }
-}
-function addProof(facts, { problems, fileWarnings, excess: _, ...rest }) {
-    return { ...facts, ...rest, fileProblems: problems, fileWarnings: [...facts.fileWarnings, ...fileWarnings] };
-}
-function describeValid({ policies, groups }, missing) {
-    const counts = `${(0,format/* countNouns */.Vq)(policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups.length, 'policy group')}`;
-    const sentence = `${counts} can be read; ${missing}.`;
-    return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
-}
-const NOTHING = {
-    mode: null,
-    platformUrl: null,
-    fileProblems: [],
-    fileWarnings: [],
-    notes: [],
-    checks: null,
-    tests: null,
-    preview: null,
-    warnings: [],
-    plan: null,
-    applied: null,
-    left: null,
-    exportDir: null,
-    backupDir: null,
-};
 async function readPlatform(files, question, deps) {
     for (let reading = 1;; reading++) {
         const { policies, groups, destinations } = await readLists(files, question, deps.client);
@@ -1957,14 +2092,10 @@ async function readLists(files, { mode, onRemoved }, client) {
 function pauseBetweenReadings({ clock, longestPauseMs, stop }) {
     return clock.sleep(Math.min(PAUSE_BETWEEN_READINGS_MS, longestPauseMs), stop);
 }
-async function exportAll(state, facts, deps) {
-    const { folder, policies, groups, left } = await deps.export(state);
-    const count = (0,format/* countNouns */.Vq)(policies, 'policy', 'policies');
-    const notes = left.length === 1 ? left.join('') : `${(0,format/* countNouns */.Vq)(left.length, 'note')} on that.`;
-    const rest = left.length === 0 ? '' : ` They don't say everything: ${notes}`;
-    const sentence = `${count} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')} of the Platform were written as files.${rest}`;
-    return { ...facts, outcome: 'exported', green: true, sentence, problems: left, remedy: null, exportDir: folder };
-}
+
+;// CONCATENATED MODULE: ./src/actions/policies/refusal.ts
+
+
 function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     if (plan.conflicts.length > 0) {
         const [first, ...others] = plan.conflicts;
@@ -1994,56 +2125,83 @@ function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     }
     return null;
 }
-function describeInvalid({ fileProblems }) {
-    const [first, ...others] = fileProblems;
-    const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
-    const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more problem')}.`;
-    const sentence = `${place}: ${first?.sentence ?? ''}${more}`;
-    return {
-        outcome: 'invalid',
-        green: false,
-        sentence,
-        problems: [],
-        remedy: 'Correct the files; all problems are reported at once.',
+
+;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function managePolicies({ files, problems, warnings }, question, deps) {
+    let facts = {
+        ...NOTHING,
+        mode: question.mode,
+        platformUrl: deps.platformUrl,
+        fileProblems: problems,
+        fileWarnings: warnings,
     };
+    let written = question.mode === 'apply' ? 'Nothing was written.' : null;
+    try {
+        if (problems.length > 0)
+            return { ...facts, ...describeInvalid(facts) };
+        const state = await readPlatform(files, question, deps);
+        if (question.mode === 'export')
+            return await exportAll(state, facts, deps);
+        const made = (0,plan_plan/* makePlan */.C)(files, state, question);
+        const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
+        facts = { ...facts, plan, warnings: [...describeRenamed(plan.changes), ...twins_describeTwins(plan.changes, state)] };
+        const refusal = refuse(plan, question);
+        if (refusal !== null)
+            return { ...facts, outcome: 'refused', green: false, ...refusal };
+        if (question.mode !== 'drift') {
+            const proof = await deps.prove({ plan, state });
+            facts = addProof(facts, proof);
+            if (proof.problems.length > 0)
+                return { ...facts, ...describeInvalid(facts) };
+            if (proof.excess !== null)
+                return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
+        }
+        if (plan.changes.length === 0)
+            return { ...facts, ...describeUnchanged(plan) };
+        if (question.mode === 'plan')
+            return { ...facts, ...describeChanges(plan) };
+        if (question.mode === 'drift')
+            return { ...facts, ...describeDrift(plan, question.failOnDrift) };
+        facts = await backUp(plan, state, facts, deps);
+        written = 'It is unknown what was written.';
+        return await apply(plan, state, { files, question, facts }, deps);
+    }
+    catch (thrown) {
+        return { ...facts, ...describeStop((0,errors/* toStepError */.uQ)(thrown, deps.stop), facts.plan === null ? null : written) };
+    }
 }
-function describeUnchanged({ kept }) {
-    const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
-    const rest = kept.length === 0 ? '' : ` ${(0,policies_form/* countObjects */.Qr)(kept.length)} without a file ${verb}.`;
-    const sentence = `Files and Platform say the same.${rest}`;
-    return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
+async function exportAll(state, facts, deps) {
+    const written = await deps.export(state);
+    return { ...facts, ...describeExported(written), exportDir: written.folder, over: written.over };
 }
-function describeCounts({ changes }) {
-    const verbs = new Map();
-    for (const { verb } of changes)
-        verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
-    const parts = [...verbs].map(([verb, count]) => `${count} to ${verb}`);
-    const last = parts.pop() ?? 'nothing to do';
-    return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
-}
-function describeChanges(plan) {
-    return { outcome: 'changes', green: true, sentence: `${describeCounts(plan)}.`, problems: [], remedy: null };
-}
-function describeDifference(plan) {
-    return `The Platform differs from the files. To make it as the files say: ${describeCounts(plan)}.`;
-}
-function describeDrift(plan, fails) {
-    const sentence = describeDifference(plan);
-    const remedy = 'Run `mode: apply` to bring it back, or change the files to what somebody did.';
-    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+async function backUp(plan, state, facts, deps) {
+    const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
+    if (going.length === 0)
+        return facts;
+    const { folder, left } = await deps.backUp(going, nameAsPlanned(state, plan.changes));
+    const losses = left.map((line) => `The backup does not say everything. ${line}`);
+    return { ...facts, backupDir: folder, warnings: [...facts.warnings, ...losses] };
 }
 async function apply(plan, state, { files, question, facts }, deps) {
-    const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
-    const backup = going.length === 0 ? null : await deps.backUp(going, state);
-    const losses = backup?.left.map((line) => `The backup does not say everything. ${line}`) ?? [];
-    const warnings = [...facts.warnings, ...losses];
-    const backupDir = backup?.folder ?? null;
     const known = new Map(state.groups.flatMap(({ id, mark }) => mark !== null && mark.owner.toLowerCase() === question.owner.toLowerCase() ? [[mark.slug, id]] : []));
     for (const { kind, verb, slug, id } of plan.changes)
         if (kind === 'group' && verb === 'adopt' && id !== null)
             known.set(slug, id);
     const applied = await applyPlan(plan.changes, { ...deps, owner: question.owner, groups: createGroupIds(known) });
-    const done = { ...facts, plan, applied, backupDir, warnings };
+    const done = { ...facts, applied };
     const undone = applied.filter(({ end }) => end !== 'done');
     const [first] = applied;
     if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
@@ -2064,8 +2222,6 @@ async function apply(plan, state, { files, question, facts }, deps) {
         return { ...done, outcome: 'partly-applied', green: false, sentence, problems: [], remedy: AGAIN };
     }
 }
-const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
-const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 async function readBack(files, question, deps) {
     for (let reading = 1;; reading++) {
         const left = (0,plan_plan/* makePlan */.C)(files, await readPlatform(files, question, deps), question);
@@ -2074,55 +2230,6 @@ async function readBack(files, question, deps) {
             return left;
         await pauseBetweenReadings(deps);
     }
-}
-function describeApplied(plan) {
-    const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
-    return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
-}
-function describeForbidden({ why }) {
-    return {
-        outcome: 'error',
-        green: false,
-        sentence: `Nothing was written: ${why ?? ''}.`,
-        problems: [],
-        remedy: 'Give `apply` a key with the role `general:write`.',
-    };
-}
-function describeNothing({ aborted }) {
-    const what = aborted ? 'The step was cancelled' : 'The deadline passed';
-    return {
-        outcome: aborted ? 'cancelled' : 'timed-out',
-        green: false,
-        sentence: `${what} before anything was written.`,
-        problems: [],
-        remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
-    };
-}
-function describePartly(undone, all) {
-    const problems = undone.map(({ change, end, why }) => {
-        const word = {
-            'not-done': 'not done',
-            differs: 'written, and kept otherwise',
-            unknown: 'unknown whether it is done',
-            done: 'done',
-        };
-        return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
-    });
-    const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
-    const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
-    return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
-}
-function describeLeft(left) {
-    const problems = [
-        ...left.changes.map(({ verb, kind, slug, fields }) => `${verb} ${kind} ${slug}: ${fields.map(({ field }) => field).join(', ')}.`),
-        ...left.conflicts.map(({ sentence }) => sentence),
-    ];
-    const sentence = 'All of it was written, and the Platform still says something else than the files.';
-    const remedy = 'Somebody changed it meanwhile, or the Platform rewrites what it is sent: compare both, then run the job again.';
-    return { outcome: 'partly-applied', green: false, sentence, problems, remedy };
-}
-function describeError({ outcome, message, problems, remedy }) {
-    return { ...NOTHING, outcome: outcome, green: false, sentence: message, problems, remedy };
 }
 
 // EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
@@ -2211,7 +2318,7 @@ const LINE_LENGTH = 1_000;
 const SENTENCE_LENGTH = 2_000;
 const LINES_SHOWN = 200;
 function describeLog(result) {
-    const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, backupDir } = result;
+    const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, over, backupDir } = result;
     const isDrift = mode === 'drift';
     const told = problems.length > 1 && !(0,report_describe/* tellsProblems */.DI)(result)
         ? [
@@ -2229,6 +2336,7 @@ function describeLog(result) {
         ...listSome('Warnings:', result.warnings, (text) => text),
         ...(plan === null ? [] : describePlan(plan, (0,report_describe/* createEndOf */.xB)(result), isDrift, remedy)),
         ...(left === null ? [] : log_describeLeft(left)),
+        ...(0,report_describe/* listOverlay */.ZR)(over).flatMap(({ title, paths }) => listSome(`${title} (${paths.length}):`, paths, (path) => path)),
         ...(exportDir === null ? [] : [`Exported to ${(0,text_escape/* toLogText */.ZQ)(exportDir, LINE_LENGTH)}`]),
         ...(backupDir === null ? [] : [`Backup of what is removed: ${(0,text_escape/* toLogText */.ZQ)(backupDir, LINE_LENGTH)}`]),
         ...told,
@@ -2333,6 +2441,42 @@ function fileOutputsOf({ planFile }) {
     return { 'plan-file': planFile };
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/validate.ts
+
+
+
+
+function validateFiles({ files, problems, warnings, tests }) {
+    const facts = { ...NOTHING, mode: 'validate', fileProblems: problems, fileWarnings: warnings };
+    if (problems.length > 0)
+        return { ...facts, ...describeInvalid(facts) };
+    const count = (0,format/* countNouns */.Vq)(files.policies.length, 'query was', 'queries were');
+    const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
+    const rest = untested === 0 ? '' : `, and ${(0,format/* countNouns */.Vq)(untested, 'test was', 'tests were')} not run`;
+    const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
+    return {
+        ...facts,
+        ...describeValid(files, 'the Platform was not asked'),
+        notes: files.policies.length === 0 ? [] : [note],
+    };
+}
+async function validateQueries({ files, problems, warnings }, { prove, platformUrl, stop }) {
+    const mode = 'validate';
+    const facts = { ...NOTHING, mode, platformUrl, fileProblems: problems, fileWarnings: warnings };
+    if (problems.length > 0)
+        return { ...facts, ...describeInvalid(facts) };
+    try {
+        const proof = await prove(null);
+        const proven = addProof(facts, proof);
+        if (proof.problems.length > 0)
+            return { ...proven, ...describeInvalid(proven) };
+        return { ...proven, ...describeValid(files, 'they were not compared with what the Platform has') };
+    }
+    catch (thrown) {
+        return { ...facts, ...describeStop((0,errors/* toStepError */.uQ)(thrown, stop), null) };
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/main.ts
 
 
@@ -2350,7 +2494,10 @@ function fileOutputsOf({ planFile }) {
 
 
 
+
+
 const PLAN_FILE = 'plan.json';
+const NO_BASE = { base: null, reason: 'no files were read', remedy: null };
 const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
 const REPORT_DIR = 'cloudquery-policies';
 const GARBAGE_PER_POLICY = 50_000;
@@ -2368,7 +2515,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 7102).then(__webpack_require__.bind(__webpack_require__, 7102));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 3597).then(__webpack_require__.bind(__webpack_require__, 3597));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2376,8 +2523,8 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 844)),
-            __webpack_require__.e(/* import() */ 7102).then(__webpack_require__.bind(__webpack_require__, 7102)),
-            __webpack_require__.e(/* import() */ 6232).then(__webpack_require__.bind(__webpack_require__, 6232)),
+            __webpack_require__.e(/* import() */ 3597).then(__webpack_require__.bind(__webpack_require__, 3597)),
+            __webpack_require__.e(/* import() */ 8991).then(__webpack_require__.bind(__webpack_require__, 8991)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
         const { mode, reportDir, owner, read, longestPauseMs } = asked;
@@ -2413,7 +2560,7 @@ const action = {
             backUp: (changes, state) => writeBackup(changes, state, place),
             export: (state) => {
                 countPolicies(state.policies);
-                return writeExport(state, place);
+                return writeExport(state, place, asked.base);
             },
         });
         countPolicies(result.plan?.changes ?? []);
@@ -2443,8 +2590,13 @@ async function readEverything(reader, { runner, clock, isRedacted }) {
         ? await (await loadForgiveness())(reader, files, read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted)
         : null;
     const place = { workspace, folder, path: inside };
-    const read = inputs.mode === 'export' ? read_files/* NO_FILES */.EM : (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
-    return { ...inputs, read, path, reportDir, forgive };
+    const quote = isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ;
+    if (inputs.mode === 'export') {
+        const { readBase } = await __webpack_require__.e(/* import() */ 3696).then(__webpack_require__.bind(__webpack_require__, 3696));
+        return { ...inputs, read: read_files/* NO_FILES */.EM, base: readBase(place, read_file/* readText */.yR, quote), path, reportDir, forgive };
+    }
+    const read = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, quote);
+    return { ...inputs, read, base: NO_BASE, path, reportDir, forgive };
 }
 function describeFiles({ path, read: { files, problems } }) {
     const counts = `${(0,format/* countNouns */.Vq)(files.policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(files.groups.length, 'policy group')}`;
@@ -2542,26 +2694,16 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 4448:
+/***/ 8937:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  C: () => (makePlan)
+  g: () => (matchObjects)
 });
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
-var change = __webpack_require__(7762);
-// EXTERNAL MODULE: ./src/text/mark.ts
-var text_mark = __webpack_require__(8338);
-// EXTERNAL MODULE: ./src/text/tidy.ts
-var tidy = __webpack_require__(2027);
-// EXTERNAL MODULE: ./src/actions/policies/form.ts
-var policies_form = __webpack_require__(8134);
-;// CONCATENATED MODULE: ./src/actions/policies/plan/match.ts
+var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2027);
+var _form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8134);
+var _change_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7762);
 
 
 
@@ -2569,20 +2711,20 @@ var policies_form = __webpack_require__(8134);
 function matchObjects(kind, wanted, existing, rule) {
     const { owner } = rule;
     const ours = existing.filter(isOurs(owner));
-    const others = existing.filter(({ mark }) => !(0,text_mark/* isOwnedBy */.D0)(mark, owner));
+    const others = existing.filter(({ mark }) => !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.D0)(mark, owner));
     const slugs = new Set(wanted.map(({ slug }) => slug));
     const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
     const candidates = {
         marked: groupBy(ours, ({ mark }) => mark.slug),
-        left: groupBy(left, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
-        others: groupBy(others, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
-        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,text_mark/* findAnyMark */.Bo)(form.description, owner)?.slug : null) ?? ''),
+        left: groupBy(left, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(form.name)),
+        others: groupBy(others, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(form.name)),
+        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.Bo)(form.description, owner)?.slug : null) ?? ''),
     };
     const pairs = [];
     const missing = [];
     const conflicts = [];
     for (const one of wanted) {
-        const found = findObject(one, candidates, policies_form/* NOUNS */.M_[kind], rule);
+        const found = findObject(one, candidates, _form_js__WEBPACK_IMPORTED_MODULE_1__.M_[kind], rule);
         if ('sentence' in found) {
             conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
         }
@@ -2606,10 +2748,10 @@ function matchObjects(kind, wanted, existing, rule) {
 function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }) {
     const marked = candidates.marked.get(slug) ?? [];
     const [own] = marked;
-    const others = candidates.others.get((0,tidy/* canonText */.Zt)(name)) ?? [];
+    const others = candidates.others.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name)) ?? [];
     const [other] = others;
-    const left = candidates.left.get((0,tidy/* canonText */.Zt)(name)) ?? [];
-    const [old] = left.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const left = candidates.left.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name)) ?? [];
+    const [old] = left.toSorted((a, b) => (0,_change_js__WEBPACK_IMPORTED_MODULE_2__.n6)(a.id, b.id));
     const [buried] = candidates.buried.get(slug) ?? [];
     if (own === undefined && buried !== undefined) {
         return {
@@ -2624,7 +2766,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
                 remedy: 'Take the last line out of the description of the copy, or delete the copy.',
             };
         }
-        if ((0,tidy/* canonText */.Zt)(own.form.name) === (0,tidy/* canonText */.Zt)(name) || (other ?? old) === undefined)
+        if ((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(own.form.name) === (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name) || (other ?? old) === undefined)
             return { existing: own, isAdopted: false };
         return {
             sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
@@ -2659,7 +2801,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
             remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
         };
     }
-    const foreign = (0,text_mark/* findAnyMark */.Bo)(other.form.description);
+    const foreign = (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.Bo)(other.form.description);
     if (foreign !== null) {
         return {
             sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
@@ -2676,16 +2818,16 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
 function describeCopies(kind, slug, copies) {
     return {
         ...{ kind, slug, file: null },
-        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
+        sentence: `${copies.length} objects of the Platform have the mark of the ${_form_js__WEBPACK_IMPORTED_MODULE_1__.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
         remedy: 'Take the last line out of the description of those that are to stay.',
     };
 }
 function listObjects(objects) {
-    const sorted = objects.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const sorted = objects.toSorted((a, b) => (0,_change_js__WEBPACK_IMPORTED_MODULE_2__.n6)(a.id, b.id));
     return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 function isOurs(owner) {
-    return (one) => (0,text_mark/* isOwnedBy */.D0)(one.mark, owner);
+    return (one) => (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.D0)(one.mark, owner);
 }
 function groupBy(items, keyOf) {
     const groups = new Map();
@@ -2700,8 +2842,30 @@ function groupBy(items, keyOf) {
     return groups;
 }
 
+
+/***/ }),
+
+/***/ 2335:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (makePlan)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var change = __webpack_require__(7762);
+// EXTERNAL MODULE: ./src/actions/policies/plan/match.ts
+var match = __webpack_require__(8937);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/references.ts
 
 
@@ -2847,6 +3011,8 @@ function findExcess(removals, files, maxRemovals) {
     return found;
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
 
 
@@ -2905,14 +3071,14 @@ function describeStrangeStatus({ slug, file }, status) {
 
 
 function makePlan(files, platform, rule) {
-    const groups = matchObjects('group', files.groups, platform.groups, rule);
+    const groups = (0,match/* matchObjects */.g)('group', files.groups, platform.groups, rule);
     const refs = createRefs(groups.pairs, platform, rule.owner);
     const lookup = createLookup(files, platform, refs);
     const resolved = files.policies.map((policy) => resolvePolicy(policy, lookup));
     const conflicts = [...groups.conflicts, ...resolved.flatMap((one) => one.conflicts)];
     const existing = platform.policies.map((policy) => toComparable(policy, refs));
     const wantedPolicies = resolved.map(({ wanted }) => wanted);
-    const policies = matchObjects('policy', wantedPolicies, existing, rule);
+    const policies = (0,match/* matchObjects */.g)('policy', wantedPolicies, existing, rule);
     conflicts.push(...policies.conflicts);
     const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
     const changes = [
@@ -3021,7 +3187,7 @@ function findExcess({ policies, added }, most) {
 
 /***/ }),
 
-/***/ 240:
+/***/ 3445:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3130,7 +3296,96 @@ function cutLine(line, other = '') {
     return `${line[0]}${front}${line.slice(start, end)}${back} (${line.length - 1} characters; not shown: ${hidden} this part)`;
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/report/effects.ts
+
+
+const NAMES_SHOWN = 10;
+function describeEffects(change, nameOf) {
+    return EFFECTS[change.kind](change, nameOf);
+}
+const EFFECTS = {
+    policy: describePolicyEffects,
+    group: describeGroupEffects,
+};
+function describeGroupEffects({ verb, slug, markBefore, members }) {
+    if (verb === 'delete') {
+        return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
+    }
+    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
+}
+function describeMembers(members) {
+    if (members.length === 0)
+        return 'The list of policies shows none that stays in it.';
+    const names = joinNames(members.map(({ name }) => name));
+    const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+    return `${(0,format/* countNouns */.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
+}
+function describePolicyEffects(change, nameOf) {
+    const { verb, slug, fields, after, markBefore } = change;
+    switch (verb) {
+        case 'delete':
+            return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
+        case 'pause':
+            return ['Its alert is switched off, and gates leave it out.'];
+        case 'resume':
+            return ['Its alert is switched on again, and gates judge it again.'];
+        case 'create':
+            return after === null ? [] : describeBirth(after, nameOf);
+        case 'adopt':
+            return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
+        case 'update':
+            return describeMoves(fields, nameOf);
+    }
+}
+function leavesNamesOut({ verb, fields, after, members }) {
+    const lists = fields.flatMap(({ before, after: young }) => Object.values((0,describe/* compareLists */.tM)(before, young)));
+    const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
+    return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
+}
+function describeMark(slug, before, rest) {
+    return before === null
+        ? `It gets the mark of this repository; ${rest}.`
+        : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
+}
+function describeBirth(form, nameOf) {
+    if (!('query' in form))
+        return [];
+    const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
+    const told = form.notify ?? [];
+    const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
+    if (form.status === 'active')
+        return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
+    const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
+    return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+function describeMoves(fields, nameOf) {
+    return fields.flatMap(({ field, before, after }) => {
+        if (field !== 'groups' && field !== 'notify')
+            return [];
+        const { added, removed } = (0,describe/* compareLists */.tM)(before, after);
+        const [noun, gains, loses] = field === 'groups'
+            ? ['the group', 'It goes into', 'It leaves']
+            : ['the destination', 'Its alert also tells', 'Its alert no longer tells'];
+        return [
+            ...(removed.length > 0 ? [`${loses} ${listNames(noun, removed, nameOf)}.`] : []),
+            ...(added.length > 0 ? [`${gains} ${listNames(noun, added, nameOf)}.`] : []),
+        ];
+    });
+}
+function listNames(noun, refs, nameOf) {
+    return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
+}
+function joinNames(names) {
+    const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
+    const rest = names.length - shown.length;
+    if (rest > 0)
+        shown.push(`${rest} more`);
+    const last = shown.pop() ?? '';
+    return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/report/change-section.ts
+
 
 
 
@@ -3197,7 +3452,7 @@ function renderChange(change, view, maxBytes) {
     const title = `${verb} ${kind} ${(0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH)} (${(0,text_escape/* toCode */.Xt)(slug)})`;
     const facts = [
         view.isDrift ? `The ${kind} ${(0,describe/* describeDrift */.ZP)(change)}.` : describeGone(change),
-        ...(0,describe/* describeEffects */.QG)(change, view.nameOf),
+        ...describeEffects(change, view.nameOf),
     ].filter((fact) => fact !== '');
     const [query, description] = [readTexts(change, 'query'), readTexts(change, 'description')];
     const names = readTexts(change, 'name');
@@ -3217,7 +3472,7 @@ function renderChange(change, view, maxBytes) {
     return {
         text: (0,markdown/* renderDetails */.PL)(title, joinParts([...parts, ...blocks])),
         isCut: form.isCut ||
-            (0,describe/* leavesNamesOut */.lE)(change) ||
+            leavesNamesOut(change) ||
             facts.some((fact) => fact.length > FACT_LENGTH) ||
             texts.some(({ section }) => section.isCut),
     };
@@ -3298,23 +3553,23 @@ __webpack_require__.d(__webpack_exports__, {
   MV: () => (describeTestCounts),
   P3: () => (takesAway),
   Pt: () => (describeChecks),
-  QG: () => (describeEffects),
   Rw: () => (describeFileProblem),
   Sf: () => (countVerbs),
   VO: () => (describeFields),
   Yn: () => (describeLastChange),
   ZP: () => (describeDrift),
+  ZR: () => (listOverlay),
   df: () => (describePlace),
   dh: () => (createNameOf),
   gt: () => (describeKept),
   lA: () => (describeEnd),
-  lE: () => (leavesNamesOut),
+  tM: () => (compareLists),
   wA: () => (describeRest),
   we: () => (describeConflict),
   xB: () => (createEndOf),
   yb: () => (removes)
 });
-/* unused harmony exports ENDS, compareLists */
+/* unused harmony export ENDS */
 var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
 var _form_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8134);
 var _test_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2358);
@@ -3328,7 +3583,6 @@ const ENDS = {
     unknown: 'unknown',
 };
 const WORDS = ['domain', 'severity', 'status'];
-const NAMES_SHOWN = 10;
 function removes({ verb }) {
     return verb === 'delete' || verb === 'pause';
 }
@@ -3373,89 +3627,6 @@ function toList(value) {
 function createNameOf(names) {
     const known = new Map(names.map(({ ref, name }) => [ref, name]));
     return (ref) => known.get(ref) ?? ref;
-}
-function describeEffects(change, nameOf) {
-    return EFFECTS[change.kind](change, nameOf);
-}
-const EFFECTS = {
-    policy: describePolicyEffects,
-    group: describeGroupEffects,
-};
-function describeGroupEffects({ verb, slug, markBefore, members }) {
-    if (verb === 'delete') {
-        return [describeMembers(members), 'A gate that names it in `policy-groups` finds nothing.'];
-    }
-    return verb === 'adopt' ? [describeMark(slug, markBefore, 'its policies stay in it')] : [];
-}
-function describeMembers(members) {
-    if (members.length === 0)
-        return 'No policy that stays is in it.';
-    const names = joinNames(members.map(({ name }) => name));
-    const [stays, are] = members.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
-    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
-}
-function describePolicyEffects(change, nameOf) {
-    const { verb, slug, fields, after, markBefore } = change;
-    switch (verb) {
-        case 'delete':
-            return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
-        case 'pause':
-            return ['Its alert is switched off, and gates leave it out.'];
-        case 'resume':
-            return ['Its alert is switched on again, and gates judge it again.'];
-        case 'create':
-            return after === null ? [] : describeBirth(after, nameOf);
-        case 'adopt':
-            return [describeMark(slug, markBefore, 'its history and its alert stay'), ...describeMoves(fields, nameOf)];
-        case 'update':
-            return describeMoves(fields, nameOf);
-    }
-}
-function leavesNamesOut({ verb, fields, after, members }) {
-    const lists = fields.flatMap(({ before, after: young }) => Object.values(compareLists(before, young)));
-    const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
-    return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
-}
-function describeMark(slug, before, rest) {
-    return before === null
-        ? `It gets the mark of this repository; ${rest}.`
-        : `It had the slug \`${before.slug}\`, whose file is gone, and gets the slug \`${slug}\`; ${rest}.`;
-}
-function describeBirth(form, nameOf) {
-    if (!('query' in form))
-        return [];
-    const groups = form.groups.length === 0 ? [] : [`It goes into ${listNames('the group', form.groups, nameOf)}.`];
-    const told = form.notify ?? [];
-    const whom = told.length === 0 ? 'nobody' : listNames('the destination', told, nameOf);
-    if (form.status === 'active')
-        return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
-    const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
-    return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
-}
-function describeMoves(fields, nameOf) {
-    return fields.flatMap(({ field, before, after }) => {
-        if (field !== 'groups' && field !== 'notify')
-            return [];
-        const { added, removed } = compareLists(before, after);
-        const [noun, gains, loses] = field === 'groups'
-            ? ['the group', 'It goes into', 'It leaves']
-            : ['the destination', 'Its alert also tells', 'Its alert no longer tells'];
-        return [
-            ...(removed.length > 0 ? [`${loses} ${listNames(noun, removed, nameOf)}.`] : []),
-            ...(added.length > 0 ? [`${gains} ${listNames(noun, added, nameOf)}.`] : []),
-        ];
-    });
-}
-function listNames(noun, refs, nameOf) {
-    return `${noun}${refs.length === 1 ? '' : 's'} ${joinNames(refs.map(nameOf))}`;
-}
-function joinNames(names) {
-    const shown = names.slice(0, NAMES_SHOWN).map((name) => `“${name}”`);
-    const rest = names.length - shown.length;
-    if (rest > 0)
-        shown.push(`${rest} more`);
-    const last = shown.pop() ?? '';
-    return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 function describeDrift({ verb, file }) {
     switch (verb) {
@@ -3519,6 +3690,16 @@ function describeUndone(one) {
 function describeKept({ kind, slug, name, reason }) {
     return `${kind} \`${slug}\` “${name}”: ${reason}`;
 }
+function listOverlay(over) {
+    if (over === null)
+        return [];
+    const lists = [
+        { title: 'Files to delete, which have nothing on the Platform', paths: over.gone },
+        { title: 'Changed files', paths: over.changed },
+        { title: 'New files', paths: over.added },
+    ];
+    return lists.filter(({ paths }) => paths.length > 0);
+}
 function describeRest({ kept, unmanaged }) {
     return [
         ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
@@ -3541,7 +3722,7 @@ __webpack_require__.d(__webpack_exports__, {
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
 var _text_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6590);
-var _change_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(240);
+var _change_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3445);
 
 
 

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 7470;
-exports.ids = [7470];
+exports.id = 786;
+exports.ids = [786];
 exports.modules = {
 
-/***/ 7470:
+/***/ 786:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -93,14 +93,10 @@ function describeGrowth(grown, { policies }) {
     return `**New since the previous evaluation:** ${(0,format/* countNouns */.Vq)(grown, 'violation')} (counted per policy${others})`;
 }
 
-// EXTERNAL MODULE: ./src/platform/severity.ts
-var severity = __webpack_require__(1476);
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var freshness = __webpack_require__(3400);
-// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
-var reason = __webpack_require__(1823);
 // EXTERNAL MODULE: ./src/actions/gate/select/selection.ts
 var selection = __webpack_require__(5534);
 // EXTERNAL MODULE: ./src/actions/gate/judge/group.ts
@@ -182,6 +178,8 @@ function labelMoments(totals) {
 
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
+// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
+var reason = __webpack_require__(1823);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/policy-section.ts
 
 
@@ -309,6 +307,49 @@ function renderSeverity({ severity, severityLabel }) {
     return label === '' || label.toLowerCase() === severity ? severity : `${severity} (“${label}”)`;
 }
 
+// EXTERNAL MODULE: ./src/platform/severity.ts
+var severity = __webpack_require__(1476);
+;// CONCATENATED MODULE: ./src/actions/gate/report/severity-section.ts
+
+
+
+
+function renderSeverities({ bySeverity, totals, rule, policies, baseline }) {
+    if (totals.found === 0)
+        return '';
+    const judged = policies.filter(({ standing }) => standing === 'judged');
+    const hasChange = baseline === null && judged.some(({ change }) => change !== null);
+    const columns = (0,reason/* listReasons */.qf)([totals]);
+    const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
+    const lines = [
+        ...severity/* WORST_FIRST */.vh.map((severity) => ({
+            label: severity,
+            counts: bySeverity[severity],
+            change: sumChange(judged.filter((policy) => policy.severity === severity)),
+            limit: limits?.[severity] ?? null,
+        })),
+        { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+    ];
+    return (0,markdown/* renderTable */.bo)([
+        'Severity',
+        'Found',
+        ...(hasChange ? ['Change'] : []),
+        'Gating',
+        ...columns.map(({ title }) => title),
+        ...(limits === null ? [] : ['Limit']),
+    ], lines, ({ label, counts, change, limit }) => [
+        label,
+        (0,format/* formatCount */.B4)(counts.found),
+        ...(hasChange ? [change === null ? '–' : (0,format/* formatChange */.eD)(change)] : []),
+        (0,format/* formatCount */.B4)(counts.gating),
+        ...columns.map(({ count }) => (0,format/* formatCount */.B4)(count(counts))),
+        ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
+    ]).text;
+}
+function sumChange(policies) {
+    return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
+}
+
 // EXTERNAL MODULE: ./src/actions/gate/report/telling-line.ts
 var telling_line = __webpack_require__(3894);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/sync-section.ts
@@ -428,15 +469,20 @@ function renderLog(sync) {
 
 
 
-
 const SENTENCE_LENGTH = 2_000;
 const PROBLEMS_SHOWN = 50;
 const SHORTEST_LENGTH = 200;
 const SYNCS_SHOWN = 5;
 const summary_OPEN_ROWS = 10;
 const SHARES = {
-    ...{ warnings: 0.1, groups: 0.1, scope: 0.05, past: 0.03 },
-    ...{ waivers: 0.1, syncs: 0.15, unjudged: 0.15, notGating: 0.1 },
+    warnings: 0.1,
+    groups: 0.1,
+    scope: 0.05,
+    past: 0.03,
+    waivers: 0.1,
+    syncs: 0.15,
+    unjudged: 0.15,
+    notGating: 0.1,
 };
 const HEADLINES = {
     passed: 'passed',
@@ -505,41 +551,6 @@ function isKnown({ runId, state }) {
 function renderWarnings(warnings, maxBytes) {
     const portion = (0,markdown/* takeWithin */.Dh)(warnings, (warning) => `- ⚠️ ${(0,text_escape/* toProse */.HK)(warning)}\n`, maxBytes);
     return portion.text + (0,markdown/* renderRest */.jE)(warnings.length - portion.taken, 'warning');
-}
-function renderSeverities({ bySeverity, totals, rule, policies, baseline }) {
-    if (totals.found === 0)
-        return '';
-    const judged = policies.filter(({ standing }) => standing === 'judged');
-    const hasChange = baseline === null && judged.some(({ change }) => change !== null);
-    const columns = (0,reason/* listReasons */.qf)([totals]);
-    const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
-    const lines = [
-        ...severity/* WORST_FIRST */.vh.map((severity) => ({
-            label: severity,
-            counts: bySeverity[severity],
-            change: sumChange(judged.filter((policy) => policy.severity === severity)),
-            limit: limits?.[severity] ?? null,
-        })),
-        { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
-    ];
-    return (0,markdown/* renderTable */.bo)([
-        'Severity',
-        'Found',
-        ...(hasChange ? ['Change'] : []),
-        'Gating',
-        ...columns.map(({ title }) => title),
-        ...(limits === null ? [] : ['Limit']),
-    ], lines, ({ label, counts, change, limit }) => [
-        label,
-        (0,format/* formatCount */.B4)(counts.found),
-        ...(hasChange ? [change === null ? '–' : (0,format/* formatChange */.eD)(change)] : []),
-        (0,format/* formatCount */.B4)(counts.gating),
-        ...columns.map(({ count }) => (0,format/* formatCount */.B4)(count(counts))),
-        ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
-    ]).text;
-}
-function sumChange(policies) {
-    return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
 }
 function renderFailingSection(result, judgement, maxBytes) {
     const policies = (0,policy_order/* listFailing */.VH)(judgement.policies);

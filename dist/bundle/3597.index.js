@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 7102;
-exports.ids = [7102];
+exports.id = 3597;
+exports.ids = [3597];
 exports.modules = {
 
-/***/ 7102:
+/***/ 3597:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -24,17 +24,24 @@ var file_problem = __webpack_require__(8819);
 var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/tidy.ts
 var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
 var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/throttle.ts
+var throttle = __webpack_require__(2158);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
+// EXTERNAL MODULE: ./src/platform/http/effort.ts
+var http_effort = __webpack_require__(6576);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
 // EXTERNAL MODULE: ./src/platform/schema.ts
 var schema = __webpack_require__(5140);
 ;// CONCATENATED MODULE: ./src/platform/queries.ts
+
 
 
 
@@ -68,16 +75,38 @@ function readRows(json) {
 }
 function createQueries({ ask }) {
     return {
-        checkSyntax: (query, effort = QUESTION) => ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => { }, effort),
-        describeColumns: (query, effort = QUESTION) => ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
-        fetchRows: (query, page, perPage, effort = QUESTION) => ask({ path: '/queries/execute', query: { page, per_page: perPage }, body: { query } }, ({ body }) => readRows(body), effort),
+        checkSyntax: (query, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => { }, effort),
+        describeColumns: (query, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
+        fetchRows: (query, page, perPage, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/execute', query: { page, per_page: perPage }, body: { query } }, ({ body }) => readRows(body), effort),
     };
 }
-const QUESTION = { budget: 4 };
 function readRefusal(error) {
     if (!(0,http_errors/* hasStatus */.Ro)(error, 400, 422))
         return null;
     return error.message.replace(/^The Platform answered \d{3}: /, '').replace(/ \(POST \S+\)$/, '');
+}
+
+;// CONCATENATED MODULE: ./src/platform/refusals.ts
+
+
+const ENOUGH = throttle/* MOST_AT_ONCE */.SV;
+function watchRefusals() {
+    let [refused, isAnswered] = [0, false];
+    let reason = null;
+    return {
+        why: () => (refused >= ENOUGH && !isAnswered ? reason : null),
+        noteAnswer() {
+            isAnswered = true;
+        },
+        noteFailure(error) {
+            const why = readUnavailable(error);
+            if (why === null)
+                return null;
+            refused += 1;
+            reason ??= why;
+            return why;
+        },
+    };
 }
 function readUnavailable(error) {
     if (!(error instanceof http_errors/* PlatformError */.Wk))
@@ -329,16 +358,26 @@ function findUnlisted({ place }, { columns, isAggregate }) {
 
 
 
+
+
+
 async function checkQueries(targets, idRule, client) {
     const problems = [];
     const warnings = [];
     const unchecked = [];
     const refused = new Set();
     const columns = new Map();
+    const refusals = watchRefusals();
     let passed = 0;
-    let closed = null;
+    function leaveUnchecked({ slug, place }, why) {
+        unchecked.push({ slug, why });
+        if (idRule !== 'error')
+            return;
+        const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
+        problems.push({ path: place.path, line: place.line, column: null, sentence });
+    }
     async function check(target) {
-        const { slug, place } = target;
+        const { slug } = target;
         const statement = readStatement(target.query);
         if (statement.kind === 'problem') {
             const unsendable = findUnsendable(target);
@@ -347,11 +386,13 @@ async function checkQueries(targets, idRule, client) {
             refused.add(slug);
             return;
         }
+        const closed = refusals.why();
         if (closed !== null)
-            return void unchecked.push({ slug, why: closed });
+            return leaveUnchecked(target, closed);
         try {
             await client.checkSyntax(statement.sql);
             const described = await client.describeColumns(statement.sql);
+            refusals.noteAnswer();
             columns.set(slug, described.columns);
             passed += 1;
             const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described);
@@ -363,19 +404,14 @@ async function checkQueries(targets, idRule, client) {
                 throw error;
             const refusal = readRefusal(error);
             if (refusal !== null) {
+                refusals.noteAnswer();
                 refused.add(slug);
                 return void problems.push(placeRefusal(target, refusal));
             }
-            closed ??= readUnavailable(error);
-            const why = readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error);
-            unchecked.push({ slug, why });
-            if (idRule !== 'error')
-                return;
-            const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
-            problems.push({ path: place.path, line: place.line, column: null, sentence });
+            leaveUnchecked(target, refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
         }
     }
-    await Promise.all(targets.map(check));
+    await (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(targets, check);
     unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
     return { passed, problems: (0,file_problem/* sortProblems */.d)(problems), warnings: (0,file_problem/* sortProblems */.d)(warnings), unchecked, refused, columns };
 }
@@ -384,10 +420,6 @@ async function checkQueries(targets, idRule, client) {
 var describe = __webpack_require__(5296);
 // EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
 var preview_preview = __webpack_require__(3413);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./src/platform/http/throttle.ts
-var throttle = __webpack_require__(2158);
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/compare.ts
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
@@ -549,10 +581,66 @@ function read_rows_select({ sql, columns }, wanted) {
     return `SELECT ${list.join(', ')} FROM ${sql}`;
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/preview/preview-policy.ts
+
+
+
+
+
+
+const NOTHING = { query: null, rows: { kind: 'rows', count: 0 } };
+async function previewPolicy({ slug, name, before, after, columns }, mostRows, forgive, asking) {
+    const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(after);
+    const finding = new Map();
+    const old = before === null ? NOTHING : await readBefore(before, isSame ? columns : null);
+    const comparison = compareWith(finding, forgive);
+    const young = isSame ? old : await readAfter();
+    const facts = { slug, name, isThere: before !== null, before: old.rows.count, after: young.rows.count };
+    if (young.rows.kind === 'count')
+        return { ...facts, difference: null, why: young.rows.why };
+    if (old.rows.kind === 'count')
+        return { ...facts, difference: null, why: `of the Platform's query: ${old.rows.why}` };
+    if (isSame)
+        return { ...facts, difference: describeSame(old.rows.count, forgive), why: null };
+    const { goneIds, ...compared } = comparison.end();
+    const goneShown = old.query === null ? [] : await describeResources(old.query, goneIds, asking);
+    return { ...facts, difference: { ...compared, goneShown }, why: null };
+    async function readBefore(text, given) {
+        const query = await prepareQuery(text, given, asking);
+        const take = (row) => {
+            const id = readId(row);
+            finding.set(id, (finding.get(id) ?? 0) + 1);
+            return id !== '';
+        };
+        return { query, rows: await readQueryRows(query, [checks/* ID_COLUMN */.F], mostRows, take, asking) };
+    }
+    async function readAfter() {
+        const query = await prepareQuery(after, columns, asking);
+        const take = (row) => {
+            const violation = readRow(row);
+            comparison.add(violation);
+            return violation.platformId !== '';
+        };
+        const wanted = forgive === null ? SHOWN_COLUMNS : MATCHED_COLUMNS;
+        return { query, rows: await readQueryRows(query, wanted, mostRows, take, asking) };
+    }
+}
+function describeSame(count, forgive) {
+    const forgiven = forgive === null ? null : { waived: 0, known: 0 };
+    return { added: 0, gone: 0, same: count, forgiven, accounts: [], addedShown: [], goneShown: [] };
+}
+async function describeResources(query, ids, asking) {
+    if (ids.length === 0)
+        return [];
+    const found = await readResources(query, ids, asking).catch((error) => {
+        if (error instanceof http_errors/* PlatformError */.Wk || asking.isOver(error))
+            return new Map();
+        throw error;
+    });
+    return ids.map((id) => found.get(id) ?? rowOfId(id));
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/preview-policies.ts
-
-
-
 
 
 
@@ -567,89 +655,41 @@ const BYTES_OF_CELL = 90;
 const MOST_MS = 120_000;
 const SHARE = 0.5;
 async function previewPolicies(targets, mostRows, { client, clock, deadline, forgive, onGarbage }) {
-    const limit = (0,p_limit/* default */.A)(POLICIES_AT_ONCE);
     const end = clock.uptime() + Math.max(0, deadline - clock.uptime()) * SHARE;
-    let closed = null;
-    async function preview({ slug, name, id, before, after, columns }) {
-        const facts = { slug, name, before: null, after: null, isThere: before !== null, difference: null };
+    const refusals = watchRefusals();
+    const isOver = (error) => error instanceof errors/* TimedOutError */.On && clock.uptime() < deadline;
+    const onPage = (cells) => onGarbage?.(cells * BYTES_OF_CELL);
+    async function preview(target) {
+        const closed = refusals.why();
         if (closed !== null)
-            return { ...facts, why: closed };
-        const until = Math.min(end, clock.uptime() + MOST_MS);
+            return describeUnknown(target, closed);
         if (clock.uptime() >= end)
-            return { ...facts, why: 'the time for previews was over' };
-        const onPage = (cells) => onGarbage?.(cells * BYTES_OF_CELL);
-        const asking = { client, effort: { budget: 3, until }, onPage };
-        const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(after);
+            return describeUnknown(target, 'the time for previews was over');
+        const until = Math.min(end, clock.uptime() + MOST_MS);
+        const { id, name } = target;
+        const forgiveOne = forgive?.({ id: id ?? '', name }) ?? null;
         try {
-            const query = before === null ? null : await prepareQuery(before, isSame ? columns : null, asking);
-            const finding = new Map();
-            const old = before === null
-                ? NOTHING
-                : await readQueryRows(query, [checks/* ID_COLUMN */.F], mostRows, (row) => countId(readId(row), finding), asking);
-            const comparison = compareWith(finding, forgive?.({ id: id ?? '', name }) ?? null);
-            if (isSame) {
-                const { goneIds: _, ...compared } = comparison.end();
-                return conclude(facts, old, old, { ...compared, gone: 0, goneShown: [], same: old.count ?? 0 });
-            }
-            const add = (row) => {
-                const violation = readRow(row);
-                if (violation.platformId === '')
-                    return false;
-                comparison.add(violation);
-                return true;
-            };
-            const wanted = forgive === null ? SHOWN_COLUMNS : MATCHED_COLUMNS;
-            const young = await readQueryRows(await prepareQuery(after, columns, asking), wanted, mostRows, add, asking);
-            const { goneIds, ...compared } = comparison.end();
-            const isKnown = old.kind === 'rows' && young.kind === 'rows';
-            const goneShown = isKnown && query !== null ? await showGone(query, goneIds, asking) : [];
-            return conclude(facts, old, young, { ...compared, goneShown });
+            const asking = { client, effort: { ...http_effort/* QUESTION */.LF, until }, onPage, isOver };
+            const result = await previewPolicy(target, mostRows, forgiveOne, asking);
+            refusals.noteAnswer();
+            return result;
         }
         catch (error) {
             if (error instanceof schema/* SchemaError */.Ar)
-                return { ...facts, why: 'its rows changed while they were read' };
-            if (error instanceof errors/* TimedOutError */.On && clock.uptime() < deadline) {
-                return {
-                    ...facts,
-                    why: `it took longer than ${Math.round(MOST_MS / 1_000)} s, or than half of the step's time`,
-                };
+                return describeUnknown(target, 'its rows changed while they were read');
+            if (isOver(error)) {
+                const seconds = Math.round(MOST_MS / 1_000);
+                return describeUnknown(target, `it took longer than ${seconds} s, or than half of the step's time`);
             }
             if (!(error instanceof http_errors/* PlatformError */.Wk))
                 throw error;
-            closed ??= readUnavailable(error);
-            return { ...facts, why: readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error) };
+            return describeUnknown(target, refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
         }
     }
-    async function showGone(query, ids, asking) {
-        const show = (found) => ids.map((id) => found.get(id) ?? rowOfId(id));
-        if (ids.length === 0)
-            return [];
-        try {
-            return show(await readResources(query, ids, asking));
-        }
-        catch (error) {
-            if (error instanceof http_errors/* PlatformError */.Wk || (error instanceof errors/* TimedOutError */.On && clock.uptime() < deadline)) {
-                return show(new Map());
-            }
-            throw error;
-        }
-    }
-    function conclude(facts, old, young, difference) {
-        const counts = { ...facts, before: old.count, after: young.count };
-        if (young.kind === 'count')
-            return { ...counts, why: young.why };
-        if (old.kind === 'count')
-            return { ...counts, why: `of the Platform's query: ${old.why}` };
-        return { ...counts, difference, why: null };
-    }
-    return (0,preview_preview/* sumUp */.Bw)(await Promise.all(targets.map((target) => limit(() => preview(target)))));
+    return (0,preview_preview/* sumUp */.Bw)(await (0,p_limit/* default */.A)(POLICIES_AT_ONCE).map(targets, preview));
 }
-const NOTHING = { kind: 'rows', count: 0 };
-function countId(id, finding) {
-    if (id === '')
-        return false;
-    finding.set(id, (finding.get(id) ?? 0) + 1);
-    return true;
+function describeUnknown({ slug, name, before }, why) {
+    return { slug, name, before: null, after: null, isThere: before !== null, difference: null, why };
 }
 
 // EXTERNAL MODULE: ./src/actions/policies/test/describe.ts
@@ -737,10 +777,10 @@ function splitType(type) {
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/test-result.ts
 
+
 const IDS_SHOWN = 10;
 const ROWS_SHOWN = 10;
 const ROW_LENGTH = 300;
-const ID = '_cq_platform_id';
 function judgeTest({ violations, tables }, rows, more) {
     const found = `${rows.length}${more ? ' or more' : ''}`;
     if (typeof violations === 'number') {
@@ -749,13 +789,14 @@ function judgeTest({ violations, tables }, rows, more) {
         return isPassed ? PASSED : { isPassed, sentence, rows: rows.slice(0, ROWS_SHOWN).map(describeFound) };
     }
     const [first] = rows;
-    if (first !== undefined && !(ID in first)) {
-        const sentence = `It names violations by \`${ID}\`, which the query does not give; give a number in its place.`;
+    if (first !== undefined && !(checks/* ID_COLUMN */.F in first)) {
+        const sentence = `It names violations by \`${checks/* ID_COLUMN */.F}\`, which the query does not give; give a number in its place.`;
         return { isPassed: false, sentence, rows: [] };
     }
     const left = [...violations];
     const unexpected = rows.filter((row) => {
-        const at = left.indexOf(String(row[ID]));
+        const id = row[checks/* ID_COLUMN */.F] ?? null;
+        const at = id === null ? -1 : left.indexOf(String(id));
         if (at >= 0)
             left.splice(at, 1);
         return at < 0;
@@ -766,7 +807,7 @@ function judgeTest({ violations, tables }, rows, more) {
         ...(left.length === 0 ? [] : [`not found: ${listIds(left)}`]),
         ...(unexpected.length === 0
             ? []
-            : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[ID])))}`]),
+            : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[checks/* ID_COLUMN */.F])))}`]),
         ...(more ? [`${found} rows found`] : []),
     ];
     return {
@@ -785,7 +826,7 @@ function describeFound(row) {
 }
 function findMissing(ids, tables) {
     return ids.flatMap((id) => tables.flatMap(({ name, columns, rows }) => {
-        const at = columns.findIndex((column) => column.name === ID);
+        const at = columns.findIndex((column) => column.name === checks/* ID_COLUMN */.F);
         return rows
             .filter((row) => row[at] === id)
             .map((row) => {
@@ -884,6 +925,7 @@ function isName({ kind }) {
 
 
 
+
 function findObstacle({ query }) {
     const statement = readStatement(query);
     return statement.kind === 'problem' ? null : (readTables(statement.tokens).obstacle?.sentence ?? null);
@@ -892,6 +934,8 @@ function findTestFaults(target, minTests) {
     return [...findUncovered(target), ...findUntested(target, minTests)];
 }
 function findUncovered({ query, place, tests, file }) {
+    if (tests.length === 0)
+        return [];
     const statement = readStatement(query);
     if (statement.kind === 'problem')
         return [];
@@ -904,7 +948,7 @@ function findUncovered({ query, place, tests, file }) {
         return [...tables, ...perhaps.filter((name) => !columns.has(name))]
             .filter((name) => !given.has(name))
             .map((name) => {
-            const at = placeInFile(place, statement.tokens.find(({ source }) => source === name)?.start ?? 0);
+            const at = placeInFile(place, statement.tokens.find((token) => nameOfToken(token) === name)?.start ?? 0);
             const sentence = `The test “${test.name}” lacks the table \`${name}\`, which the query reads at ${place.path}:${at.line}; a test reads no real table.`;
             return { path: file.path, line: test.line, column: null, sentence };
         });
@@ -934,17 +978,21 @@ function findUntested(target, minTests) {
 
 
 
+
+
+
 async function runTests(targets, client, fetchTypes) {
     const types = new Map();
-    let closed = null;
+    const refusals = watchRefusals();
     async function run(target, test) {
         const file = { path: target.file.path, line: test.line };
         const facts = { slug: target.slug, name: test.name, file, rows: [] };
         const obstacle = findObstacle(target);
         if (obstacle !== null)
             return { ...facts, status: 'untestable', sentence: obstacle };
+        const closed = refusals.why();
         if (closed !== null)
-            return { ...facts, status: 'unknown', sentence: describeUnknown(closed) };
+            return { ...facts, status: 'unknown', sentence: run_tests_describeUnknown(closed) };
         const statement = readStatement(target.query);
         if (statement.kind === 'problem')
             return { ...facts, status: 'failed', sentence: statement.sentence };
@@ -952,22 +1000,25 @@ async function runTests(targets, client, fetchTypes) {
             const tables = await Promise.all(test.tables.map(addTypes));
             const query = buildTestQuery(statement.sql, tables);
             const page = await client.fetchRows(query, 1, paging/* LARGEST_PAGE */.LS);
+            refusals.noteAnswer();
             const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= paging/* LARGEST_PAGE */.LS);
             return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
         }
         catch (error) {
             if (error instanceof UnknownType)
                 return { ...facts, status: 'failed', sentence: error.message };
+            if (error instanceof UnreadTypes)
+                return { ...facts, status: 'unknown', sentence: error.message };
             if (!(error instanceof http_errors/* PlatformError */.Wk))
                 throw error;
             const refusal = readRefusal(error);
             if (refusal !== null) {
+                refusals.noteAnswer();
                 const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
                 return { ...facts, status: 'failed', sentence };
             }
-            closed ??= readUnavailable(error);
-            const why = readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error);
-            return { ...facts, status: 'unknown', sentence: describeUnknown(why) };
+            const why = refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error);
+            return { ...facts, status: 'unknown', sentence: run_tests_describeUnknown(why) };
         }
     }
     async function addTypes(table) {
@@ -975,7 +1026,11 @@ async function runTests(targets, client, fetchTypes) {
             return table;
         const asked = types.get(table.name) ?? fetchTypes(table.name);
         types.set(table.name, asked);
-        const known = await asked;
+        const known = await asked.catch((error) => {
+            if (!(error instanceof http_errors/* PlatformError */.Wk))
+                throw error;
+            throw new UnreadTypes(table.name, readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error));
+        });
         const columns = table.columns.map(({ name, type }) => {
             const own = type ?? known.get(name);
             if (own === undefined)
@@ -984,14 +1039,20 @@ async function runTests(targets, client, fetchTypes) {
         });
         return { ...table, columns };
     }
-    return Promise.all(targets.flatMap((target) => target.tests.map((test) => run(target, test))));
+    const all = targets.flatMap((target) => target.tests.map((test) => ({ target, test })));
+    return (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(all, ({ target, test }) => run(target, test));
 }
 class UnknownType extends Error {
     constructor(table, column) {
         super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
     }
 }
-function describeUnknown(why) {
+class UnreadTypes extends Error {
+    constructor(table, why) {
+        super(`It could not be run: the types of the real table \`${table}\` can't be read (${why}); write the types.`);
+    }
+}
+function run_tests_describeUnknown(why) {
     return `It could not be run: ${why}.`;
 }
 
