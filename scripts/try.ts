@@ -7,8 +7,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, relative } from 'node:path';
 import { neutralizeLog } from '../src/text/escape.ts';
 import { type ActionResult, runAction } from '../test/bundle/run-action.ts';
-import { NUMBER, REPOSITORY } from '../test/comment/github-json.ts';
+import { REPOSITORY } from '../test/comment/github-json.ts';
 import { startGitHub, TOKEN } from '../test/comment/github-server.ts';
+import { pullRequestEvent } from '../test/comment/pull-request-event.ts';
 import { fixtureEstate, startEmulator } from '../test/emulator/platform.ts';
 
 const WORKSPACE = 'try';
@@ -38,13 +39,10 @@ async function runGate(inputs: Readonly<Record<string, string>>): Promise<Action
   await using platform = await startEmulator({ estate: fixtureEstate(), timings: TIMINGS });
   await using github = await startGitHub();
   const usual = { 'platform-url': platform.url, 'api-key': platform.key, 'github-token': TOKEN };
-  const head = { sha: 'a'.repeat(40), repo: { full_name: REPOSITORY, fork: false } };
-  const pull = { number: NUMBER, head, base: { repo: { full_name: REPOSITORY } } };
-  const repository = { full_name: REPOSITORY, private: true, visibility: 'private', default_branch: 'main' };
   const result = await runAction({
     inputs: { ...usual, 'max-poll-interval-seconds': '0.25', ...inputs },
     files: readWorkspace(),
-    event: { repository, number: NUMBER, pull_request: pull },
+    event: pullRequestEvent(),
     env: {
       GITHUB_EVENT_NAME: 'pull_request',
       GITHUB_REPOSITORY: REPOSITORY,

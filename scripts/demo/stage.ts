@@ -3,8 +3,9 @@
  * emulated GitHub with one pull request.
  */
 import { type ActionResult, runAction } from '../../test/bundle/run-action.ts';
-import { NUMBER, REPOSITORY } from '../../test/comment/github-json.ts';
+import { REPOSITORY } from '../../test/comment/github-json.ts';
 import { type GitHubServer, startGitHub, TOKEN } from '../../test/comment/github-server.ts';
+import { PRIVATE_REPOSITORY, pullRequestEvent } from '../../test/comment/pull-request-event.ts';
 import { type Emulator, startEmulator, type Timings } from '../../test/emulator/platform.ts';
 import { FIRST_FILES, managedPolicies } from './repository.ts';
 
@@ -104,7 +105,7 @@ export async function playScene(stage: Stage, scene: Scene): Promise<Performance
       ...inputsOf(scene, stage),
     },
     files: stage.files,
-    event: { ...REPOSITORY_EVENT, ...(event === 'pull_request' ? { pull_request: PULL_REQUEST } : {}) },
+    event: event === 'pull_request' ? pullRequestEvent({ sha: SHA }) : { repository: PRIVATE_REPOSITORY },
     env: {
       GITHUB_EVENT_NAME: event,
       GITHUB_API_URL: stage.github.apiUrl,
@@ -139,9 +140,3 @@ export async function playScene(stage: Stage, scene: Scene): Promise<Performance
 
 const SHA = '8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9';
 const FIRST_RUN = 16_712_345_678;
-const REPOSITORY_EVENT = { repository: { private: true, visibility: 'private', full_name: REPOSITORY } };
-const PULL_REQUEST = {
-  number: NUMBER,
-  head: { sha: SHA, repo: { full_name: REPOSITORY } },
-  base: { repo: { full_name: REPOSITORY } },
-};

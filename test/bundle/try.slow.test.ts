@@ -47,11 +47,14 @@ it('runs the gate with files of the folder try, and leaves there what the step w
   expect(readFileSync(join(folder, 'out', 'comment.md'), 'utf8')).toMatch(/CloudQuery gate.*passed/);
 });
 
-it.for([[], ['sync-name'], ['sync-name=aws-prod', '--comment']])('tells what it takes instead of %j', (words) => {
-  const { status, stderr } = spawnSync(process.execPath, [join(clone, 'scripts', 'try.ts'), ...words], {
-    cwd: clone,
-    env: { PATH },
-    encoding: 'utf8',
-  });
-  expect([status, stderr]).toEqual([2, expect.stringContaining('npm run try -- NAME=VALUE')]);
-});
+it.for([[[]], [['sync-name']], [['sync-name=aws-prod', '--comment']]])(
+  'tells what it takes instead of %j',
+  ([words = []]) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(clone, 'scripts', 'try.ts'), ...words], {
+      cwd: clone,
+      env: { PATH },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('npm run try -- NAME=VALUE')]);
+  },
+);

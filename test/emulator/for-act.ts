@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join, resolve } from 'node:path';
 import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
 import { startGitHub, TOKEN } from '../comment/github-server.ts';
+import { pullRequestEvent } from '../comment/pull-request-event.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** What a workflow may find of this repository: act copies all that is there. */
@@ -41,7 +42,7 @@ export async function serveAct(folder: string, platform: { url: string; key: str
     onWrite: (comments) => writeFileSync(comment, comments.map(({ body }) => body).join('\n\n')),
   });
   const event = join(own, 'event.json');
-  writeFileSync(event, JSON.stringify(describePullRequest()));
+  writeFileSync(event, JSON.stringify(pullRequestEvent()));
   const lines = [
     FIRST_LINE,
     // Steps run on this machine. Actions run on the first Node of PATH, whatever they ask for.
@@ -92,11 +93,4 @@ function ignoreFiles(repository: string): void {
       .join('\n')
       .concat('\n'),
   );
-}
-
-function describePullRequest() {
-  const repository = { full_name: REPOSITORY, private: true, visibility: 'private', default_branch: 'main' };
-  const head = { sha: 'a'.repeat(40), ref: 'change', repo: { full_name: REPOSITORY, fork: false } };
-  const pull = { number: NUMBER, head, base: { ref: 'main', repo: { full_name: REPOSITORY } } };
-  return { repository, number: NUMBER, pull_request: { ...pull, user: { login: 'octocat' } } };
 }

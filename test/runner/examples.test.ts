@@ -5,6 +5,7 @@ import { createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
 import { startGitHub } from '../comment/github-server.ts';
+import { PRIVATE_REPOSITORY as PRIVATE, pullRequestEvent } from '../comment/pull-request-event.ts';
 import {
   auditEntries,
   type Emulator,
@@ -25,14 +26,8 @@ import { commandOf } from './stand-ins.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const PRIVATE = { private: true, visibility: 'private', full_name: REPOSITORY, default_branch: 'main' };
-const PULL_REQUEST = pullRequest(NUMBER, REPOSITORY);
-const FORK = pullRequest(8, 'somebody/octo-repo');
-
-function pullRequest(number: number, from: string) {
-  const head = { sha: 'a'.repeat(40), repo: { full_name: from, fork: from !== REPOSITORY } };
-  return { repository: PRIVATE, number, pull_request: { number, head, base: { repo: { full_name: REPOSITORY } } } };
-}
+const PULL_REQUEST = pullRequestEvent();
+const FORK = pullRequestEvent({ number: 8, from: 'somebody/octo-repo' });
 
 type Run = (name: string, example: Omit<Example, 'gate'>) => Promise<ExampleResult>;
 
@@ -260,7 +255,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     const queued = { repository: PRIVATE, merge_group: { head_ref: 'refs/heads/gh-readonly-queue/main/pr-7' } };
     for (const [event, payload] of [
       ['pull_request', PULL_REQUEST],
-      ['pull_request', pullRequest(9, REPOSITORY)],
+      ['pull_request', pullRequestEvent({ number: 9 })],
       ['merge_group', queued],
     ] as const) {
       const log = await run('merge-queue.yml', { emulator, event, payload });
