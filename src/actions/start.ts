@@ -1,5 +1,6 @@
 import { settleEnvironment } from '../runner/environment.ts';
 import { exitSoon, startLifecycle } from '../runner/lifecycle.ts';
+import { checkNodeVersion } from '../runner/node-version.ts';
 import { createRunner, type Runner } from '../runner/runner.ts';
 import { post as gatePost } from './gate/post.ts';
 import { STEPS } from './steps.ts';
@@ -21,7 +22,10 @@ export async function startStep(name: keyof typeof STEPS): Promise<void> {
   const lifecycle = startLifecycle(runner, STEPS[name]);
   for (const line of settleEnvironment()) runner.info(line);
   await import('./stories.ts')
-    .then(({ STORIES }) => STORIES[name](runner, lifecycle))
+    .then(({ STORIES }) => {
+      checkNodeVersion();
+      return STORIES[name](runner, lifecycle);
+    })
     .then(lifecycle.settle, lifecycle.fail);
 }
 

@@ -1,0 +1,18 @@
+import { StepError } from '../errors.ts';
+
+/** As action.yml asks for: older releases lack functions that the actions call. */
+export const NEEDED_NODE = 24;
+
+/**
+ * GitHub's runner brings the release that action.yml asks for. act and other runners take the one that they find.
+ * @param version such as `24.1.0`
+ * @throws {StepError} if it is too old
+ */
+export function checkNodeVersion(version: string = process.versions.node): void {
+  if (Number.parseInt(version, 10) >= NEEDED_NODE) return;
+  // @failure step | `error` | The runner started the action on an old Node.js. GitHub's runners bring the right one: if
+  // you host the runner yourself, update it. act takes the first `node` of your PATH.
+  throw new StepError(`This action needs Node.js ${NEEDED_NODE} or newer, and runs on ${version}.`, {
+    remedy: `Update the runner; for act, put Node.js ${NEEDED_NODE} first in PATH.`,
+  });
+}
