@@ -12,7 +12,7 @@ import {
   GroupObjectBody,
   ListedGroupBody,
   PolicyObjectBody,
-} from '../../src/platform/policy-objects.ts';
+} from '../../src/platform/policy-object.ts';
 import { QueryColumnsBody, RowsBody } from '../../src/platform/queries.ts';
 import { RoleBody } from '../../src/platform/roles.ts';
 import { RunBody } from '../../src/platform/run.ts';

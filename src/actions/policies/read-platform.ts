@@ -1,4 +1,5 @@
-import { findUnlisted, type PolicyObjectClient } from '../../platform/policy-objects.ts';
+import type { PolicyObjectClient } from '../../platform/policy-objects.ts';
+import { findUnlisted } from '../../platform/silent-lists.ts';
 import type { WriteDeps } from './apply/write.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
 import type { PoliciesDeps, PoliciesQuestion } from './question.ts';

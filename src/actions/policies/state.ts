@@ -1,4 +1,4 @@
-import type { GroupObject, PolicyDraft, PolicyObject } from '../../platform/policy-objects.ts';
+import type { GroupObject, PolicyDraft, PolicyObject } from '../../platform/policy-object.ts';
 import { isOwnedBy, type Mark, readDescription, writeDescription } from '../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from './form.ts';
 import type { Existing } from './plan/match.ts';

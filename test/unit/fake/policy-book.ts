@@ -1,4 +1,5 @@
-import type { PolicyDraft, PolicyObject, PolicyObjectClient } from '../../../src/platform/policy-objects.ts';
+import type { PolicyDraft, PolicyObject } from '../../../src/platform/policy-object.ts';
+import type { PolicyObjectClient } from '../../../src/platform/policy-objects.ts';
 import { Problem } from '../../emulator/answers.ts';
 import type { PolicyDefinition } from '../../emulator/policies.ts';
 import { openPolicyBook, type PolicyBook, USUAL_WRITING, type WritingOptions } from '../../emulator/policy-book.ts';

@@ -1,5 +1,6 @@
 import { PlatformError } from '../../../platform/http/errors.ts';
-import type { GroupObject, ListedGroup, PolicyObjectClient } from '../../../platform/policy-objects.ts';
+import type { GroupObject, ListedGroup } from '../../../platform/policy-object.ts';
+import type { PolicyObjectClient } from '../../../platform/policy-objects.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { type Mark, writeDescription } from '../../../text/mark.ts';

@@ -1,4 +1,4 @@
-import type { PolicyDraft, PolicyObject } from '../../../platform/policy-objects.ts';
+import type { PolicyDraft, PolicyObject } from '../../../platform/policy-object.ts';
 import { type Mark, readDescription } from '../../../text/mark.ts';
 import type { PolicyForm } from '../form.ts';
 import type { Change } from '../plan/change.ts';

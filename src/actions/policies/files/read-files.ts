@@ -1,11 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
-import { findDamage, findStrangeCharacter } from '../../../text/damage.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { findNearest } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { foldCase, tidyText } from '../../../text/tidy.ts';
-import { countLines } from '../../../text/yaml-file.ts';
 import type { GroupForm } from '../form.ts';
 import type { Wanted } from '../plan/match.ts';
 import type { Files, WantedPolicy } from '../plan/sides.ts';
@@ -16,7 +14,8 @@ import { type Folder, type FolderFile, listFolder } from './folder.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { findHidden } from './hidden.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
-import { LONGEST_QUERY, SLUG, SLUG_ALLOWED } from './schema.ts';
+import { SLUG, SLUG_ALLOWED } from './schema.ts';
+import { findSqlProblem } from './sql-file.ts';
 
 export interface ReadFiles {
   readonly files: Files;
@@ -158,31 +157,9 @@ export function readListed(
     used.add(at);
     const text = read(found);
     if (text === null) return null;
-    const damage = findDamage(text);
-    if (damage !== null) {
-      problems.push(
-        whole(
-          at,
-          damage.kind === 'lfs'
-            ? 'The file is a pointer of Git LFS; set `lfs: true` in the checkout.'
-            : 'The file holds the marks of a merge conflict of git; resolve it.',
-        ),
-      );
-      return null;
-    }
-    const strange = findStrangeCharacter(text);
-    if (strange !== null) {
-      const { line, col: column } = countLines(text).linePos(strange.offset);
-      problems.push({ path: at, line, column, sentence: strange.sentence });
-      return null;
-    }
-    if (text.trim() === '' || text.length > LONGEST_QUERY) {
-      problems.push(
-        whole(
-          at,
-          `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${LONGEST_QUERY}.`,
-        ),
-      );
+    const problem = findSqlProblem(text, at);
+    if (problem !== null) {
+      problems.push(problem);
       return null;
     }
     const tidy = tidyText(text);

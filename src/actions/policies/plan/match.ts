@@ -1,7 +1,8 @@
 import { findAnyMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { canonText } from '../../../text/tidy.ts';
 import { type KindName, NOUNS } from '../form.ts';
-import { compareText, type FilePlace } from './change.ts';
+import type { FilePlace } from './change.ts';
+import { type Candidates, findObject, listObjects } from './find-object.ts';
 
 /** An object that a file asks for. */
 export interface Wanted<Form> {
@@ -94,111 +95,6 @@ export function matchObjects<Form extends { readonly name: string; readonly desc
   return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
 }
 
-/** The objects that a file may be about. */
-interface Candidates<Form> {
-  /** Ours, by slug. */
-  readonly marked: ReadonlyMap<string, readonly Existing<Form>[]>;
-  /** Ours whose own file is gone, by the name in the form in which texts are compared. */
-  readonly left: ReadonlyMap<string, readonly (Existing<Form> & { readonly mark: Mark })[]>;
-  /** Those whose description has our mark, and text behind it, by slug. */
-  readonly buried: ReadonlyMap<string, readonly Existing<Form>[]>;
-  /** Those without our mark, by name. */
-  readonly others: ReadonlyMap<string, readonly Existing<Form>[]>;
-}
-
-type Found<Form> =
-  /** Null: there is none, and one is to be created. */
-  | { readonly existing: Existing<Form> | null; readonly isAdopted: boolean }
-  | { readonly sentence: string; readonly remedy: string };
-
-function findObject<Form extends { readonly name: string; readonly description: string }>(
-  { slug, form: { name } }: Wanted<Form>,
-  candidates: Candidates<Form>,
-  noun: string,
-  { owner, adopt }: MatchRule,
-): Found<Form> {
-  const marked = candidates.marked.get(slug) ?? [];
-  const [own] = marked;
-  const others = candidates.others.get(canonText(name)) ?? [];
-  const [other] = others;
-  const left = candidates.left.get(canonText(name)) ?? [];
-  const [old] = left.toSorted((a, b) => compareText(a.id, b.id));
-  const [buried] = candidates.buried.get(slug) ?? [];
-  if (own === undefined && buried !== undefined) {
-    // @failure managing | `refused` | =
-    return {
-      sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
-      remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
-    };
-  }
-  if (own !== undefined) {
-    if (marked.length > 1) {
-      // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
-      return {
-        sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
-        remedy: 'Take the last line out of the description of the copy, or delete the copy.',
-      };
-    }
-    if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
-      return { existing: own, isAdopted: false };
-    // @failure managing | `refused` | =
-    return {
-      sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
-      remedy: 'Choose another name, or rename or delete the other one.',
-    };
-  }
-  if (other === undefined) {
-    if (old === undefined) return { existing: null, isAdopted: false };
-    if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
-    // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
-    // run ([how](../policies/README.md#which-policy-is-which)): the object keeps its history, and gets the new slug. If
-    // it is to be another one, give it another name.
-    return {
-      sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
-      remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
-    };
-  }
-  if (old !== undefined) {
-    // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. Give the file its old name
-    // again, or rename the copy on the Platform.
-    return {
-      sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
-      remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
-    };
-  }
-  if (others.length > 1) {
-    // @failure managing | `refused` | =
-    return {
-      sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
-      remedy: 'Rename or delete all but one of them on the Platform.',
-    };
-  }
-  if (other.mark !== null) {
-    // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old name. Otherwise
-    // two repositories want the same object.
-    return {
-      sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
-      remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
-    };
-  }
-  const foreign = findAnyMark(other.form.description);
-  if (foreign !== null) {
-    // @failure managing | `refused` | =
-    return {
-      sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
-      remedy: 'Ask who manages it. If nobody does, delete that mark on the Platform.',
-    };
-  }
-  if (adopt === 'by-name') return { existing: other, isAdopted: true };
-  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. = [How to
-  // adopt](../policies/README.md#adopt-it-in-three-steps).
-  return {
-    sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
-    remedy:
-      'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
-  };
-}
-
 function describeCopies(
   kind: KindName,
   slug: string,
@@ -210,11 +106,6 @@ function describeCopies(
     sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
     remedy: 'Take the last line out of the description of those that are to stay.',
   };
-}
-
-function listObjects(objects: readonly Existing<{ readonly name: string }>[]): string {
-  const sorted = objects.toSorted((a, b) => compareText(a.id, b.id));
-  return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 
 function isOurs(owner: string) {

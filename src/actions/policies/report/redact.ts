@@ -1,8 +1,7 @@
 import { redactViolation } from '../../../platform/redact-violation.ts';
-import { joinVisible } from '../../../text/escape.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
 import type { Mark } from '../../../text/mark.ts';
-import { HIDDEN_PATTERNS, hide, hideEmails, redactText } from '../../../text/redact.ts';
+import { HIDDEN_PATTERNS, hide } from '../../../text/redact.ts';
 import type { Applied } from '../apply/apply.ts';
 import { DOMAINS, SEVERITIES, STATUSES } from '../files/schema.ts';
 import type { FieldChange, FieldValue, GroupForm, GroupRef, PolicyForm } from '../form.ts';
@@ -12,6 +11,9 @@ import type { Plan } from '../plan/plan.ts';
 import type { Difference, Preview } from '../preview/preview.ts';
 import type { PoliciesResult } from '../result.ts';
 import type { TestResult } from '../test/test-result.ts';
+import { redactLine } from './redact-line.ts';
+
+export { redactLine };
 
 /**
  * The result without ids of accounts, ARNs and e-mails in what the Platform says: names and slugs, too, unless the file
@@ -51,30 +53,6 @@ type Overlay = NonNullable<PoliciesResult['over']>;
 /** Files of the checkout keep their paths. What is new is called by the Platform's names. */
 function redactOverlay({ changed, added, gone, notes }: Overlay): Overlay {
   return { changed, added: added.map(redactLine), gone, notes: notes.map(redactLine) };
-}
-
-/** A line without ids of accounts, ARNs and e-mails, and without what stands in an address behind its host. */
-export function redactLine(line: string): string {
-  return redactText(hideEmails(cutAddresses(line)));
-}
-
-/**
- * The slashes can be escaped. Before the host there may be a user and a password. What follows the host goes as far as the
- * address does, without the punctuation of the sentence around it.
- */
-const SLASH = String.raw`\\?/`;
-const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»<>|]`;
-const ADDRESS = new RegExp(
-  String.raw`(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`,
-  'gi',
-);
-
-/** People call a destination by its address, and that of a webhook is a secret. */
-function cutAddresses(line: string): string {
-  return joinVisible(line).replace(ADDRESS, (_, scheme: string, host: string, rest = '') => {
-    const shown = host.slice(host.lastIndexOf('@') + 1);
-    return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
-  });
 }
 
 /** Its rows are those of a file, unless the query reads something else all the same. */

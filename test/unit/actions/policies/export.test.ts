@@ -8,7 +8,7 @@ import { describeLeft, writeBackup, writeExport } from '../../../../src/actions/
 import type { PlannedChange } from '../../../../src/actions/policies/plan/change.ts';
 import type { PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
-import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-objects.ts';
+import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-object.ts';
 import { createScrub } from '../../../../src/text/scrub.ts';
 
 const OWNER = 'acme/infra';
