@@ -81,6 +81,7 @@ export const action: Action<Asked, PoliciesResult> = {
     const { mode, reportDir, owner, read, longestPauseMs } = asked;
     const countPolicies = (policies: readonly unknown[]) => memory.add(GARBAGE_PER_POLICY * policies.length);
     countPolicies(read.files.policies);
+    countPolicies(asked.base.base?.policies ?? []);
     const place = { reportDir, owner, scrub: runner.scrub };
     const queries = createQueries(platform.requester);
     const fetchTypes = createColumnTypes(platform.requester);
