@@ -29,9 +29,13 @@ export function findChanges(files: Files, state: PlatformState, owner: string): 
 /**
  * Which groups have to go if each of them can be written and all together can't: those whose name another one before
  * them has; or else half of them, since the file is too large.
+ * @param names of the entries that stay in the file
  */
-export function findExcess(groups: readonly Chosen<{ readonly form: GroupForm }>[]): string[] {
-  const seen = new Set<string>();
+export function findExcess(
+  groups: readonly Chosen<{ readonly form: GroupForm }>[],
+  names: readonly string[],
+): string[] {
+  const seen = new Set(names.map(foldCase));
   const twins = groups.filter(({ object }) => {
     const name = foldCase(object.form.name);
     return seen.has(name) || !seen.add(name);

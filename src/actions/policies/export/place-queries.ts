@@ -3,66 +3,62 @@ import { tidyText } from '../../../text/tidy.ts';
 import type { BasePolicy } from './base.ts';
 import type { ExportFile } from './memory-folder.ts';
 
-/** A policy of the checkout with a file for its query, and what that is to hold. */
+/** A policy, and the query that its files are to hold. */
 export interface QueryUser {
   readonly slug: string;
-  readonly base: BasePolicy;
-  /** Tidy; null: whatever the file holds. */
+  /** Null: it has no file yet. */
+  readonly base: BasePolicy | null;
+  /** Tidy; null: whatever its files hold. */
   readonly query: string | null;
 }
 
 /**
  * Says which file of SQL each policy has, and its text. Several policies may share a file: it is changed if all of them
  * want the same, and otherwise those that want another text get a file of their own beside it.
- * @param isFree whether nothing has a path yet
+ * @param taken the paths of the checkout, in lower case: no new file may have one
+ * @returns by slug; none for a policy whose own file has the query
  */
-export function placeQueries(
-  users: readonly QueryUser[],
-  isFree: (path: string) => boolean,
-): ReadonlyMap<string, ExportFile> {
+export function placeQueries(users: readonly QueryUser[], taken: ReadonlySet<string>): ReadonlyMap<string, ExportFile> {
   const placed = new Map<string, ExportFile>();
   const made = new Set<string>();
-  for (const [sql, sharers] of groupByFile(users)) {
-    const texts = new Set(sharers.map(({ query }) => query ?? tidyText(sql.text)));
-    const [only] = texts;
-    for (const { slug, query } of sharers) {
-      const text = query === null ? sql.text : replaceQuery(sql.text, query);
-      const isOwn = text !== sql.text && !(texts.size === 1 && only === query);
-      const path = isOwn
-        ? findSqlPath(posix.dirname(sql.path), slug, (one) => isFree(one) && !made.has(one))
-        : sql.path;
+  function make(folder: string, slug: string, text: string): void {
+    for (let number = 1; ; number++) {
+      const path = posix.join(folder, `${slug}${number === 1 ? '' : `-${number}`}.sql`);
+      if (taken.has(path.toLowerCase()) || made.has(path)) continue;
       made.add(path);
       placed.set(slug, { path, text });
+      return;
+    }
+  }
+
+  for (const { slug, base, query } of users) if (base === null) make('.', slug, `${query ?? ''}\n`);
+  for (const [sql, sharers] of groupByFile(users)) {
+    const texts = new Set(sharers.map(({ query }) => query ?? tidyText(sql.text)));
+    for (const { slug, query } of sharers) {
+      const text = query === null ? sql.text : replaceQuery(sql.text, query);
+      if (text === sql.text || texts.size === 1) placed.set(slug, { path: sql.path, text });
+      else make(posix.dirname(sql.path), slug, text);
     }
   }
   return placed;
 }
 
-function groupByFile(users: readonly QueryUser[]): Map<ExportFile, QueryUser[]> {
-  const files = new Map<string, ExportFile>();
-  const groups = new Map<ExportFile, QueryUser[]>();
+function groupByFile(users: readonly QueryUser[]): Iterable<[ExportFile, QueryUser[]]> {
+  const groups = new Map<string, [ExportFile, QueryUser[]]>();
   for (const user of users) {
-    const { sql } = user.base;
+    const sql = user.base?.sql ?? null;
     if (sql === null) continue;
-    const file = files.get(sql.path) ?? sql;
-    files.set(sql.path, file);
-    groups.set(file, [...(groups.get(file) ?? []), user]);
+    const group = groups.get(sql.path);
+    if (group === undefined) groups.set(sql.path, [sql, [user]]);
+    else group[1].push(user);
   }
-  return groups;
-}
-
-/** A path for the query of a policy that nothing has yet. */
-export function findSqlPath(folder: string, slug: string, isFree: (path: string) => boolean): string {
-  for (let number = 1; ; number++) {
-    const path = posix.join(folder, `${slug}${number === 1 ? '' : `-${number}`}.sql`);
-    if (isFree(path)) return path;
-  }
+  return groups.values();
 }
 
 /** A file of SQL with another query: white space around it, and the kind of line ends, stay. @param query tidy */
-export function replaceQuery(text: string, query: string): string {
-  const old = text.trim();
+function replaceQuery(text: string, query: string): string {
   if (tidyText(text) === query) return text;
+  const old = text.trim();
   const at = text.indexOf(old);
   const lines = text.includes('\r\n') ? query.replaceAll('\n', '\r\n') : query;
   return text.slice(0, at) + lines + text.slice(at + old.length);

@@ -46,7 +46,9 @@ export function renderPolicyOver(
   const anew = renderPolicy(policy, namings, { yaml: base.yaml.path, sql: sql?.path ?? null });
   if ('problem' in anew) return anew;
   const lost = base.tests.length === 0 ? `${ANEW}.` : `${ANEW} and tests.`;
-  return { files: anew.files, notes: [...anew.notes, lost] };
+  // Others may share the file of SQL.
+  const files = anew.files.map((file) => (file.path === sql?.path ? sql : file));
+  return { files, notes: [...anew.notes, lost] };
 }
 
 /** What the file is to say: its own words if they say what the Platform says. */

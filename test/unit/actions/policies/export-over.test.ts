@@ -252,6 +252,28 @@ describe('what is there no longer, or not yet', () => {
   });
 });
 
+describe('a group', () => {
+  it('whose new name another entry has stays as it is, and no other one does', () => {
+    const entry = (name: string) => `  - slug: ${name.toLowerCase()}\n    name: ${name} # why\n`;
+    const groups = ['One', 'Two', 'Three', 'Four'].map(entry).join('');
+    const texts = { 'a.yml': `${HEAD}\nquery: x\n`, 'groups.yml': `version: 1\ngroups:\n${groups}` };
+    const state = stateOf(texts);
+    const names: Readonly<Record<string, string>> = { 'g-Two': 'ONE', 'g-Four': '4' };
+    const { files, over } = exportOver(texts, {
+      ...state,
+      groups: [
+        ...state.groups.map((one) => ({ ...one, form: { ...one.form, name: names[one.id] ?? one.form.name } })),
+        { id: 'g-copy', mark: { owner: OWNER, slug: 'one' }, form: { name: 'Copy', description: '' } },
+      ],
+    });
+    expect(files['groups.yml']).toBe(texts['groups.yml'].replace('name: Four', 'name: "4"'));
+    expect(over.notes.map((note) => note.slice(0, 42))).toEqual([
+      'The entry one of policies/groups.yml stays',
+      'The entry two of policies/groups.yml stays',
+    ]);
+  });
+});
+
 describe('the checkout', () => {
   const folder = (texts: Texts) => {
     const workspace = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
