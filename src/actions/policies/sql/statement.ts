@@ -43,28 +43,43 @@ export function readStatement(query: string): Statement | StatementProblem {
     // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
     return problem(second.start, 'A second statement begins here; allowed: one `SELECT` or `WITH`.');
   }
-  return findOutput(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
+  return findForbidden(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
 }
 
-/** Where the result should go is the Platform's to say. */
-function findOutput(tokens: readonly Token[]): StatementProblem | null {
+/** Words behind `WITH` that begin no statement. */
+const AFTER_WITH: ReadonlySet<string> = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
+
+/** What makes more of a `SELECT` or `WITH` than a query that only reads. In brackets ClickHouse takes none of it. */
+function findForbidden(tokens: readonly Token[]): StatementProblem | null {
+  const wordAt = (index: number) => {
+    const token = tokens[index];
+    return token?.kind === 'word' ? token.source.toUpperCase() : '';
+  };
   let depth = 0;
-  for (const [index, token] of tokens.entries()) {
-    if (token.source === '(') depth += 1;
-    else if (token.source === ')') depth -= 1;
-    if (depth > 0 || token.kind !== 'word') continue;
-    const [before, next, after] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
-    const isWord = (one: Token | undefined, word: string) => one?.kind === 'word' && one.source.toUpperCase() === word;
-    if (isWord(token, 'INTO') && isWord(next, 'OUTFILE')) {
+  for (const [index, { source, start: offset }] of tokens.entries()) {
+    if (source === '(') depth += 1;
+    else if (source === ')') depth -= 1;
+    if (depth > 0) continue;
+    const problem = (sentence: string): StatementProblem => ({ kind: 'problem', offset, sentence });
+    const [word, next, after] = [wordAt(index), wordAt(index + 1), wordAt(index + 2)];
+    if (word === 'INSERT' && next === 'INTO') {
+      // @failure managing | `invalid` | A policy's query only reads, also behind `WITH`.
+      return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
+    }
+    if (word === 'PARALLEL' && next === 'WITH' && !AFTER_WITH.has(after)) {
+      // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
+      return problem('`PARALLEL WITH` adds a second statement; allowed: one `SELECT` or `WITH`.');
+    }
+    if (word === 'INTO' && next === 'OUTFILE') {
       // @failure managing | `invalid` | Take `INTO OUTFILE` off: a policy's rows go to the Platform.
-      return { kind: 'problem', offset: token.start, sentence: 'A policy writes no file; take `INTO OUTFILE` off.' };
+      return problem('A policy writes no file; take `INTO OUTFILE` off.');
     }
     // A column may be called so, too.
-    const isLast = after === undefined || isWord(after, 'SETTINGS');
-    const isClause = next?.kind === 'word' && isLast && before?.source !== '.' && !isWord(before, 'AS');
-    if (isWord(token, 'FORMAT') && isClause && before?.source !== ',') {
+    const isLast = tokens[index + 2] === undefined || after === 'SETTINGS';
+    const isClause = next !== '' && isLast && ![',', '.'].includes(tokens[index - 1]?.source ?? '');
+    if (word === 'FORMAT' && isClause && wordAt(index - 1) !== 'AS') {
       // @failure managing | `invalid` | Take `FORMAT` off: the Platform chooses how rows are sent.
-      return { kind: 'problem', offset: token.start, sentence: 'The Platform chooses the format; take `FORMAT` off.' };
+      return problem('The Platform chooses the format; take `FORMAT` off.');
     }
   }
   return null;

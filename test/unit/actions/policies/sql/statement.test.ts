@@ -18,6 +18,11 @@ describe('a query that may be sent', () => {
     ['with a `;` in a string', 'SELECT \';\' AS a, `;`, "x;"', 'SELECT \';\' AS a, `;`, "x;"'],
     ['with a `;` in a heredoc', 'SELECT $x$ ; DROP $x$', 'SELECT $x$ ; DROP $x$'],
     ['with settings', 'SELECT 1 SETTINGS max_threads = 1', 'SELECT 1 SETTINGS max_threads = 1'],
+    [
+      'with columns called insert and parallel',
+      'SELECT insert AS into FROM t GROUP BY parallel WITH TOTALS',
+      'SELECT insert AS into FROM t GROUP BY parallel WITH TOTALS',
+    ],
     ['with a column called format', 'SELECT a.format x, format FROM t', 'SELECT a.format x, format FROM t'],
     ['with a function called format', "SELECT format('{}', a) AS b FROM t", "SELECT format('{}', a) AS b FROM t"],
   ])('%s', ([, query, sql]) => {
@@ -37,6 +42,10 @@ describe('a query that may not', () => {
     ['a format', 'SELECT 1\nFORMAT JSON', 9, /take `FORMAT` off/],
     ['a format with settings', 'SELECT 1 FORMAT JSON SETTINGS a = 1', 9, /take `FORMAT` off/],
     ['a file to write', "SELECT 1 INTO OUTFILE 'x'", 9, /INTO OUTFILE/],
+    ['a write behind `WITH`', 'WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x', 21, /writes with `INSERT INTO`/],
+    ['a write behind a constant', 'with 1 as a insert /* x */ into t select a', 12, /writes with `INSERT INTO`/],
+    ['a statement beside it', 'SELECT 1 PARALLEL -- x\n WITH DROP TABLE t', 9, /second statement/],
+    ['a statement beside one in brackets', '(SELECT 1) parallel with (SELECT 2)', 11, /second statement/],
     ['an open string', "SELECT 'a", 7, /string begins here/],
     ['an open name', 'SELECT `a', 7, /name in quotes begins here/],
     ['an open comment', 'SELECT 1 /* a /* b */', 9, /comment begins here/],
