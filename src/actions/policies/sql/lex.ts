@@ -131,3 +131,13 @@ export function nameOfToken({ kind, source }: Token): string {
   const quote = source[0] ?? '';
   return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
 }
+
+/** Whether a token can name a table or a column. */
+export function isNameToken({ kind }: Token): boolean {
+  return kind === 'word' || kind === 'name';
+}
+
+/** A word in capital letters; empty: it is none. */
+export function wordOf(token: Token | undefined): string {
+  return token?.kind === 'word' ? token.source.toUpperCase() : '';
+}

@@ -1,4 +1,5 @@
-import { lexSql, type Token } from './lex.ts';
+import { isWithClause } from './expressions.ts';
+import { lexSql, type Token, wordOf } from './lex.ts';
 
 /** A query that may be sent: one statement that only reads. */
 export interface Statement {
@@ -33,7 +34,7 @@ export function readStatement(query: string): Statement | StatementProblem {
   const [first] = own.filter(({ source }) => source !== '(');
   // @failure managing | `invalid` | The file holds comments only, or a single `;`. Write the query.
   if (first === undefined) return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
-  if (first.kind !== 'word' || !FIRST_WORDS.has(first.source.toUpperCase())) {
+  if (!FIRST_WORDS.has(wordOf(first))) {
     const word = [...first.source].slice(0, 40).join('');
     // @failure managing | `invalid` | A policy's query only reads. Nothing else is ever sent to be run.
     return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
@@ -46,15 +47,9 @@ export function readStatement(query: string): Statement | StatementProblem {
   return findForbidden(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
 }
 
-/** Words behind `WITH` that begin no statement. */
-const AFTER_WITH: ReadonlySet<string> = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
-
 /** What makes more of a `SELECT` or `WITH` than a query that only reads. In brackets ClickHouse takes none of it. */
 function findForbidden(tokens: readonly Token[]): StatementProblem | null {
-  const wordAt = (index: number) => {
-    const token = tokens[index];
-    return token?.kind === 'word' ? token.source.toUpperCase() : '';
-  };
+  const wordAt = (index: number) => wordOf(tokens[index]);
   let depth = 0;
   for (const [index, { source, start: offset }] of tokens.entries()) {
     if (source === '(') depth += 1;
@@ -66,7 +61,7 @@ function findForbidden(tokens: readonly Token[]): StatementProblem | null {
       // @failure managing | `invalid` | A policy's query only reads, also behind `WITH`.
       return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
     }
-    if (word === 'PARALLEL' && next === 'WITH' && !AFTER_WITH.has(after)) {
+    if (word === 'PARALLEL' && isWithClause(tokens, index + 1)) {
       // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
       return problem('`PARALLEL WITH` adds a second statement; allowed: one `SELECT` or `WITH`.');
     }

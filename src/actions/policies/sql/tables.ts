@@ -1,4 +1,5 @@
-import { nameOfToken, type Token } from './lex.ts';
+import { readTableExpressions } from './expressions.ts';
+import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
 
 /** The tables that a query reads. */
 export interface TableUse {
@@ -19,6 +20,9 @@ const HARMLESS_SOURCES: ReadonlySet<string> = new Set([
 /** Functions in whose arguments `FROM` stands for something else. */
 const OWN_FROM: ReadonlySet<string> = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR', 'OVERLAY', 'POSITION']);
 
+/** Functions that read a dictionary or a table whose name is a text. */
+const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)|joinGet)/i;
+
 /** Words behind which a list of tables is over. */
 const AFTER_TABLES: ReadonlySet<string> = new Set([
   ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
@@ -37,43 +41,46 @@ interface Frame {
 
 /** Finds the tables of a query by its words, without a parser. */
 export function readTables(tokens: readonly Token[]): TableUse {
-  const wordOf = (index: number) => {
-    const token = tokens[index];
-    return token?.kind === 'word' ? token.source.toUpperCase() : '';
-  };
-  const made = new Set(
-    tokens.flatMap((token, index) =>
-      isName(token) && wordOf(index + 1) === 'AS' && tokens[index + 2]?.source === '(' ? [nameOfToken(token)] : [],
-    ),
-  );
-  const named = new Set(tokens.filter((_, index) => wordOf(index - 1) === 'AS').map(nameOfToken));
+  const meaningOf = readTableExpressions(tokens);
+  const wordAt = (index: number) => wordOf(tokens[index]);
+  const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(nameOfToken));
   const tables = new Set<string>();
   const perhaps = new Set<string>();
   let obstacle: TableUse['obstacle'] = null;
   const stack: Frame[] = [{ callee: '', isList: false, isNext: false }];
   for (const [index, token] of tokens.entries()) {
     const frame = stack.at(-1) ?? { callee: '', isList: false, isNext: false };
-    const [word, before, next] = [wordOf(index), wordOf(index - 1), tokens[index + 1]];
+    const [word, before, next] = [wordAt(index), wordAt(index - 1), tokens[index + 1]];
     const block = (sentence: string) => {
       obstacle ??= { offset: token.start, sentence };
     };
+    const read = (name: string, into: Set<string>) => {
+      const meaning = meaningOf(name, index);
+      if (meaning === 'real') into.add(name);
+      if (meaning === 'unclear')
+        block(`The query reads \`${name}\` in front of where it makes it, so that it may be a real table.`);
+    };
     if (token.source === '(') {
-      const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordOf(index + 1));
+      const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordAt(index + 1));
       const isGroup = frame.isNext && !isQuery;
       frame.isNext = false;
       stack.push({ callee: before, isList: isGroup, isNext: isGroup });
     } else if (token.source === ')') {
       if (stack.length > 1) stack.pop();
-    } else if (frame.isNext && isName(token)) {
+    } else if (frame.isNext && isNameToken(token)) {
       frame.isNext = false;
       const name = nameOfToken(token);
-      if (next?.source === '.') block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
-      else if (next?.source !== '(') tables.add(name);
+      if (next?.source === '.') block(describeQualified(name));
+      else if (next?.source !== '(') read(name, tables);
       else if (!HARMLESS_SOURCES.has(name.toLowerCase())) {
         block(`The query reads by \`${name}(…)\`, for which no table of a test can stand in.`);
       }
-    } else if (before === 'IN' && isName(token) && next?.source !== '(' && next?.source !== '.') {
-      perhaps.add(nameOfToken(token));
+    } else if (isBehindIn(tokens, index)) {
+      const name = nameOfToken(token);
+      if (next?.source === '.') block(describeQualified(name));
+      else read(name, perhaps);
+    } else if (next?.source === '(' && READING_FUNCTION.test(token.source)) {
+      block(`The query reads by \`${token.source}(…)\`, for which no table of a test can stand in.`);
     } else if (word === 'FROM' && !OWN_FROM.has(frame.callee)) {
       frame.isNext = true;
       frame.isList = true;
@@ -90,12 +97,21 @@ export function readTables(tokens: readonly Token[]): TableUse {
     }
   }
   return {
-    tables: [...tables].filter((name) => !made.has(name)),
-    perhaps: [...perhaps].filter((name) => !made.has(name) && !named.has(name) && !tables.has(name)),
+    tables: [...tables],
+    perhaps: [...perhaps].filter((name) => !named.has(name) && !tables.has(name)),
     obstacle,
   };
 }
 
-function isName({ kind }: Token): boolean {
-  return kind === 'word' || kind === 'name';
+/** Whether a name stands behind `IN`, alone or in brackets: then it is a table or a column. */
+function isBehindIn(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token === undefined || !isNameToken(token)) return false;
+  const [before, next] = [tokens[index - 1], tokens[index + 1]];
+  if (wordOf(before) === 'IN') return next?.source !== '(';
+  return before?.source === '(' && wordOf(tokens[index - 2]) === 'IN' && next?.source === ')';
+}
+
+function describeQualified(name: string): string {
+  return `The query reads \`${name}.…\`, and a table of a test has no database.`;
 }

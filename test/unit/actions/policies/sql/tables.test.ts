@@ -25,6 +25,17 @@ describe('the tables of a query', () => {
     ['SELECT a FROM t WHERE has([1, 2], b) SETTINGS x = 1, y = 2', ['t']],
     ['SELECT a FROM (t JOIN u ON 1)', ['t', 'u']],
     ['SELECT a FROM t FINAL_', ['t']],
+    // Of a name that the query makes itself, too, where it means the real table.
+    ['WITH t AS (SELECT * FROM t) SELECT * FROM t', ['t']],
+    ['WITH RECURSIVE t AS (SELECT 1 UNION ALL SELECT * FROM t) SELECT * FROM t', []],
+    ['WITH b AS (SELECT 1), c AS (SELECT * FROM b) SELECT * FROM c', []],
+    ['WITH c AS ((SELECT 1)) SELECT * FROM (SELECT * FROM c) UNION ALL SELECT * FROM c', []],
+    ['SELECT * FROM (WITH t AS (SELECT 1) SELECT * FROM t) UNION ALL SELECT * FROM t', ['t']],
+    ['SELECT * FROM t UNION ALL WITH t AS (SELECT 1) SELECT * FROM t', ['t']],
+    ['WITH t AS (SELECT 1) SELECT * FROM t UNION ALL WITH c AS (SELECT 2) SELECT * FROM t', ['t']],
+    ['WITH t AS (SELECT 1) SELECT * FROM t GROUP BY a WITH TOTALS UNION ALL SELECT * FROM t', []],
+    ['SELECT 1 UNION ALL WITH t AS (SELECT 1) SELECT * FROM t UNION ALL SELECT * FROM t', ['t']],
+    ['SELECT 1 AS t, a FROM t', ['t']],
   ])('%s', ([query, tables]) => {
     expect(read(query)).toEqual({ tables, perhaps: [], obstacle: null });
   });
@@ -33,7 +44,8 @@ describe('the tables of a query', () => {
 describe('what may be a table', () => {
   it.for<[query: string, perhaps: string[]]>([
     ['SELECT a FROM t WHERE a IN u AND b NOT IN `v w`', ['u', 'v w']],
-    ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1) AND c IN x.y', []],
+    ['SELECT a FROM t WHERE a IN (u) AND b IN (v, w)', ['u']],
+    ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1)', []],
     ['WITH c AS (SELECT 1) SELECT a, f(b) AS d FROM t WHERE a IN c OR a IN d OR a IN t', []],
   ])('%s', ([query, perhaps]) => {
     expect(read(query).perhaps).toEqual(perhaps);
@@ -44,8 +56,12 @@ describe('what no table of a test can stand in for', () => {
   it.for<[query: string, offset: number, sentence: RegExp]>([
     ['SELECT a FROM db.t', 14, /`db\.…`/],
     ['SELECT a FROM t JOIN "d b".t USING a', 21, /`d b\.…`/],
+    ['SELECT a FROM t WHERE a IN db.u', 27, /`db\.…`/],
+    ['WITH b AS (SELECT * FROM c), c AS (SELECT * FROM b) SELECT * FROM b', 25, /`c` in front of where it makes it/],
     ['SELECT a FROM t FINAL', 16, /FINAL/],
     ['SELECT a FROM t AS x FINAL WHERE b', 21, /FINAL/],
+    ["SELECT dictGetOrNull('d', 'a', 1), a FROM t", 7, /`dictGetOrNull\(…\)`/],
+    ["SELECT a FROM t WHERE joinGet('j', 'a', b) = 1", 22, /`joinGet\(…\)`/],
     ["SELECT a FROM merge('db', 'x')", 14, /`merge\(…\)`/],
     ["SELECT a FROM t WHERE a IN (SELECT b FROM remote('h', d.t))", 42, /`remote\(…\)`/],
   ])('%s', ([query, offset, sentence]) => {

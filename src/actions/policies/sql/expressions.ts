@@ -1,0 +1,97 @@
+import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
+
+/** A table that a query makes itself: `WITH name AS (SELECT …)`. Places are indices of tokens. */
+interface TableExpression {
+  readonly name: string;
+  /** Its `WITH`. */
+  readonly from: number;
+  /** The brackets of its own query. In these its name means the real table, if it is not recursive. */
+  readonly open: number;
+  close: number;
+  /** Up to here its name means this: the end of the brackets that it stands in, or of a part of a union. */
+  end: number;
+  readonly isRecursive: boolean;
+}
+
+/** Words that follow another `WITH`, which tells how groups and rows are made. */
+const OTHER_WITH: ReadonlySet<string> = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
+
+/** Whether a `WITH` at a place begins expressions, or a statement. */
+export function isWithClause(tokens: readonly Token[], index: number): boolean {
+  return wordOf(tokens[index]) === 'WITH' && !OTHER_WITH.has(wordOf(tokens[index + 1]));
+}
+
+/** A part behind one knows the expressions of the first part, and those of no other; if it has some of its own, these alone. */
+const UNIONS: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
+
+/** What stands between two brackets, or outside of all of them. */
+interface Frame {
+  /** Its first token. */
+  readonly first: number;
+  /** The one whose query this is. */
+  readonly body: TableExpression | null;
+  /** Those that are made in it. */
+  readonly made: TableExpression[];
+  /** The last `WITH` in it; null: there was none. */
+  from: number | null;
+  isRecursive: boolean;
+}
+
+/** What a name means: a real table, one that the query makes itself, or one or the other. */
+export type Meaning = 'real' | 'made' | 'unclear';
+
+/**
+ * Finds the tables that a query makes itself.
+ * @returns tells what a name means at a place. It is unclear between the `WITH` and where the table is made, since two
+ *   that read each other read a real one in the end.
+ */
+export function readTableExpressions(tokens: readonly Token[]): (name: string, index: number) => Meaning {
+  const all: TableExpression[] = [];
+  const root: Frame = { first: 0, body: null, made: [], from: null, isRecursive: false };
+  const stack = [root];
+  for (const [index, token] of tokens.entries()) {
+    const frame = stack.at(-1) ?? root;
+    if (token.source === '(') {
+      const { from, isRecursive } = frame;
+      const name = nameOfExpression(tokens, index);
+      const ends = { close: tokens.length, end: tokens.length };
+      const body = name === null || from === null ? null : { name, from, open: index, ...ends, isRecursive };
+      if (body !== null) {
+        frame.made.push(body);
+        all.push(body);
+      }
+      stack.push({ first: index + 1, body, made: [], from: null, isRecursive: false });
+    } else if (token.source === ')' && stack.length > 1) {
+      endAll(frame, index);
+      if (frame.body !== null) frame.body.close = index;
+      stack.pop();
+    } else if (isWithClause(tokens, index)) {
+      endAll(frame, index);
+      frame.from = index;
+      frame.isRecursive = wordOf(tokens[index + 1]) === 'RECURSIVE';
+    } else if (UNIONS.has(wordOf(token)) && frame.from !== frame.first) {
+      endAll(frame, index);
+      frame.from = null;
+    }
+  }
+  return (name, index) => {
+    const known = all.filter((one) => one.name === name);
+    const own = known.find(({ open, close }) => open < index && index < close);
+    if (own !== undefined) return own.isRecursive ? 'made' : 'real';
+    if (known.some(({ close, end }) => close < index && index < end)) return 'made';
+    return known.some(({ from, open }) => from < index && index < open) ? 'unclear' : 'real';
+  };
+}
+
+function endAll({ made }: Frame, at: number): void {
+  for (const one of made.splice(0)) one.end = at;
+}
+
+/** The name of the table whose query begins with a bracket; null: it begins something else. */
+function nameOfExpression(tokens: readonly Token[], open: number): string | null {
+  const name = tokens[open - 2];
+  if (name === undefined || !isNameToken(name) || wordOf(tokens[open - 1]) !== 'AS') return null;
+  let first = open;
+  while (tokens[first]?.source === '(') first += 1;
+  return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;
+}

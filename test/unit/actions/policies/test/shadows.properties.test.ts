@@ -1,0 +1,89 @@
+/** Whether the tables of a test stand in for all that a query reads, on ClickHouse. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readStatement } from '../../../../../src/actions/policies/sql/statement.ts';
+import { readTables } from '../../../../../src/actions/policies/sql/tables.ts';
+import { buildTestQuery } from '../../../../../src/actions/policies/test/test-query.ts';
+import { openSession, whyNoClickHouse } from '../../../../emulator/clickhouse-library.ts';
+import { runs } from '../../../../runs.ts';
+
+const MISSING = whyNoClickHouse();
+const WHERE = MISSING === null ? '' : ` (skipped: ${MISSING})`;
+
+/** Real tables, and names that only a query can give to its own. Queries give them to tables that they make as well. */
+const REAL = ['t', 'u'];
+const NAMES = [...REAL, 'c'];
+
+const { query } = fc.letrec<{ query: string; source: string; made: string }>((tie) => {
+  const name = fc.constantFrom(...NAMES);
+  const body = tie('query').map((text) => `(${text})`);
+  return {
+    made: fc.tuple(name, body).map(([alias, text]) => `${alias} AS ${text}`),
+    source: fc.oneof(
+      { maxDepth: 3, depthIdentifier: 'query' },
+      ...[name, name.map((one) => `\`${one}\``), fc.constant('numbers(2)'), body],
+    ),
+    query: fc.oneof(
+      { maxDepth: 3, depthIdentifier: 'query' },
+      name.map((one) => `SELECT a FROM ${one}`),
+      tie('source').map((from) => `SELECT * FROM ${from}`),
+      fc.tuple(tie('source'), name).map(([from, other]) => `SELECT * FROM ${from} WHERE 1 NOT IN ${other}`),
+      fc.tuple(tie('source'), name).map(([from, other]) => `SELECT x.a AS a FROM ${from} AS x, ${other} AS y`),
+      fc
+        .tuple(fc.array(tie('made'), { minLength: 1, maxLength: 2 }), tie('query'))
+        .map(([made, rest]) => (rest.startsWith('WITH') ? rest : `WITH ${made.join(', ')} ${rest}`)),
+      fc.tuple(tie('query'), tie('query')).map(([left, right]) => `${left} UNION ALL ${right}`),
+    ),
+  };
+});
+
+describe.skipIf(MISSING !== null)(`tables of a test${WHERE}`, () => {
+  test('leave no real row to a query that passes for one of them alone', () => {
+    const open = (database: string, row: string) => {
+      const session = openSession();
+      session.query(
+        [
+          `CREATE DATABASE ${database} ENGINE = Memory`,
+          ...REAL.map((name) => `CREATE TABLE ${database}.${name} (a Int8) ENGINE = Memory`),
+          ...REAL.map((name) => `INSERT INTO ${database}.${name} ${row}`),
+        ].join(';'),
+      );
+      session.query(`USE ${database}`);
+      return session;
+    };
+    const full = open('shadows_full', 'VALUES (7)');
+    const empty = open('shadows_empty', 'SELECT 1 WHERE 0');
+    const run = (session: typeof full, sql: string) => {
+      try {
+        return JSON.stringify(JSON.parse(session.query(sql, 'JSONCompact')).data);
+      } catch {
+        session.query('SELECT 1', 'TSV');
+        return null;
+      }
+    };
+    let changed = 0;
+    fc.assert(
+      fc.property(query, (text) => {
+        const statement = readStatement(text);
+        if (statement.kind === 'problem') throw new Error(statement.sentence);
+        const { tables, perhaps, obstacle } = readTables(statement.tokens);
+        if (obstacle !== null) return;
+        const shadows = [...tables, ...perhaps].map((name) => ({
+          ...{ name, columns: [{ name: 'a', type: 'Int8' }], rows: [] },
+        }));
+        const sql = buildTestQuery(statement.sql, shadows);
+        expect(run(full, sql)).toBe(run(empty, sql));
+        if (run(full, text) !== run(empty, text)) changed += 1;
+      }),
+      { numRuns: runs(1_000) },
+    );
+    for (const [session, database] of [
+      [full, 'shadows_full'],
+      [empty, 'shadows_empty'],
+    ] as const) {
+      session.query(`DROP DATABASE ${database}`);
+      session.close();
+    }
+    expect(changed).toBeGreaterThan(10);
+  });
+});
