@@ -17,6 +17,16 @@ export function countNouns(count: number, singular: string, plural: string = `${
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+/**
+ * `a, b and 1,234 more`.
+ * @param items as many as are shown
+ * @param total how many there are, with those that are not shown
+ */
+export function joinSome(items: readonly string[], total: number, separator = ', '): string {
+  const list = items.join(separator);
+  return total > items.length ? `${list} and ${formatCount(total - items.length)} more` : list;
+}
+
 /** `under 1 s`, `45 s`, `4 min 12 s`, `1 h 5 min`; null is unknown. */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null) return UNKNOWN;

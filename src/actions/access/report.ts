@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Annotation } from '../../runner/annotation.ts';
 import { describeEnding, planEnding, planWarning } from '../../runner/ending.ts';
 import { toLogText } from '../../text/escape.ts';
-import { countNouns } from '../../text/format.ts';
+import { countNouns, joinSome } from '../../text/format.ts';
 import type { Finding } from './assess.ts';
 import { describeFinding, describeIdle, KINDS } from './describe.ts';
 import { FINDINGS, type FindingId } from './findings.ts';
@@ -90,11 +90,10 @@ export function planAnnotations(result: AccessResult, warnings: readonly string[
 function planKind(id: FindingId, found: readonly Finding[]): Annotation {
   const { one, many, remedy } = KINDS[id];
   const names = found.slice(0, NAMES_SHOWN).map(({ name }) => toLogText(name, NAME_LENGTH));
-  const rest = found.length > names.length ? ` and ${found.length - names.length} more` : '';
   return {
     level: found.some(({ level, fails }) => level === 'warning' || fails) ? 'warning' : 'notice',
     title: `CloudQuery: ${countNouns(found.length, one, many)}`,
     // The log shows the message alone.
-    message: `${countNouns(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
+    message: `${countNouns(found.length, one, many)}: ${joinSome(names, found.length)}. ${remedy}`,
   };
 }

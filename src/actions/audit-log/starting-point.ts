@@ -1,6 +1,7 @@
 import { StepError } from '../../errors.ts';
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { toLogText } from '../../text/escape.ts';
+import { joinSome } from '../../text/format.ts';
 import { findExported, findNewer } from './names.ts';
 import { BRING_BACK, beginState, parseState, type State } from './state.ts';
 import type { Store } from './store.ts';
@@ -95,13 +96,12 @@ export function refuseNewerFiles(
 ): void {
   const newer = findNewer(names, state);
   if (newer.length === 0) return;
-  const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
-  const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+  const shown = joinSome(newer.sort().slice(0, NAMES_SHOWN), newer.length);
   if (stored === null) {
     // @failure audit | `error` | An earlier run wrote these files, and its state is missing. Bring the state back. If
     // it is lost: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     throw new StepError(
-      `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`,
+      `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}.`,
       {
         remedy:
           'An earlier run wrote these files: bring back the state that was written with them. If it is lost, move the files away and begin anew: `audit-log/README.md`, "If the state is lost".',
@@ -111,7 +111,7 @@ export function refuseNewerFiles(
   // @failure audit | `error` | A run wrote these files, and its state was not kept. If the files were delivered, bring
   // back its state. If not, delete the files: this run writes their events again.
   throw new StepError(
-    `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`,
+    `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}.`,
     {
       remedy:
         'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',

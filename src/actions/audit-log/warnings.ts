@@ -1,6 +1,6 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { toLogText } from '../../text/escape.ts';
-import { countNouns } from '../../text/format.ts';
+import { countNouns, joinSome } from '../../text/format.ts';
 import { describePlace } from '../../text/pattern.ts';
 import type { Reading, Wanted } from './read-log.ts';
 
@@ -12,12 +12,11 @@ export function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: Wanted)
   const shown = unmatchedTypes
     .slice(0, TYPES_SHOWN)
     .map((one) => `\`${toLogText(one, 200)}\` (\`event-types\`${describePlace(one, eventTypes.lines)})`);
-  const rest = unmatchedTypes.length > TYPES_SHOWN ? ` and ${unmatchedTypes.length - TYPES_SHOWN} more` : '';
   // @failure audit | unchanged | If such events are rare, nothing is wrong. Otherwise correct the pattern. Events that
   // it should have matched are not in the files, and no later run exports them. To get them, [begin
   // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
-    `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
+    `Of the events that this run read, none is of the type ${joinSome(shown, unmatchedTypes.length)}. If that is a typing error, correct it: no later run exports what this one left out.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatMoment } from '../../../src/platform/timestamp.ts';
-import { countNouns, formatCount, formatDuration } from '../../../src/text/format.ts';
+import { countNouns, formatCount, formatDuration, joinSome } from '../../../src/text/format.ts';
 import { moment } from '../actions/gate/report/example-results.ts';
 
 test.each([
@@ -30,6 +30,19 @@ describe('counts', () => {
     expect(countNouns(0, 'policy', 'policies')).toBe('0 policies');
     expect(countNouns(1_000, 'sync')).toBe('1,000 syncs');
   });
+});
+
+test.each([
+  [['a'], 1, 'a'],
+  [['a', 'b'], 2, 'a, b'],
+  [['a', 'b'], 3, 'a, b and 1 more'],
+  [['a', 'b'], 1_236, 'a, b and 1,234 more'],
+] as const)('%j of %i: %s', (items, total, expected) => {
+  expect(joinSome(items, total)).toBe(expected);
+});
+
+test('some items with commas of their own are joined by another sign', () => {
+  expect(joinSome(['a, b', 'c'], 3, '; ')).toBe('a, b; c and 1 more');
 });
 
 test('a moment is to the second', () => {

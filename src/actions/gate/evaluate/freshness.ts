@@ -1,6 +1,6 @@
 import type { Policy } from '../../../platform/policy.ts';
 import { formatTimestamp, millisecondsOf, type Timestamp } from '../../../platform/timestamp.ts';
-import { countNouns } from '../../../text/format.ts';
+import { countNouns, joinSome } from '../../../text/format.ts';
 
 /** From when on an evaluation counts. */
 export type Freshness =
@@ -101,8 +101,7 @@ export function describeOutdated(assessed: readonly { policy: Policy; standing: 
     .filter(({ runAt, updatedAt }) => runAt !== null && updatedAt !== null && runAt < updatedAt);
   if (outdated.length === 0) return [];
   const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
-  const more = outdated.length - names.length;
-  const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const list = joinSome(names, outdated.length);
   const many = countNouns(outdated.length, 'policy was', 'policies were');
   // @failure policies | none by itself | If the query was changed, the count is that of the old query. Run a sync, so
   // that the policy is evaluated again; `mode: gate` does that.

@@ -1,4 +1,4 @@
-import { countNouns, formatCount } from '../../../text/format.ts';
+import { countNouns, joinSome } from '../../../text/format.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
 /** What has two excuses, of which one will end. */
@@ -23,11 +23,10 @@ export function describeUntagged(findings: readonly Finding[]): string[] {
   );
   if (untagged.length === 0) return [];
   const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-  const rest = untagged.length > names.length ? ` and ${formatCount(untagged.length - names.length)} more` : '';
   // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
   // Check whether their queries return `tags`. If they do, the resources have no tags.
   return [
-    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
+    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
   ];
 }
 

@@ -2,7 +2,7 @@ import { formatMoment } from '../../../platform/timestamp.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { countNouns, formatCount } from '../../../text/format.ts';
+import { countNouns, formatCount, joinSome } from '../../../text/format.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
 import type { PolicyResult } from '../judge/verdict.ts';
 import type { GateResult } from '../result.ts';
@@ -52,7 +52,7 @@ function describeUnjudged(policies: readonly PolicyResult[]): string {
   const shown = policies
     .slice(0, UNJUDGED_SHOWN)
     .map((policy) => `${nameOf(policy)} (${describeStanding(policy.standing)})`);
-  return `Could not be judged: ${joinList(shown, policies.length)}.`;
+  return `Could not be judged: ${joinSome(shown, policies.length)}.`;
 }
 
 function planWarnings(warnings: readonly string[]): Annotation[] {
@@ -120,7 +120,7 @@ function describeSeverity({ severity, severityLabel }: PolicyResult): string {
 
 function describeResources({ resources, gating }: PolicyResult): string {
   if (resources.length === 0) return '';
-  return `Resources: ${joinList(resources.slice(0, RESOURCES_SHOWN).map(describeResource), gating)}.`;
+  return `Resources: ${joinSome(resources.slice(0, RESOURCES_SHOWN).map(describeResource), gating)}.`;
 }
 
 function describeResource(resource: Violation): string {
@@ -139,12 +139,6 @@ function planRest(policies: readonly PolicyResult[], level: Annotation['level'])
 
 function nameOf(policy: PolicyResult): string {
   return toLogText(policy.name, NAME_LENGTH) || toLogText(policy.id, NAME_LENGTH) || 'without a name';
-}
-
-/** The items, and how many of `total` they leave out. */
-function joinList(items: readonly string[], total: number): string {
-  const more = total - items.length;
-  return more > 0 ? `${items.join(', ')} and ${formatCount(more)} more` : items.join(', ');
 }
 
 /** Each part ends as a sentence; empty ones are left out. */

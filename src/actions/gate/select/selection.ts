@@ -1,5 +1,6 @@
 import type { PolicyGroup } from '../../../platform/policies.ts';
 import { isPaused, type Policy } from '../../../platform/policy.ts';
+import { joinSome } from '../../../text/format.ts';
 import { matchPattern, matchPatterns, type Patterns } from '../../../text/pattern.ts';
 
 /** Which policies count, in the words of the inputs. */
@@ -81,9 +82,7 @@ export function countLeftOut(
 
 /** Such as `policy groups without an active policy: SOC 2`. */
 export function describeEmptyGroups(names: readonly string[]): string {
-  const shown = names.slice(0, GROUPS_SHOWN).join(', ');
-  const rest = names.length > GROUPS_SHOWN ? ` and ${names.length - GROUPS_SHOWN} more` : '';
-  return `policy groups without an active policy: ${shown}${rest}`;
+  return `policy groups without an active policy: ${joinSome(names.slice(0, GROUPS_SHOWN), names.length)}`;
 }
 
 const GROUPS_SHOWN = 10;

@@ -1,4 +1,4 @@
-import { countNouns } from '../../../text/format.ts';
+import { countNouns, joinSome } from '../../../text/format.ts';
 import type { Unchecked } from './checks.ts';
 
 /** Of those that share a reason. */
@@ -20,8 +20,6 @@ export function describeByReason(
 ): string[] {
   return [...Map.groupBy(items, ({ why }) => why)].map(([why, found]) => {
     const names = found.slice(0, NAMES_SHOWN).map(({ slug }) => `\`${slug}\``);
-    const rest = found.length - names.length;
-    const list = rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
-    return `${describe(found.length)} (${list}): ${why}.`;
+    return `${describe(found.length)} (${joinSome(names, found.length)}): ${why}.`;
   });
 }
