@@ -26,7 +26,7 @@ export interface Policy {
   readonly updatedAt: Timestamp | null;
   /** Tells one query from another; null if the Platform does not show the query. */
   readonly queryHash: string | null;
-  /** What of its result cannot be read; null where all can. */
+  /** What of its result cannot be read; null if all can. */
   readonly defect: string | null;
 }
 

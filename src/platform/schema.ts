@@ -21,7 +21,7 @@ export const When = v.pipe(
   v.transform((text): Timestamp | null => parseTimestamp(text)),
 );
 
-/** The same where a day is near enough: its zone or its time may be missing. */
+/** The same if a day is near enough: its zone or its time may be missing. */
 export const RoughWhen = v.pipe(
   v.string(),
   v.check((text) => isTimestamp(completeTimestamp(text))),

@@ -18,7 +18,7 @@ export function isTimestamp(text: string): boolean {
 
 /**
  * Reads an RFC 3339 date and time.
- * @returns null where the text is none, or is the zero value of the server's language: "not set".
+ * @returns null if the text is none, or is the zero value of the server's language: "not set".
  */
 export function parseTimestamp(text: string): Timestamp | null {
   const match = RFC3339.exec(text.trim());

@@ -7,7 +7,7 @@ export interface Violation {
   readonly cloud: string;
   readonly resourceType: string;
   readonly accountName: string;
-  /** Null where the source table has no account column. */
+  /** Null if the source table has no account column. */
   readonly accountId: string | null;
   readonly name: string;
   readonly region: string;
@@ -63,7 +63,7 @@ export function readPlatformId(cell: unknown): string {
   return v.parse(Text, cell);
 }
 
-/** @throws {SchemaError} where it is no object */
+/** @throws {SchemaError} if it is no object */
 export function readViolation(json: unknown, path = ''): Violation {
   const body = read(ViolationBody, json, path);
   return {

@@ -12,7 +12,7 @@ export interface ViolationRow {
   readonly json: unknown;
 }
 
-/** @throws {SchemaError} where it is no object */
+/** @throws {SchemaError} if it is no object */
 export function readViolationRow(json: unknown, path = ''): ViolationRow {
   return { violation: readViolation(json, path), json };
 }

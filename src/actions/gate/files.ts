@@ -12,7 +12,7 @@ import type { WaiverFile } from './waivers/waiver.ts';
 
 /** The files that the inputs name, read and checked, and where the step's own files go. */
 export interface GateFiles {
-  /** Null where the input is empty. */
+  /** Null if the input is empty. */
   readonly baseline: Baseline | null;
   readonly waivers: WaiverFile | null;
   /** Absolute. */
@@ -67,7 +67,7 @@ export async function readGateFiles(
   let baseline: Baseline | null = null;
   let waivers: WaiverFile | null = null;
 
-  // What reads these files is loaded where there are any.
+  // What reads these files is loaded if there are any.
   if (baselinePath !== '') {
     const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await import('./baseline/file.ts');
     const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);

@@ -11,8 +11,7 @@ import { findEvaluationLag } from './evaluate/lag.ts';
 import { NO_SIGHTINGS, recordSightings } from './evaluate/sightings.ts';
 import type { GateFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
-import type { Judgement } from './judge/judge.ts';
-import { type JudgeDeps, judge } from './judge/judge.ts';
+import { type JudgeDeps, type Judgement, judge } from './judge/judge.ts';
 import { describeRule } from './judge/rule.ts';
 import { decideOutcome } from './judge/verdict.ts';
 import type { Outcome } from './outcome.ts';
@@ -36,7 +35,7 @@ export type GateInputs = Inputs &
 
 /** The result, which reporters read, and what the run leaves for the next one. */
 export interface GateRun extends GateResult {
-  /** Null where there was none before, or nothing was judged. */
+  /** Null if there was none before, or nothing was judged. */
   readonly nextBaseline: Baseline | null;
 }
 
@@ -48,13 +47,13 @@ export interface GateDeps extends SyncDeps {
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Told of the syncs whenever something becomes known of one. */
   readonly onSyncs: (syncs: readonly SyncResult[]) => void;
-  /** When the step has to be over that is being cancelled, by `clock.uptime`; null where it is not. */
+  /** When the step has to be over that is being cancelled, by `clock.uptime`; null if it is not. */
   readonly lastMoment: () => number | null;
   /** What is known of the key by now and worth a warning; absent: nobody wants to know. */
   readonly endKeyWatch?: () => string | null;
 }
 
-/** For cancelling runs after the deadline, where nobody is in a hurry. */
+/** For cancelling runs after the deadline: nobody is in a hurry then. */
 const CANCEL_TIME_MS = 15_000;
 
 /** One time alone does not tell how far the next one is from it. */
@@ -168,7 +167,7 @@ function tellScope({ selection, emptyGroups, warnings }: PreparedScope, inputs: 
   );
 }
 
-/** Whether a sync failed; one that is only partial is said, and fails where the input says so. */
+/** Whether a sync failed; one that is only partial is told, and fails if the input says so. */
 function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (line: string) => void): boolean {
   const partial = syncs.filter(({ state }) => state === 'partial');
   if (inputs.onPartialSync === 'warn') for (const sync of partial) warn(describeSyncs([sync]));

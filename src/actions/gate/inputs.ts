@@ -47,7 +47,7 @@ export interface Inputs {
   readonly warnings: readonly string[];
 }
 
-/** What an input is where it is empty. `action.yml` says the same, which a test checks. */
+/** What an input is if it is empty. `action.yml` says the same, which a test checks. */
 export const DEFAULTS = {
   mode: 'gate',
   'if-running': 'wait',

@@ -48,7 +48,7 @@ export const parseSyncNames: ParseValue<readonly string[]> = (text) => {
   return names;
 };
 
-/** A file of the repository, as SARIF wants it: relative, with forward slashes. Null where there is none. */
+/** A file of the repository, as SARIF wants it: relative, with forward slashes. Null if there is none. */
 export const parseAnchor: ParseValue<string | null> = (text) => {
   if (text === '') return null;
   const path = text.replace(/^\.\//, '');

@@ -13,17 +13,17 @@ export interface GateResult {
   readonly mode: Mode;
   /** One sentence that names the outcome, the rule and the count: plain text, in which backticks mark input names. */
   readonly sentence: string;
-  /** The sentence's parts, where it tells several problems at once; else empty. */
+  /** The sentence's parts, if it tells several problems at once; else empty. */
   readonly problems: readonly string[];
-  /** What to do next; null where nothing is to be done. */
+  /** What to do next; null if nothing is to be done. */
   readonly remedy: string | null;
   /** What people should know and what did not decide the outcome. */
   readonly warnings: readonly string[];
-  /** Base address of the Platform's API; null where the input was bad. */
+  /** Base address of the Platform's API; null if the input was bad. */
   readonly platformUrl: string | null;
   /** One a sync that was asked for, in the order of the input. */
   readonly syncs: readonly SyncResult[];
-  /** Null where the step ended before there was anything to judge, and in mode `sync`. */
+  /** Null if the step ended before there was anything to judge, and in mode `sync`. */
   readonly judgement: Judgement | null;
   /** From the start of the step to its verdict. */
   readonly elapsedSeconds: number;

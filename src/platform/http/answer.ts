@@ -28,9 +28,9 @@ export interface PlatformAnswer {
   /** The request's address, without its query. */
   readonly url: string;
   readonly status: number;
-  /** Parsed JSON, or text; undefined for 204. Parsed when it is looked at, which throws where it is no JSON. */
+  /** Parsed JSON, or text; undefined for 204. Parsed when it is looked at, which throws if it is no JSON. */
   readonly body: unknown;
-  /** The server's clock as its `Date` header says, in milliseconds since 1970; null where it does not. */
+  /** The server's clock as its `Date` header says, in milliseconds since 1970; null if it does not. */
   readonly serverTime: number | null;
 }
 

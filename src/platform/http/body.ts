@@ -18,16 +18,16 @@ export interface Body {
   readonly text: string;
   /** How many came. */
   readonly bytes: number;
-  /** Why the text is not the whole body; null where it is. */
+  /** Why the text is not the whole body; null if it is. */
   readonly problem: string | null;
   /** Whether it is more than the limits allow. */
   readonly isTooLarge: boolean;
 }
 
 /**
- * Reads a response's body and always settles: who listens for `data` and `end` only waits for ever where the
+ * Reads a response's body and always settles: who listens for `data` and `end` only waits for ever if the
  * connection is cut inside the body.
- * Throws where the request was aborted.
+ * @throws if the request was aborted
  */
 export async function readBody(message: IncomingMessage, limits: BodyLimits): Promise<Body> {
   const chunks: Buffer[] = [];

@@ -12,12 +12,12 @@ const ADDRESS_MS = 2_000;
 /**
  * Straight to the host, or through the proxy that the environment names for it.
  *
- * `@actions/http-client` knows how to tunnel; where there is no proxy it would only stand before Node's own client, and
- * it loads `undici`, which takes longer than everything else at the start. So it is loaded where there is a proxy.
+ * `@actions/http-client` knows how to tunnel; without a proxy it would only stand before Node's own client, and
+ * it loads `undici`, which takes longer than everything else at the start. So it is loaded if there is a proxy.
  *
  * No number of sockets is set: what waits in an agent's queue can't be taken back when the step is cancelled, and the
  * tunnels' queue forgets some. How many requests are under way is decided before (`throttle.ts`).
- * @throws {StepError} where the proxy's address can't be read
+ * @throws {StepError} if the proxy's address can't be read
  */
 export async function openConnection(url: URL): Promise<Connection> {
   // Not `import`: that looks at every export of `node:http`, among them a WebSocket, which loads a client of its own.

@@ -13,7 +13,7 @@ const MOST_PAGES = 2_000;
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** How many items the server puts on a page; null where it does not say. */
+  /** How many items the server puts on a page; null if it does not say. */
   readonly pageSize: number | null;
   readonly totalCount: number | null;
   readonly lastPage: number | null;

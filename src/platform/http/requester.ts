@@ -20,18 +20,18 @@ export type Question = Pick<PlatformRequest, 'path' | 'query' | 'body' | 'answer
 export interface RequesterOptions {
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Aborted where the step is cancelled. */
+  /** Aborted if the step is cancelled. */
   readonly stop: AbortSignal;
   /** The step's deadline, by `clock.uptime`. */
   readonly deadline: number;
-  /** Every GET goes through it; none where what is left to do is short and in a hurry. */
+  /** Every GET goes through it; none if what is left to do is short and in a hurry. */
   readonly throttle?: Throttle | undefined;
   /** Longest time for one request, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Longest pause of ours between two tries, in milliseconds. */
   readonly longestPauseMs: number;
   readonly debug: (line: string) => void;
-  /** Told where trying again takes so long that people wonder. */
+  /** Told if trying again takes so long that people wonder. */
   readonly info: (line: string) => void;
   readonly random?: () => number;
 }
@@ -43,7 +43,7 @@ export interface Requester extends Lists {
   get<T>(path: string, query: Query, parse: Parse<T>, effort?: Effort): Promise<T>;
   /** A question that needs a body: it changes nothing, and is sent again as a GET is. */
   ask<T>(request: Question, parse: Parse<T>, effort?: Effort): Promise<T>;
-  /** For what only tells more: one try, and null where it fails. */
+  /** For what only tells more: one try, and null if it fails. */
   find<T>(request: Findable, parse: Parse<T>): Promise<T | null>;
 }
 

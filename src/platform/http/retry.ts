@@ -72,7 +72,7 @@ export function pauseBeforeRetry(
 /**
  * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3).
  * @param now milliseconds since 1970, for the date: by the clock of the server that wrote it, if its answer says
- * @returns milliseconds from now, never negative; null where the header is missing or says neither
+ * @returns milliseconds from now, never negative; null if the header is missing or says neither
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
   const value = header?.trim() ?? '';

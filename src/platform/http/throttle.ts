@@ -9,7 +9,7 @@ export interface Throttle {
    * @param detailUntil given if it only tells more: it neither waits for a refusal of others to be over, nor makes
    *   others wait, and is not sent after that moment (by `clock.uptime`), nor after the
    *   deadline; asked for when its turn comes
-   * @throws whatever the request throws, the signal's reason where it is aborted, and a TimedOutError where its turn
+   * @throws whatever the request throws, the signal's reason if it is aborted, and a TimedOutError if its turn
    *   comes after the deadline
    */
   pass<T>(send: () => Promise<T>, detailUntil?: () => number): Promise<T>;
@@ -21,7 +21,7 @@ export const MOST_AT_ONCE = 8;
 /** Of these, for what only tells more: the others are left for what the verdict needs, however long these take. */
 const DETAILS_AT_ONCE = 6;
 
-/** Where a refusal does not say how long to wait. */
+/** If a refusal does not say how long to wait. */
 const PAUSE_MS = 1_000;
 
 /** Those that were under way together are refused within such a time, whatever they say. */

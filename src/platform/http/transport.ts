@@ -64,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  // Where it could not be opened, whoever asked for it was told.
+  // If it could not be opened, whoever asked for it was told.
   return { send, close: () => void connection?.then((open) => open.close()).catch(() => {}) };
 }
 

@@ -16,7 +16,7 @@ export interface BaselineEntry {
   readonly names: EntryNames;
 }
 
-/** For people, and for nothing else: empty where they are hidden. */
+/** For people, and for nothing else: empty if they are hidden. */
 export interface EntryNames {
   readonly policy: string;
   readonly account: string;
@@ -38,7 +38,7 @@ export interface SeenViolation {
 /** What was seen of a policy whose result counts. */
 export interface PolicyLook {
   readonly policy: Policy;
-  /** Undefined where its list was not read. */
+  /** Undefined if its list was not read. */
   readonly seen: SeenViolations | undefined;
   /** Whether no violation can be missing from `seen`. */
   readonly isWhole: boolean;

@@ -158,7 +158,7 @@ function describeBlanks(text: string): string {
 /**
  * The file's text, a piece a line, ordered by policy and fingerprint: the same baseline is the same text.
  * @param clean makes a name fit to be read, and takes secrets out of it
- * @throws where it would be larger than the next run reads
+ * @throws if it would be larger than the next run reads
  */
 export function* writeBaseline(baseline: Baseline, clean: (text: string) => string): Generator<string> {
   let size = 0;

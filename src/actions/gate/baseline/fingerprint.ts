@@ -6,7 +6,7 @@ import { isBlank } from '../select/account.ts';
 const DIGITS = 32;
 
 /**
- * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or where that is empty
+ * Identifies a violation across runs, by its policy's id and the resource's `_cq_platform_id`, or if that is empty
  * by cloud, account, resource type, region and name. A policy may be renamed, and the list come in any order.
  * A hash and not the texts themselves: a baseline matches with and without names in it.
  * @returns 32 hexadecimal digits; null if the row does not say which resource it is about, and so could be about any

@@ -28,7 +28,7 @@ export function describeStanding(standing: Standing): string {
 
 export interface PolicyStanding {
   readonly standing: Standing;
-  /** Why the policy is not judged; null where it is. */
+  /** Why the policy is not judged; null if it is. */
   readonly reason: string | null;
 }
 
@@ -110,7 +110,7 @@ export function describeOutdated(assessed: readonly { policy: Policy; standing: 
   ];
 }
 
-/** The latest of several moments; unknown where one of them is. */
+/** The latest of several moments; unknown if one of them is. */
 export function freshSinceAll(moments: readonly (Timestamp | null)[]): Freshness {
   let latest: Timestamp | null = null;
   for (const moment of moments) {

@@ -9,7 +9,7 @@ export interface Acceptance {
   readonly scope: ScopePatterns;
   /** Those that are in force. */
   readonly waivers: readonly Waiver[];
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly baseline: Baseline | null;
 }
 
@@ -22,7 +22,7 @@ export interface PolicyAcceptance {
   /** The input that leaves a violation out; null if it is in scope. */
   readonly leftOutBy: (violation: Violation) => ScopeInput | null;
   readonly waivers: readonly { readonly waiver: Waiver; readonly matches: (violation: Violation) => boolean }[];
-  /** Null where there is no baseline, and nothing is to be known for the next one. */
+  /** Null if there is no baseline, and nothing is to be known for the next one. */
   readonly known: PolicyBaseline | null;
 }
 

@@ -75,7 +75,7 @@ export interface JudgeDeps {
   /** By `clock.uptime`. */
   readonly deadline: number;
   readonly warn: (line: string) => void;
-  /** Where a report lists every violation; else null. */
+  /** Takes every violation if a report lists them all; else null. */
   readonly sink: ViolationSink | null;
   /** Whether a report shows what the last evaluations found. */
   readonly showsPast?: boolean;

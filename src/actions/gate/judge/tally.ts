@@ -16,7 +16,7 @@ export interface ReportedViolation {
   readonly standing: ViolationStanding;
   /** The input that leaves it out of scope; null if none does, or nobody asked. */
   readonly leftOutBy: ScopeInput | null;
-  /** Identifies it across runs; null where the row says nothing of its resource. */
+  /** Identifies it across runs; null if the row says nothing of its resource. */
   readonly fingerprint: string | null;
 }
 

@@ -22,7 +22,7 @@ export interface Finding {
 
 /** The verdict on one policy. */
 export interface PolicyResult extends ViolationCounts {
-  /** How much its count grew since the evaluation before the sync; null where that is not known without asking. */
+  /** How much its count grew since the evaluation before the sync; null if that is not known without asking. */
   readonly change: number | null;
   readonly id: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export interface PolicyResult extends ViolationCounts {
   readonly severityLabel: string;
   readonly evaluatedAt: Timestamp | null;
   readonly standing: Standing;
-  /** Why it could not be judged; null where it was. */
+  /** Why it could not be judged; null if it was. */
   readonly reason: string | null;
   /** The first violations that gate, no more than the reports show. */
   readonly resources: readonly Violation[];

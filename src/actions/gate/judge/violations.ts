@@ -209,6 +209,6 @@ async function readSome(
   const isEnough = page.items.length < RESOURCES_SHOWN || (page.totalCount ?? 0) >= page.items.length;
   if (isEnough || listed <= (policy.violationCount ?? 0)) return sample;
   const rest = await readRest();
-  // Where that fails, what is known already gates all the same.
+  // If that fails, what is known already gates all the same.
   return rest.kind === 'whole' ? rest : sample;
 }

@@ -17,9 +17,9 @@ export interface WaiverResult {
   readonly state: WaiverState;
   /** Whether it names no resource, and so covers all of its policy's. */
   readonly isWhole: boolean;
-  /** Violations that it covers; null where they were not looked at. */
+  /** Violations that it covers; null if they were not looked at. */
   readonly covered: number | null;
-  /** Why it has no effect; null where it is not, or nobody knows. */
+  /** Why it has no effect; null if it has one, or nobody knows. */
   readonly problem: string | null;
 }
 
@@ -83,7 +83,7 @@ function groupPolicies(waivers: readonly Waiver[], catalogue: readonly Policy[])
   return groups;
 }
 
-/** Null where they were not looked at, or not all of them. */
+/** Null if they were not looked at, or not all of them. */
 function countCovered(waiver: Waiver, finding: Finding | undefined, rule: Rule): number | null {
   if (finding === undefined || finding.standing.standing !== 'judged') return null;
   const { policy, list } = finding;

@@ -5,7 +5,7 @@ import type { Judgement } from '../judge/judge.ts';
 import { listOutOfScope } from '../judge/reason.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 
-/** Stands where a policy could not be judged: its counts are not 0, they are unknown. */
+/** Stands in place of counts if a policy could not be judged: its counts are not 0, they are unknown. */
 const NOTHING = '–';
 
 type Column = readonly [title: string, count: (counts: ViolationCounts) => number];

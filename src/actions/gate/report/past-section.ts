@@ -4,7 +4,7 @@ import { byteLength, renderDetails } from '../../../text/markdown.ts';
 import type { Past, PastTotal } from '../evaluate/past.ts';
 
 /**
- * What the last evaluations found, as a small chart that GitHub draws, and in words where nobody draws it. It holds
+ * What the last evaluations found, as a small chart that GitHub draws, and in words for everybody else. It holds
  * nothing but numbers and dates. It is an `xychart-beta`, since older versions of Mermaid have no `xychart`, and it is
  * bars with a line, since the bars of the light theme are pale.
  */

@@ -17,7 +17,7 @@ export interface ActiveFilter {
   readonly input: string;
   /** Its lines, such as `prod-*, !prod-sandbox`. */
   readonly value: string;
-  /** Active policies that it leaves out, or of `accounts` the violations; null where that is not known. */
+  /** Active policies that it leaves out, or of `accounts` the violations; null if that is not known. */
   readonly leftOut: number | null;
 }
 
@@ -29,7 +29,7 @@ export interface Selection {
 
 /**
  * Selects policies: those that all filters let through.
- * @param listed the policies of the included groups, or all where no group is included
+ * @param listed the policies of the included groups, or all if no group is included
  * @param excludedIds the policies of the excluded groups
  */
 export function selectPolicies(

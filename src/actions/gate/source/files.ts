@@ -11,9 +11,9 @@ export interface SourceIndex {
    * never opened, so none can lead out of the workspace.
    */
   readonly files: ReadonlySet<string>;
-  /** Trace → file → line; null where it stands in that file more than once. */
+  /** Trace → file → line; null if it stands in that file more than once. */
   readonly traces: ReadonlyMap<string, ReadonlyMap<string, number | null>>;
-  /** False where a limit was reached: there may be more of both. */
+  /** False if a limit was reached: there may be more of both. */
   readonly isComplete: boolean;
 }
 
@@ -69,7 +69,7 @@ function indexFiles(workspace: string, limits: SourceLimits): SourceIndex {
   }
   return { files, traces, isComplete: true };
 
-  /** False where a limit is in its way. */
+  /** False if a limit is in its way. */
   function addFile(file: string): boolean {
     if (files.size >= limits.files) return false;
     const text = readSource(join(workspace, file), buffer);
@@ -123,7 +123,7 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 /**
- * Null where it can't be read; empty where it is larger than the buffer. One buffer serves 20,000 files: a new one
+ * Null if it can't be read; empty if it is larger than the buffer. One buffer serves 20,000 files: a new one
  * for each, as `readText` takes it, costs more than the reading.
  */
 export function readSource(path: string, buffer: Buffer): string | null {

@@ -5,14 +5,14 @@ import { readSourceTags, type SourceTags } from './tags.ts';
 export interface SourceLocation {
   /** Relative to the workspace, with forward slashes, as GitHub wants it. */
   readonly file: string;
-  /** From 1; null where only the file is known. */
+  /** From 1; null if only the file is known. */
   readonly line: number | null;
 }
 
 /** Finds where a resource was made, by its tags; null rather than a guess. */
 export type Locate = (tags: readonly string[]) => SourceLocation | null;
 
-/** @param repository `owner/name` of the checkout; null where it isn't known */
+/** @param repository `owner/name` of the checkout; null if it isn't known */
 export function createLocator(files: SourceFiles, repository: string | null): Locate {
   return (tags) => {
     const source = readSourceTags(tags);

@@ -1,7 +1,7 @@
 import { readTag } from '../../../platform/tag.ts';
 import { isTrace } from './trace.ts';
 
-/** What Yor (https://yor.io) wrote on a resource; null where a tag is missing or contradicts itself. */
+/** What Yor (https://yor.io) wrote on a resource; null if a tag is missing or contradicts itself. */
 export interface SourceTags {
   /** A path from the repository's root. Remote text: it may hold anything. */
   readonly gitFile: string | null;

@@ -8,7 +8,7 @@ export function isTrace(text: string): boolean {
   return WHOLE.test(text);
 }
 
-/** Each trace of a file's text, in lower case, with its line; null where it stands there more than once. */
+/** Each trace of a file's text, in lower case, with its line; null if it stands there more than once. */
 export function findTraces(text: string): Map<string, number | null> {
   const lines = new Map<string, number | null>();
   let line = 1;

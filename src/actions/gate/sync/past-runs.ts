@@ -16,7 +16,7 @@ export interface PastRuns {
   readonly lastCompletedAt: Timestamp | null;
 }
 
-/** Where nothing is known of earlier runs. */
+/** If nothing is known of earlier runs. */
 export const NO_PAST_RUNS: PastRuns = learnFromRuns([]);
 
 /**

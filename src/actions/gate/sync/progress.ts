@@ -6,7 +6,7 @@ import { isKnownStatus } from './run-state.ts';
 /** Without news, a line this often says that the step is alive. */
 export const HEARTBEAT_MS = 60_000;
 
-/** Tells the story of a run: a line where something changes, and a heartbeat. */
+/** Tells the story of a run: a line if something changes, and a heartbeat. */
 export interface Progress {
   /** Whether there is something to tell. */
   isDue(run: SyncRun, now: number): boolean;

@@ -3,28 +3,28 @@ import type { Timestamp } from '../../../platform/timestamp.ts';
 /** What became of a sync that was asked for. */
 export interface SyncResult {
   readonly syncName: string;
-  /** Null where no run exists. */
+  /** Null if no run exists. */
   readonly runId: string | null;
-  /** Where the run comes from; null where there is none. */
+  /** Where the run comes from; null if there is none. */
   readonly origin: RunOrigin | null;
   readonly state: SyncState;
-  /** The run's status in the Platform's words; null where no run was seen. */
+  /** The run's status in the Platform's words; null if no run was seen. */
   readonly status: string | null;
   readonly statusReason: string | null;
   readonly ingested: boolean | null;
   readonly rows: number | null;
   readonly errors: number | null;
-  /** Tables that are done; null where the Platform did not say. */
+  /** Tables that are done; null if the Platform did not say. */
   readonly tables: number | null;
   readonly createdAt: Timestamp | null;
   readonly completedAt: Timestamp | null;
   /** From the run's creation to its completion, on the Platform's clock. */
   readonly durationSeconds: number | null;
-  /** Why it did not succeed; null where it did. */
+  /** Why it did not succeed; null if it did. */
   readonly problem: string | null;
   /** Tables with errors, worst first, a few at most. */
   readonly worstTables: readonly { name: string; errors: number; rows: number | null }[];
-  /** The last lines of the run's log, where it failed. */
+  /** The last lines of the run's log, if it failed. */
   readonly lastLogLines: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export const WAIVERS_VERSION = 1;
 export const MOST_WAIVERS = 10_000;
 const LONGEST_PATTERN = 500;
 
-/** How many days ahead `expires` may lie where the file does not say: a year, also one with a 29 February. */
+/** How many days ahead `expires` may lie if the file does not say: a year, also one with a 29 February. */
 const DEFAULT_MAX_DAYS = 366;
 const MOST_MAX_DAYS = 3_650;
 
@@ -60,7 +60,7 @@ export const FileSchema = v.object({
   waivers: v.array(v.unknown(), ALLOWED['waivers']),
 });
 
-/** @param maxDays null where the file's own number is wrong, so that no date is too late */
+/** @param maxDays null if the file's own number is wrong, so that no date is too late */
 export function waiverSchema(today: string, maxDays: number | null) {
   const latest = maxDays === null ? '9999-12-31' : addDays(today, maxDays);
   const isInTime = (text: string) => !isDay(text) || text <= latest;

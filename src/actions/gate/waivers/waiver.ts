@@ -9,7 +9,7 @@ import { accountNamesOf } from '../select/account.ts';
 export interface Waiver {
   /** A policy's full name, or its id. */
   readonly policy: string;
-  /** Patterns; null where it is not given, and so covers all. */
+  /** Patterns; null if it is not given, and so covers all. */
   readonly resource: string | null;
   readonly account: string | null;
   readonly region: string | null;

@@ -53,7 +53,7 @@ function renderFacts({ severity, evaluatedAt, id }: PolicyResult): string {
   return `Severity: ${severity}. Evaluated: ${evaluated}. Policy: ${toXml(id, NAME_LENGTH)}`;
 }
 
-/** Stands before the message where a report shows both. */
+/** Stands before the message if a report shows both. */
 function labelOf({ standing, severity }: PolicyResult): string {
   return standing === 'judged' ? severity : standing;
 }
