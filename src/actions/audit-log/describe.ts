@@ -1,6 +1,7 @@
 import { type StepError, toStepError } from '../../errors.ts';
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { PlatformError } from '../../platform/http/errors.ts';
+import { passesByItself } from '../../platform/http/retry.ts';
 import { countNouns } from '../../text/format.ts';
 import { IncompleteError } from './incomplete.ts';
 import type { Gap } from './merge.ts';
@@ -63,9 +64,8 @@ const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan wi
 /** A list that can't be read is incomplete. A request that will never be answered better is an error. */
 export function describeFailure(thrown: unknown, stop: AbortSignal): AuditLogResult {
   const error = toStepError(thrown, stop);
-  const isStopped = stop.reason === error;
   const isUnread = error instanceof IncompleteError || (error instanceof PlatformError && !isFinal(error));
-  const outcome: Outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
+  const outcome: Outcome = isUnread ? 'incomplete' : error.outcome;
   const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
   return { ...describeError(error), outcome, sentence };
 }
@@ -78,7 +78,8 @@ export function describeError(error: StepError): AuditLogResult {
   return { outcome, green: false, sentence: message, problems, remedy, progress: null };
 }
 
-function isFinal({ status, failure }: PlatformError): boolean {
-  if (failure.kind === 'certificate' || failure.kind === 'redirect') return true;
-  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+/** Whether the same request would be answered in the same way later on. */
+function isFinal({ failure }: PlatformError): boolean {
+  if (failure.kind === 'status') return failure.status < 500 && !passesByItself(failure.status);
+  return failure.kind === 'certificate' || failure.kind === 'redirect';
 }
