@@ -12,6 +12,9 @@ export type News =
   | { readonly kind: 'counts'; readonly count: number }
   | { readonly kind: 'unknown' };
 
+/** Nobody knows how many are new. */
+export const UNKNOWN_NEWS: News = { kind: 'unknown' };
+
 /** What it takes to ask for the histories of policies. */
 export interface HistoryDeps {
   readonly client: Pick<PolicyClient, 'findEvaluations'>;
@@ -43,7 +46,7 @@ export async function countNews(
       return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
     }),
   );
-  if (unknown.signal.aborted) return { kind: 'unknown' };
+  if (unknown.signal.aborted) return UNKNOWN_NEWS;
   return { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
 }
 

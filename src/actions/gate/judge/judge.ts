@@ -14,7 +14,8 @@ import {
 } from '../baseline/baseline.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { Freshness } from '../evaluate/freshness.ts';
-import { countNews, findChange, type News } from '../evaluate/growth.ts';
+import { findChange, type News, UNKNOWN_NEWS } from '../evaluate/growth.ts';
+import { readHistory } from '../evaluate/history.ts';
 import type { Past } from '../evaluate/past.ts';
 import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
@@ -77,7 +78,7 @@ export interface JudgeDeps {
   readonly warn: (line: string) => void;
   /** Takes every violation if a report lists them all; else null. */
   readonly sink: ViolationSink | null;
-  /** Whether a report shows what the last evaluations found. */
+  /** As `readHistory` takes it. */
   readonly showsPast?: boolean;
 }
 
@@ -97,20 +98,12 @@ export async function judge(
   const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
   const policies = counted.map(({ policy }) => policy);
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
-  // At the same time, since neither needs the other. Among what could not be judged there may be new ones.
-  const isCounted = baseline === null && policies.length === evaluation.assessed.length;
-  const history = { client: askOnce(client), clock, until: deadline };
-  const readHistory = async () => {
-    const growth = isCounted ? await countNews(policies, before, freshness, history) : UNKNOWN_NEWS;
-    // An output needs the growth, so that it comes first: the picture is given up sooner. A step that finds nothing does
-    // not even load what it takes.
-    const isFound = policies.some(({ violationCount }) => (violationCount ?? 0) > 0);
-    const past = showsPast && isFound ? await import('../evaluate/past.ts') : null;
-    return { growth, past: (await past?.findPast(policies, history)) ?? null };
-  };
+  // A baseline counts what is new. Among the violations of what could not be judged there may be new ones, too.
+  const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
+  // At the same time, since neither needs the other.
   const [found, { growth, past }] = await Promise.all([
     readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
-    readHistory(),
+    readHistory(policies, before, freshness, { countsGrowth, showsPast }, { client, clock, until: deadline }),
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
     policy,
@@ -165,27 +158,11 @@ export async function judge(
   return { judgement, nextBaseline: change?.next ?? null };
 }
 
-type HistoryClient = Pick<PolicyClient, 'findEvaluations'>;
-
-/** The same client, which asks for the history of a policy once, whoever wants to know it. */
-function askOnce(client: HistoryClient): HistoryClient {
-  const asked = new Map<string, ReturnType<HistoryClient['findEvaluations']>>();
-  return {
-    findEvaluations(policyId, signal) {
-      const answer = asked.get(policyId) ?? client.findEvaluations(policyId, signal);
-      asked.set(policyId, answer);
-      return answer;
-    },
-  };
-}
-
 /** Policies may have been renamed while the step waited. */
 function updateCatalogue({ catalogue }: PreparedScope, { assessed }: Evaluation): Policy[] {
   const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
   return [...latest.values()];
 }
-
-const UNKNOWN_NEWS: News = { kind: 'unknown' };
 
 /** @param growth of the counts, if there is no baseline */
 function findNews(verdict: Verdict, baseline: Baseline | null, growth: News): News {
