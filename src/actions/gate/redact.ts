@@ -5,7 +5,7 @@ import { gatherNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
 import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
-import type { PolicyResult } from './judge/verdict.ts';
+import type { PolicyResult } from './judge/policy-result.ts';
 import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import { redactLine } from './redact-line.ts';

@@ -1,5 +1,5 @@
 import type { Standing } from '../../../src/actions/gate/evaluate/freshness.ts';
-import type { ViolationCounts } from '../../../src/actions/gate/judge/verdict.ts';
+import type { ViolationCounts } from '../../../src/actions/gate/judge/policy-result.ts';
 
 /** The words of the tables for what a policy can be besides judged. */
 export const STANDINGS: Readonly<Record<string, Standing>> = {

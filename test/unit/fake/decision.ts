@@ -5,12 +5,12 @@ import type { Standing } from '../../../src/actions/gate/evaluate/freshness.ts';
 import { type PolicyAcceptance, prepareAcceptance } from '../../../src/actions/gate/judge/acceptance.ts';
 import type { GroupBy } from '../../../src/actions/gate/judge/group.ts';
 import { type Answer, judge } from '../../../src/actions/gate/judge/judge.ts';
+import type { Finding } from '../../../src/actions/gate/judge/policy-result.ts';
 import type { Rule } from '../../../src/actions/gate/judge/rule.ts';
 import { gates, isTolerated } from '../../../src/actions/gate/judge/rule.ts';
 import { createTally } from '../../../src/actions/gate/judge/tally.ts';
 import {
   decideOutcome,
-  type Finding,
   judgePolicies,
   type PolicyOutcome,
   type Verdict,

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../text/format.ts';
 import { SCOPE_INPUTS, type ScopeInput } from '../select/aspect.ts';
-import type { ViolationCounts } from './verdict.ts';
+import type { ViolationCounts } from './policy-result.ts';
 
 /** Why violations do not gate. */
 export interface Reason {

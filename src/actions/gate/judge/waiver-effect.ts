@@ -4,10 +4,10 @@ import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
 import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
+import type { Finding } from './policy-result.ts';
 import type { Rule } from './rule.ts';
 import { gates } from './rule.ts';
 import { isWholeList } from './tally.ts';
-import type { Finding } from './verdict.ts';
 
 /** `expiring`: it holds for two weeks more at most. */
 export type WaiverState = 'in-force' | 'expiring' | 'expired';

@@ -1,5 +1,6 @@
 import { countNouns, joinSome } from '../../../text/format.ts';
-import type { Finding, Verdict } from './verdict.ts';
+import type { Finding } from './policy-result.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What has two excuses, of which one will end. */
 export function describeOverlap(findings: readonly Finding[]): string[] {

@@ -4,7 +4,7 @@ import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { countNouns, formatCount, joinSome } from '../../../text/format.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import type { GateResult } from '../result.ts';
 import type { PolicySource, SourceOf } from '../source/locate-policies.ts';
 import { listFailing, listUnjudged } from './policy-order.ts';

@@ -2,8 +2,8 @@ import { formatMoment } from '../../../platform/timestamp.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { formatCount } from '../../../text/format.ts';
 import type { Judgement } from '../judge/judge.ts';
+import type { PolicyResult, ViolationCounts } from '../judge/policy-result.ts';
 import { listOutOfScope } from '../judge/reason.ts';
-import type { PolicyResult, ViolationCounts } from '../judge/verdict.ts';
 
 /** Stands in place of counts if a policy could not be judged: its counts are not 0, they are unknown. */
 const NOTHING = '–';

@@ -1,7 +1,7 @@
 import { toPlainText } from '../../../text/escape.ts';
 import { byteLength, MARKDOWN_CHARS, renderRunLink } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import type { GateResult } from '../result.ts';
 import type { SyncResult } from '../sync/result.ts';
 import { needsLook } from './acceptance-section.ts';

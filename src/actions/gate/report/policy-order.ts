@@ -1,7 +1,7 @@
 import { countNouns } from '../../../text/format.ts';
 import { describeStanding } from '../evaluate/freshness.ts';
 import { comparePolicies } from '../judge/order.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 
 /** With at least one gating violation, worst first. */
 export function listFailing(policies: readonly PolicyResult[]): PolicyResult[] {

@@ -3,8 +3,8 @@ import type { Violation } from '../../../platform/violations.ts';
 import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import { describeReasons, listReasons } from '../judge/reason.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
 import { countSharing, groupByReason, reasonOf } from './policy-order.ts';
 
 const NAME_LENGTH = 160;

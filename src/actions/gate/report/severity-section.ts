@@ -2,8 +2,8 @@ import { WORST_FIRST } from '../../../platform/severity.ts';
 import { formatChange, formatCount } from '../../../text/format.ts';
 import { renderTable } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import { listReasons } from '../judge/reason.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
 
 /**
  * What was found and what gates, a severity a row. A column that would be empty is left out, and so is the table if nothing was found. With a baseline the new violations

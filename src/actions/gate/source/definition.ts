@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isOwnedBy } from '../../../text/mark.ts';
-import type { PolicyResult } from '../judge/verdict.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import type { GateResult } from '../result.ts';
 import { readSource, walk } from './files.ts';
 

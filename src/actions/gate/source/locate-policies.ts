@@ -1,4 +1,4 @@
-import type { PolicyResult } from '../judge/verdict.ts';
+import type { PolicyResult } from '../judge/policy-result.ts';
 import type { GateResult } from '../result.ts';
 import type { Locate } from './locate.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
-import type { PolicyResult } from '../../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyResult } from '../../../../src/actions/gate/judge/policy-result.ts';
 import { describeWaivers, type WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
 import { collectNames, redactFilter, redactLine, redactResult } from '../../../../src/actions/gate/redact.ts';
 import { planAnnotations } from '../../../../src/actions/gate/report/annotations.ts';

@@ -4,9 +4,9 @@ import { countNouns, formatCount } from '../../../../text/format.ts';
 import type { CaseStatus, JunitBody } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { describeStanding } from '../../evaluate/freshness.ts';
+import type { PolicyResult } from '../../judge/policy-result.ts';
 import { describeReasons } from '../../judge/reason.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
-import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
 
 /** Resources of a policy that a report names; readers of JUnit files hold them whole. */

@@ -2,7 +2,7 @@ import { toPlainText } from '../../../../text/escape.ts';
 import type { CaseStatus, JunitReport, JunitSuite } from '../../../../text/junit.ts';
 import { toXml } from '../../../../text/xml.ts';
 import { comparePolicies } from '../../judge/order.ts';
-import type { PolicyResult } from '../../judge/verdict.ts';
+import type { PolicyResult } from '../../judge/policy-result.ts';
 import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
 import { planBody, statusOf } from './case.ts';

@@ -1,5 +1,5 @@
 import { countNouns } from '../../../../text/format.ts';
-import type { ViolationCounts } from '../../judge/verdict.ts';
+import type { ViolationCounts } from '../../judge/policy-result.ts';
 
 /** What the file has, and what it leaves out. */
 export interface SarifCounts extends Omit<ViolationCounts, 'outOfScopeBy'> {

@@ -1,6 +1,6 @@
 import type { Violation } from '../../../../platform/violations.ts';
+import type { PolicyResult } from '../../judge/policy-result.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
-import type { PolicyResult } from '../../judge/verdict.ts';
 import { identifyRule, nameRule } from './rule.ts';
 import { toSarifText } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Severity } from '../../../../platform/severity.ts';
 import { toPlainText } from '../../../../text/escape.ts';
-import type { PolicyResult } from '../../judge/verdict.ts';
+import type { PolicyResult } from '../../judge/policy-result.ts';
 import { toSarifMarkdown, toSarifText } from './text.ts';
 
 /** GitHub takes 255 characters. */

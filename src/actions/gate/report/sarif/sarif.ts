@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { countNouns } from '../../../../text/format.ts';
 import { comparePolicies } from '../../judge/order.ts';
+import type { PolicyResult } from '../../judge/policy-result.ts';
 import type { ReportedViolation } from '../../judge/tally.ts';
-import type { PolicyResult } from '../../judge/verdict.ts';
 import type { GateResult } from '../../result.ts';
 import type { ReportInput } from '../input.ts';
 import { createLineHashes } from './fingerprint.ts';

@@ -4,9 +4,10 @@ import { type Baseline, countEntries, hideNames } from '../../../../../src/actio
 import { writeBaseline } from '../../../../../src/actions/gate/baseline/file.ts';
 import { identifyViolation } from '../../../../../src/actions/gate/baseline/fingerprint.ts';
 import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { ViolationCounts } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { gates } from '../../../../../src/actions/gate/judge/rule.ts';
-import type { PolicyOutcome, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { isInForce, waivesAll } from '../../../../../src/actions/gate/waivers/waiver.ts';
 import { gateSeverity, rankOf, SEVERITIES } from '../../../../../src/platform/severity.ts';
 import { runs } from '../../../../runs.ts';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Standing } from '../../../../../src/actions/gate/evaluate/freshness.ts';
+import type { Finding } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { MaxViolations, Rule } from '../../../../../src/actions/gate/judge/rule.ts';
 import { describeRule, gates } from '../../../../../src/actions/gate/judge/rule.ts';
 import type { Tally } from '../../../../../src/actions/gate/judge/tally.ts';
-import { decideOutcome, type Finding, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
+import { decideOutcome, judgePolicies } from '../../../../../src/actions/gate/judge/verdict.ts';
 import type { PolicyList } from '../../../../../src/actions/gate/judge/violations.ts';
 import { gateSeverity, rankOf, SEVERITIES, type Severity } from '../../../../../src/platform/severity.ts';
 import { aPolicy, aViolation } from '../../../fake/client.ts';

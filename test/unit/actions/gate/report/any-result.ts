@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Group, type GroupBy, sumGroups } from '../../../../../src/actions/gate/judge/group.ts';
-import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyResult } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import { decideOutcome } from '../../../../../src/actions/gate/judge/verdict.ts';
 import { OUTCOMES } from '../../../../../src/actions/gate/outcome.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';

@@ -1,5 +1,5 @@
 import type { Judgement } from '../../../../../src/actions/gate/judge/judge.ts';
-import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { WaiverResult } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
 import { SCOPE_INPUTS } from '../../../../../src/actions/gate/select/aspect.ts';

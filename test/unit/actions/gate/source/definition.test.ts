@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Definition } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { Definition } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
 import { placeDefinitions } from '../../../../../src/actions/gate/source/definition.ts';
 

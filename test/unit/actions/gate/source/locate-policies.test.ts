@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PolicyResult } from '../../../../../src/actions/gate/judge/verdict.ts';
+import type { PolicyResult } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { SourceLocation } from '../../../../../src/actions/gate/source/locate.ts';
 import { locatePolicies, type PolicySource } from '../../../../../src/actions/gate/source/locate-policies.ts';
 import { buildJudgement, buildPolicy, buildResult, buildViolation } from '../report/example-results.ts';

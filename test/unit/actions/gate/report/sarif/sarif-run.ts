@@ -1,6 +1,6 @@
 import { identifyViolation } from '../../../../../../src/actions/gate/baseline/fingerprint.ts';
+import type { PolicyResult } from '../../../../../../src/actions/gate/judge/policy-result.ts';
 import type { ReportedViolation, ViolationStanding } from '../../../../../../src/actions/gate/judge/tally.ts';
-import type { PolicyResult } from '../../../../../../src/actions/gate/judge/verdict.ts';
 import type { ReportInput } from '../../../../../../src/actions/gate/report/input.ts';
 import { renderSarif } from '../../../../../../src/actions/gate/report/sarif/sarif.ts';
 import type { GateResult } from '../../../../../../src/actions/gate/result.ts';
