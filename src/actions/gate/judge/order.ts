@@ -1,16 +1,9 @@
-import { rankOf, type Severity } from '../../../platform/severity.ts';
-import type { Standing } from '../evaluate/freshness.ts';
+import { rankOf } from '../../../platform/severity.ts';
 import { compareTexts } from '../select/order.ts';
+import type { PolicyResult } from './policy-result.ts';
 
 /** What the order of policies rests on. */
-interface Ranked {
-  readonly id: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly standing: Standing;
-  readonly gating: number;
-  readonly found: number;
-}
+type Ranked = Pick<PolicyResult, 'id' | 'name' | 'severity' | 'standing' | 'gating' | 'found'>;
 
 /** Worst first: what fails or could not be judged, then what was found, then the rest; in each by severity. */
 export function comparePolicies(a: Ranked, b: Ranked): number {
