@@ -112,6 +112,7 @@ export interface AuditLogClient {
   countEvents(span: AuditSpan): Promise<number | null>;
 }
 
+/** The endpoints of the audit log. */
 export function createAuditLogs({ get, walk }: Requester): AuditLogClient {
   return {
     readPlatform: () =>

@@ -76,6 +76,7 @@ export type FoundKeys = Pick<Listing<ApiKey>, 'items' | 'serverTime'>;
 /** Nobody has more keys than fit on so many pages. */
 const MOST_PAGES = 20;
 
+/** The endpoints of the API keys. */
 export function createKeys({ list, find }: Requester): KeyClient {
   return {
     listKeys: () => readListing(list, '/apikeys', readApiKey),

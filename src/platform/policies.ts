@@ -65,6 +65,7 @@ export interface EvaluationList {
 /** The one before a sync is among so many, unless there were as many since. */
 const EVALUATIONS = 20;
 
+/** The endpoints of the policies, as the gate needs them. */
 export function createPolicies({ list, find }: Requester): PolicyClient {
   return {
     async listPolicies(groupIds, patience = 'asking', tellTime = () => {}) {

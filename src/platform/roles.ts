@@ -18,6 +18,7 @@ export interface RoleClient {
   listRoles(): Promise<Listing<Role>>;
 }
 
+/** The endpoints of the roles. */
 export function createRoles({ list }: Requester): RoleClient {
   return { listRoles: () => readListing(list, '/rbac/roles', (json, path) => read(RoleBody, json, path)) };
 }

@@ -84,6 +84,7 @@ const RUNS_PER_PAGE = 100;
 /** Two answers may give the same moment with more decimals or less, or rounded. */
 const PRECISION_MS = 1_000;
 
+/** The endpoints of the runs. */
 export function createRuns({ get, list, find, sendOnce }: Requester): RunClient {
   /** The syncs whose runs were listed. */
   const seen = new Set<string>();

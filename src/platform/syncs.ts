@@ -24,6 +24,7 @@ export interface SyncClient {
   findSyncDisabled(syncName: string): Promise<boolean | null>;
 }
 
+/** The endpoints of the syncs. */
 export function createSyncs({ list, find }: Requester): SyncClient {
   return {
     listSyncNames: () => list('/syncs', {}, readSyncName, (name) => name),

@@ -66,6 +66,7 @@ export interface UserClient {
   listUsers(): Promise<Listing<User>>;
 }
 
+/** The endpoints of the users. */
 export function createUsers({ list }: Requester): UserClient {
   return { listUsers: () => readListing(list, '/users', readUser) };
 }

@@ -25,6 +25,7 @@ export interface ViolationClient {
   walkViolations(policyId: string): AsyncIterable<Page<ViolationRow>>;
 }
 
+/** The endpoints of the violations. */
 export function createViolations({ get, walk }: Requester): ViolationClient {
   const violationsOf = (policyId: string) => `${pathOfPolicy(policyId)}/violations`;
   return {

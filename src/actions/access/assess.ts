@@ -60,6 +60,10 @@ export interface Context {
   readonly hasSaml: boolean;
 }
 
+/**
+ * What all assessments rest on.
+ * @param now in milliseconds since 1970
+ */
 export function createContext({ users }: AccessLists, rule: ReviewRule, now: number): Context {
   const isNamed = matchPatterns({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
   const people = new Map<string, boolean>();
@@ -86,6 +90,7 @@ export function isExpired({ isExpired, expiresAt }: ApiKey, now: number): boolea
   return isExpired || (expiresAt !== null && millisecondsOf(expiresAt) <= now);
 }
 
+/** What is to be said of a key. An expired one can do nothing any more, so that nothing else is said of it. */
 export function assessKey(key: ApiKey, context: Context): Draft[] {
   const { rule, now, isPowerful, findMaker } = context;
   const { expiresAt, createdAt } = key;

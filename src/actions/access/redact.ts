@@ -106,6 +106,7 @@ function hideName(subject: Subject, name: string): string {
   return subject === 'user' ? hide('user', name.toLowerCase()) : hide('key', name);
 }
 
+/** A free text without e-mail addresses and what else names anybody. */
 export function redactLine(line: string): string {
   return redactText(hideEmails(line));
 }

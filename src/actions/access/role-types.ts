@@ -9,6 +9,7 @@ export const ROLE_TYPES = [
   'custom',
 ] as const;
 
+/** Whether this version knows what the type may do. */
 export function isRoleType(type: string): boolean {
   return ROLE_TYPES.some((known) => known === type);
 }

@@ -10,6 +10,7 @@ export function redactResult(result: AuditLogResult): AuditLogResult {
   };
 }
 
+/** A free text without e-mail addresses and what else names anybody. */
 export function redactLine(line: string): string {
   return redactText(hideEmails(line));
 }

@@ -18,6 +18,7 @@ export interface Sightings {
 /** Ids that there is room for at first. */
 const LEAST_ROOM = 64;
 
+/** Notes nothing yet; the first reading has begun. */
 export function createSightings(): Sightings {
   /** The place of each id; in the end its time. Another map beside this one would take as much room again. */
   const places = new Map<string, number>();

@@ -8,6 +8,7 @@ import { createViolations, type ViolationClient } from '../../platform/violation
 /** What the gate asks the Platform. */
 export interface GateClient extends SyncClient, RunClient, PolicyClient, ViolationClient, TableClient {}
 
+/** All that the gate asks, by one requester. */
 export function createGateClient(requester: Requester): GateClient {
   return {
     ...createSyncs(requester),

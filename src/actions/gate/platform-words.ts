@@ -12,10 +12,12 @@ export function hideStatus(status: string): string {
 
 const KNOWN_REASONS = ['error', 'oom_killed', 'partial_success', 'ingestion_failed'];
 
+/** The same of a run's reason. */
 export function hideReason(reason: string): string {
   return KNOWN_REASONS.includes(reason) ? reason : HIDDEN_PATTERNS;
 }
 
+/** The same of a policy's severity. */
 export function hideSeverity(label: string): string {
   return isSeverity(label.trim().toLowerCase()) ? label : HIDDEN_PATTERNS;
 }

@@ -173,6 +173,7 @@ function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
   };
 }
 
+/** An active filter without the lines that may be names. */
 export function redactFilter(filter: ActiveFilter): ActiveFilter {
   return holdsNames(filter.input) ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut } : filter;
 }

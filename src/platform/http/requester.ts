@@ -70,6 +70,7 @@ const DETAIL_PATIENCE_MS = 30_000;
 const SLOW_DETAILS = 3;
 const DETAIL_REST_MS = 30_000;
 
+/** Sends requests one by one or in lists, and tries again what may succeed a moment later. */
 export function createRequester(options: RequesterOptions): Requester {
   const { clock, stop, debug, info, random = Math.random } = options;
 

@@ -26,6 +26,7 @@ export interface NameWatch {
   finish(): SeenNames;
 }
 
+/** Watches for what the lines of the scope name. */
 export function watchNames(scope: ScopePatterns): NameWatch {
   const filters = listFilters(scope).map((filter) => ({ input: filter.aspect.input, ...watchAspect(filter) }));
   const cancelled = watchCancelled(scope.accounts);

@@ -18,6 +18,7 @@ export function countLeftOut(input: string, leftOut: number): string {
     : countNouns(leftOut, 'active policy', 'active policies');
 }
 
+/** Such as `Baseline known.json: 65 known, 3 fixed, 2 new.` */
 export function describeBaseline(baseline: BaselineResult): string {
   return `Baseline ${baseline.path}: ${countKnown(baseline)}.`;
 }

@@ -10,6 +10,7 @@ const FILE_NAMES: Readonly<Record<Format, string>> = {
   markdown: 'report.md',
 };
 
+/** The name of a report's file in `report-dir`. */
 export function fileNameOf(format: Format): string {
   return FILE_NAMES[format];
 }

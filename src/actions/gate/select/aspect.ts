@@ -9,6 +9,7 @@ export const SCOPE_INPUTS = ['accounts', 'tags', 'regions', 'resource-types', 'c
 
 export type ScopeInput = (typeof SCOPE_INPUTS)[number];
 
+/** Whether an input says which violations gate, rather than which policies are judged. */
 export function isScopeInput(input: string): input is ScopeInput {
   return SCOPE_INPUTS.some((one) => one === input);
 }
