@@ -32,9 +32,7 @@ function describeUnchecked(unchecked) {
 function describeByReason(items, describe) {
     return [...Map.groupBy(items, ({ why }) => why)].map(([why, found]) => {
         const names = found.slice(0, NAMES_SHOWN).map(({ slug }) => `\`${slug}\``);
-        const rest = found.length - names.length;
-        const list = rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
-        return `${describe(found.length)} (${list}): ${why}.`;
+        return `${describe(found.length)} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.bH)(names, found.length)}): ${why}.`;
     });
 }
 
@@ -399,7 +397,7 @@ function isInside(folder, path) {
 
 /***/ }),
 
-/***/ 577:
+/***/ 7846:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -413,16 +411,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/text/damage.ts
-var text_damage = __webpack_require__(2886);
 // EXTERNAL MODULE: ./src/text/file-problem.ts
 var file_problem = __webpack_require__(8819);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/tidy.ts
 var text_tidy = __webpack_require__(2027);
-// EXTERNAL MODULE: ./src/text/yaml-file.ts
-var yaml_file = __webpack_require__(9243);
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/align.ts
 function alignText(text, source, start, notation) {
     const segments = [];
@@ -486,6 +480,8 @@ var checkout = __webpack_require__(3824);
 var files_folder = __webpack_require__(6916);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts
+var yaml_file = __webpack_require__(9243);
 // EXTERNAL MODULE: ./src/text/yaml-tree.ts
 var yaml_tree = __webpack_require__(5429);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
@@ -833,8 +829,32 @@ function readNames(key, node, { targets, tell, quote }) {
     return names;
 }
 
-;// CONCATENATED MODULE: ./src/actions/policies/files/read-files.ts
+// EXTERNAL MODULE: ./src/text/damage.ts
+var text_damage = __webpack_require__(2886);
+;// CONCATENATED MODULE: ./src/actions/policies/files/sql-file.ts
 
+
+
+function findSqlProblem(text, path) {
+    const whole = (sentence) => ({ path, line: null, column: null, sentence });
+    const damage = (0,text_damage/* findDamage */.T)(text);
+    if (damage?.kind === 'lfs')
+        return whole('The file is a pointer of Git LFS; set `lfs: true` in the checkout.');
+    if (damage !== null)
+        return whole('The file holds the marks of a merge conflict of git; resolve it.');
+    const strange = (0,text_damage/* findStrangeCharacter */.r)(text);
+    if (strange !== null) {
+        const { line, col: column } = (0,yaml_file/* countLines */.l)(text).linePos(strange.offset);
+        return { path, line, column, sentence: strange.sentence };
+    }
+    const isBlank = text.trim() === '';
+    if (!isBlank && text.length <= schema/* LONGEST_QUERY */.qz)
+        return null;
+    const held = isBlank ? 'nothing' : `${text.length} characters`;
+    return whole(`It holds ${held}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`);
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/read-files.ts
 
 
 
@@ -941,21 +961,9 @@ function readListed(listed, path, mayLack, readText, quote) {
         const text = read(found);
         if (text === null)
             return null;
-        const damage = (0,text_damage/* findDamage */.T)(text);
-        if (damage !== null) {
-            problems.push(whole(at, damage.kind === 'lfs'
-                ? 'The file is a pointer of Git LFS; set `lfs: true` in the checkout.'
-                : 'The file holds the marks of a merge conflict of git; resolve it.'));
-            return null;
-        }
-        const strange = (0,text_damage/* findStrangeCharacter */.r)(text);
-        if (strange !== null) {
-            const { line, col: column } = (0,yaml_file/* countLines */.l)(text).linePos(strange.offset);
-            problems.push({ path: at, line, column, sentence: strange.sentence });
-            return null;
-        }
-        if (text.trim() === '' || text.length > schema/* LONGEST_QUERY */.qz) {
-            problems.push(whole(at, `It holds ${text.trim() === '' ? 'nothing' : `${text.length} characters`}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`));
+        const problem = findSqlProblem(text, at);
+        if (problem !== null) {
+            problems.push(problem);
             return null;
         }
         const tidy = (0,text_tidy/* tidyText */.qV)(text);
@@ -1140,7 +1148,7 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 4017).then(__webpack_require__.bind(__webpack_require__, 4017))).readForgiveness;
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 4655).then(__webpack_require__.bind(__webpack_require__, 4655))).readForgiveness;
 
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
@@ -1589,8 +1597,8 @@ function describeStop({ outcome, message, problems, remedy }, written) {
 
 // EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
 var files_inside = __webpack_require__(8244);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
-var read_files = __webpack_require__(577);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
+var read_files = __webpack_require__(7846);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
@@ -2060,8 +2068,8 @@ function twins_describeTwins(changes, { policies, groups }) {
     });
 }
 
-// EXTERNAL MODULE: ./src/platform/policy-objects.ts + 1 modules
-var policy_objects = __webpack_require__(844);
+// EXTERNAL MODULE: ./src/platform/silent-lists.ts
+var silent_lists = __webpack_require__(6422);
 ;// CONCATENATED MODULE: ./src/actions/policies/read-platform.ts
 
 
@@ -2070,7 +2078,7 @@ const PAUSE_BETWEEN_READINGS_MS = 2_000;
 async function readPlatform(files, question, deps) {
     for (let reading = 1;; reading++) {
         const { policies, groups, destinations } = await readLists(files, question, deps.client);
-        const unlisted = (0,policy_objects.findUnlisted)(policies, groups);
+        const unlisted = (0,silent_lists/* findUnlisted */.u)(policies, groups);
         if (unlisted === null) {
             return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
         }
@@ -2503,7 +2511,7 @@ const REPORT_DIR = 'cloudquery-policies';
 const GARBAGE_PER_POLICY = 50_000;
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 9640).then(__webpack_require__.bind(__webpack_require__, 9640)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 1586).then(__webpack_require__.bind(__webpack_require__, 1586)),
     readInputs: readEverything,
     describeInputs: (asked, { baseUrl, timeoutMs }, isRedacted) => [
         `CloudQuery Platform at ${baseUrl}: mode ${asked.mode}.`,
@@ -2515,21 +2523,22 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 3597).then(__webpack_require__.bind(__webpack_require__, 3597));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 4022).then(__webpack_require__.bind(__webpack_require__, 4022));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
     },
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
-            Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 844)),
-            __webpack_require__.e(/* import() */ 3597).then(__webpack_require__.bind(__webpack_require__, 3597)),
+            __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
+            __webpack_require__.e(/* import() */ 4022).then(__webpack_require__.bind(__webpack_require__, 4022)),
             __webpack_require__.e(/* import() */ 8991).then(__webpack_require__.bind(__webpack_require__, 8991)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
         const { mode, reportDir, owner, read, longestPauseMs } = asked;
         const countPolicies = (policies) => memory.add(GARBAGE_PER_POLICY * policies.length);
         countPolicies(read.files.policies);
+        countPolicies(asked.base.base?.policies ?? []);
         const place = { reportDir, owner, scrub: runner.scrub };
         const queries = createQueries(platform.requester);
         const fetchTypes = createColumnTypes(platform.requester);
@@ -2694,64 +2703,34 @@ function compareText(a, b) {
 
 /***/ }),
 
-/***/ 8937:
+/***/ 6926:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   g: () => (matchObjects)
 });
-var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
-var _text_tidy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2027);
-var _form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8134);
-var _change_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7762);
+
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
+// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
+var change = __webpack_require__(7762);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/find-object.ts
 
 
 
-
-function matchObjects(kind, wanted, existing, rule) {
-    const { owner } = rule;
-    const ours = existing.filter(isOurs(owner));
-    const others = existing.filter(({ mark }) => !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.D0)(mark, owner));
-    const slugs = new Set(wanted.map(({ slug }) => slug));
-    const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
-    const candidates = {
-        marked: groupBy(ours, ({ mark }) => mark.slug),
-        left: groupBy(left, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(form.name)),
-        others: groupBy(others, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(form.name)),
-        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.Bo)(form.description, owner)?.slug : null) ?? ''),
-    };
-    const pairs = [];
-    const missing = [];
-    const conflicts = [];
-    for (const one of wanted) {
-        const found = findObject(one, candidates, _form_js__WEBPACK_IMPORTED_MODULE_1__.M_[kind], rule);
-        if ('sentence' in found) {
-            conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
-        }
-        else if (found.existing === null) {
-            missing.push(one);
-        }
-        else {
-            pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
-        }
-    }
-    const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
-    const orphans = [];
-    for (const [slug, copies] of groupBy(left, ({ mark }) => mark.slug)) {
-        if (copies.length > 1)
-            conflicts.push(describeCopies(kind, slug, copies));
-        else
-            orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
-    }
-    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
-}
 function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }) {
     const marked = candidates.marked.get(slug) ?? [];
     const [own] = marked;
-    const others = candidates.others.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name)) ?? [];
+    const others = candidates.others.get((0,tidy/* canonText */.Zt)(name)) ?? [];
     const [other] = others;
-    const left = candidates.left.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name)) ?? [];
-    const [old] = left.toSorted((a, b) => (0,_change_js__WEBPACK_IMPORTED_MODULE_2__.n6)(a.id, b.id));
+    const left = candidates.left.get((0,tidy/* canonText */.Zt)(name)) ?? [];
+    const [old] = left.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
     const [buried] = candidates.buried.get(slug) ?? [];
     if (own === undefined && buried !== undefined) {
         return {
@@ -2766,7 +2745,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
                 remedy: 'Take the last line out of the description of the copy, or delete the copy.',
             };
         }
-        if ((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(own.form.name) === (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_3__.Zt)(name) || (other ?? old) === undefined)
+        if ((0,tidy/* canonText */.Zt)(own.form.name) === (0,tidy/* canonText */.Zt)(name) || (other ?? old) === undefined)
             return { existing: own, isAdopted: false };
         return {
             sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
@@ -2801,7 +2780,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
             remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
         };
     }
-    const foreign = (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.Bo)(other.form.description);
+    const foreign = (0,text_mark/* findAnyMark */.Bo)(other.form.description);
     if (foreign !== null) {
         return {
             sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
@@ -2815,19 +2794,62 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         remedy: 'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
     };
 }
+function listObjects(objects) {
+    const sorted = objects.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/plan/match.ts
+
+
+
+
+function matchObjects(kind, wanted, existing, rule) {
+    const { owner } = rule;
+    const ours = existing.filter(isOurs(owner));
+    const others = existing.filter(({ mark }) => !(0,text_mark/* isOwnedBy */.D0)(mark, owner));
+    const slugs = new Set(wanted.map(({ slug }) => slug));
+    const left = ours.filter(({ mark }) => !slugs.has(mark.slug));
+    const candidates = {
+        marked: groupBy(ours, ({ mark }) => mark.slug),
+        left: groupBy(left, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
+        others: groupBy(others, ({ form }) => (0,tidy/* canonText */.Zt)(form.name)),
+        buried: groupBy(others, ({ mark, form }) => (mark === null ? (0,text_mark/* findAnyMark */.Bo)(form.description, owner)?.slug : null) ?? ''),
+    };
+    const pairs = [];
+    const missing = [];
+    const conflicts = [];
+    for (const one of wanted) {
+        const found = findObject(one, candidates, policies_form/* NOUNS */.M_[kind], rule);
+        if ('sentence' in found) {
+            conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+        }
+        else if (found.existing === null) {
+            missing.push(one);
+        }
+        else {
+            pairs.push({ wanted: one, existing: found.existing, isAdopted: found.isAdopted });
+        }
+    }
+    const adopted = new Set(pairs.flatMap(({ existing: { id }, isAdopted }) => (isAdopted ? [id] : [])));
+    const orphans = [];
+    for (const [slug, copies] of groupBy(left, ({ mark }) => mark.slug)) {
+        if (copies.length > 1)
+            conflicts.push(describeCopies(kind, slug, copies));
+        else
+            orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
+    }
+    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
+}
 function describeCopies(kind, slug, copies) {
     return {
         ...{ kind, slug, file: null },
-        sentence: `${copies.length} objects of the Platform have the mark of the ${_form_js__WEBPACK_IMPORTED_MODULE_1__.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
+        sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
         remedy: 'Take the last line out of the description of those that are to stay.',
     };
 }
-function listObjects(objects) {
-    const sorted = objects.toSorted((a, b) => (0,_change_js__WEBPACK_IMPORTED_MODULE_2__.n6)(a.id, b.id));
-    return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
-}
 function isOurs(owner) {
-    return (one) => (0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.D0)(one.mark, owner);
+    return (one) => (0,text_mark/* isOwnedBy */.D0)(one.mark, owner);
 }
 function groupBy(items, keyOf) {
     const groups = new Map();
@@ -2858,8 +2880,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
 var change = __webpack_require__(7762);
-// EXTERNAL MODULE: ./src/actions/policies/plan/match.ts
-var match = __webpack_require__(8937);
+// EXTERNAL MODULE: ./src/actions/policies/plan/match.ts + 1 modules
+var match = __webpack_require__(6926);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/nearest.ts
@@ -3875,185 +3897,36 @@ function countTests(results) {
 
 /***/ }),
 
-/***/ 844:
+/***/ 6422:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  DestinationBody: () => (DestinationBody),
-  GroupObjectBody: () => (GroupObjectBody),
-  ListedGroupBody: () => (ListedGroupBody),
-  PolicyObjectBody: () => (PolicyObjectBody),
-  createPolicyObjects: () => (createPolicyObjects),
-  findUnlisted: () => (findUnlisted)
+  k: () => (explainOmitted),
+  u: () => (findUnlisted)
 });
-
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/text/format.ts
-var format = __webpack_require__(8488);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
-var index_min = __webpack_require__(9924);
-// EXTERNAL MODULE: ./src/platform/http/effort.ts
-var effort = __webpack_require__(6576);
-// EXTERNAL MODULE: ./src/platform/http/errors.ts
-var errors = __webpack_require__(7813);
-;// CONCATENATED MODULE: ./src/platform/omitted-lists.ts
-function createOmittedLists() {
-    let hasFull = false;
-    let hasEmpty = false;
-    return {
-        note(list) {
-            if (list === null)
-                return;
-            if (list.length > 0)
-                hasFull = true;
-            else
-                hasEmpty = true;
-        },
-        areEmpty: () => hasFull && !hasEmpty,
-    };
-}
-
-// EXTERNAL MODULE: ./src/platform/schema.ts
-var schema = __webpack_require__(5140);
-;// CONCATENATED MODULE: ./src/platform/policy-objects.ts
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8488);
+var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7813);
 
 
 
-
-
-
-
-const Reference = index_min/* object */.Ikc({ id: schema/* Identifier */.gw });
-const PolicyObjectBody = index_min/* object */.Ikc({
-    id: schema/* Identifier */.gw,
-    name: index_min/* string */.YjP(),
-    domain: schema/* NonEmptyText */.Ug,
-    severity: schema/* NonEmptyText */.Ug,
-    description: index_min/* string */.YjP(),
-    status: schema/* NonEmptyText */.Ug,
-    query: index_min/* string */.YjP(),
-    policy_groups: (0,schema/* optional */.lq)(index_min/* array */.YOg(Reference)),
-    notification_destinations: (0,schema/* optional */.lq)(index_min/* array */.YOg(Reference)),
-    updated_by: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
-    updated_at: index_min/* fallback */.NpB((0,schema/* optional */.lq)(schema/* When */.jd), null),
-});
-const GroupObjectBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP(), description: index_min/* string */.YjP() });
-const ListedGroupBody = index_min/* object */.Ikc({ ...GroupObjectBody.entries, policy_count: (0,schema/* optional */.lq)(schema/* Count */.y_) });
-const DestinationBody = index_min/* object */.Ikc({ id: schema/* Identifier */.gw, name: index_min/* string */.YjP() });
-function readPolicyObject(json, path = '') {
-    const body = (0,schema/* read */.LF)(PolicyObjectBody, json, path);
-    const { policy_groups: groups, notification_destinations: destinations, ...rest } = body;
-    return {
-        id: rest.id,
-        name: rest.name,
-        domain: rest.domain,
-        severity: rest.severity,
-        description: rest.description,
-        status: rest.status.toLowerCase(),
-        query: rest.query,
-        groupIds: groups?.map(({ id }) => id) ?? null,
-        destinationIds: destinations?.map(({ id }) => id) ?? null,
-        updatedBy: rest.updated_by,
-        updatedAt: rest.updated_at,
-    };
-}
-function readListedGroup(json, at) {
-    const { policy_count: policyCount, ...group } = (0,schema/* read */.LF)(ListedGroupBody, json, at);
-    return { ...group, policyCount };
-}
-function readPolicyOf(id, json) {
-    const policy = readPolicyObject(json);
-    if (policy.id !== id)
-        throw new schema/* SchemaError */.Ar('id', 'the id of the policy that was asked for');
-    return policy;
-}
-function isRefusedSearch(error) {
-    if ((0,errors/* hasStatus */.Ro)(error, 400, 414, 422))
-        return true;
-    return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'stray' && error.failure.status < 500;
-}
-function createPolicyObjects({ get, list, sendOnce }) {
-    const policyAt = (id) => `/policies/${encodeURIComponent(id)}`;
-    const groupAt = (id) => `/policy-groups/${encodeURIComponent(id)}`;
-    const order = { sort_by: 'created_at', sort_dir: 'asc' };
-    const readGroup = (json) => (0,schema/* read */.LF)(GroupObjectBody, json);
-    const omitted = { groupIds: createOmittedLists(), destinationIds: createOmittedLists() };
-    const listGroupObjects = () => list('/policy-groups', {}, readListedGroup, ({ id }) => id, { isUnpaged: true, isSeen: true });
-    const listDestinations = () => list('/notifications/destinations', {}, (json, at) => (0,schema/* read */.LF)(DestinationBody, json, at), ({ id }) => id);
-    async function checkLists(policies, url) {
-        for (const name of ['groupIds', 'destinationIds']) {
-            for (const policy of policies)
-                omitted[name].note(policy[name]);
-            const silent = policies.filter((policy) => policy[name] === null);
-            if (silent.length === 0 || omitted[name].areEmpty())
-                continue;
-            const there = name === 'groupIds' ? await listGroupObjects() : await listDestinations();
-            if (there.length > 0)
-                throw explainOmitted(name, silent, url);
-        }
-    }
-    const readPolicies = (query) => list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
-    async function complete(policy, url) {
-        await checkLists([policy], url);
-        return fillLists(policy);
-    }
-    return {
-        async listPolicyObjects(search) {
-            const found = search === undefined ? readPolicies(order) : readPolicies({ ...order, search });
-            const told = await found.catch((error) => {
-                if (search === undefined || !isRefusedSearch(error))
-                    throw error;
-                return readPolicies(order);
-            });
-            await checkLists(told, '/policies');
-            return told.map(fillLists);
-        },
-        getPolicyObject: async (id) => complete(await get(policyAt(id), {}, ({ body }) => readPolicyOf(id, body), { budget: effort/* ASKING */.S1 }), policyAt(id)),
-        listGroupObjects,
-        listDestinations,
-        async createPolicy(draft, signal) {
-            const request = { method: 'POST', path: '/policies', body: writeDraft(draft), signal };
-            return complete(await sendOnce(request, ({ body }) => readPolicyObject(body)), '/policies');
-        },
-        updatePolicy: (id, draft, signal) => sendOnce({ method: 'PUT', path: policyAt(id), body: writeDraft(draft), answer: 'none', signal }, () => { }),
-        togglePolicy: (id, signal) => sendOnce({ method: 'POST', path: `${policyAt(id)}/toggle`, answer: 'none', signal }, () => { }),
-        deletePolicy: (id, signal) => sendOnce({ method: 'DELETE', path: policyAt(id), answer: 'none', signal }, () => { }),
-        createGroup: (draft, signal) => sendOnce({ method: 'POST', path: '/policy-groups', body: draft, signal }, ({ body }) => readGroup(body)),
-        updateGroup: (id, { policyIds, ...draft }, signal) => {
-            const body = { ...draft, policy_ids: policyIds };
-            return sendOnce({ method: 'PUT', path: groupAt(id), body, answer: 'none', signal }, () => { });
-        },
-        deleteGroup: (id, signal) => sendOnce({ method: 'DELETE', path: groupAt(id), answer: 'none', signal }, () => { }),
-    };
-}
 function findUnlisted(policies, groups) {
     const listed = new Set(groups.map(({ id }) => id));
     const users = policies.filter(({ groupIds }) => groupIds.some((id) => !listed.has(id)));
     const [first] = users;
     if (first === undefined)
         return null;
-    const count = (0,format/* countNouns */.Vq)(users.length, 'policy names', 'policies name');
-    return new errors/* PlatformError */.Wk(`The list of policy groups lacks a group that ${count}, such as “${(0,text_escape/* toLogText */.ZQ)(first.name, 100)}”`, { method: 'GET', url: '/policy-groups' }, { kind: 'unreadable' }, {
+    const count = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(users.length, 'policy names', 'policies name');
+    return new _http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk(`The list of policy groups lacks a group that ${count}, such as “${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(first.name, 100)}”`, { method: 'GET', url: '/policy-groups' }, { kind: 'unreadable' }, {
         remedy: 'Run the job again. If that does not help, look at the role of the key, and at proxies before the Platform.',
     });
-}
-function writeDraft({ groupIds, destinationIds, ...rest }) {
-    return { ...rest, policy_group_ids: groupIds, notification_destination_ids: destinationIds };
-}
-function fillLists(policy) {
-    return { ...policy, groupIds: policy.groupIds ?? [], destinationIds: policy.destinationIds ?? [] };
 }
 const LIST_FIELDS = { groupIds: 'policy_groups', destinationIds: 'notification_destinations' };
 function explainOmitted(name, silent, url) {
     const field = LIST_FIELDS[name];
     const [first] = silent;
-    const count = (0,format/* countNouns */.Vq)(silent.length, 'policy has', 'policies have');
-    return new errors/* PlatformError */.Wk(`The Platform does not say which \`${field}\` ${count}, such as “${(0,text_escape/* toLogText */.ZQ)(first?.name ?? '', 100)}”`, { method: 'GET', url }, { kind: 'unreadable' }, {
+    const count = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(silent.length, 'policy has', 'policies have');
+    return new _http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk(`The Platform does not say which \`${field}\` ${count}, such as “${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(first?.name ?? '', 100)}”`, { method: 'GET', url }, { kind: 'unreadable' }, {
         remedy: name === 'groupIds'
             ? 'Put one policy into a policy group on the Platform: if its list is shown then, those that are left out are empty.'
             : 'Give one policy a notification destination on the Platform: if its list is shown then, those that are left out are empty.',

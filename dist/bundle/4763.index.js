@@ -753,11 +753,10 @@ function planAnnotations(result, warnings = []) {
 function planKind(id, found) {
     const { one, many, remedy } = describe/* KINDS */.GW[id];
     const names = found.slice(0, NAMES_SHOWN).map(({ name }) => (0,text_escape/* toLogText */.ZQ)(name, NAME_LENGTH));
-    const rest = found.length > names.length ? ` and ${found.length - names.length} more` : '';
     return {
         level: found.some(({ level, fails }) => level === 'warning' || fails) ? 'warning' : 'notice',
         title: `CloudQuery: ${(0,format/* countNouns */.Vq)(found.length, one, many)}`,
-        message: `${(0,format/* countNouns */.Vq)(found.length, one, many)}: ${names.join(', ')}${rest}. ${remedy}`,
+        message: `${(0,format/* countNouns */.Vq)(found.length, one, many)}: ${(0,format/* joinSome */.bH)(names, found.length)}. ${remedy}`,
     };
 }
 

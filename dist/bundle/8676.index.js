@@ -52,7 +52,7 @@ function describeUnjudged(policies) {
     const shown = policies
         .slice(0, UNJUDGED_SHOWN)
         .map((policy) => `${nameOf(policy)} (${(0,_evaluate_freshness_js__WEBPACK_IMPORTED_MODULE_1__._c)(policy.standing)})`);
-    return `Could not be judged: ${joinList(shown, policies.length)}.`;
+    return `Could not be judged: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.bH)(shown, policies.length)}.`;
 }
 function planWarnings(warnings) {
     const shown = warnings.slice(0, WARNINGS_SHOWN);
@@ -111,7 +111,7 @@ function describeSeverity({ severity, severityLabel }) {
 function describeResources({ resources, gating }) {
     if (resources.length === 0)
         return '';
-    return `Resources: ${joinList(resources.slice(0, RESOURCES_SHOWN).map(describeResource), gating)}.`;
+    return `Resources: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.bH)(resources.slice(0, RESOURCES_SHOWN).map(describeResource), gating)}.`;
 }
 function describeResource(resource) {
     const name = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(resource.name, NAME_LENGTH) || (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(resource.platformId, NAME_LENGTH) || 'without a name';
@@ -127,10 +127,6 @@ function planRest(policies, level) {
 }
 function nameOf(policy) {
     return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(policy.name, NAME_LENGTH) || (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(policy.id, NAME_LENGTH) || 'without a name';
-}
-function joinList(items, total) {
-    const more = total - items.length;
-    return more > 0 ? `${items.join(', ')} and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(more)} more` : items.join(', ');
 }
 function joinSentences(parts) {
     const sentences = parts.filter((part) => part !== '').map((part) => (/[.!?…:]$/.test(part) ? part : `${part}.`));

@@ -49,8 +49,8 @@ function findChanges(files, state, owner) {
         }),
     ];
 }
-function findExcess(groups) {
-    const seen = new Set();
+function findExcess(groups, names) {
+    const seen = new Set(names.map(tidy/* foldCase */.SP));
     const twins = groups.filter(({ object }) => {
         const name = (0,tidy/* foldCase */.SP)(object.form.name);
         return seen.has(name) || !seen.add(name);
@@ -101,8 +101,8 @@ function escapeSign(sign) {
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 4 modules
-var read_files = __webpack_require__(577);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
+var read_files = __webpack_require__(7846);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/memory-folder.ts
 function listFiles(files) {
     const named = (pattern) => files.filter(({ path }) => pattern.test(path)).map(({ path }) => ({ path, absolute: path }));
@@ -284,8 +284,8 @@ function chooseObjects(kind, asked, all, { owner, known, taken }, leave) {
     return [...old, ...ours, ...others];
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/plan/match.ts
-var match = __webpack_require__(8937);
+// EXTERNAL MODULE: ./src/actions/policies/plan/match.ts + 1 modules
+var match = __webpack_require__(6926);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/lay-over.ts
 
 
@@ -383,48 +383,52 @@ function createNaming(objects, owners) {
 ;// CONCATENATED MODULE: ./src/actions/policies/export/place-queries.ts
 
 
-function placeQueries(users, isFree) {
+function placeQueries(users, taken) {
     const placed = new Map();
     const made = new Set();
-    for (const [sql, sharers] of groupByFile(users)) {
-        const texts = new Set(sharers.map(({ query }) => query ?? (0,tidy/* tidyText */.qV)(sql.text)));
-        const [only] = texts;
-        for (const { slug, query } of sharers) {
-            const text = query === null ? sql.text : replaceQuery(sql.text, query);
-            const isOwn = text !== sql.text && !(texts.size === 1 && only === query);
-            const path = isOwn
-                ? findSqlPath(external_node_path_.posix.dirname(sql.path), slug, (one) => isFree(one) && !made.has(one))
-                : sql.path;
+    function make(folder, slug, text) {
+        for (let number = 1;; number++) {
+            const path = external_node_path_.posix.join(folder, `${slug}${number === 1 ? '' : `-${number}`}.sql`);
+            if (taken.has(path.toLowerCase()) || made.has(path))
+                continue;
             made.add(path);
             placed.set(slug, { path, text });
+            return;
+        }
+    }
+    for (const { slug, base, query } of users)
+        if (base === null)
+            make('.', slug, `${query ?? ''}\n`);
+    for (const [sql, sharers] of groupByFile(users)) {
+        const texts = new Set(sharers.map(({ query }) => query ?? (0,tidy/* tidyText */.qV)(sql.text)));
+        for (const { slug, query } of sharers) {
+            const text = query === null ? sql.text : replaceQuery(sql.text, query);
+            if (text === sql.text || texts.size === 1)
+                placed.set(slug, { path: sql.path, text });
+            else
+                make(external_node_path_.posix.dirname(sql.path), slug, text);
         }
     }
     return placed;
 }
 function groupByFile(users) {
-    const files = new Map();
     const groups = new Map();
     for (const user of users) {
-        const { sql } = user.base;
+        const sql = user.base?.sql ?? null;
         if (sql === null)
             continue;
-        const file = files.get(sql.path) ?? sql;
-        files.set(sql.path, file);
-        groups.set(file, [...(groups.get(file) ?? []), user]);
+        const group = groups.get(sql.path);
+        if (group === undefined)
+            groups.set(sql.path, [sql, [user]]);
+        else
+            group[1].push(user);
     }
-    return groups;
-}
-function findSqlPath(folder, slug, isFree) {
-    for (let number = 1;; number++) {
-        const path = external_node_path_.posix.join(folder, `${slug}${number === 1 ? '' : `-${number}`}.sql`);
-        if (isFree(path))
-            return path;
-    }
+    return groups.values();
 }
 function replaceQuery(text, query) {
-    const old = text.trim();
     if ((0,tidy/* tidyText */.qV)(text) === query)
         return text;
+    const old = text.trim();
     const at = text.indexOf(old);
     const lines = text.includes('\r\n') ? query.replaceAll('\n', '\r\n') : query;
     return text.slice(0, at) + lines + text.slice(at + old.length);
@@ -692,7 +696,8 @@ function renderPolicyOver(policy, base, sql, namings, isDeclared) {
     if ('problem' in anew)
         return anew;
     const lost = base.tests.length === 0 ? `${ANEW}.` : `${ANEW} and tests.`;
-    return { files: anew.files, notes: [...anew.notes, lost] };
+    const files = anew.files.map((file) => (file.path === sql?.path ? sql : file));
+    return { files, notes: [...anew.notes, lost] };
 }
 function wantFacts({ form, groupIds, destinationIds }, { wanted: { form: old, groupNames, notifyNames } }, namings, isDeclared) {
     const named = new Set(groupNames.map(tidy/* canonText */.Zt));
@@ -784,69 +789,46 @@ function editGroups(text, old, merged, gone, added, style) {
 
 
 
-function renderAll(policies, groups, { state, owner, groupNotes, laid }) {
+function renderAll(policies, groups, material) {
+    const { state, owner, laid } = material;
     const refused = new Map();
     const refuse = (key, reason) => refused.has(key) || refused.set(key, reason);
-    const base = laid?.base ?? null;
-    const chosen = new Set(policies.map(({ slug }) => slug));
-    const staying = (base?.policies ?? []).filter(({ wanted: { slug } }) => !chosen.has(slug) && laid?.policy.gone.has(slug) === false);
+    const staying = listStayingPolicies(policies, laid);
     const stayingGroups = listStayingGroups(groups, laid);
-    const own = groups.map(({ object: { id, form } }) => ({ id, name: form.name }));
-    const namings = createNamings(state, own);
-    const declared = new Set(own.map(({ id }) => id));
-    for (const [id, slug] of laid?.group.slugs ?? [])
-        if (stayingGroups.some((one) => one.slug === slug))
-            declared.add(id);
-    const known = new Map((base?.policies ?? []).map((one) => [one.wanted.slug, one]));
-    const isTaken = (path) => base?.taken.has(path.toLowerCase()) === true;
-    const firsts = new Map(policies.flatMap(({ slug }) => known.has(slug) ? [] : [[slug, findSqlPath('.', slug, (path) => !isTaken(path))]]));
-    const fresh = new Set(firsts.values());
-    const queries = placeQueries([
-        ...staying.map((one) => ({ slug: one.wanted.slug, base: one, query: null })),
-        ...policies.flatMap(({ slug, object }) => {
-            const one = known.get(slug);
-            return one === undefined ? [] : [{ slug, base: one, query: (0,tidy/* tidyText */.qV)(object.form.query) }];
-        }),
-    ], (path) => !isTaken(path) && !fresh.has(path));
+    const stays = [
+        ...staying.map(({ wanted: { slug, file } }) => ({ key: keyOf('policy', slug), slug, path: file.path })),
+        ...stayingGroups.map(({ slug, file }) => ({ key: keyOf('group', slug), slug, path: file.path })),
+    ];
     const files = new Map();
     const keys = new Map();
     const notes = [];
-    for (const policy of policies) {
-        const one = known.get(policy.slug);
-        const sql = queries.get(policy.slug) ?? null;
-        const rendered = one === undefined
-            ? renderPolicy(policy, namings, { yaml: `${policy.slug}.yml`, sql: firsts.get(policy.slug) ?? null })
-            : renderPolicyOver(policy, one, sql, namings, (id) => declared.has(id));
-        const key = keyOf('policy', policy.slug);
+    for (const [{ slug, object }, rendered] of renderPolicies(policies, groups, staying, stayingGroups, material)) {
+        const key = keyOf('policy', slug);
         if ('problem' in rendered) {
             refuse(key, rendered.problem);
             continue;
         }
-        notes.push({ object: policy.object, notes: rendered.notes });
+        notes.push({ object, notes: rendered.notes });
         for (const file of rendered.files) {
             files.set(file.path, file);
             keys.set(file.path, key);
         }
     }
-    const rendered = renderGroupsFile(groups, groupNotes, laid);
-    let groupsNotes = [];
-    if ('problem' in rendered)
-        for (const key of findExcess(groups))
-            refuse(key, rendered.problem);
+    const groupsFile = renderGroupsFile(groups, material);
+    if ('problem' in groupsFile) {
+        const names = stayingGroups.map(({ form }) => form.name);
+        for (const key of findExcess(groups, names))
+            refuse(key, groupsFile.problem);
+    }
     else {
-        groupsNotes = rendered.notes;
-        for (const file of rendered.files)
+        for (const file of groupsFile.files)
             files.set(file.path, file);
     }
     const around = staying.flatMap(({ yaml, sql }) => (sql === null ? [yaml] : [yaml, sql]));
-    const all = [...new Map([...around, ...files.values()].map((file) => [file.path, file])).values()];
-    const { files: read, problems } = (0,read_files/* readListed */.oF)(listFiles(all), '.', null, createReader(all), text_escape/* toLogText */.ZQ);
+    const all = new Map([...around, ...files.values()].map((file) => [file.path, file]));
+    const { files: read, problems } = readAll([...all.values()]);
     for (const { path, sentence } of problems)
         refuse(keys.get(path) ?? '', sentence);
-    const stays = [
-        ...staying.map(({ wanted: { slug, file } }) => ({ key: keyOf('policy', slug), slug, path: file.path })),
-        ...stayingGroups,
-    ];
     if (refused.size === 0) {
         const passed = new Set(stays.map(({ key }) => key));
         for (const [key, reason] of findChanges(read, state, owner))
@@ -855,27 +837,53 @@ function renderAll(policies, groups, { state, owner, groupNotes, laid }) {
     }
     return {
         files: [...files.values()],
-        read: refused.size > 0 || staying.length === 0 ? read : readOnly([...files.values()]),
+        read: refused.size > 0 || staying.length === 0 ? read : readAll([...files.values()]).files,
         notes,
-        groupsNotes,
+        groupsNotes: 'problem' in groupsFile ? [] : groupsFile.notes,
         stays,
         refused: takeFirst(refused),
     };
 }
+function renderPolicies(policies, groups, staying, stayingGroups, { state, laid }) {
+    const own = groups.map(({ object: { id, form } }) => ({ id, name: form.name }));
+    const namings = createNamings(state, own);
+    const stayingSlugs = new Set(stayingGroups.map(({ slug }) => slug));
+    const declared = new Set(own.map(({ id }) => id));
+    for (const [id, slug] of laid?.group.slugs ?? [])
+        if (stayingSlugs.has(slug))
+            declared.add(id);
+    const known = new Map((laid?.base.policies ?? []).map((one) => [one.wanted.slug, one]));
+    const users = policies.map(({ slug, object }) => ({
+        ...{ slug, base: known.get(slug) ?? null },
+        query: (0,tidy/* tidyText */.qV)(object.form.query),
+    }));
+    const kept = staying.map((base) => ({ slug: base.wanted.slug, base, query: null }));
+    const places = placeQueries([...kept, ...users], laid?.base.taken ?? new Set());
+    return policies.map((policy) => {
+        const base = known.get(policy.slug);
+        const sql = places.get(policy.slug) ?? null;
+        const rendered = base === undefined
+            ? renderPolicy(policy, namings, { yaml: `${policy.slug}.yml`, sql: sql?.path ?? null })
+            : renderPolicyOver(policy, base, sql, namings, (id) => declared.has(id));
+        return [policy, rendered];
+    });
+}
+function listStayingPolicies(policies, laid) {
+    const chosen = new Set(policies.map(({ slug }) => slug));
+    return (laid?.base.policies ?? []).filter(({ wanted: { slug } }) => !chosen.has(slug) && laid?.policy.gone.has(slug) === false);
+}
 function listStayingGroups(groups, laid) {
     const chosen = new Set(groups.map(({ slug }) => slug));
-    return (laid?.base.groups?.wanted ?? []).flatMap(({ slug, file }) => chosen.has(slug) || laid?.group.gone.has(slug) === true
-        ? []
-        : [{ key: keyOf('group', slug), slug, path: file.path }]);
+    return (laid?.base.groups?.wanted ?? []).filter(({ slug }) => !chosen.has(slug) && laid?.group.gone.has(slug) === false);
 }
-function renderGroupsFile(groups, notes, laid) {
+function renderGroupsFile(groups, { groupNotes, laid }) {
     const old = laid?.base.groups ?? null;
     if (laid !== null && old !== null)
         return renderGroupsOver(groups, old, laid.group.gone);
-    return groups.length === 0 ? { files: [], notes: [] } : renderGroups(groups, notes);
+    return groups.length === 0 ? { files: [], notes: [] } : renderGroups(groups, groupNotes);
 }
-function readOnly(files) {
-    return (0,read_files/* readListed */.oF)(listFiles(files), '.', null, createReader(files), text_escape/* toLogText */.ZQ).files;
+function readAll(files) {
+    return (0,read_files/* readListed */.oF)(listFiles(files), '.', null, createReader(files), text_escape/* toLogText */.ZQ);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/export/plan-export.ts

@@ -100,6 +100,8 @@ var markdown = __webpack_require__(6590);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
 var http_errors = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/platform/http/retry.ts
+var retry = __webpack_require__(8966);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/incomplete.ts
 
 class IncompleteError extends errors/* StepError */.zg {
@@ -107,6 +109,7 @@ class IncompleteError extends errors/* StepError */.zg {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/describe.ts
+
 
 
 
@@ -149,9 +152,8 @@ function describeTooSoon({ cursor }) {
 const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan with audit log exports (Enterprise).';
 function describeFailure(thrown, stop) {
     const error = (0,errors/* toStepError */.uQ)(thrown, stop);
-    const isStopped = stop.reason === error;
     const isUnread = error instanceof IncompleteError || (error instanceof http_errors/* PlatformError */.Wk && !isFinal(error));
-    const outcome = isUnread && !isStopped ? 'incomplete' : error.outcome;
+    const outcome = isUnread ? 'incomplete' : error.outcome;
     const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
     return { ...describeError(error), outcome, sentence };
 }
@@ -161,10 +163,10 @@ function describeError(error) {
     const remedy = isRefused ? REFUSED : error.remedy;
     return { outcome, green: false, sentence: message, problems, remedy, progress: null };
 }
-function isFinal({ status, failure }) {
-    if (failure.kind === 'certificate' || failure.kind === 'redirect')
-        return true;
-    return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+function isFinal({ failure }) {
+    if (failure.kind === 'status')
+        return failure.status < 500 && !(0,retry/* passesByItself */.uj)(failure.status);
+    return failure.kind === 'certificate' || failure.kind === 'redirect';
 }
 
 ;// CONCATENATED MODULE: ./src/actions/audit-log/span.ts
@@ -927,6 +929,7 @@ var text_escape = __webpack_require__(7388);
 
 
 
+
 function readStored({ statePath, since }, store) {
     const file = store.readState();
     const path = (0,text_escape/* toLogText */.ZQ)(statePath, 200);
@@ -967,14 +970,13 @@ function refuseNewerFiles(names, stored, state, { statePath }) {
     const newer = findNewer(names, state);
     if (newer.length === 0)
         return;
-    const shown = newer.sort().slice(0, NAMES_SHOWN).join(', ');
-    const rest = newer.length > NAMES_SHOWN ? ` and ${newer.length - NAMES_SHOWN} more` : '';
+    const shown = (0,text_format/* joinSome */.bH)(newer.sort().slice(0, NAMES_SHOWN), newer.length);
     if (stored === null) {
-        throw new errors/* StepError */.zg(`There is no state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}${rest}.`, {
+        throw new errors/* StepError */.zg(`There is no state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}.`, {
             remedy: 'An earlier run wrote these files: bring back the state that was written with them. If it is lost, move the files away and begin anew: `audit-log/README.md`, "If the state is lost".',
         });
     }
-    throw new errors/* StepError */.zg(`The state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}${rest}.`, {
+    throw new errors/* StepError */.zg(`The state at \`state\` ${(0,text_escape/* toLogText */.ZQ)(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}.`, {
         remedy: 'If these files were delivered, bring back the state that was written with them. If they were not, delete them, and run again.',
     });
 }
@@ -998,9 +1000,8 @@ function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
     const shown = unmatchedTypes
         .slice(0, TYPES_SHOWN)
         .map((one) => `\`${(0,text_escape/* toLogText */.ZQ)(one, 200)}\` (\`event-types\`${(0,pattern/* describePlace */.df)(one, eventTypes.lines)})`);
-    const rest = unmatchedTypes.length > TYPES_SHOWN ? ` and ${unmatchedTypes.length - TYPES_SHOWN} more` : '';
     return [
-        `Of the events that this run read, none is of the type ${shown.join(', ')}${rest}. If that is a typing error, correct it: no later run exports what this one left out.`,
+        `Of the events that this run read, none is of the type ${(0,text_format/* joinSome */.bH)(shown, unmatchedTypes.length)}. If that is a typing error, correct it: no later run exports what this one left out.`,
     ];
 }
 function warnOfUsers({ oddUsers }, { fields }) {

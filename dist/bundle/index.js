@@ -508,6 +508,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   HV: () => (UNKNOWN),
   Vq: () => (countNouns),
   a3: () => (formatDuration),
+  bH: () => (joinSome),
   eD: () => (formatChange)
 });
 const UNKNOWN = 'unknown';
@@ -520,6 +521,10 @@ function formatChange(change) {
 }
 function countNouns(count, singular, plural = `${singular}s`) {
     return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+function joinSome(items, total, separator = ', ') {
+    const list = items.join(separator);
+    return total > items.length ? `${list} and ${formatCount(total - items.length)} more` : list;
 }
 function formatDuration(seconds) {
     if (seconds === null)
@@ -1369,6 +1374,17 @@ function startLifecycle(runner, { title, result }) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/runner/node-version.ts
+
+const NEEDED_NODE = 24;
+function checkNodeVersion(version = process.versions.node) {
+    if (Number.parseInt(version, 10) >= NEEDED_NODE)
+        return;
+    throw new errors/* StepError */.zg(`This action needs Node.js ${NEEDED_NODE} or newer, and runs on ${version}.`, {
+        remedy: `Update the runner; for act, put Node.js ${NEEDED_NODE} first in PATH.`,
+    });
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
@@ -1838,6 +1854,7 @@ const STEPS = {
 
 
 
+
 const POSTS = {
     'gate-post': (runner) => post(runner, loadGate),
 };
@@ -1848,7 +1865,10 @@ async function startStep(name) {
     for (const line of settleEnvironment())
         runner.info(line);
     await Promise.all(/* import() */[__nccwpck_require__.e(8464), __nccwpck_require__.e(7603)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7603))
-        .then(({ STORIES }) => STORIES[name](runner, lifecycle))
+        .then(({ STORIES }) => {
+        checkNodeVersion();
+        return STORIES[name](runner, lifecycle);
+    })
         .then(lifecycle.settle, lifecycle.fail);
 }
 async function startPost(name) {

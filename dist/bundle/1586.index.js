@@ -1,20 +1,46 @@
 "use strict";
-exports.id = 9640;
-exports.ids = [9640];
+exports.id = 1586;
+exports.ids = [1586];
 exports.modules = {
 
-/***/ 9640:
+/***/ 1586:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  redactLine: () => (redactLine),
+  redactLine: () => (/* reexport */ redactLine),
   redactResult: () => (redactResult)
 });
-var _platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1692);
-var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
-var _text_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3326);
-var _files_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7583);
+
+// EXTERNAL MODULE: ./src/platform/redact-violation.ts
+var redact_violation = __webpack_require__(1692);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+// EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
+var schema = __webpack_require__(7583);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+;// CONCATENATED MODULE: ./src/actions/policies/report/redact-line.ts
+
+
+function redactLine(line) {
+    return (0,redact/* redactText */.Rd)((0,redact/* hideEmails */._e)(cutAddresses(line)));
+}
+const SLASH = String.raw `\\?/`;
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
+const ADDRESS = new RegExp(String.raw `(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`, 'gi');
+function cutAddresses(line) {
+    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (_, scheme, host, rest = '') => {
+        const shown = host.slice(host.lastIndexOf('@') + 1);
+        return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/report/redact.ts
+
 
 
 
@@ -46,18 +72,6 @@ function redactResult(result) {
 function redactOverlay({ changed, added, gone, notes }) {
     return { changed, added: added.map(redactLine), gone, notes: notes.map(redactLine) };
 }
-function redactLine(line) {
-    return (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__.Rd)((0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__._e)(cutAddresses(line)));
-}
-const SLASH = String.raw `\\?/`;
-const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
-const ADDRESS = new RegExp(String.raw `(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`, 'gi');
-function cutAddresses(line) {
-    return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(line).replace(ADDRESS, (_, scheme, host, rest = '') => {
-        const shown = host.slice(host.lastIndexOf('@') + 1);
-        return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
-    });
-}
 function redactTest({ slug, name, file, status, sentence, rows }) {
     return { slug, name, file, status, sentence: redactLine(sentence), rows: rows.map(redactLine) };
 }
@@ -83,9 +97,9 @@ function redactDifference(difference) {
         gone,
         same,
         forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
-        accounts: accounts.map(({ account, count }) => ({ account: (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_2__.jD)('account', account), count })),
-        addedShown: addedShown.map(_platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__.$),
-        goneShown: goneShown.map(_platform_redact_violation_js__WEBPACK_IMPORTED_MODULE_0__.$),
+        accounts: accounts.map(({ account, count }) => ({ account: (0,redact/* hide */.jD)('account', account), count })),
+        addedShown: addedShown.map(redact_violation/* redactViolation */.$),
+        goneShown: goneShown.map(redact_violation/* redactViolation */.$),
     };
 }
 function redactProblem({ path, line, column, sentence }) {
@@ -161,10 +175,10 @@ function redactForm(form, known) {
     const { domain, severity, status, groups, notify } = form;
     return {
         name,
-        domain: hideUnknown(domain, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.si),
-        severity: hideUnknown(severity, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.oC),
+        domain: hideUnknown(domain, schema/* DOMAINS */.si),
+        severity: hideUnknown(severity, schema/* SEVERITIES */.oC),
         description,
-        status: hideUnknown(status, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.f),
+        status: hideUnknown(status, schema/* STATUSES */.f),
         groups: groups.map((ref) => redactRef(ref)),
         notify,
         query,
@@ -175,17 +189,17 @@ function redactValue(field, value, known) {
         return value.map((ref) => redactRef(ref));
     switch (field) {
         case 'domain':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.si);
+            return hideUnknown(value, schema/* DOMAINS */.si);
         case 'severity':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.oC);
+            return hideUnknown(value, schema/* SEVERITIES */.oC);
         case 'status':
-            return hideUnknown(value, _files_schema_js__WEBPACK_IMPORTED_MODULE_3__.f);
+            return hideUnknown(value, schema/* STATUSES */.f);
         default:
             return redactWords(value, typeof known === 'string' ? known : null);
     }
 }
 function hideUnknown(word, known) {
-    return known.includes(word) ? word : _text_redact_js__WEBPACK_IMPORTED_MODULE_2__.F_;
+    return known.includes(word) ? word : redact/* HIDDEN_PATTERNS */.F_;
 }
 function redactWords(text, known) {
     const kept = new Set(known === null ? [] : known.split('\n').map((line) => line.trim()));

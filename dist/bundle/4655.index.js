@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 4017;
-exports.ids = [4017];
+exports.id = 4655;
+exports.ids = [4655];
 exports.modules = {
 
 /***/ 3452:
@@ -161,8 +161,7 @@ function describeOutdated(assessed) {
     if (outdated.length === 0)
         return [];
     const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
-    const more = outdated.length - names.length;
-    const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const list = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.bH)(names, outdated.length);
     const many = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(outdated.length, 'policy was', 'policies were');
     return [
         `${many} changed after the latest evaluation: ${list}. If a query was changed, its count is that of the old query until the policy is evaluated again, as after the next sync.`,
@@ -186,10 +185,12 @@ function freshSinceAll(moments) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Tp: () => (UNKNOWN_NEWS),
   X8: () => (countNews),
   YC: () => (findChange),
   ql: () => (isInOrder)
 });
+const UNKNOWN_NEWS = { kind: 'unknown' };
 async function countNews(judged, before, freshness, { client, clock, until }) {
     const violated = judged.filter((policy) => (policy.violationCount ?? 0) > 0);
     const unknown = new AbortController();
@@ -202,7 +203,7 @@ async function countNews(judged, before, freshness, { client, clock, until }) {
         return Math.max(0, (policy.violationCount ?? 0) - (earlier ?? 0));
     }));
     if (unknown.signal.aborted)
-        return { kind: 'unknown' };
+        return UNKNOWN_NEWS;
     return { kind: 'counts', count: growths.reduce((sum, growth) => sum + growth, 0) };
 }
 async function findEarlierCount(policy, before, freshness, client, unknown) {
@@ -652,7 +653,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 4017:
+/***/ 4655:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1372,6 +1373,26 @@ function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/growth.ts
 var evaluate_growth = __webpack_require__(1740);
+;// CONCATENATED MODULE: ./src/actions/gate/evaluate/history.ts
+
+async function readHistory(judged, before, freshness, { countsGrowth, showsPast }, deps) {
+    const history = { ...deps, client: askOnce(deps.client) };
+    const growth = countsGrowth ? await (0,evaluate_growth/* countNews */.X8)(judged, before, freshness, history) : evaluate_growth/* UNKNOWN_NEWS */.Tp;
+    const isFound = judged.some(({ violationCount }) => (violationCount ?? 0) > 0);
+    const past = showsPast && isFound ? await __webpack_require__.e(/* import() */ 1551).then(__webpack_require__.bind(__webpack_require__, 1551)) : null;
+    return { growth, past: (await past?.findPast(judged, history)) ?? null };
+}
+function askOnce(client) {
+    const asked = new Map();
+    return {
+        findEvaluations(policyId, signal) {
+            const answer = asked.get(policyId) ?? client.findEvaluations(policyId, signal);
+            asked.set(policyId, answer);
+            return answer;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./src/actions/gate/waivers/waiver.ts
 var waivers_waiver = __webpack_require__(9597);
 // EXTERNAL MODULE: ./src/actions/gate/judge/group.ts
@@ -1404,21 +1425,70 @@ async function findUnprovedLines({ aspect, asked, unproved, known: before }, fre
 
 // EXTERNAL MODULE: ./src/actions/gate/judge/tally.ts
 var judge_tally = __webpack_require__(2769);
-// EXTERNAL MODULE: ./src/text/mark.ts
-var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/actions/gate/judge/order.ts
 var order = __webpack_require__(8211);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/actions/gate/judge/rule.ts
 var judge_rule = __webpack_require__(8133);
-;// CONCATENATED MODULE: ./src/actions/gate/judge/verdict.ts
-
-
+;// CONCATENATED MODULE: ./src/actions/gate/judge/policy-result.ts
 
 
 
 
 const NO_COUNTS = { found: 0, gating: 0, known: 0, waived: 0, belowThreshold: 0, outOfScope: 0 };
 const NONE = { ...NO_COUNTS, outOfScopeBy: {} };
+function judgePolicy({ policy, standing, list, change }, rule) {
+    const severity = (0,platform_severity/* gateSeverity */.lI)(policy.severity);
+    const { text, mark } = (0,text_mark/* readDescription */.XF)(policy.description);
+    return {
+        id: policy.id,
+        name: policy.name,
+        description: mark === null ? policy.description : text,
+        definition: mark === null ? null : { ...mark, file: null },
+        domain: policy.domain,
+        severity,
+        severityLabel: policy.severity,
+        evaluatedAt: policy.runAt,
+        ...standing,
+        ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
+        ...describeList(policy, list),
+        change,
+    };
+}
+const NOT_WHOLE = 'the list lacks some that the Platform counts';
+function describeList(policy, list) {
+    switch (list?.kind) {
+        case 'whole':
+            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
+        case 'sample':
+            return { resources: list.shown, resourcesProblem: null };
+        case 'moving':
+        case 'unread':
+        case 'none':
+            return { resources: [], resourcesProblem: list.problem };
+        case undefined:
+            return { resources: [], resourcesProblem: null };
+    }
+}
+function countViolations(policy, severity, list, rule) {
+    const tally = list?.kind === 'whole' ? list.tally : null;
+    const listed = list === undefined || list.kind === 'none' ? 0 : 'tally' in list ? list.tally.listed : list.listed;
+    const found = Math.max(policy.violationCount ?? 0, listed);
+    if (!(0,judge_rule/* gates */.VF)(severity, rule.failOn))
+        return { ...NONE, found, belowThreshold: found };
+    const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
+    const rest = found - outOfScope - waived - known;
+    const counts = { ...NONE, found, outOfScope, outOfScopeBy: tally?.outOfScopeBy ?? {}, known };
+    return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
+}
+
+;// CONCATENATED MODULE: ./src/actions/gate/judge/verdict.ts
+
+
+
+
+
 function judgePolicies(findings, rule) {
     const rest = { rule, scopeProblem: null };
     const judge = (prepare) => summarize(findings.map((finding) => judgePolicy(prepare(finding), rule)));
@@ -1464,50 +1534,6 @@ function withholdUnread(finding, rule) {
         return finding;
     const reason = `its violations could not be read: ${list.problem}`;
     return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
-}
-function judgePolicy({ policy, standing, list, change }, rule) {
-    const severity = (0,platform_severity/* gateSeverity */.lI)(policy.severity);
-    const { text, mark } = (0,text_mark/* readDescription */.XF)(policy.description);
-    return {
-        id: policy.id,
-        name: policy.name,
-        description: mark === null ? policy.description : text,
-        definition: mark === null ? null : { ...mark, file: null },
-        domain: policy.domain,
-        severity,
-        severityLabel: policy.severity,
-        evaluatedAt: policy.runAt,
-        ...standing,
-        ...(standing.standing === 'judged' ? countViolations(policy, severity, list, rule) : NONE),
-        ...describeList(policy, list),
-        change,
-    };
-}
-const NOT_WHOLE = 'the list lacks some that the Platform counts';
-function describeList(policy, list) {
-    switch (list?.kind) {
-        case 'whole':
-            return { resources: list.tally.shown, resourcesProblem: (0,judge_tally/* isWholeList */.W)(policy, list.tally) ? null : NOT_WHOLE };
-        case 'sample':
-            return { resources: list.shown, resourcesProblem: null };
-        case 'moving':
-        case 'unread':
-        case 'none':
-            return { resources: [], resourcesProblem: list.problem };
-        case undefined:
-            return { resources: [], resourcesProblem: null };
-    }
-}
-function countViolations(policy, severity, list, rule) {
-    const tally = list?.kind === 'whole' ? list.tally : null;
-    const listed = list === undefined || list.kind === 'none' ? 0 : 'tally' in list ? list.tally.listed : list.listed;
-    const found = Math.max(policy.violationCount ?? 0, listed);
-    if (!(0,judge_rule/* gates */.VF)(severity, rule.failOn))
-        return { ...NONE, found, belowThreshold: found };
-    const [outOfScope, waived, known] = [tally?.outOfScope ?? 0, tally?.waived ?? 0, tally?.known ?? 0];
-    const rest = found - outOfScope - waived - known;
-    const counts = { ...NONE, found, outOfScope, outOfScopeBy: tally?.outOfScopeBy ?? {}, known };
-    return list?.isWaived === true ? { ...counts, waived: waived + rest } : { ...counts, waived, gating: rest };
 }
 function verdict_sum(policies) {
     const total = { ...NO_COUNTS };
@@ -1759,9 +1785,8 @@ function describeUntagged(findings) {
     if (untagged.length === 0)
         return [];
     const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-    const rest = untagged.length > names.length ? ` and ${(0,format/* formatCount */.B4)(untagged.length - names.length)} more` : '';
     return [
-        `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${names.join('; ')}${rest}.`,
+        `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${(0,format/* joinSome */.bH)(names, untagged.length, '; ')}.`,
     ];
 }
 function describeUnlisted({ policies }, findings) {
@@ -1790,23 +1815,17 @@ function describeUnlisted({ policies }, findings) {
 
 
 
+
 async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
     const inForce = (waivers?.entries ?? []).filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
     const policies = counted.map(({ policy }) => policy);
     const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
-    const isCounted = baseline === null && policies.length === evaluation.assessed.length;
-    const history = { client: askOnce(client), clock, until: deadline };
-    const readHistory = async () => {
-        const growth = isCounted ? await (0,evaluate_growth/* countNews */.X8)(policies, before, freshness, history) : UNKNOWN_NEWS;
-        const isFound = policies.some(({ violationCount }) => (violationCount ?? 0) > 0);
-        const past = showsPast && isFound ? await __webpack_require__.e(/* import() */ 1551).then(__webpack_require__.bind(__webpack_require__, 1551)) : null;
-        return { growth, past: (await past?.findPast(policies, history)) ?? null };
-    };
+    const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
     const [found, { growth, past }] = await Promise.all([
         readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
-        readHistory(),
+        readHistory(policies, before, freshness, { countsGrowth, showsPast }, { client, clock, until: deadline }),
     ]);
     const findings = evaluation.assessed.map(({ policy, standing }) => ({
         policy,
@@ -1855,24 +1874,13 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
     };
     return { judgement, nextBaseline: change?.next ?? null };
 }
-function askOnce(client) {
-    const asked = new Map();
-    return {
-        findEvaluations(policyId, signal) {
-            const answer = asked.get(policyId) ?? client.findEvaluations(policyId, signal);
-            asked.set(policyId, answer);
-            return answer;
-        },
-    };
-}
 function updateCatalogue({ catalogue }, { assessed }) {
     const latest = new Map([...catalogue, ...assessed.map(({ policy }) => policy)].map((policy) => [policy.id, policy]));
     return [...latest.values()];
 }
-const UNKNOWN_NEWS = { kind: 'unknown' };
 function findNews(verdict, baseline, growth) {
     if (verdict.inconclusive > 0 || verdict.judged === 0)
-        return UNKNOWN_NEWS;
+        return evaluate_growth/* UNKNOWN_NEWS */.Tp;
     return baseline === null ? growth : { kind: 'baseline', count: verdict.totals.gating };
 }
 function findGroups({ policies }, findings) {
@@ -4179,7 +4187,9 @@ __webpack_require__.d(__webpack_exports__, {
   zw: () => (selectPolicies)
 });
 var _platform_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3573);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8488);
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
+
 
 
 function selectPolicies(listed, excludedIds, filters) {
@@ -4208,9 +4218,7 @@ function countLeftOut(active, catalogue, listed, excludedIds, filters) {
     });
 }
 function describeEmptyGroups(names) {
-    const shown = names.slice(0, GROUPS_SHOWN).join(', ');
-    const rest = names.length > GROUPS_SHOWN ? ` and ${names.length - GROUPS_SHOWN} more` : '';
-    return `policy groups without an active policy: ${shown}${rest}`;
+    return `policy groups without an active policy: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.bH)(names.slice(0, GROUPS_SHOWN), names.length)}`;
 }
 const GROUPS_SHOWN = 10;
 function findGroups(patterns, groups) {

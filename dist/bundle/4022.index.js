@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 3597;
-exports.ids = [3597];
+exports.id = 4022;
+exports.ids = [4022];
 exports.modules = {
 
-/***/ 3597:
+/***/ 4022:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -219,8 +219,79 @@ function nameOfToken({ kind, source }) {
     const quote = source[0] ?? '';
     return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
 }
+function isNameToken({ kind }) {
+    return kind === 'word' || kind === 'name';
+}
+function wordOf(token) {
+    return token?.kind === 'word' ? token.source.toUpperCase() : '';
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/expressions.ts
+
+const OTHER_WITH = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
+function isWithClause(tokens, index) {
+    return wordOf(tokens[index]) === 'WITH' && !OTHER_WITH.has(wordOf(tokens[index + 1]));
+}
+const UNIONS = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
+function readTableExpressions(tokens) {
+    const all = [];
+    const root = { first: 0, body: null, made: [], from: null, isRecursive: false };
+    const stack = [root];
+    for (const [index, token] of tokens.entries()) {
+        const frame = stack.at(-1) ?? root;
+        if (token.source === '(') {
+            const { from, isRecursive } = frame;
+            const name = nameOfExpression(tokens, index);
+            const ends = { close: tokens.length, end: tokens.length };
+            const body = name === null || from === null ? null : { name, from, open: index, ...ends, isRecursive };
+            if (body !== null) {
+                frame.made.push(body);
+                all.push(body);
+            }
+            stack.push({ first: index + 1, body, made: [], from: null, isRecursive: false });
+        }
+        else if (token.source === ')' && stack.length > 1) {
+            endAll(frame, index);
+            if (frame.body !== null)
+                frame.body.close = index;
+            stack.pop();
+        }
+        else if (isWithClause(tokens, index)) {
+            endAll(frame, index);
+            frame.from = index;
+            frame.isRecursive = wordOf(tokens[index + 1]) === 'RECURSIVE';
+        }
+        else if (UNIONS.has(wordOf(token)) && frame.from !== frame.first) {
+            endAll(frame, index);
+            frame.from = null;
+        }
+    }
+    return (name, index) => {
+        const known = all.filter((one) => one.name === name);
+        const own = known.find(({ open, close }) => open < index && index < close);
+        if (own !== undefined)
+            return own.isRecursive ? 'made' : 'real';
+        if (known.some(({ close, end }) => close < index && index < end))
+            return 'made';
+        return known.some(({ from, open }) => from < index && index < open) ? 'unclear' : 'real';
+    };
+}
+function endAll({ made }, at) {
+    for (const one of made.splice(0))
+        one.end = at;
+}
+function nameOfExpression(tokens, open) {
+    const name = tokens[open - 2];
+    if (name === undefined || !isNameToken(name) || wordOf(tokens[open - 1]) !== 'AS')
+        return null;
+    let first = open;
+    while (tokens[first]?.source === '(')
+        first += 1;
+    return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;
+}
 
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/statement.ts
+
 
 const FIRST_WORDS = new Set(['SELECT', 'WITH']);
 function readStatement(query) {
@@ -234,7 +305,7 @@ function readStatement(query) {
     const [first] = own.filter(({ source }) => source !== '(');
     if (first === undefined)
         return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
-    if (first.kind !== 'word' || !FIRST_WORDS.has(first.source.toUpperCase())) {
+    if (!FIRST_WORDS.has(wordOf(first))) {
         const word = [...first.source].slice(0, 40).join('');
         return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
     }
@@ -242,26 +313,33 @@ function readStatement(query) {
     if (second !== undefined) {
         return problem(second.start, 'A second statement begins here; allowed: one `SELECT` or `WITH`.');
     }
-    return findOutput(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
+    return findForbidden(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
 }
-function findOutput(tokens) {
+function findForbidden(tokens) {
+    const wordAt = (index) => wordOf(tokens[index]);
     let depth = 0;
-    for (const [index, token] of tokens.entries()) {
-        if (token.source === '(')
+    for (const [index, { source, start: offset }] of tokens.entries()) {
+        if (source === '(')
             depth += 1;
-        else if (token.source === ')')
+        else if (source === ')')
             depth -= 1;
-        if (depth > 0 || token.kind !== 'word')
+        if (depth > 0)
             continue;
-        const [before, next, after] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
-        const isWord = (one, word) => one?.kind === 'word' && one.source.toUpperCase() === word;
-        if (isWord(token, 'INTO') && isWord(next, 'OUTFILE')) {
-            return { kind: 'problem', offset: token.start, sentence: 'A policy writes no file; take `INTO OUTFILE` off.' };
+        const problem = (sentence) => ({ kind: 'problem', offset, sentence });
+        const [word, next, after] = [wordAt(index), wordAt(index + 1), wordAt(index + 2)];
+        if (word === 'INSERT' && next === 'INTO') {
+            return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
         }
-        const isLast = after === undefined || isWord(after, 'SETTINGS');
-        const isClause = next?.kind === 'word' && isLast && before?.source !== '.' && !isWord(before, 'AS');
-        if (isWord(token, 'FORMAT') && isClause && before?.source !== ',') {
-            return { kind: 'problem', offset: token.start, sentence: 'The Platform chooses the format; take `FORMAT` off.' };
+        if (word === 'PARALLEL' && isWithClause(tokens, index + 1)) {
+            return problem('`PARALLEL WITH` adds a second statement; allowed: one `SELECT` or `WITH`.');
+        }
+        if (word === 'INTO' && next === 'OUTFILE') {
+            return problem('A policy writes no file; take `INTO OUTFILE` off.');
+        }
+        const isLast = tokens[index + 2] === undefined || after === 'SETTINGS';
+        const isClause = next !== '' && isLast && ![',', '.'].includes(tokens[index - 1]?.source ?? '');
+        if (word === 'FORMAT' && isClause && wordAt(index - 1) !== 'AS') {
+            return problem('The Platform chooses the format; take `FORMAT` off.');
         }
     }
     return null;
@@ -841,34 +919,40 @@ function cut(text) {
 
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/tables.ts
 
+
 const HARMLESS_SOURCES = new Set([
     ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
     ...['values', 'format', 'null', 'view', 'viewifpermitted'],
 ]);
 const OWN_FROM = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR', 'OVERLAY', 'POSITION']);
+const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)|joinGet)/i;
 const AFTER_TABLES = new Set([
     ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
     ...['WINDOW', 'QUALIFY', 'SELECT', 'USING'],
 ]);
 function readTables(tokens) {
-    const wordOf = (index) => {
-        const token = tokens[index];
-        return token?.kind === 'word' ? token.source.toUpperCase() : '';
-    };
-    const made = new Set(tokens.flatMap((token, index) => isName(token) && wordOf(index + 1) === 'AS' && tokens[index + 2]?.source === '(' ? [nameOfToken(token)] : []));
-    const named = new Set(tokens.filter((_, index) => wordOf(index - 1) === 'AS').map(nameOfToken));
+    const meaningOf = readTableExpressions(tokens);
+    const wordAt = (index) => wordOf(tokens[index]);
+    const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(nameOfToken));
     const tables = new Set();
     const perhaps = new Set();
     let obstacle = null;
     const stack = [{ callee: '', isList: false, isNext: false }];
     for (const [index, token] of tokens.entries()) {
         const frame = stack.at(-1) ?? { callee: '', isList: false, isNext: false };
-        const [word, before, next] = [wordOf(index), wordOf(index - 1), tokens[index + 1]];
+        const [word, before, next] = [wordAt(index), wordAt(index - 1), tokens[index + 1]];
         const block = (sentence) => {
             obstacle ??= { offset: token.start, sentence };
         };
+        const read = (name, into) => {
+            const meaning = meaningOf(name, index);
+            if (meaning === 'real')
+                into.add(name);
+            if (meaning === 'unclear')
+                block(`The query reads \`${name}\` in front of where it makes it, so that it may be a real table.`);
+        };
         if (token.source === '(') {
-            const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordOf(index + 1));
+            const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordAt(index + 1));
             const isGroup = frame.isNext && !isQuery;
             frame.isNext = false;
             stack.push({ callee: before, isList: isGroup, isNext: isGroup });
@@ -877,19 +961,26 @@ function readTables(tokens) {
             if (stack.length > 1)
                 stack.pop();
         }
-        else if (frame.isNext && isName(token)) {
+        else if (frame.isNext && isNameToken(token)) {
             frame.isNext = false;
             const name = nameOfToken(token);
             if (next?.source === '.')
-                block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
+                block(describeQualified(name));
             else if (next?.source !== '(')
-                tables.add(name);
+                read(name, tables);
             else if (!HARMLESS_SOURCES.has(name.toLowerCase())) {
                 block(`The query reads by \`${name}(…)\`, for which no table of a test can stand in.`);
             }
         }
-        else if (before === 'IN' && isName(token) && next?.source !== '(' && next?.source !== '.') {
-            perhaps.add(nameOfToken(token));
+        else if (isBehindIn(tokens, index)) {
+            const name = nameOfToken(token);
+            if (next?.source === '.')
+                block(describeQualified(name));
+            else
+                read(name, perhaps);
+        }
+        else if (next?.source === '(' && READING_FUNCTION.test(token.source)) {
+            block(`The query reads by \`${token.source}(…)\`, for which no table of a test can stand in.`);
         }
         else if (word === 'FROM' && !OWN_FROM.has(frame.callee)) {
             frame.isNext = true;
@@ -911,13 +1002,22 @@ function readTables(tokens) {
         }
     }
     return {
-        tables: [...tables].filter((name) => !made.has(name)),
-        perhaps: [...perhaps].filter((name) => !made.has(name) && !named.has(name) && !tables.has(name)),
+        tables: [...tables],
+        perhaps: [...perhaps].filter((name) => !named.has(name) && !tables.has(name)),
         obstacle,
     };
 }
-function isName({ kind }) {
-    return kind === 'word' || kind === 'name';
+function isBehindIn(tokens, index) {
+    const token = tokens[index];
+    if (token === undefined || !isNameToken(token))
+        return false;
+    const [before, next] = [tokens[index - 1], tokens[index + 1]];
+    if (wordOf(before) === 'IN')
+        return next?.source !== '(';
+    return before?.source === '(' && wordOf(tokens[index - 2]) === 'IN' && next?.source === ')';
+}
+function describeQualified(name) {
+    return `The query reads \`${name}.…\`, and a table of a test has no database.`;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/untested.ts
