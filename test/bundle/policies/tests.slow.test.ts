@@ -86,6 +86,37 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
     expect([result.exitCode, result.outputs['tests-passed']], result.printed).toEqual([0, '1']);
   });
 
+  it('show hostile names, rows and errors harmless', async () => {
+    await using emulator = await startEmulator({ engine: 'clickhouse' });
+    const hostile = '<img src=x onerror=alert(1)> @someone `x` | ##[error]owned';
+    const quoted = (text: string) => JSON.stringify(text);
+    const found = withTest(
+      '[]',
+      "SELECT _cq_platform_id, name FROM aws_s3_buckets WHERE name != ''",
+      'finds <img src=x> @someone',
+    ).replace("it's \\\\ plain", `::error::owned\\n::set-output name=x::y\\n${hostile}`);
+    const thrown = withTest(
+      '[]',
+      quoted(`SELECT _cq_platform_id, throwIf(name != '', '\n::error::owned\n${hostile}') FROM aws_s3_buckets`),
+    ).replace('name: Public buckets', `name: ${quoted(`Other <img src=x> @someone`)}`);
+    const refused = policyYaml({
+      name: 'Refused',
+      query: quoted('SELECT "<img src=x>@someone\n::error::owned" FROM aws_s3_buckets'),
+    });
+    const files = { 'policies/found.yml': found, 'policies/thrown.yml': thrown };
+    for (const more of [{}, { 'policies/refused.yml': refused }]) {
+      const result = await runPolicies(emulator, { mode: 'plan' }, { ...files, ...more });
+      expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'invalid']);
+      expect(result.printed).toContain('owned');
+      expect(result.printed).not.toMatch(/^\s*(?:::error::owned|::set-output|##\[)/m);
+      // A query is shown as it is, in a block of code.
+      const prose = result.summary.replace(/^```diff\n.*?^```$/gms, '');
+      expect(prose).toContain('owned');
+      expect(prose).not.toMatch(/<img|@someone/);
+      expect(result.reports['tests.junit.xml']).not.toContain('<img');
+    }
+  });
+
   it('that lack a table, or are too few, are told without a Platform', async () => {
     const nowhere = { url: '', key: '' };
     const lacking = { 'policies/buckets.yml': withTest('[]', `${QUERY} AND name IN (SELECT name FROM other_table)`) };

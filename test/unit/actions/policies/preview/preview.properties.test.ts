@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { previewPolicies } from '../../../../../src/actions/policies/preview/preview-policies.ts';
 import { readRows } from '../../../../../src/platform/queries.ts';
+import type { Violation } from '../../../../../src/platform/violations.ts';
 import { openClickHouse } from '../../../../emulator/clickhouse.ts';
 import { whyNoClickHouse } from '../../../../emulator/clickhouse-library.ts';
 import { runs } from '../../../../runs.ts';
@@ -49,19 +50,26 @@ describe.skipIf(MISSING !== null)(`a preview of random policies${WHERE}`, () => 
       fc.asyncProperty(condition, condition, async (before, after) => {
         const clock = createFakeClock(NOON);
         const target = { slug: 'p', name: 'P', id: 'id', before, after, columns: null };
-        const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive: null };
+        const seen: string[] = [];
+        const forgive = () => (violation: Violation) => {
+          seen.push(violation.platformId);
+          return 'open' as const;
+        };
+        const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive };
         const { policies } = await previewPolicies([target], ROWS, deps);
         const left = new Map<string, number>();
         for (const id of evaluate(before)) left.set(id, (left.get(id) ?? 0) + 1);
-        let added = 0;
+        const added: string[] = [];
         const now = evaluate(after);
         for (const id of now) {
           const count = left.get(id) ?? 0;
-          if (count === 0) added += 1;
+          if (count === 0) added.push(id);
           else left.set(id, count - 1);
         }
         const gone = [...left.values()].reduce((sum, count) => sum + count, 0);
-        expect(policies[0]?.difference).toMatchObject({ added, gone, same: now.length - added });
+        const same = now.length - added.length;
+        expect(policies[0]?.difference).toMatchObject({ added: added.length, gone, same });
+        expect(seen.sort()).toEqual(added.sort());
       }),
       { numRuns: runs(100) },
     );
