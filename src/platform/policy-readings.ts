@@ -1,4 +1,4 @@
-import { collectItems } from './http/paging.ts';
+import { collectItems } from './http/whole-list.ts';
 import { isPaused, type Policy } from './policy.ts';
 import { gateSeverity, rankOf } from './severity.ts';
 

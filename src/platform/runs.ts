@@ -1,8 +1,9 @@
 import * as v from '../vendor/valibot.ts';
 import type { PlatformAnswer } from './http/answer.ts';
 import { WAITING } from './http/effort.ts';
-import { collectItems, isLastPage, readPage } from './http/paging.ts';
+import { isLastPage, readPage } from './http/paging.ts';
 import type { Requester } from './http/requester.ts';
+import { collectItems } from './http/whole-list.ts';
 import { readSyncRun, type SyncRun } from './run.ts';
 import { Count, optional, read, SchemaError } from './schema.ts';
 import { pathOfSync } from './syncs.ts';

@@ -4,16 +4,9 @@ import { SchemaError } from '../schema.ts';
 import type { PlatformAnswer } from './answer.ts';
 import { ASKING, type Effort } from './effort.ts';
 import { explainUnreadable, PlatformError } from './errors.ts';
-import {
-  type FetchPage,
-  LARGEST_PAGE,
-  type Page,
-  readAllPages,
-  readPage,
-  readSettledList,
-  walkPages,
-} from './paging.ts';
+import { type FetchPage, LARGEST_PAGE, type Page, readPage, walkPages } from './paging.ts';
 import type { Query } from './transport.ts';
+import { readAllPages, readSettledList } from './whole-list.ts';
 
 /** What is made of an answer. */
 export type Parse<T> = (answer: PlatformAnswer) => T;

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type FetchPage,
-  isLastPage,
-  type Page,
-  readAllPages,
-  readPage,
-  readSettledList,
-  walkPages,
-} from '../../../../src/platform/http/paging.ts';
+import { type FetchPage, isLastPage, type Page, readPage, walkPages } from '../../../../src/platform/http/paging.ts';
+import { readAllPages, readSettledList } from '../../../../src/platform/http/whole-list.ts';
 import { SchemaError } from '../../../../src/platform/schema.ts';
 import { aPage } from '../../fake/client.ts';
 
