@@ -1,5 +1,6 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar } from 'yaml';
 import { canonText } from './tidy.ts';
+import { indent, renderInline, renderItems, renderLike } from './yaml-pieces.ts';
 import { quoteYaml, type Writable, writeYaml, type YamlStyle } from './yaml-write.ts';
 
 /** Where a mapping stands: keys of mappings and numbers of items, from the root on. */
@@ -8,7 +9,7 @@ export type YamlPath = readonly (string | number)[];
 /** Changes of a file of YAML. Each says what the file is to say, and none touches anything else. */
 export interface YamlEditor {
   /**
-   * Makes a key of a mapping say a text. White space around the old text stays.
+   * Makes a key of a mapping say a text. White space behind the old text stays.
    * @param order the keys of the mapping, as people write them: says where a new one goes
    */
   setText(at: YamlPath, key: string, text: string, order: readonly string[]): void;
@@ -63,6 +64,12 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
     }
     return isMap<Node, Node | null>(node) ? node : null;
   }
+  /** A comment that begins there, with the blanks in front of it. */
+  function commentAt(offset: number): string {
+    const pattern = /[\t ]+#[^\r\n]*/y;
+    pattern.lastIndex = offset;
+    return pattern.exec(source)?.[0] ?? '';
+  }
   const columnOf = (offset: number) => offset - lineStart(offset);
   const lineStart = (offset: number) => source.lastIndexOf('\n', offset - 1) + 1;
   /** Where the line of a node's last character is over. */
@@ -84,7 +91,12 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
     const map = mapAt(at);
     const before = order.slice(0, order.indexOf(key)).toReversed();
     const pair = map === null ? undefined : before.map((one) => findPair(map, one)).find((one) => one !== undefined);
-    if (map === null || map.flow === true || pair === undefined) return giveUp();
+    if (map === null || pair === undefined) return giveUp();
+    if (map.flow === true) {
+      const end = endOf(pair.value ?? pair.key);
+      const isQuoted = isScalar(pair.key) && pair.key.type === Scalar.QUOTE_DOUBLE;
+      return give(end, end, `, ${isQuoted ? quoteYaml(key) : key}: ${renderInline(value)}`);
+    }
     const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
     insertLines(lineOver(pair.value ?? pair.key), indent(writeYaml({ [key]: value }, '', style), pad, pad));
   }
@@ -97,13 +109,16 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
     if (node?.range == null || isCollection(node)) return giveUp();
     const [from, to] = node.range;
     const old = source.slice(from, to);
-    const fresh = renderLike(node, key, wanted, style);
-    // The line of a block's sign may have a comment.
-    const [comment = ''] = /^[|>]/.test(old) ? (/[\t ]+#[^\r\n]*/.exec(old.split('\n', 1)[0] ?? '') ?? []) : [];
-    const line = fresh.replace(/\n$/, '');
-    const value = /^[|>]/.test(line) ? line.replace(/^\S+/, (sign) => `${sign}${comment}`) : line + comment;
+    const fresh = renderLike(node, key, wanted, style).replace(/\n$/, '');
+    // The comment of a block stands behind its sign: behind the block it would be a part of the text.
+    const within = /^[|>]/.test(old) ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
+    const behind = /^[|>]/.test(fresh) ? commentAt(to) : '';
+    const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
     const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
-    give(from, to, `${from === to ? ' ' : ''}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
+    // A value may begin on a line of its own.
+    const start = /^\s*\n\s*$/.test(source.slice(colonOf(pair), from)) || from === to ? colonOf(pair) : from;
+    const blank = start === from && from !== to ? '' : ' ';
+    give(start, to + behind.length, `${blank}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
   }
 
   function editList(key: string, removed: ReadonlySet<number>, added: readonly Writable[]) {
@@ -175,29 +190,6 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
   };
 }
 
-/** A value as it stands behind `key: `, in the notation of an old one. */
-function renderLike(old: Node, key: string, wanted: string, style: YamlStyle): string {
-  const was = isScalar(old) && typeof old.value === 'string' ? old.value : '';
-  const [front = ''] = /^\s*/.exec(was) ?? [];
-  const [back = ''] = /\s*$/.exec(was.slice(front.length)) ?? [];
-  const value = `${front}${wanted}${back}`;
-  const scalar = new Scalar(value);
-  const type = style === 'natural' && isScalar(old) ? old.type : undefined;
-  // The library prefers double quotes.
-  if (type === Scalar.QUOTE_SINGLE && /^[^'\p{C}]*$/u.test(value)) return `'${value}'`;
-  // Folded, it would only have longer lines.
-  if (type === Scalar.BLOCK_FOLDED || type === Scalar.BLOCK_LITERAL) scalar.type = Scalar.BLOCK_LITERAL;
-  else if (type === Scalar.QUOTE_DOUBLE && !value.includes('\n')) scalar.type = type;
-  return writeYaml({ [key]: scalar }, '', style).slice(`${key}: `.length);
-}
-
-/** Lines of items, each behind its `-`. */
-function renderItems(items: readonly Writable[], style: YamlStyle): string {
-  return writeYaml({ items }, '', style)
-    .replace(/^items:\n/, '')
-    .replace(/^ {2}/gm, '');
-}
-
 function applySplices(source: string, splices: readonly Splice[], lineEnd: string): string | null {
   // What is put in front of something goes first.
   const sorted = splices.toSorted((a, b) => a.from - b.from || a.to - b.to);
@@ -209,11 +201,6 @@ function applySplices(source: string, splices: readonly Splice[], lineEnd: strin
     at = to;
   }
   return edited + source.slice(at);
-}
-
-/** @param first what stands in front of the first line, `rest` of the others; an empty line stays empty */
-function indent(lines: string, first: string, rest: string): string {
-  return lines.replace(/^(?=.)/gm, (_, offset: number) => (offset === 0 ? first : rest));
 }
 
 function findPair(map: { readonly items: YamlPair[] }, key: unknown): YamlPair | undefined {

@@ -102,7 +102,7 @@ describe('only what differs changes in a policy’s file', () => {
       'a comment that several lines would swallow',
       { form: { description: 'b\nc' } },
       `${HEAD}\ndescription: a # why\nquery: x\n`,
-      `${HEAD}\ndescription: "b\\nc" # why\nquery: x\n`,
+      `${HEAD}\ndescription: |- # why\n  b\n  c\nquery: x\n`,
     ],
     [
       'a key that was not there',
@@ -133,6 +133,24 @@ describe('only what differs changes in a policy’s file', () => {
       { notify: ['Others'], groups: ['First', 'Own'] },
       `${HEAD}\nnotify: [ Team, 'Others' ] # whom\ngroups: []\nquery: x\n`,
       `${HEAD}\nnotify: [ 'Others' ] # whom\ngroups:\n  - First\n  - Own\nquery: x\n`,
+    ],
+    [
+      'a value on a line of its own',
+      { form: { query: 'a\nb' } },
+      `${HEAD}\nquery:\n  x\n# end\n`,
+      `${HEAD}\nquery: |-\n  a\n  b\n# end\n`,
+    ],
+    [
+      'JSON, which gets new keys',
+      { form: { status: 'paused' }, groups: ['Own'] },
+      '{"version": 1, "name": "A", "domain": "security",\n "severity": "high",\n "query": "x"}\n',
+      '{"version": 1, "name": "A", "domain": "security",\n "severity": "high", "status": "paused", "groups": ["Own"],\n "query": "x"}\n',
+    ],
+    [
+      'blanks in front of a block',
+      { form: { query: 'a\nb' } },
+      `${HEAD}\nquery: |2-\n    x\n   y\n`,
+      `${HEAD}\nquery: |-\n  a\n  b\n`,
     ],
     [
       'braces',
