@@ -35,6 +35,7 @@ describe('a thousand policies', () => {
     ['that stay', 'plan', 'unchanged', manyOnPlatform(COUNT), manyFiles(COUNT)],
     ['that somebody changed', 'drift', 'drift', manyOnPlatform(COUNT), manyFiles(COUNT, 'SELECT 1')],
     ['that have no files yet', 'export', 'exported', manyOnPlatform(COUNT), {}],
+    ['whose files all have another query', 'export', 'exported', manyOnPlatform(COUNT), manyFiles(COUNT, 'SELECT 1')],
   ] as const)('%s take few requests, little time and little memory', async ([what, mode, outcome, there, files]) => {
     await using emulator = await startEmulator({ ...PLANS, policies: [...usualPolicies(), ...there] });
     const one = { 'policies/one.yml': policyYaml() };
