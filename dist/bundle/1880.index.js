@@ -2532,7 +2532,7 @@ const action = {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
             __webpack_require__.e(/* import() */ 4022).then(__webpack_require__.bind(__webpack_require__, 4022)),
-            __webpack_require__.e(/* import() */ 8991).then(__webpack_require__.bind(__webpack_require__, 8991)),
+            __webpack_require__.e(/* import() */ 1488).then(__webpack_require__.bind(__webpack_require__, 1488)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
         const { mode, reportDir, owner, read, longestPauseMs } = asked;

@@ -686,6 +686,8 @@ var effort = __webpack_require__(6576);
 var paging = __webpack_require__(6478);
 // EXTERNAL MODULE: ./src/platform/policy.ts
 var platform_policy = __webpack_require__(3573);
+// EXTERNAL MODULE: ./src/platform/http/whole-list.ts
+var whole_list = __webpack_require__(6496);
 // EXTERNAL MODULE: ./src/platform/severity.ts
 var platform_severity = __webpack_require__(1476);
 ;// CONCATENATED MODULE: ./src/platform/policy-readings.ts
@@ -746,10 +748,10 @@ function compareMoments(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 function mergeReadings(earlier, later) {
-    return [...(0,paging/* collectItems */.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
+    return [...(0,whole_list/* collectItems */.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
 }
 function mergePolicies(lists) {
-    return [...(0,paging/* collectItems */.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
+    return [...(0,whole_list/* collectItems */.jm)(lists.flat(), ({ id }) => id, joinTwins).values()];
 }
 
 // EXTERNAL MODULE: ./src/platform/schema.ts
@@ -4564,6 +4566,8 @@ var index_min = __webpack_require__(9924);
 var effort = __webpack_require__(6576);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
+// EXTERNAL MODULE: ./src/platform/http/whole-list.ts
+var whole_list = __webpack_require__(6496);
 // EXTERNAL MODULE: ./src/platform/schema.ts
 var schema = __webpack_require__(5140);
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
@@ -4626,6 +4630,7 @@ var syncs = __webpack_require__(311);
 
 
 
+
 const StatsBody = index_min/* object */.Ikc({ completed_tables: schema/* Count */.y_, resources: schema/* Count */.y_ });
 function readRunStats(json) {
     const body = (0,schema/* read */.LF)(StatsBody, json);
@@ -4662,7 +4667,7 @@ function createRuns({ get, list, find, sendOnce }) {
                 if (page.items.length === 0 && (page.totalCount ?? 0) > 0) {
                     throw new schema/* SchemaError */.Ar('items', 'as many as `metadata.total_count` says, and are none');
                 }
-                return { ...page, runs: [...(0,paging/* collectItems */.jm)(page.items, (run) => run.id).values()] };
+                return { ...page, runs: [...(0,whole_list/* collectItems */.jm)(page.items, (run) => run.id).values()] };
             };
             const isSeen = seen.has(syncName);
             const first = await get(runsOf(syncName), { page: 1, per_page: RUNS_PER_PAGE }, parse, { isSeen });

@@ -669,11 +669,8 @@ function explainUnreadable(method, url, cause) {
 
 __webpack_require__.d(__webpack_exports__, {
   Gv: () => (PageBody),
-  I4: () => (readSettledList),
   LS: () => (LARGEST_PAGE),
   SP: () => (readPage),
-  jm: () => (collectItems),
-  s$: () => (readAllPages),
   wZ: () => (walkPages),
   we: () => (isLastPage)
 });
@@ -764,60 +761,6 @@ function isOver(page, number, asked, got) {
 }
 function describeMissingPages(number) {
     return new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `new on page ${number}, since \`metadata.last_page\` says that there is more`);
-}
-async function readAllPages(fetchPage, identify, choose, asked = LARGEST_PAGE) {
-    const items = new Map();
-    let total = null;
-    let got = 0;
-    for await (const page of walkPages(fetchPage, asked)) {
-        collectItems(page.items, identify, choose, items);
-        got += page.items.length;
-        if (page.totalCount !== null && page.totalCount < got)
-            continue;
-        if (total !== null && page.totalCount !== null && page.totalCount < total) {
-            throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'a list that loses no item while it is read');
-        }
-        total = page.totalCount ?? total;
-    }
-    if (total !== null && total > items.size) {
-        throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
-    }
-    return [...items.values()];
-}
-function collectItems(items, identify, choose = expectSame, into = new Map()) {
-    for (const item of items) {
-        const id = identify(item);
-        const earlier = into.get(id);
-        into.set(id, earlier === undefined ? item : choose(earlier, item));
-    }
-    return into;
-}
-function expectSame(earlier, later) {
-    if (JSON.stringify(earlier) === JSON.stringify(later))
-        return later;
-    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same if their ids are the same');
-}
-const MOST_READINGS = 4;
-async function readSettledList(fetchPage, identify, choose, asked = LARGEST_PAGE, join = (_, later) => later) {
-    let before = null;
-    const joined = new Map();
-    for (let reading = 1; reading <= MOST_READINGS; reading++) {
-        let requests = 0;
-        const countPages = (page, perPage) => {
-            requests += 1;
-            return fetchPage(page, perPage);
-        };
-        const items = await readAllPages(countPages, identify, choose, asked);
-        if (requests === 1)
-            return items;
-        collectItems(items, identify, join, joined);
-        const ids = new Set(items.map(identify));
-        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) {
-            return items.map((item) => joined.get(identify(item)) ?? item);
-        }
-        before = ids;
-    }
-    throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', 'the same ones if the list is read again');
 }
 
 
@@ -970,6 +913,76 @@ function speedUp({ atOnce, passed, heldUntil }) {
 
 /***/ }),
 
+/***/ 6496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  I4: () => (readSettledList),
+  jm: () => (collectItems),
+  s$: () => (readAllPages)
+});
+var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5140);
+var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6478);
+
+
+async function readAllPages(fetchPage, identify, choose, asked = _paging_js__WEBPACK_IMPORTED_MODULE_1__.LS) {
+    const items = new Map();
+    let total = null;
+    let got = 0;
+    for await (const page of (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__.wZ)(fetchPage, asked)) {
+        collectItems(page.items, identify, choose, items);
+        got += page.items.length;
+        if (page.totalCount !== null && page.totalCount < got)
+            continue;
+        if (total !== null && page.totalCount !== null && page.totalCount < total) {
+            throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'a list that loses no item while it is read');
+        }
+        total = page.totalCount ?? total;
+    }
+    if (total !== null && total > items.size) {
+        throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', `${total} in all, as \`metadata.total_count\` says, and are ${items.size}`);
+    }
+    return [...items.values()];
+}
+function collectItems(items, identify, choose = expectSame, into = new Map()) {
+    for (const item of items) {
+        const id = identify(item);
+        const earlier = into.get(id);
+        into.set(id, earlier === undefined ? item : choose(earlier, item));
+    }
+    return into;
+}
+function expectSame(earlier, later) {
+    if (JSON.stringify(earlier) === JSON.stringify(later))
+        return later;
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'the same if their ids are the same');
+}
+const MOST_READINGS = 4;
+async function readSettledList(fetchPage, identify, choose, asked = _paging_js__WEBPACK_IMPORTED_MODULE_1__.LS, join = (_, later) => later) {
+    let before = null;
+    const joined = new Map();
+    for (let reading = 1; reading <= MOST_READINGS; reading++) {
+        let requests = 0;
+        const countPages = (page, perPage) => {
+            requests += 1;
+            return fetchPage(page, perPage);
+        };
+        const items = await readAllPages(countPages, identify, choose, asked);
+        if (requests === 1)
+            return items;
+        collectItems(items, identify, join, joined);
+        const ids = new Set(items.map(identify));
+        if (before !== null && before.size === ids.size && items.every((item) => before?.has(identify(item)))) {
+            return items.map((item) => joined.get(identify(item)) ?? item);
+        }
+        before = ids;
+    }
+    throw new _schema_js__WEBPACK_IMPORTED_MODULE_0__.Ar('items', 'the same ones if the list is read again');
+}
+
+
+/***/ }),
+
 /***/ 8820:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -993,7 +1006,10 @@ var http_effort = __webpack_require__(6576);
 var http_errors = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/platform/http/paging.ts
 var paging = __webpack_require__(6478);
+// EXTERNAL MODULE: ./src/platform/http/whole-list.ts
+var whole_list = __webpack_require__(6496);
 ;// CONCATENATED MODULE: ./src/platform/http/lists.ts
+
 
 
 
@@ -1022,7 +1038,7 @@ function createLists(get, options) {
     const list = async (path, query, readItem, identify, effort = {}) => {
         const { budget = http_effort/* ASKING */.S1, isSeen, choose, join, onPage, readOnce = false, isUnpaged = false } = effort;
         const fetchPage = fetchPages(path, query, readItem, { budget, isSeen, onPage, isUnpaged });
-        const read = readOnce ? paging/* readAllPages */.s$ : paging/* readSettledList */.I4;
+        const read = readOnce ? whole_list/* readAllPages */.s$ : whole_list/* readSettledList */.I4;
         for (let reading = 1;; reading++) {
             try {
                 return await read(fetchPage, identify, choose, isUnpaged ? null : paging/* LARGEST_PAGE */.LS, join);

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 8991;
-exports.ids = [8991];
+exports.id = 1488;
+exports.ids = [1488];
 exports.modules = {
 
-/***/ 8991:
+/***/ 1488:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -434,7 +434,37 @@ function replaceQuery(text, query) {
     return text.slice(0, at) + lines + text.slice(at + old.length);
 }
 
+;// CONCATENATED MODULE: ./src/text/yaml-pieces.ts
+
+
+function renderLike(old, key, wanted, style) {
+    const was = (0,dist/* isScalar */.jn)(old) && typeof old.value === 'string' ? old.value : '';
+    const [back = ''] = was.trim() === '' ? [] : (/\s*$/.exec(was) ?? []);
+    const value = wanted + back;
+    const scalar = new dist/* Scalar */.X5(value);
+    const type = style === 'natural' && (0,dist/* isScalar */.jn)(old) ? old.type : undefined;
+    if (type === dist/* Scalar */.X5.QUOTE_SINGLE && /^[^'\p{C}]*$/u.test(value))
+        return `'${value}'`;
+    if (type === dist/* Scalar */.X5.BLOCK_FOLDED || type === dist/* Scalar */.X5.BLOCK_LITERAL)
+        scalar.type = dist/* Scalar */.X5.BLOCK_LITERAL;
+    else if (type === dist/* Scalar */.X5.QUOTE_DOUBLE && !value.includes('\n'))
+        scalar.type = type;
+    return writeYaml({ [key]: scalar }, '', style).slice(`${key}: `.length);
+}
+function renderInline(value) {
+    return Array.isArray(value) ? `[${value.map(renderInline).join(', ')}]` : quoteYaml(String(value));
+}
+function renderItems(items, style) {
+    return writeYaml({ items }, '', style)
+        .replace(/^items:\n/, '')
+        .replace(/^ {2}/gm, '');
+}
+function indent(lines, first, rest) {
+    return lines.replace(/^(?=.)/gm, (_, offset) => (offset === 0 ? first : rest));
+}
+
 ;// CONCATENATED MODULE: ./src/text/yaml-edit.ts
+
 
 
 
@@ -464,6 +494,11 @@ function editYaml(text, style) {
         }
         return (0,dist/* isMap */.jh)(node) ? node : null;
     }
+    function commentAt(offset) {
+        const pattern = /[\t ]+#[^\r\n]*/y;
+        pattern.lastIndex = offset;
+        return pattern.exec(source)?.[0] ?? '';
+    }
     const columnOf = (offset) => offset - lineStart(offset);
     const lineStart = (offset) => source.lastIndexOf('\n', offset - 1) + 1;
     function lineOver(node) {
@@ -484,8 +519,13 @@ function editYaml(text, style) {
         const map = mapAt(at);
         const before = order.slice(0, order.indexOf(key)).toReversed();
         const pair = map === null ? undefined : before.map((one) => findPair(map, one)).find((one) => one !== undefined);
-        if (map === null || map.flow === true || pair === undefined)
+        if (map === null || pair === undefined)
             return giveUp();
+        if (map.flow === true) {
+            const end = endOf(pair.value ?? pair.key);
+            const isQuoted = (0,dist/* isScalar */.jn)(pair.key) && pair.key.type === dist/* Scalar */.X5.QUOTE_DOUBLE;
+            return give(end, end, `, ${isQuoted ? quoteYaml(key) : key}: ${renderInline(value)}`);
+        }
         const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
         insertLines(lineOver(pair.value ?? pair.key), indent(writeYaml({ [key]: value }, '', style), pad, pad));
     }
@@ -499,12 +539,14 @@ function editYaml(text, style) {
             return giveUp();
         const [from, to] = node.range;
         const old = source.slice(from, to);
-        const fresh = renderLike(node, key, wanted, style);
-        const [comment = ''] = /^[|>]/.test(old) ? (/[\t ]+#[^\r\n]*/.exec(old.split('\n', 1)[0] ?? '') ?? []) : [];
-        const line = fresh.replace(/\n$/, '');
-        const value = /^[|>]/.test(line) ? line.replace(/^\S+/, (sign) => `${sign}${comment}`) : line + comment;
+        const fresh = renderLike(node, key, wanted, style).replace(/\n$/, '');
+        const within = /^[|>]/.test(old) ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
+        const behind = /^[|>]/.test(fresh) ? commentAt(to) : '';
+        const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
         const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
-        give(from, to, `${from === to ? ' ' : ''}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
+        const start = /^\s*\n\s*$/.test(source.slice(colonOf(pair), from)) || from === to ? colonOf(pair) : from;
+        const blank = start === from && from !== to ? '' : ' ';
+        give(start, to + behind.length, `${blank}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
     }
     function editList(key, removed, added) {
         const pair = (0,dist/* isMap */.jh)(root) ? findPair(root, key) : undefined;
@@ -582,26 +624,6 @@ function editYaml(text, style) {
         },
     };
 }
-function renderLike(old, key, wanted, style) {
-    const was = (0,dist/* isScalar */.jn)(old) && typeof old.value === 'string' ? old.value : '';
-    const [front = ''] = /^\s*/.exec(was) ?? [];
-    const [back = ''] = /\s*$/.exec(was.slice(front.length)) ?? [];
-    const value = `${front}${wanted}${back}`;
-    const scalar = new dist/* Scalar */.X5(value);
-    const type = style === 'natural' && (0,dist/* isScalar */.jn)(old) ? old.type : undefined;
-    if (type === dist/* Scalar */.X5.QUOTE_SINGLE && /^[^'\p{C}]*$/u.test(value))
-        return `'${value}'`;
-    if (type === dist/* Scalar */.X5.BLOCK_FOLDED || type === dist/* Scalar */.X5.BLOCK_LITERAL)
-        scalar.type = dist/* Scalar */.X5.BLOCK_LITERAL;
-    else if (type === dist/* Scalar */.X5.QUOTE_DOUBLE && !value.includes('\n'))
-        scalar.type = type;
-    return writeYaml({ [key]: scalar }, '', style).slice(`${key}: `.length);
-}
-function renderItems(items, style) {
-    return writeYaml({ items }, '', style)
-        .replace(/^items:\n/, '')
-        .replace(/^ {2}/gm, '');
-}
 function applySplices(source, splices, lineEnd) {
     const sorted = splices.toSorted((a, b) => a.from - b.from || a.to - b.to);
     let edited = '';
@@ -613,9 +635,6 @@ function applySplices(source, splices, lineEnd) {
         at = to;
     }
     return edited + source.slice(at);
-}
-function indent(lines, first, rest) {
-    return lines.replace(/^(?=.)/gm, (_, offset) => (offset === 0 ? first : rest));
 }
 function findPair(map, key) {
     return map.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === key);
