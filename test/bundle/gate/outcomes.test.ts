@@ -343,7 +343,9 @@ describe('the bundle against the emulator', { concurrent: true }, () => {
   it('judges a thousand policies after three syncs, page by page', async () => {
     await using emulator = await startEmulator({ policies: manyPolicies(1_000), maxPerPage: 100 });
     const names = ['aws-prod', 'aws-staging', 'gcp-prod'];
-    const result = await runGate(emulator, { 'sync-name': names.join('\n') });
+    // Enough time for a busy machine.
+    const time = { 'timeout-minutes': '5', 'evaluation-timeout-minutes': '2' };
+    const result = await runGate(emulator, { 'sync-name': names.join('\n'), ...time });
 
     expect(result.outputs['policies-evaluated']).toBe('1000');
     expect(result.outputs['sync-run-id']?.split('\n')).toHaveLength(3);

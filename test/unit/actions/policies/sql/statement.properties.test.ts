@@ -39,6 +39,7 @@ const query = fc
 describe.skipIf(MISSING !== null)(`queries that may be sent${WHERE}`, () => {
   test('only read, as ClickHouse understands them', () => {
     const session = openSession();
+    const most = runs(5_000);
     let read = 0;
     fc.assert(
       fc.property(query, (text) => {
@@ -59,9 +60,9 @@ describe.skipIf(MISSING !== null)(`queries that may be sent${WHERE}`, () => {
         expect(formatted).toMatch(/^\(*(?:SELECT|WITH)\b/);
         expect(formatted).not.toMatch(/INSERT INTO|PARALLEL WITH|INTO OUTFILE|\bFORMAT\b/);
       }),
-      { numRuns: runs(5_000) },
+      { numRuns: most },
     );
     session.close();
-    expect(read).toBeGreaterThan(50);
+    expect(read).toBeGreaterThan(most / 100);
   });
 });

@@ -61,6 +61,7 @@ describe.skipIf(MISSING !== null)(`tables of a test${WHERE}`, () => {
         return null;
       }
     };
+    const most = runs(1_000);
     let changed = 0;
     fc.assert(
       fc.property(query, (text) => {
@@ -75,7 +76,7 @@ describe.skipIf(MISSING !== null)(`tables of a test${WHERE}`, () => {
         expect(run(full, sql)).toBe(run(empty, sql));
         if (run(full, text) !== run(empty, text)) changed += 1;
       }),
-      { numRuns: runs(1_000) },
+      { numRuns: most },
     );
     for (const [session, database] of [
       [full, 'shadows_full'],
@@ -84,6 +85,6 @@ describe.skipIf(MISSING !== null)(`tables of a test${WHERE}`, () => {
       session.query(`DROP DATABASE ${database}`);
       session.close();
     }
-    expect(changed).toBeGreaterThan(10);
+    expect(changed).toBeGreaterThan(most / 100);
   });
 });
