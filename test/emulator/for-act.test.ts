@@ -1,6 +1,8 @@
 /** What the emulator leaves for act. That act runs with it, the runner tests show (test/runner/readme.test.ts). */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,12 +20,31 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const git = (path: string, ...words: string[]) => execFileSync('git', ['-C', path, ...words], { encoding: 'utf8' });
 
+const readSettings = () => readFileSync(join(folder, '.actrc'), 'utf8');
+
+/** The number that act reads for its next run. */
+function readRun(): number {
+  const file = /^--env-file (.+)$/m.exec(readSettings())?.[1] ?? '';
+  return Number(/^GITHUB_RUN_ID=(\d+)\n$/.exec(readFileSync(file, 'utf8'))?.[1]);
+}
+
+async function writeComment(body: string): Promise<void> {
+  const api = /GITHUB_API_URL=(\S+)/.exec(readSettings())?.[1] ?? '';
+  const response = await fetch(`${api}/repos/${REPOSITORY}/issues/${NUMBER}/comments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ body }),
+  });
+  expect(response.status).toBe(201);
+}
+
 describe('The files for act', () => {
   it('make a repository of a new folder, in which git does not see them', async () => {
     const path = join(folder, 'new');
     await using _ = await serveAct(path, PLATFORM);
     expect(git(path, 'log', '--format=%s')).toBe('Begin\n');
     expect(git(path, 'status', '--porcelain')).toBe('');
+    expect(existsSync(join(path, '.github', 'workflows'))).toBe(true);
     const settings = readFileSync(join(path, '.actrc'), 'utf8');
     expect(settings).toContain('\n--secret CLOUDQUERY_API_KEY=given key\n');
     expect(settings).toContain(`\n--var CLOUDQUERY_PLATFORM_URL=${PLATFORM.url}\n`);
@@ -44,13 +65,7 @@ describe('The files for act', () => {
   it('keep the comment of the pull request, and leave no settings behind', async () => {
     {
       await using _ = await serveAct(folder, PLATFORM);
-      const api = /GITHUB_API_URL=(\S+)/.exec(readFileSync(join(folder, '.actrc'), 'utf8'))?.[1] ?? '';
-      const response = await fetch(`${api}/repos/${REPOSITORY}/issues/${NUMBER}/comments`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ body: 'It is green.' }),
-      });
-      expect(response.status).toBe(201);
+      await writeComment('It is green.');
     }
     expect(readFileSync(join(folder, '.act', 'comment.md'), 'utf8')).toBe('It is green.');
     expect(existsSync(join(folder, '.actrc'))).toBe(false);
@@ -62,5 +77,57 @@ describe('The files for act', () => {
     await expect(serveAct(folder, PLATFORM)).rejects.toThrow(`${settings} is there already`);
     expect(readFileSync(settings, 'utf8')).toBe('--platform ubuntu-latest=mine\n');
     expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+
+  it('give each run that comments a larger number, also when the clock stands still or goes back', async () => {
+    const times = [5_000, 6_000, 6_000, 1_000];
+    await using _ = await serveAct(folder, PLATFORM, () => times.shift() ?? 0);
+    const numbers = [readRun()];
+    for (const body of ['It is red.', 'It is green.', 'It is red again.']) {
+      await writeComment(body);
+      numbers.push(readRun());
+    }
+    expect(numbers).toEqual([5_000, 6_000, 6_001, 6_002]);
+  });
+
+  it('keep the reports of earlier runs, and drop the comment, which the new pull request does not have', async () => {
+    await (await serveAct(folder, PLATFORM))[Symbol.asyncDispose]();
+    const own = (name: string) => join(folder, '.act', name);
+    mkdirSync(own('reports'));
+    for (const name of ['reports/baseline.json', 'comment.md', 'cloudquery-gate/old']) writeFileSync(own(name), 'x');
+    await using _ = await serveAct(folder, PLATFORM);
+    expect(existsSync(own('reports/baseline.json'))).toBe(true);
+    for (const name of ['comment.md', 'cloudquery-gate/old']) expect(existsSync(own(name)), name).toBe(false);
+  });
+
+  it('stay those of an emulator that still runs', async () => {
+    const platform = createServer().listen(0, '127.0.0.1');
+    await once(platform, 'listening');
+    try {
+      const url = `http://127.0.0.1:${(platform.address() as { port: number }).port}`;
+      await using _ = await serveAct(folder, { url, key: 'first' });
+      const before = readSettings();
+      const refusal = `another emulator, ${url}, serves this folder. End it, or give another folder with --act.`;
+      await expect(serveAct(folder, PLATFORM)).rejects.toThrow(refusal);
+      expect(readSettings()).toBe(before);
+    } finally {
+      platform.close();
+    }
+  });
+
+  it('replace those of an emulator that was killed', async () => {
+    const killed = createServer().listen(0, '127.0.0.1');
+    await once(killed, 'listening');
+    const url = `http://127.0.0.1:${(killed.address() as { port: number }).port}`;
+    await using _ = await serveAct(folder, { url, key: 'first' });
+    await once(killed.close(), 'close');
+    await using __ = await serveAct(folder, PLATFORM);
+    expect(readSettings()).toContain(`=${PLATFORM.url}\n`);
+  });
+
+  it.for(['file', 'file/below'])('are refused at %s, which can be no folder', async (path) => {
+    writeFileSync(join(folder, 'file'), 'mine');
+    const expected = `${join(folder, path)} can't be a folder: it is a file, or a part of its path is one. Give another one with --act.`;
+    await expect(serveAct(join(folder, path), PLATFORM)).rejects.toThrow(expected);
   });
 });
