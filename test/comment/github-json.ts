@@ -22,6 +22,8 @@ export interface StoredComment {
 
 export const REPOSITORY = 'octo-org/octo-repo';
 export const NUMBER = 7;
+/** The page of the pull request. */
+export const PULL_PATH = `/${REPOSITORY}/pull/${NUMBER}`;
 
 export function answerError(status: number, message: string): Answer {
   const documentation_url = 'https://docs.github.com/rest/issues/comments';
@@ -50,7 +52,7 @@ export function toJson(comment: StoredComment, apiUrl: string) {
     id,
     node_id: nodeIdOf(comment),
     url: `${repository}/issues/comments/${id}`,
-    html_url: `${origin}/${REPOSITORY}/pull/${NUMBER}#issuecomment-${id}`,
+    html_url: `${origin}${PULL_PATH}#issuecomment-${id}`,
     issue_url: `${repository}/issues/${NUMBER}`,
     user: toUser(author, origin),
     created_at: AT,

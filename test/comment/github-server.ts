@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../emulator/answers.ts';
 import type { FaultKind } from '../emulator/faults.ts';
 import { sendAnswer, sendFault } from '../emulator/respond.ts';
-import { ACTIONS_BOT, type Person, type StoredComment } from './github-json.ts';
+import { ACTIONS_BOT, type Person, PULL_PATH, type StoredComment } from './github-json.ts';
 import { createPull, findRoute, type GitHubRequest, type PullOptions, type Route } from './github-pull.ts';
 import { type Edition, loadGitHubValidator } from './openapi.ts';
 
@@ -31,6 +31,8 @@ export interface RecordedRequest extends GitHubRequest {
 export interface GitHubServer extends AsyncDisposable {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
+  /** The page of the pull request, which the addresses of its comments name. */
+  readonly pullUrl: string;
   /** Of the pull request, oldest first. */
   readonly comments: StoredComment[];
   readonly requests: readonly RecordedRequest[];
@@ -51,11 +53,13 @@ export interface GitHubOptions extends Partial<PullOptions> {
   readonly delayMs?: () => number;
   /** Called with all comments after each request that may have changed them, before its answer. */
   readonly onWrite?: (comments: readonly StoredComment[]) => void;
+  /** Gives the HTML of the pull request's page, for somebody who opens it in a browser; without it there is none. */
+  readonly showPull?: (comments: readonly StoredComment[]) => string;
 }
 
 /** A GitHub on this machine with one pull request. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
-  const { edition = 'api.github.com', hasLinks = true, delayMs, onWrite } = options;
+  const { edition = 'api.github.com', hasLinks = true, delayMs, onWrite, showPull } = options;
   const [prefix, graphqlPath] = edition === 'api.github.com' ? ['', '/graphql'] : ['/api/v3', '/api/graphql'];
   const usual = { tokens: { [TOKEN]: ACTIONS_BOT }, mayWrite: true, isLocked: false, mostPerPage: 100 };
   const pull = createPull({ ...usual, ...options });
@@ -91,6 +95,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   async function handle(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const { method = 'GET', headers } = incoming;
     const url = new URL(incoming.url ?? '/', origin);
+    if (showPull !== undefined && method === 'GET' && url.pathname === PULL_PATH) {
+      return sendPage(response, showPull(pull.comments));
+    }
     const [, token = ''] = /^(?:token|bearer) (\S+)$/i.exec(headers.authorization ?? '') ?? [];
     const isBelow = url.pathname.startsWith(`${prefix}/`);
     const known = isBelow ? findRoute(method, url.pathname.slice(prefix.length)) : null;
@@ -119,6 +126,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   return {
     apiUrl: `${origin}${prefix}`,
     graphqlUrl: `${origin}${graphqlPath}`,
+    pullUrl: `${origin}${PULL_PATH}`,
     comments: pull.comments,
     requests,
     routes: () => requests.map(({ route }) => route),
@@ -131,4 +139,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
         server.closeAllConnections();
       }),
   };
+}
+
+/** What a comment says may be hostile: the browser runs and loads nothing of it. */
+function sendPage(response: http.ServerResponse, html: string): void {
+  response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
+  sendAnswer(response, { status: 200, contentType: 'text/html; charset=utf-8', chunks: [html] });
 }

@@ -100,6 +100,20 @@ describe('The files for act', () => {
     for (const name of ['comment.md', 'cloudquery-gate/old']) expect(existsSync(own(name)), name).toBe(false);
   });
 
+  it('come with a page of the pull request, in which a browser runs nothing', async () => {
+    await using act = await serveAct(folder, PLATFORM);
+    const address = /http:\S+\/pull\/7$/m.exec(act.told.join('\n'))?.[0] ?? '';
+    const read = async () => await (await fetch(address)).text();
+    expect(await read()).toContain('Pull request 7 has no comment yet.');
+    await writeComment('## It is *green* &#40;truly&#41;');
+    expect(await read()).toMatch(/<h2>It is <em>green<\/em> (&#40;|\()truly/);
+    const { headers } = await fetch(address);
+    expect([headers.get('content-type'), headers.get('content-security-policy')]).toEqual([
+      'text/html; charset=utf-8',
+      "default-src 'none'; style-src 'unsafe-inline'",
+    ]);
+  });
+
   it('stay those of an emulator that still runs', async () => {
     const platform = createServer().listen(0, '127.0.0.1');
     await once(platform, 'listening');

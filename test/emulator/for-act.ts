@@ -5,7 +5,7 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
+import { NUMBER, REPOSITORY, type StoredComment } from '../comment/github-json.ts';
 import { startGitHub, TOKEN } from '../comment/github-server.ts';
 import { pullRequestEvent } from '../comment/pull-request-event.ts';
 import { prepareRepository } from './act-repository.ts';
@@ -16,6 +16,7 @@ const PARTS = ['action.yml', 'dist', ...['policies', 'access', 'audit-log'].map(
 const FIRST_LINE = '# Written by npm run emulator, which takes it away when it ends.';
 /** The variable of the workflow that has the Platform's address. */
 const ADDRESS = 'CLOUDQUERY_PLATFORM_URL';
+
 export interface ActFiles extends AsyncDisposable {
   /** What it says of itself. */
   readonly told: readonly string[];
@@ -38,22 +39,18 @@ export async function serveAct(
   const own = join(repository, '.act');
   await refuseOthers(settings);
   prepareRepository(repository);
-  const [gate, comment, event, run, reports] = [
-    'cloudquery-gate',
-    'comment.md',
-    'event.json',
-    'run.env',
-    'reports',
-  ].map((name) => join(own, name)) as [string, string, string, string, string];
+  const [gate, comment, run] = [join(own, 'cloudquery-gate'), join(own, 'comment.md'), join(own, 'run.env')];
   for (const stale of [gate, comment]) rmSync(stale, { recursive: true, force: true });
   for (const part of PARTS) cpSync(join(ROOT, part), join(gate, part), { recursive: true });
   const countRun = startCounting(run, now);
   const github = await startGitHub({
+    showPull: await loadPullPage(),
     onWrite: (comments) => {
       writeFileSync(comment, comments.map(({ body }) => body).join('\n\n'));
       countRun();
     },
   });
+  const event = join(own, 'event.json');
   writeFileSync(event, JSON.stringify(pullRequestEvent()));
   const lines = [
     FIRST_LINE,
@@ -65,7 +62,7 @@ export async function serveAct(
     `--secret CLOUDQUERY_API_KEY=${platform.key}`,
     `--secret GITHUB_TOKEN=${TOKEN}`,
     `--var ${ADDRESS}=${platform.url}`,
-    `--var REPORT_DIR=${reports}`,
+    `--var REPORT_DIR=${join(own, 'reports')}`,
     `--env GITHUB_REPOSITORY=${REPOSITORY}`,
     `--env GITHUB_API_URL=${github.apiUrl}`,
     `--env GITHUB_GRAPHQL_URL=${github.graphqlUrl}`,
@@ -77,8 +74,8 @@ export async function serveAct(
     told: [
       `Run act pull_request in ${repository}: it runs its workflows for pull request ${NUMBER} of an emulated GitHub.`,
       'Any other event has the payload of this pull request, too.',
-      'The settings are in .actrc. The comment will be .act/comment.md, and reports go into .act/reports (REPORT_DIR).',
-      'The pull request begins without a comment. Reports of earlier runs stay.',
+      `The pull request begins without a comment: ${github.pullUrl}`,
+      'The settings are in .actrc. The comment will also be .act/comment.md. Reports go into .act/reports (REPORT_DIR), where those of earlier runs stay.',
     ],
     async [Symbol.asyncDispose]() {
       rmSync(settings, { force: true });
@@ -100,6 +97,17 @@ async function refuseOthers(settings: string): Promise<void> {
   throw new Error(
     `another emulator, ${address}, serves this folder. End it, or give another folder with --act. If it has ended, delete ${settings}.`,
   );
+}
+
+/** Loads what draws the pull request for a browser: its comments, as on GitHub. */
+async function loadPullPage(): Promise<(comments: readonly StoredComment[]) => string> {
+  // Tests that start a GitHub of their own need no Markdown.
+  const { renderPage } = await import('../../scripts/pictures/page.ts');
+  return (comments) => {
+    const markdown = comments.map(({ body }) => body).join('\n\n---\n\n');
+    const shown = markdown === '' ? `Pull request ${NUMBER} has no comment yet.` : markdown;
+    return renderPage(shown, { theme: 'light', place: 'comment', width: 960, opens: [] });
+  };
 }
 
 function isListening(port: number): Promise<boolean> {
