@@ -97,17 +97,22 @@ describe('The emulator that was told to', () => {
     ['--fail outage', 503],
     ['--fail proxy', 502],
     ['--fail outage --delay 1', 503],
-  ])('%s spoils each third answer', async ([args, status]) => {
+  ])('%s spoils each third GET, and nothing that writes', async ([args, status]) => {
     await using emulator = await start(args);
-    const statuses: number[] = [];
-    for (let asked = 0; asked < 6; asked++) {
-      const response = await fetch(`${emulator.url}/api/policies`, {
-        headers: { authorization: `Bearer ${emulator.key}` },
-      });
-      statuses.push(response.status);
+    const statusOf = async (method: string, path: string) => {
+      const headers = { authorization: `Bearer ${emulator.key}` };
+      const response = await fetch(`${emulator.url}/api${path}`, { method, headers });
       await response.text();
+      return response.status;
+    };
+    const read: number[] = [];
+    const started: number[] = [];
+    for (const sync of ['aws-prod', 'aws-staging', 'gcp-prod']) {
+      read.push(await statusOf('GET', '/policies'), await statusOf('GET', '/syncs'));
+      started.push(await statusOf('POST', `/syncs/${sync}/runs`));
     }
-    expect(statuses).toEqual([200, 200, status, 200, 200, status]);
+    expect(read).toEqual([200, 200, status, 200, 200, status]);
+    expect(started).toEqual([201, 201, 201]);
   });
 
   it('--delay answers later', async () => {
@@ -120,7 +125,7 @@ describe('The emulator that was told to', () => {
 
   it('says its address and each key, and every key does what is said of it', async () => {
     await using emulator = await start('');
-    const [url, key, , ...rest] = describeEmulator(emulator.url, emulator.key).split('\n');
+    const [url, key, , ...rest] = describeEmulator(emulator.url, emulator.key, 4711).split('\n');
     expect([url, key]).toEqual([`url ${emulator.url}`, `key ${emulator.key}`]);
     const keys = rest.flatMap((line) => {
       const [, role = '', given = '', says = ''] = /^ {2}(\S+) +(\S+) {2}(.+)$/.exec(line) ?? [];
@@ -152,6 +157,7 @@ describe('The emulator that was told to', () => {
       expect(mayStart ? [201, 422] : [Number(refused ?? 403)], given).toContain(started);
     }
     expect(rest.join('\n')).toContain('POST /api/policies/{id}/toggle pauses');
+    expect(rest.at(-1)).toBe('Ctrl+C ends it, and kill 4711 if it runs in the background.');
     expect(rest).toContain('Syncs: aws-prod, aws-staging, gcp-prod, aws-legacy (disabled)');
   });
 });

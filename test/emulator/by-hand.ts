@@ -68,10 +68,14 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ingestion: { help: 'runs complete, and their data is never ingested', script: { stuckIn: 'ingestion' } },
   evaluation: { help: 'the policies are not evaluated after a run', script: { evaluates: 'never' } },
   outage: {
-    help: 'each third answer is a 503',
-    fault: () => failEach(3, { kind: 'status', status: 503, body: { message: 'Service Unavailable', status: 503 } }),
+    help: 'each third GET is answered 503: the gate repeats it, takes longer, and comes to the usual verdict',
+    fault: () =>
+      failEachRead(3, { kind: 'status', status: 503, body: { message: 'Service Unavailable', status: 503 } }),
   },
-  proxy: { help: "each third answer is a proxy's error page", fault: () => failEach(3, { kind: 'html', status: 502 }) },
+  proxy: {
+    help: "the same with a proxy's error page",
+    fault: () => failEachRead(3, { kind: 'html', status: 502 }),
+  },
 };
 
 const ESTATES = { fixture: fixtureEstate, repaired: repairedEstate } as const;
@@ -136,7 +140,9 @@ export function readHandOptions(args: readonly string[]): HandOptions | { readon
     },
     faults: [
       ...failures.flatMap(({ fault }) => fault?.() ?? []),
-      ...(delay > 0 ? [failEach(1, { kind: 'delay', ms: delay })] : []),
+      ...(delay > 0
+        ? [{ route: '*', times: Number.POSITIVE_INFINITY, do: { kind: 'delay', ms: delay } } as const]
+        : []),
     ],
     portFile: given['port-file']?.[0] ?? null,
     actFolder: given['act']?.[0] ?? null,
@@ -151,7 +157,7 @@ const PAUSING =
 export function describeFlags(): string {
   const failures = Object.entries(FAILURES).map(([name, { help }]) => [`  --fail ${name}`, help]);
   return [
-    'npm run emulator -- [FLAG…]: a CloudQuery Platform on this machine, until Ctrl+C',
+    'npm run emulator -- [FLAG…]: a CloudQuery Platform on this machine, until Ctrl+C or the signal TERM',
     '',
     ...renderFlags(FLAGS),
     '',
@@ -163,8 +169,11 @@ export function describeFlags(): string {
   ].join('\n');
 }
 
-/** What it says when it is there; the first two lines are for programs, too. */
-export function describeEmulator(url: string, key: string, more: readonly string[] = []): string {
+/**
+ * What it says when it is there; the first two lines are for programs, too.
+ * @param pid of its process
+ */
+export function describeEmulator(url: string, key: string, pid: number, more: readonly string[] = []): string {
   const syncs = usualSyncs().map(({ name, disabled }) => (disabled ? `${name} (disabled)` : name));
   return [
     `url ${url}`,
@@ -178,7 +187,7 @@ export function describeEmulator(url: string, key: string, more: readonly string
     `  curl -X POST -d repaired ${url}/_emulator/estate   # or fixture; the next run of a sync finds it`,
     PAUSING,
     ...more,
-    'Ctrl+C ends it.',
+    `Ctrl+C ends it, and kill ${pid} if it runs in the background.`,
   ].join('\n');
 }
 
@@ -191,12 +200,17 @@ function describeKeys(key: string): string[] {
   return ['Keys by role:', ...layOutTable(keys)];
 }
 
-function failEach(every: number, kind: Fault['do']): Fault {
+/**
+ * Spoils each third GET, say. What writes gets its usual answer: it is not safe to repeat, and with a fixed count each
+ * start of a run could be the one that is hit.
+ */
+function failEachRead(every: number, kind: Fault['do']): Fault {
   let asked = 0;
   return {
     route: '*',
     times: Number.POSITIVE_INFINITY,
-    when: () => {
+    when: ({ method }) => {
+      if (method !== 'GET') return false;
       asked += 1;
       return asked % every === 0;
     },

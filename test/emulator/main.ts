@@ -36,7 +36,7 @@ async function run({ options, faults, portFile, actFolder }: HandOptions): Promi
   }
   const act = actFolder === null ? null : await serve(actFolder, emulator);
   if (act === undefined) return await emulator.close();
-  console.log(describeEmulator(emulator.url, emulator.key, act?.told));
+  console.log(describeEmulator(emulator.url, emulator.key, process.pid, act?.told));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       console.log('\nEnded.');
