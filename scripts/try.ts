@@ -1,7 +1,7 @@
 /**
  * Runs the committed gate on this machine, with inputs of your choice, against an emulated Platform and an emulated
  * pull request: `npm run try -- sync-name=aws-prod comment=always`. The folder `try/` is the workspace of the step.
- * What the step writes is in `try/out/`.
+ * What the step writes is in `try/out/`. It ends with the exit code of the step: 1 if the step is red. Bad words are 2.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -16,7 +16,7 @@ const WORKSPACE = 'try';
 const WRITTEN = join(WORKSPACE, 'out');
 const TIMINGS = { created: 100, pending: 100, started: 500, ingestion: 200, evaluation: 300 };
 const USAGE =
-  'npm run try -- NAME=VALUE…: each NAME is an input of action.yml, such as sync-name=aws-prod or comment=always.';
+  'npm run try -- NAME=VALUE…: each NAME is an input of action.yml, such as sync-name=aws-prod or comment=always. It exits with 0 if the step is green, and with 1 if it is red.';
 
 /** The inputs that the words of the command line give, or null if one of them gives none. */
 function readInputs(words: readonly string[]): Readonly<Record<string, string>> | null {
@@ -81,4 +81,6 @@ if (inputs === null) {
   const colour = result.exitCode === 0 ? 'green' : 'red';
   console.log(`\nThe step is ${colour}: outcome ${result.outputs['outcome'] ?? 'unknown'}.`);
   if (written.length > 0) console.log(`It wrote ${written.join(', ')}.`);
+  // A signal ended it: that is no green step either.
+  process.exitCode = result.exitCode ?? 1;
 }
