@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('A repository is gated on act, with a baseline, a waiver and a comment', { timeout: 150_000 }, () => {
+test('A repository is gated on act, with a baseline, a waiver and a comment', { timeout: 200_000 }, () => {
   const act = findAct(process.env);
   if ('missing' in act) throw new Error(act.missing);
   const steps = readSteps('Try it without a Platform');
@@ -60,16 +60,26 @@ test('A repository is gated on act, with a baseline, a waiver and a comment', { 
     'npm ci --prefix cloudquery-gate',
   ]);
   const workflow = join(folder, 'workflow.yml');
-  writeFileSync(workflow, findPageWorkflow('README.md', /^ +report-dir: \$\{\{ vars\.REPORT_DIR \}\}$/m));
+  const softer = join(folder, 'softer.yml');
+  const text = findPageWorkflow('README.md', /^ +report-dir: \$\{\{ vars\.REPORT_DIR \}\}$/m);
+  writeFileSync(workflow, text);
+  writeFileSync(softer, text.replace(/^( +)comment: always$/m, '$&\n$1max-violations: 100'));
 
   const script = [
     // Of a terminal: jobs.
     'set -m',
     ...started,
     'until [ -s cloud/.actrc ]; do kill -0 %1 && sleep 0.1 || exit 99; done',
-    `mkdir -p cloud/.github/workflows && cp '${workflow}' cloud/.github/workflows/cloudquery.yml`,
+    `cp '${workflow}' cloud/.github/workflows/cloudquery.yml`,
     red,
     'echo "[red $?]"',
+    `cp '${softer}' .github/workflows/cloudquery.yml`,
+    'act pull_request',
+    'echo "[softer $?]"',
+    `cp '${workflow}' .github/workflows/cloudquery.yml`,
+    // The baseline of a run long ago.
+    `echo '{"version": 1, "violations": []}' > .act/reports/baseline.json`,
+    'touch -t 200001010000 .act/reports/baseline.json',
     green,
     'echo "[green $?]"',
     'kill %1',
@@ -83,8 +93,10 @@ test('A repository is gated on act, with a baseline, a waiver and a comment', { 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-  const [before = '', after = ''] = printed.split('[red 1]\n');
+  const [before = '', between = '', after = ''] = printed.split(/\[(?:red 1|softer 0)\]\n/);
   expect(before).toMatch(/Verdict: violations .*15 new gating violations.* 1 waived/);
+  // Each run has a number of its own: with the same one the result of other inputs would be that of another job.
+  expect(between, printed).toMatch(/Comment on the pull request, updated/);
   expect(after, printed).toMatch(/Verdict: passed .*0 gating, 15 known, 1 waived/);
   expect(after).toContain('[green 0]');
   const comment = readFileSync(join(folder, 'cloud', '.act', 'comment.md'), 'utf8');
