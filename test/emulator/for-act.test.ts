@@ -2,13 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NUMBER, REPOSITORY } from '../comment/github-json.ts';
 import { TOKEN } from '../comment/github-server.ts';
-import { serveAct } from './for-act.ts';
+import { type ActFiles, serveAct } from './for-act.ts';
 
 const PLATFORM = { url: 'http://127.0.0.1:1', key: 'given key' };
 
@@ -114,29 +114,39 @@ describe('The files for act', () => {
     ]);
   });
 
-  it('stay those of an emulator that still runs', async () => {
-    const platform = createServer().listen(0, '127.0.0.1');
-    await once(platform, 'listening');
-    try {
-      const url = `http://127.0.0.1:${(platform.address() as { port: number }).port}`;
-      await using _ = await serveAct(folder, { url, key: 'first' });
+  describe('of an emulator', () => {
+    let platform: Server;
+    let url: string;
+    let first: ActFiles;
+    beforeEach(async () => {
+      platform = createServer().listen(0, '127.0.0.1');
+      await once(platform, 'listening');
+      url = `http://127.0.0.1:${(platform.address() as { port: number }).port}`;
+      first = await serveAct(folder, { url, key: 'first' });
+    });
+
+    afterEach(async () => {
+      platform.close();
+      await first[Symbol.asyncDispose]();
+    });
+
+    it('that still runs stay', async () => {
       const before = readSettings();
       const refusal = `another emulator, ${url}, serves this folder. End it, or give another folder with --act.`;
       await expect(serveAct(folder, PLATFORM)).rejects.toThrow(refusal);
       expect(readSettings()).toBe(before);
-    } finally {
-      platform.close();
-    }
-  });
+    });
 
-  it('replace those of an emulator that was killed', async () => {
-    const killed = createServer().listen(0, '127.0.0.1');
-    await once(killed, 'listening');
-    const url = `http://127.0.0.1:${(killed.address() as { port: number }).port}`;
-    await using _ = await serveAct(folder, { url, key: 'first' });
-    await once(killed.close(), 'close');
-    await using __ = await serveAct(folder, PLATFORM);
-    expect(readSettings()).toContain(`=${PLATFORM.url}\n`);
+    it('that was killed are replaced', async () => {
+      platform.close();
+      await using _ = await serveAct(folder, PLATFORM);
+      expect(readSettings()).toContain(`=${PLATFORM.url}\n`);
+    });
+
+    it('that was killed are replaced by one with the same port', async () => {
+      await using _ = await serveAct(folder, { url, key: 'second' });
+      expect(readSettings()).toContain('=second\n');
+    });
   });
 
   it.for(['file', 'file/below'])('are refused at %s, which can be no folder', async (path) => {

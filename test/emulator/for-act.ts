@@ -37,7 +37,7 @@ export async function serveAct(
   const repository = resolve(folder);
   const settings = join(repository, '.actrc');
   const own = join(repository, '.act');
-  await refuseOthers(settings);
+  await refuseOthers(settings, platform.url);
   prepareRepository(repository);
   const [gate, comment, run] = [join(own, 'cloudquery-gate'), join(own, 'comment.md'), join(own, 'run.env')];
   for (const stale of [gate, comment]) rmSync(stale, { recursive: true, force: true });
@@ -84,8 +84,11 @@ export async function serveAct(
   };
 }
 
-/** @throws {Error} for people: the settings are somebody else's, or those of an emulator that still runs */
-async function refuseOthers(settings: string): Promise<void> {
+/**
+ * @param ownUrl the address of this emulator, which one that was killed may have had before
+ * @throws {Error} for people: the settings are somebody else's, or those of an emulator that still runs
+ */
+async function refuseOthers(settings: string, ownUrl: string): Promise<void> {
   if (!existsSync(settings)) return;
   const given = readFileSync(settings, 'utf8');
   if (!given.startsWith(FIRST_LINE)) {
@@ -93,7 +96,7 @@ async function refuseOthers(settings: string): Promise<void> {
   }
   // One that was killed leaves its settings, and nobody listens at the address in them.
   const [, address, port] = new RegExp(`^--var ${ADDRESS}=(http://127\\.0\\.0\\.1:(\\d{1,5}))$`, 'm').exec(given) ?? [];
-  if (port === undefined || !(await isListening(Number(port)))) return;
+  if (port === undefined || address === ownUrl || !(await isListening(Number(port)))) return;
   throw new Error(
     `another emulator, ${address}, serves this folder. End it, or give another folder with --act. If it has ended, delete ${settings}.`,
   );
