@@ -4,6 +4,14 @@ export function tidyText(text: string): string {
 }
 
 /**
+ * A query with the line ends of files, and no white space around it. A carriage return alone stays: to ClickHouse it
+ * ends no comment, so that a query which has one in the place of a line feed finds something else.
+ */
+export function tidyQuery(query: string): string {
+  return query.replaceAll('\r\n', '\n').trim();
+}
+
+/**
  * A text as it is compared. Servers trim white space and change line ends, and a difference in those alone would never
  * end.
  */

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { QueryClient } from '../../platform/queries.ts';
 import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
 import { isOwnedBy } from '../../text/mark.ts';
-import { tidyText } from '../../text/tidy.ts';
+import { tidyQuery } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
 import type { IdRule } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
@@ -106,7 +106,7 @@ function listChanged({ changes }: Plan): ReadonlySet<string> {
   return new Set(
     changes.flatMap(({ kind, slug, before, after }) => {
       if (kind !== 'policy' || after === null || !('query' in after)) return [];
-      const isSame = before !== null && 'query' in before && tidyText(before.query) === tidyText(after.query);
+      const isSame = before !== null && 'query' in before && tidyQuery(before.query) === tidyQuery(after.query);
       return isSame ? [] : [slug];
     }),
   );
@@ -128,7 +128,7 @@ export function listPreviewTargets(
     if (form.status !== 'active') return [];
     const existing = policies.get(ids.get(slug) ?? '');
     const before = existing?.form.status === 'active' ? existing.form.query : null;
-    const isSame = before !== null && tidyText(before) === tidyText(form.query);
+    const isSame = before !== null && tidyQuery(before) === tidyQuery(form.query);
     if (isSame && preview === 'changed') return [];
     const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
     return [{ ...target, columns: columns.get(slug) ?? null }];

@@ -1,5 +1,5 @@
 import { toLogText } from '../../../text/escape.ts';
-import { tidyText } from '../../../text/tidy.ts';
+import { tidyQuery } from '../../../text/tidy.ts';
 import { readListed } from '../files/read-files.ts';
 import type { GroupForm } from '../form.ts';
 import type { Existing, Wanted } from '../plan/match.ts';
@@ -120,7 +120,7 @@ function renderPolicies(
   const known = new Map((laid?.base.policies ?? []).map((one) => [one.wanted.slug, one]));
   const users = policies.map(({ slug, object }) => ({
     ...{ slug, base: known.get(slug) ?? null },
-    query: tidyText(object.form.query),
+    query: tidyQuery(object.form.query),
   }));
   const kept = staying.map((base) => ({ slug: base.wanted.slug, base, query: null }));
   const places = placeQueries([...kept, ...users], laid?.base.taken ?? new Set());

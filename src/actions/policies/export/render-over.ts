@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { canonText, tidyText } from '../../../text/tidy.ts';
+import { canonText, tidyQuery } from '../../../text/tidy.ts';
 import { editYaml } from '../../../text/yaml-edit.ts';
 import type { YamlStyle } from '../../../text/yaml-write.ts';
 import type { ReadFiles } from '../files/read-files.ts';
@@ -73,7 +73,7 @@ function wantFacts(
     names.map((name) => own.find((one) => canonText(one) === canonText(name)) ?? name);
   return {
     facts: {
-      form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? tidyText(form.query) : old.query },
+      form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? tidyQuery(form.query) : old.query },
       groupNames: ownWord(groups.names, groupNames),
       notifyNames: notify === null || notify.problems.length > 0 ? null : ownWord(notify.names, notifyNames ?? []),
     },

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { toLogText } from '../../../text/escape.ts';
-import { tidyText } from '../../../text/tidy.ts';
+import { tidyQuery } from '../../../text/tidy.ts';
 import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-write.ts';
 import { type ReadFiles, readListed } from '../files/read-files.ts';
 import { FILES_VERSION } from '../files/schema.ts';
@@ -54,7 +54,7 @@ export function renderPolicy(
     ),
   ];
   const wanted = {
-    form: { ...form, query: tidyText(form.query) },
+    form: { ...form, query: tidyQuery(form.query) },
     groupNames: groups.names,
     notifyNames: notify.problems.length > 0 ? null : notify.names,
   };

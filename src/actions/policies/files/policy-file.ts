@@ -1,6 +1,6 @@
 import { isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Quote } from '../../../text/redact.ts';
-import { tidyText } from '../../../text/tidy.ts';
+import { tidyQuery } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
@@ -92,7 +92,7 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
 }
 
 function placeQuery(value: string, node: Node | null, line: number, source: string): InlineQuery {
-  const text = tidyText(value);
+  const text = tidyQuery(value);
   const unknown = { text, line, segments: [] };
   if (!isScalar(node) || node.range == null) return unknown;
   const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { tidyText } from '../../../text/tidy.ts';
+import { tidyQuery } from '../../../text/tidy.ts';
 
 /** Lines that stay, around a change. */
 const CONTEXT = 3;
@@ -19,7 +19,7 @@ export interface TextDifference {
 
 /**
  * Two texts as the lines of a unified difference, each of which begins with `+`, `-`, a blank or `@@`. White space at the
- * ends and the kind of line ends are no difference, as in a plan.
+ * ends and the kind of line ends are no difference, as in a plan; a carriage return alone is one, as in a query.
  * @param before null: there is none yet
  * @param after null: it goes
  */
@@ -46,7 +46,7 @@ function listLines(old: readonly string[], young: readonly string[]): string[] {
 
 /** An empty text has no line. */
 function toLines(text: string | null): string[] {
-  const canon = tidyText(text ?? '');
+  const canon = tidyQuery(text ?? '');
   return canon === '' ? [] : canon.split('\n');
 }
 

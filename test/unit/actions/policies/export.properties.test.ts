@@ -147,7 +147,7 @@ describe('whatever the Platform has', () => {
         const count = (kind: string) => whole.filter((one) => one.kind === kind).length;
         expect(files.policies.length + count('policy')).toBe(state.policies.length);
         expect(files.groups.length + count('group')).toBe(state.groups.length);
-        for (const { reason } of left) expect(reason).toMatch(/^[A-Z`\d].*\.$/);
+        for (const { reason } of left) expect(reason).toMatch(/^[A-Z`\d].*\.$/s);
         const plan = makePlan(files, state, adopting);
         expect(plan.changes.filter(({ verb, fields }) => verb !== 'adopt' || fields.length > 0)).toEqual([]);
         expect(plan.conflicts.filter(({ file }) => file !== null)).toEqual([]);

@@ -101,6 +101,14 @@ describe('one policy', () => {
       [],
     ],
     [
+      // ClickHouse ends a comment at a line feed only: all that stands behind it is one.
+      'has carriage returns in the place of line feeds',
+      files(wanted('a', { query: 'SELECT 1 -- x\nFROM x' })),
+      state(existing('1', 'a', { query: 'SELECT 1 -- x\rFROM x' })),
+      {},
+      ['update a: query'],
+    ],
+    [
       'is paused by hand',
       files(wanted('a')),
       state(existing('1', 'a', { status: 'paused' })),
